@@ -1,0 +1,189 @@
+package recipe
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Field describes one field of a recipe: its key in the link and everything a form needs to show it.
+type Field struct {
+	Name    string `json:"name"`  // key in the link
+	Label   string `json:"label"` // for people
+	Kind    string `json:"kind"`  // int, float, choice, layers, classes, noise or bool
+	Group   string `json:"group"` // Data, Network, Objective, Optimizer or Run
+	Help    string `json:"help"`  // one sentence
+	Unit    string `json:"unit,omitempty"`
+	Default string `json:"default"`
+
+	// Min and Max bound a number, the units of a layer, or the amount of noise.
+	Min float64 `json:"min,omitempty"`
+	Max float64 `json:"max,omitempty"`
+	// Choices lists the values of a choice, the kinds of noise, or the activations of a layer.
+	Choices []string `json:"choices,omitempty"`
+	// ChoiceLabels names the choices for people, in the same order.
+	ChoiceLabels []string `json:"choice_labels,omitempty"`
+
+	Live bool       `json:"live,omitempty"` // may change while the run goes on
+	Log  bool       `json:"log,omitempty"`  // a slider should be logarithmic
+	When *Condition `json:"when,omitempty"` // nil: always in use
+
+	byOptimizer map[string]string // customary values that replace Default
+	get         func(r *Recipe) string
+	set         func(r *Recipe, value string) error // the error says "found, expected" without the name
+}
+
+// Condition says that a field is in use only while another has one of some values.
+type Condition struct {
+	Field string   `json:"field"`
+	In    []string `json:"in"`
+}
+
+// Fields returns the table, in the order of the link. The caller must not change it.
+func Fields() []Field { return slices.Clone(table) }
+
+// Get returns the value of a field as the link writes it, or "" for an unknown name.
+func (r Recipe) Get(name string) string {
+	if f := field(name); f != nil {
+		return f.get(&r)
+	}
+	return ""
+}
+
+// Values returns all fields as Get does.
+func (r Recipe) Values() map[string]string {
+	m := make(map[string]string, len(table))
+	for i := range table {
+		m[table[i].Name] = table[i].get(&r)
+	}
+	return m
+}
+
+// Set changes one field. A new optimizer brings its customary learning rate and parameters. On an error,
+// which names the field, what was found and what was expected, r is unchanged.
+func (r *Recipe) Set(name, value string) error {
+	f := field(name)
+	if f == nil {
+		return fmt.Errorf("%s: no field of this name", Short(name))
+	}
+	if !f.applies(r) {
+		return fmt.Errorf("%s: %s", f.Name, f.unused(r))
+	}
+	c := r.Clone()
+	if err := f.assign(&c, value); err != nil {
+		return fmt.Errorf("%s: %w", f.Name, err)
+	}
+	c = c.Normal()
+	for _, rule := range rules {
+		if text := rule.broken(&c); text != "" {
+			return fmt.Errorf("%s: %s", f.Name, text)
+		}
+	}
+	*r = c
+	return nil
+}
+
+func field(name string) *Field {
+	for i := range table {
+		if table[i].Name == name {
+			return &table[i]
+		}
+	}
+	return nil
+}
+
+// assign sets the field, and with a new optimizer what depends on it.
+func (f *Field) assign(r *Recipe, value string) error {
+	before := r.Optimizer
+	if err := f.set(r, value); err != nil {
+		return err
+	}
+	if r.Optimizer != before {
+		for i := range table {
+			if g := &table[i]; g.byOptimizer != nil {
+				g.reset(r)
+			}
+		}
+	}
+	return nil
+}
+
+// standard is the field's default, given the optimizer.
+func (f *Field) standard(r *Recipe) string {
+	if v, ok := f.byOptimizer[r.Optimizer]; ok {
+		return v
+	}
+	return f.Default
+}
+
+func (f *Field) reset(r *Recipe) {
+	if err := f.set(r, f.standard(r)); err != nil {
+		panic("recipe: default out of range: " + err.Error())
+	}
+}
+
+func (f *Field) applies(r *Recipe) bool {
+	return f.When == nil || contains(f.When.In, field(f.When.Field).get(r))
+}
+
+// unused says why the field has no effect in r.
+func (f *Field) unused(r *Recipe) string {
+	return fmt.Sprintf("not used with %s=%s, only with %s", f.When.Field, field(f.When.Field).get(r), strings.Join(f.When.In, ", "))
+}
+
+func contains(list []string, s string) bool { return slices.Contains(list, s) }
+
+// The constructors below give a described field its reader and writer.
+
+func integer(f Field, at func(r *Recipe) *int) Field {
+	f.Kind = "int"
+	f.get = func(r *Recipe) string { return strconv.Itoa(*at(r)) }
+	f.set = func(r *Recipe, s string) error {
+		v, err := parseInt(s, int64(f.Min), int64(f.Max))
+		if err != nil {
+			return f.expected(s)
+		}
+		*at(r) = int(v)
+		return nil
+	}
+	return f
+}
+
+func float(f Field, at func(r *Recipe) *float64) Field {
+	f.Kind = "float"
+	f.get = func(r *Recipe) string { return formatFloat(*at(r)) }
+	f.set = func(r *Recipe, s string) error {
+		v, err := parseFloat(s, f.Min, f.Max)
+		if err != nil {
+			return f.expected(s)
+		}
+		*at(r) = v
+		return nil
+	}
+	return f
+}
+
+func choice(f Field, at func(r *Recipe) *string) Field {
+	f.Kind = "choice"
+	f.get = func(r *Recipe) string { return *at(r) }
+	f.set = func(r *Recipe, s string) error {
+		if !contains(f.Choices, s) {
+			return f.expected(s)
+		}
+		*at(r) = s
+		return nil
+	}
+	return f
+}
+
+// expected says what was found, and what is allowed.
+func (f *Field) expected(found string) error {
+	switch f.Kind {
+	case "int":
+		return fmt.Errorf("%s found, a whole number from %s to %s expected", Short(found), strconv.FormatInt(int64(f.Min), 10), strconv.FormatInt(int64(f.Max), 10))
+	case "float":
+		return fmt.Errorf("%s found, a number from %s to %s expected", Short(found), formatFloat(f.Min), formatFloat(f.Max))
+	}
+	return fmt.Errorf("%s found, one of %s expected", Short(found), strings.Join(f.Choices, ", "))
+}

@@ -1,0 +1,175 @@
+package recipe
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Activations lists the activation functions of a layer.
+var Activations = []string{"relu", "sigmoid", "tanh", "linear"}
+
+// layerKinds lists the notations of a layer. A new kind is a line here and its shape in cost.go.
+var layerKinds = []struct {
+	name, form string
+	read       func(args []argument) (Layer, error)
+	write      func(l Layer) string
+}{
+	{"dense", "dense(units,activation)", readDense, writeDense},
+}
+
+// argument is one argument of a layer and the column it starts at, counted from 1.
+type argument struct {
+	text   string
+	column int
+}
+
+func readDense(args []argument) (Layer, error) {
+	l := Layer{Kind: "dense"}
+	if len(args) != 2 {
+		return l, fmt.Errorf("%d arguments found, dense(units,activation) expected", len(args))
+	}
+	n, err := parseInt(args[0].text, 1, MaxUnits)
+	if err != nil {
+		return l, fmt.Errorf("%s found at column %d, units from 1 to %d expected", Short(args[0].text), args[0].column, MaxUnits)
+	}
+	l.Units, l.Activation = int(n), args[1].text
+	if !contains(Activations, l.Activation) {
+		return l, fmt.Errorf("%s found at column %d, one of %s expected", Short(l.Activation), args[1].column, strings.Join(Activations, ", "))
+	}
+	return l, nil
+}
+
+func writeDense(l Layer) string { return "dense(" + strconv.Itoa(l.Units) + "," + l.Activation + ")" }
+
+// ParseLayers reads a comma-separated list of layers, dense(500,tanh),dense(300,tanh). "none" and the empty text mean no
+// layers. Spaces between the parts are allowed. Errors name the column, counted in characters from 1.
+func ParseLayers(s string) ([]Layer, error) {
+	if t := strings.TrimSpace(s); t == "" || t == "none" {
+		return nil, nil
+	}
+	var layers []Layer
+	p := scanner{text: s}
+	for {
+		l, err := p.layer()
+		if err != nil {
+			return nil, err
+		}
+		if len(layers) == MaxLayers {
+			return nil, fmt.Errorf("more than %d layers found, at most %d expected", MaxLayers, MaxLayers)
+		}
+		layers = append(layers, l)
+		if p.space(); p.at == len(p.text) {
+			return layers, nil
+		}
+		if !p.take(',') {
+			return nil, p.unexpected("a comma between layers")
+		}
+	}
+}
+
+// FormatLayers writes layers as ParseLayers reads them; "none" for no layers.
+func FormatLayers(layers []Layer) string {
+	if len(layers) == 0 {
+		return "none"
+	}
+	var b strings.Builder
+	for i, l := range layers {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(l.String())
+	}
+	return b.String()
+}
+
+// String returns the layer in link notation.
+func (l Layer) String() string {
+	for _, k := range layerKinds {
+		if k.name == l.Kind {
+			return k.write(l)
+		}
+	}
+	return l.Kind + "()"
+}
+
+// scanner walks over a list of layers.
+type scanner struct {
+	text string
+	at   int
+}
+
+func (p *scanner) layer() (Layer, error) {
+	p.space()
+	start := p.at
+	for p.at < len(p.text) && isName(p.text[p.at]) {
+		p.at++
+	}
+	name := p.text[start:p.at]
+	for _, k := range layerKinds {
+		if k.name != name {
+			continue
+		}
+		args, err := p.arguments(k.form)
+		if err != nil {
+			return Layer{}, err
+		}
+		return k.read(args)
+	}
+	if name == "" {
+		return Layer{}, p.unexpected("a layer as " + layerKinds[0].form)
+	}
+	return Layer{}, fmt.Errorf("layer %s found at column %d, %s expected", Short(name), p.column(start), layerKinds[0].form)
+}
+
+func (p *scanner) arguments(form string) ([]argument, error) {
+	if p.space(); !p.take('(') {
+		return nil, p.unexpected(`"(" as in ` + form)
+	}
+	var args []argument
+	for {
+		p.space()
+		start := p.at
+		for p.at < len(p.text) && (isName(p.text[p.at]) || p.text[p.at] == '-' || p.text[p.at] == '.') {
+			p.at++
+		}
+		if p.at == start || len(args) == 8 {
+			return nil, p.unexpected("an argument as in " + form)
+		}
+		args = append(args, argument{p.text[start:p.at], p.column(start)})
+		switch p.space(); {
+		case p.take(','):
+		case p.take(')'):
+			return args, nil
+		default:
+			return nil, p.unexpected(`"," or ")" as in ` + form)
+		}
+	}
+}
+
+func (p *scanner) space() {
+	for p.at < len(p.text) && p.text[p.at] == ' ' {
+		p.at++
+	}
+}
+
+func (p *scanner) take(c byte) bool {
+	ok := p.at < len(p.text) && p.text[p.at] == c
+	if ok {
+		p.at++
+	}
+	return ok
+}
+
+func (p *scanner) column(at int) int { return len([]rune(p.text[:at])) + 1 }
+
+func (p *scanner) unexpected(expected string) error {
+	if p.at >= len(p.text) {
+		return fmt.Errorf("the end found at column %d, %s expected", p.column(p.at), expected)
+	}
+	return fmt.Errorf("%s found at column %d, %s expected", Short(p.text[p.at:]), p.column(p.at), expected)
+}
+
+func isName(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_'
+}

@@ -1,0 +1,179 @@
+package recipe
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxNotices bounds how many faults of a link are told one by one.
+const maxNotices = 20
+
+// Link returns the canonical link: v, the lesson, then what differs from the lesson (or from Default), in the order
+// of the table. Fields without effect are not written.
+func (r Recipe) Link() string {
+	var b strings.Builder
+	b.WriteString("#v=" + strconv.Itoa(Version))
+	base := Default()
+	if l, ok := LessonByID(r.Lesson); ok {
+		b.WriteString("&lesson=" + l.ID)
+		base = l.Recipe
+	}
+	if f := field("optimizer"); f.assign(&base, r.Optimizer) != nil {
+		base.Optimizer = "" // not a valid recipe; write it as it is
+	}
+	r = r.Normal()
+	for i := range table {
+		f := &table[i]
+		if v := f.get(&r); v != f.get(&base) && f.applies(&r) {
+			b.WriteString("&" + f.Name + "=" + v)
+		}
+	}
+	return b.String()
+}
+
+// Parse reads a link: a whole address, a hash, or a hash without its "#". It never fails: what it refuses is named in the
+// notices, with the value found and the values allowed, and the rest loads. The recipe is always valid.
+func Parse(link string) (Recipe, []Notice) {
+	base := Default()
+	if len(link) > MaxLink {
+		return base, []Notice{{"link", fmt.Sprintf("link: %d bytes found, at most %d expected; nothing of it was read", len(link), MaxLink)}}
+	}
+	if before, after, ok := strings.Cut(link, "#"); ok && (before == "" || strings.ContainsAny(before, "/?")) {
+		link = after
+	}
+	return parseFields(base, link)
+}
+
+// parseFields reads key=value pairs on top of base, or of the lesson that they name.
+func parseFields(base Recipe, text string) (Recipe, []Notice) {
+	var n notices
+	values := collect(text, &n)
+
+	if v, ok := values["v"]; ok {
+		if got, err := parseInt(v, 1, 1<<31); err != nil {
+			n.add("v", "%s found, a version from 1 to %d expected; read as %d", Short(v), Version, Version)
+		} else if got > Version {
+			n.add("v", "%d found, this program knows versions up to %d; read as far as it understands", got, Version)
+		}
+	}
+	if id, ok := values["lesson"]; ok {
+		if l, ok := LessonByID(id); ok {
+			base = l.Recipe
+		} else {
+			n.add("lesson", "%s found, one of %s expected; the defaults are used", Short(id), lessonIDs())
+		}
+	}
+
+	r := base.Clone()
+	for i := range table {
+		f := &table[i]
+		if v, ok := values[f.Name]; ok {
+			if err := f.assign(&r, v); err != nil {
+				delete(values, f.Name)
+				n.add(f.Name, "%s; %s is used", err, f.get(&r))
+			}
+		}
+	}
+	for i := range table {
+		f := &table[i]
+		if _, ok := values[f.Name]; ok && !f.applies(&r) {
+			n.add(f.Name, "%s", f.unused(&r))
+		}
+	}
+	for _, rule := range rules {
+		for _, name := range rule.fields {
+			text := rule.broken(&r)
+			if text == "" {
+				break
+			}
+			f := field(name)
+			if v := f.get(&base); v != f.get(&r) {
+				if err := f.set(&r, v); err != nil {
+					panic("recipe: base out of range: " + err.Error())
+				}
+				n.add(name, "%s; %s is used", text, v)
+			}
+		}
+	}
+	return r.Normal(), n.list()
+}
+
+// collect splits text into the known keys and their decoded values. The first value of a key counts.
+func collect(text string, n *notices) map[string]string {
+	values := make(map[string]string)
+	for pair := range strings.SplitSeq(text, "&") {
+		pair = strings.TrimPrefix(pair, "amp;") // a link copied out of HTML source
+		if pair == "" {
+			continue
+		}
+		rawKey, rawValue, _ := strings.Cut(pair, "=")
+		key, ok := unescape(rawKey)
+		if !ok || key != "v" && key != "lesson" && field(key) == nil {
+			n.add(key, "no field of this name; left out")
+			continue
+		}
+		value, ok := unescape(rawValue)
+		if !ok {
+			n.add(key, "%s found, percent-encoded UTF-8 expected; left out", Short(rawValue))
+			continue
+		}
+		value = strings.TrimSpace(value)
+		if first, ok := values[key]; ok {
+			n.add(key, "given more than once; the first, %s, counts", Short(first))
+			continue
+		}
+		values[key] = value
+	}
+	return values
+}
+
+// unescape decodes %XX. A plus sign stays what it is. It fails on an incomplete escape or on broken UTF-8, and
+// returns s then.
+func unescape(s string) (string, bool) {
+	if strings.IndexByte(s, '%') < 0 {
+		return s, utf8.ValidString(s)
+	}
+	b := make([]byte, 0, len(s))
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c == '%' {
+			if i+2 >= len(s) {
+				return s, false
+			}
+			v, err := strconv.ParseUint(s[i+1:i+3], 16, 8)
+			if err != nil {
+				return s, false
+			}
+			c, i = byte(v), i+2
+		}
+		b = append(b, c)
+	}
+	return string(b), utf8.Valid(b)
+}
+
+// notices collects what Parse refuses.
+type notices struct {
+	told []Notice
+	more int
+}
+
+func (n *notices) add(name, format string, args ...any) {
+	if len(n.told) == maxNotices {
+		n.more++
+		return
+	}
+	label := name
+	if name != "v" && name != "lesson" && field(name) == nil {
+		label = Short(name)
+	}
+	n.told = append(n.told, Notice{label, label + ": " + fmt.Sprintf(format, args...)})
+}
+
+func (n *notices) list() []Notice {
+	if n.more > 0 {
+		return append(n.told, Notice{"link", fmt.Sprintf("link: %d more faults are not listed", n.more)})
+	}
+	return n.told
+}

@@ -1,0 +1,135 @@
+// Package recipe holds everything that decides a run: data, network, objective, optimizer, order and seed.
+//
+// One table of fields (fields.go) drives the link text, the form, validation and the list of changes, so
+// that a field is defined once. A recipe travels as a link, readable and editable by hand:
+//
+//	#v=1&lesson=plane&latent_dim=3&seed=7
+package recipe
+
+import "slices"
+
+// Version is the version of the link notation that Link writes. Parse reads it and every older one.
+const Version = 1
+
+// Limits that no recipe exceeds.
+const (
+	MaxLink       = 64 << 10 // bytes of a link
+	MaxLayers     = 16       // layers of an encoder, and of a decoder
+	MaxUnits      = 4096     // units of one layer, and of the code
+	MaxParameters = 16 << 20 // weights and biases of a network
+	MaxTrain      = 60000    // training images
+	MaxTest       = 10000    // held-out images
+	MaxSeed       = 1<<53 - 1
+)
+
+// Layer is one layer of an encoder or decoder, written dense(500,tanh).
+type Layer struct {
+	Kind       string `json:"kind"`       // "dense"
+	Units      int    `json:"units"`      // outputs
+	Activation string `json:"activation"` // relu, sigmoid, tanh or linear
+}
+
+// Noise is the corruption of the inputs during training, written none or gaussian(0.2).
+type Noise struct {
+	Kind   string  `json:"kind"`   // "none" or "gaussian"
+	Amount float64 `json:"amount"` // standard deviation, in units of the pixel range [0,1]
+}
+
+// Recipe is a complete description of a run. Start from Default, a lesson or Parse; a zero Recipe is not valid.
+type Recipe struct {
+	Version int    // of the notation; always the constant Version
+	Lesson  string // lesson it started from, or ""
+
+	Data    string // "mnist" or "digits"
+	Classes []int  // digits used, ascending; empty means all ten
+	Train   int    // the first n training images, counted before Classes selects among them
+	Test    int    // likewise for the held-out images
+
+	Encoder          []Layer // between the pixels and the code, pixels first
+	LatentDim        int
+	LatentActivation string
+	Decoder          []Layer // between the code and the output, code first; nil when Mirror
+	Mirror           bool    // the decoder is the encoder reversed
+	OutputActivation string
+
+	Loss  string // "mse" or "bce"
+	Noise Noise
+
+	Optimizer    string // sgd, momentum, rmsprop, adam or adadelta
+	LearningRate float64
+	Momentum     float64
+	Beta1, Beta2 float64
+	Rho          float64
+	Epsilon      float64
+
+	BatchSize  int
+	Epochs     int    // used when Steps is 0
+	Steps      int    // 0: the run ends after Epochs
+	Shuffle    string // none, epoch, or random (with replacement)
+	Init       string // distribution of the first weights
+	InitStddev float64
+	Arithmetic string // auto, plain or fused
+	Seed       uint64 // at most MaxSeed, so that a float64 holds it
+}
+
+// Default returns the recipe of an empty link: 784-32-784 on 2,000 images.
+func Default() Recipe {
+	r := Recipe{Version: Version}
+	for i := range table {
+		f := &table[i]
+		if err := f.set(&r, f.Default); err != nil {
+			panic("recipe: default out of range: " + err.Error())
+		}
+	}
+	return r
+}
+
+// DecoderLayers returns the layers between the code and the output, code first: the written decoder, or the
+// encoder reversed. The output layer itself is not among them.
+func (r Recipe) DecoderLayers() []Layer {
+	d := slices.Clone(r.Decoder)
+	if r.Mirror {
+		d = slices.Clone(r.Encoder)
+		slices.Reverse(d)
+	}
+	return d
+}
+
+// Clone returns a copy that shares nothing with r.
+func (r Recipe) Clone() Recipe {
+	r.Classes = slices.Clone(r.Classes)
+	r.Encoder = slices.Clone(r.Encoder)
+	r.Decoder = slices.Clone(r.Decoder)
+	return r
+}
+
+// Equal reports whether the recipes are the same in every field, the lesson included.
+func (r Recipe) Equal(o Recipe) bool {
+	if r.Version != o.Version || r.Lesson != o.Lesson {
+		return false
+	}
+	for i := range table {
+		if f := &table[i]; f.get(&r) != f.get(&o) {
+			return false
+		}
+	}
+	return true
+}
+
+// Normal returns r with every field that its other choices make meaningless (the momentum of Adam) at the
+// default. Parse and Set give normal recipes, and Parse(r.Link()) equals r.Normal().
+func (r Recipe) Normal() Recipe {
+	r = r.Clone()
+	if r.Noise.Kind == "none" {
+		r.Noise.Amount = 0
+	}
+	if r.Mirror {
+		r.Decoder = nil
+	}
+	for i := range table {
+		if f := &table[i]; !f.applies(&r) {
+			f.reset(&r)
+		}
+	}
+	return r
+}
