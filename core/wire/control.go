@@ -1,0 +1,138 @@
+package wire
+
+import "bottleneck/core/recipe"
+
+// Op names what a request asks for. Buffers travel beside the JSON, in the order given here; float32 arrays
+// hold n inputs in [0,1], row by row.
+type Op string
+
+const (
+	OpHello       Op = "hello"       // -> device, state
+	OpDescribe    Op = "describe"    // -> fields, lessons, device
+	OpParse       Op = "parse"       // link [name value: one field to set after it] -> recipe, link, notices, cost, diff to the run
+	OpOpen        Op = "open"        // link -> as parse; replaces the run
+	OpTrain       Op = "train"       // steps or epochs -> metrics, when they are done
+	OpStart       Op = "start"       // -> state
+	OpPause       Op = "pause"       // -> state
+	OpReset       Op = "reset"       // the same start again -> metrics
+	OpReseed      Op = "reseed"      // seed -> recipe, link, metrics
+	OpSet         Op = "set"         // name value, of a live field -> recipe, link
+	OpView        Op = "view"        // view; snapshots follow it
+	OpProbe       Op = "probe"       // x y pin; a snapshot with the probe follows
+	OpEncode      Op = "encode"      // n, buffer x -> n, dim, buffer z
+	OpDecode      Op = "decode"      // n, buffer z -> n, dim, buffer x
+	OpReconstruct Op = "reconstruct" // n, buffer x -> n, dim, buffer y
+	OpCorrupt     Op = "corrupt"     // n, seed, buffer x -> n, dim, buffer x~
+	OpPrepare     Op = "prepare"     // buffer: a PNG, JPEG or GIF file -> stages; buffers: input, one picture a stage
+	OpPrepareGray Op = "prepareGray" // w h, buffer: w*h bytes -> as prepare
+	OpTestImages  Op = "testImages"  // n -> n, dim; buffers: x, labels (bytes)
+	OpWeights     Op = "weights"     // -> buffer: safetensors
+	OpLoad        Op = "load"        // buffer: safetensors -> metrics
+	OpRestore     Op = "restore"     // buffer: checkpoint -> recipe, link, metrics
+	OpSnapshot    Op = "snapshot"    // -> buffer: a frame for the current view
+)
+
+// Request is a message from the page to the worker.
+type Request struct {
+	ID     uint32  `json:"id"` // repeated in the reply
+	Op     Op      `json:"op"`
+	Link   string  `json:"link,omitempty"`
+	Name   string  `json:"name,omitempty"`
+	Value  string  `json:"value,omitempty"`
+	N      int     `json:"n,omitempty"`
+	W      int     `json:"w,omitempty"`
+	H      int     `json:"h,omitempty"`
+	X      float32 `json:"x,omitempty"`
+	Y      float32 `json:"y,omitempty"`
+	Pin    bool    `json:"pin,omitempty"`
+	View   *View   `json:"view,omitempty"`
+	Steps  int     `json:"steps,omitempty"`
+	Epochs int     `json:"epochs,omitempty"`
+	Seed   uint64  `json:"seed,omitempty"`
+}
+
+// Reply answers the request with the same ID. Error is empty on success; the fields filled in depend on Op.
+type Reply struct {
+	ID    uint32 `json:"id"`
+	Error string `json:"error,omitempty"`
+
+	Recipe  map[string]string `json:"recipe,omitempty"` // value of every field, as the link writes it
+	Lesson  string            `json:"lesson,omitempty"`
+	Link    string            `json:"link,omitempty"` // canonical
+	Notices []recipe.Notice   `json:"notices,omitempty"`
+	Cost    *recipe.Cost      `json:"cost,omitempty"`
+	Diff    []recipe.Change   `json:"diff,omitempty"` // from the running recipe to this one
+
+	Device  *Device         `json:"device,omitempty"`
+	Fields  []recipe.Field  `json:"fields,omitempty"`
+	Lessons []recipe.Lesson `json:"lessons,omitempty"`
+
+	State   State    `json:"state,omitempty"`
+	Metrics *Metrics `json:"metrics,omitempty"`
+
+	N      int     `json:"n,omitempty"`   // inputs or codes in the buffer
+	Dim    int     `json:"dim,omitempty"` // values of each
+	Stages []Stage `json:"stages,omitempty"`
+}
+
+// Stage is one stage of preparing a picture; its pixels, w*h gray bytes, are in a buffer of their own.
+type Stage struct {
+	Name string `json:"name"`
+	Note string `json:"note"`
+	W    int    `json:"w"`
+	H    int    `json:"h"`
+}
+
+// Device tells what the worker found.
+type Device struct {
+	SIMD       bool   `json:"simd"`
+	Relaxed    bool   `json:"relaxed"` // fused arithmetic is available
+	Threads    int    `json:"threads"`
+	Isolated   bool   `json:"isolated"`
+	Budget     int64  `json:"budget"` // bytes of the heap
+	Build      string `json:"build"`
+	Arithmetic string `json:"arithmetic"` // that "auto" stands for: "plain" or "fused"
+}
+
+// State is where a run stands.
+type State string
+
+const (
+	StateLoading  State = "loading"  // data is on its way
+	StateReady    State = "ready"    // not started
+	StateRunning  State = "running"  //
+	StatePaused   State = "paused"   //
+	StateDone     State = "done"     // all steps of the recipe are done
+	StateDiverged State = "diverged" // stopped at a loss that is not finite
+)
+
+// EventName names what the worker tells unasked.
+type EventName string
+
+const (
+	EventReady      EventName = "ready"      // device: the worker takes requests
+	EventMetrics    EventName = "metrics"    // metrics; at most some ten a second, and at each end of an epoch
+	EventSnapshot   EventName = "snapshot"   // buffer: a frame
+	EventCheckpoint EventName = "checkpoint" // link, step, buffer: to restore from
+	EventProgress   EventName = "progress"   // name, done, total: a download, in bytes
+	EventState      EventName = "state"      // state, text: why
+	EventDiverged   EventName = "diverged"   // step, loss, text, link: the last good state with a smaller learning rate
+	EventLog        EventName = "log"        // level, text
+)
+
+// Event is a message that the worker sends on its own.
+type Event struct {
+	Event   EventName `json:"event"`
+	Metrics *Metrics  `json:"metrics,omitempty"`
+	Device  *Device   `json:"device,omitempty"`
+	State   State     `json:"state,omitempty"`
+	Epoch   bool      `json:"epoch_end,omitempty"` // these metrics close an epoch
+	Step    int       `json:"step,omitempty"`
+	Loss    string    `json:"loss,omitempty"` // text, since JSON has no NaN
+	Link    string    `json:"link,omitempty"`
+	Name    string    `json:"name,omitempty"`
+	Done    int64     `json:"done,omitempty"`
+	Total   int64     `json:"total,omitempty"`
+	Level   string    `json:"level,omitempty"` // "info", "warning" or "error"
+	Text    string    `json:"text,omitempty"`
+}
