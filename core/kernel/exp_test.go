@@ -1,0 +1,64 @@
+package kernel
+
+import (
+	"fmt"
+	"math"
+	"testing"
+)
+
+// ulps is the distance of got from want in units of want's last place as a float32.
+func ulps(got float32, want float64) float64 {
+	w := float32(want)
+	if got == w || got != got && w != w {
+		return 0
+	}
+	next := math.Nextafter32(abs32(w), float32(math.Inf(1)))
+	if math.IsInf(float64(next), 1) {
+		next = math.MaxFloat32
+		w = math.Nextafter32(next, 0)
+	}
+	return math.Abs(float64(got)-want) / math.Abs(float64(next)-float64(abs32(w)))
+}
+
+// sweep calls f with every 997th float32 between the bit patterns of lo and hi (of one sign), and with
+// both ends.
+func sweep(lo, hi float32, f func(float32)) {
+	a, b := math.Float32bits(lo), math.Float32bits(hi)
+	for u := uint64(a); u < uint64(b); u += 997 {
+		f(math.Float32frombits(uint32(u)))
+	}
+	f(hi)
+}
+
+func TestElementaryFunctionsWithinBounds(t *testing.T) {
+	inf := float32(math.Inf(1))
+	for _, c := range []struct {
+		name   string
+		bound  float64
+		f      func(float32) float32
+		want   func(float64) float64
+		ranges [][2]float32
+	}{
+		{"exp", 2, one(Exp), math.Exp, [][2]float32{{0, inf}, {float32(math.Copysign(0, -1)), -inf}}},
+		{"log", 2, one(Log), math.Log, [][2]float32{{0, inf}}},
+		{"tanh", 2, one(Tanh), math.Tanh, [][2]float32{{0, inf}, {float32(math.Copysign(0, -1)), -inf}}},
+		{"sigmoid", 3, one(Sigmoid), func(x float64) float64 { return 1 / (1 + math.Exp(-x)) },
+			[][2]float32{{0, inf}, {float32(math.Copysign(0, -1)), -inf}}},
+		{"log1p", 2, log1p32, math.Log1p, [][2]float32{{0, 1}}},
+	} {
+		t.Run(fmt.Sprintf("%s within %g ulp", c.name, c.bound), func(t *testing.T) {
+			worst, at := 0.0, float32(0)
+			for _, r := range c.ranges {
+				sweep(r[0], r[1], func(x float32) {
+					if u := ulps(c.f(x), c.want(float64(x))); !(u <= worst) {
+						worst, at = u, x
+					}
+				})
+			}
+			t.Logf("worst: %.3f ulp at %g", worst, at)
+			if !(worst <= c.bound) {
+				t.Errorf("%.3f ulp at %g (%#08x): found %g, %g expected", worst, at, math.Float32bits(at), c.f(at), c.want(float64(at)))
+			}
+		})
+	}
+}

@@ -1,0 +1,77 @@
+// Package kernel holds the numeric primitives that training is made of, on []float32.
+//
+// Matrices are contiguous and row-major; m(r,c) below means a slice of length r*c. The doc comment of
+// each primitive is its reference loop, and the loop defines the order of every sum, so the same call
+// gives the same bits wherever that loop, or a vector form of it, runs. A float32() around a product
+// forbids the compiler to fuse it with the sum that follows.
+//
+// Three builds supply the primitives: kernel_js.go calls the SIMD kernels of kernels.wasm, which share
+// Go's memory; kernel_native.go uses gonum for the matrix products and the reference loops for the
+// rest; kernel_go.go, selected by the tag noasm, is the reference loops throughout. All but gonum's
+// products agree bit for bit. The bits of a NaN are not defined, here as in WebAssembly, only that it
+// is one.
+//
+// Slices of the wrong length and negative dimensions are bugs of the caller and panic. A result may be
+// the very slice that an operand is where the text says "in place", and else must not overlap it.
+package kernel
+
+// Arithmetic says how a matrix product adds a product to its sum.
+type Arithmetic uint8
+
+const (
+	Plain Arithmetic = iota // the product is rounded, then the sum: float32(a*b) + s
+	Fused                   // one rounding, of the exact a*b + s
+)
+
+// String returns the arithmetic's name as recipes write it.
+func (a Arithmetic) String() string {
+	if a == Fused {
+		return "fused"
+	}
+	return "plain"
+}
+
+const (
+	msgLength     = "kernel: length mismatch"
+	msgNegative   = "kernel: negative dimension"
+	msgFused      = "kernel: fused arithmetic is not available"
+	msgArithmetic = "kernel: unknown arithmetic"
+)
+
+var arithmetic Arithmetic
+
+// SetArithmetic chooses the arithmetic of all matrix products that follow, process-wide. It panics
+// where Fused is asked for and HasFused is false.
+func SetArithmetic(a Arithmetic) {
+	switch {
+	case a > Fused:
+		panic(msgArithmetic)
+	case a == Fused && !HasFused():
+		panic(msgFused)
+	}
+	arithmetic = a
+}
+
+// CurrentArithmetic returns the arithmetic of matrix products, Plain at first.
+func CurrentArithmetic() Arithmetic { return arithmetic }
+
+// HasFused says whether Fused is available and exact here.
+func HasFused() bool { return hasFused }
+
+func same2(a, b int) {
+	if a != b {
+		panic(msgLength)
+	}
+}
+
+func same3(a, b, c int) {
+	if a != b || a != c {
+		panic(msgLength)
+	}
+}
+
+func same4(a, b, c, d int) {
+	if a != b || a != c || a != d {
+		panic(msgLength)
+	}
+}
