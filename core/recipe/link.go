@@ -20,14 +20,16 @@ func (r Recipe) Link() string {
 		b.WriteString("&lesson=" + l.ID)
 		base = l.Recipe
 	}
-	if f := field("optimizer"); f.assign(&base, r.Optimizer) != nil {
-		base.Optimizer = "" // not a valid recipe; write it as it is
-	}
 	r = r.Normal()
 	for i := range table {
 		f := &table[i]
-		if v := f.get(&r); v != f.get(&base) && f.applies(&r) {
-			b.WriteString("&" + f.Name + "=" + v)
+		v := f.get(&r)
+		if v == f.get(&base) || !f.applies(&r) {
+			continue
+		}
+		b.WriteString("&" + f.Name + "=" + v)
+		if f.Name == "optimizer" {
+			_ = f.assign(&base, v) // what it brings need not be written; an invalid one brings nothing
 		}
 	}
 	return b.String()
@@ -150,7 +152,10 @@ func unescape(s string) (string, bool) {
 		}
 		b = append(b, c)
 	}
-	return string(b), utf8.Valid(b)
+	if !utf8.Valid(b) {
+		return s, false
+	}
+	return string(b), true
 }
 
 // notices collects what Parse refuses.

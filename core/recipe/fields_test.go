@@ -1,0 +1,117 @@
+package recipe
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+func TestTableIsComplete(t *testing.T) {
+	order := strings.Fields("data classes train test encoder latent_dim latent_activation decoder output_activation loss noise " +
+		"optimizer learning_rate momentum beta_1 beta_2 rho epsilon batch_size epochs steps shuffle init init_stddev arithmetic seed")
+	if len(table) != len(order) {
+		t.Fatalf("%d fields found, %d expected", len(table), len(order))
+	}
+	groups := []string{"Data", "Network", "Objective", "Optimizer", "Run"}
+	kinds := []string{"int", "float", "choice", "layers", "classes", "noise", "bool"}
+	for i := range table {
+		f := &table[i]
+		if f.Name != order[i] {
+			t.Errorf("field %d is %s, %s expected: the order of the link is published", i, f.Name, order[i])
+		}
+		if f.Label == "" || !strings.HasSuffix(f.Help, ".") || !contains(groups, f.Group) || !contains(kinds, f.Kind) {
+			t.Errorf("%s: label %q, help %q, group %q, kind %q", f.Name, f.Label, f.Help, f.Group, f.Kind)
+		}
+		if len(f.Choices) != len(f.ChoiceLabels) || f.Kind == "choice" && len(f.Choices) < 2 {
+			t.Errorf("%s: %d choices, %d labels", f.Name, len(f.Choices), len(f.ChoiceLabels))
+		}
+		if (f.Kind == "int" || f.Kind == "float") && !(f.Min < f.Max) {
+			t.Errorf("%s: range %v to %v", f.Name, f.Min, f.Max)
+		}
+		if f.When != nil && field(f.When.Field) == nil {
+			t.Errorf("%s: depends on %s, which is no field", f.Name, f.When.Field)
+		}
+		r := Default()
+		if got := f.get(&r); got != f.Default {
+			t.Errorf("%s: %q after setting the default %q: not canonical", f.Name, got, f.Default)
+		}
+	}
+}
+
+func TestFieldsAsJSON(t *testing.T) {
+	b, err := json.Marshal(Fields())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []map[string]any
+	if err := json.Unmarshal(b, &list); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range list {
+		if f["name"] == "momentum" {
+			when, _ := f["when"].(map[string]any)
+			if when["field"] != "optimizer" || f["max"] != 0.9999 || f["group"] != "Optimizer" {
+				t.Errorf("momentum as JSON: %v", f)
+			}
+			return
+		}
+	}
+	t.Error("momentum is not in the JSON")
+}
+
+func TestOptimizerBringsItsParameters(t *testing.T) {
+	r := Default()
+	if err := r.Set("learning_rate", "0.02"); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Set("optimizer", "adadelta"); err != nil {
+		t.Fatal(err)
+	}
+	if r.LearningRate != 1 || r.Rho != 0.95 || r.Epsilon != 1e-7 {
+		t.Errorf("adadelta came with learning_rate %v, rho %v, epsilon %v", r.LearningRate, r.Rho, r.Epsilon)
+	}
+	if got := r.Link(); got != "#v=1&optimizer=adadelta" {
+		t.Errorf("link %s", got)
+	}
+	r = mustParse(t, "optimizer=sgd")
+	if r.LearningRate != 0.1 {
+		t.Errorf("sgd came with learning_rate %v", r.LearningRate)
+	}
+	r = mustParse(t, "lesson=linear&optimizer=adam&batch_size=50")
+	if r.LearningRate != 0.001 || r.Train != 60000 {
+		t.Errorf("the lesson's own optimizer changed its recipe: %s", r.Link())
+	}
+}
+
+func TestSetRefusesAndKeeps(t *testing.T) {
+	for _, c := range []struct{ start, name, value, want string }{
+		{"", "latent_dim", "0", `latent_dim: "0" found, a whole number from 1 to 4096 expected`},
+		{"", "colour", "red", `"colour": no field of this name`},
+		{"", "momentum", "0.5", `momentum: not used with optimizer=adam, only with momentum`},
+		{"output_activation=linear", "loss", "bce", `loss: loss=bce needs output_activation=sigmoid, because it reads the outputs as probabilities; output_activation=linear found`},
+		{"encoder=dense(4096,relu)", "latent_dim", "4096", `latent_dim: 39990032 parameters found, at most 16777216 expected`},
+	} {
+		r := mustParse(t, c.start)
+		before := r.Clone()
+		err := r.Set(c.name, c.value)
+		if err == nil || err.Error() != c.want {
+			t.Errorf("Set(%s, %s): error %q, want %q", c.name, c.value, err, c.want)
+		}
+		if !r.Equal(before) {
+			t.Errorf("Set(%s, %s) failed and changed the recipe to %s", c.name, c.value, r.Link())
+		}
+	}
+}
+
+func TestUnusedFieldsGoBackToTheirDefault(t *testing.T) {
+	r := mustParse(t, "optimizer=momentum&momentum=0.5")
+	if err := r.Set("optimizer", "adam"); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Set("optimizer", "momentum"); err != nil {
+		t.Fatal(err)
+	}
+	if r.Momentum != 0.9 {
+		t.Errorf("momentum %v came back", r.Momentum)
+	}
+}

@@ -1,0 +1,241 @@
+package recipe
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+func TestParseNamesWhatItRefuses(t *testing.T) {
+	for _, c := range []struct{ link, want string }{
+		{"latent_dim=-3", `latent_dim: "-3" found, a whole number from 1 to 4096 expected; 32 is used`},
+		{"latent_dim=99999999999999999999999", `latent_dim: "99999999999999999999999" found, a whole number from 1 to 4096 expected; 32 is used`},
+		{"latent_dim=0x10", `latent_dim: "0x10" found, a whole number from 1 to 4096 expected; 32 is used`},
+		{"latent_dim=%EF%BC%91", `latent_dim: "１" found, a whole number from 1 to 4096 expected; 32 is used`},
+		{"latent_dim=+5", `latent_dim: "+5" found, a whole number from 1 to 4096 expected; 32 is used`},
+		{"latent_dim=1e2", `latent_dim: "1e2" found, a whole number from 1 to 4096 expected; 32 is used`},
+		{"latent_dim=", `latent_dim: "" found, a whole number from 1 to 4096 expected; 32 is used`},
+		{"batch_size=0", `batch_size: "0" found, a whole number from 1 to 10000 expected; 20 is used`},
+		{"epochs=1000000000", `epochs: "1000000000" found, a whole number from 1 to 100000 expected; 20 is used`},
+		{"seed=-1", `seed: "-1" found, a whole number from 0 to 9007199254740991 expected; 1 is used`},
+		{"learning_rate=NaN", `learning_rate: "NaN" found, a number from 1e-8 to 100 expected; 0.001 is used`},
+		{"learning_rate=Infinity", `learning_rate: "Infinity" found, a number from 1e-8 to 100 expected; 0.001 is used`},
+		{"learning_rate=1e309", `learning_rate: "1e309" found, a number from 1e-8 to 100 expected; 0.001 is used`},
+		{"learning_rate=0x1p-2", `learning_rate: "0x1p-2" found, a number from 1e-8 to 100 expected; 0.001 is used`},
+		{"learning_rate=1_0", `learning_rate: "1_0" found, a number from 1e-8 to 100 expected; 0.001 is used`},
+		{"learning_rate=1e", `learning_rate: "1e" found, a number from 1e-8 to 100 expected; 0.001 is used`},
+		{"learning_rate=.", `learning_rate: "." found, a number from 1e-8 to 100 expected; 0.001 is used`},
+		{"optimizer=toString", `optimizer: "toString" found, one of sgd, momentum, rmsprop, adam, adadelta expected; adam is used`},
+		{"optimizer=Adam", `optimizer: "Adam" found, one of sgd, momentum, rmsprop, adam, adadelta expected; adam is used`},
+		{"noise=gaussian(9)", `noise: "gaussian(9)" found, none or gaussian(sigma) with sigma from 0 to 2 expected; none is used`},
+		{"noise=none(1)", `noise: "none(1)" found, none or gaussian(sigma) with sigma from 0 to 2 expected; none is used`},
+		{"noise=gaussian", `noise: "gaussian" found, none or gaussian(sigma) with sigma from 0 to 2 expected; none is used`},
+		{"classes=1,5,12", `classes: "1,5,12" found, digits from 0 to 9 as 1,5,6 or all expected; all is used`},
+		{"classes=", `classes: "" found, digits from 0 to 9 as 1,5,6 or all expected; all is used`},
+		{"init=normal(-1)", `init: "-1" found, a number from 0.0001 to 10 expected; glorot_uniform is used`},
+		{"init=he_normal(2)", `init: "he_normal(2)" found, one of glorot_uniform, glorot_normal, he_uniform, he_normal, pytorch, normal expected; glorot_uniform is used`},
+		{"encoder=dense(5", `encoder: the end found at column 8, "," or ")" as in dense(units,activation) expected; none is used`},
+		{"__proto__=1", `"__proto__": no field of this name; left out`},
+		{"toString", `"toString": no field of this name; left out`},
+		{"Data=mnist", `"Data": no field of this name; left out`},
+		{"=5", `"": no field of this name; left out`},
+		{"%ff=5", `"%ff": no field of this name; left out`},
+		{"a%E2%80%AEb=5", `"a\u202eb": no field of this name; left out`},
+		{"data=%6", `data: "%6" found, percent-encoded UTF-8 expected; left out`},
+		{"data=%zz", `data: "%zz" found, percent-encoded UTF-8 expected; left out`},
+		{"data=%ff", `data: "%ff" found, percent-encoded UTF-8 expected; left out`},
+		{"data=\xff", `data: "\xff" found, percent-encoded UTF-8 expected; left out`},
+		{"train=100&train=200", `train: given more than once; the first, "100", counts`},
+		{"v=2", `v: 2 found, this program knows versions up to 1; read as far as it understands`},
+		{"v=0", `v: "0" found, a version from 1 to 1 expected; read as 1`},
+		{"v=one", `v: "one" found, a version from 1 to 1 expected; read as 1`},
+		{"lesson=../secret", `lesson: "../secret" found, one of linear, plane, denoise expected; the defaults are used`},
+		{"lesson=<img src=x onerror=alert(1)>", `lesson: "<img src=x onerror=alert(1)>" found, one of linear, plane, denoise expected; the defaults are used`},
+		{"data=" + strings.Repeat("x", 60000), `data: "` + strings.Repeat("x", 40) + `"… found, one of mnist, digits expected; mnist is used`},
+		{"momentum=0.5", "momentum: not used with optimizer=adam, only with momentum"},
+		{"steps=10&epochs=5", "epochs: not used with steps=10, only with 0"},
+		{"init_stddev=0.2", "init_stddev: not used with init=glorot_uniform, only with normal"},
+		{"output_activation=linear&loss=bce", "loss: loss=bce needs output_activation=sigmoid, because it reads the outputs as probabilities; output_activation=linear found; mse is used"},
+		{"encoder=dense(4096,relu),dense(4096,relu)", "encoder: 40256304 parameters found, at most 16777216 expected; none is used"},
+		{"latent_dim=4096&encoder=none&decoder=dense(4096,relu)", "decoder: 23208720 parameters found, at most 16777216 expected; mirror is used"},
+		{strings.Repeat("x", MaxLink+1), "link: 65537 bytes found, at most 65536 expected; nothing of it was read"},
+	} {
+		link := c.link
+		keep := len(link) < 1000
+		if keep {
+			link += "&test=123" // the rest loads
+		}
+		r, n := Parse(link)
+		if len(n) != 1 || n[0].Text != c.want {
+			t.Errorf("%.60s\n got %v\nwant %s", c.link, n, c.want)
+		}
+		if faults := r.Validate(); faults != nil {
+			t.Errorf("%.60s: not valid: %v", c.link, faults)
+		}
+		if keep && r.Test != 123 {
+			t.Errorf("%.60s: the rest did not load", c.link)
+		}
+	}
+}
+
+func TestParseAccepts(t *testing.T) {
+	for link, want := range map[string]string{
+		"":                               "#v=1",
+		"#":                              "#v=1",
+		"&&":                             "#v=1",
+		"#v=1&lesson=plane&latent_dim=3": "#v=1&lesson=plane&latent_dim=3",
+		"https://example.org/play/?embed=true#v=1&seed=7": "#v=1&seed=7",
+		"seed=7&train=500":                                     "#v=1&train=500&seed=7",
+		"classes=6,%205,1,1":                                   "#v=1&classes=1,5,6",
+		"classes=0,1,2,3,4,5,6,7,8,9":                          "#v=1",
+		"lesson=plane&classes=all":                             "#v=1&lesson=plane&classes=all",
+		"lesson=plane&encoder=none&decoder=none":               "#v=1&lesson=plane&encoder=none&decoder=none",
+		"lesson=plane&steps=0":                                 "#v=1&lesson=plane&steps=0",
+		"lesson=plane&steps=0&epochs=7":                        "#v=1&lesson=plane&epochs=7&steps=0",
+		"learning_rate=1E-3":                                   "#v=1",
+		"learning_rate=.00001":                                 "#v=1&learning_rate=1e-5",
+		"learning_rate=1e+1":                                   "#v=1&learning_rate=10",
+		"noise=gaussian( 0.20 )":                               "#v=1&noise=gaussian(0.2)",
+		"noise=gaussian(-0)":                                   "#v=1&noise=gaussian(0)",
+		"init=normal(0.2)":                                     "#v=1&init=normal&init_stddev=0.2",
+		"optimizer=adadelta&learning_rate=0.001":               "#v=1&optimizer=adadelta&learning_rate=0.001",
+		"data=mnist&amp;train=500&amp;seed=3":                  "#v=1&train=500&seed=3",
+		"encoder=dense%28500%2Ctanh%29":                        "#v=1&encoder=dense(500,tanh)",
+		"lesson=denoise&noise=none":                            "#v=1&lesson=denoise&noise=none",
+		"lesson=linear&optimizer=momentum&momentum=0.5":        "#v=1&lesson=linear&optimizer=momentum&momentum=0.5",
+		"encoder=dense(9,relu)&decoder=dense(9,relu)&loss=bce": "#v=1&encoder=dense(9,relu)&decoder=dense(9,relu)&loss=bce",
+		"v=1&lesson=linear&data=mnist&train=60000&test=10000":  "#v=1&lesson=linear",
+		"arithmetic=plain&shuffle=random&steps=5&data=digits":  "#v=1&data=digits&steps=5&shuffle=random&arithmetic=plain",
+		"seed=9007199254740991":                                "#v=1&seed=9007199254740991",
+	} {
+		r := mustParse(t, link)
+		if got := r.Link(); got != want {
+			t.Errorf("%s\n got %s\nwant %s", link, got, want)
+		}
+	}
+}
+
+func TestManyFaultsAreCounted(t *testing.T) {
+	_, n := Parse(strings.Repeat("x&", 30000) + "latent_dim=-1")
+	if len(n) != maxNotices+1 || n[maxNotices].Text != "link: 29981 more faults are not listed" {
+		t.Errorf("%d notices, the last %v", len(n), n[len(n)-1])
+	}
+}
+
+// TestCutLinks cuts a link after every byte, as mail programs do.
+func TestCutLinks(t *testing.T) {
+	link := "#v=1&lesson=plane&classes=1,5&encoder=dense(50,tanh),dense(30,relu)&noise=gaussian(0.25)&learning_rate=1e-3&seed=12"
+	for i := range link {
+		r, _ := Parse(link[:i])
+		if n := r.Validate(); n != nil {
+			t.Errorf("%s: not valid: %v", link[:i], n)
+		}
+	}
+}
+
+// TestPublishedLinks reads every link of an older version that was ever published, beside its canonical form.
+func TestPublishedLinks(t *testing.T) {
+	b, err := os.ReadFile("testdata/v1.txt")
+	if err != nil {
+		if runtime.GOOS == "js" {
+			t.Skip("no files in this browser")
+		}
+		t.Fatal(err)
+	}
+	count := 0
+	for line := range strings.Lines(string(b)) {
+		link, want, ok := strings.Cut(strings.TrimSpace(line), " -> ")
+		if strings.HasPrefix(line, ";") || !ok {
+			continue
+		}
+		count++
+		r := mustParse(t, link)
+		var fields []string
+		for _, f := range Fields() {
+			fields = append(fields, r.Get(f.Name))
+		}
+		if got := strings.Join(fields, " "); got != want {
+			t.Errorf("%s\n got %s\nwant %s", link, got, want)
+		}
+	}
+	if count == 0 {
+		t.Error("no links in testdata/v1.txt")
+	}
+}
+
+// TestRandomRecipesTravel sets random fields to random values, and sends the recipe through its link.
+func TestRandomRecipesTravel(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 3000 {
+		r := Default()
+		if l := Lessons(); rng.IntN(2) == 0 {
+			r = l[rng.IntN(len(l))].Recipe
+		}
+		for range rng.IntN(12) {
+			f := &table[rng.IntN(len(table))]
+			r.Set(f.Name, random(rng, f)) // refused ones leave r as it is
+		}
+		link := r.Link()
+		got, n := Parse(link)
+		if len(n) > 0 || !got.Equal(r) {
+			t.Fatalf("%s\n reads as %s\n notices %v\n changes %v", link, got.Link(), n, r.Diff(got))
+		}
+		if again := got.Link(); again != link {
+			t.Fatalf("%s is not canonical: %s", link, again)
+		}
+	}
+}
+
+func random(rng *rand.Rand, f *Field) string {
+	switch f.Kind {
+	case "int":
+		return fmt.Sprint(int64(f.Min) + rng.Int64N(min(int64(f.Max-f.Min), 5000)))
+	case "float":
+		return fmt.Sprint(f.Min + (f.Max-f.Min)*rng.Float64())
+	case "classes":
+		return fmt.Sprintf("%d,%d,%d", rng.IntN(10), rng.IntN(10), rng.IntN(10))
+	case "layers":
+		list := []string{"none", "mirror", "dense(4,relu)", "dense(4000,tanh)", "dense(7,linear),dense(300,sigmoid)"}
+		return list[rng.IntN(len(list))]
+	case "noise":
+		return "gaussian(" + fmt.Sprint(rng.Float64()) + ")"
+	}
+	return f.Choices[rng.IntN(len(f.Choices))]
+}
+
+func FuzzParse(f *testing.F) {
+	for _, l := range Lessons() {
+		f.Add(l.Link)
+	}
+	f.Add("#v=1&lesson=plane&classes=1,5&encoder=dense(50,tanh),dense(30,relu)&noise=gaussian(0.25)&learning_rate=1e-3&seed=12")
+	f.Add("v=9&__proto__=1&optimizer=adadelta&rho=.5&loss=bce&output_activation=tanh&init=normal(1)&decoder=none")
+	f.Add("%&%zz=%ff&amp;train=１&train=1e309")
+	f.Fuzz(func(t *testing.T, link string) {
+		r, n := Parse(link)
+		if faults := r.Validate(); faults != nil {
+			t.Fatalf("%q: not valid: %v", link, faults)
+		}
+		if len(n) > maxNotices+1 {
+			t.Fatalf("%q: %d notices", link, len(n))
+		}
+		for _, one := range n {
+			if len(one.Text) > 1000 {
+				t.Fatalf("%q: a notice of %d bytes", link, len(one.Text))
+			}
+		}
+		if !r.Equal(r.Normal()) {
+			t.Fatalf("%q: not normal: %v", link, r.Diff(r.Normal()))
+		}
+		canonical := r.Link()
+		again, n := Parse(canonical)
+		if len(n) > 0 || !again.Equal(r) || again.Link() != canonical {
+			t.Fatalf("%q: %s reads as %s, notices %v", link, canonical, again.Link(), n)
+		}
+		if c := r.Cost(); c.Parameters > MaxParameters || c.Bytes <= 0 || c.TotalSteps < 1 {
+			t.Fatalf("%q: cost %+v", link, c)
+		}
+	})
+}
