@@ -1,0 +1,104 @@
+// Package data brings pictures to a network: sets of labelled pictures from
+// IDX files, from chunks of the playground's own format and from a generator
+// of drawn digits; single pictures from files and from a drawing pad; batches
+// and their corruption. Readers take an io.Reader, believe no header, and
+// return errors that name the thing, what was found and what was expected.
+package data
+
+import (
+	"fmt"
+
+	"bottleneck/core/kernel"
+)
+
+// Set is N pictures of H x W x C bytes, one after the other, with their
+// labels. A byte b stands for the value b/255.
+type Set struct {
+	Name       string // "mnist" or "digits"
+	Source     string // where it came from, for people
+	N, H, W, C int
+	Pixels     []byte // (N,H,W,C)
+	Labels     []byte // (N), or nil when there are none
+}
+
+// Dim returns the number of values in one picture, H*W*C.
+func (s *Set) Dim() int { return s.H * s.W * s.C }
+
+// Slice returns pictures lo to hi-1 as a view: it shares the memory of s.
+func (s *Set) Slice(lo, hi int) *Set {
+	if lo < 0 || hi < lo || hi > s.N {
+		panic("data: slice out of range")
+	}
+	v, dim := *s, s.Dim()
+	v.N = hi - lo
+	v.Pixels = s.Pixels[lo*dim : hi*dim : hi*dim]
+	if s.Labels != nil {
+		v.Labels = s.Labels[lo:hi:hi]
+	}
+	return &v
+}
+
+// First returns the first n pictures as a view, all of them when there are
+// fewer.
+func (s *Set) First(n int) *Set { return s.Slice(0, max(0, min(n, s.N))) }
+
+// Classes returns the pictures whose label is in classes, in their order. It
+// is a copy, except that without classes, or without labels, it is s itself.
+func (s *Set) Classes(classes []int) *Set {
+	if len(classes) == 0 || s.Labels == nil {
+		return s
+	}
+	var want [256]bool
+	for _, c := range classes {
+		if c >= 0 && c < len(want) {
+			want[c] = true
+		}
+	}
+	n, dim := 0, s.Dim()
+	for _, l := range s.Labels {
+		if want[l] {
+			n++
+		}
+	}
+	v := *s
+	v.N, v.Pixels, v.Labels = n, make([]byte, 0, n*dim), make([]byte, 0, n)
+	for i, l := range s.Labels {
+		if want[l] {
+			v.Pixels = append(v.Pixels, s.Pixels[i*dim:(i+1)*dim]...)
+			v.Labels = append(v.Labels, l)
+		}
+	}
+	return &v
+}
+
+// Batch writes the pictures idx to x (len(idx), Dim) as values in [0, 1]. A
+// run of consecutive indices is converted in one call; nothing is allocated.
+func (s *Set) Batch(x []float32, idx []int32) {
+	dim := s.Dim()
+	if len(x) != len(idx)*dim {
+		panic("data: batch length mismatch")
+	}
+	for at := 0; at < len(idx); {
+		run := at + 1
+		for run < len(idx) && idx[run] == idx[run-1]+1 {
+			run++
+		}
+		lo := int(idx[at])
+		hi := lo + run - at
+		if lo < 0 || hi > s.N {
+			panic("data: batch index out of range")
+		}
+		kernel.FromBytes(x[at*dim:run*dim], s.Pixels[lo*dim:hi*dim])
+		at = run
+	}
+}
+
+// Attach gives the pictures their labels. It refuses a number of labels that
+// is not the number of pictures.
+func (s *Set) Attach(labels []byte) error {
+	if len(labels) != s.N {
+		return fmt.Errorf("data: %d labels found, %d expected: one a picture", len(labels), s.N)
+	}
+	s.Labels = labels
+	return nil
+}
