@@ -1,0 +1,108 @@
+package wire
+
+import (
+	"bytes"
+	"encoding/hex"
+	"strings"
+	"testing"
+)
+
+// golden holds frames byte by byte, each with its meaning. They may not change without a new Version.
+var golden = []struct {
+	name  string
+	value Snapshot
+	frame string
+}{
+	{"empty", Snapshot{Run: 3, Step: 100, Epoch: 2}, `
+		42 4e 53 46   magic BNSF
+		01 00 00 00   version 1
+		03 00 00 00   run 3
+		64 00 00 00   step 100
+		02 00 00 00   epoch 2
+		00 00 00 00   no sections`},
+	{"images", Snapshot{Images: &Images{N: 2, H: 1, W: 2, C: 1, Clean: []byte{1, 2, 3, 4}, Corrupted: []byte{5, 6, 7, 8},
+		Output: []byte{9, 10, 11, 12}, Labels: []byte{7, 0}, Errors: []float32{0.5, 0.25}, Index: []int32{0, 9}}}, `
+		42 4e 53 46  01 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00
+		01 00 00 00   one section
+		49 4d 47 53   IMGS
+		48 00 00 00   72 bytes
+		02 00 00 00   N
+		01 00 00 00   H
+		02 00 00 00   W
+		01 00 00 00   C
+		04 00 00 00  01 02 03 04                clean
+		04 00 00 00  05 06 07 08                corrupted
+		04 00 00 00  09 0a 0b 0c                output
+		02 00 00 00  07 00 00 00                labels 7, 0 and two bytes of padding
+		02 00 00 00  00 00 00 3f  00 00 80 3e   errors 0.5, 0.25
+		02 00 00 00  00 00 00 00  09 00 00 00   positions 0, 9`},
+	{"codes", Snapshot{Codes: &Codes{X: []float32{1}, Y: []float32{-2}, Labels: []byte{5}, AxisX: "z1", AxisY: "z2", Dim: 2, PCA: true}}, `
+		42 4e 53 46  01 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00  01 00 00 00
+		43 4f 44 45   CODE
+		30 00 00 00   48 bytes
+		01 00 00 00  00 00 80 3f   x
+		01 00 00 00  00 00 00 c0   y
+		01 00 00 00  05 00 00 00   labels
+		02 00 00 00  7a 31 00 00   "z1"
+		02 00 00 00  7a 32 00 00   "z2"
+		02 00 00 00   dimensions of the code
+		01 00 00 00   principal components`},
+	{"grid", Snapshot{Grid: &Grid{N: 2, H: 1, W: 1, C: 1, X0: -1, X1: 1, Y0: -2, Y1: 2, Pixels: []byte{1, 2, 3, 4}}}, `
+		42 4e 53 46  01 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00  01 00 00 00
+		47 52 49 44   GRID
+		28 00 00 00   40 bytes
+		02 00 00 00  01 00 00 00  01 00 00 00  01 00 00 00   N H W C
+		00 00 80 bf  00 00 80 3f  00 00 00 c0  00 00 00 40   X0 X1 Y0 Y1
+		04 00 00 00  01 02 03 04                             tiles, top row first`},
+	{"curve", Snapshot{Curve: &Curve{Train: []CurvePoint{{10, 0.5}}, Test: []CurvePoint{{10, 0.25}}, Unit: "MSE"}}, `
+		42 4e 53 46  01 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00  01 00 00 00
+		43 55 52 56   CURV
+		20 00 00 00   32 bytes
+		01 00 00 00  0a 00 00 00  00 00 00 3f   training: step 10, 0.5
+		01 00 00 00  0a 00 00 00  00 00 80 3e   test: step 10, 0.25
+		03 00 00 00  4d 53 45 00                "MSE" and one byte of padding`},
+	{"probe", Snapshot{Probe: &Probe{X: 5, Y: -5, H: 1, W: 1, C: 1, Pixels: []byte{255}, Z: []float32{5, -5}, Pinned: true}}, `
+		42 4e 53 46  01 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00  01 00 00 00
+		50 52 4f 42   PROB
+		2c 00 00 00   44 bytes
+		00 00 a0 40  00 00 a0 c0                x, y
+		01 00 00 00  01 00 00 00  01 00 00 00   H W C
+		01 00 00 00  ff 00 00 00                pixels
+		02 00 00 00  00 00 a0 40  00 00 a0 c0   code
+		01 00 00 00                             pinned`},
+	{"units", Snapshot{Units: &Units{Mean: []float32{1, 0}, Active: []float32{0.5, 0}}}, `
+		42 4e 53 46  01 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00  01 00 00 00
+		55 4e 49 54   UNIT
+		18 00 00 00   24 bytes
+		02 00 00 00  00 00 80 3f  00 00 00 00   means
+		02 00 00 00  00 00 00 3f  00 00 00 00   active shares`},
+}
+
+// frameBytes reads the hex digits at the start of each line; three spaces separate them from the meaning.
+func frameBytes(t testing.TB, text string) []byte {
+	var all []byte
+	for line := range strings.Lines(text) {
+		digits, _, _ := strings.Cut(strings.TrimSpace(line), "   ")
+		b, err := hex.DecodeString(strings.ReplaceAll(digits, " ", ""))
+		if err != nil {
+			t.Fatalf("golden line %q: %v", line, err)
+		}
+		all = append(all, b...)
+	}
+	return all
+}
+
+func TestGoldenFrames(t *testing.T) {
+	for _, g := range golden {
+		want := frameBytes(t, g.frame)
+		if got := g.value.Encode(nil); !bytes.Equal(got, want) {
+			t.Errorf("%s encodes as\n%swant\n%s", g.name, hex.Dump(got), hex.Dump(want))
+		}
+		s, err := Decode(want)
+		if err != nil {
+			t.Errorf("%s: %v", g.name, err)
+		} else if got := s.Encode(nil); !bytes.Equal(got, want) {
+			t.Errorf("%s decodes and encodes as\n%s", g.name, hex.Dump(got))
+		}
+	}
+}
