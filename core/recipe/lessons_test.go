@@ -1,0 +1,111 @@
+package recipe
+
+import (
+	"encoding/json"
+	"os"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+func TestLessonsAreRecipes(t *testing.T) {
+	ids := map[string]bool{}
+	for _, l := range Lessons() {
+		if l.ID == "" || ids[l.ID] || l.Title == "" || l.Tutorial == "" || len(l.Summary) < 80 {
+			t.Errorf("lesson %+v", l)
+		}
+		ids[l.ID] = true
+		if n := l.Recipe.Validate(); n != nil {
+			t.Errorf("%s: not valid: %v", l.ID, n)
+		}
+		if !l.Recipe.Equal(l.Recipe.Normal()) {
+			t.Errorf("%s: not normal: %v", l.ID, l.Recipe.Diff(l.Recipe.Normal()))
+		}
+		if got := l.Recipe.Link(); got != l.Link || got != "#v=1&lesson="+l.ID {
+			t.Errorf("%s: link %s, table says %s", l.ID, got, l.Link)
+		}
+		if r := mustParse(t, l.Link); !r.Equal(l.Recipe) {
+			t.Errorf("%s: its link reads as %v", l.ID, l.Recipe.Diff(r))
+		}
+	}
+	for _, id := range []string{"linear", "plane", "denoise"} {
+		if !ids[id] {
+			t.Errorf("lesson %s is missing", id)
+		}
+	}
+}
+
+// TestLessonsFollowTheirTutorials holds what the tutorials say; first weights and seed are ours to choose.
+func TestLessonsFollowTheirTutorials(t *testing.T) {
+	for id, want := range map[string]string{
+		"linear": "data=mnist classes=all train=60000 test=10000 encoder=none latent_dim=32 latent_activation=relu decoder=mirror " +
+			"output_activation=sigmoid loss=mse noise=none optimizer=adam learning_rate=0.001 beta_1=0.9 beta_2=0.999 epsilon=1e-8 " +
+			"batch_size=20 epochs=20 steps=0 shuffle=none",
+		"plane": "data=mnist classes=1,5,6 train=60000 test=10000 encoder=dense(500,tanh),dense(300,tanh) latent_dim=2 " +
+			"latent_activation=linear decoder=mirror output_activation=linear loss=mse noise=none optimizer=adam learning_rate=0.0001 " +
+			"batch_size=500 steps=10000 shuffle=random init=normal init_stddev=0.1",
+		"denoise": "data=mnist train=60000 test=10000 encoder=none latent_dim=32 latent_activation=relu output_activation=sigmoid " +
+			"loss=mse noise=gaussian(0.2) optimizer=adam learning_rate=0.001 batch_size=20 epochs=20",
+	} {
+		l, ok := LessonByID(id)
+		if !ok {
+			t.Fatalf("lesson %s is missing", id)
+		}
+		for pair := range strings.FieldsSeq(want) {
+			name, value, _ := strings.Cut(pair, "=")
+			if got := l.Recipe.Get(name); got != value {
+				t.Errorf("%s: %s=%s, the tutorial has %s", id, name, got, value)
+			}
+		}
+	}
+}
+
+func TestLessonsCannotBeChanged(t *testing.T) {
+	a, _ := LessonByID("plane")
+	a.Recipe.Classes[0], a.Recipe.Encoder[0].Units = 9, 9
+	b, _ := LessonByID("plane")
+	if b.Recipe.Classes[0] != 1 || b.Recipe.Encoder[0].Units != 500 {
+		t.Error("a caller changed a lesson for all others")
+	}
+}
+
+// text is the story of a lesson, in static/lessons.
+type text struct {
+	ID, Title, Expected, Source string
+	Paragraphs, LookFor         []string
+	TryLinks                    []struct{ Label, Link string }
+}
+
+func TestLessonTexts(t *testing.T) {
+	for _, l := range Lessons() {
+		b, err := os.ReadFile("../../static/lessons/" + l.ID + ".json")
+		if err != nil {
+			if runtime.GOOS == "js" {
+				t.Skip("no files in this browser")
+			}
+			t.Fatal(err)
+		}
+		var s text
+		d := json.NewDecoder(strings.NewReader(string(b)))
+		d.DisallowUnknownFields()
+		if err := d.Decode(&s); err != nil {
+			t.Errorf("%s.json: %v", l.ID, err)
+			continue
+		}
+		if s.ID != l.ID || s.Title != l.Title {
+			t.Errorf("%s.json is called %q, %q; the table says %q", l.ID, s.ID, s.Title, l.Title)
+		}
+		if len(s.Paragraphs) < 3 || len(s.LookFor) < 3 || len(s.TryLinks) < 3 || s.Expected == "" || s.Source == "" {
+			t.Errorf("%s.json: something is missing", l.ID)
+		}
+		if strings.ContainsAny(string(b), "<>") {
+			t.Errorf("%s.json holds markup; it is shown as text", l.ID)
+		}
+		for _, try := range s.TryLinks {
+			r, notices := Parse(try.Link)
+			if len(notices) > 0 || r.Lesson != l.ID || try.Label == "" {
+				t.Errorf("%s.json: %q: %s: lesson %q, notices %v", l.ID, try.Label, try.Link, r.Lesson, notices)
+			}
+		}
+	}
+}
