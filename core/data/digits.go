@@ -1,0 +1,169 @@
+package data
+
+import (
+	"fmt"
+	"math/rand/v2"
+)
+
+// Digits draws n digits, 28x28, brought to size and place as MNIST's are, with
+// their labels. Picture i depends on seed and i alone, so more digits begin
+// with the same ones, and it has the same bytes on every machine.
+func Digits(n int, seed uint64) *Set {
+	s := &Set{
+		Name:   "digits",
+		Source: fmt.Sprintf("digits drawn by Bottleneck, seed %d", seed),
+		N:      n, H: 28, W: 28, C: 1,
+		Pixels: make([]byte, n*28*28),
+		Labels: make([]byte, n),
+	}
+	var w writer
+	for i := range n {
+		// An odd factor spreads neighboring numbers over the generator's state.
+		w.chance.Seed(seed, uint64(i)*0x9e3779b97f4a7c15)
+		label := int(w.chance.unit() * 10)
+		w.write(label)
+		w.center(s.Pixels[i*28*28 : (i+1)*28*28])
+		s.Labels[i] = byte(label)
+	}
+	return s
+}
+
+// chance draws numbers from a stream that is the same everywhere.
+type chance struct{ rand.PCG }
+
+// unit returns a number in [0, 1).
+func (c *chance) unit() float64 { return float64(c.Uint64()>>11) / (1 << 53) }
+
+// between returns a number in [lo, hi).
+func (c *chance) between(lo, hi float64) float64 { return lo + float64((hi-lo)*c.unit()) }
+
+// bell returns a number of mean 0 and variance 1, within 3.47: the sum of four
+// uniform ones, which needs no logarithm.
+func (c *chance) bell() float64 {
+	u := c.Uint64()
+	sum := u&0xffff + u>>16&0xffff + u>>32&0xffff + u>>48
+	return (float64(sum)/0xffff - 2) * 1.7320508075688772
+}
+
+// writer draws one digit at a time.
+type writer struct {
+	chance
+	canvas
+	path []point // of all strokes
+	ends []int   // where each stroke ends in path
+	hand []point // control points of the stroke in work
+}
+
+// write draws one digit with the habits and the pen of a random hand.
+func (w *writer) write(label int) {
+	g := w.choose(glyphs[label])
+	w.trace(g, w.habit())
+
+	// The pen's outer edge touches a box of 20x20, as MNIST's digits do.
+	r := min(max(1.28+float64(.36*w.bell()), .62), 2.5)
+	soft := w.between(.9, 1.5)
+	lo, hi := w.bounds()
+	reach := r + soft/4
+	scale := (20 - 2*reach) / max(hi.x-lo.x, hi.y-lo.y)
+	left := 14 - float64((lo.x+hi.x)/2*scale)
+	top := 14 - float64((lo.y+hi.y)/2*scale)
+	for i, p := range w.path {
+		w.path[i] = point{left + float64(p.x*scale), top + float64(p.y*scale)}
+	}
+
+	w.canvas = canvas{}
+	press := .12 * w.unit()
+	at := 0
+	for _, end := range w.ends {
+		// Pressure changes from the beginning of a stroke to its end.
+		r0, r1 := r*(1+float64(press*w.bell())), r*(1+float64(press*w.bell()))
+		n := float64(end - at)
+		for i := at; i+1 < end; i++ {
+			t := float64(i-at) / n
+			w.line(w.path[i], w.path[i+1], r0+float64((r1-r0)*t), soft)
+		}
+		at = end
+	}
+}
+
+// choose picks one way of writing by weight.
+func (w *writer) choose(ways []glyph) *glyph {
+	sum := 0.0
+	for i := range ways {
+		sum += ways[i].weight
+	}
+	u := w.unit() * sum
+	for i := range ways {
+		if u -= ways[i].weight; u < 0 {
+			return &ways[i]
+		}
+	}
+	return &ways[len(ways)-1]
+}
+
+// habit is how one hand deforms every form.
+type habit struct {
+	wide        float64 // width against height
+	slant, tilt float64 // shear of the upright and of the base line
+	cos, sin    float64 // rotation
+	waist       float64 // where the middle lies: up or down
+	taper       float64 // top against base
+	wobble      float64 // spread of each point
+}
+
+// habit draws a hand.
+func (w *writer) habit() habit {
+	h := habit{
+		wide:   min(max(1.02+float64(.20*w.bell()), .55), 1.6),
+		slant:  .14 + float64(.24*w.bell()),
+		tilt:   .08 * w.bell(),
+		waist:  .16 * w.bell(),
+		taper:  .18 * w.bell(),
+		wobble: w.between(.010, .045),
+	}
+	// The half-angle formulas turn a tangent into a rotation by plain arithmetic.
+	t := .04 * w.bell()
+	d := 1 + float64(t*t)
+	h.cos, h.sin = (1-float64(t*t))/d, 2*t/d
+	return h
+}
+
+// trace lays the glyph's strokes, deformed, into w.path.
+func (w *writer) trace(g *glyph, h habit) {
+	w.path, w.ends = w.path[:0], w.ends[:0]
+	for _, s := range g.strokes {
+		shift := point{.02 * w.bell(), .02 * w.bell()}
+		w.hand = w.hand[:0]
+		for i, p := range s {
+			if i > 0 && p == s[i-1] {
+				w.hand = append(w.hand, w.hand[i-1]) // a corner stays one
+				continue
+			}
+			p.x += shift.x + float64(h.wobble*w.bell())
+			p.y += shift.y + float64(h.wobble*w.bell())
+			w.hand = append(w.hand, h.apply(p))
+		}
+		w.path = curve(w.path, w.hand, 6)
+		w.ends = append(w.ends, len(w.path))
+	}
+}
+
+// apply deforms one point.
+func (h *habit) apply(p point) point {
+	x, y := p.x-.3, p.y
+	y += float64(h.waist * float64(y*(1-y)))
+	x *= h.wide * (1 + float64(h.taper*(y-.5)))
+	x += float64(h.slant * (.5 - y))
+	y += float64(h.tilt * x)
+	return point{float64(h.cos*x) - float64(h.sin*y), float64(h.sin*x) + float64(h.cos*y)}
+}
+
+// bounds returns the corners of the box around the path.
+func (w *writer) bounds() (lo, hi point) {
+	lo, hi = w.path[0], w.path[0]
+	for _, p := range w.path {
+		lo = point{min(lo.x, p.x), min(lo.y, p.y)}
+		hi = point{max(hi.x, p.x), max(hi.y, p.y)}
+	}
+	return lo, hi
+}
