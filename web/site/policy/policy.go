@@ -1,0 +1,68 @@
+// Package policy holds what a host should send with the playground's files: security headers, cache rules, types.
+// One table serves the development server, the service worker and the _headers file of static hosts.
+package policy
+
+import (
+	"path"
+	"regexp"
+)
+
+// Header is one response header.
+type Header struct{ Name, Value string }
+
+// ContentSecurityPolicy allows what the playground does and nothing else: scripts, workers, frames and requests of its
+// own origin, WebAssembly, and pictures the user dropped (blob:). No eval, no inline script or style, no other origin.
+const ContentSecurityPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; " +
+	"connect-src 'self'; img-src 'self' blob:; style-src 'self'; frame-src 'self'; manifest-src 'self'; " +
+	"base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+
+// Security returns the headers of every response but the isolation headers.
+func Security() []Header {
+	return []Header{
+		{"Content-Security-Policy", ContentSecurityPolicy},
+		{"X-Content-Type-Options", "nosniff"},
+		{"Referrer-Policy", "no-referrer"},
+		{"Permissions-Policy", "cross-origin-isolated=(self), camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=()"},
+	}
+}
+
+// Isolation returns the headers that make the page cross-origin isolated, so that memory can be shared with threads.
+// Where a host cannot send them the service worker adds them.
+func Isolation() []Header {
+	return []Header{
+		{"Cross-Origin-Opener-Policy", "same-origin"},
+		{"Cross-Origin-Embedder-Policy", "require-corp"},
+		{"Cross-Origin-Resource-Policy", "same-origin"},
+	}
+}
+
+var hashed = regexp.MustCompile(`\.[0-9a-f]{10}\.[a-z0-9]+$`)
+
+// CacheControl says how long a file may be kept: for ever where the name carries the content's hash, else until asked.
+func CacheControl(name string) string {
+	if hashed.MatchString(name) {
+		return "public, max-age=31536000, immutable"
+	}
+	return "no-cache"
+}
+
+var types = map[string]string{
+	".html":        "text/html; charset=utf-8",
+	".js":          "text/javascript; charset=utf-8",
+	".css":         "text/css; charset=utf-8",
+	".json":        "application/json",
+	".webmanifest": "application/manifest+json",
+	".wasm":        "application/wasm",
+	".svg":         "image/svg+xml",
+	".png":         "image/png",
+	".ico":         "image/x-icon",
+	".txt":         "text/plain; charset=utf-8",
+}
+
+// ContentType is the type of a file, from its name alone and the same on every machine.
+func ContentType(name string) string {
+	if t := types[path.Ext(name)]; t != "" {
+		return t
+	}
+	return "application/octet-stream"
+}
