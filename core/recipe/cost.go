@@ -81,18 +81,30 @@ func (r Recipe) CostOf(images int) Cost {
 // slots is the number of values an optimizer remembers for each parameter.
 var slots = map[string]int64{"sgd": 0, "momentum": 1, "rmsprop": 1, "adam": 2, "adadelta": 2}
 
-// bytes estimates the memory of a run: the images as bytes; parameters, gradients and optimizer state, and a
-// checkpoint of all but the gradients; and the values and gradients at each level for a batch.
+// bytes estimates the memory of a run, from what core/train keeps: the images as bytes, twice where digits are chosen
+// among them; parameters, gradients and optimizer state, with a checkpoint that is copied once; the values and
+// gradients at each level for a batch; and the codes that are shown, with their covariance.
 func (r *Recipe) bytes(w []int) int64 {
-	params := r.parameters()
-	n := int64(r.Train+r.Test) * (Pixels + 1)
-	n += 4 * params * (2 + slots[r.Optimizer])
-	n += 4 * params * (1 + slots[r.Optimizer])
-	level := int64(2 * Pixels) // clean and corrupted batch
-	for _, units := range w {
+	const shown, rows = 1000, 128 // points of the scatter, least rows of a batch
+	images := int64(r.Train + r.Test)
+	if len(r.Classes) > 0 {
+		images *= 2
+	}
+	state := 1 + slots[r.Optimizer]
+	values := r.parameters() * (1 + state + 2*state)
+
+	level := int64(3 * Pixels) // clean and corrupted batch, gradient of the output
+	for _, units := range w[1:] {
 		level += 2 * int64(units)
 	}
-	return n + 4*level*int64(max(r.BatchSize, 256)) // at least the rows of an evaluation
+	values += level * int64(max(r.BatchSize, rows))
+
+	latent := int64(r.LatentDim)
+	values += shown * (Pixels + latent)
+	if latent > 2 {
+		values += latent * (shown + latent)
+	}
+	return images*(Pixels+1) + 4*values
 }
 
 // CheckBudget returns an error with both figures when training r does not fit into budget bytes. A quarter, and at

@@ -49,3 +49,20 @@ func TestBudget(t *testing.T) {
 		t.Errorf("%d MiB in a heap of 2 GiB: %v", big.Cost().Bytes/mib, err)
 	}
 }
+
+func TestBytesCountWhatIsKept(t *testing.T) {
+	bytes := func(link string) int64 { return mustParse(t, link).Cost().Bytes }
+	base := bytes("optimizer=sgd")
+	if got, want := bytes("optimizer=adam")-base, int64(3*2*4*50992); got != want {
+		t.Errorf("Adam's two values a parameter, kept and copied twice: %d bytes more, want %d", got, want)
+	}
+	if got, want := bytes("optimizer=sgd&train=3000")-base, int64(1000*785); got != want {
+		t.Errorf("a thousand images: %d bytes more, want %d", got, want)
+	}
+	if got, want := bytes("optimizer=sgd&classes=1,5")-base, int64(3000*785); got != want {
+		t.Errorf("a choice of digits: %d bytes more, want %d", got, want)
+	}
+	if got, want := bytes("optimizer=sgd&batch_size=228")-base, int64(4*100*(3*784+2*(32+784))); got != want {
+		t.Errorf("a hundred more rows: %d bytes more, want %d", got, want)
+	}
+}

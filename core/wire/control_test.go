@@ -17,6 +17,17 @@ func TestMetricsAsJSON(t *testing.T) {
 	}
 }
 
+func TestDenoisingMetricsTellTheNoise(t *testing.T) {
+	b, err := json.Marshal(Metrics{TestMSE: 0.01, InputMSE: 0.02})
+	var m struct {
+		TestMSE  float64 `json:"test_mse"`
+		InputMSE float64 `json:"input_mse"`
+	}
+	if err != nil || json.Unmarshal(b, &m) != nil || m.TestMSE != 0.01 || m.InputMSE != 0.02 {
+		t.Errorf("%s reads as %+v, %v", b, m, err)
+	}
+}
+
 func TestRequestFromThePage(t *testing.T) {
 	var q Request
 	err := json.Unmarshal([]byte(`{"id":7,"op":"view","view":{"images":8,"order":"worst","points":500,"axis_x":1,"axis_y":0,"grid":20,"log":true,"panels":["plane"]},"later":1}`), &q)
