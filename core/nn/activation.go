@@ -1,0 +1,49 @@
+package nn
+
+import (
+	"fmt"
+
+	"bottleneck/core/kernel"
+)
+
+// Activation applies a function to every element, in place: what it is given
+// becomes what it returns. Its derivative is a function of its output, so the
+// input need not be kept.
+type Activation struct {
+	Name     string
+	forward  func(y, x []float32)
+	backward func(dX, dY, y []float32)
+	y        []float32
+}
+
+// NewActivation returns the activation of that name: relu max(0, x), sigmoid
+// 1/(1+exp(-x)), tanh. "linear" is no layer at all: (nil, nil).
+func NewActivation(name string) (*Activation, error) {
+	switch name {
+	case "linear":
+		return nil, nil
+	case "relu":
+		return &Activation{Name: name, forward: kernel.ReLU, backward: kernel.ReLUBackward}, nil
+	case "sigmoid":
+		return &Activation{Name: name, forward: kernel.Sigmoid, backward: kernel.SigmoidBackward}, nil
+	case "tanh":
+		return &Activation{Name: name, forward: kernel.Tanh, backward: kernel.TanhBackward}, nil
+	}
+	return nil, fmt.Errorf("nn: activation %q found, linear, relu, sigmoid or tanh expected", name)
+}
+
+func (a *Activation) Forward(x []float32, B int) []float32 {
+	a.forward(x, x)
+	a.y = x
+	return x
+}
+
+func (a *Activation) Backward(dY []float32, B int) []float32 {
+	if len(dY) != len(a.y) {
+		panic("nn: activation: Backward of another batch than Forward")
+	}
+	a.backward(dY, dY, a.y)
+	return dY
+}
+
+func (a *Activation) Params() []*Param { return nil }
