@@ -1,0 +1,171 @@
+// Package autoencoder turns a recipe into an encoder, a decoder and an
+// objective.
+//
+//	z = encoder(x)   y = decoder(z)   loss(y, clean x)
+//
+// The decoder's last activation is kept apart from its layers, because binary
+// cross-entropy is computed from what comes before it (the logits).
+package autoencoder
+
+import (
+	"fmt"
+	"math/rand/v2"
+
+	"bottleneck/core/kernel"
+	"bottleneck/core/nn"
+	"bottleneck/core/recipe"
+)
+
+// Model is an autoencoder with room for batches of up to MaxBatch rows.
+// Nothing is allocated after New.
+type Model struct {
+	Encoder, Decoder nn.Network
+	Output           *nn.Activation // nil: linear
+
+	Values, Grads []float32 // all parameters and their gradients, one slab each
+
+	dim, latent, maxBatch int
+	bce                   bool
+	dY                    []float32 // (maxBatch, dim)
+}
+
+// minBatch is the least number of rows a model has room for, so that looking
+// at test images does not go row by row when the batches are small.
+const minBatch = 128
+
+// New builds the model of r for inputs of dim values, its parameters drawn
+// from rng in the order of the layers.
+func New(r recipe.Recipe, dim int, rng *rand.Rand) (*Model, error) {
+	m := &Model{dim: dim, latent: r.LatentDim, maxBatch: max(r.BatchSize, minBatch), bce: r.Loss == "bce"}
+	if m.bce && r.OutputActivation != "sigmoid" {
+		return nil, fmt.Errorf("autoencoder: output_activation %s found, loss=bce expects sigmoid", r.OutputActivation)
+	}
+	in := nn.Initializer{Name: r.Init, Stddev: r.InitStddev}
+
+	encoder := append(append([]recipe.Layer(nil), r.Encoder...),
+		recipe.Layer{Kind: "dense", Units: r.LatentDim, Activation: r.LatentActivation})
+	if err := m.stack(&m.Encoder, dim, encoder, in, rng, false); err != nil {
+		return nil, err
+	}
+	decoder := append(append([]recipe.Layer(nil), r.DecoderLayers()...),
+		recipe.Layer{Kind: "dense", Units: dim, Activation: "linear"})
+	if err := m.stack(&m.Decoder, r.LatentDim, decoder, in, rng, true); err != nil {
+		return nil, err
+	}
+	var err error
+	if m.Output, err = nn.NewActivation(r.OutputActivation); err != nil {
+		return nil, err
+	}
+	m.Values, m.Grads = nn.Pack(append(m.Encoder.Params(), m.Decoder.Params()...))
+	m.dY = make([]float32, m.maxBatch*dim)
+	return m, nil
+}
+
+// stack appends specs to n, for inputs of width in.
+func (m *Model) stack(n *nn.Network, in int, specs []recipe.Layer, init nn.Initializer, rng *rand.Rand, inputGrad bool) error {
+	n.In = in
+	for _, s := range specs {
+		if s.Kind != "dense" {
+			return fmt.Errorf("autoencoder: layer %q found, dense expected", s.Kind)
+		}
+		d := nn.NewDense(in, s.Units, m.maxBatch, inputGrad)
+		if err := init.Dense(d, rng); err != nil {
+			return err
+		}
+		n.Layers = append(n.Layers, d)
+		a, err := nn.NewActivation(s.Activation)
+		if err != nil {
+			return err
+		}
+		if a != nil {
+			n.Layers = append(n.Layers, a)
+		}
+		in, inputGrad = s.Units, true
+	}
+	n.Out = in
+	return nil
+}
+
+// Dim is the number of values of an input, Latent that of a code.
+func (m *Model) Dim() int      { return m.dim }
+func (m *Model) Latent() int   { return m.latent }
+func (m *Model) MaxBatch() int { return m.maxBatch }
+
+// Gradients sets Grads to the gradient of the loss of one batch and returns
+// that loss. input (B, dim) is what the encoder sees, clean (B, dim) what the
+// decoder is to produce; for a plain autoencoder they are the same.
+//
+//	mse  sum (y-x)^2 / (B dim)
+//	bce  sum -(x log y + (1-x) log(1-y)) / (B dim), from logits
+func (m *Model) Gradients(clean, input []float32, B int) float64 {
+	kernel.Fill(m.Grads, 0)
+	logits := m.Decoder.Forward(m.Encoder.Forward(input, B), B)
+	n := float64(B * m.dim)
+	dY := m.dY[:B*m.dim]
+	var loss float64
+	if m.bce {
+		loss = kernel.CrossEntropyLogits(dY, logits, clean, float32(1/n)) / n
+	} else {
+		y := m.activate(logits, B)
+		loss = kernel.SquaredError(dY, y, clean, float32(2/n)) / n
+		if m.Output != nil {
+			dY = m.Output.Backward(dY, B)
+		}
+	}
+	m.Encoder.Backward(m.Decoder.Backward(dY, B), B)
+	return loss
+}
+
+func (m *Model) activate(logits []float32, B int) []float32 {
+	if m.Output == nil {
+		return logits
+	}
+	return m.Output.Forward(logits, B)
+}
+
+// Losses returns the loss of one batch, a mean per value, and writes the mean
+// squared error of each row to mse (B). The gradients are not touched.
+func (m *Model) Losses(clean, input []float32, B int, mse []float32) float64 {
+	logits := m.Decoder.Forward(m.Encoder.Forward(input, B), B)
+	var loss float64
+	if m.bce {
+		loss = kernel.CrossEntropyLogits(m.dY[:B*m.dim], logits, clean, 0)
+	}
+	y := m.activate(logits, B)
+	for i := range B {
+		row := kernel.SquaredDistance(y[i*m.dim:(i+1)*m.dim], clean[i*m.dim:(i+1)*m.dim])
+		mse[i] = float32(row / float64(m.dim))
+		if !m.bce {
+			loss += row
+		}
+	}
+	return loss / float64(B*m.dim)
+}
+
+// Encode writes the codes of n inputs x (n, dim) to z (n, latent).
+func (m *Model) Encode(z, x []float32, n int) {
+	m.batches(n, func(lo, hi int) {
+		copy(z[lo*m.latent:hi*m.latent], m.Encoder.Forward(x[lo*m.dim:hi*m.dim], hi-lo))
+	})
+}
+
+// Decode writes the outputs of n codes z (n, latent) to y (n, dim).
+func (m *Model) Decode(y, z []float32, n int) {
+	m.batches(n, func(lo, hi int) {
+		copy(y[lo*m.dim:hi*m.dim], m.activate(m.Decoder.Forward(z[lo*m.latent:hi*m.latent], hi-lo), hi-lo))
+	})
+}
+
+// Reconstruct writes decoder(encoder(x)) to y, both (n, dim).
+func (m *Model) Reconstruct(y, x []float32, n int) {
+	m.batches(n, func(lo, hi int) {
+		z := m.Encoder.Forward(x[lo*m.dim:hi*m.dim], hi-lo)
+		copy(y[lo*m.dim:hi*m.dim], m.activate(m.Decoder.Forward(z, hi-lo), hi-lo))
+	})
+}
+
+func (m *Model) batches(n int, f func(lo, hi int)) {
+	for lo := 0; lo < n; lo += m.maxBatch {
+		f(lo, min(lo+m.maxBatch, n))
+	}
+}

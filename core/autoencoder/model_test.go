@@ -1,0 +1,138 @@
+package autoencoder
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"bottleneck/core/internal/gradcheck"
+	"bottleneck/core/kernel"
+	"bottleneck/core/recipe"
+)
+
+// small returns a recipe of a network small enough to vary every weight.
+func small(loss, output, activation string) recipe.Recipe {
+	r := recipe.Default()
+	r.Encoder = []recipe.Layer{{Kind: "dense", Units: 5, Activation: activation}}
+	r.LatentDim, r.LatentActivation, r.OutputActivation = 2, activation, output
+	r.Loss, r.BatchSize = loss, 4
+	r.Init, r.InitStddev = "normal", 0.5
+	return r
+}
+
+func build(t *testing.T, r recipe.Recipe, dim int) *Model {
+	t.Helper()
+	m, err := New(r, dim, rand.New(rand.NewPCG(1, 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func uniform(n int, key uint64) []float32 {
+	x := make([]float32, n)
+	kernel.Uniform(x, key)
+	return x
+}
+
+// Every weight of the whole network, for every loss with every output it takes,
+// plain and denoising.
+func TestWholeNetworkGradients(t *testing.T) {
+	const dim, B = 7, 4
+	for _, c := range []struct{ loss, output, activation string }{
+		{"mse", "sigmoid", "tanh"}, {"mse", "linear", "tanh"}, {"mse", "tanh", "sigmoid"},
+		{"bce", "sigmoid", "tanh"}, {"bce", "sigmoid", "sigmoid"},
+	} {
+		for _, denoise := range []bool{false, true} {
+			t.Run(fmt.Sprint(c.loss, c.output, c.activation, denoise), func(t *testing.T) {
+				m := build(t, small(c.loss, c.output, c.activation), dim)
+				clean := uniform(B*dim, 2)
+				input := clean
+				if denoise {
+					input = uniform(B*dim, 3)
+				}
+				loss := func() float64 { return m.Gradients(clean, input, B) }
+				loss()
+				grads := append([]float32(nil), m.Grads...)
+				if err := gradcheck.Check("weights", m.Values, grads, loss, 1e-2, 1e-3); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+}
+
+// One small step against the gradient lowers the loss of its batch.
+func TestAStepLowersTheLoss(t *testing.T) {
+	const dim, B = 20, 8
+	for seed := range uint64(20) {
+		m, err := New(small("mse", "sigmoid", "relu"), dim, rand.New(rand.NewPCG(seed, 1)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		x := uniform(B*dim, seed)
+		before := m.Gradients(x, x, B)
+		kernel.Axpy(m.Values, -0.05, m.Grads)
+		if after := m.Gradients(x, x, B); after >= before {
+			t.Errorf("seed %d: loss %g, then %g", seed, before, after)
+		}
+	}
+}
+
+func TestLossesAgreeWithGradients(t *testing.T) {
+	const dim, B = 11, 3
+	for _, loss := range []string{"mse", "bce"} {
+		m := build(t, small(loss, "sigmoid", "tanh"), dim)
+		x := uniform(B*dim, 4)
+		rows := make([]float32, B)
+		got := m.Losses(x, x, B, rows)
+		want := m.Gradients(x, x, B)
+		if d := got - want; d > 1e-7 || d < -1e-7 {
+			t.Errorf("%s: Losses %g, Gradients %g", loss, got, want)
+		}
+		y := make([]float32, B*dim)
+		m.Reconstruct(y, x, B)
+		mse := kernel.SquaredDistance(y, x) / (B * dim)
+		if d := mse - float64(rows[0]+rows[1]+rows[2])/3; d > 1e-7 || d < -1e-7 {
+			t.Errorf("%s: mse of the rows %v, %g of the reconstruction", loss, rows, mse)
+		}
+	}
+}
+
+// Any number of rows may be asked for; it is cut into batches.
+func TestManyRows(t *testing.T) {
+	const dim = 6
+	m := build(t, small("mse", "sigmoid", "tanh"), dim)
+	n := 2*m.MaxBatch() + 3
+	x := uniform(n*dim, 9)
+	z, y, direct := make([]float32, n*2), make([]float32, n*dim), make([]float32, n*dim)
+	m.Encode(z, x, n)
+	m.Decode(y, z, n)
+	m.Reconstruct(direct, x, n)
+	one := make([]float32, dim)
+	for i := range n {
+		m.Reconstruct(one, x[i*dim:(i+1)*dim], 1)
+		for j := range one {
+			if y[i*dim+j] != direct[i*dim+j] || one[j] != direct[i*dim+j] {
+				t.Fatalf("row %d: decode(encode) %g, reconstruct %g, alone %g", i, y[i*dim+j], direct[i*dim+j], one[j])
+			}
+		}
+	}
+}
+
+func TestTheDecoderMirrorsTheEncoder(t *testing.T) {
+	r := recipe.Default()
+	r.Encoder = []recipe.Layer{{Kind: "dense", Units: 500, Activation: "tanh"}, {Kind: "dense", Units: 300, Activation: "tanh"}}
+	r.LatentDim = 2
+	m := build(t, r, 784)
+	want := r.Cost().Parameters
+	if len(m.Values) != want || len(m.Grads) != want {
+		t.Errorf("%d parameters, the recipe counts %d", len(m.Values), want)
+	}
+}
+
+func TestCrossEntropyNeedsASigmoid(t *testing.T) {
+	if _, err := New(small("bce", "linear", "tanh"), 4, rand.New(rand.NewPCG(1, 1))); err == nil {
+		t.Error("bce with a linear output: no error")
+	}
+}
