@@ -1,0 +1,157 @@
+// Package safetensors reads and writes the file format of the same name:
+// 8 bytes of header length, a JSON header, raw little-endian data. Only float32
+// tensors are written; only those are read. The reader accepts exactly what the
+// format allows: no overlap, no hole, nothing behind the last tensor, and, beyond
+// the format, no value that is not finite.
+//
+// Format: https://github.com/huggingface/safetensors
+package safetensors
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"math"
+	"sort"
+)
+
+// Limits of a file that is read.
+const (
+	maxHeader  = 1 << 20
+	maxTensors = 4096
+	maxRank    = 8
+)
+
+// Tensor is one named array, row-major.
+type Tensor struct {
+	Name  string
+	Shape []int
+	Data  []float32
+}
+
+type entry struct {
+	DType   string   `json:"dtype"`
+	Shape   []int64  `json:"shape"`
+	Offsets [2]int64 `json:"data_offsets"`
+}
+
+// Marshal returns the file with the tensors in the given order. metadata may
+// be nil.
+func Marshal(tensors []Tensor, metadata map[string]string) []byte {
+	header := map[string]any{}
+	if metadata != nil {
+		header["__metadata__"] = metadata
+	}
+	size := int64(0)
+	for _, t := range tensors {
+		shape := make([]int64, len(t.Shape))
+		n := int64(1)
+		for i, d := range t.Shape {
+			shape[i] = int64(d)
+			n *= int64(d)
+		}
+		if n != int64(len(t.Data)) {
+			panic("safetensors: shape does not hold the data")
+		}
+		header[t.Name] = entry{"F32", shape, [2]int64{size, size + 4*n}}
+		size += 4 * n
+	}
+	text, err := json.Marshal(header)
+	if err != nil {
+		panic("BUG: safetensors: " + err.Error())
+	}
+	for len(text)%8 != 0 { // data starts aligned, as the reference writer has it
+		text = append(text, ' ')
+	}
+	out := make([]byte, 8, 8+int64(len(text))+size)
+	binary.LittleEndian.PutUint64(out, uint64(len(text)))
+	out = append(out, text...)
+	for _, t := range tensors {
+		for _, v := range t.Data {
+			out = binary.LittleEndian.AppendUint32(out, math.Float32bits(v))
+		}
+	}
+	return out
+}
+
+// Unmarshal returns the tensors of a file, in the order of their data, and its
+// metadata.
+func Unmarshal(b []byte) ([]Tensor, map[string]string, error) {
+	if len(b) < 8 {
+		return nil, nil, fmt.Errorf("safetensors: %d bytes found, at least 8 expected", len(b))
+	}
+	n := binary.LittleEndian.Uint64(b)
+	if n > maxHeader || n > uint64(len(b)-8) {
+		return nil, nil, fmt.Errorf("safetensors: header of %d bytes announced, at most %d can follow", n, min(maxHeader, len(b)-8))
+	}
+	entries, metadata, err := readHeader(b[8 : 8+n])
+	if err != nil {
+		return nil, nil, err
+	}
+	names := make([]string, 0, len(entries))
+	for name := range entries {
+		names = append(names, name)
+	}
+	sort.Slice(names, func(i, j int) bool {
+		a, b := entries[names[i]].Offsets, entries[names[j]].Offsets
+		if a != b {
+			return a[0] < b[0] || a[0] == b[0] && a[1] < b[1]
+		}
+		return names[i] < names[j]
+	})
+	data, at := b[8+n:], int64(0)
+	tensors := make([]Tensor, 0, len(names))
+	for _, name := range names {
+		t, err := readTensor(name, entries[name], data, at)
+		if err != nil {
+			return nil, nil, err
+		}
+		at = entries[name].Offsets[1]
+		tensors = append(tensors, t)
+	}
+	if at != int64(len(data)) {
+		return nil, nil, fmt.Errorf("safetensors: %d bytes of data found, %d expected", len(data), at)
+	}
+	return tensors, metadata, nil
+}
+
+// readTensor reads one tensor whose data must start at byte at.
+func readTensor(name string, e entry, data []byte, at int64) (Tensor, error) {
+	t := Tensor{Name: name}
+	if e.DType != "F32" {
+		return t, fmt.Errorf("safetensors: %s: dtype %.20q found, F32 expected", name, e.DType)
+	}
+	if len(e.Shape) > maxRank {
+		return t, fmt.Errorf("safetensors: %s: rank %d found, at most %d expected", name, len(e.Shape), maxRank)
+	}
+	count := int64(1)
+	for _, d := range e.Shape {
+		if d < 0 || (d > 0 && count > int64(len(data))/d) {
+			return t, fmt.Errorf("safetensors: %s: shape %v does not fit the file", name, e.Shape)
+		}
+		count *= d
+		t.Shape = append(t.Shape, int(d))
+	}
+	lo, hi := e.Offsets[0], e.Offsets[1]
+	switch {
+	case lo != at:
+		return t, fmt.Errorf("safetensors: %s: data starts at byte %d, %d expected (an overlap or a hole)", name, lo, at)
+	case hi < lo || hi > int64(len(data)):
+		return t, fmt.Errorf("safetensors: %s: data ends at byte %d of %d", name, hi, len(data))
+	case hi-lo != 4*count:
+		return t, fmt.Errorf("safetensors: %s: %d bytes found, shape %v expects %d", name, hi-lo, e.Shape, 4*count)
+	}
+	t.Data = make([]float32, count)
+	bad := 0
+	for i := range t.Data {
+		v := math.Float32frombits(binary.LittleEndian.Uint32(data[lo+4*int64(i):]))
+		if math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) {
+			bad++
+		}
+		t.Data[i] = v
+	}
+	if bad > 0 {
+		return t, fmt.Errorf("safetensors: %s: %d values are not finite", name, bad)
+	}
+	return t, nil
+}
