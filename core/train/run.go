@@ -1,0 +1,215 @@
+// Package train is a run: batch, corrupt, forward, loss, backward, step; and
+// what a person wants to see of it. A run is a function of its recipe and its
+// data alone: it has no clock, no goroutine and no global but the arithmetic of
+// the kernels, so the same recipe gives the same bits every time.
+package train
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+
+	"bottleneck/core/autoencoder"
+	"bottleneck/core/data"
+	"bottleneck/core/kernel"
+	"bottleneck/core/optim"
+	"bottleneck/core/recipe"
+	"bottleneck/core/wire"
+)
+
+// One random stream a purpose, so that a draw more in one does not move the
+// others. The numbers are part of what a link means: never change one.
+const (
+	streamInit = iota + 1
+	streamOrder
+	streamNoise
+	streamTestNoise
+)
+
+// Run is one training run.
+type Run struct {
+	recipe      recipe.Recipe
+	train, test *data.Set
+
+	model     *autoencoder.Model
+	optimizer *optim.Optimizer
+	order     *order
+	noise     data.Noise
+	noiseKeys *rand.PCG
+
+	step         int
+	idx          []int32   // (batch)
+	x, corrupted []float32 // (batch, dim)
+
+	losses                window
+	trainCurve, testCurve series
+
+	testNoise  uint64    // image i of the test set is corrupted with key testNoise+i
+	testErrors []float32 // (test.N) mean squared error an image, at the latest Evaluate
+	latest     wire.Metrics   // the test figures of the latest Evaluate
+	rate       float64
+
+	plane plane
+	view  viewBuffers
+}
+
+// Diverged is the error of a step whose loss is not a finite number. Nothing
+// was updated in that step.
+type Diverged struct {
+	Step int // the step that failed, counted from 1
+	Loss float64
+}
+
+func (d *Diverged) Error() string {
+	return fmt.Sprintf("train: the loss is %v at step %d, a finite number expected", d.Loss, d.Step)
+}
+
+// New prepares a run of r. train and test are whole data sets; the recipe
+// says how many of their images are used and which classes. The held-out figures
+// of the untrained network are measured at once.
+func New(r recipe.Recipe, train, test *data.Set) (*Run, error) {
+	train, err := choose(r, train, r.Train, "train")
+	if err != nil {
+		return nil, err
+	}
+	if test, err = choose(r, test, r.Test, "test"); err != nil {
+		return nil, err
+	}
+	if err := useArithmetic(r.Arithmetic); err != nil {
+		return nil, err
+	}
+	dim := train.Dim()
+	model, err := autoencoder.New(r, dim, rand.New(rand.NewPCG(r.Seed, streamInit)))
+	if err != nil {
+		return nil, err
+	}
+	optimizer, err := optim.New(optim.Config{
+		Name: r.Optimizer, LearningRate: r.LearningRate, Momentum: r.Momentum,
+		Beta1: r.Beta1, Beta2: r.Beta2, Rho: r.Rho, Epsilon: r.Epsilon,
+	}, len(model.Values))
+	if err != nil {
+		return nil, err
+	}
+	run := &Run{
+		recipe: r, train: train, test: test, model: model, optimizer: optimizer,
+		order:      newOrder(r.Shuffle, train.N, rand.NewPCG(r.Seed, streamOrder)),
+		noise:      data.Noise{Kind: r.Noise.Kind, Amount: float32(r.Noise.Amount)},
+		noiseKeys:  rand.NewPCG(r.Seed, streamNoise),
+		idx:        make([]int32, r.BatchSize),
+		x:          make([]float32, model.MaxBatch()*dim),
+		corrupted:  make([]float32, model.MaxBatch()*dim),
+		trainCurve: newSeries(), testCurve: newSeries(),
+		testNoise:  rand.NewPCG(r.Seed, streamTestNoise).Uint64(),
+		testErrors: make([]float32, test.N),
+	}
+	run.losses.losses = make([]float32, run.StepsPerEpoch())
+	run.Evaluate()
+	return run, nil
+}
+
+// choose applies the recipe's share and classes to a data set.
+func choose(r recipe.Recipe, s *data.Set, n int, field string) (*data.Set, error) {
+	if n > s.N {
+		return nil, fmt.Errorf("train: %s=%d images asked for, %s has %d", field, n, s.Name, s.N)
+	}
+	s = s.First(n)
+	if len(r.Classes) > 0 {
+		s = s.Classes(r.Classes)
+	}
+	if s.N == 0 {
+		return nil, fmt.Errorf("train: %s=%d: none of these images is of the classes %v", field, n, r.Classes)
+	}
+	return s, nil
+}
+
+// useArithmetic switches the kernels to what the recipe asks for; auto is the
+// faster of what this machine has.
+func useArithmetic(name string) error {
+	a := kernel.Plain
+	switch name {
+	case "auto":
+		if kernel.HasFused() {
+			a = kernel.Fused
+		}
+	case "fused":
+		if !kernel.HasFused() {
+			return fmt.Errorf("train: arithmetic=fused asked for, the %s kernels here have only plain", kernel.Name)
+		}
+		a = kernel.Fused
+	}
+	kernel.SetArithmetic(a)
+	return nil
+}
+
+// Step trains on one batch. At the end of an epoch it measures the held-out
+// images as well. The error is a *Diverged or nil.
+func (r *Run) Step() error {
+	idx := r.order.fill(r.idx)
+	B, dim := len(idx), r.model.Dim()
+	x := r.x[:B*dim]
+	r.train.Batch(x, idx)
+	input := x
+	// The key is drawn with or without noise, so that turning the noise up
+	// during a run changes nothing else.
+	key := r.noiseKeys.Uint64()
+	if r.noise.Kind != "none" {
+		input = r.corrupted[:B*dim]
+		r.noise.Corrupt(input, x, key)
+	}
+	loss := r.model.Gradients(x, input, B)
+	if math.IsNaN(loss) || math.IsInf(loss, 0) {
+		return &Diverged{Step: r.step + 1, Loss: loss}
+	}
+	r.optimizer.Step(r.model.Values, r.model.Grads)
+	r.step++
+	r.losses.add(loss)
+	r.trainCurve.add(r.step, loss)
+	if r.AtEpochEnd() {
+		r.Evaluate()
+	}
+	return nil
+}
+
+// Recipe is the recipe of the run, with the learning rate and noise in force.
+func (r *Run) Recipe() recipe.Recipe { return r.recipe }
+
+// Model is the network being trained.
+func (r *Run) Model() *autoencoder.Model { return r.model }
+
+// Train and Test are the images in use, after the recipe's share and classes.
+func (r *Run) Train() *data.Set { return r.train }
+func (r *Run) Test() *data.Set  { return r.test }
+
+// StepsPerEpoch is the number of batches in one pass over the training images.
+func (r *Run) StepsPerEpoch() int {
+	return (r.train.N + r.recipe.BatchSize - 1) / r.recipe.BatchSize
+}
+
+// TotalSteps is where the run ends: after the recipe's steps, or its epochs.
+func (r *Run) TotalSteps() int {
+	if r.recipe.Steps > 0 {
+		return r.recipe.Steps
+	}
+	return r.recipe.Epochs * r.StepsPerEpoch()
+}
+
+// Done says whether the run has reached its end. Step goes on all the same.
+func (r *Run) Done() bool { return r.step >= r.TotalSteps() }
+
+// AtEpochEnd says whether the latest step completed an epoch.
+func (r *Run) AtEpochEnd() bool { return r.step > 0 && r.step%r.StepsPerEpoch() == 0 }
+
+// SetLearningRate changes the learning rate from the next step on.
+func (r *Run) SetLearningRate(lr float64) {
+	r.recipe.LearningRate = lr
+	r.optimizer.SetLearningRate(lr)
+}
+
+// SetNoise changes the corruption from the next step on.
+func (r *Run) SetNoise(kind string, amount float64) {
+	r.recipe.Noise.Kind, r.recipe.Noise.Amount = kind, amount
+	r.noise = data.Noise{Kind: kind, Amount: float32(amount)}
+}
+
+// SetRate tells the run how fast it goes; it has no clock of its own.
+func (r *Run) SetRate(imagesPerSecond float64) { r.rate = imagesPerSecond }

@@ -1,0 +1,267 @@
+package train
+
+import (
+	"errors"
+	"math"
+	"testing"
+
+	"bottleneck/core/data"
+	"bottleneck/core/kernel"
+	"bottleneck/core/recipe"
+	"bottleneck/core/wire"
+)
+
+// stripes is a set of n pictures of h x w: class c has light rows where
+// (row + c) is even, at a brightness of its own.
+func stripes(n, h, w int) *data.Set {
+	s := &data.Set{Name: "stripes", N: n, H: h, W: w, C: 1, Pixels: make([]byte, n*h*w), Labels: make([]byte, n)}
+	for i := range n {
+		s.Labels[i] = byte(i % 3)
+		for p := range h * w {
+			if (p/w+i%3)%2 == 0 {
+				s.Pixels[i*h*w+p] = byte(100 + (i*37)%156)
+			}
+		}
+	}
+	return s
+}
+
+func small() recipe.Recipe {
+	r := recipe.Default()
+	r.Train, r.Test, r.BatchSize, r.Epochs = 50, 20, 8, 3
+	r.Encoder = []recipe.Layer{{Kind: "dense", Units: 9, Activation: "tanh"}}
+	r.LatentDim, r.LatentActivation = 3, "linear"
+	r.Arithmetic = "plain"
+	return r
+}
+
+func newRun(t *testing.T, r recipe.Recipe) *Run {
+	t.Helper()
+	run, err := New(r, stripes(50, 6, 5), stripes(20, 6, 5))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return run
+}
+
+func steps(t *testing.T, r *Run, n int) {
+	t.Helper()
+	for range n {
+		if err := r.Step(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestTheLossFallsUnderEveryOptimizer(t *testing.T) {
+	for _, o := range []struct {
+		name string
+		lr   float64
+	}{{"sgd", 1}, {"momentum", 0.5}, {"rmsprop", 0.01}, {"adadelta", 1}, {"adam", 0.01}} {
+		r := small()
+		r.Optimizer, r.LearningRate, r.Epsilon = o.name, o.lr, 1e-7
+		run := newRun(t, r)
+		before := run.Metrics().TestLoss
+		steps(t, run, 40*run.StepsPerEpoch())
+		if m := run.Metrics(); m.TestLoss > 0.7*before || m.TrainLoss > 0.7*before {
+			t.Errorf("%s: test loss %g, then %g (train %g)", o.name, before, m.TestLoss, m.TrainLoss)
+		}
+	}
+}
+
+func TestTheSameRecipeGivesTheSameBits(t *testing.T) {
+	for _, shuffle := range []string{"none", "epoch", "random"} {
+		r := small()
+		r.Shuffle, r.Noise = shuffle, recipe.Noise{Kind: "gaussian", Amount: 0.3}
+		a, b := newRun(t, r), newRun(t, r)
+		r.Seed++
+		c := newRun(t, r)
+		for range 20 {
+			steps(t, a, 1)
+			steps(t, b, 1)
+			steps(t, c, 1)
+			if a.Fingerprint() != b.Fingerprint() {
+				t.Fatalf("%s: fingerprints %s and %s at step %d", shuffle, a.Fingerprint(), b.Fingerprint(), a.step)
+			}
+		}
+		if a.Fingerprint() == c.Fingerprint() {
+			t.Errorf("%s: another seed gave the same weights", shuffle)
+		}
+	}
+}
+
+// Looking must not change what is looked at.
+func TestSnapshotsAndEvaluationLeaveTheRunAlone(t *testing.T) {
+	a, b := newRun(t, small()), newRun(t, small())
+	for range 15 {
+		steps(t, a, 1)
+		steps(t, b, 1)
+		b.Snapshot(wire.View{Images: 5, Order: "worst", Points: 20, AxisY: 1, PCA: true, Grid: 4})
+		b.Probe(0.1, 0.2)
+		b.Metrics()
+		b.Evaluate()
+		b.Checkpoint()
+	}
+	if a.Fingerprint() != b.Fingerprint() {
+		t.Errorf("%s alone, %s watched", a.Fingerprint(), b.Fingerprint())
+	}
+}
+
+func TestAStepAllocatesNothing(t *testing.T) {
+	r := small()
+	r.Noise = recipe.Noise{Kind: "gaussian", Amount: 0.3}
+	run := newRun(t, r)
+	steps(t, run, 2*run.StepsPerEpoch())
+	if n := testing.AllocsPerRun(5*run.StepsPerEpoch(), func() {
+		if err := run.Step(); err != nil {
+			t.Fatal(err)
+		}
+	}); n != 0 {
+		// gonum's products start goroutines; the kernels of the tab do not.
+		if kernel.Name != "gonum" {
+			t.Errorf("%v allocations a step", n)
+		}
+	}
+}
+
+func TestARestoredRunGoesOnBitForBit(t *testing.T) {
+	for _, optimizer := range []string{"sgd", "adam", "momentum", "adadelta"} {
+		r := small()
+		r.Optimizer, r.Noise = optimizer, recipe.Noise{Kind: "gaussian", Amount: 0.3}
+		a := newRun(t, r)
+		steps(t, a, 11)
+		a.SetLearningRate(5e-4)
+		a.SetNoise("gaussian", 0.1)
+		saved := a.Checkpoint()
+		steps(t, a, 12)
+
+		b := newRun(t, r)
+		steps(t, b, 3)
+		if err := b.Restore(saved); err != nil {
+			t.Fatal(err)
+		}
+		steps(t, b, 12)
+		ma, mb := a.Metrics(), b.Metrics()
+		if ma != mb {
+			t.Errorf("%s: straight %+v\nrestored %+v", optimizer, ma, mb)
+		}
+		if len(a.trainCurve.points) != len(b.trainCurve.points) {
+			t.Errorf("%s: curves of %d and %d points", optimizer, len(a.trainCurve.points), len(b.trainCurve.points))
+		}
+	}
+}
+
+func TestADamagedCheckpointChangesNothing(t *testing.T) {
+	a := newRun(t, small())
+	steps(t, a, 5)
+	saved := a.Checkpoint()
+	steps(t, a, 5)
+	want := a.Metrics()
+	for i := 0; i < len(saved); i += 97 {
+		bad := append([]byte(nil), saved...)
+		bad[i] ^= 0x10
+		if err := a.Restore(bad); err == nil {
+			t.Fatalf("byte %d flipped: accepted", i)
+		}
+	}
+	for _, n := range []int{0, 7, 39, 40, 100, len(saved) - 1} {
+		if err := a.Restore(saved[:n]); err == nil {
+			t.Fatalf("cut to %d bytes: accepted", n)
+		}
+	}
+	r := small()
+	r.LatentDim = 2
+	if err := newRun(t, r).Restore(saved); err == nil {
+		t.Error("checkpoint of another network accepted")
+	}
+	if got := a.Metrics(); got != want {
+		t.Errorf("%+v before, %+v after", want, got)
+	}
+}
+
+func TestDivergenceStopsBeforeTheUpdate(t *testing.T) {
+	r := small()
+	r.Optimizer, r.LearningRate, r.OutputActivation, r.Init = "sgd", 10, "linear", "normal"
+	r.InitStddev = 5
+	run := newRun(t, r)
+	for range 1000 {
+		before := run.Fingerprint()
+		err := run.Step()
+		if err == nil {
+			continue
+		}
+		var d *Diverged
+		if !errors.As(err, &d) {
+			t.Fatalf("%v is no *Diverged", err)
+		}
+		if !math.IsNaN(d.Loss) && !math.IsInf(d.Loss, 0) {
+			t.Errorf("diverged at a loss of %v", d.Loss)
+		}
+		if d.Step != run.step+1 || run.Fingerprint() != before {
+			t.Error("the failing step changed the run")
+		}
+		return
+	}
+	t.Error("a learning rate of 10 on linear outputs did not diverge")
+}
+
+func TestWeightsGoOutAndComeBack(t *testing.T) {
+	a := newRun(t, small())
+	steps(t, a, 9)
+	b := newRun(t, small())
+	if err := b.Load(a.Weights()); err != nil {
+		t.Fatal(err)
+	}
+	if a.Fingerprint() != b.Fingerprint() {
+		t.Error("the weights came back changed")
+	}
+	a.Evaluate()
+	if a.Metrics().TestMSE != b.Metrics().TestMSE {
+		t.Error("the held-out error was not measured anew")
+	}
+	r := small()
+	r.LatentDim = 4
+	c := newRun(t, r)
+	want := c.Fingerprint()
+	err := c.Load(a.Weights())
+	if err == nil || err.Error() != "train: weights: encoder.2.weight: shape [3 9] found, [4 9] expected" {
+		t.Errorf("error %v", err)
+	}
+	if c.Fingerprint() != want {
+		t.Error("refused weights changed the run")
+	}
+}
+
+func TestTheEpochIsCountedAndEnds(t *testing.T) {
+	run := newRun(t, small()) // 50 images by 8: 7 steps
+	if run.StepsPerEpoch() != 7 || run.TotalSteps() != 21 {
+		t.Fatalf("%d steps an epoch, %d in all", run.StepsPerEpoch(), run.TotalSteps())
+	}
+	seen := map[int32]int{}
+	for range 7 {
+		idx := run.order.fill(run.idx)
+		for _, i := range idx {
+			seen[i]++
+		}
+	}
+	if len(seen) != 50 {
+		t.Errorf("an epoch shows %d of 50 images", len(seen))
+	}
+	steps(t, run, 21)
+	if !run.Done() || run.Metrics().Epoch != 3 {
+		t.Errorf("done %v after %d epochs", run.Done(), run.Metrics().Epoch)
+	}
+}
+
+func TestTooFewImages(t *testing.T) {
+	r := small()
+	r.Train = 51
+	if _, err := New(r, stripes(50, 6, 5), stripes(20, 6, 5)); err == nil {
+		t.Error("51 of 50 images: no error")
+	}
+	r = small()
+	r.Classes = []int{9}
+	if _, err := New(r, stripes(50, 6, 5), stripes(20, 6, 5)); err == nil {
+		t.Error("no image of class 9: no error")
+	}
+}
