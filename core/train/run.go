@@ -44,9 +44,9 @@ type Run struct {
 	losses                window
 	trainCurve, testCurve series
 
-	testNoise  uint64    // image i of the test set is corrupted with key testNoise+i
-	testErrors []float32 // (test.N) mean squared error an image, at the latest Evaluate
-	latest     wire.Metrics   // the test figures of the latest Evaluate
+	testNoise  uint64       // image i of the test set is corrupted with key testNoise+i
+	testErrors []float32    // (test.N) mean squared error an image, at the latest Evaluate
+	latest     wire.Metrics // the test figures of the latest Evaluate
 	rate       float64
 
 	plane plane

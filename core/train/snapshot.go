@@ -86,9 +86,9 @@ func (r *Run) snapshotImages(order string, n int) *wire.Images {
 	if r.noise.Kind == "none" {
 		m.Corrupted = nil
 	} else {
+		copy(b.y, b.x)
 		for i, t := range shown {
-			row := b.x[i*dim : (i+1)*dim]
-			r.corruptTest(row, row, int(t))
+			r.corruptTest(b.x[i*dim:(i+1)*dim], b.y[i*dim:(i+1)*dim], int(t))
 		}
 		m.Corrupted = grow(m.Corrupted, n*dim)
 		kernel.ToBytes(m.Corrupted, b.x)

@@ -1,0 +1,174 @@
+package train
+
+import (
+	"math"
+	"testing"
+
+	"bottleneck/core/kernel"
+	"bottleneck/core/recipe"
+	"bottleneck/core/wire"
+)
+
+func TestSnapshotShowsWhatTheModelDoes(t *testing.T) {
+	r := small()
+	r.Noise = recipe.Noise{Kind: "gaussian", Amount: 0.2}
+	run := newRun(t, r)
+	steps(t, run, 21)
+	s := run.Snapshot(wire.View{Images: 4, Points: 20, AxisX: 2, AxisY: 0, Grid: 5})
+	m := s.Images
+	if m.N != 4 || len(m.Clean) != 4*30 || len(m.Corrupted) != 4*30 || len(m.Output) != 4*30 {
+		t.Fatalf("images %+v", m)
+	}
+	for i := range 4 {
+		var clean, seen, out [30]float32
+		kernel.FromBytes(clean[:], run.test.Pixels[i*30:(i+1)*30])
+		run.corruptTest(seen[:], clean[:], i)
+		run.model.Reconstruct(out[:], seen[:], 1)
+		if got, want := m.Errors[i], float32(kernel.SquaredDistance(out[:], clean[:])/30); got != want {
+			t.Errorf("error of image %d: %g, %g expected", i, got, want)
+		}
+		if m.Clean[i*30] != run.test.Pixels[i*30] {
+			t.Errorf("image %d is not the test image", i)
+		}
+	}
+	if s.Codes.AxisX != "z[2]" || s.Codes.AxisY != "z[0]" {
+		t.Errorf("axes %q, %q", s.Codes.AxisX, s.Codes.AxisY)
+	}
+	z, x := make([]float32, 3), make([]float32, 30)
+	kernel.FromBytes(x, run.test.Pixels[:30])
+	run.model.Encode(z, x, 1)
+	if s.Codes.X[0] != z[2] || s.Codes.Y[0] != z[0] {
+		t.Errorf("point (%g, %g) of code %v", s.Codes.X[0], s.Codes.Y[0], z)
+	}
+}
+
+func TestWorstImagesComeFirst(t *testing.T) {
+	run := newRun(t, small())
+	steps(t, run, 7)
+	m := run.Snapshot(wire.View{Images: 20, Order: "worst"}).Images
+	for i := 1; i < 20; i++ {
+		if m.Errors[i] > m.Errors[i-1]+1e-7 {
+			t.Fatalf("errors %v", m.Errors)
+		}
+	}
+	if len(m.Index) != 20 {
+		t.Error("the positions of the images are missing")
+	}
+}
+
+// Every tile of the grid is what a probe of its point decodes, in chosen
+// dimensions and in the plane of the principal components.
+func TestGridAndProbeAgree(t *testing.T) {
+	for _, pca := range []bool{false, true} {
+		run := newRun(t, small())
+		steps(t, run, 21)
+		g := *run.Snapshot(wire.View{Points: 20, AxisY: 1, PCA: pca, Grid: 3}).Grid
+		pixels := append([]byte(nil), g.Pixels...)
+		for row := range 3 {
+			for col := range 3 {
+				x := g.X0 + (g.X1-g.X0)*float32(col)/2
+				y := g.Y1 + (g.Y0-g.Y1)*float32(row)/2
+				p := run.Probe(x, y)
+				for i, v := range p.Pixels {
+					if got := pixels[(row*3+col)*30+i]; got != v {
+						t.Fatalf("pca %v: tile (%d, %d) pixel %d is %d, the probe says %d", pca, row, col, i, got, v)
+					}
+				}
+			}
+		}
+		if !(g.X0 < g.X1 && g.Y0 < g.Y1) {
+			t.Errorf("range x %g..%g y %g..%g", g.X0, g.X1, g.Y0, g.Y1)
+		}
+	}
+}
+
+func TestPrincipalComponents(t *testing.T) {
+	// Points along (3,4,0)/5 with standard deviation 2, along (-4,3,0)/5 with
+	// 1, along z with 0.1, around (10, 20, 30).
+	const n = 20000
+	g := make([]float32, 3*n)
+	kernel.Gaussian(g, 5)
+	z := make([]float32, 3*n)
+	for i := range n {
+		a, b, c := 2*g[3*i], g[3*i+1], 0.1*g[3*i+2]
+		z[3*i], z[3*i+1], z[3*i+2] = 10+0.6*a-0.8*b, 20+0.8*a+0.6*b, 30+c
+	}
+	var p plane
+	p.fit(wire.View{PCA: true}, z, n, 3)
+	for a, want := range [2][3]float64{{0.6, 0.8, 0}, {-0.8, 0.6, 0}} {
+		dot := 0.0
+		for i := range want {
+			dot += want[i] * float64(p.axes[a][i])
+		}
+		if math.Abs(math.Abs(dot)-1) > 1e-3 {
+			t.Errorf("component %d is %v, +-%v expected", a+1, p.axes[a], want)
+		}
+	}
+	if p.labels != [2]string{"PC 1 (80%)", "PC 2 (20%)"} {
+		t.Errorf("labels %q", p.labels)
+	}
+	x, y, back := make([]float32, n), make([]float32, n), make([]float32, 3)
+	p.project(x, y, z, n, 3)
+	p.lift(back, x[7], y[7])
+	for i := range 2 {
+		if math.Abs(float64(back[i]-z[3*7+i])) > 0.05 {
+			t.Errorf("lift(project(z)) = %v, z = %v", back, z[21:24])
+		}
+	}
+	// Fitting again turns nothing around.
+	before := [2][]float32{append([]float32(nil), p.axes[0]...), append([]float32(nil), p.axes[1]...)}
+	p.fit(wire.View{PCA: true}, z, n, 3)
+	for a := range before {
+		if kernel.Dot(before[a], p.axes[a]) < 0.999 {
+			t.Errorf("axis %d moved from %v to %v", a, before[a], p.axes[a])
+		}
+	}
+}
+
+func TestOneDimensionalCode(t *testing.T) {
+	r := small()
+	r.LatentDim = 1
+	run := newRun(t, r)
+	s := run.Snapshot(wire.View{Points: 20, AxisY: 1, PCA: true, Grid: 2, Images: 1})
+	if s.Codes.AxisX != "z[0]" || s.Codes.AxisY != "" {
+		t.Errorf("axes %q, %q", s.Codes.AxisX, s.Codes.AxisY)
+	}
+	for _, y := range s.Codes.Y {
+		if y != 0 {
+			t.Fatalf("height %g, 0 expected", y)
+		}
+	}
+}
+
+func TestUnitsThatNeverFireAreSeen(t *testing.T) {
+	r := small()
+	r.LatentActivation = "relu"
+	run := newRun(t, r)
+	// The latent layer is the third: dense, tanh, dense, relu.
+	dead := run.model.Encoder.Layers[2].Params()[1].Value
+	dead[1] = -1e6
+	u := run.Snapshot(wire.View{Points: 20, AxisY: 1}).Units
+	if u.Active[1] != 0 || u.Mean[1] != 0 {
+		t.Errorf("unit 1 is active on %g, mean %g", u.Active[1], u.Mean[1])
+	}
+}
+
+func TestCurvesStayBoundedAndComplete(t *testing.T) {
+	s := newSeries()
+	const n = 100_000
+	for i := 1; i <= n; i++ {
+		s.add(i, float64(i))
+	}
+	if len(s.points) >= maxCurve || len(s.points) < maxCurve/4 {
+		t.Fatalf("%d points", len(s.points))
+	}
+	for i, p := range s.points {
+		first := int(p.Step) - s.width + 1
+		if want := float64(first+int(p.Step)) / 2; math.Abs(float64(p.Loss)-want) > 1e-3*want {
+			t.Fatalf("point %d at step %d is %g, the mean of its steps is %g", i, p.Step, p.Loss, want)
+		}
+	}
+	if last := s.points[len(s.points)-1].Step; n-int(last) >= s.width {
+		t.Errorf("the curve ends at step %d of %d", last, n)
+	}
+}
