@@ -1,15 +1,196 @@
 package data
 
+import (
+	"errors"
+	"fmt"
+	"image"
+	"io"
+
+	"bottleneck/core/kernel"
+)
+
 // Prepared is one picture made ready for a network that learned from MNIST.
 type Prepared struct {
-	Pixels []float32 // (28*28), in [0, 1]: bright ink on dark
+	Pixels []float32 // (28,28), in [0, 1]: bright ink on dark
 	Steps  []Step    // what was done, in order
 }
 
 // Step is a stage of the preparation, as a small grey picture with a note.
 type Step struct {
-	Name string // "picture", "inverted", "box", "centered", ...
+	Name string // picture, inverted, leveled, contrast, swept, thickened, box, centered
 	Note string // what was found and done, for people
 	W, H int
 	Gray []byte // (H,W)
 }
+
+// What preparing decides by.
+const (
+	leastContrast = 24   // of 255: below, a picture is blank
+	inkFloor      = 24   // of 255, after stretching: below is no ink
+	dustSide      = 64   // pixels: smaller pictures have no dust
+	thinPen       = 1.25 // pixels in the box: thinner strokes are thickened
+	goodPen       = 1.8  // pixels in the box: to this
+)
+
+// errBlank marks a picture without ink.
+var errBlank = errors.New("blank")
+
+// Prepare reads a PNG, JPEG or GIF file and brings it to what MNIST holds: grey,
+// bright ink on dark, its box scaled to 20x20 keeping its shape, its center of
+// mass in the middle of 28x28. Light paper is inverted; the border decides.
+// Transparent is white paper, or dark if nothing shows on white. size is the
+// length of the file, negative if not known. A file of more than MaxFile bytes
+// or a picture of more than MaxPixels pixels is refused before it is decoded.
+func Prepare(r io.Reader, size int64) (*Prepared, error) {
+	p, err := readPicture(r, size)
+	if err != nil {
+		return nil, err
+	}
+	g, open := toGray(p, false)
+	out, err := prepare(g.turn(p.orientation), p.note())
+	if open && errors.Is(err, errBlank) {
+		g, _ = toGray(p, true)
+		out, err = prepare(g.turn(p.orientation), p.note()+", light ink on a transparent ground")
+	}
+	return out, err
+}
+
+// PrepareGray does the same with a picture of one byte a pixel, (h,w), such as
+// a drawing pad holds.
+func PrepareGray(pix []byte, w, h int) (*Prepared, error) {
+	if err := gate(w, h); err != nil {
+		return nil, err
+	}
+	if len(pix) != w*h {
+		return nil, fmt.Errorf("data: picture: %d bytes found, %dx%d = %d expected", len(pix), w, h, w*h)
+	}
+	g, _ := toGray(&image.Gray{Pix: pix, Stride: w, Rect: image.Rect(0, 0, w, h)}, false)
+	return prepare(g, fmt.Sprintf("%dx%d", w, h))
+}
+
+// note says what a file held.
+func (p *picture) note() string {
+	note := fmt.Sprintf("%s of %dx%d", p.format, p.Bounds().Dx(), p.Bounds().Dy())
+	if p.frames > 1 {
+		note += fmt.Sprintf(", the first of %d frames", p.frames)
+	}
+	if p.orientation > 1 {
+		note += fmt.Sprintf(", turned upright (EXIF orientation %d)", p.orientation)
+	}
+	return note
+}
+
+// prepare does the work on a grey picture, which it changes.
+func prepare(g *gray, note string) (*Prepared, error) {
+	p := &Prepared{}
+	show := func(g *gray, name, format string, a ...any) {
+		p.Steps = append(p.Steps, g.preview(name, fmt.Sprintf(format, a...)))
+	}
+	show(g, "picture", "%s", note)
+
+	t := g.tones()
+	if t.hi-t.lo < leastContrast {
+		return nil, fmt.Errorf("data: picture: %w: brightness from %.2f to %.2f found, a difference of %.2f expected",
+			errBlank, unit(t.lo), unit(t.hi), unit(leastContrast))
+	}
+	if 2*t.border > t.lo+t.hi {
+		g.invert()
+		show(g, "inverted", "the border is light (%.2f)", unit(t.border))
+		t.lo, t.hi, t.border = 255-t.hi, 255-t.lo, 255-t.border
+	}
+	if fall := g.level(t); fall > 0 {
+		t = g.tones()
+		show(g, "leveled", "the light falls off by %.2f across the page", unit(fall))
+	}
+	if g.prepared() {
+		return p.finish(g, "28x28 already, as in MNIST: left as it is")
+	}
+	// The ground is dark up to four times its grain, but not above half way.
+	if lo := min(t.border+4*t.grain, (t.border+t.hi)/2); lo > 0 || t.hi < 255 {
+		g.stretch(lo, t.hi)
+		show(g, "contrast", "%.2f to %.2f became 0 to 1", unit(lo), unit(t.hi))
+	}
+	if max(g.w, g.h) > dustSide {
+		if n := g.sweep(inkFloor); n > 0 {
+			show(g, "swept", "small specks removed: %d", n)
+		}
+	}
+	b, ok := g.ink(inkFloor)
+	if !ok {
+		return nil, fmt.Errorf("data: picture: %w: no ink found", errBlank)
+	}
+	if thick, from := g.thicken(b); thick != nil {
+		g, b = thick, thick.all()
+		show(g, "thickened", "strokes were %.1f pixels wide in the box, became %.1f", from, goodPen)
+	}
+	w, h := b.fit(20)
+	small := g.resample(b, w, h)
+	if t := small.tones(); t.hi > 0 && t.hi < 255 {
+		small.stretch(0, t.hi)
+	}
+	show(small, "box", "ink of %dx%d scaled to %dx%d", b.w(), b.h(), w, h)
+
+	var c canvas
+	left, top := (28-w)/2, (28-h)/2
+	for y := range h {
+		for x := range w {
+			c[(top+y)*28+left+x] = float64(small.pix[y*w+x]) / 255
+		}
+	}
+	full := &gray{w: 28, h: 28, pix: make([]byte, 28*28)}
+	c.center(full.pix)
+	return p.finish(full, "center of mass in the middle of 28x28")
+}
+
+// finish makes the last picture the result.
+func (p *Prepared) finish(g *gray, note string) (*Prepared, error) {
+	p.Steps = append(p.Steps, g.preview("centered", note))
+	p.Pixels = make([]float32, len(g.pix))
+	kernel.FromBytes(p.Pixels, g.pix)
+	return p, nil
+}
+
+// prepared tells whether g is as MNIST's pictures are: 28x28, black along the
+// border, full white inside, a box of 20, the center of mass in the middle.
+func (g *gray) prepared() bool {
+	if g.w != 28 || g.h != 28 {
+		return false
+	}
+	t := g.tones()
+	b, ok := g.ink(0)
+	if !ok || t.border+t.grain > 0 || t.hi < 230 || max(b.w(), b.h()) != 20 {
+		return false
+	}
+	var sum, sumX, sumY float64
+	for i, v := range g.pix {
+		sum += float64(v)
+		sumX += float64(v) * (float64(i%28) + .5)
+		sumY += float64(v) * (float64(i/28) + .5)
+	}
+	return shift(sumX, sum) == 0 && shift(sumY, sum) == 0
+}
+
+// thicken returns the ink in b with wider strokes, at four times the size of
+// the box, and the width it had in the box; nil if it is wide enough.
+func (g *gray) thicken(b box) (*gray, float64) {
+	w, h := b.fit(80)
+	if max(b.w(), b.h()) < 80 {
+		w, h = b.w(), b.h() // never enlarged
+	}
+	long := float64(max(w, h))
+	fine := g.resample(b, w, h)
+	if t := fine.tones(); t.hi > 0 {
+		fine.stretch(0, t.hi) // strokes finer than a pixel came out faint
+	}
+	inBox := fine.pen(inkFloor) * 20 / long
+	if inBox >= thinPen {
+		return nil, inBox
+	}
+	r := (goodPen - inBox) / 2 * long / 20
+	fine = fine.pad(int(r) + 1)
+	fine.widen(r)
+	return fine, inBox
+}
+
+// unit is a brightness in [0, 1].
+func unit(v int) float64 { return float64(v) / 255 }
