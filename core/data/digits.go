@@ -8,7 +8,15 @@ import (
 // Digits draws n digits, 28x28, brought to size and place as MNIST's are, with
 // their labels. Picture i depends on seed and i alone, so more digits begin
 // with the same ones, and it has the same bytes on every machine.
-func Digits(n int, seed uint64) *Set {
+func Digits(n int, seed uint64) *Set { return DigitsRange(0, n, seed) }
+
+// DigitsRange draws digits lo to hi-1 of those that Digits draws, for a caller
+// that cannot wait for all of them at once.
+func DigitsRange(lo, hi int, seed uint64) *Set {
+	if lo < 0 || hi < lo {
+		panic("data: digits out of range")
+	}
+	n := hi - lo
 	s := &Set{
 		Name:   "digits",
 		Source: fmt.Sprintf("digits drawn by Bottleneck, seed %d", seed),
@@ -19,7 +27,7 @@ func Digits(n int, seed uint64) *Set {
 	var w writer
 	for i := range n {
 		// An odd factor spreads neighboring numbers over the generator's state.
-		w.chance.Seed(seed, uint64(i)*0x9e3779b97f4a7c15)
+		w.chance.Seed(seed, uint64(lo+i)*0x9e3779b97f4a7c15)
 		label := int(w.chance.unit() * 10)
 		w.write(label)
 		w.center(s.Pixels[i*28*28 : (i+1)*28*28])
