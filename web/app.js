@@ -1,0 +1,208 @@
+// The page: it builds the parts, and hands what one says to the others.
+
+import { build, manifest } from './assets.js';
+import { CanvasFrame } from './canvasframe.js';
+import { byId, setText } from './dom.js';
+import { Engine } from './engine.js';
+import { Form } from './form.js';
+import { bytes } from './format.js';
+import { copyAddress, onLink, writeLink } from './hash.js';
+import { openHelp } from './help.js';
+import { bindIntake } from './intake.js';
+import { bindKeys } from './keys.js';
+import { Lessons } from './lessons.js';
+import { drawHourglass, ModelCard } from './model.js';
+import { bar, closeBar, closeNewest, toast } from './notices.js';
+import { follow } from './follow.js';
+import { bindPending } from './pending.js';
+import { Picture } from './picture.js';
+import { Readout } from './readout.js';
+import { Session } from './session.js';
+import { readSnapshot } from './snapshot.js';
+import { startOffline } from './offline.js';
+import { Summary } from './summary.js';
+import { bindTheme } from './theme.js';
+import { rememberedPause, Transport } from './transport.js';
+import { Views } from './views.js';
+
+const plainVisit = location.hash.length < 2;
+const engine = new Engine(manifest);
+const session = new Session(engine);
+const fail = (text) => toast(text, 'error');
+const transport = new Transport(session, fail);
+
+// The recipe
+
+new Form(byId('form'), session);
+new ModelCard(byId('card'), session);
+session.on('draft', () => drawHourglass(byId('hourglass'), session.draft.values));
+bindPending(byId('pending'), session, {
+  restart: () => open(session.draft.link, { commit: true, start: session.state === 'running' }),
+  discard: () => session.discard(),
+});
+byId('explain').addEventListener('click', ({ currentTarget }) => {
+  const on = byId('form').classList.toggle('explained');
+  currentTarget.setAttribute('aria-pressed', String(on));
+});
+new Lessons({ menu: byId('lessons'), name: byId('lesson-name'), list: byId('lesson-list'), panel: byId('lesson'), title: byId('lesson-title') }, session);
+
+// The view
+
+const views = new Views(byId('tabs'), byId('view-controls'), session, (view) => {
+  canvas.setView(view);
+  engine.request({ op: 'view', view }).catch((error) => fail(error.message));
+});
+const readout = new Readout(byId('readout'), session, fail);
+const summary = new Summary(byId('twin'), byId('twin-body'), byId('spoken'), session);
+const canvas = new CanvasFrame(byId('view'), byId('frame'), {
+  onProbe: (x, y, pin) => readout.probe(x, y, pin),
+  onLeave: () => readout.leave(),
+  onAxis: (message) => views.turnAxis(message),
+  onFiles: (files) => picture.take(files),
+  onKey: ({ key }) => press(key),
+  onFailed: (text) => toast(`The canvas is not available (${text}); a plain drawing takes its place.`),
+});
+engine.on('snapshot', ({ buffer }) => {
+  const snapshot = readSnapshot(buffer);
+  canvas.show(buffer, snapshot);
+  readout.snapshot(snapshot);
+  summary.snapshot(snapshot);
+});
+
+// Pictures
+
+const picture = new Picture(byId('picture'), session, {
+  report: fail,
+  faults: (lines, all) => bar('files', {
+    kind: 'error',
+    title: all === 1 ? 'The file could not be read' : `${lines.length} of ${all} files could not be read`,
+    lines,
+  }),
+  loadWeights: async (file) => {
+    const reply = await engine.request({ op: 'load' }, [await file.arrayBuffer()]);
+    session.adopt(reply);
+    toast(`Weights loaded from ${file.name}`, 'good');
+  },
+});
+bindIntake((files) => picture.take(files), fail);
+
+// Links
+
+/** Replaces the run by the link's, tells what it got wrong, and writes the address. */
+async function open(link, { commit = false, start = false } = {}) {
+  try {
+    const notices = await session.open(link);
+    writeLink(session.running.link, commit);
+    if (notices.length) {
+      bar('link', {
+        kind: 'warning',
+        title: 'The link was read, except for this',
+        lines: notices.map(({ field, text }) => [field, text.startsWith(`${field}: `) ? text.slice(field.length + 2) : text]),
+      });
+    } else {
+      closeBar('link');
+    }
+    closeBar('diverged');
+    if (start) await transport.start();
+  } catch (error) {
+    fail(`The link was not opened: ${error.message}`);
+    if (session.running) writeLink(session.running.link);
+  }
+}
+
+session.on('draft', () => writeLink(session.draft.link));
+
+onLink(async (link) => {
+  const { link: canonical } = await session.preview(link);
+  if (canonical && canonical === session.running?.link && !session.pending.length) {
+    writeLink(session.running.link);
+    return;
+  }
+  const start = transport.touched === false && session.state === 'running';
+  if (!transport.wouldLose()) {
+    open(link, { start });
+    return;
+  }
+  const keep = () => writeLink(session.draft.link);
+  bar('open', {
+    title: 'Open the link? The run in progress ends.',
+    closable: false,
+    actions: [
+      { label: 'Open the link', primary: true, act: () => { open(link); } },
+      { label: 'Keep the run', act: keep },
+    ],
+  });
+});
+
+byId('copy-link').addEventListener('click', async () => {
+  if (await copyAddress()) toast('Link copied: it holds the whole recipe and the seed', 'good');
+  else toast('The browser did not allow copying. The address bar holds the same link.', 'error');
+});
+
+session.on('live', ({ name, step }) => {
+  const label = session.field(name)?.label || name;
+  bar('live', {
+    title: `${label} changed at step ${step.toLocaleString('en-US')}`,
+    lines: ['The link replays with the new value from the start, so its figures will differ from this run\u2019s.'],
+  });
+});
+session.on('restarted', () => closeBar('live'));
+session.on('recipe', () => closeBar('live'));
+
+// The whole
+
+follow(engine, session, { open, transport, fail });
+
+bindTheme(byId('theme'));
+byId('help-open').addEventListener('click', () => openHelp(byId('help')));
+document.querySelector('.skip').addEventListener('click', (event) => {
+  event.preventDefault(); // the address holds the recipe
+  byId('workbench').focus();
+});
+const press = bindKeys({
+  play: () => !byId('play').disabled && transport.toggle(),
+  step: () => !byId('play').disabled && transport.step({ steps: 1 }),
+  reset: () => transport.reset(),
+  seed: () => transport.reseed(),
+  help: () => openHelp(byId('help')),
+  close: () => closeNewest(),
+});
+setText(byId('build-id'), build ? `Build ${build}` : '');
+
+startOffline({
+  onReady: () => toast('Ready to work offline', 'good'),
+  onUpdate: ({ apply }) => bar('update', {
+    title: 'A new version is ready',
+    lines: ['It starts with a reload; the run in progress ends.'],
+    actions: [{ label: 'Reload', primary: true, act: apply }, { label: 'Later' }],
+  }),
+  onIsolationOffer: ({ apply }) => bar('isolation', {
+    title: 'A reload makes training faster',
+    lines: ['Shared memory becomes available to this page.'],
+    actions: [{ label: 'Reload', primary: true, act: apply }, { label: 'Not now' }],
+  }),
+  onError: (error) => console.info(error.message),
+  isIdle: () => !transport.touched && (session.metrics?.step || 0) < 2000,
+});
+
+start().catch((error) => {
+  setText(byId('cover-text'), error.message);
+  byId('cover-progress').hidden = true;
+});
+
+async function start() {
+  await engine.ready;
+  await session.describe();
+  await open(location.hash, { start: plainVisit && !rememberedPause() });
+  byId('cover').hidden = true;
+  canvas.load();
+}
+
+engine.on('progress', ({ what, name, done, total, text }) => {
+  const cover = byId('cover');
+  if (cover.hidden) return;
+  const label = what === 'data' ? `Loading ${name || 'the data'}` : 'Loading the trainer';
+  setText(byId('cover-text'), text || `${label}: ${bytes(done)}${total ? ` of ${bytes(total)}` : ''}`);
+  const progress = byId('cover-progress');
+  if (total) progress.value = done / total;
+});

@@ -1,0 +1,86 @@
+// The bridge to the canvas, a page of its own in an iframe: it may die, reload or never come, and training goes on.
+
+import { PlainView } from './fallback.js';
+import { readSnapshot } from './snapshot.js';
+
+const GIVE_UP_MS = 45000;
+
+export class CanvasFrame {
+  #ready = false;
+  #plain = null;
+  #latest = null; // the last whole frame, for a canvas that comes back
+  #handlers;
+
+  /** handlers: {onProbe(x, y, pin), onLeave(), onAxis(message), onFiles(files), onKey(key), onFailed(text)} */
+  constructor(iframe, host, handlers) {
+    this.iframe = iframe;
+    this.host = host;
+    this.#handlers = handlers;
+    addEventListener('message', (event) => {
+      if (event.source === iframe.contentWindow && event.origin === location.origin) this.#message(event.data || {});
+    });
+  }
+
+  load() {
+    this.#fallBack();
+    this.iframe.src = 'canvas.html';
+    this.timer = setTimeout(() => this.#failed('the canvas did not start'), GIVE_UP_MS);
+  }
+
+  #message(message) {
+    const { onProbe, onLeave, onAxis, onFiles, onKey } = this.#handlers;
+    switch (message.kind) {
+      case 'ready':
+        clearTimeout(this.timer);
+        this.#ready = true;
+        this.#plain?.remove();
+        this.#plain = null;
+        this.host.dataset.view = 'canvas';
+        if (this.view) this.#post({ kind: 'view', json: JSON.stringify(this.view) });
+        if (this.#latest) this.#post({ kind: 'snapshot', buffer: this.#latest.slice(0) });
+        break;
+      case 'probe': onProbe(message.x, message.y, !!message.pin); break;
+      case 'leave': onLeave(); break;
+      case 'axis': onAxis(message); break;
+      case 'files': onFiles(message.files || []); break;
+      case 'key': onKey(message); break;
+      case 'lost':
+        // The canvas reloads itself; until it is back the plain drawing stands in.
+        this.#ready = false;
+        this.#fallBack();
+        break;
+      case 'failed': this.#failed(message.text || message.error || 'the canvas failed'); break;
+    }
+  }
+
+  #fallBack() {
+    this.host.dataset.view = 'plain';
+    this.#plain ??= new PlainView(this.host);
+    if (this.#latest) this.#plain.show(readSnapshot(this.#latest), this.view);
+  }
+
+  #failed(text) {
+    clearTimeout(this.timer);
+    if (this.#ready && this.host.dataset.view === 'canvas') this.#ready = false;
+    this.#fallBack();
+    this.#handlers.onFailed(text);
+  }
+
+  setView(view) {
+    this.view = view;
+    if (this.#ready) this.#post({ kind: 'view', json: JSON.stringify(view) });
+    else if (this.#plain && this.#latest) this.#plain.show(readSnapshot(this.#latest), view);
+  }
+
+  /** Shows a frame. snapshot is the same frame as readSnapshot gave it. */
+  show(buffer, snapshot) {
+    if (snapshot.images) this.#latest = buffer;
+    if (this.#ready) this.#post({ kind: 'snapshot', buffer: buffer.slice(0) });
+    else this.#plain?.show(snapshot, this.view);
+  }
+
+  #post(message) {
+    const transfer = message.buffer ? [message.buffer] : [];
+    this.iframe.contentWindow?.postMessage(message, location.origin, transfer);
+  }
+}

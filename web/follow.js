@@ -1,0 +1,90 @@
+// What the trainer tells unasked: where the run stands, downloads, divergence, and its own restarts.
+
+import { byId, setText } from './dom.js';
+import { bytes } from './format.js';
+import { bar, closeBar, toast } from './notices.js';
+
+export function follow(engine, session, { transport, fail }) {
+  engine.on('ready', ({ device }) => showDevice(device));
+  engine.on('metrics', (event) => session.setMetrics(event.metrics, event));
+  engine.on('log', ({ level, text }) => {
+    if (level === 'error') fail(text);
+    else if (level === 'warning') toast(text);
+    else console.info(text);
+  });
+
+  engine.on('state', async ({ state, text, link }) => {
+    session.setState(state, text);
+    if (text) toast(text, state === 'diverged' ? 'error' : 'info');
+    // A script, or a restart, opened another recipe: the page shows what runs.
+    if (link && session.running && link !== session.running.link) {
+      const reply = await session.preview(link);
+      if (reply.recipe && engine.link === link && link !== session.running.link) session.adopt(reply);
+    }
+  });
+
+  engine.on('progress', ({ what, name, done, total, text }) => {
+    if (what !== 'data' || !byId('cover').hidden) return;
+    if (total && done >= total) {
+      closeBar('progress');
+      return;
+    }
+    const el = document.querySelector('[data-bar="progress"] .bar-title') || bar('progress', { title: '', closable: false }).querySelector('.bar-title');
+    setText(el, text || `Loading ${name || 'images'}: ${bytes(done)}${total ? ` of ${bytes(total)}` : ''}`);
+  });
+
+  engine.on('diverged', ({ step, text }) => {
+    session.setState('diverged');
+    bar('diverged', {
+      kind: 'error',
+      title: `The loss is not finite at step ${step.toLocaleString('en-US')}`,
+      lines: [text || 'Training stopped before the weights were spoiled. A smaller learning rate usually helps.'],
+      actions: [
+        { label: 'Go back, with a tenth of the learning rate', primary: true, act: () => { recover(); } },
+        { label: 'Reset', act: () => { transport.reset(); } },
+      ],
+    });
+  });
+
+  async function recover() {
+    try {
+      session.adopt(await engine.recover());
+      closeBar('diverged');
+      await transport.start();
+    } catch (error) {
+      fail(error.message);
+    }
+  }
+
+  engine.on('phase', ({ phase, reason, step, degraded }) => {
+    if (phase === 'restarting') {
+      bar('engine', { kind: 'warning', title: 'The training engine is restarting', lines: [reason] });
+    } else if (phase === 'running' && document.querySelector('[data-bar="engine"]')) {
+      bar('engine', {
+        kind: 'warning',
+        title: 'The training engine was restarted',
+        lines: [`The run goes on from step ${(step || 0).toLocaleString('en-US')}, its last checkpoint.`, degraded && 'It uses the plain kernels now: slower, but they run everywhere.'].filter(Boolean),
+      });
+    } else if (phase === 'stopped') {
+      session.setState('stopped');
+      bar('engine', {
+        kind: 'error',
+        title: 'The training engine has stopped',
+        lines: [reason],
+        actions: [{ label: 'Start it again', primary: true, act: () => { engine.restart(); } }],
+      });
+    }
+  });
+}
+
+function showDevice(device) {
+  const parts = [
+    device.simd ? 'SIMD' : 'no SIMD',
+    device.relaxed ? 'fused' : 'plain',
+    device.threads === 1 ? '1 thread' : `${device.threads || 1} threads`,
+    device.isolated ? 'isolated' : 'not isolated',
+  ];
+  const badge = byId('device');
+  setText(badge, parts.join(' \u00b7 '));
+  badge.title = `What this browser offers the training: ${device.simd ? '128-bit SIMD' : 'no SIMD'}, ${device.relaxed ? 'fused multiply-add' : 'separate multiply and add'}, a heap of ${bytes(device.budget)}`;
+}

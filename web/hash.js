@@ -1,0 +1,44 @@
+// The address bar: always the recipe that is on the page, never wiped.
+
+let shown = location.hash;
+let timer = 0;
+
+/** Writes the link. commit: a new entry in the history, so that Back undoes it; else in place. */
+export function writeLink(link, commit = false) {
+  if (!link || link === shown) return;
+  shown = link;
+  clearTimeout(timer);
+  if (commit) {
+    history.pushState(null, '', link);
+  } else {
+    // Browsers refuse more than about a hundred replacements in 30 s: a slider makes more.
+    timer = setTimeout(() => history.replaceState(null, '', shown), 150);
+  }
+}
+
+/** Calls fn(link) when the person opens another link in this tab: typed, clicked, Back or Forward. */
+export function onLink(fn) {
+  const check = () => {
+    if (location.hash === shown) return;
+    clearTimeout(timer);
+    shown = location.hash;
+    fn(shown);
+  };
+  addEventListener('hashchange', check);
+  addEventListener('popstate', check);
+}
+
+/** The whole address, current even while a write is waiting. */
+export function address() {
+  return location.href.split('#')[0] + shown;
+}
+
+/** Copies the address; false when the browser does not let us. */
+export async function copyAddress() {
+  try {
+    await navigator.clipboard.writeText(address());
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,120 @@
+// The network as a drawing, an hourglass as wide as its layers, and its figures before anything has run.
+
+import { h, setText, svg } from './dom.js';
+import { about, big, bytes, count } from './format.js';
+import { readLayers } from './layers.js';
+
+const PIXELS = 784;
+const W = 300;
+const H = 104;
+const SPEED_KEY = 'bottleneck.flops';
+
+/** Widths from pixels to pixels, and where the code is. */
+export function widthsOf(values) {
+  const encoder = readLayers(values.encoder);
+  const decoder = values.decoder === 'mirror' ? [...encoder].reverse() : readLayers(values.decoder);
+  return {
+    widths: [PIXELS, ...encoder.map((l) => Number(l.units)), Number(values.latent_dim), ...decoder.map((l) => Number(l.units)), PIXELS],
+    code: encoder.length + 1,
+  };
+}
+
+/** Draws the network of a recipe's values into a figure. */
+export function drawHourglass(figure, values) {
+  const { widths, code } = widthsOf(values);
+  const top = Math.max(...widths);
+  const bar = widths.length > 9 ? 4 : 7;
+  const x = (i) => 14 + (i * (W - 28 - bar)) / (widths.length - 1);
+  const tall = (w) => Math.max(3, (H - 22) * Math.sqrt(w / top));
+  const mid = (H - 18) / 2;
+  const shapes = [];
+  for (let i = 1; i < widths.length; i++) {
+    const [a, b] = [tall(widths[i - 1]) / 2, tall(widths[i]) / 2];
+    const [left, right] = [x(i - 1) + bar, x(i)];
+    shapes.push(svg('path', {
+      class: i <= code ? 'flow encode' : 'flow decode',
+      d: `M${left} ${mid - a}L${right} ${mid - b}V${mid + b}L${left} ${mid + a}Z`,
+    }));
+  }
+  const spacing = (W - 28) / (widths.length - 1);
+  widths.forEach((w, i) => {
+    const half = tall(w) / 2;
+    const own = i === code ? ' code' : '';
+    shapes.push(svg('rect', { class: `level${own}`, x: x(i), y: mid - half, width: bar, height: 2 * half, rx: 1.5 }));
+    const must = i === 0 || i === code || i === widths.length - 1;
+    if (must || (spacing > 26 && Math.abs(i - code) > 0)) {
+      shapes.push(svg('text', { class: `width${own}`, x: x(i) + bar / 2, y: H - 3, 'text-anchor': 'middle' }, String(w)));
+    }
+  });
+  figure.replaceChildren(svg('svg', {
+    viewBox: `0 0 ${W} ${H}`,
+    role: 'img',
+    'aria-label': `Network: ${widths.join(', ')} values wide; the code, ${widths[code]}, is the bottleneck`,
+  }, ...shapes));
+}
+
+/** The card of figures. Its time rests on the speed that this device has shown. */
+export class ModelCard {
+  #cells = {};
+  #speed = read();
+
+  constructor(list, session) {
+    this.session = session;
+    const rows = [
+      ['parameters', 'Parameters', 'Weights and biases'],
+      ['code', 'Code', 'Numbers that describe an image'],
+      ['ratio', 'Compression', 'Pixels for each number of the code'],
+      ['work', 'Work per step', 'Floating-point operations of the matrix products, forward and backward'],
+      ['memory', 'Memory', 'Estimate: images, weights, optimizer and one batch'],
+      ['time', 'Whole run', 'Estimate from the speed this device has shown'],
+    ];
+    list.replaceChildren(...rows.map(([key, label, title]) => {
+      this.#cells[key] = h('dd', {}, '\u2013');
+      return h('div', { title }, h('dt', {}, label), this.#cells[key]);
+    }));
+    session.on('draft', () => this.#show());
+    session.on('metrics', ({ metrics, event }) => event?.elapsed > 1 && this.#measure(metrics));
+  }
+
+  #show() {
+    const { cost } = this.session.draft;
+    if (!cost) return;
+    const nearly = cost.approximate ? '\u2248\u2009' : '';
+    setText(this.#cells.parameters, count(cost.parameters));
+    setText(this.#cells.code, count(cost.code_size));
+    setText(this.#cells.ratio, `${cost.compression_ratio >= 100 ? Math.round(cost.compression_ratio) : cost.compression_ratio.toFixed(1)}\u00d7`);
+    setText(this.#cells.work, big(cost.flops_per_step, 'FLOP'));
+    setText(this.#cells.memory, bytes(cost.bytes));
+    setText(this.#cells.time, this.#speed ? nearly + about((cost.flops_per_step * cost.total_steps) / this.#speed) : 'once it runs');
+  }
+
+  #measure(metrics) {
+    const { running, state } = this.session;
+    const batch = Number(running?.values.batch_size);
+    if (state !== 'running' || !(metrics.images_per_second > 0) || !running?.cost || !batch) return;
+    const speed = (metrics.images_per_second / batch) * running.cost.flops_per_step;
+    this.#speed = this.#speed ? 0.8 * this.#speed + 0.2 * speed : speed;
+    this.#show();
+    write(this.#speed);
+  }
+}
+
+let writtenAt = 0;
+
+function write(speed) {
+  if (Date.now() - writtenAt < 5000) return;
+  writtenAt = Date.now();
+  try {
+    localStorage.setItem(SPEED_KEY, speed.toPrecision(3));
+  } catch {
+    // Without storage the estimate starts anew with each visit.
+  }
+}
+
+function read() {
+  try {
+    return Number(localStorage.getItem(SPEED_KEY)) || 0;
+  } catch {
+    return 0;
+  }
+}

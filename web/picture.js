@@ -1,0 +1,241 @@
+// "Your picture": a file, a drawing or a test image, prepared as MNIST was, corrupted on request, and what the
+// network makes of it, beside each other.
+
+import { h, icon, setText } from './dom.js';
+import { loss } from './format.js';
+import { pasted } from './intake.js';
+import { Pad, PAD_SIDE } from './pad.js';
+import { download, drawGray, meanSquaredError, sheet, toBytes } from './pixels.js';
+import { Strip } from './strip.js';
+
+const SIDE = 28;
+const REFRESH_MS = 300;
+const MAX_FILE = 64 << 20;
+
+export class Picture {
+  #item = null; // {name, input, stages}
+  #noise = 0;
+  #noiseSeed = 1;
+  #again = false;
+  #busy = false;
+  #refreshed = 0;
+  #stale = false;
+  #drawing = false;
+
+  /** report(text) says an error; faults(lines) lists files that were refused. */
+  constructor(host, session, { report, faults, loadWeights }) {
+    Object.assign(this, { session, report, faults, loadWeights });
+    this.#build(host);
+    session.on('metrics', () => this.#refresh());
+    session.on('recipe', () => this.#refresh(true));
+    session.on('state', ({ state }) => {
+      if (state !== 'loading' && !this.#item) this.testImage(0);
+    });
+  }
+
+  #build(host) {
+    const file = h('input', { type: 'file', accept: 'image/png,image/jpeg,image/gif,.safetensors', multiple: true, class: 'unseen', tabindex: '-1', 'aria-hidden': 'true', onchange: () => {
+      this.take([...file.files]);
+      file.value = '';
+    } });
+    const button = (label, act) => h('button', { type: 'button', class: 'quiet', onclick: act }, label);
+    const padHost = h('div', { class: 'pad-host' });
+    const tile = (label) => {
+      const canvas = h('canvas', { class: 'tile', width: SIDE, height: SIDE, role: 'img', 'aria-label': label });
+      const note = h('span', { class: 'tile-note' }, '\u00a0');
+      return { canvas, note, element: h('figure', {}, canvas, h('figcaption', {}, label, note)) };
+    };
+    this.tiles = { input: tile('Prepared'), corrupted: tile('Corrupted'), output: tile('Output') };
+    const amount = h('output', { class: 'amount' }, '0.00');
+    const slide = h('input', { type: 'range', id: 'corrupt', min: '0', max: '1', step: '0.01', value: '0', oninput: () => {
+      this.#noise = Number(slide.value);
+      setText(amount, this.#noise.toFixed(2));
+      this.process();
+    } });
+    const dice = h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Other noise', title: 'Other noise of the same strength', onclick: () => {
+      this.#noiseSeed++;
+      this.process();
+    } }, icon('dice'));
+    this.stages = h('div', { class: 'stages' });
+    this.save = h('button', { type: 'button', class: 'quiet', disabled: true, onclick: () => this.#save() }, icon('save'), 'Save PNG');
+    this.strip = new Strip((item) => this.#choose(item));
+    host.append(
+      h('div', { class: 'picture-in' }, padHost,
+        h('div', { class: 'sources' }, file,
+          button('Choose\u2026', () => file.click()),
+          navigator.clipboard?.read && button('Paste', () => this.#paste()),
+          button('Test image', () => this.testImage()),
+          this.save)),
+      h('div', { class: 'triple' }, this.tiles.input.element, this.tiles.corrupted.element, this.tiles.output.element),
+      h('div', { class: 'corrupt' }, h('label', { for: 'corrupt' }, 'Noise \u03c3'), slide, amount, dice),
+      this.stages,
+      this.strip.element);
+    this.pad = new Pad(padHost, () => this.#draw());
+  }
+
+  async #paste() {
+    try {
+      await this.take(await pasted());
+    } catch (error) {
+      this.report(error.message);
+    }
+  }
+
+  /** Takes files, one after another: a bad one is named and the rest still shown. */
+  async take(files) {
+    const refused = [];
+    for (const file of files) {
+      try {
+        if (/\.safetensors$/i.test(file.name)) {
+          await this.loadWeights(file);
+          continue;
+        }
+        if (file.size > MAX_FILE) throw new Error(`${Math.ceil(file.size / 1048576)} MiB found, at most ${MAX_FILE / 1048576} expected`);
+        const item = await this.#prepare({ op: 'prepare' }, await file.arrayBuffer(), file.name);
+        this.pad.forget();
+        this.strip.add(item);
+        await this.#choose(item);
+      } catch (error) {
+        refused.push([file.name || 'file', error.message]);
+      }
+    }
+    if (refused.length) this.faults(refused, files.length);
+  }
+
+  /** One of the held-out images; without a number another than before. */
+  async testImage(index = Math.floor(Math.random() * 100)) {
+    try {
+      const reply = await this.session.engine.request({ op: 'testImages', n: index + 1 });
+      const n = reply.n ?? index + 1;
+      const at = Math.min(index, n - 1);
+      const x = new Float32Array(reply.buffers[0]);
+      const label = reply.buffers[1] && new Uint8Array(reply.buffers[1])[at];
+      this.pad.forget();
+      await this.#choose({ name: `test-${at}`, input: x.slice(at * SIDE * SIDE, (at + 1) * SIDE * SIDE), stages: [], note: label === undefined ? '' : `a ${label}` });
+    } catch (error) {
+      if (index !== 0) this.report(error.message);
+    }
+  }
+
+  async #prepare(request, buffer, name) {
+    const reply = await this.session.engine.request(request, [buffer]);
+    const [input, ...pictures] = reply.buffers;
+    return {
+      name,
+      input: new Float32Array(input),
+      stages: (reply.stages || []).map((s, i) => ({ ...s, gray: new Uint8Array(pictures[i]) })),
+    };
+  }
+
+  // While a stroke is being prepared only the newest state of the pad waits.
+  async #draw() {
+    this.#stale = true;
+    if (this.#drawing) return;
+    this.#drawing = true;
+    while (this.#stale) {
+      this.#stale = false;
+      if (this.pad.empty) {
+        this.#item = null;
+        this.#clear();
+        continue;
+      }
+      try {
+        await this.#choose(await this.#prepare({ op: 'prepareGray', w: PAD_SIDE, h: PAD_SIDE }, this.pad.gray().buffer, 'drawing'));
+      } catch (error) {
+        this.report(error.message);
+      }
+    }
+    this.#drawing = false;
+  }
+
+  async #choose(item) {
+    this.#item = item;
+    this.strip.mark(item);
+    this.#showStages(item);
+    await this.process();
+  }
+
+  #refresh(now) {
+    if (!this.#item || document.hidden || (!now && performance.now() - this.#refreshed < REFRESH_MS)) return;
+    this.process();
+  }
+
+  /** Runs the chosen picture through the network as it is now. Calls that come meanwhile count as one. */
+  async process() {
+    this.#again = true;
+    if (this.#busy) return;
+    this.#busy = true;
+    while (this.#again && this.#item) {
+      this.#again = false;
+      try {
+        await this.#run(this.#item);
+      } catch (error) {
+        this.report(error.message);
+      }
+    }
+    this.#busy = false;
+  }
+
+  async #run(item) {
+    const { engine } = this.session;
+    this.#refreshed = performance.now();
+    let x = item.input;
+    if (this.#noise > 0) {
+      const reply = await engine.request({ op: 'corrupt', n: 1, seed: this.#noiseSeed, value: `gaussian(${this.#noise})` }, [x.slice().buffer]);
+      x = new Float32Array(reply.buffers[0]);
+    }
+    const reply = await engine.request({ op: 'reconstruct', n: 1 }, [x.slice().buffer]);
+    const y = new Float32Array(reply.buffers[0]);
+    item.corrupted = this.#noise > 0 ? x : null;
+    item.output = y;
+    this.strip.show(item);
+    if (item === this.#item) this.#show(item);
+  }
+
+  #show({ input, corrupted, output, note }) {
+    const put = (tile, values, text) => {
+      wipe(tile.canvas);
+      if (values) drawGray(tile.canvas, toBytes(values), SIDE, SIDE);
+      tile.canvas.classList.toggle('empty', !values);
+      setText(tile.note, text);
+    };
+    put(this.tiles.input, input, note || '\u00a0');
+    put(this.tiles.corrupted, corrupted, corrupted ? `MSE ${loss(meanSquaredError(corrupted, input))}` : 'not corrupted');
+    put(this.tiles.output, output, `MSE ${loss(meanSquaredError(output, input))}`);
+    this.save.disabled = false;
+  }
+
+  #clear() {
+    for (const { canvas, note } of Object.values(this.tiles)) {
+      wipe(canvas);
+      canvas.classList.add('empty');
+      setText(note, '\u00a0');
+    }
+    this.#showStages({ stages: [] });
+    this.save.disabled = true;
+  }
+
+  #showStages({ stages }) {
+    this.stages.replaceChildren(...stages.map((s) => {
+      const canvas = h('canvas', { class: 'stage-tile', role: 'img', 'aria-label': s.note ? `${s.name}: ${s.note}` : s.name });
+      drawGray(canvas, s.gray, s.w, s.h);
+      return h('figure', { title: s.note || s.name }, canvas, h('figcaption', {}, s.name));
+    }));
+  }
+
+  async #save() {
+    const item = this.#item;
+    if (!item?.output) return;
+    try {
+      const parts = [item.input, item.corrupted, item.output].filter(Boolean).map(toBytes);
+      const name = item.name.replace(/\.[^.]*$/, '').replace(/[^\w-]+/g, '-').slice(0, 60) || 'picture';
+      download(await sheet(parts, SIDE, 10), `${name}-bottleneck.png`);
+    } catch (error) {
+      this.report(error.message);
+    }
+  }
+}
+
+function wipe(canvas) {
+  canvas.getContext('2d').clearRect(0, 0, canvas.width, canvas.height);
+}

@@ -1,0 +1,62 @@
+// Small gray images on 2-D canvases, enlarged to whole pixels by CSS (image-rendering: pixelated).
+
+/** Draws gray bytes (h*w*c) into a canvas of the image's own size. */
+export function drawGray(canvas, bytes, w, h, c = 1) {
+  if (canvas.width !== w || canvas.height !== h) {
+    canvas.width = w;
+    canvas.height = h;
+  }
+  canvas.getContext('2d').putImageData(grayImage(bytes, w, h, c), 0, 0);
+}
+
+export function grayImage(bytes, w, h, c = 1) {
+  const image = new ImageData(w, h);
+  const out = new Uint32Array(image.data.buffer);
+  for (let i = 0; i < w * h; i++) {
+    const r = bytes[i * c];
+    const g = c < 3 ? r : bytes[i * c + 1];
+    const b = c < 3 ? r : bytes[i * c + 2];
+    out[i] = 0xff000000 | (b << 16) | (g << 8) | r;
+  }
+  return image;
+}
+
+/** Floats in [0,1] as bytes, like the trainer's own rounding. */
+export function toBytes(x) {
+  const out = new Uint8ClampedArray(x.length);
+  for (let i = 0; i < x.length; i++) out[i] = Math.floor(Math.min(1, Math.max(0, x[i])) * 255 + 0.5);
+  return out;
+}
+
+export function meanSquaredError(a, b) {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] - b[i]) ** 2;
+  return sum / a.length;
+}
+
+/** A PNG of the images side by side, each pixel as a square of `scale`. */
+export function sheet(images, side, scale, gap = 2) {
+  const canvas = document.createElement('canvas');
+  canvas.width = (images.length * (side + gap) - gap) * scale;
+  canvas.height = side * scale;
+  const ctx = canvas.getContext('2d');
+  const small = document.createElement('canvas');
+  ctx.imageSmoothingEnabled = false;
+  images.forEach((bytes, i) => {
+    drawGray(small, bytes, side, side);
+    ctx.drawImage(small, i * (side + gap) * scale, 0, side * scale, side * scale);
+  });
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('This browser refused to write the PNG.'))), 'image/png');
+  });
+}
+
+/** Hands a blob to the person as a file. */
+export function download(blob, name) {
+  const url = URL.createObjectURL(blob);
+  const a = document.createElement('a');
+  a.href = url;
+  a.download = name;
+  a.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10000);
+}

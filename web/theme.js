@@ -1,0 +1,54 @@
+// Light, dark, or what the system says. Loaded before the first paint, so nothing flashes.
+
+const KEY = 'bottleneck.theme';
+const ORDER = ['auto', 'light', 'dark'];
+const system = matchMedia('(prefers-color-scheme: dark)');
+const listeners = new Set();
+
+let choice = read();
+apply();
+system.addEventListener('change', apply);
+
+function read() {
+  try {
+    const saved = localStorage.getItem(KEY);
+    return ORDER.includes(saved) ? saved : 'auto';
+  } catch {
+    return 'auto';
+  }
+}
+
+function apply() {
+  document.documentElement.dataset.theme = theme();
+  for (const fn of listeners) fn(theme());
+}
+
+/** "light" or "dark": what is shown. */
+export function theme() {
+  return choice === 'auto' ? (system.matches ? 'dark' : 'light') : choice;
+}
+
+export function onTheme(fn) {
+  listeners.add(fn);
+}
+
+/** Makes a button walk through the three choices; its label says which is on. */
+export function bindTheme(button, label) {
+  const show = () => {
+    button.dataset.choice = choice;
+    button.setAttribute('aria-label', `Theme: ${choice}`);
+    button.title = `Theme: ${choice}`;
+    if (label) label.textContent = choice;
+  };
+  button.addEventListener('click', () => {
+    choice = ORDER[(ORDER.indexOf(choice) + 1) % ORDER.length];
+    try {
+      localStorage.setItem(KEY, choice);
+    } catch {
+      // Without storage the choice lasts as long as the page.
+    }
+    apply();
+    show();
+  });
+  show();
+}

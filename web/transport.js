@@ -1,0 +1,176 @@
+// The bar that is always there: play, pause, step, reset, seed, and where the run stands.
+
+import { byId, setText } from './dom.js';
+import { clock, count, DASH, loss } from './format.js';
+
+const PAUSE_KEY = 'bottleneck.paused';
+
+export class Transport {
+  #times = { elapsed: NaN, remaining: NaN };
+  #busy = false;
+  touched = false; // the person has taken the run into their own hands
+
+  constructor(session, report) {
+    this.session = session;
+    this.report = report;
+    this.el = Object.fromEntries(['reset', 'play', 'play-icon', 'play-label', 'step-batch', 'step-epoch', 'seed', 'new-seed',
+      'm-epoch', 'm-step', 'm-rate', 'm-elapsed', 'm-remaining', 'm-progress', 'm-train', 'm-test', 'm-mse', 'm-print']
+      .map((id) => [id, byId(id)]));
+    const { el } = this;
+    el.play.addEventListener('click', () => this.toggle());
+    el.reset.addEventListener('click', () => this.reset());
+    el['step-batch'].addEventListener('click', () => this.step({ steps: 1 }));
+    el['step-epoch'].addEventListener('click', () => this.step({ epochs: 1 }));
+    el['new-seed'].addEventListener('click', () => this.reseed());
+    el.seed.addEventListener('change', () => this.reseed(el.seed.value.trim()));
+    session.on('state', () => this.#state());
+    session.on('metrics', ({ event }) => {
+      if (event) this.#times = event;
+      this.#show();
+    });
+    session.on('recipe', () => this.#restarted());
+    session.on('restarted', () => this.#restarted());
+    session.on('draft', () => {
+      if (document.activeElement !== el.seed) el.seed.value = session.draft.values.seed;
+    });
+    document.addEventListener('visibilitychange', () => this.#title());
+  }
+
+  // One request at a time; what fails is said, and the run stays as it is.
+  async #ask(request) {
+    if (this.#busy || !this.session.running) return null;
+    this.#busy = true;
+    try {
+      return await this.session.engine.request(request);
+    } catch (error) {
+      this.report(error.message);
+      return null;
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  /** True when another recipe would end a run that somebody cares about. */
+  wouldLose() {
+    const { metrics, state } = this.session;
+    return (metrics?.step || 0) > 0 && state !== 'done' && state !== 'diverged' && this.touched;
+  }
+
+  async toggle() {
+    this.touched = true;
+    const running = this.session.state === 'running';
+    remember(running);
+    return running ? this.pause() : this.start();
+  }
+
+  async start() {
+    const reply = await this.#ask({ op: 'start' });
+    if (reply) this.session.setState(reply.state || 'running');
+  }
+
+  async pause() {
+    const reply = await this.#ask({ op: 'pause' });
+    if (reply) this.session.setState(reply.state || 'paused');
+  }
+
+  /** Pauses first, then trains so many steps or epochs. */
+  async step(amount) {
+    this.touched = true;
+    if (this.session.state === 'running') await this.pause();
+    remember(true);
+    const reply = await this.#ask({ op: 'train', ...amount });
+    if (reply?.metrics) this.session.setMetrics(reply.metrics);
+    if (reply?.state) this.session.setState(reply.state);
+  }
+
+  async reset() {
+    const reply = await this.#ask({ op: 'reset' });
+    if (!reply) return;
+    this.session.adopt({ state: 'ready', ...reply });
+    this.session.emit('restarted');
+  }
+
+  /** Another start: the seed given, or one drawn here. */
+  async reseed(text) {
+    const seed = text === undefined ? crypto.getRandomValues(new Uint32Array(1))[0] % 1000000 : Number(text);
+    const field = this.session.field('seed');
+    const good = text !== '' && Number.isSafeInteger(seed) && seed >= (field?.min ?? 0) && seed <= (field?.max ?? Infinity);
+    this.el.seed.setAttribute('aria-invalid', String(!good));
+    if (!good) {
+      this.report(`seed: ${String(text).slice(0, 40)} found, a whole number from ${field?.min ?? 0} to ${field?.max} expected`);
+      return;
+    }
+    const going = this.session.state === 'running';
+    const reply = await this.#ask({ op: 'reseed', seed });
+    if (!reply) return;
+    this.session.adopt({ state: 'ready', ...reply });
+    this.session.emit('restarted');
+    if (going && this.session.state !== 'running') await this.start();
+  }
+
+  #state() {
+    const { el } = this;
+    const { state } = this.session;
+    const running = state === 'running';
+    const able = this.session.running && state !== 'loading';
+    for (const id of ['reset', 'seed', 'new-seed']) el[id].disabled = !this.session.running;
+    el.play.disabled = !able || state === 'done' || state === 'diverged';
+    for (const id of ['step-batch', 'step-epoch']) el[id].disabled = el.play.disabled;
+    el['play-icon'].setAttribute('href', running ? '#i-pause' : '#i-play');
+    setText(el['play-label'], running ? 'Pause' : 'Play');
+    byId('transport').dataset.state = state;
+    this.#title();
+  }
+
+  #restarted() {
+    this.#times = { elapsed: 0, remaining: NaN };
+    this.#show();
+  }
+
+  #show() {
+    const { el } = this;
+    const { metrics: m, running } = this.session;
+    const cost = running?.cost;
+    if (!m || !cost) return;
+    const epochs = Math.ceil(cost.total_steps / cost.steps_per_epoch);
+    setText(el['m-epoch'], `${count(m.epoch)}\u200a/\u200a${count(epochs)}`);
+    setText(el['m-step'], `${count(m.step)}\u200a/\u200a${count(cost.total_steps)}`);
+    setText(el['m-rate'], m.images_per_second > 0 ? count(Number(m.images_per_second.toPrecision(3))) : DASH);
+    setText(el['m-train'], loss(m.train_loss));
+    setText(el['m-test'], loss(m.test_loss));
+    setText(el['m-mse'], loss(m.test_mse));
+    setText(el['m-print'], m.fingerprint || DASH);
+    el['m-progress'].value = Math.min(1, m.step / Math.max(1, cost.total_steps));
+    setText(el['m-elapsed'], clock(this.#times.elapsed ?? NaN));
+    setText(el['m-remaining'], this.session.state === 'done' ? clock(0) : clock(this.#times.remaining ?? NaN));
+    this.#title();
+  }
+
+  // A hidden tab tells its progress in its title.
+  #title() {
+    const { metrics: m, running, state } = this.session;
+    let title = 'Bottleneck: train an autoencoder in this tab';
+    if (document.hidden && m && running?.cost && m.step > 0) {
+      const share = Math.floor((100 * m.step) / Math.max(1, running.cost.total_steps));
+      title = { done: 'Done: Bottleneck', diverged: 'Stopped: Bottleneck' }[state] || `${share}% ${loss(m.train_loss)} Bottleneck`;
+    }
+    if (document.title !== title) document.title = title;
+  }
+}
+
+function remember(paused) {
+  try {
+    localStorage.setItem(PAUSE_KEY, paused ? '1' : '');
+  } catch {
+    // Without storage every visit starts by itself.
+  }
+}
+
+/** True when the person paused the last time. */
+export function rememberedPause() {
+  try {
+    return localStorage.getItem(PAUSE_KEY) === '1';
+  } catch {
+    return false;
+  }
+}
