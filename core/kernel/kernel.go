@@ -38,6 +38,10 @@ const (
 	msgArithmetic = "kernel: unknown arithmetic"
 )
 
+// ScratchBytes is the memory that a SIMD matrix product needs beside its operands. Package
+// bottleneck/wasm/kernels divides it.
+const ScratchBytes = 16 << 10
+
 var arithmetic Arithmetic
 
 // SetArithmetic chooses the arithmetic of all matrix products that follow, process-wide. It panics

@@ -1,0 +1,257 @@
+//go:build js && wasm && !noasm
+
+package kernel
+
+import "unsafe"
+
+// Name names the implementation.
+const Name = "simd128"
+
+// The functions of kernels.wasm, which package bottleneck/wasm/kernels writes. They work on Go's memory,
+// in which a slice does not move while it is reachable, and they never keep a pointer. They touch nothing
+// where a length is 0.
+
+//go:wasmimport kernels fill
+func wasmFill(x unsafe.Pointer, n int32, v float32)
+
+//go:wasmimport kernels add
+func wasmAdd(y, x unsafe.Pointer, n int32)
+
+//go:wasmimport kernels axpy
+func wasmAxpy(y, x unsafe.Pointer, n int32, alpha float32)
+
+//go:wasmimport kernels scale
+func wasmScale(x unsafe.Pointer, n int32, alpha float32)
+
+//go:wasmimport kernels sub
+func wasmSub(y, a, b unsafe.Pointer, n int32)
+
+//go:wasmimport kernels mul
+func wasmMul(y, a, b unsafe.Pointer, n int32)
+
+//go:wasmimport kernels clamp
+func wasmClamp(y, x unsafe.Pointer, n int32, lo, hi float32)
+
+//go:wasmimport kernels sum
+func wasmSum(x unsafe.Pointer, n int32) float64
+
+//go:wasmimport kernels sum_squares
+func wasmSumSquares(x unsafe.Pointer, n int32) float64
+
+//go:wasmimport kernels dot
+func wasmDot(a, b unsafe.Pointer, n int32) float64
+
+//go:wasmimport kernels squared_distance
+func wasmSquaredDistance(a, b unsafe.Pointer, n int32) float64
+
+//go:wasmimport kernels exp
+func wasmExp(y, x unsafe.Pointer, n int32)
+
+//go:wasmimport kernels log
+func wasmLog(y, x unsafe.Pointer, n int32)
+
+//go:wasmimport kernels relu
+func wasmRelu(y, x unsafe.Pointer, n int32)
+
+//go:wasmimport kernels relu_backward
+func wasmReluBackward(dx, dy, y unsafe.Pointer, n int32)
+
+//go:wasmimport kernels sigmoid
+func wasmSigmoid(y, x unsafe.Pointer, n int32)
+
+//go:wasmimport kernels sigmoid_backward
+func wasmSigmoidBackward(dx, dy, y unsafe.Pointer, n int32)
+
+//go:wasmimport kernels tanh
+func wasmTanh(y, x unsafe.Pointer, n int32)
+
+//go:wasmimport kernels tanh_backward
+func wasmTanhBackward(dx, dy, y unsafe.Pointer, n int32)
+
+//go:wasmimport kernels squared_error
+func wasmSquaredError(dy, y, t unsafe.Pointer, n int32, scale float32) float64
+
+//go:wasmimport kernels cross_entropy_logits
+func wasmCrossEntropyLogits(dx, x, t unsafe.Pointer, n int32, scale float32) float64
+
+//go:wasmimport kernels sgd
+func wasmSgd(p, g unsafe.Pointer, n int32, lr float32)
+
+//go:wasmimport kernels adam
+func wasmAdam(p, g, m, v unsafe.Pointer, n int32, lr, beta1, beta2, eps, c1, c2 float32)
+
+//go:wasmimport kernels rmsprop
+func wasmRmsprop(p, g, s unsafe.Pointer, n int32, lr, rho, eps float32)
+
+//go:wasmimport kernels adadelta
+func wasmAdadelta(p, g, s, d unsafe.Pointer, n int32, lr, rho, eps float32)
+
+//go:wasmimport kernels from_bytes
+func wasmFromBytes(dst, src unsafe.Pointer, n int32)
+
+//go:wasmimport kernels to_bytes
+func wasmToBytes(dst, src unsafe.Pointer, n int32)
+
+//go:wasmimport kernels momentum
+func wasmMomentum(p, g, v unsafe.Pointer, n, nesterov int32, lr, momentum float32)
+
+//go:wasmimport kernels add_bias
+func wasmAddBias(y, b unsafe.Pointer, rows, cols int32)
+
+//go:wasmimport kernels sum_rows
+func wasmSumRows(db, dy unsafe.Pointer, rows, cols int32)
+
+//go:wasmimport kernels uniform
+func wasmUniform(x unsafe.Pointer, n int32, k0, k1 uint32)
+
+//go:wasmimport kernels gaussian
+func wasmGaussian(x unsafe.Pointer, n int32, k0, k1, k2, k3 uint32)
+
+//go:wasmimport kernels matmul
+func wasmMatMul(c, a, b unsafe.Pointer, m, n, k, acc int32, scratch unsafe.Pointer)
+
+//go:wasmimport kernels matmul_nt
+func wasmMatMulNT(c, a, b unsafe.Pointer, m, n, k, acc int32, scratch unsafe.Pointer)
+
+//go:wasmimport kernels matmul_tn
+func wasmMatMulTN(c, a, b unsafe.Pointer, m, n, k, acc int32, scratch unsafe.Pointer)
+
+//go:wasmimport kernels matmul_fused
+func wasmMatMulFused(c, a, b unsafe.Pointer, m, n, k, acc int32, scratch unsafe.Pointer)
+
+//go:wasmimport kernels matmul_nt_fused
+func wasmMatMulNTFused(c, a, b unsafe.Pointer, m, n, k, acc int32, scratch unsafe.Pointer)
+
+//go:wasmimport kernels matmul_tn_fused
+func wasmMatMulTNFused(c, a, b unsafe.Pointer, m, n, k, acc int32, scratch unsafe.Pointer)
+
+func address[T float32 | byte](x []T) unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(x)) }
+
+func flag(b bool) int32 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+var scratch [ScratchBytes]byte
+
+// hasFused asks the module itself, as relaxed_madd may round once or twice, and the module without it
+// has the plain product under both names.
+var hasFused = probe()
+
+// probe multiplies numbers whose rounded product differs from the exact one in the last bit that counts,
+// in a tile of every height, and compares with fma32.
+func probe() bool {
+	const m, n, k = 21, 8, 4
+	a, b := make([]float32, m*k), make([]float32, k*n)
+	for i := range a {
+		a[i] = 1 + float32(i+1)/(1<<13)
+	}
+	for i := range b {
+		b[i] = 1 - float32(i+1)/(1<<14)
+	}
+	c := make([]float32, m*n)
+	for rows := 1; rows <= m; rows++ {
+		wasmMatMulFused(address(c), address(a), address(b), int32(rows), n, k, 0, unsafe.Pointer(&scratch))
+		for i, v := range c[:rows*n] {
+			var s float32
+			for l := range k {
+				s = fma32(a[i/n*k+l], b[l*n+i%n], s)
+			}
+			if v != s {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+type product func(c, a, b unsafe.Pointer, m, n, k, acc int32, scratch unsafe.Pointer)
+
+func multiply(plain, fused product, c, a, b []float32, m, n, k int, acc bool) {
+	switch {
+	case len(c) == 0:
+	case k == 0:
+		if !acc {
+			fill(c, 0)
+		}
+	case arithmetic == Fused:
+		fused(address(c), address(a), address(b), int32(m), int32(n), int32(k), flag(acc), unsafe.Pointer(&scratch))
+	default:
+		plain(address(c), address(a), address(b), int32(m), int32(n), int32(k), flag(acc), unsafe.Pointer(&scratch))
+	}
+}
+
+func matMul(c, a, b []float32, m, n, k int, acc bool) {
+	multiply(wasmMatMul, wasmMatMulFused, c, a, b, m, n, k, acc)
+}
+
+func matMulNT(c, a, b []float32, m, n, k int, acc bool) {
+	multiply(wasmMatMulNT, wasmMatMulNTFused, c, a, b, m, n, k, acc)
+}
+
+func matMulTN(c, a, b []float32, m, n, k int, acc bool) {
+	multiply(wasmMatMulTN, wasmMatMulTNFused, c, a, b, m, n, k, acc)
+}
+
+func fill(x []float32, v float32) { wasmFill(address(x), int32(len(x)), v) }
+func add(y, x []float32)          { wasmAdd(address(y), address(x), int32(len(y))) }
+func axpy(y []float32, alpha float32, x []float32) {
+	wasmAxpy(address(y), address(x), int32(len(y)), alpha)
+}
+func scale(x []float32, alpha float32)     { wasmScale(address(x), int32(len(x)), alpha) }
+func sub(y, a, b []float32)                { wasmSub(address(y), address(a), address(b), int32(len(y))) }
+func mul(y, a, b []float32)                { wasmMul(address(y), address(a), address(b), int32(len(y))) }
+func clamp(y, x []float32, lo, hi float32) { wasmClamp(address(y), address(x), int32(len(y)), lo, hi) }
+func sum(x []float32) float64              { return wasmSum(address(x), int32(len(x))) }
+func sumSquares(x []float32) float64       { return wasmSumSquares(address(x), int32(len(x))) }
+func dot(a, b []float32) float64           { return wasmDot(address(a), address(b), int32(len(a))) }
+func squaredDistance(a, b []float32) float64 {
+	return wasmSquaredDistance(address(a), address(b), int32(len(a)))
+}
+func exp(y, x []float32)  { wasmExp(address(y), address(x), int32(len(y))) }
+func log(y, x []float32)  { wasmLog(address(y), address(x), int32(len(y))) }
+func relu(y, x []float32) { wasmRelu(address(y), address(x), int32(len(y))) }
+func reluBackward(dx, dy, y []float32) {
+	wasmReluBackward(address(dx), address(dy), address(y), int32(len(dx)))
+}
+func sigmoid(y, x []float32) { wasmSigmoid(address(y), address(x), int32(len(y))) }
+func sigmoidBackward(dx, dy, y []float32) {
+	wasmSigmoidBackward(address(dx), address(dy), address(y), int32(len(dx)))
+}
+func tanh(y, x []float32) { wasmTanh(address(y), address(x), int32(len(y))) }
+func tanhBackward(dx, dy, y []float32) {
+	wasmTanhBackward(address(dx), address(dy), address(y), int32(len(dx)))
+}
+func squaredError(dy, y, t []float32, scale float32) float64 {
+	return wasmSquaredError(address(dy), address(y), address(t), int32(len(dy)), scale)
+}
+func crossEntropyLogits(dx, x, t []float32, scale float32) float64 {
+	return wasmCrossEntropyLogits(address(dx), address(x), address(t), int32(len(dx)), scale)
+}
+func sgd(p, g []float32, lr float32) { wasmSgd(address(p), address(g), int32(len(p)), lr) }
+func adam(p, g, m, v []float32, lr, beta1, beta2, eps, c1, c2 float32) {
+	wasmAdam(address(p), address(g), address(m), address(v), int32(len(p)), lr, beta1, beta2, eps, c1, c2)
+}
+func rmsprop(p, g, s []float32, lr, rho, eps float32) {
+	wasmRmsprop(address(p), address(g), address(s), int32(len(p)), lr, rho, eps)
+}
+func adadelta(p, g, s, d []float32, lr, rho, eps float32) {
+	wasmAdadelta(address(p), address(g), address(s), address(d), int32(len(p)), lr, rho, eps)
+}
+func fromBytes(dst []float32, src []byte) { wasmFromBytes(address(dst), address(src), int32(len(dst))) }
+func toBytes(dst []byte, src []float32)   { wasmToBytes(address(dst), address(src), int32(len(dst))) }
+func momentumStep(p, g, v []float32, lr, momentum float32, nesterov bool) {
+	wasmMomentum(address(p), address(g), address(v), int32(len(p)), flag(nesterov), lr, momentum)
+}
+func addBias(y, b []float32, rows, cols int) {
+	wasmAddBias(address(y), address(b), int32(rows), int32(cols))
+}
+func sumRows(db, dy []float32, rows, cols int) {
+	wasmSumRows(address(db), address(dy), int32(rows), int32(cols))
+}
+func uniform(x []float32, k [4]uint32) { wasmUniform(address(x), int32(len(x)), k[0], k[1]) }
+func gaussian(x []float32, k [4]uint32) {
+	wasmGaussian(address(x), int32(len(x)), k[0], k[1], k[2], k[3])
+}

@@ -1,0 +1,166 @@
+package kernel
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+type productCase struct {
+	name     string
+	run, ref func(c, a, b []float32, m, n, k int, acc bool)
+	at       func(i, l, m, k int) int // where a's element (i,l) is
+	bt       func(l, j, n, k int) int // where b's element (l,j) is
+}
+
+var products = []productCase{
+	{"MatMul", MatMul, matMulRef,
+		func(i, l, m, k int) int { return i*k + l }, func(l, j, n, k int) int { return l*n + j }},
+	{"MatMulNT", MatMulNT, matMulNTRef,
+		func(i, l, m, k int) int { return i*k + l }, func(l, j, n, k int) int { return j*k + l }},
+	{"MatMulTN", MatMulTN, matMulTNRef,
+		func(i, l, m, k int) int { return l*m + i }, func(l, j, n, k int) int { return l*n + j }},
+}
+
+// arithmetics calls f under each arithmetic that is available.
+func arithmetics(t *testing.T, f func(t *testing.T)) {
+	defer SetArithmetic(CurrentArithmetic())
+	for _, a := range []Arithmetic{Plain, Fused} {
+		if a == Fused && !HasFused() {
+			continue
+		}
+		SetArithmetic(a)
+		t.Run(a.String(), f)
+	}
+}
+
+// shapes are all small ones around the heights and widths of tiles, and some around blocks.
+func shapes() (s [][3]int) {
+	for m := range 15 {
+		for _, n := range []int{0, 1, 2, 3, 4, 5, 7, 8, 9, 11, 12, 15, 16, 17, 19, 33} {
+			for _, k := range []int{0, 1, 2, 3, 4, 5, 9} {
+				s = append(s, [3]int{m, n, k})
+			}
+		}
+	}
+	return append(s, [3]int{20, 32, 784}, [3]int{20, 784, 32}, [3]int{784, 32, 20}, [3]int{24, 8, 383},
+		[3]int{25, 9, 384}, [3]int{31, 10, 385}, [3]int{2, 19, 769}, [3]int{239, 8, 3}, [3]int{240, 12, 4},
+		[3]int{241, 13, 5}, [3]int{481, 3, 2}, [3]int{67, 66, 65}, [3]int{500, 2, 30}, [3]int{50, 300, 2})
+}
+
+func TestProductsAgreeWithTheirLoops(t *testing.T) {
+	arithmetics(t, func(t *testing.T) {
+		for _, p := range products {
+			r := rand.New(rand.NewPCG(7, 8))
+			for _, s := range shapes() {
+				for _, acc := range []bool{false, true} {
+					for _, wild := range []bool{false, true} {
+						p.check(t, r, s[0], s[1], s[2], acc, wild)
+					}
+				}
+			}
+		}
+	})
+}
+
+func (p *productCase) check(t *testing.T, r *rand.Rand, m, n, k int, acc, wild bool) {
+	t.Helper()
+	name := fmt.Sprintf("%s %dx%dx%d acc=%v wild=%v", p.name, m, n, k, acc, wild)
+	c, a, b := newGuarded(m*n, n%4), newGuarded(m*k, k%3), newGuarded(k*n, m%4)
+	fillRandom(c.x, r, wild)
+	fillRandom(a.x, r, wild)
+	fillRandom(b.x, r, wild)
+	if wild { // few enough that some sums stay finite
+		for i := range a.x {
+			if a.x[i]-a.x[i] != 0 && i%5 != 0 {
+				a.x[i] = 1
+			}
+		}
+	}
+	old := append([]float32(nil), c.x...)
+	want := append([]float32(nil), c.x...)
+	p.run(c.x, a.x, b.x, m, n, k, acc)
+	p.ref(want, a.x, b.x, m, n, k, acc)
+	switch {
+	case Name != "gonum":
+		compare(t, name, c.x, want)
+	case !wild: // gonum's order is its own
+		for i := range m {
+			for j := range n {
+				s, size := 0.0, 0.0
+				if acc {
+					s, size = float64(old[i*n+j]), math.Abs(float64(old[i*n+j]))
+				}
+				for l := range k {
+					v := float64(a.x[p.at(i, l, m, k)]) * float64(b.x[p.bt(l, j, n, k)])
+					s, size = s+v, size+math.Abs(v)
+				}
+				// Each of k+1 roundings is at most 2^-24 of what is summed so far.
+				if bound := size * float64(k+1) * 0x1p-23; math.Abs(float64(c.x[i*n+j])-s) > bound {
+					t.Errorf("%s: (%d,%d): found %g, expected %g", name, i, j, c.x[i*n+j], s)
+					return
+				}
+			}
+		}
+	}
+	for _, g := range []guarded{c, a, b} {
+		g.check(t, name)
+	}
+}
+
+// TestReferenceOrder holds the reference itself to the loop of MatMul's comment.
+func TestReferenceOrder(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 10))
+	const m, n, k = 5, 6, 40
+	a, b, c, old := make([]float32, m*k), make([]float32, k*n), make([]float32, m*n), make([]float32, m*n)
+	defer func(a Arithmetic) { arithmetic = a }(arithmetic)
+	for _, arithmetic = range []Arithmetic{Plain, Fused} {
+		for _, p := range products {
+			for _, acc := range []bool{false, true} {
+				fillRandom(a, r, false)
+				fillRandom(b, r, false)
+				fillRandom(old, r, false)
+				copy(c, old)
+				p.ref(c, a, b, m, n, k, acc)
+				for i := range m {
+					for j := range n {
+						var s float32
+						if acc {
+							s = old[i*n+j]
+						}
+						for l := range k {
+							x, y := a[p.at(i, l, m, k)], b[p.bt(l, j, n, k)]
+							if arithmetic == Fused {
+								s = fma32(x, y, s)
+							} else {
+								s = float32(x*y) + s
+							}
+						}
+						if !sameBits(c[i*n+j], s) {
+							t.Errorf("%v %s acc=%v (%d,%d): found %g, expected %g", arithmetic, p.name, acc, i, j, c[i*n+j], s)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestSetArithmetic(t *testing.T) {
+	defer SetArithmetic(CurrentArithmetic())
+	SetArithmetic(Plain)
+	text := panics(func() { SetArithmetic(Fused) })
+	if want := map[bool]string{false: msgFused}[HasFused()]; text != want {
+		t.Errorf("HasFused %v: panic %q found, %q expected", HasFused(), text, want)
+	}
+	if got := CurrentArithmetic() == Fused; got != HasFused() {
+		t.Errorf("fused: %v found, %v expected", got, HasFused())
+	}
+	if text := panics(func() { SetArithmetic(Fused + 1) }); text != msgArithmetic {
+		t.Errorf("panic %q found, %q expected", text, msgArithmetic)
+	}
+	if Plain.String() != "plain" || Fused.String() != "fused" {
+		t.Errorf("names %q and %q found", Plain, Fused)
+	}
+}
