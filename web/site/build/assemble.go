@@ -1,0 +1,204 @@
+// Package build makes dist/: it compiles the programs, names every asset after its content, rewrites the references
+// between them, cuts the data into chunks and writes down what belongs together.
+//
+// Same input, same bytes: nothing in dist/ depends on time, machine or map order.
+package build
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"bottleneck/web/site/policy"
+)
+
+// Input is what a site is made of. Files are keyed by logical names, slash-separated: "app.js", "icons/icon.svg".
+type Input struct {
+	Files   map[string][]byte
+	Data    map[string]*Corpus // data set by name; chunk files are named in it by logical names
+	Missing map[string]string  // data set that could not be had: why
+	Partial bool               // keep references that lead nowhere as they are
+}
+
+// Site is a built site.
+type Site struct {
+	Manifest Manifest
+	Files    map[string][]byte // by path below dist/
+	Precache []string          // paths that a first visit stores, sorted
+	Broken   []string          // of a partial site: references that lead nowhere
+}
+
+// Assemble builds a site. Pages (*.html) and sw.js keep their names, everything else gets its hash into the name.
+// A reference to a file that is not there is an error, unless the input is partial.
+func Assemble(in Input) (*Site, error) {
+	if in.Files["index.html"] == nil {
+		return nil, errors.New("build: index.html is missing")
+	}
+	refs, broken := references(in.Files)
+	if broken != nil && !in.Partial {
+		return nil, fmt.Errorf("build: %s", strings.Join(broken, "\n"))
+	}
+	names := make(map[string]string, len(in.Files))
+	for logical := range in.Files {
+		names[logical] = logical
+		if !keepsName(logical) {
+			names[logical] = withHash(logical, closureHash(logical, in.Files, refs))
+		}
+	}
+	site := &Site{Files: map[string][]byte{}, Broken: broken}
+	site.Manifest = Manifest{Build: buildID(in), Files: map[string]string{}, Data: map[string]*Corpus{}, Missing: in.Missing}
+	onDemand := map[string]bool{}
+	for set, corpus := range in.Data {
+		site.Manifest.Data[set] = corpus.rename(names)
+		for _, chunks := range [][]Chunk{corpus.Train, corpus.Test} {
+			for i, c := range chunks {
+				onDemand[names[c.File]] = i > 0
+			}
+		}
+	}
+	for logical, content := range in.Files {
+		if keepsName(logical) {
+			continue
+		}
+		site.Files[names[logical]] = rewrite(logical, content, names)
+		if _, isData := onDemand[names[logical]]; !isData {
+			site.Manifest.Files[logical] = names[logical]
+		}
+	}
+	manifest, err := json.Marshal(site.Manifest)
+	if err != nil {
+		return nil, err
+	}
+	for logical, content := range in.Files {
+		if path.Ext(logical) != ".html" {
+			continue
+		}
+		site.Files[logical], err = embed(logical, rewrite(logical, content, names), manifest)
+		if err != nil {
+			return nil, err
+		}
+	}
+	site.Files[withHash("build.json", site.Manifest.Build)] = manifest
+	for _, file := range slices.Sorted(maps.Keys(site.Files)) {
+		if !onDemand[file] {
+			site.Precache = append(site.Precache, file)
+		}
+	}
+	if sw := in.Files["sw.js"]; sw != nil {
+		if site.Files["sw.js"], err = serviceWorker(sw, site, onDemand); err != nil {
+			return nil, err
+		}
+	}
+	return site, nil
+}
+
+// keepsName tells the files whose address must not change from build to build.
+func keepsName(logical string) bool { return path.Ext(logical) == ".html" || logical == "sw.js" }
+
+const hashLen = 10 // hex digits in a name; package policy recognizes them
+
+func withHash(logical, hash string) string {
+	ext := path.Ext(logical)
+	return strings.TrimSuffix(logical, ext) + "." + hash[:hashLen] + ext
+}
+
+// closureHash hashes a file together with every file it refers to, directly or not: its final text, which holds their
+// final names, depends on nothing else. Circles of references are no obstacle.
+func closureHash(logical string, files map[string][]byte, refs map[string][]string) string {
+	reached := map[string]bool{}
+	var walk func(string)
+	walk = func(name string) {
+		if reached[name] {
+			return
+		}
+		reached[name] = true
+		for _, r := range refs[name] {
+			walk(r)
+		}
+	}
+	walk(logical)
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\n", logical)
+	for _, name := range slices.Sorted(maps.Keys(reached)) {
+		fmt.Fprintf(h, "%s %x\n", name, sha256.Sum256(files[name]))
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// buildID names the whole build: another file, page or policy gives another id.
+func buildID(in Input) string {
+	h := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(in.Files)) {
+		fmt.Fprintf(h, "%s %x\n", name, sha256.Sum256(in.Files[name]))
+	}
+	rest, err := json.Marshal([]any{in.Data, in.Missing, policy.Security(), policy.Isolation()})
+	if err != nil {
+		panic("build: manifest cannot be written as JSON")
+	}
+	h.Write(rest)
+	return hex.EncodeToString(h.Sum(nil))[:12]
+}
+
+const slot = `<script type="application/json" id="build">`
+
+// embed puts the manifest into a page's slot. index.html must have one; other pages may.
+func embed(logical string, page, manifest []byte) ([]byte, error) {
+	before, rest, found := bytes.Cut(page, []byte(slot))
+	if !found {
+		if logical == "index.html" {
+			return nil, fmt.Errorf("build: %s has no %s</script>", logical, slot)
+		}
+		return page, nil
+	}
+	_, after, found := bytes.Cut(rest, []byte("</script>"))
+	if !found {
+		return nil, fmt.Errorf("build: %s: the script with id build is not closed", logical)
+	}
+	return slices.Concat(before, []byte(slot), manifest, []byte("</script>"), after), nil
+}
+
+const swSlot = "const site = null;"
+
+// serviceWorker writes the list of files, with their hashes, and the headers into sw.js.
+func serviceWorker(sw []byte, site *Site, onDemand map[string]bool) ([]byte, error) {
+	type entry struct {
+		URL       string `json:"url"`
+		Integrity string `json:"integrity"`
+	}
+	list := struct {
+		Build    string            `json:"build"`
+		Precache []entry           `json:"precache"`
+		Data     []entry           `json:"data"`
+		Headers  map[string]string `json:"headers"`
+		Types    map[string]string `json:"types"`
+	}{Build: site.Manifest.Build, Data: []entry{}, Headers: map[string]string{}, Types: map[string]string{}}
+	for _, file := range slices.Sorted(maps.Keys(site.Files)) {
+		sum := sha256.Sum256(site.Files[file])
+		e := entry{file, "sha256-" + base64.StdEncoding.EncodeToString(sum[:])}
+		if onDemand[file] {
+			list.Data = append(list.Data, e)
+		} else {
+			list.Precache = append(list.Precache, e)
+		}
+		list.Types[path.Ext(file)] = policy.ContentType(file)
+	}
+	for _, h := range append(policy.Security(), policy.Isolation()...) {
+		list.Headers[h.Name] = h.Value
+	}
+	text, err := json.Marshal(list)
+	if err != nil {
+		return nil, err
+	}
+	if n := bytes.Count(sw, []byte(swSlot)); n != 1 {
+		return nil, fmt.Errorf("build: sw.js: %q occurs %d times, 1 expected", swSlot, n)
+	}
+	return bytes.Replace(sw, []byte(swSlot), slices.Concat([]byte("const site = "), text, []byte(";")), 1), nil
+}

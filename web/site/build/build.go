@@ -1,0 +1,160 @@
+package build
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"bottleneck/wasm/kernels"
+	"bottleneck/wasm/memory"
+)
+
+// Options say what to build.
+type Options struct {
+	Root    string    // module root
+	Out     string    // directory for the site; replaced file by file
+	Partial bool      // build without the parts that are missing or do not compile; each is named in Log
+	NoMNIST bool      // build without MNIST
+	Log     io.Writer // progress and the table of sizes
+}
+
+// Build makes the site and writes it to o.Out.
+func Build(ctx context.Context, o Options) (*Site, error) {
+	if err := mayReplace(o.Out); err != nil {
+		return nil, err
+	}
+	in, err := gather(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	site, err := Assemble(in)
+	if err != nil {
+		return nil, err
+	}
+	for _, line := range site.Broken {
+		fmt.Fprintln(o.Log, line)
+	}
+	site.Files["_headers"] = hostHeaders()
+	if err := write(o.Out, site.Files); err != nil {
+		return nil, err
+	}
+	return site, report(o.Log, site)
+}
+
+// gather makes everything a site consists of.
+func gather(ctx context.Context, o Options) (Input, error) {
+	files, err := collect(o.Root)
+	if err != nil {
+		return Input{}, err
+	}
+	cache, err := cacheDir(o.Root)
+	if err != nil {
+		return Input{}, err
+	}
+	parts := []struct {
+		name string
+		make func() ([]byte, error)
+	}{
+		{"wasm_exec.js", func() ([]byte, error) { return wasmExec(ctx, o.Root) }},
+		{"kernels.wasm", func() ([]byte, error) { return kernel(false) }},
+		{"kernels-relaxed.wasm", func() ([]byte, error) { return kernel(true) }},
+		{"trainer.wasm", func() ([]byte, error) { return trainer(ctx, o.Root, cache) }},
+		{"canvas.wasm", func() ([]byte, error) { return compile(ctx, o.Root, cache, "./wasm/canvas") }},
+	}
+	for _, p := range parts {
+		content, err := p.make()
+		if err != nil && (!o.Partial || ctx.Err() != nil) {
+			return Input{}, err
+		}
+		if err != nil {
+			fmt.Fprintf(o.Log, "left out: %s: %v\n", p.name, err)
+			continue
+		}
+		files[p.name] = content
+	}
+	if names := missing(files); names != nil {
+		if !o.Partial {
+			return Input{}, fmt.Errorf("build: missing: %s", strings.Join(names, ", "))
+		}
+		fmt.Fprintf(o.Log, "missing: %s\n", strings.Join(names, ", "))
+	}
+	in := Input{Partial: o.Partial, Files: files, Data: map[string]*Corpus{}, Missing: map[string]string{}}
+	if o.NoMNIST {
+		in.Missing["mnist"] = "this build was made without MNIST"
+		return in, nil
+	}
+	return in, addMNIST(ctx, &in, filepath.Join(o.Root, "static", "data"), o.Log)
+}
+
+// kernel pads the limits of a kernel module's memory, so that the loader can set them in place.
+func kernel(relaxed bool) ([]byte, error) {
+	return memory.SetLimits(kernels.Module(relaxed), memory.Limits{Pages: pages, Shared: true})
+}
+
+// cacheDir is where linked programs are kept from build to build.
+func cacheDir(root string) (string, error) {
+	base, err := os.UserCacheDir()
+	if err != nil {
+		base = os.TempDir()
+	}
+	dir := filepath.Join(base, "bottleneck", "build", strings.ReplaceAll(filepath.ToSlash(filepath.Clean(root)), "/", "_"))
+	return dir, os.MkdirAll(dir, 0o755)
+}
+
+// mayReplace refuses a directory that holds anything but a site: its files would be deleted.
+func mayReplace(out string) error {
+	entries, err := os.ReadDir(out)
+	if errors.Is(err, os.ErrNotExist) || err == nil && len(entries) == 0 {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("build: %w", err)
+	}
+	page, err := os.ReadFile(filepath.Join(out, "index.html"))
+	if err != nil || !strings.Contains(string(page), slot) {
+		return fmt.Errorf("build: %s is not empty and holds no site of an earlier build", out)
+	}
+	return nil
+}
+
+// write puts the files into a directory and removes what an earlier build left. Assets come first and the pages that
+// name them last, so that a reader in between finds a whole site, the old one or the new.
+func write(out string, files map[string][]byte) error {
+	pagesLast := func(a, b string) int {
+		if x, y := keepsName(a), keepsName(b); x != y {
+			if x {
+				return 1
+			}
+			return -1
+		}
+		return strings.Compare(a, b)
+	}
+	for _, name := range slices.SortedFunc(maps.Keys(files), pagesLast) {
+		file := filepath.Join(out, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return fmt.Errorf("build: %w", err)
+		}
+		if err := os.WriteFile(file+"~", files[name], 0o644); err != nil {
+			return fmt.Errorf("build: %w", err)
+		}
+		if err := os.Rename(file+"~", file); err != nil {
+			return fmt.Errorf("build: %w", err)
+		}
+	}
+	return filepath.WalkDir(out, func(file string, e os.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(out, file)
+		if err == nil && files[filepath.ToSlash(rel)] == nil {
+			err = os.Remove(file)
+		}
+		return err
+	})
+}

@@ -1,0 +1,75 @@
+package build
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"bottleneck/wasm/memory"
+)
+
+// pages is the memory, in pages of 64 KiB, that built modules ask for: 256 MiB. The loader sets the device's own figure.
+const pages = 4096
+
+// ModuleRoot returns the directory of the go.mod that governs dir.
+func ModuleRoot(dir string) (string, error) {
+	out, err := goTool(context.Background(), dir, nil, "env", "GOMOD")
+	if err != nil {
+		return "", err
+	}
+	file := strings.TrimSpace(string(out))
+	if filepath.Base(file) != "go.mod" {
+		return "", fmt.Errorf("build: %s belongs to no Go module", dir)
+	}
+	return filepath.Dir(file), nil
+}
+
+func goTool(ctx context.Context, dir string, env []string, args ...string) ([]byte, error) {
+	cmd := exec.CommandContext(ctx, "go", args...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), env...)
+	var errs bytes.Buffer
+	cmd.Stderr = &errs
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("build: go %s: %w\n%s", strings.Join(args, " "), err, errs.Bytes())
+	}
+	return out, nil
+}
+
+// compile links a program for the browser. The result stays in cache, where Go's tool finds it up to date the next time.
+func compile(ctx context.Context, root, cache, pkg string) ([]byte, error) {
+	file := filepath.Join(cache, filepath.Base(pkg)+".wasm")
+	_, err := goTool(ctx, root, []string{"GOOS=js", "GOARCH=wasm"},
+		"build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-o", file, pkg)
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(file)
+}
+
+// trainer links the trainer and makes it import its memory.
+func trainer(ctx context.Context, root, cache string) ([]byte, error) {
+	module, err := compile(ctx, root, cache, "./wasm/trainer")
+	if err != nil {
+		return nil, err
+	}
+	return memory.Import(module, memory.Limits{Pages: pages, Shared: true})
+}
+
+// wasmExec adapts the loader of the Go toolchain that compiles the programs.
+func wasmExec(ctx context.Context, root string) ([]byte, error) {
+	out, err := goTool(ctx, root, nil, "env", "GOROOT")
+	if err != nil {
+		return nil, err
+	}
+	js, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(out)), "lib", "wasm", "wasm_exec.js"))
+	if err != nil {
+		return nil, fmt.Errorf("build: %w", err)
+	}
+	return memory.AdaptExec(js)
+}

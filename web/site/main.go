@@ -1,0 +1,105 @@
+// Command site builds the playground into a directory of static files and serves it on this machine.
+//
+//	go run ./web/site build [-out dist] [-partial]
+//	go run ./web/site serve [-addr 127.0.0.1:8080] [-out dist] [-prefix /sub/path] [-isolation=false]
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"net/http"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"bottleneck/web/site/build"
+	"bottleneck/web/site/server"
+)
+
+const usage = "usage: site build|serve [flags]; site build -h and site serve -h list the flags"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	err := errors.New(usage)
+	if len(os.Args) > 1 {
+		switch os.Args[1] {
+		case "build":
+			err = runBuild(ctx, os.Args[2:])
+		case "serve":
+			err = runServe(ctx, os.Args[2:])
+		}
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// buildFlags are the flags that both commands know.
+func buildFlags(f *flag.FlagSet, o *build.Options) {
+	f.StringVar(&o.Out, "out", "", "directory of the built site (default dist in the module)")
+	f.BoolVar(&o.Partial, "partial", false, "leave out what is missing or does not compile")
+	f.BoolVar(&o.NoMNIST, "without-mnist", false, "build without MNIST; the page draws its own digits")
+}
+
+func runBuild(ctx context.Context, args []string) error {
+	o := build.Options{Log: os.Stdout}
+	f := flag.NewFlagSet("build", flag.ExitOnError)
+	buildFlags(f, &o)
+	f.Parse(args)
+	_, err := makeSite(ctx, &o)
+	return err
+}
+
+// makeSite fills in the paths and builds.
+func makeSite(ctx context.Context, o *build.Options) (*build.Site, error) {
+	root, err := build.ModuleRoot(".")
+	if err != nil {
+		return nil, err
+	}
+	o.Root = root
+	if o.Out == "" {
+		o.Out = filepath.Join(root, "dist")
+	}
+	return build.Build(ctx, *o)
+}
+
+func runServe(ctx context.Context, args []string) error {
+	o := build.Options{Log: os.Stdout}
+	f := flag.NewFlagSet("serve", flag.ExitOnError)
+	buildFlags(f, &o)
+	addr := f.String("addr", "127.0.0.1:8080", "loopback address to listen on; port 0 takes a free one")
+	prefix := f.String("prefix", "", "serve under this path, like a project page: /sub/path")
+	isolation := f.Bool("isolation", true, "send the isolation headers; without, the service worker supplies them")
+	f.Parse(args)
+	l, err := server.Listen(*addr) // before the build: a port in use is told at once
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	if _, err := makeSite(ctx, &o); err != nil {
+		return err
+	}
+	h, err := server.New(o.Out, server.Options{Prefix: *prefix, NoIsolation: !*isolation})
+	if err != nil {
+		return err
+	}
+	defer h.Close()
+	s := server.HTTP(h)
+	go func() {
+		<-ctx.Done()
+		last, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+		defer cancel()
+		s.Shutdown(last)
+	}()
+	fmt.Printf("Bottleneck is at http://%s%s/ (Ctrl-C stops it)\n", l.Addr(), *prefix)
+	if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
