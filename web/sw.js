@@ -1,0 +1,185 @@
+// The service worker: keeps one whole build for use without network, and adds the headers that make the page
+// cross-origin isolated where the host cannot send them.
+//
+// A build is stored whole or not at all, file by file checked against its hash. A new build waits until the page
+// asks for it ("skip-waiting"). Hashed files never change, so the caches of two builds can answer side by side while
+// an older tab is still open.
+'use strict';
+
+// Filled in by web/site: {build, precache: [{url, integrity}], data: [{url, integrity}], headers: {}, types: {}}.
+const site = null;
+
+const scope = self.registration.scope;
+const prefix = `bottleneck ${new URL(scope).pathname} `;
+const shell = `${prefix}${site.build}`;
+const shelf = `${prefix}data`; // chunks fetched on demand; hashed, so they outlive a build
+const precached = new Map(site.precache.map((file) => [address(file.url), file]));
+const chunks = new Map(site.data.map((file) => [address(file.url), file]));
+const hashed = /\.[0-9a-f]{10}\.[a-z0-9]+$/;
+
+function address(path) {
+  return new URL(path, scope).href;
+}
+
+self.addEventListener('install', (event) => event.waitUntil(install()));
+self.addEventListener('activate', (event) => event.waitUntil(activate()));
+self.addEventListener('message', (event) => {
+  if (event.data === 'skip-waiting') self.skipWaiting();
+});
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  if (request.method !== 'GET' || !request.url.startsWith(scope) || request.headers.has('range')) return;
+  if (request.cache === 'only-if-cached' && request.mode !== 'same-origin') return;
+  event.respondWith(answer(request));
+  if (request.mode === 'navigate' && request.destination === 'document') event.waitUntil(tidy());
+});
+
+async function install() {
+  const cache = await caches.open(shell);
+  const left = [...precached.values()];
+  const some = async () => {
+    try {
+      for (let file = left.pop(); file; file = left.pop()) await store(cache, file);
+    } catch (error) {
+      left.length = 0; // the others stop as well
+      throw error;
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: 6 }, some));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (!failed) return;
+  await caches.delete(shell);
+  throw failed.reason;
+}
+
+/** Puts one file of the build into the cache: from an earlier build if its name is hashed, else from the host. */
+async function store(cache, file) {
+  const url = address(file.url);
+  if (await cache.match(url)) return;
+  const kept = hashed.test(url) && (await search(url));
+  await cache.put(url, kept || (await load(url, file.integrity)));
+}
+
+/**
+ * Fetches a file whose hash is known; the browser refuses any other content. A hashed name may come from the browser's
+ * own cache, which has it from the page's first load; where that copy is damaged, and for pages, the host is asked.
+ */
+async function load(url, integrity) {
+  const get = async (cache) => {
+    const response = await fetch(new Request(url, { integrity, cache, credentials: 'same-origin' }));
+    if (!response.ok) throw new Error(`${url}: status ${response.status}, 200 expected`);
+    return response;
+  };
+  if (hashed.test(url)) {
+    try {
+      return await get('default');
+    } catch {
+      // The next line says why, if it fails as well.
+    }
+  }
+  return get('reload');
+}
+
+/** Looks a hashed file up in all our caches. */
+async function search(url) {
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(prefix)) continue;
+    const found = await caches.match(url, { cacheName: name }); // open() would create what is just being removed
+    if (found) return found;
+  }
+  return undefined;
+}
+
+async function activate() {
+  if (!(await otherTabs(1))) await drop();
+  const cache = await caches.open(shelf);
+  for (const request of await cache.keys()) {
+    if (!chunks.has(request.url)) await cache.delete(request);
+  }
+  await self.clients.claim();
+}
+
+/** Removes the builds before this one. */
+async function drop() {
+  for (const name of await caches.keys()) {
+    if (name.startsWith(prefix) && name !== shell && name !== shelf) await caches.delete(name);
+  }
+}
+
+/** Tells whether more than n tabs of the site are open: they may run an older build. */
+async function otherTabs(n) {
+  const tabs = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  return tabs.filter((tab) => tab.frameType !== 'nested' && tab.url.startsWith(scope)).length > n;
+}
+
+/** When the only tab of the site is just being loaded, nothing needs an older build any more. */
+async function tidy() {
+  const waiting = self.registration.installing || self.registration.waiting;
+  if (!waiting && !(await otherTabs(1))) await drop();
+}
+
+async function answer(request) {
+  const url = request.url.split(/[?#]/)[0];
+  const page = url === scope ? address('index.html') : url;
+  const file = precached.get(page);
+  try {
+    if (file) return dress(page, (await fromShell(page, file)) || (await fetch(request)));
+    if (chunks.has(page)) return dress(page, await fromShelf(page));
+    if (hashed.test(page)) {
+      const kept = await search(page);
+      if (kept) return dress(page, kept);
+    }
+    return dress(page, await fetch(request));
+  } catch (error) {
+    console.warn(`sw: ${error.message}`);
+    return Response.error();
+  }
+}
+
+/** A file of this build. If the browser has dropped it from the cache it is fetched again, the same or nothing. */
+async function fromShell(url, file) {
+  const cache = await caches.open(shell);
+  const found = await cache.match(url);
+  if (found) return found;
+  try {
+    const response = await load(url, file.integrity);
+    await cache.put(url, response.clone());
+    return response;
+  } catch (error) {
+    if (hashed.test(url)) throw error;
+    return undefined; // a page: the host's own is better than none
+  }
+}
+
+async function fromShelf(url) {
+  const cache = await caches.open(shelf);
+  const found = await cache.match(url);
+  if (found) return found;
+  const response = await load(url, chunks.get(url).integrity);
+  try {
+    await cache.put(url, response.clone());
+  } catch (error) {
+    console.warn(`sw: ${url} is not kept: ${error.message}`); // no space: the page gets it all the same
+  }
+  return response;
+}
+
+/** Adds the headers. What a host passes off for another kind of file (a web page for a program) is a plain 404. */
+function dress(url, response) {
+  if (response.status === 0 || response.type === 'opaqueredirect') return response;
+  const headers = new Headers(response.headers);
+  const type = site.types[(/\.[a-z0-9]+$/.exec(url) || [''])[0]];
+  for (const [name, value] of Object.entries(site.headers)) headers.set(name, value);
+  if (type && response.ok) {
+    if (/^text\/html/.test(headers.get('content-type') || '') && !/^text\/html/.test(type)) {
+      headers.set('content-type', 'text/plain');
+      return new Response('not found', { status: 404, headers });
+    }
+    headers.set('content-type', type);
+  }
+  if (headers.has('content-encoding')) { // the body is decoded already, and longer than it was
+    headers.delete('content-encoding');
+    headers.delete('content-length');
+  }
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}
