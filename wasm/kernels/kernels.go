@@ -1,8 +1,21 @@
-// Package kernels writes kernels.wasm, the SIMD128 form of the primitives of core/kernel.
+// Package kernels writes kernels.wasm: the primitives of core/kernel as SIMD128 functions on a memory that
+// the module imports, so that they work on the slices of a Go program in place.
+//
+// The module is written by a small assembler (wasm.go, asm.go, ops.go) and has one file for each family of
+// primitives. An export is called with the addresses of its vectors, their length or dimensions, flags
+// and numbers, in this order; addresses need the alignment of a float32 only, and nothing is touched
+// where a length is 0. The reference of each export is the loop that core/kernel documents, and
+// the bits of its results are the same.
+//
+//go:generate go test . -run TestGolden -generate
 package kernels
 
-// Module returns the WebAssembly module.
-func Module(relaxed bool) []byte {
+// Module returns the WebAssembly module in binary form, with a memory of one page; see SetMemory. The
+// relaxed one uses f32x4.relaxed_madd in the products with the suffix _fused; without it they
+// are the plain products under a second name.
+func Module(relaxed bool) []byte { return newModule(relaxed).encode() }
+
+func newModule(relaxed bool) *module {
 	m := &module{}
 	addElementwise(m)
 	addSums(m)
@@ -12,12 +25,13 @@ func Module(relaxed bool) []byte {
 	addNoise(m)
 	addBytes(m)
 	addMatMul(m, "", false)
+	const suffix = "_fused"
 	if relaxed {
-		addMatMul(m, "_fused", true)
-	} else {
-		for _, name := range []string{"matmul", "matmul_nt", "matmul_tn"} {
-			m.alias(name+"_fused", name)
-		}
+		addMatMul(m, suffix, true)
+		return m
 	}
-	return m.encode()
+	for _, e := range m.exports[len(m.exports)-3:] {
+		m.export(e.name+suffix, e.fn)
+	}
+	return m
 }

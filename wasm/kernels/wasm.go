@@ -108,12 +108,6 @@ func (m *module) public(name string) *fn {
 	return f
 }
 
-// alias exports under a new name what is exported under an old one.
-func (m *module) alias(name, old string) {
-	at := slices.IndexFunc(m.exports, func(e export) bool { return e.name == old })
-	m.export(name, m.exports[at].fn)
-}
-
 // encode returns the module in the binary format, with a shared memory of one page.
 func (m *module) encode() []byte {
 	var signatures, functions, exports, codes [][]byte
