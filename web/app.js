@@ -6,7 +6,7 @@ import { byId, setText } from './dom.js';
 import { Engine } from './engine.js';
 import { Form } from './form.js';
 import { bytes } from './format.js';
-import { copyAddress, onLink, writeLink } from './hash.js';
+import { commitLink, copyAddress, onLink, writeLink } from './hash.js';
 import { openHelp } from './help.js';
 import { bindIntake } from './intake.js';
 import { bindKeys } from './keys.js';
@@ -37,7 +37,10 @@ new Form(byId('form'), session);
 new ModelCard(byId('card'), session);
 session.on('draft', () => drawHourglass(byId('hourglass'), session.draft.values));
 bindPending(byId('pending'), session, {
-  restart: () => open(session.draft.link, { commit: true, start: session.state === 'running' }),
+  restart: () => {
+    transport.touched = true;
+    open(session.draft.link, { commit: true, start: session.state === 'running' });
+  },
   discard: () => session.discard(),
 });
 byId('explain').addEventListener('click', ({ currentTarget }) => {
@@ -57,11 +60,14 @@ const summary = new Summary(byId('twin'), byId('twin-body'), byId('spoken'), ses
 const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onProbe: (x, y, pin) => readout.probe(x, y, pin),
   onLeave: () => readout.leave(),
+  onUnpin: () => readout.release(),
   onAxis: (message) => views.turnAxis(message),
+  onDrag: (over) => byId('veil').classList.toggle('shown', over),
   onFiles: (files) => picture.take(files),
-  onKey: ({ key }) => press(key),
+  onKey: (key) => press(key),
   onFailed: (text) => toast(`The canvas is not available (${text}); a plain drawing takes its place.`),
 });
+session.on('unpinned', () => canvas.unpin());
 engine.on('snapshot', ({ buffer }) => {
   const snapshot = readSnapshot(buffer);
   canvas.show(buffer, snapshot);
@@ -91,23 +97,35 @@ bindIntake((files) => picture.take(files), fail);
 /** Replaces the run by the link's, tells what it got wrong, and writes the address. */
 async function open(link, { commit = false, start = false } = {}) {
   try {
+    const before = session.running?.link;
     const notices = await session.open(link);
-    writeLink(session.running.link, commit);
-    if (notices.length) {
-      bar('link', {
-        kind: 'warning',
-        title: 'The link was read, except for this',
-        lines: notices.map(({ field, text }) => [field, text.startsWith(`${field}: `) ? text.slice(field.length + 2) : text]),
-      });
-    } else {
-      closeBar('link');
-    }
+    if (commit) commitLink(before, session.running.link);
+    else writeLink(session.running.link);
+    tell(notices);
     closeBar('diverged');
     if (start) await transport.start();
   } catch (error) {
     fail(`The link was not opened: ${error.message}`);
     if (session.running) writeLink(session.running.link);
   }
+}
+
+// What a link got wrong, by the names of the fields; that MNIST is not here is no fault of the link.
+function tell(notices) {
+  const drawn = manifest.missing?.mnist;
+  const own = notices.filter(({ field }) => !(drawn && field === 'data'));
+  if (own.length < notices.length) {
+    bar('data', { kind: 'warning', title: 'These digits are drawn, not MNIST\u2019s', lines: [drawn] });
+  }
+  if (own.length === 0) {
+    closeBar('link');
+    return;
+  }
+  bar('link', {
+    kind: 'warning',
+    title: 'The link was read, except for this',
+    lines: own.map(({ field, text }) => [field, text.startsWith(`${field}: `) ? text.slice(field.length + 2) : text]),
+  });
 }
 
 session.on('draft', () => writeLink(session.draft.link));
@@ -161,7 +179,7 @@ document.querySelector('.skip').addEventListener('click', (event) => {
 });
 const press = bindKeys({
   play: () => !byId('play').disabled && transport.toggle(),
-  step: () => !byId('play').disabled && transport.step({ steps: 1 }),
+  step: () => !byId('step-batch').disabled && transport.step({ steps: 1 }),
   reset: () => transport.reset(),
   seed: () => transport.reseed(),
   help: () => openHelp(byId('help')),

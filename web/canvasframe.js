@@ -11,7 +11,7 @@ export class CanvasFrame {
   #latest = null; // the last whole frame, for a canvas that comes back
   #handlers;
 
-  /** handlers: {onProbe(x, y, pin), onLeave(), onAxis(message), onFiles(files), onKey(key), onFailed(text)} */
+  /** handlers: {onProbe(x, y, pin), onLeave(), onUnpin(), onAxis(message), onDrag(over), onFiles(files), onKey(key), onFailed(text)} */
   constructor(iframe, host, handlers) {
     this.iframe = iframe;
     this.host = host;
@@ -28,7 +28,7 @@ export class CanvasFrame {
   }
 
   #message(message) {
-    const { onProbe, onLeave, onAxis, onFiles, onKey } = this.#handlers;
+    const { onProbe, onLeave, onUnpin, onAxis, onDrag, onFiles, onKey } = this.#handlers;
     switch (message.kind) {
       case 'ready':
         clearTimeout(this.timer);
@@ -41,10 +41,13 @@ export class CanvasFrame {
         break;
       case 'probe': onProbe(message.x, message.y, !!message.pin); break;
       case 'leave': onLeave(); break;
+      case 'unpin': onUnpin(); break;
+      case 'drag': onDrag(!!message.over); break;
       case 'axis': onAxis(message); break;
       case 'files': onFiles(message.files || []); break;
-      case 'key': onKey(message); break;
+      case 'key': onKey(message.key); break;
       case 'lost':
+      case 'dpr':
         // The canvas reloads itself; until it is back the plain drawing stands in.
         this.#ready = false;
         this.#fallBack();
@@ -61,7 +64,7 @@ export class CanvasFrame {
 
   #failed(text) {
     clearTimeout(this.timer);
-    if (this.#ready && this.host.dataset.view === 'canvas') this.#ready = false;
+    this.#ready = false;
     this.#fallBack();
     this.#handlers.onFailed(text);
   }
@@ -77,6 +80,11 @@ export class CanvasFrame {
     if (snapshot.images) this.#latest = buffer;
     if (this.#ready) this.#post({ kind: 'snapshot', buffer: buffer.slice(0) });
     else this.#plain?.show(snapshot, this.view);
+  }
+
+  /** Takes the canvas's pin away. */
+  unpin() {
+    if (this.#ready) this.#post({ kind: 'unpin' });
   }
 
   #post(message) {

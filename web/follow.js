@@ -15,7 +15,7 @@ export function follow(engine, session, { transport, fail }) {
 
   engine.on('state', async ({ state, text, link }) => {
     session.setState(state, text);
-    if (text) toast(text, state === 'diverged' ? 'error' : 'info');
+    if (text && state !== 'diverged' && state !== 'loading') toast(text);
     // A script, or a restart, opened another recipe: the page shows what runs.
     if (link && session.running && link !== session.running.link) {
       const reply = await session.preview(link);

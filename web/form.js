@@ -43,7 +43,7 @@ export class Form {
     const el = h('div', { class: `field kind-${field.kind}${control.tall ? ' tall' : ''}`, 'data-field': field.name },
       h('div', { class: 'field-head' }, label, field.live && h('span', { class: 'live', title: 'Applies at once, while training' }, 'live'), standard),
       control.element,
-      h('p', { class: 'field-help', id: ids.help }, field.help, field.unit ? ` In ${field.unit}.` : ''),
+      h('p', { class: 'field-help', id: ids.help }, field.help),
       error);
     this.#rows.set(field.name, { field, el, control, error, standard });
     return el;

@@ -3,16 +3,24 @@
 let shown = location.hash;
 let timer = 0;
 
-/** Writes the link. commit: a new entry in the history, so that Back undoes it; else in place. */
-export function writeLink(link, commit = false) {
+/** Writes the link in place. */
+export function writeLink(link) {
   if (!link || link === shown) return;
   shown = link;
   clearTimeout(timer);
-  if (commit) {
+  // Browsers refuse more than about a hundred replacements in 30 s: a slider makes more.
+  timer = setTimeout(() => history.replaceState(null, '', shown), 150);
+}
+
+/** Writes the link as a new entry of the history, so that Back leads to the one before. */
+export function commitLink(before, link) {
+  clearTimeout(timer);
+  shown = link;
+  if (before && before !== link) {
+    history.replaceState(null, '', before);
     history.pushState(null, '', link);
   } else {
-    // Browsers refuse more than about a hundred replacements in 30 s: a slider makes more.
-    timer = setTimeout(() => history.replaceState(null, '', shown), 150);
+    history.replaceState(null, '', link);
   }
 }
 

@@ -63,10 +63,12 @@ export class Readout {
     if (!this.#pinned) this.#clear();
   }
 
+  /** Takes the pin away, here and everywhere. */
   release() {
-    this.#pinned = false;
+    if (!this.#pinned) return;
     this.#clear();
     this.session.emit('unpinned');
+    this.session.engine.request({ op: 'probe', name: 'unpin' }).catch((error) => this.report(error.message));
   }
 
   snapshot({ probe, codes }) {

@@ -17,7 +17,6 @@ export class Session {
     this.metrics = null;
     this.running = null; // {link, values, lesson, cost}
     this.draft = null; //   the same, with diff: what it changes in the running recipe
-    this.replaying = null; // step of the first live change, when the link no longer tells the whole story
   }
 
   on(event, fn) {
@@ -44,18 +43,19 @@ export class Session {
   /** Replaces the run by the link's. Returns the notices about what the link got wrong. */
   async open(link) {
     const reply = await this.engine.request({ op: 'open', link });
-    this.adopt(reply);
+    await this.adopt(reply);
     return reply.notices || [];
   }
 
-  /** Takes a reply that describes the recipe now running. */
-  adopt(reply) {
+  /** Takes a reply that describes the recipe now running. Edits that wait go on waiting if they are to be kept. */
+  async adopt(reply, keepEdits = false) {
+    const edited = keepEdits && this.pending.length > 0 && this.draft.link;
     if (reply.recipe) {
       this.running = recipeOf(reply, this.running);
       this.draft = { ...this.running, diff: [] };
-      this.replaying = null;
       this.emit('recipe');
-      this.emit('draft');
+      if (edited) this.#take(await this.#parse(edited, 'seed', this.running.values.seed));
+      else this.emit('draft');
     }
     if (reply.state) this.setState(reply.state);
     if (reply.metrics) this.setMetrics(reply.metrics);
@@ -140,7 +140,6 @@ export class Session {
   }
 
   #noteLiveChange(name, value) {
-    this.replaying ??= this.metrics.step;
     this.emit('live', { name, value, step: this.metrics.step });
   }
 

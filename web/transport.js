@@ -1,13 +1,13 @@
 // The bar that is always there: play, pause, step, reset, seed, and where the run stands.
 
 import { byId, setText } from './dom.js';
+import { commitLink } from './hash.js';
 import { clock, count, DASH, loss } from './format.js';
 
 const PAUSE_KEY = 'bottleneck.paused';
 
 export class Transport {
   #times = { elapsed: NaN, remaining: NaN };
-  #busy = false;
   touched = false; // the person has taken the run into their own hands
 
   constructor(session, report) {
@@ -36,17 +36,14 @@ export class Transport {
     document.addEventListener('visibilitychange', () => this.#title());
   }
 
-  // One request at a time; what fails is said, and the run stays as it is.
+  // What fails is said, and the run stays as it is.
   async #ask(request) {
-    if (this.#busy || !this.session.running) return null;
-    this.#busy = true;
+    if (!this.session.running) return null;
     try {
       return await this.session.engine.request(request);
     } catch (error) {
       this.report(error.message);
       return null;
-    } finally {
-      this.#busy = false;
     }
   }
 
@@ -78,15 +75,20 @@ export class Transport {
     this.touched = true;
     if (this.session.state === 'running') await this.pause();
     remember(true);
-    const reply = await this.#ask({ op: 'train', ...amount });
-    if (reply?.metrics) this.session.setMetrics(reply.metrics);
-    if (reply?.state) this.session.setState(reply.state);
+    try {
+      const reply = await this.session.engine.request({ op: 'train', ...amount });
+      this.session.setMetrics(reply.metrics);
+      this.session.setState(reply.state);
+    } catch (error) {
+      // Play, Pause and another step end the wait; only what nobody asked for is told.
+      if (!/it was paused|other training|without an end/.test(error.message)) this.report(error.message);
+    }
   }
 
   async reset() {
     const reply = await this.#ask({ op: 'reset' });
     if (!reply) return;
-    this.session.adopt({ state: 'ready', ...reply });
+    await this.session.adopt({ state: 'ready', ...reply }, true);
     this.session.emit('restarted');
   }
 
@@ -101,9 +103,11 @@ export class Transport {
       return;
     }
     const going = this.session.state === 'running';
+    const before = this.session.running.link;
     const reply = await this.#ask({ op: 'reseed', seed });
     if (!reply) return;
-    this.session.adopt({ state: 'ready', ...reply });
+    await this.session.adopt({ state: 'ready', ...reply }, true);
+    commitLink(before, this.session.draft.link);
     this.session.emit('restarted');
     if (going && this.session.state !== 'running') await this.start();
   }
@@ -115,7 +119,7 @@ export class Transport {
     const able = this.session.running && state !== 'loading';
     for (const id of ['reset', 'seed', 'new-seed']) el[id].disabled = !this.session.running;
     el.play.disabled = !able || state === 'done' || state === 'diverged';
-    for (const id of ['step-batch', 'step-epoch']) el[id].disabled = el.play.disabled;
+    for (const id of ['step-batch', 'step-epoch']) el[id].disabled = !able || state === 'diverged'; // a run may go on beyond its end
     el['play-icon'].setAttribute('href', running ? '#i-pause' : '#i-play');
     setText(el['play-label'], running ? 'Pause' : 'Play');
     byId('transport').dataset.state = state;
@@ -136,7 +140,7 @@ export class Transport {
     setText(el['m-epoch'], `${count(m.epoch)}\u200a/\u200a${count(epochs)}`);
     setText(el['m-step'], `${count(m.step)}\u200a/\u200a${count(cost.total_steps)}`);
     setText(el['m-rate'], m.images_per_second > 0 ? count(Number(m.images_per_second.toPrecision(3))) : DASH);
-    setText(el['m-train'], loss(m.train_loss));
+    setText(el['m-train'], m.step > 0 ? loss(m.train_loss) : DASH); // nothing was trained on yet
     setText(el['m-test'], loss(m.test_loss));
     setText(el['m-mse'], loss(m.test_mse));
     setText(el['m-print'], m.fingerprint || DASH);

@@ -71,7 +71,8 @@ export class Views {
     this.grid = select('Grid', () => this.#set({ grid: Number(this.grid.value) }), ...[8, 10, 15, 20, 25, 30].map((n) => option(n, `Grid ${n}\u00d7${n}`)));
     this.log = h('input', { type: 'checkbox', onchange: () => this.#set({ log: this.log.checked }) });
     this.pair = h('span', { class: 'axes' }, this.axisX, this.axisY);
-    host.replaceChildren(this.order, this.axes, this.pair, this.grid, h('label', { class: 'check' }, this.log, 'Log loss'));
+    this.logLabel = h('label', { class: 'check' }, this.log, 'Log loss');
+    host.replaceChildren(this.order, this.axes, this.pair, this.grid, this.logLabel);
   }
 
   #newCode() {
@@ -108,8 +109,13 @@ export class Views {
     for (const tab of this.tabs) tab.setAttribute('aria-pressed', String(tab.dataset.panel === this.#panel));
     this.order.value = view.order;
     this.axes.value = this.#pca ? 'pca' : 'dims';
-    this.axes.hidden = this.#dim <= 2;
-    this.pair.hidden = this.#pca;
+    // With one panel chosen only its own controls are there.
+    const shows = (...panels) => !this.#panel || panels.includes(this.#panel);
+    this.order.hidden = !shows('images');
+    this.axes.hidden = this.#dim <= 2 || !shows('latent', 'grid');
+    this.pair.hidden = this.#dim <= 2 || this.#pca || !shows('latent', 'grid');
+    this.grid.hidden = !shows('grid');
+    this.logLabel.hidden = !shows('loss');
     this.axisX.value = String(view.axis_x);
     this.axisY.value = String(view.axis_y);
     this.grid.value = String(view.grid);
