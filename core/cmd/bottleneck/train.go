@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"bottleneck/core/cmd/mnist"
+	"bottleneck/core/data"
+	"bottleneck/core/recipe"
+	"bottleneck/core/train"
+)
+
+func runTrain(ctx context.Context, args []string, out, log io.Writer) error {
+	flags := flag.NewFlagSet("train", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	steps := flags.Int("steps", 0, "stop after this many steps")
+	weights := flags.String("out", "", "write the weights to this file")
+	if len(args) == 0 {
+		return flag.ErrHelp
+	}
+	link := args[0]
+	if err := flags.Parse(args[1:]); err != nil {
+		return fmt.Errorf("train: %w", err)
+	}
+	if flags.NArg() > 0 {
+		return fmt.Errorf("train: %q found, one link and then flags expected", flags.Arg(0))
+	}
+	r, notices := recipe.Parse(link)
+	for _, n := range notices {
+		fmt.Fprintf(log, "%s: %s\n", n.Field, n.Text)
+	}
+	if *steps > 0 {
+		r.Steps = *steps
+	}
+	trainSet, testSet, err := load(ctx, r, log)
+	if err != nil {
+		return err
+	}
+	run, err := train.New(r, trainSet, testSet)
+	if err != nil {
+		return err
+	}
+	if err := loop(ctx, run, out); err != nil {
+		return err
+	}
+	if *weights != "" {
+		return writeFile(*weights, run.Weights())
+	}
+	return nil
+}
+
+// load returns the images the recipe asks for.
+func load(ctx context.Context, r recipe.Recipe, log io.Writer) (trainSet, testSet *data.Set, err error) {
+	if r.Data == "digits" {
+		return data.Digits(r.Train, data.TrainSeed), data.Digits(r.Test, data.TestSeed), nil
+	}
+	return mnist.Load(ctx, func(line string) { fmt.Fprintln(log, line) })
+}
+
+// loop trains to the end of the recipe and prints a line an epoch. The rate
+// is of training alone, the measuring of test images left out.
+func loop(ctx context.Context, run *train.Run, out io.Writer) error {
+	lines := json.NewEncoder(out)
+	images, busy := 0, time.Duration(0)
+	batch := run.Recipe().BatchSize
+	for !run.Done() {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("train: stopped after step %d: %w", run.Metrics().Step, err)
+		}
+		start := time.Now()
+		if err := run.Step(); err != nil {
+			return err
+		}
+		busy += time.Since(start)
+		images += batch
+		if run.AtEpochEnd() || run.Done() {
+			run.SetRate(float64(images) / busy.Seconds())
+			if err := lines.Encode(run.Metrics()); err != nil {
+				return err
+			}
+			images, busy = 0, 0
+		}
+	}
+	return nil
+}
+
+// writeFile replaces name by b, wholly or not at all.
+func writeFile(name string, b []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(name), ".bottleneck-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	if _, err := f.Write(b); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
+}
