@@ -117,12 +117,19 @@ func (b *Browser) NewPage(fresh bool) (*Page, error) {
 		return nil, fmt.Errorf("browser: %w", err)
 	}
 	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithTargetID(id))
-	p := &Page{Context: ctx, cancel: func() {
+	return newPage(ctx, func() {
 		cancel()
 		if own != "" {
 			target.DisposeBrowserContext(own).Do(executor) // fails when the browser is gone, and then it is not needed
 		}
-	}}
+	})
+}
+
+// FirstPage is the tab that Chromium starts with. It closes with the browser.
+func (b *Browser) FirstPage() (*Page, error) { return newPage(b.ctx, func() {}) }
+
+func newPage(ctx context.Context, cancel func()) (*Page, error) {
+	p := &Page{Context: ctx, crashed: make(chan Message, 1), cancel: cancel}
 	chromedp.ListenTarget(ctx, p.record)
 	if err := chromedp.Run(ctx, watch()...); err != nil {
 		p.Close()

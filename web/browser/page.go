@@ -20,6 +20,8 @@ type Page struct {
 	Context context.Context
 	cancel  func()
 
+	crashed chan Message
+
 	mu       sync.Mutex
 	messages []Message
 }
@@ -40,6 +42,9 @@ func (m Message) bad() bool {
 	}
 	return true
 }
+
+// Crashed reports the tab's crash.
+func (p *Page) Crashed() <-chan Message { return p.crashed }
 
 // Close closes the tab.
 func (p *Page) Close() { p.cancel() }
@@ -70,7 +75,12 @@ func (p *Page) record(event any) {
 		}
 		p.add(kind, fmt.Sprintf("%s (%s)", e.Entry.Text, e.Entry.URL))
 	case *inspector.EventTargetCrashed:
-		p.add("crash", "the tab crashed")
+		m := Message{"crash", "the tab crashed"}
+		p.add(m.Kind, m.Text)
+		select {
+		case p.crashed <- m:
+		default: // nobody reads the second one
+		}
 	}
 }
 

@@ -1,0 +1,133 @@
+// Command exec runs js/wasm programs, test binaries above all, in headless Chromium, on the real kernels and on one
+// shared memory, as the playground does:
+//
+//	go build -o /tmp/exec ./web/browser/exec
+//	GOOS=js GOARCH=wasm go test -exec /tmp/exec ./core/...
+//
+// Output and exit code are the program's. It gets its arguments and some of the environment (see passed), reads the
+// files of this module, of MNIST_DIR and of the user's cache, and writes to a TMPDIR of its own that lives in memory.
+//
+// BOTTLENECK_KERNELS chooses the kernels: "relaxed", "plain", or, if empty, relaxed where the browser knows them.
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+
+	"bottleneck/wasm/kernels"
+	"bottleneck/wasm/memory"
+	"bottleneck/web/browser"
+)
+
+// pages is the program's memory in pages of 64 KiB: 512 MiB, the playground's most.
+const pages = 8192
+
+// failed is the exit code when the program could not be run to its end; Go's own is 2 as well.
+const failed = 2
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGQUIT)
+	code, err := run(ctx, os.Args[1:])
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	os.Exit(code)
+}
+
+func run(ctx context.Context, args []string) (int, error) {
+	if len(args) == 0 {
+		return failed, errors.New("usage: exec program.wasm [arguments]")
+	}
+	h, err := newHost(args)
+	if err != nil {
+		return failed, err
+	}
+	defer h.close()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return failed, fmt.Errorf("exec: %w", err)
+	}
+	server := &http.Server{Handler: h}
+	go server.Serve(l)
+	defer server.Close()
+
+	b, err := browser.Start(ctx, browser.Options{})
+	if err != nil {
+		return failed, err
+	}
+	defer b.Close()
+	page, err := b.FirstPage()
+	if err != nil {
+		return failed, err
+	}
+	if err := page.Open(fmt.Sprintf("http://%s/%s/", l.Addr(), h.token)); err != nil {
+		return failed, fmt.Errorf("exec: %w", err)
+	}
+	select {
+	case code := <-h.exit:
+		return code, nil
+	case m := <-page.Crashed():
+		return failed, fmt.Errorf("exec: %s", m)
+	case <-ctx.Done():
+		return failed, fmt.Errorf("exec: %w", ctx.Err())
+	}
+}
+
+// newHost prepares what the browser will ask for.
+func newHost(args []string) (*host, error) {
+	program, err := os.ReadFile(args[0])
+	if err != nil {
+		return nil, fmt.Errorf("exec: %w", err)
+	}
+	limits := memory.Limits{Pages: pages, Shared: true}
+	h := &host{token: rand.Text(), exit: make(chan int, 1), modules: map[string][]byte{}}
+	if h.modules["program.wasm"], err = memory.Import(program, limits); err != nil {
+		return nil, err
+	}
+	for name, relaxed := range map[string]bool{"kernels.wasm": false, "kernels-relaxed.wasm": true} {
+		if h.modules[name], err = memory.SetLimits(kernels.Module(relaxed), limits); err != nil {
+			return nil, err
+		}
+	}
+	if h.modules["wasm_exec.js"], err = goLoader(); err != nil {
+		return nil, err
+	}
+	kind := os.Getenv("BOTTLENECK_KERNELS")
+	if kind != "" && kind != "relaxed" && kind != "plain" {
+		return nil, fmt.Errorf("exec: BOTTLENECK_KERNELS=%q found, relaxed, plain or nothing expected", kind)
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return nil, fmt.Errorf("exec: %w", err)
+	}
+	if h.roots, err = openRoots(dir); err != nil {
+		return nil, err
+	}
+	h.start = start{
+		Args: append([]string{filepath.Base(args[0])}, args[1:]...), Env: passed(os.Environ()),
+		Dir: filepath.ToSlash(dir), Pages: pages, Kernels: kind,
+	}
+	return h, nil
+}
+
+// goLoader is the toolchain's wasm_exec.js, adapted to a shared memory.
+func goLoader() ([]byte, error) {
+	root, err := goRoot()
+	if err != nil {
+		return nil, err
+	}
+	js, err := os.ReadFile(filepath.Join(root, "lib", "wasm", "wasm_exec.js"))
+	if err != nil {
+		return nil, fmt.Errorf("exec: %w", err)
+	}
+	return memory.AdaptExec(js)
+}

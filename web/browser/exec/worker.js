@@ -1,0 +1,43 @@
+// Runs one Go program on the kernels and a shared memory, and reports its output and its end to the host.
+'use strict';
+
+importScripts('files.js');
+
+const relaxedProbe = [0, 97, 115, 109, 1, 0, 0, 0, 1, 6, 1, 96, 1, 123, 1, 123, 3, 2, 1, 0, 10, 13, 1, 11, 0,
+  32, 0, 32, 0, 32, 0, 253, 133, 2, 11];
+
+function end(code) {
+  request('POST', `exit?code=${code}`);
+}
+
+function fail(error) {
+  files.writeSync(2, new TextEncoder().encode(`exec: ${error?.stack || error}\n`));
+  end(2);
+}
+
+addEventListener('unhandledrejection', (event) => fail(event.reason));
+addEventListener('error', (event) => fail(event.error || event.message));
+
+(async () => {
+  const start = await (await fetch('start.json')).json();
+  files.chdir(start.dir);
+  globalThis.fs = files;
+  globalThis.path = { resolve: (...parts) => files.resolve(...parts) };
+  globalThis.process = {
+    pid: 1, ppid: 0, cwd: () => files.cwd, chdir: (dir) => files.chdir(dir),
+    getuid: () => 0, geteuid: () => 0, getgid: () => 0, getegid: () => 0, getgroups: () => [], umask: () => 0,
+  };
+  importScripts('wasm_exec.js');
+
+  const relaxed = start.kernels === 'relaxed' || !start.kernels && WebAssembly.validate(Uint8Array.from(relaxedProbe));
+  const module = async (name) => WebAssembly.compileStreaming(fetch(name));
+  const [program, kernels] = await Promise.all([module('program.wasm'), module(relaxed ? 'kernels-relaxed.wasm' : 'kernels.wasm')]);
+  const env = { memory: new WebAssembly.Memory({ initial: start.pages, maximum: start.pages, shared: true }) };
+  const { exports } = await WebAssembly.instantiate(kernels, { env });
+
+  const go = new Go();
+  go.argv = start.args;
+  go.env = start.env;
+  go.exit = end;
+  await go.run(await WebAssembly.instantiate(program, { ...go.importObject, env, kernels: exports }));
+})().catch(fail);
