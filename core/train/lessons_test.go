@@ -1,0 +1,103 @@
+package train
+
+import (
+	"math"
+	"testing"
+
+	"bottleneck/core/cmd/mnist/mnisttest"
+	"bottleneck/core/kernel"
+	"bottleneck/core/recipe"
+	"bottleneck/core/wire"
+)
+
+// What each lesson does in its first steps on a small set of stripes. The loss is that
+// of the latest batches; the fingerprint holds for the kernels whose order is
+// defined: pure Go natively and SIMD in a browser agree on every bit. A change
+// here changes what every shared link replays: it must be meant.
+var pinned = []struct {
+	lesson string
+	steps  int
+	loss   float64 // in any arithmetic, within 1e-5 of itself
+	plain  string  // fingerprints
+	fused  string
+}{
+	{"linear", 12, 0.14414084, "d46cb4cb", "a12b8641"},
+	{"denoise", 12, 0.14130523, "e4390d34", "81d6536f"},
+	{"plane", 3, 0.54576835, "13f8fc73", "8d5cb2ed"},
+}
+
+func TestEveryLessonIsPinned(t *testing.T) {
+	lessons := recipe.Lessons()
+	if len(lessons) != len(pinned) {
+		t.Fatalf("%d lessons, %d pinned", len(lessons), len(pinned))
+	}
+	trainSet, testSet := stripes(500, 28, 28), stripes(50, 28, 28)
+	for _, p := range pinned {
+		l, found := recipe.LessonByID(p.lesson)
+		if !found {
+			t.Fatalf("no lesson %q", p.lesson)
+		}
+		for arithmetic, want := range map[string]string{"plain": p.plain, "fused": p.fused} {
+			if arithmetic == "fused" && !kernel.HasFused() {
+				t.Logf("%s: the %s kernels have no fused arithmetic; not checked", p.lesson, kernel.Name)
+				continue
+			}
+			r := l.Recipe
+			r.Train, r.Test, r.Arithmetic = 500, 50, arithmetic
+			r.BatchSize = min(r.BatchSize, 50) // the reference loops are slow
+			run, err := New(r, trainSet, testSet)
+			if err != nil {
+				t.Fatal(err)
+			}
+			steps(t, run, p.steps)
+			m := run.Metrics()
+			if math.Abs(m.TrainLoss-p.loss) > 1e-5*p.loss {
+				t.Errorf("%s, %s: loss %.8g after %d steps, %.8g pinned", p.lesson, arithmetic, m.TrainLoss, p.steps, p.loss)
+			}
+			if kernel.Name != "gonum" && m.Fingerprint != want {
+				t.Errorf("%s, %s: fingerprint %s after %d steps, %s pinned", p.lesson, arithmetic, m.Fingerprint, p.steps, want)
+			}
+		}
+	}
+}
+
+// The tutorials' results on MNIST. One epoch of the linear lesson takes about
+// 2 s natively; the longer figures are in docs/results.md.
+func TestLinearLessonLearnsMNIST(t *testing.T) {
+	if kernel.Name == "go" {
+		t.Skip("an epoch of the reference loops takes a minute; the same lesson runs with gonum and in the browser")
+	}
+	trainSet, testSet := mnisttest.Load(t)
+	l, _ := recipe.LessonByID("linear")
+	run, err := New(l.Recipe, trainSet, testSet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	steps(t, run, run.StepsPerEpoch())
+	if m := run.Metrics(); m.TestMSE > 0.0230 {
+		t.Errorf("test_mse %g after one epoch, 0.0230 at most expected", m.TestMSE)
+	}
+	for i, a := range run.Snapshot(wire.View{Points: 500, AxisY: 1}).Units.Active {
+		if a == 0 {
+			t.Errorf("unit %d of the code is dead", i)
+		}
+	}
+}
+
+func TestDenoisingHalvesTheNoise(t *testing.T) {
+	if kernel.Name == "go" {
+		t.Skip("an epoch of the reference loops takes a minute; the same lesson runs with gonum and in the browser")
+	}
+	trainSet, testSet := mnisttest.Load(t)
+	l, _ := recipe.LessonByID("denoise")
+	r := l.Recipe
+	r.Test = 2000
+	run, err := New(r, trainSet, testSet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	steps(t, run, run.StepsPerEpoch())
+	if m := run.Metrics(); !(m.TestMSE < m.InputMSE/2) {
+		t.Errorf("noisy %g, cleaned %g: a half expected", m.InputMSE, m.TestMSE)
+	}
+}
