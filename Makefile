@@ -1,0 +1,56 @@
+# Bottleneck: build, serve, test. All targets need Go; the tests also need Chromium and install or name it.
+
+GO   ?= go
+ADDR ?= 127.0.0.1:8080
+JS   := GOOS=js GOARCH=wasm
+
+# The packages that run in the tab, for the js/wasm tests: the core without its command line programs.
+CORE_JS = $$($(GO) list ./core/... | grep -v -e '/core$$' -e '/core/cmd/')
+
+.PHONY: serve dist test vet test-native test-noasm test-js test-page chromium check bench clean
+
+serve: ## builds and serves the playground
+	@$(GO) run ./web/site serve -addr $(ADDR)
+
+dist: ## builds dist/, static files for any host and any path
+	@$(GO) run ./web/site build
+
+test: chromium vet test-native test-noasm test-js test-page ## everything that must hold
+
+vet:
+	$(GO) vet ./...
+	$(JS) $(GO) vet ./...
+
+test-native:
+	$(GO) test ./core/... ./wasm/...
+
+test-noasm:
+	$(GO) test -tags noasm ./core/...
+
+# The same tests as js/wasm in Chromium, on the real kernels; core/kernel also on those without relaxed instructions.
+test-js:
+	dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && $(GO) build -o "$$dir/exec" ./web/browser/exec && \
+	$(JS) $(GO) test -exec "$$dir/exec" $(CORE_JS) && \
+	BOTTLENECK_KERNELS=plain $(JS) $(GO) test -exec "$$dir/exec" ./core/kernel
+
+test-page:
+	$(GO) test ./web/...
+
+chromium:
+	@$(GO) run ./web/browser/ensure
+
+check: vet ## form: formatting, generated files, words that do not belong here
+	@files=$$(gofmt -l core wasm web); test -z "$$files" || { echo "gofmt these files:"; echo "$$files"; exit 1; }
+	@before=$$(git diff -- '*/testdata/*' | cksum) && $(GO) generate ./... && \
+		test "$$before" = "$$(git diff -- '*/testdata/*' | cksum)" || \
+		{ echo "generated files are not up to date: run go generate ./... and commit"; exit 1; }
+	@! git grep -nIE '(TODO|FIXME|HACK)\b|/(root|home|work)/[a-z]|(^|[/ ])utils?(/|\.go)|https?://(10|192\.168)\.' -- . ':!Makefile' || \
+		{ echo "these words do not belong into the repository"; exit 1; }
+
+bench: ## speed of the kernels, natively and in Chromium
+	$(GO) test -run '^$$' -bench . ./core/kernel
+	dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && $(GO) build -o "$$dir/exec" ./web/browser/exec && \
+	$(JS) $(GO) test -exec "$$dir/exec" -run '^$$' -bench . ./core/kernel
+
+clean:
+	rm -rf dist static/data
