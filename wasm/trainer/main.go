@@ -1,0 +1,39 @@
+// Command trainer is the playground's Web Worker: it binds a session to the messages of the page. The loader
+// (web/worker.js) gives it a memory of fixed size that it shares with the kernels, and globalThis.trainerHost.
+//
+//go:build js && wasm
+
+package main
+
+import (
+	"encoding/json"
+	"runtime/debug"
+	"syscall/js"
+	"time"
+
+	"bottleneck/wasm/trainer/session"
+)
+
+func main() {
+	host := js.Global().Get("trainerHost")
+	var device session.Device
+	must(json.Unmarshal([]byte(host.Get("device").String()), &device))
+	var manifest session.Manifest
+	must(json.Unmarshal([]byte(host.Get("data").String()), &manifest))
+	// The memory has a fixed size. The collector works harder before it is full, and the stacks need room beside the heap.
+	debug.SetMemoryLimit(device.Budget - device.Budget/8)
+	device.Arithmetic = arithmetic()
+	device.Relaxed = device.Arithmetic == "fused"
+	device.Threads = 1
+
+	p := &page{host: host, start: time.Now(), uint8Array: js.Global().Get("Uint8Array"), array: js.Global().Get("Array")}
+	s := session.New(p, device, manifest)
+	p.listen(s)
+	s.Loop()
+}
+
+func must(err error) {
+	if err != nil {
+		panic("trainer: " + err.Error())
+	}
+}

@@ -1,0 +1,86 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"syscall/js"
+	"time"
+
+	"bottleneck/core/kernel"
+	"bottleneck/wasm/trainer/session"
+)
+
+// page is the session's host in the browser. The callbacks only enqueue: blocking in one would stop the program.
+type page struct {
+	host              js.Value
+	start             time.Time
+	uint8Array, array js.Value
+
+	progress, done js.Func
+}
+
+// arithmetic is what "auto" stands for here.
+func arithmetic() string {
+	if kernel.HasFused() {
+		return kernel.Fused.String()
+	}
+	return kernel.Plain.String()
+}
+
+// listen hands everything that comes from outside to the session.
+func (p *page) listen(s *session.Session) {
+	p.progress = js.FuncOf(func(_ js.Value, args []js.Value) any {
+		s.Progress(args[0].Int(), int64(args[1].Float()))
+		return nil
+	})
+	p.done = js.FuncOf(func(_ js.Value, args []js.Value) any {
+		s.Fetched(args[0].Int(), p.bytes(args[1]), args[2].String())
+		return nil
+	})
+	p.host.Call("onTick", js.FuncOf(func(js.Value, []js.Value) any {
+		s.Tick()
+		return nil
+	}))
+	p.host.Call("listen", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		var buffers [][]byte
+		for i := range args[1].Length() {
+			buffers = append(buffers, p.bytes(args[1].Index(i)))
+		}
+		s.Receive(args[0].String(), buffers)
+		return nil
+	}))
+}
+
+// bytes copies an ArrayBuffer, or a view of one, to Go; nil for null.
+func (p *page) bytes(v js.Value) []byte {
+	if !v.Truthy() {
+		return nil
+	}
+	if buffer := v.Get("buffer"); buffer.Truthy() {
+		v = p.uint8Array.New(buffer, v.Get("byteOffset"), v.Get("byteLength"))
+	} else {
+		v = p.uint8Array.New(v)
+	}
+	b := make([]byte, v.Length())
+	js.CopyBytesToGo(b, v)
+	return b
+}
+
+func (p *page) Now() time.Duration { return time.Since(p.start) }
+
+// Post copies the buffers out of the heap, once, and transfers the copies.
+func (p *page) Post(json []byte, buffers ...[]byte) {
+	list := p.array.New()
+	for _, b := range buffers {
+		v := p.uint8Array.New(len(b))
+		js.CopyBytesToJS(v, b)
+		list.Call("push", v.Get("buffer"))
+	}
+	p.host.Call("post", string(json), list)
+}
+
+func (p *page) Fetch(id int, file string) {
+	p.host.Call("fetch", id, file, p.progress, p.done)
+}
+
+func (p *page) Tick() { p.host.Call("tick") }

@@ -1,0 +1,150 @@
+package session
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"bottleneck/core/recipe"
+	"bottleneck/core/wire"
+)
+
+// request is wire.Request with what the page's engine adds, and the buffers that came along.
+type request struct {
+	wire.Request
+	Version int     `json:"version"` // hello
+	Elapsed float64 `json:"elapsed"` // restore: seconds of training before
+
+	buffers [][]byte
+	settled bool
+}
+
+// reply is wire.Reply with the place of the run.
+type reply struct {
+	wire.Reply
+	Run           int `json:"run,omitempty"`
+	StepsPerEpoch int `json:"steps_per_epoch,omitempty"`
+	TotalSteps    int `json:"total_steps,omitempty"`
+}
+
+// event is wire.Event with what the page's engine and its clocks need.
+type event struct {
+	wire.Event
+	What          string            `json:"what,omitempty"` // progress: "data"
+	Recipe        map[string]string `json:"recipe,omitempty"`
+	Run           int               `json:"run,omitempty"`
+	Until         int               `json:"until,omitempty"` // step at which the run stops by itself
+	StepsPerEpoch int               `json:"steps_per_epoch,omitempty"`
+	TotalSteps    int               `json:"total_steps,omitempty"`
+	Elapsed       float64           `json:"elapsed,omitempty"`   // seconds of training
+	Remaining     float64           `json:"remaining,omitempty"` // seconds to the end, 0 when not known
+	Grace         int               `json:"grace,omitempty"`     // ms that the worker may be silent beyond the usual
+	Value         string            `json:"value,omitempty"`     // diverged: a smaller learning rate
+}
+
+var (
+	errNoRun    = errors.New("no recipe is open yet")
+	errLoading  = errors.New("a recipe is being loaded; this has to wait until it is there")
+	errDiverged = errors.New("the run stopped at a loss that is not finite; reset it, or go back to the last good state")
+	errNoBuffer = errors.New("one buffer of data expected beside the message")
+	errNoFused  = errors.New("arithmetic: fused found, this device has only plain; auto takes what there is")
+)
+
+func (s *Session) post(e event, buffers ...[]byte) {
+	b, err := json.Marshal(e)
+	if err != nil {
+		panic("BUG: session: " + err.Error())
+	}
+	s.host.Post(b, buffers...)
+}
+
+// answer sends the reply to a request, once; requests without an id expect none.
+func (s *Session) answer(q *request, r reply, buffers ...[]byte) {
+	if q == nil || q.ID == 0 || q.settled {
+		return
+	}
+	q.settled = true
+	r.ID = q.ID
+	b, err := json.Marshal(r)
+	if err != nil {
+		panic("BUG: session: " + err.Error())
+	}
+	s.host.Post(b, buffers...)
+}
+
+func (s *Session) refuse(q *request, why string) {
+	s.answer(q, reply{Reply: wire.Reply{Error: why}})
+}
+
+// handle does what a message asks for. Whatever is wrong with the message, the run stays what it was.
+func (s *Session) handle(text string, buffers [][]byte) {
+	q := &request{buffers: buffers}
+	if err := json.Unmarshal([]byte(text), q); err != nil {
+		s.post(event{Event: wire.Event{Event: wire.EventLog, Level: "error", Text: fmt.Sprintf("message not understood: %v", err)}})
+		s.refuse(q, "message not understood: "+err.Error())
+		return
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			s.refuse(q, fmt.Sprintf("%s: internal error: %v", q.Op, p))
+		}
+	}()
+	do, known := ops[q.Op]
+	if !known {
+		s.refuse(q, "operation "+recipe.Short(string(q.Op))+" is not known")
+		return
+	}
+	if err := do(s, q); err != nil {
+		s.refuse(q, err.Error())
+	}
+}
+
+// told is the device as the page sees it.
+func (s *Session) told() *wire.Device {
+	d := s.device.Device
+	return &d
+}
+
+// described fills in where the run stands.
+func (s *Session) described(r reply) reply {
+	r.State = s.shown()
+	if s.run == nil {
+		return r
+	}
+	now := s.run.Recipe()
+	cost := now.CostOf(s.run.Train().N)
+	m := s.figures()
+	r.Recipe, r.Lesson, r.Link, r.Cost, r.Metrics = now.Values(), now.Lesson, now.Link(), &cost, &m
+	r.Run, r.StepsPerEpoch, r.TotalSteps = s.runNumber, s.run.StepsPerEpoch(), s.run.TotalSteps()
+	return r
+}
+
+// shown is the state for the page: loading hides what it will replace.
+func (s *Session) shown() State {
+	if s.opening != nil {
+		return wire.StateLoading
+	}
+	return s.state
+}
+
+// tellState reports the state, and what the page needs to bring a new worker to the same place.
+func (s *Session) tellState(text string) {
+	e := event{Event: wire.Event{Event: wire.EventState, State: s.shown(), Text: text}}
+	if s.run != nil {
+		now := s.run.Recipe()
+		e.Link, e.Recipe, e.Run, e.Step, e.Grace = now.Link(), now.Values(), s.runNumber, s.step, s.grace()
+		e.StepsPerEpoch, e.TotalSteps = s.run.StepsPerEpoch(), s.run.TotalSteps()
+		if s.state == wire.StateRunning {
+			e.Until = s.until
+		}
+	}
+	s.post(e)
+}
+
+// grace is how long one slice may take on a very slow machine, in ms: a step, the test images, a snapshot.
+func (s *Session) grace() int {
+	const flopsPerMs = 1e6
+	cost := s.run.Recipe().CostOf(s.run.Train().N)
+	rows := s.run.Test().N + 2*s.view.Points + s.view.Images + s.view.Grid*s.view.Grid
+	return int((cost.FLOPsPerStep + 2*float64(cost.Parameters)*float64(rows)) / flopsPerMs)
+}

@@ -1,0 +1,257 @@
+package session
+
+import (
+	"fmt"
+
+	"bottleneck/core/data"
+	"bottleneck/core/kernel"
+	"bottleneck/core/recipe"
+	"bottleneck/core/train"
+	"bottleneck/core/wire"
+)
+
+// opening is a recipe on its way to become the run: what it asks for is loaded first, and only when all of it is there
+// does it replace the run. A later opening replaces an earlier one.
+type opening struct {
+	request *request // that asked for it, and gets the answer
+	recipe  recipe.Recipe
+	notices []recipe.Notice
+	then    func(*train.Run) error // makes the run what it is to be (restores a checkpoint), or nil
+	until   int                    // step to run to at once; 0: stand still
+	number  int                    // of the run; 0: a new one
+	start   bool                   // run to the end at once
+	elapsed float64                // seconds of training before
+
+	train, test *half
+	fetches     []*fetch
+	next        int      // fetch whose turn it is to be added
+	draw        *drawing // digits to draw; nil: none
+}
+
+// fetch is one chunk on its way.
+type fetch struct {
+	half    *half
+	chunk   Chunk
+	id      int
+	asked   bool
+	got     int64
+	content []byte
+}
+
+// drawing is how many digits are to be drawn.
+type drawing struct{ train, test, total int }
+
+const fetchesAtOnce = 4
+
+// open begins to replace the run by one of o.recipe. An error leaves everything as it was.
+func (s *Session) open(o *opening) error {
+	r := &o.recipe
+	if !s.data.has(r.Data) {
+		o.notices = append(o.notices, recipe.Notice{Field: "data", Text: fmt.Sprintf(
+			"data: %s is not part of this site; the drawn digits are used", r.Data)})
+		r.Data = "digits"
+	}
+	if err := r.CheckBudget(s.device.Budget); err != nil {
+		return err
+	}
+	if r.Arithmetic == "fused" && !s.device.Relaxed {
+		return errNoFused
+	}
+	o.train, o.test = s.data.half(r.Data, "train"), s.data.half(r.Data, "test")
+	for _, part := range []struct {
+		half  *half
+		field string
+		n     int
+	}{{o.train, "train", r.Train}, {o.test, "test", r.Test}} {
+		part.half.room = part.n
+		if part.half.chunks == nil {
+			continue
+		}
+		chunks, most := part.half.missing(part.n)
+		if part.n > most {
+			return fmt.Errorf("%s: %s images asked for, %s has %s here", part.field, grouped(part.n), r.Data, grouped(most))
+		}
+		for _, c := range chunks {
+			part.half.room = c.To
+			o.fetches = append(o.fetches, &fetch{half: part.half, chunk: c})
+		}
+	}
+	if o.train.chunks == nil {
+		d := drawing{train: max(0, r.Train-o.train.n()), test: max(0, r.Test-o.test.n())}
+		if d.total = d.train + d.test; d.total > 0 {
+			o.draw = &d
+		}
+	}
+	s.cancelOpening("another recipe was opened meanwhile")
+	s.opening = o
+	if len(o.fetches) == 0 && o.draw == nil {
+		s.opened()
+		return nil
+	}
+	s.tellState(s.loadingText())
+	s.fetchMore()
+	return nil
+}
+
+// cancelOpening gives up what is being loaded. What has arrived stays in the store.
+func (s *Session) cancelOpening(why string) {
+	if o := s.opening; o != nil {
+		s.opening = nil
+		s.refuse(o.request, why)
+	}
+}
+
+func (s *Session) loadingText() string {
+	o := s.opening
+	if o.draw != nil {
+		return fmt.Sprintf("drawing %s digits", grouped(o.draw.total))
+	}
+	f := o.fetches[0]
+	return fmt.Sprintf("loading %s, %s images %s", f.half.set, f.half.name, span(f.chunk.From, f.chunk.To))
+}
+
+// fetchMore keeps some fetches under way, in the order in which they will be added.
+func (s *Session) fetchMore() {
+	o := s.opening
+	for i := o.next; i < len(o.fetches) && i < o.next+fetchesAtOnce; i++ {
+		if f := o.fetches[i]; !f.asked {
+			s.fetchID++
+			f.asked, f.id = true, s.fetchID
+			s.host.Fetch(f.id, f.chunk.File)
+		}
+	}
+}
+
+func (s *Session) fetchOf(id int) *fetch {
+	if s.opening != nil {
+		for _, f := range s.opening.fetches {
+			if f.asked && f.id == id {
+				return f
+			}
+		}
+	}
+	return nil // of an opening that was given up
+}
+
+func (s *Session) progress(id int, bytes int64) {
+	if f := s.fetchOf(id); f != nil {
+		f.got = bytes
+		s.tellDownload(f)
+	}
+}
+
+func (s *Session) tellDownload(f *fetch) {
+	var done, total int64
+	for _, f := range s.opening.fetches {
+		done += min(f.got, f.chunk.Bytes)
+		total += f.chunk.Bytes
+	}
+	s.post(event{Event: wire.Event{Event: wire.EventProgress, Name: f.half.set, Done: done, Total: total,
+		Text: fmt.Sprintf("%s images %s", f.half.name, span(f.chunk.From, f.chunk.To))}, What: "data"})
+}
+
+// fetched takes a chunk. Chunks are added in their order, whatever the order they come in.
+func (s *Session) fetched(id int, content []byte, problem string) {
+	f := s.fetchOf(id)
+	if f == nil {
+		return
+	}
+	if problem != "" {
+		from, to := f.chunk.From, f.chunk.To
+		for _, other := range s.opening.fetches {
+			if other.half == f.half {
+				from, to = min(from, other.chunk.From), max(to, other.chunk.To)
+			}
+		}
+		s.failOpening(fmt.Errorf("this recipe needs %s images %s of %s, which are not on this device yet (%s)",
+			f.half.name, span(from, to), f.half.set, problem))
+		return
+	}
+	f.content, f.got = content, f.chunk.Bytes
+	s.tellDownload(f)
+	for o := s.opening; o.next < len(o.fetches) && o.fetches[o.next].content != nil; o.next++ {
+		f := o.fetches[o.next]
+		if err := f.half.add(f.chunk, f.content); err != nil {
+			s.failOpening(err)
+			return
+		}
+		f.content = []byte{}
+	}
+	if s.opening.next == len(s.opening.fetches) {
+		s.opened()
+		return
+	}
+	s.fetchMore()
+}
+
+// failOpening gives up what is being loaded; the run, if there is one, goes on.
+func (s *Session) failOpening(err error) {
+	o := s.opening
+	s.opening = nil
+	s.tellState("")
+	s.refuse(o.request, err.Error())
+}
+
+// drawDigits draws for one slice.
+func (s *Session) drawDigits() {
+	d := s.opening.draw
+	for start := s.host.Now(); d.train+d.test > 0 && s.host.Now()-start < slice; {
+		h, left := s.opening.train, &d.train
+		if *left == 0 {
+			h, left = s.opening.test, &d.test
+		}
+		n := min(*left, 50)
+		if err := h.append(data.DigitsRange(h.n(), h.n()+n, h.seed)); err != nil {
+			panic("BUG: session: " + err.Error())
+		}
+		*left -= n
+	}
+	s.post(event{Event: wire.Event{Event: wire.EventProgress, Name: "digits", Done: int64(d.total - d.train - d.test),
+		Total: int64(d.total), Text: "drawing digits"}, What: "data"})
+	if d.train+d.test == 0 {
+		s.opened()
+	}
+}
+
+// opened makes the run, now that its images are there. It replaces the run before.
+func (s *Session) opened() {
+	o := s.opening
+	s.opening = nil
+	r := o.recipe
+	for _, part := range []struct {
+		half  *half
+		n     int
+		field string
+	}{{o.train, r.Train, "training"}, {o.test, r.Test, "test"}} {
+		if part.half.ofClasses(part.n, r.Classes) == 0 {
+			s.tellState("")
+			s.refuse(o.request, fmt.Sprintf("classes: none of the first %s %s images is of the digits %s",
+				grouped(part.n), part.field, r.Get("classes")))
+			return
+		}
+	}
+	// The old run is kept until the new one stands, unless both together do not fit. What is likely to be refused was
+	// refused before.
+	kept, state, arithmetic := s.run, s.state, kernel.CurrentArithmetic()
+	if kept != nil && kept.Recipe().Cost().Bytes+r.Cost().Bytes > s.device.Budget/2 {
+		kept, s.run = nil, nil
+	}
+	run, err := train.New(r, o.train.all, o.test.all)
+	if err == nil && o.then != nil {
+		err = o.then(run)
+	}
+	if err != nil {
+		kernel.SetArithmetic(arithmetic)
+		if s.run, s.state = kept, state; kept == nil {
+			s.state = ""
+			s.endWait("another recipe was opened")
+		}
+		s.tellState("")
+		s.refuse(o.request, err.Error())
+		return
+	}
+	s.endWait("another recipe was opened")
+	s.run = run
+	s.begin(o)
+	s.answer(o.request, s.described(reply{Reply: wire.Reply{Notices: o.notices}}))
+}

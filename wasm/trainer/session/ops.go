@@ -1,0 +1,277 @@
+package session
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"bottleneck/core/recipe"
+	"bottleneck/core/train"
+	"bottleneck/core/wire"
+)
+
+// An operation answers its request, keeps it to answer it later, or returns why it refuses it.
+type operation func(s *Session, q *request) error
+
+var ops map[wire.Op]operation
+
+func init() {
+	ops = map[wire.Op]operation{
+		"ping": func(s *Session, q *request) error { s.post(event{Event: wire.Event{Event: "pong"}}); return nil },
+		"ack":  func(s *Session, q *request) error { s.taken(); return nil },
+
+		wire.OpHello: hello, wire.OpDescribe: describe, wire.OpParse: parse, wire.OpOpen: open,
+		wire.OpTrain: trainSteps, wire.OpStart: start, wire.OpPause: pause,
+		wire.OpReset: reset, wire.OpReseed: reseed, wire.OpSet: set, wire.OpRestore: restore,
+		wire.OpView: setView, wire.OpProbe: probe, wire.OpSnapshot: snapshot,
+		wire.OpEncode: encode, wire.OpDecode: decode, wire.OpReconstruct: reconstruct, wire.OpCorrupt: corrupt,
+		wire.OpPrepare: prepare, wire.OpPrepareGray: prepareGray, wire.OpTestImages: testImages,
+		wire.OpWeights: weights, wire.OpLoad: load,
+	}
+}
+
+func hello(s *Session, q *request) error {
+	if q.Version != 0 && q.Version != wire.Version {
+		return fmt.Errorf("the page speaks version %d, the trainer %d: reload the page", q.Version, wire.Version)
+	}
+	s.answer(q, s.described(reply{Reply: wire.Reply{Device: s.told()}}))
+	return nil
+}
+
+func describe(s *Session, q *request) error {
+	s.answer(q, s.described(reply{Reply: wire.Reply{Device: s.told(), Fields: recipe.Fields(), Lessons: recipe.Lessons()}}))
+	return nil
+}
+
+// parse reads a link, changes one field of it when one is named, and says what it is and what it would change.
+func parse(s *Session, q *request) error {
+	r, notices := recipe.Parse(q.Link)
+	if q.Name != "" {
+		if err := r.Set(q.Name, q.Value); err != nil {
+			return err
+		}
+	}
+	if err := r.CheckBudget(s.device.Budget); err != nil {
+		notices = append(notices, recipe.Notice{Field: "memory", Text: err.Error()})
+	}
+	cost := s.cost(r)
+	out := wire.Reply{Recipe: r.Values(), Lesson: r.Lesson, Link: r.Link(), Notices: notices, Cost: &cost}
+	if s.run != nil {
+		out.Diff = s.run.Recipe().Diff(r)
+	}
+	s.answer(q, reply{Reply: out})
+	return nil
+}
+
+// cost is exact where the images are here to be counted.
+func (s *Session) cost(r recipe.Recipe) recipe.Cost {
+	if h := s.data.half(r.Data, "train"); len(r.Classes) > 0 && h != nil && h.n() >= r.Train {
+		if n := h.ofClasses(r.Train, r.Classes); n > 0 {
+			return r.CostOf(n)
+		}
+	}
+	return r.Cost()
+}
+
+func open(s *Session, q *request) error {
+	r, notices := recipe.Parse(q.Link)
+	return s.open(&opening{request: q, recipe: r, notices: notices, number: q.N, until: q.Steps})
+}
+
+// trainSteps trains so many steps, or to the end of so many epochs, and answers when they are done.
+func trainSteps(s *Session, q *request) error {
+	if s.opening != nil {
+		return errLoading
+	}
+	if s.run == nil {
+		return errNoRun
+	}
+	if s.state == wire.StateDiverged {
+		return errDiverged
+	}
+	const most = math.MaxInt32
+	until := s.step
+	switch {
+	case q.Steps > 0 && q.Epochs == 0 && q.Steps <= most:
+		until += q.Steps
+	case q.Epochs > 0 && q.Steps == 0 && q.Epochs <= most/s.run.StepsPerEpoch():
+		until = (s.step/s.run.StepsPerEpoch() + q.Epochs) * s.run.StepsPerEpoch()
+	default:
+		return fmt.Errorf("train: steps %d and epochs %d found, one of them from 1 on expected", q.Steps, q.Epochs)
+	}
+	if until > most {
+		return fmt.Errorf("train: at most %s steps in all expected", grouped(most))
+	}
+	s.endWait("other training was asked for")
+	s.start(until)
+	s.waiting = q
+	s.tellState("")
+	return nil
+}
+
+func start(s *Session, q *request) error {
+	switch {
+	case s.opening != nil:
+		s.opening.start = true
+	case s.run == nil:
+		return errNoRun
+	case s.state == wire.StateDiverged:
+		return errDiverged
+	case s.step >= s.run.TotalSteps():
+		return fmt.Errorf("the run is complete after %s steps; reset it, or give it more epochs", grouped(s.step))
+	default:
+		s.endWait("it was started without an end")
+		s.start(s.run.TotalSteps())
+		s.tellState("")
+	}
+	s.answer(q, reply{Reply: wire.Reply{State: s.shown()}})
+	return nil
+}
+
+func pause(s *Session, q *request) error {
+	if s.opening != nil {
+		s.opening.start, s.opening.until = false, 0
+	}
+	if s.state == wire.StateRunning {
+		s.stop()
+		s.endWait("it was paused")
+	}
+	s.answer(q, s.described(reply{}))
+	return nil
+}
+
+// reset starts the same run again.
+func reset(s *Session, q *request) error {
+	if s.opening != nil {
+		return errLoading
+	}
+	if s.run == nil {
+		return errNoRun
+	}
+	return s.open(&opening{request: q, recipe: s.run.Recipe().Clone()})
+}
+
+func reseed(s *Session, q *request) error {
+	if s.opening != nil {
+		return errLoading
+	}
+	if s.run == nil {
+		return errNoRun
+	}
+	r := s.run.Recipe().Clone()
+	if err := r.Set("seed", strconv.FormatUint(q.Seed, 10)); err != nil {
+		return err
+	}
+	return s.open(&opening{request: q, recipe: r})
+}
+
+// set changes a field of the run without a restart.
+func set(s *Session, q *request) error {
+	if s.run == nil {
+		return errNoRun
+	}
+	r := s.run.Recipe().Clone()
+	if err := r.Set(q.Name, q.Value); err != nil {
+		return err
+	}
+	for _, c := range s.run.Recipe().Diff(r) {
+		if !c.Live {
+			return fmt.Errorf("%s: a new value needs a restart of the run; restart with it, or keep %s", c.Field, c.From)
+		}
+	}
+	s.run.SetLearningRate(r.LearningRate)
+	s.run.SetNoise(r.Noise.Kind, r.Noise.Amount)
+	s.ledger.checkpointDue = true
+	s.view.due = true
+	s.tellState("")
+	if s.state != wire.StateRunning {
+		s.snapshotIfDue(true)
+		s.checkpointIfDue(true)
+	}
+	s.answer(q, s.described(reply{}))
+	return nil
+}
+
+// restore goes on from a checkpoint: link is the recipe it belongs to. With a name and value that live field is
+// changed; with steps the run goes on at once up to that step.
+func restore(s *Session, q *request) error {
+	if len(q.buffers) != 1 {
+		return errNoBuffer
+	}
+	r, notices := recipe.Parse(q.Link)
+	if len(notices) > 0 {
+		return fmt.Errorf("restore: %s", notices[0].Text)
+	}
+	changed := r.Clone()
+	if q.Name != "" {
+		if err := changed.Set(q.Name, q.Value); err != nil {
+			return err
+		}
+	}
+	return s.open(&opening{request: q, recipe: r, number: q.N, until: q.Steps, elapsed: q.Elapsed, then: func(run *train.Run) error {
+		if err := run.Restore(q.buffers[0]); err != nil {
+			return err
+		}
+		if q.Name == "learning_rate" {
+			run.SetLearningRate(changed.LearningRate)
+		} else if q.Name == "noise" {
+			run.SetNoise(changed.Noise.Kind, changed.Noise.Amount)
+		}
+		return nil
+	}})
+}
+
+func setView(s *Session, q *request) error {
+	if q.View == nil {
+		return fmt.Errorf("view: none found")
+	}
+	v := *q.View
+	v.Images, v.Points, v.Grid = max(0, min(v.Images, maxImages)), max(0, min(v.Points, maxPoints)), max(0, min(v.Grid, maxGrid))
+	s.view.View, s.view.wanted, s.view.due = v, v.Images > 0 || v.Points > 0 || v.Grid > 0, true
+	s.view.ahead = 0
+	if s.run != nil && s.state != wire.StateRunning {
+		s.snapshotIfDue(true)
+	}
+	s.answer(q, reply{})
+	return nil
+}
+
+// probe decodes a point of the plane that is shown: hovered, or pinned. The name "unpin" takes the pin away.
+func probe(s *Session, q *request) error {
+	if s.run == nil {
+		return errNoRun
+	}
+	if q.Name == "unpin" {
+		s.view.pin = nil
+		s.answer(q, reply{})
+		return nil
+	}
+	if !finite(q.X) || !finite(q.Y) {
+		return fmt.Errorf("probe: x %v and y %v found, finite numbers expected", q.X, q.Y)
+	}
+	p := s.run.Probe(q.X, q.Y)
+	if p == nil {
+		return fmt.Errorf("probe: no plane is shown yet")
+	}
+	if p.Pinned = q.Pin; q.Pin {
+		s.view.pin = &[2]float32{q.X, q.Y}
+	}
+	s.sendFrame(&wire.Snapshot{Run: uint32(s.runNumber), Step: int32(s.step), Epoch: int32(s.step / s.run.StepsPerEpoch()), Probe: p})
+	s.answer(q, reply{})
+	return nil
+}
+
+func snapshot(s *Session, q *request) error {
+	if s.run == nil {
+		return errNoRun
+	}
+	v := s.view.View
+	if q.View != nil {
+		v = *q.View
+		v.Images, v.Points, v.Grid = max(0, min(v.Images, maxImages)), max(0, min(v.Points, maxPoints)), max(0, min(v.Grid, maxGrid))
+	}
+	s.answer(q, reply{}, s.snapshot(v).Encode(nil))
+	return nil
+}
+
+func finite(x float32) bool { return !math.IsNaN(float64(x)) && !math.IsInf(float64(x), 0) }

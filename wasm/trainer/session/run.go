@@ -1,0 +1,207 @@
+package session
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"time"
+
+	"bottleneck/core/train"
+	"bottleneck/core/wire"
+)
+
+// ledger says what the page has been told of the run, and when.
+type ledger struct {
+	metrics, epoch, checkpoint time.Duration // times
+	checkpointCost             time.Duration
+	checkpointStep             int // of the latest one; -1: none
+	checkpointDue              bool
+	best, latest               float64 // train loss
+}
+
+// begin makes s.run the run of o.
+func (s *Session) begin(o *opening) {
+	s.runNumber++
+	if o.number > 0 {
+		s.runNumber = o.number
+	}
+	now := s.host.Now()
+	s.step = s.run.Metrics().Step
+	s.state = s.resting()
+	s.clock.reset(time.Duration(o.elapsed * float64(time.Second)))
+	s.ledger = ledger{metrics: now, checkpoint: now, checkpointStep: -1, best: math.Inf(1)}
+	s.view.due = true
+	if o.start {
+		o.until = s.run.TotalSteps()
+	}
+	if o.until > s.step {
+		s.start(o.until)
+	}
+	s.tellState("")
+	s.tellMetrics(false)
+	s.snapshotIfDue(true)
+}
+
+// resting is the state of a run that stands still.
+func (s *Session) resting() State {
+	switch {
+	case s.run == nil:
+		return ""
+	case s.step >= s.run.TotalSteps():
+		return wire.StateDone
+	case s.step == 0:
+		return wire.StateReady
+	}
+	return wire.StatePaused
+}
+
+// start lets the run train up to step until.
+func (s *Session) start(until int) {
+	s.until, s.state = until, wire.StateRunning
+	s.clock.start(s.host.Now())
+}
+
+// stop brings a run to rest and shows where it is.
+func (s *Session) stop() {
+	s.clock.stop()
+	s.state = s.resting()
+	s.tellState("")
+	s.tellMetrics(false)
+	s.snapshotIfDue(true)
+	s.checkpointIfDue(true)
+}
+
+// train does one slice.
+func (s *Session) train() {
+	start := s.host.Now()
+	now, first := start, s.step
+	var failed *train.Diverged
+	for s.step < s.until && (s.step == first || now-start < slice) {
+		if err := s.run.Step(); err != nil {
+			if !errors.As(err, &failed) {
+				panic("BUG: session: " + err.Error())
+			}
+			break
+		}
+		s.step++
+		now = s.host.Now()
+		if s.run.AtEpochEnd() && now-s.ledger.epoch >= epochEvery {
+			s.ledger.epoch = now
+			s.clock.lap(now, float64(s.step-first), s.images(s.step-first), now-start)
+			start, first = now, s.step
+			s.tellMetrics(true)
+			s.ledger.checkpointDue = true
+			break
+		}
+	}
+	s.clock.lap(now, float64(s.step-first), s.images(s.step-first), now-start)
+	s.view.due = true
+	switch {
+	case failed != nil:
+		s.diverge(failed)
+	case s.step >= s.until:
+		s.stop()
+		if q := s.waiting; q != nil {
+			s.waiting = nil
+			s.answer(q, s.described(reply{}))
+		}
+	default:
+		if now-s.ledger.metrics >= metricsEvery {
+			s.tellMetrics(false)
+		}
+		s.snapshotIfDue(false)
+		s.checkpointIfDue(false)
+	}
+}
+
+// images is how many images so many steps look at, on average.
+func (s *Session) images(steps int) float64 {
+	r := s.run.Recipe()
+	if r.Shuffle == "random" {
+		return float64(steps * r.BatchSize)
+	}
+	return float64(steps) * float64(s.run.Train().N) / float64(s.run.StepsPerEpoch())
+}
+
+// diverge stops a run whose loss is not finite.
+func (s *Session) diverge(d *train.Diverged) {
+	s.clock.stop()
+	s.state = wire.StateDiverged
+	smaller := s.run.Recipe()
+	rate := strconv.FormatFloat(smaller.LearningRate/10, 'g', 3, 64)
+	if err := smaller.Set("learning_rate", rate); err != nil {
+		rate = smaller.Get("learning_rate") // the smallest there is
+	}
+	loss := strconv.FormatFloat(d.Loss, 'g', -1, 64)
+	text := fmt.Sprintf("The loss became %s at step %s. The run stopped there; learning_rate=%s from the last good state may help.",
+		loss, grouped(d.Step), rate)
+	s.tellState(text)
+	s.tellMetrics(false)
+	s.snapshotIfDue(true)
+	s.post(event{Event: wire.Event{Event: wire.EventDiverged, Step: d.Step, Loss: loss, Text: text, Link: smaller.Link()},
+		Run: s.runNumber, Value: rate})
+	s.endWait(text)
+}
+
+// endWait tells whoever waits for steps that they will not be done.
+func (s *Session) endWait(why string) {
+	if q := s.waiting; q != nil {
+		s.waiting = nil
+		s.refuse(q, fmt.Sprintf("training stopped at step %s: %s", grouped(s.step), why))
+	}
+}
+
+// figures are the metrics, with the rate of this session's clock.
+func (s *Session) figures() wire.Metrics {
+	images, _ := s.clock.rates()
+	s.run.SetRate(images)
+	return s.run.Metrics()
+}
+
+func (s *Session) tellMetrics(epochEnd bool) {
+	m := s.figures()
+	s.ledger.metrics = s.host.Now()
+	s.ledger.latest = m.TrainLoss
+	if s.step > 0 && m.TrainLoss < s.ledger.best {
+		s.ledger.best = m.TrainLoss
+	}
+	e := event{Event: wire.Event{Event: wire.EventMetrics, Metrics: &m, Epoch: epochEnd}, Run: s.runNumber,
+		Elapsed: s.clock.elapsed.Seconds(), StepsPerEpoch: s.run.StepsPerEpoch(), TotalSteps: s.run.TotalSteps()}
+	if _, rate := s.clock.rates(); rate > 0 {
+		e.Remaining = float64(max(0, s.run.TotalSteps()-s.step)) / rate
+	}
+	s.post(e)
+}
+
+// checkpointIfDue sends the state of the run to the page, which outlives this worker. A state in which the loss has
+// risen far above its best is no place to return to and is not sent.
+func (s *Session) checkpointIfDue(now bool) {
+	l := &s.ledger
+	if l.checkpointStep == s.step && !l.checkpointDue {
+		return
+	}
+	since := s.host.Now() - l.checkpoint
+	if !now {
+		wait := max(checkpointEvery, checkpointShare*l.checkpointCost)
+		if l.checkpointDue {
+			wait = max(checkpointEvery/8, checkpointShare*l.checkpointCost)
+		}
+		if since < wait {
+			return
+		}
+	}
+	if !(l.latest <= 10*l.best) {
+		return
+	}
+	start := s.host.Now()
+	b := s.run.Checkpoint()
+	l.checkpoint = s.host.Now()
+	l.checkpointCost = l.checkpoint - start
+	if b == nil {
+		return
+	}
+	l.checkpointStep, l.checkpointDue = s.step, false
+	s.post(event{Event: wire.Event{Event: wire.EventCheckpoint, Link: s.run.Recipe().Link(), Step: s.step},
+		Run: s.runNumber, Elapsed: s.clock.elapsed.Seconds()}, b)
+}

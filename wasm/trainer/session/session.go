@@ -1,0 +1,167 @@
+// Package session is what the trainer's worker does with messages: it owns the run, the data and the clock of the
+// training, as one state machine on one goroutine. It knows nothing of JavaScript, so that it is tested natively.
+//
+//	s := session.New(host, device, manifest)
+//	go s.Loop()
+//	s.Receive(json, buffers)   // from any goroutine
+//
+// Training goes in slices of some milliseconds between which messages are handled, so the last command wins within
+// one slice. Commands that replace the run load what they need first; the run goes on until they have it.
+package session
+
+import (
+	"sync"
+	"time"
+
+	"bottleneck/core/train"
+	"bottleneck/core/wire"
+)
+
+// Host is the world of a session. Its methods are called on the session's goroutine.
+type Host interface {
+	// Now is a monotonic clock.
+	Now() time.Duration
+	// Post sends a message to the page. The slices are the host's only until it returns.
+	Post(json []byte, buffers ...[]byte)
+	// Fetch gets a file of the data; Fetched, and Progress meanwhile, are called when it is there.
+	Fetch(id int, file string)
+	// Tick calls Session.Tick later, after the messages that wait already.
+	Tick()
+}
+
+// Device is what the loader found.
+type Device struct {
+	wire.Device
+	Shared bool `json:"shared"` // the heap can be shared with threads
+}
+
+const (
+	slice           = 15 * time.Millisecond
+	metricsEvery    = 250 * time.Millisecond
+	epochEvery      = 50 * time.Millisecond // ends of epochs that come faster are not all told
+	snapshotEvery   = 125 * time.Millisecond
+	checkpointEvery = 2 * time.Second
+	snapshotShare   = 4  // a snapshot may take one part in so many of the time
+	checkpointShare = 40 // likewise a checkpoint
+	snapshotsAhead  = 2  // snapshots the page has not taken yet
+
+	maxImages = 256 // of a snapshot
+	maxPoints = 10000
+	maxGrid   = 64
+)
+
+// Session is the state machine. Its fields belong to Loop's goroutine, but for the inbox.
+type Session struct {
+	host   Host
+	device Device
+	data   store
+	inbox  inbox
+
+	run       *train.Run
+	runNumber int      // counts new runs; frames of earlier ones are stale
+	step      int      // of the run
+	state     State    // of the run; "" without one
+	until     int      // step at which a running run stops
+	waiting   *request // train, until its steps are done
+	opening   *opening // what is being loaded
+	fetchID   int
+
+	clock   clock
+	view    view
+	ledger  ledger
+	ticking bool // a Tick is on its way
+}
+
+// State is where a run stands.
+type State = wire.State
+
+// New makes a session without a run. manifest lists the chunks of the data, see Manifest.
+func New(host Host, device Device, manifest Manifest) *Session {
+	s := &Session{host: host, device: device}
+	s.data = newStore(manifest)
+	s.inbox.wake = make(chan struct{}, 1)
+	return s
+}
+
+// inbox is the only thing that other goroutines touch.
+type inbox struct {
+	mu    sync.Mutex
+	items []func(*Session)
+	wake  chan struct{} // one token: look at the inbox
+}
+
+func (b *inbox) put(f func(*Session)) {
+	b.mu.Lock()
+	b.items = append(b.items, f)
+	b.mu.Unlock()
+	select {
+	case b.wake <- struct{}{}:
+	default:
+	}
+}
+
+func (b *inbox) take() []func(*Session) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	items := b.items
+	b.items = nil
+	return items
+}
+
+// Receive takes a message from the page. It does not wait.
+func (s *Session) Receive(json string, buffers [][]byte) {
+	s.inbox.put(func(s *Session) { s.handle(json, buffers) })
+}
+
+// Fetched takes the answer to Host.Fetch: the file, or why it did not come.
+func (s *Session) Fetched(id int, content []byte, problem string) {
+	s.inbox.put(func(s *Session) { s.fetched(id, content, problem) })
+}
+
+// Progress says how many bytes of a file are there.
+func (s *Session) Progress(id int, bytes int64) {
+	s.inbox.put(func(s *Session) { s.progress(id, bytes) })
+}
+
+// Tick lets Loop go on; see Host.Tick.
+func (s *Session) Tick() {
+	s.inbox.put(func(s *Session) { s.ticking = false })
+}
+
+// Loop handles messages and trains in between, until Close.
+func (s *Session) Loop() {
+	s.post(event{Event: wire.Event{Event: wire.EventReady, Device: s.told()}})
+	for {
+		for _, f := range s.inbox.take() {
+			if f == nil {
+				return
+			}
+			f(s)
+		}
+		if s.work() && !s.ticking {
+			s.ticking = true
+			s.host.Tick()
+		}
+		<-s.inbox.wake
+	}
+}
+
+// Close ends Loop.
+func (s *Session) Close() { s.inbox.put(nil) }
+
+// work does one slice of what there is to do and says whether there is more.
+func (s *Session) work() bool {
+	if s.ticking {
+		return false // a message came between two slices; the next slice has its turn already
+	}
+	busy := false
+	if s.opening != nil && s.opening.draw != nil {
+		s.drawDigits()
+		busy = true
+	}
+	if s.state == wire.StateRunning {
+		s.train()
+		busy = busy || s.state == wire.StateRunning
+	}
+	return busy || s.opening != nil && s.opening.draw != nil
+}

@@ -1,0 +1,142 @@
+package session
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+
+	"bottleneck/core/data"
+)
+
+// Manifest says in which files the data sets lie, by the recipe's name of the set.
+type Manifest map[string]*Corpus
+
+// Corpus is a data set cut into chunks; each file is what data.WriteChunk wrote.
+type Corpus struct {
+	Train []Chunk `json:"train"`
+	Test  []Chunk `json:"test"`
+}
+
+// Chunk is one file with the images [From, To) of its half of the set.
+type Chunk struct {
+	File  string `json:"file"`
+	From  int    `json:"from"`
+	To    int    `json:"to"`
+	Bytes int64  `json:"bytes"`
+}
+
+// store holds the images that are on the device. They are kept from run to run and only ever grow.
+type store struct {
+	halves map[string]*half // "mnist/train"
+}
+
+// half is the training or the held-out images of a set: the first n of them.
+type half struct {
+	set, name string // "mnist", "training"
+	seed      uint64 // of drawn digits
+	chunks    []Chunk
+	all       *data.Set // what is there
+	room      int       // images to make room for at the next growth
+}
+
+func newStore(m Manifest) store {
+	s := store{halves: map[string]*half{
+		"digits/train": {set: "digits", name: "training", seed: data.TrainSeed},
+		"digits/test":  {set: "digits", name: "test", seed: data.TestSeed},
+	}}
+	for set, c := range m {
+		if c == nil || len(c.Train) == 0 || len(c.Test) == 0 || set == "digits" {
+			continue
+		}
+		s.halves[set+"/train"] = &half{set: set, name: "training", chunks: c.Train}
+		s.halves[set+"/test"] = &half{set: set, name: "test", chunks: c.Test}
+	}
+	return s
+}
+
+// has says whether the store can get a set at all.
+func (s *store) has(set string) bool { return s.halves[set+"/train"] != nil }
+
+func (s *store) half(set, part string) *half { return s.halves[set+"/"+part] }
+
+func (h *half) n() int {
+	if h.all == nil {
+		return 0
+	}
+	return h.all.N
+}
+
+// missing returns the chunks that are needed for the first n images, and how many images there can be.
+func (h *half) missing(n int) (chunks []Chunk, most int) {
+	for _, c := range h.chunks {
+		most = c.To
+		if c.To > h.n() && c.From < n {
+			chunks = append(chunks, c)
+		}
+	}
+	return chunks, most
+}
+
+// add appends a chunk's images. The set that runs hold is not touched.
+func (h *half) add(c Chunk, content []byte) error {
+	part, err := data.ReadChunk(bytes.NewReader(content))
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.File, err)
+	}
+	if part.N != c.To-c.From || part.Labels == nil {
+		return fmt.Errorf("%s: %d images with %d labels found, %d with labels expected", c.File, part.N, len(part.Labels), c.To-c.From)
+	}
+	if c.From != h.n() {
+		return fmt.Errorf("%s: begins at image %d, %d expected", c.File, c.From, h.n())
+	}
+	return h.append(part)
+}
+
+// append adds images behind those that are there. Sets that runs hold are views that end before.
+func (h *half) append(part *data.Set) error {
+	if h.all == nil {
+		h.all = &data.Set{Name: part.Name, Source: part.Source, H: part.H, W: part.W, C: part.C}
+	}
+	if part.H != h.all.H || part.W != h.all.W || part.C != h.all.C {
+		return fmt.Errorf("%dx%dx%d images found, %dx%dx%d as before expected", part.H, part.W, part.C, h.all.H, h.all.W, h.all.C)
+	}
+	all := *h.all
+	if need := all.N + part.N; cap(all.Labels) < need {
+		n := max(need, h.room)
+		all.Pixels = append(make([]byte, 0, n*all.Dim()), all.Pixels...)
+		all.Labels = append(make([]byte, 0, n), all.Labels...)
+	}
+	all.N += part.N
+	all.Pixels = append(all.Pixels, part.Pixels...)
+	all.Labels = append(all.Labels, part.Labels...)
+	h.all = &all
+	return nil
+}
+
+// ofClasses counts the images among the first n that are of one of the classes; all of them without classes.
+func (h *half) ofClasses(n int, classes []int) int {
+	if len(classes) == 0 {
+		return n
+	}
+	count := 0
+	for _, label := range h.all.Labels[:n] {
+		for _, c := range classes {
+			if int(label) == c {
+				count++
+			}
+		}
+	}
+	return count
+}
+
+// span words a range of images, counted from 1: "1 to 2,000".
+func span(from, to int) string { return grouped(from+1) + " to " + grouped(to) }
+
+// grouped writes a number with commas.
+func grouped(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

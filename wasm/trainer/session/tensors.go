@@ -1,0 +1,201 @@
+package session
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"math"
+
+	"bottleneck/core/data"
+	"bottleneck/core/kernel"
+	"bottleneck/core/recipe"
+	"bottleneck/core/wire"
+)
+
+// rows reads the request's buffer as n rows of dim values. unit asks for values in [0,1], else they are finite.
+func (s *Session) rows(q *request, dim int, unit bool) ([]float32, int, error) {
+	if len(q.buffers) != 1 {
+		return nil, 0, errNoBuffer
+	}
+	b := q.buffers[0]
+	n := len(b) / (4 * dim)
+	switch {
+	case len(b)%4 != 0 || n == 0 || n*4*dim != len(b):
+		return nil, 0, fmt.Errorf("%s: %d bytes found, a multiple of %d numbers of 4 bytes expected", q.Op, len(b), dim)
+	case q.N != 0 && q.N != n:
+		return nil, 0, fmt.Errorf("%s: %d rows of %d numbers found, %d expected", q.Op, n, dim, q.N)
+	case int64(len(b)) > s.device.Budget/16:
+		return nil, 0, fmt.Errorf("%s: %d rows found, at most %d at once expected", q.Op, n, s.device.Budget/16/int64(4*dim))
+	}
+	x := make([]float32, n*dim)
+	for i := range x {
+		x[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
+		if !(x[i] >= 0 && x[i] <= 1) && (unit || !finite(x[i])) {
+			expected := "a finite number"
+			if unit {
+				expected = "a number in [0,1]"
+			}
+			return nil, 0, fmt.Errorf("%s: row %d, number %d: %v found, %s expected", q.Op, i/dim, i%dim, x[i], expected)
+		}
+	}
+	return x, n, nil
+}
+
+func floatBytes(x []float32) []byte {
+	b := make([]byte, 4*len(x))
+	for i, v := range x {
+		binary.LittleEndian.PutUint32(b[4*i:], math.Float32bits(v))
+	}
+	return b
+}
+
+func (s *Session) answerRows(q *request, x []float32, n int) {
+	s.answer(q, reply{Reply: wire.Reply{N: n, Dim: len(x) / n}}, floatBytes(x))
+}
+
+func encode(s *Session, q *request) error {
+	if s.run == nil {
+		return errNoRun
+	}
+	m := s.run.Model()
+	x, n, err := s.rows(q, m.Dim(), true)
+	if err != nil {
+		return err
+	}
+	z := make([]float32, n*m.Latent())
+	m.Encode(z, x, n)
+	s.answerRows(q, z, n)
+	return nil
+}
+
+func decode(s *Session, q *request) error {
+	if s.run == nil {
+		return errNoRun
+	}
+	m := s.run.Model()
+	z, n, err := s.rows(q, m.Latent(), false)
+	if err != nil {
+		return err
+	}
+	x := make([]float32, n*m.Dim())
+	m.Decode(x, z, n)
+	s.answerRows(q, x, n)
+	return nil
+}
+
+func reconstruct(s *Session, q *request) error {
+	if s.run == nil {
+		return errNoRun
+	}
+	m := s.run.Model()
+	x, n, err := s.rows(q, m.Dim(), true)
+	if err != nil {
+		return err
+	}
+	y := make([]float32, len(x))
+	m.Reconstruct(y, x, n)
+	s.answerRows(q, y, n)
+	return nil
+}
+
+// corrupt applies the recipe's noise, or that of value, drawn from seed.
+func corrupt(s *Session, q *request) error {
+	r := recipe.Default()
+	if s.run != nil {
+		r = s.run.Recipe().Clone()
+	}
+	if q.Value != "" {
+		if err := r.Set("noise", q.Value); err != nil {
+			return err
+		}
+	}
+	x, n, err := s.rows(q, recipe.Pixels, true)
+	if err != nil {
+		return err
+	}
+	y := make([]float32, len(x))
+	data.Noise{Kind: r.Noise.Kind, Amount: float32(r.Noise.Amount)}.Corrupt(y, x, q.Seed)
+	s.answerRows(q, y, n)
+	return nil
+}
+
+func prepare(s *Session, q *request) error {
+	if len(q.buffers) != 1 {
+		return errNoBuffer
+	}
+	p, err := data.Prepare(bytes.NewReader(q.buffers[0]), int64(len(q.buffers[0])))
+	return s.answerPrepared(q, p, err)
+}
+
+func prepareGray(s *Session, q *request) error {
+	if len(q.buffers) != 1 {
+		return errNoBuffer
+	}
+	if q.W < 1 || q.H < 1 || q.W > data.MaxSide || q.H > data.MaxSide || q.W*q.H != len(q.buffers[0]) {
+		return fmt.Errorf("prepareGray: %d bytes found, %d x %d expected", len(q.buffers[0]), q.W, q.H)
+	}
+	p, err := data.PrepareGray(q.buffers[0], q.W, q.H)
+	return s.answerPrepared(q, p, err)
+}
+
+func (s *Session) answerPrepared(q *request, p *data.Prepared, err error) error {
+	if err != nil {
+		return err
+	}
+	buffers := [][]byte{floatBytes(p.Pixels)}
+	var stages []wire.Stage
+	for _, step := range p.Steps {
+		stages = append(stages, wire.Stage{Name: step.Name, Note: step.Note, W: step.W, H: step.H})
+		buffers = append(buffers, step.Gray)
+	}
+	s.answer(q, reply{Reply: wire.Reply{N: 1, Dim: len(p.Pixels), Stages: stages}}, buffers...)
+	return nil
+}
+
+// testImages returns the first n held-out images of the run, as many as there are.
+func testImages(s *Session, q *request) error {
+	if s.run == nil {
+		return errNoRun
+	}
+	if q.N < 1 {
+		return fmt.Errorf("testImages: %d found, a number from 1 on expected", q.N)
+	}
+	test := s.run.Test().First(min(q.N, int(s.device.Budget/16)/(4*s.run.Test().Dim())))
+	x := make([]float32, len(test.Pixels))
+	kernel.FromBytes(x, test.Pixels)
+	s.answer(q, reply{Reply: wire.Reply{N: test.N, Dim: test.Dim()}}, floatBytes(x), test.Labels)
+	return nil
+}
+
+func weights(s *Session, q *request) error {
+	if s.run == nil {
+		return errNoRun
+	}
+	s.answer(q, s.described(reply{}), s.run.Weights())
+	return nil
+}
+
+// load replaces the weights; the run goes on with them.
+func load(s *Session, q *request) error {
+	if s.run == nil {
+		return errNoRun
+	}
+	if len(q.buffers) != 1 {
+		return errNoBuffer
+	}
+	if err := s.run.Load(q.buffers[0]); err != nil {
+		return err
+	}
+	s.ledger.best = math.Inf(1)
+	s.ledger.checkpointDue = true
+	s.view.due = true
+	if s.state != wire.StateRunning {
+		s.state = s.resting()
+		s.tellState("")
+		s.snapshotIfDue(true)
+	}
+	s.tellMetrics(false)
+	s.checkpointIfDue(true)
+	s.answer(q, s.described(reply{}))
+	return nil
+}

@@ -1,0 +1,302 @@
+// The engine: the trainer's worker, and the supervisor that keeps it alive. It knows nothing of the page.
+//
+//   const engine = new Engine(manifest);            // the manifest of build.json
+//   engine.on('metrics', ({metrics}) => ...);       // see EVENTS
+//   await engine.ready;                             // the device; rejects when the trainer cannot run here
+//   const reply = await engine.request('open', {link});
+//   const {buffers: [z]} = await engine.request('encode', {n: 1}, [x.buffer]);
+//
+// request() takes buffers along by transfer: what is sent is gone from the caller.
+
+import { Watchdog } from './watchdog.js';
+import { scriptURL } from './trusted.js';
+
+const PROTOCOL = 1; // core/wire.Version
+const BOOT_MS = 20000; // without any progress
+const ANSWER_MS = 5000; // without any sign of life
+const RESTARTS = 3; // within RESTART_WINDOW_MS; more of them lead to the plain kernels, and then to a stop
+const RESTART_WINDOW_MS = 60000;
+const KEPT = 2; // checkpoints
+
+/**
+ * What on() can listen to. Those of the trainer carry the fields of core/wire.Event, and `buffers`:
+ *   ready       {device}                           after each start of the worker
+ *   state       {state, text, link, recipe, run, step, total_steps}
+ *   metrics     {metrics, epoch_end, elapsed, remaining, steps_per_epoch, total_steps}   seconds
+ *   snapshot    {buffer}
+ *   checkpoint  {link, step, run}                  the buffer stays here
+ *   diverged    {step, loss, text, link}           see recover()
+ *   progress    {what: "engine"|"data", name, done, total, text}
+ *   log         {level, text}
+ * and of the supervisor:
+ *   phase       {phase: "booting"|"running"|"restarting"|"stopped", reason, report, step, degraded}
+ */
+export const EVENTS = ['ready', 'state', 'metrics', 'snapshot', 'checkpoint', 'diverged', 'progress', 'log', 'phase'];
+
+export class Engine {
+  phase = 'booting';
+  device = null;
+  link = ''; // of the recipe that is open
+  recipe = null;
+  metrics = null; // the latest
+  history = []; // the metrics at each end of an epoch
+  degraded = false;
+
+  #runState = 'loading';
+  #listeners = new Map(EVENTS.map((name) => [name, new Set()]));
+  #pending = new Map();
+  #nextId = 1;
+  #run = 0;
+  #drive = null; // what the run was told: {until} in steps, or null while it stands
+  #view = null;
+  #checkpoints = []; // {link, step, run, elapsed, buffer}, the latest last
+  #restarts = []; // times
+  #worker = null;
+
+  /** options: {base: URL of the site, plain, unshared: see worker.js, autostart: true} */
+  constructor(manifest, options = {}) {
+    this.manifest = manifest;
+    this.options = { base: new URL('.', globalThis.location.href).href, ...options };
+    this.#watchdog = new Watchdog({
+      ping: () => this.#send({ id: 0, op: 'ping' }),
+      stalled: (waited) => this.#died(`it gave no sign of life for ${Math.round(waited / 1000)} s`),
+    });
+    this.ready = new Promise((resolve, reject) => { this.#settleReady = { resolve, reject }; });
+    this.ready.catch(() => {}); // whoever waits is told; nobody has to
+    if (this.options.autostart !== false) this.#spawn();
+  }
+
+  #watchdog;
+  #settleReady;
+
+  /** State of the run ("loading", "ready", "running", "paused", "done", "diverged"), or the phase of a sick engine. */
+  get state() {
+    return this.phase === 'running' ? this.#runState : this.phase;
+  }
+
+  /** Calls fn for each event; returns a function that ends it. */
+  on(event, fn) {
+    const set = this.#listeners.get(event);
+    if (!set) throw new Error(`engine: no event ${JSON.stringify(event)}; there are ${EVENTS.join(', ')}`);
+    set.add(fn);
+    return () => set.delete(fn);
+  }
+
+  #emit(event, detail) {
+    for (const fn of [...this.#listeners.get(event)]) {
+      try {
+        fn(detail);
+      } catch (error) {
+        reportError(error); // a listener's fault is not the engine's
+      }
+    }
+  }
+
+  /** Asks the trainer: request(op, fields, buffers), or request({op, ...fields}, buffers). */
+  request(op, fields = {}, buffers = []) {
+    if (typeof op === 'object') {
+      buffers = Array.isArray(fields) ? fields : buffers;
+      ({ op, ...fields } = op);
+    }
+    if (this.phase !== 'running' && this.phase !== 'booting') {
+      return Promise.reject(new Error(this.phase === 'stopped'
+        ? `The training engine has stopped: ${this.reason}.`
+        : 'The training engine is restarting; try again in a moment.'));
+    }
+    if (op === 'view') this.#view = fields.view;
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { op, resolve, reject });
+      try {
+        this.#send({ ...fields, id, op }, buffers);
+      } catch (error) {
+        this.#pending.delete(id);
+        reject(error);
+      }
+    });
+  }
+
+  #send(message, buffers = []) {
+    this.#worker?.postMessage({ json: JSON.stringify(message), buffers }, buffers);
+  }
+
+  /** After a divergence: the last good state, with the learning rate that the event proposes. */
+  async recover(learningRate) {
+    const last = this.#checkpoints.at(-1);
+    const value = String(learningRate ?? this.#proposed);
+    if (!last) {
+      await this.request('reset');
+      return this.request('set', { name: 'learning_rate', value });
+    }
+    return this.request('restore', { ...this.#restoring(last), name: 'learning_rate', value }, [last.buffer.slice(0)]);
+  }
+
+  #proposed = '';
+
+  /** Starts again after a stop, or ends the worker to start a new one in its place. */
+  restart(reason = 'it was asked to') {
+    if (this.phase === 'stopped') this.#restarts = [];
+    this.#died(reason);
+  }
+
+  /** Ends the worker for good. */
+  close() {
+    this.#end('stopped', 'it was closed');
+  }
+
+  // The worker's life
+
+  #spawn() {
+    const { manifest, options } = this;
+    let worker;
+    try {
+      const file = manifest.files['worker.js'];
+      if (!file) throw new Error('this build has no worker.js');
+      worker = new Worker(scriptURL(new URL(file, options.base).href));
+    } catch (error) {
+      this.#end('stopped', `the browser starts no worker (${error.message})`);
+      return;
+    }
+    this.#worker = worker;
+    worker.onmessage = ({ data }) => {
+      if (worker === this.#worker) this.#receive(data);
+    };
+    worker.onmessageerror = () => {
+      if (worker === this.#worker) this.#died('a message could not be read');
+    };
+    worker.onerror = (event) => {
+      event.preventDefault?.();
+      if (worker === this.#worker) this.#died(event.message || 'its script did not load');
+    };
+    this.#watchdog.start(BOOT_MS);
+    const { plain, unshared } = options;
+    this.#send({
+      id: 0, op: 'hello', version: PROTOCOL, manifest, base: options.base, plain: !!plain || this.degraded, unshared: !!unshared,
+    });
+  }
+
+  #receive({ json, buffers = [] }) {
+    this.#watchdog.alive();
+    const message = JSON.parse(json);
+    if (!message.event) this.#reply(message, buffers);
+    else if (message.event === 'dead') this.#died(message.reason, message.report);
+    else if (message.event !== 'pong') this.#event(message, buffers);
+  }
+
+  #reply({ id, error, ...reply }, buffers) {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    if (!pending) return;
+    if (error) pending.reject(new Error(error));
+    else pending.resolve({ ...reply, buffers });
+  }
+
+  #event(message, buffers) {
+    switch (message.event) {
+      case 'ready':
+        this.device = message.device;
+        this.#watchdog.start(ANSWER_MS);
+        this.#resume();
+        break;
+      case 'state':
+        this.#takeState(message);
+        break;
+      case 'metrics':
+        this.metrics = message.metrics;
+        if (message.epoch_end) this.history.push(message.metrics);
+        break;
+      case 'snapshot':
+        this.#send({ id: 0, op: 'ack' });
+        message.buffer = buffers[0];
+        break;
+      case 'checkpoint': {
+        const { link, step, run, elapsed } = message;
+        if (run !== this.#run) return;
+        this.#checkpoints.push({ link, step, run, elapsed, buffer: buffers[0] });
+        this.#checkpoints.splice(0, this.#checkpoints.length - KEPT);
+        break;
+      }
+      case 'diverged':
+        this.#proposed = message.value;
+        break;
+    }
+    if (this.#listeners.has(message.event)) this.#emit(message.event, message);
+  }
+
+  #takeState(message) {
+    this.#runState = message.state;
+    this.#watchdog.grace(ANSWER_MS + (message.grace || 0));
+    if (!message.link) return;
+    if (message.run !== this.#run) {
+      this.#run = message.run;
+      this.#checkpoints = [];
+      this.metrics = null;
+      this.history = this.history.filter((m) => m.step <= message.step && message.resumed);
+    }
+    this.link = message.link;
+    this.recipe = message.recipe;
+    this.#drive = message.state === 'running' ? { until: message.until } : null;
+  }
+
+  // Death and resurrection
+
+  #died(reason, report = '') {
+    const now = performance.now();
+    this.#restarts = this.#restarts.filter((t) => now - t < RESTART_WINDOW_MS);
+    const booted = this.phase !== 'booting' || this.device;
+    if (this.#restarts.length >= RESTARTS || !booted) {
+      // A worker that never started would not start the second time either, unless the plain kernels help.
+      if (this.degraded) {
+        this.#end('stopped', reason, report);
+        return;
+      }
+      this.degraded = true;
+      this.#restarts = [];
+    }
+    this.#restarts.push(now);
+    this.#end('restarting', reason, report);
+    this.#spawn();
+  }
+
+  #end(phase, reason, report = '') {
+    this.#watchdog.stop();
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.phase = phase;
+    this.reason = reason;
+    const pending = [...this.#pending.values()];
+    this.#pending.clear();
+    const what = phase === 'stopped'
+      ? `The training engine has stopped: ${reason}.`
+      : `The training engine was restarted: ${reason}.`;
+    for (const { reject } of pending) reject(new Error(what));
+    if (phase === 'stopped') this.#settleReady.reject(new Error(what));
+    this.#emit('phase', { phase, reason, report, step: this.#checkpoints.at(-1)?.step ?? 0, degraded: this.degraded });
+  }
+
+  #restoring({ link, run, elapsed }) {
+    return { link, n: run, elapsed };
+  }
+
+  /** Brings a new worker to where the old one was, and reports that the engine runs. */
+  async #resume() {
+    const first = this.phase === 'booting';
+    this.phase = 'running';
+    this.#settleReady.resolve(this.device);
+    if (first || !this.link) {
+      this.#emit('phase', { phase: 'running', degraded: this.degraded });
+      return;
+    }
+    const [drive, link] = [this.#drive, this.link];
+    // The same checkpoint might kill the worker again: the second attempt goes one further back.
+    const last = this.#checkpoints.at(this.#restarts.length > 1 ? 0 : -1);
+    try {
+      if (this.#view) this.request('view', { view: this.#view }).catch(() => {});
+      if (last) await this.request('restore', { ...this.#restoring(last), steps: drive?.until ?? 0 }, [last.buffer.slice(0)]);
+      else await this.request('open', { link, n: this.#run, steps: drive?.until ?? 0 });
+      this.#emit('phase', { phase: 'running', step: last?.step ?? 0, degraded: this.degraded });
+    } catch (error) {
+      if (this.phase === 'running') this.#emit('log', { event: 'log', level: 'error', text: error.message });
+    }
+  }
+}

@@ -1,0 +1,226 @@
+// The trainer's worker. It loads the kernels and the Go program onto one memory, hands Go its way to the page, and
+// tells the page when Go has died. A classic script, because Go's loader is one. Messages are {json, buffers}.
+'use strict';
+
+const PROTOCOL = 1; // core/wire.Version
+const MIB = 2 ** 20;
+const BUDGETS = [512 * MIB, 256 * MIB, 128 * MIB];
+const PAGE = 64 * 1024;
+
+const printed = []; // the last lines Go printed: what a panic leaves behind
+const early = []; // messages for Go that came before it was ready
+let deliver = null; // Go's receiver
+
+onmessage = ({ data }) => {
+  if (deliver) deliver(data.json, data.buffers || []);
+  else if (early.push(data) === 1) {
+    boot(JSON.parse(data.json)).catch((error) => dead(error instanceof Error ? error.message : String(error)));
+  }
+};
+onmessageerror = () => post({ event: 'log', level: 'error', text: 'worker: a message could not be read' });
+addEventListener('unhandledrejection', (event) => {
+  event.preventDefault();
+  dead(`unhandled: ${event.reason?.message ?? event.reason}`);
+});
+
+function post(message, buffers = []) {
+  postMessage({ json: JSON.stringify(message), buffers }, buffers);
+}
+
+/** The last word of this worker. The page terminates it and starts another. */
+function dead(reason) {
+  const report = printed.join('\n');
+  printed.length = 0;
+  deliver = () => {};
+  post({ event: 'dead', reason, report });
+}
+
+/**
+ * hello: {version, manifest: {build, files, data}, base, plain, unshared}
+ * plain asks for the kernels without relaxed instructions, unshared for a memory that threads cannot use.
+ */
+async function boot(hello) {
+  if (hello.version !== PROTOCOL) {
+    throw new Error(`the page speaks version ${hello.version}, this worker ${PROTOCOL}: reload the page`);
+  }
+  const { manifest, base } = hello;
+  const url = (name) => {
+    const file = manifest.files[name];
+    if (!file) throw new Error(`build ${manifest.build} has no ${name}: reload the page`);
+    return new URL(file, base).href;
+  };
+  load(url('wasm_exec.js'), url('memory.js'));
+  collectOutput();
+
+  const relaxed = !hello.plain && hasRelaxedSIMD();
+  const download = engineProgress();
+  let [kernels, trainer] = await Promise.all([
+    download(url(relaxed ? 'kernels-relaxed.wasm' : 'kernels.wasm')),
+    download(url('trainer.wasm')),
+  ]);
+  const { memory, shared, budget } = createMemory(hello.unshared);
+  const compile = (bytes, name) => {
+    setMemoryLimits(bytes, budget / PAGE, shared);
+    return WebAssembly.compile(bytes).catch((error) => {
+      throw new Error(`${name} does not compile here: ${error.message}`);
+    });
+  };
+  [kernels, trainer] = await Promise.all([compile(kernels, 'kernels.wasm'), compile(trainer, 'trainer.wasm')]);
+  sameBuild(trainer, kernels);
+
+  const go = new Go();
+  go.exit = (code) => dead(lastWords(code));
+  const env = { memory };
+  const { exports } = await WebAssembly.instantiate(kernels, { env });
+  const program = await WebAssembly.instantiate(trainer, { ...go.importObject, env, kernels: exports });
+  globalThis.trainerHost = host(base, manifest, {
+    simd: true, relaxed, shared, isolated: !!globalThis.crossOriginIsolated, budget, build: manifest.build,
+  });
+  go.run(program).catch((error) => dead(error.message));
+}
+
+/** Runs classic scripts of this site. */
+function load(...urls) {
+  const policy = globalThis.trustedTypes?.createPolicy('bottleneck', {
+    createScriptURL(text) {
+      if (new URL(text).origin !== location.origin) throw new TypeError(`worker: ${text} is of another site`);
+      return text;
+    },
+  });
+  importScripts(...urls.map((text) => (policy ? policy.createScriptURL(text) : text)));
+}
+
+/** Keeps what Go prints, so that its last words reach the page. The view may be of shared memory: copy it first. */
+function collectOutput() {
+  const decoder = new TextDecoder();
+  let line = '';
+  globalThis.fs.writeSync = (_, view) => {
+    line += decoder.decode(view.slice(), { stream: true });
+    const lines = line.split('\n');
+    line = lines.pop();
+    printed.push(...lines);
+    printed.splice(0, printed.length - 60);
+    return view.length;
+  };
+}
+
+function lastWords(code) {
+  const cause = printed.find((line) => /^(panic|fatal error|runtime error): /.test(line));
+  if (/out of memory|cannot allocate/.test(cause ?? '')) return 'it ran out of memory';
+  return cause ?? `the program ended with code ${code}`;
+}
+
+/** Fetches files and tells the page how far they are, together. */
+function engineProgress() {
+  const parts = [];
+  let told = -Infinity;
+  return async (url) => {
+    const part = { done: 0, total: 0 };
+    parts.push(part);
+    return download(url, (done, total) => {
+      Object.assign(part, { done, total });
+      const sum = (key) => parts.reduce((n, p) => n + p[key], 0);
+      const finished = done === total;
+      if (!finished && performance.now() - told < 50) return;
+      told = performance.now();
+      post({ event: 'progress', what: 'engine', name: 'engine', done: sum('done'), total: sum('total') });
+    });
+  };
+}
+
+/** The bytes of a file of this site, in memory of their own. The server's length may be that of the compressed file. */
+async function download(url, progress = () => {}) {
+  const name = url.slice(url.lastIndexOf('/') + 1);
+  const response = await fetch(url).catch((error) => {
+    throw new Error(`${name} did not arrive: ${error.message}`);
+  });
+  if (!response.ok) throw new Error(`${name} did not arrive: the server said ${response.status} ${response.statusText}`);
+  const compressed = !!response.headers.get('content-encoding');
+  const announced = compressed ? 0 : Number(response.headers.get('content-length')) || 0;
+  const pieces = [];
+  let done = 0;
+  for (const reader = response.body.getReader(); ;) {
+    const { value, done: end } = await reader.read().catch((error) => {
+      throw new Error(`${name} broke off after ${done} bytes: ${error.message}`);
+    });
+    if (end) break;
+    pieces.push(value);
+    done += value.length;
+    progress(done, Math.max(announced, done + 1));
+  }
+  if (announced && done !== announced) throw new Error(`${name} is cut off: ${done} bytes found, ${announced} expected`);
+  progress(done, done);
+  const bytes = new Uint8Array(done);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
+
+/** (func (param v128) (result v128) three times local.get 0, f32x4.relaxed_madd) */
+function hasRelaxedSIMD() {
+  return WebAssembly.validate(Uint8Array.of(
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 6, 1, 96, 1, 123, 1, 123, 3, 2, 1, 0, 10, 13, 1, 11, 0, 32, 0, 32, 0, 32, 0, 253, 133, 2, 11));
+}
+
+/**
+ * One memory of fixed size: the largest that this device is likely to keep and the browser grants. Shared where
+ * that is possible, so that kernel threads can join in.
+ */
+function createMemory(unshared) {
+  const gib = navigator.deviceMemory || (/iP(hone|ad|od)|Android/.test(navigator.userAgent) ? 2 : 8);
+  const most = gib <= 1 ? 128 * MIB : gib <= 2 ? 256 * MIB : 512 * MIB;
+  let refused = '';
+  for (const budget of BUDGETS.filter((n) => n <= most)) {
+    for (const shared of unshared ? [false] : [true, false]) {
+      try {
+        const pages = budget / PAGE;
+        const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
+        if (memory.buffer.byteLength === budget) return { memory, shared, budget };
+      } catch (error) {
+        refused = error.message;
+      }
+    }
+  }
+  throw new Error(`this browser grants no memory of ${BUDGETS.at(-1) / MIB} MiB: ${refused}`);
+}
+
+/** A trainer whose kernels come from another build must not start. */
+function sameBuild(trainer, kernels) {
+  const has = new Set(WebAssembly.Module.exports(kernels).map((e) => e.name));
+  const missing = WebAssembly.Module.imports(trainer).find((i) => i.module === 'kernels' && !has.has(i.name));
+  if (missing) throw new Error(`the kernels are of another version, they lack ${missing.name}: reload the page`);
+}
+
+/** What Go sees of this side. */
+function host(base, manifest, device) {
+  const channel = new MessageChannel();
+  return {
+    device: JSON.stringify(device),
+    data: JSON.stringify(manifest.data ?? null),
+
+    /** Go's receiver: called with (json, buffers) for each message, those included that came early. */
+    listen(receive) {
+      deliver = receive;
+      for (const { json, buffers } of early.splice(0)) receive(json, buffers || []);
+    },
+
+    /** Calls resume once, after the messages that wait. */
+    onTick(resume) { channel.port1.onmessage = () => resume(); },
+    tick() { channel.port2.postMessage(0); },
+
+    post(json, buffers) { postMessage({ json, buffers }, buffers); },
+
+    /** Fetches a file of the data; calls back with (id, bytes, "") or (id, null, why). */
+    fetch(id, file, progress, done) {
+      let told = performance.now();
+      download(new URL(file, base).href, (n) => {
+        if (performance.now() - told < 100) return;
+        told = performance.now();
+        progress(id, n);
+      }).then((bytes) => done(id, bytes, ''), (error) => done(id, null, error.message));
+    },
+  };
+}
