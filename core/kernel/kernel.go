@@ -40,7 +40,7 @@ const (
 
 // ScratchBytes is the memory that a SIMD matrix product needs beside its operands. Package
 // bottleneck/wasm/kernels divides it.
-const ScratchBytes = 16 << 10
+const ScratchBytes = 208 << 10
 
 var arithmetic Arithmetic
 

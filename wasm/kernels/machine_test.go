@@ -21,7 +21,7 @@ type machine struct {
 	vecs   []*vector
 }
 
-const pages = 64
+const pages = 128
 
 // memoryModule is a module that exports the memory which ours import.
 func memoryOwner(shared bool) []byte {

@@ -6,20 +6,27 @@ import "bottleneck/core/kernel"
 // the first cache while the tiles of blockM rows read it; the rows of a stay in the second.
 const (
 	blockK   = 384
-	blockM   = 240
+	blockM   = 120
 	wideRows = 2 // products of so few rows use tiles four vectors wide
-	packFrom = 4 // a panel that more tiles read is copied to a place of its own
+
+	// A panel of b is packed where more than packRowsFrom rows read it, and a block of a whose rows are
+	// parts of longer ones where it is at least packDeepFrom deep, as its tiles then meet
+	// more pages than a processor keeps at hand, and at least packColumnsFrom columns read it.
+	packRowsFrom    = 24
+	packDeepFrom    = 64
+	packColumnsFrom = 64
 )
 
-// The scratch memory of a product: a panel of b, and the last columns of c where they do not
-// fill a vector.
+// The scratch memory of a product: a panel of b, the last columns of c where they do not fill a
+// vector, and a block of a.
 const (
 	scratchAlign = 64
 	scratchPanel = blockK * 8 * 4
 	scratchPart  = blockM * 4 * 4
+	scratchBlock = blockM * blockK * 4
 )
 
-const _ = uint(kernel.ScratchBytes - scratchAlign - scratchPanel - scratchPart) // it is enough
+const _ = uint(kernel.ScratchBytes - scratchAlign - scratchPanel - scratchPart - scratchBlock) // it is enough
 
 // addMatMul exports the three products in one arithmetic:
 //
@@ -63,16 +70,21 @@ func addProduct(mod *module, name string, kind product, panel *fn, pack *packers
 	panelB := f.let(i32And(i32Add(scratch, number(scratchAlign-1)), number(-scratchAlign)))
 	partC := f.let(i32Add(panelB, number(scratchPanel)))
 
-	blockOfK := f.let(evenBlock(f, k, blockK))
-	blockOfM := f.let(evenBlock(f, m, blockM))
+	blockA := f.let(i32Add(partC, number(scratchPart)))
+	blockOfK := f.let(evenBlock(f, k, blockK, 4))
+	blockOfM := f.let(evenBlock(f, m, blockM, 6))
 	l, i, j := f.newLocal(i32), f.newLocal(i32), f.newLocal(i32)
 	depth, height, width := f.newLocal(i32), f.newLocal(i32), f.newLocal(i32)
 	zero, vectors := f.newLocal(i32), f.newLocal(i32)
 	ap, bp, bpStep, cp := f.newLocal(i32), f.newLocal(i32), f.newLocal(i32), f.newLocal(i32)
 	aBlock, bBlock, cBlock := f.newLocal(i32), f.newLocal(i32), f.newLocal(i32)
 
+	tileA, tileStep := ap, aStep
+	if !kind.byRows {
+		tileA, tileStep = f.newLocal(i32), f.newLocal(i32)
+	}
 	compute := func(bp, bpStep, cp, cRow value) {
-		f.call(panel, ap, aRow, aStep, bp, bpStep, cp, cRow, depth, zero, height, vectors)
+		f.call(panel, tileA, aRow, tileStep, bp, bpStep, cp, cRow, depth, zero, height, vectors)
 	}
 	// full computes a panel whose vectors are full.
 	full := func() {
@@ -86,7 +98,7 @@ func addProduct(mod *module, name string, kind product, panel *fn, pack *packers
 			compute(panelB, bpStep, cp, cRow)
 			return
 		}
-		f.either(i32And(i32Eq(vectors, number(2)), i32GtU(height, number(packFrom*6))), func() {
+		f.either(i32And(i32Eq(vectors, number(2)), i32GtU(height, number(packRowsFrom))), func() {
 			f.call(pack.rows, panelB, bp, bStep, depth)
 			compute(panelB, number(32), cp, cRow)
 		}, func() {
@@ -111,6 +123,16 @@ func addProduct(mod *module, name string, kind product, panel *fn, pack *packers
 		f.set(cBlock, c)
 		f.repeat(func() value { // blocks of m
 			f.set(height, smaller(blockOfM, i32Sub(m, i)))
+			if !kind.byRows {
+				f.set(tileA, ap)
+				f.set(tileStep, aStep)
+				deep, broad := i32GeU(depth, number(packDeepFrom)), i32GeU(n, number(packColumnsFrom))
+				f.when(i32And(i32And(deep, broad), i32LtU(height, m)), func() {
+					f.call(pack.block, blockA, ap, aStep, depth, height)
+					f.set(tileA, blockA)
+					f.set(tileStep, bytes(height))
+				})
+			}
 			f.set(j, number(0))
 			f.set(bp, bBlock)
 			f.set(cp, cBlock)
@@ -146,8 +168,10 @@ func addProduct(mod *module, name string, kind product, panel *fn, pack *packers
 // smaller is the smaller of two values without side effects.
 func smaller(a, b value) value { return i32Select(a, b, i32LtU(a, b)) }
 
-// evenBlock is n divided into as few blocks of at most size as will do, all nearly equal.
-func evenBlock(f *fn, n value, size int) value {
-	blocks := f.let(i32DivU(i32Add(n, number(size-1)), number(size)))
-	return i32DivU(i32Sub(i32Add(n, blocks), number(1)), blocks)
+// evenBlock is n divided into as few blocks of at most size as will do, all nearly equal and a multiple
+// of unit, which divides size.
+func evenBlock(f *fn, n value, size, unit int) value {
+	up := func(n, unit value) value { return i32DivU(i32Sub(i32Add(n, unit), number(1)), unit) }
+	blocks := f.let(up(n, number(size)))
+	return i32Mul(up(up(n, blocks), number(unit)), number(unit))
 }

@@ -40,7 +40,10 @@ func shapes() (s [][3]int) {
 	for _, m := range []int{23, 24, 25, 29, 30, 31, blockM - 1, blockM, blockM + 1, 2*blockM + 1} {
 		s = append(s, [3]int{m, 1, 3}, [3]int{m, 11, 5})
 	}
-	return append(s, [3]int{20, 32, 784}, [3]int{20, 784, 32}, [3]int{784, 32, 20}, [3]int{67, 66, 65}, [3]int{100, 300, 2})
+	return append(s, [3]int{20, 32, 784}, [3]int{20, 784, 32}, [3]int{784, 32, 20}, [3]int{67, 66, 65}, [3]int{100, 300, 2},
+		// A block of a is packed from these on.
+		[3]int{blockM + 1, packColumnsFrom, packDeepFrom}, [3]int{blockM + 7, packColumnsFrom + 1, packDeepFrom - 1},
+		[3]int{2*blockM + 3, packColumnsFrom + 3, blockK + 1})
 }
 
 func TestProducts(t *testing.T) {

@@ -1,13 +1,31 @@
 package kernels
 
 // Panels of b are copied to a place of their own, where a step of k reads the next bytes: because b is
-// transposed, or because many tiles read the panel, or because its last vector is not full.
+// transposed, or because many tiles read the panel, or because its last vector is not full. A block of a
+// is copied for the same reason.
 
-// packers are the functions that copy panels.
-type packers struct{ rows, columns, part, unpart *fn }
+// packers are the functions that copy panels and blocks.
+type packers struct{ block, rows, columns, part, unpart *fn }
 
 func newPackers(m *module) *packers {
-	return &packers{packRows(m), packColumns(m), packPart(m), unpackPart(m)}
+	return &packers{packBlock(m), packRows(m), packColumns(m), packPart(m), unpackPart(m)}
+}
+
+// packBlock adds the function that copies n rows of width numbers, step bytes apart, one behind the other.
+//
+//	packBlock(dst, src, step, n, width)
+func packBlock(m *module) *fn {
+	f := m.add("packBlock")
+	p := f.pointers(5)
+	dst, src, step, n, width := p[0], p[1], p[2], p[3], p[4]
+	from := f.newLocal(i32)
+	f.times(n, func() {
+		f.set(from, src)
+		f.each(width, []value{dst, from}, light, func(g *lanes) { g.store(dst, g.load(from)) })
+		f.set(dst, i32Add(dst, i32Shl(i32And(width, number(3)), number(2)))) // the last ones did not move it
+		f.set(src, i32Add(src, step))
+	})
+	return f
 }
 
 // packRows adds the function that copies n rows of eight numbers, step bytes apart.
