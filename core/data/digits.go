@@ -68,11 +68,11 @@ func (w *writer) write(label int) {
 	w.trace(g, w.habit())
 
 	// The pen's outer edge touches a box of 20x20, as MNIST's digits do.
-	r := min(max(1.28+float64(.36*w.bell()), .62), 2.5)
+	r := min(max(1.36+float64(.42*w.bell()), .62), 2.8)
 	soft := w.between(.9, 1.5)
 	lo, hi := w.bounds()
-	reach := r + soft/4
-	scale := (20 - 2*reach) / max(hi.x-lo.x, hi.y-lo.y)
+	reach := r + float64(soft/4)
+	scale := (20 - float64(2*reach)) / max(hi.x-lo.x, hi.y-lo.y)
 	left := 14 - float64((lo.x+hi.x)/2*scale)
 	top := 14 - float64((lo.y+hi.y)/2*scale)
 	for i, p := range w.path {
@@ -84,7 +84,7 @@ func (w *writer) write(label int) {
 	at := 0
 	for _, end := range w.ends {
 		// Pressure changes from the beginning of a stroke to its end.
-		r0, r1 := r*(1+float64(press*w.bell())), r*(1+float64(press*w.bell()))
+		r0, r1 := float64(r*(1+float64(press*w.bell()))), float64(r*(1+float64(press*w.bell())))
 		n := float64(end - at)
 		for i := at; i+1 < end; i++ {
 			t := float64(i-at) / n
@@ -116,23 +116,26 @@ type habit struct {
 	cos, sin    float64 // rotation
 	waist       float64 // where the middle lies: up or down
 	taper       float64 // top against base
+	bow, sag    float64 // bend of the upright and of the base line
 	wobble      float64 // spread of each point
 }
 
 // habit draws a hand.
 func (w *writer) habit() habit {
 	h := habit{
-		wide:   min(max(1.02+float64(.20*w.bell()), .55), 1.6),
-		slant:  .14 + float64(.24*w.bell()),
+		wide:   min(max(1.14+float64(.22*w.bell()), .6), 1.8),
+		slant:  .06 + float64(.25*w.bell()),
 		tilt:   .08 * w.bell(),
-		waist:  .16 * w.bell(),
-		taper:  .18 * w.bell(),
-		wobble: w.between(.010, .045),
+		waist:  .28 * w.bell(),
+		taper:  .35 * w.bell(),
+		bow:    .30 * w.bell(),
+		sag:    .30 * w.bell(),
+		wobble: w.between(.018, .082),
 	}
 	// The half-angle formulas turn a tangent into a rotation by plain arithmetic.
-	t := .04 * w.bell()
+	t := float64(.04 * w.bell())
 	d := 1 + float64(t*t)
-	h.cos, h.sin = (1-float64(t*t))/d, 2*t/d
+	h.cos, h.sin = (1-float64(t*t))/d, float64(2*t)/d
 	return h
 }
 
@@ -140,18 +143,20 @@ func (w *writer) habit() habit {
 func (w *writer) trace(g *glyph, h habit) {
 	w.path, w.ends = w.path[:0], w.ends[:0]
 	for _, s := range g.strokes {
-		shift := point{.02 * w.bell(), .02 * w.bell()}
+		// Neighboring points stray together: a hand errs smoothly.
+		drift := point{h.wobble * w.bell(), h.wobble * w.bell()}
 		w.hand = w.hand[:0]
 		for i, p := range s {
 			if i > 0 && p == s[i-1] {
 				w.hand = append(w.hand, w.hand[i-1]) // a corner stays one
 				continue
 			}
-			p.x += shift.x + float64(h.wobble*w.bell())
-			p.y += shift.y + float64(h.wobble*w.bell())
+			drift.x = float64(.6*drift.x) + float64(.8*float64(h.wobble*w.bell()))
+			drift.y = float64(.6*drift.y) + float64(.8*float64(h.wobble*w.bell()))
+			p.x, p.y = p.x+drift.x, p.y+drift.y
 			w.hand = append(w.hand, h.apply(p))
 		}
-		w.path = curve(w.path, w.hand, 6)
+		w.path = curve(w.path, w.hand, 4)
 		w.ends = append(w.ends, len(w.path))
 	}
 }
@@ -160,9 +165,9 @@ func (w *writer) trace(g *glyph, h habit) {
 func (h *habit) apply(p point) point {
 	x, y := p.x-.3, p.y
 	y += float64(h.waist * float64(y*(1-y)))
-	x *= h.wide * (1 + float64(h.taper*(y-.5)))
-	x += float64(h.slant * (.5 - y))
-	y += float64(h.tilt * x)
+	x = float64(x * float64(h.wide*(1+float64(h.taper*(y-.5)))))
+	x += float64(h.slant*(.5-y)) + float64(h.bow*float64((y-.5)*(y-.5)))
+	y += float64(h.tilt*x) + float64(h.sag*float64(x*x))
 	return point{float64(h.cos*x) - float64(h.sin*y), float64(h.sin*x) + float64(h.cos*y)}
 }
 

@@ -12,7 +12,7 @@ type canvas [28 * 28]float64
 // fades over soft pixels. Coordinates are in pixels. Coverage is by distance
 // from the segment; where strokes meet the larger one holds.
 func (c *canvas) line(a, b point, r, soft float64) {
-	reach := r + soft/2
+	reach := r + float64(soft/2)
 	x0, x1 := columns(min(a.x, b.x)-reach, max(a.x, b.x)+reach)
 	y0, y1 := columns(min(a.y, b.y)-reach, max(a.y, b.y)+reach)
 	dx, dy := b.x-a.x, b.y-a.y
@@ -21,20 +21,35 @@ func (c *canvas) line(a, b point, r, soft float64) {
 	if length > 0 {
 		inverse = 1 / length
 	}
+	full, sharp := r-float64(soft/2), 1/soft
+	full2, reach2 := float64(full*full), float64(reach*reach)
 	for y := y0; y < y1; y++ {
 		py := float64(y) + .5 - a.y
-		for x := x0; x < x1; x++ {
-			px := float64(x) + .5 - a.x
-			t := float64((float64(px*dx) + float64(py*dy)) * inverse)
-			t = min(max(t, 0), 1)
-			ex, ey := px-float64(t*dx), py-float64(t*dy)
-			d2 := float64(ex*ex) + float64(ey*ey)
-			if d2 >= float64(reach*reach) {
+		pdy := float64(py * dy)
+		row := c[y*28+x0 : y*28+x1]
+		px := float64(x0) - .5 - a.x
+		for x, v := range row {
+			px++
+			if v == 1 {
 				continue
 			}
-			v := min((reach-math.Sqrt(d2))/soft, 1)
-			if at := y*28 + x; v > c[at] {
-				c[at] = v
+			t := float64((float64(px*dx) + pdy) * inverse)
+			if t < 0 {
+				t = 0
+			} else if t > 1 {
+				t = 1
+			}
+			ex, ey := px-float64(t*dx), py-float64(t*dy)
+			d2 := float64(ex*ex) + float64(ey*ey)
+			if d2 >= reach2 {
+				continue
+			}
+			if full > 0 && d2 <= full2 {
+				row[x] = 1
+				continue
+			}
+			if n := float64((reach - math.Sqrt(d2)) * sharp); n > v {
+				row[x] = min(n, 1)
 			}
 		}
 	}
@@ -42,7 +57,8 @@ func (c *canvas) line(a, b point, r, soft float64) {
 
 // columns returns the pixels whose centers may lie between lo and hi.
 func columns(lo, hi float64) (int, int) {
-	return max(0, int(lo)), min(28, int(hi)+1)
+	from := max(0, min(int(lo), 28))
+	return from, max(from, min(28, int(hi)+1))
 }
 
 // curve appends the points of a smooth line (Catmull-Rom) through the points of
@@ -73,10 +89,9 @@ func curve(path []point, s stroke, steps int) []point {
 
 // spline is the Catmull-Rom polynomial between b (t=0) and c (t=1).
 func spline(a, b, c, d, t float64) float64 {
-	k1 := (c - a) / 2
-	k2 := a - float64(2.5*b) + float64(2*c) - d/2
-	k3 := (d - a) / 2
-	k3 = k3 + float64(1.5*(b-c))
+	k1 := float64((c - a) / 2)
+	k2 := a - float64(2.5*b) + float64(2*c) - float64(d/2)
+	k3 := float64((d-a)/2) + float64(1.5*(b-c))
 	v := float64(k3*t) + k2
 	v = float64(v*t) + k1
 	return float64(v*t) + b

@@ -164,8 +164,8 @@ func (g *gray) prepared() bool {
 	var sum, sumX, sumY float64
 	for i, v := range g.pix {
 		sum += float64(v)
-		sumX += float64(v) * (float64(i%28) + .5)
-		sumY += float64(v) * (float64(i/28) + .5)
+		sumX += float64(float64(v) * (float64(i%28) + .5))
+		sumY += float64(float64(v) * (float64(i/28) + .5))
 	}
 	return shift(sumX, sum) == 0 && shift(sumY, sum) == 0
 }
