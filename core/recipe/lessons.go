@@ -26,9 +26,9 @@ var lessonTable = []struct{ id, title, tutorial, summary, link string }{
 			"&latent_activation=linear&output_activation=linear&loss=mse&optimizer=adam&learning_rate=1e-4&batch_size=500" +
 			"&steps=10000&shuffle=random&init=normal(0.1)"},
 	{"denoise", "Clean up the noise", "OpenGenus: denoising autoencoder (PyTorch)",
-		"The input is covered with noise, the target is the clean image. A network that cannot store noise in 32 numbers " +
+		"The input is covered with noise, the target is the clean image. A network that cannot store noise in 64 numbers " +
 			"must learn what digits look like, and gives back cleaner images than it was shown.",
-		"data=mnist&train=60000&test=10000&latent_dim=32&latent_activation=relu&output_activation=sigmoid&loss=mse" +
+		"data=mnist&train=60000&test=10000&latent_dim=64&latent_activation=relu&output_activation=sigmoid&loss=mse" +
 			"&noise=gaussian(0.2)&optimizer=adam&learning_rate=1e-3&batch_size=20&epochs=20&shuffle=epoch"},
 }
 

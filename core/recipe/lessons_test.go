@@ -44,7 +44,7 @@ func TestLessonsFollowTheirTutorials(t *testing.T) {
 		"plane": "data=mnist classes=1,5,6 train=60000 test=10000 encoder=dense(500,tanh),dense(300,tanh) latent_dim=2 " +
 			"latent_activation=linear decoder=mirror output_activation=linear loss=mse noise=none optimizer=adam learning_rate=0.0001 " +
 			"batch_size=500 steps=10000 shuffle=random init=normal init_stddev=0.1",
-		"denoise": "data=mnist train=60000 test=10000 encoder=none latent_dim=32 latent_activation=relu output_activation=sigmoid " +
+		"denoise": "data=mnist train=60000 test=10000 encoder=none latent_dim=64 latent_activation=relu output_activation=sigmoid " +
 			"loss=mse noise=gaussian(0.2) optimizer=adam learning_rate=0.001 batch_size=20 epochs=20",
 	} {
 		l, ok := LessonByID(id)
