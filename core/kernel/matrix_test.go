@@ -54,11 +54,9 @@ func TestProductsAgreeWithTheirLoops(t *testing.T) {
 	arithmetics(t, func(t *testing.T) {
 		for _, p := range products {
 			r := rand.New(rand.NewPCG(7, 8))
-			for _, s := range shapes() {
+			for i, s := range shapes() {
 				for _, acc := range []bool{false, true} {
-					for _, wild := range []bool{false, true} {
-						p.check(t, r, s[0], s[1], s[2], acc, wild)
-					}
+					p.check(t, r, s[0], s[1], s[2], acc, i%2 == 1)
 				}
 			}
 		}

@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"bottleneck/core/kernel"
+
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/experimental"
@@ -62,7 +64,8 @@ const guardWords, guard = 8, -123456.75
 func (m *machine) vector(x []float32, offset int) *vector {
 	v := &vector{x: x, at: m.next + 4*uint32(guardWords+offset), name: fmt.Sprintf("x%d", len(m.vecs))}
 	m.next += 4 * uint32(len(x)+2*guardWords+4)
-	if m.next > pages<<16 {
+	if m.next > pages<<16-2*kernel.ScratchBytes { // the end is left to products
+
 		m.t.Fatal("the machine's memory is too small")
 	}
 	for a := v.at - 4*guardWords; a < v.at+4*uint32(len(x)+guardWords); a += 4 {

@@ -67,13 +67,20 @@ func TestProducts(t *testing.T) {
 				a, b, c := random(r, rows*depth, wild), random(r, depth*cols, wild), random(r, rows*cols, wild)
 				m.free()
 				cv, av, bv := m.vector(c, cols%4), m.vector(a, depth%3), m.vector(b, rows%4)
-				scratch := m.vector(make([]float32, kernel.ScratchBytes/4), rows%4)
+				scratch := uint32(pages<<16 - kernel.ScratchBytes - 64 + 4*(rows%8))
+				ends := []uint32{scratch - 4, scratch + kernel.ScratchBytes}
+				for _, at := range ends {
+					m.memory.WriteFloat32Le(at, guard)
+				}
 				m.call(p.name, cv, av, bv, rows, cols, depth, acc, scratch)
 				multiply(c, a, b, rows, cols, depth, p.ai, p.al, p.bl, p.bj, acc == 1)
-				for i := range scratch.x { // may hold anything; its guards may not
-					scratch.x[i], _ = m.memory.ReadFloat32Le(scratch.at + 4*uint32(i))
+				name := fmt.Sprintf("%s %dx%dx%d acc=%d", p.name, rows, cols, depth, acc)
+				m.check(name)
+				for _, at := range ends {
+					if v, _ := m.memory.ReadFloat32Le(at); v != guard {
+						t.Errorf("%s: wrote outside the scratch memory", name)
+					}
 				}
-				m.check(fmt.Sprintf("%s %dx%dx%d acc=%d", p.name, rows, cols, depth, acc))
 			}
 		}
 	}
