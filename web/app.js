@@ -5,7 +5,6 @@ import { CanvasFrame } from './canvasframe.js';
 import { byId, setText } from './dom.js';
 import { Engine } from './engine.js';
 import { Form } from './form.js';
-import { bytes } from './format.js';
 import { commitLink, copyAddress, onLink, writeLink } from './hash.js';
 import { openHelp } from './help.js';
 import { bindIntake } from './intake.js';
@@ -25,7 +24,7 @@ import { bindTheme } from './theme.js';
 import { rememberedPause, Transport } from './transport.js';
 import { Views } from './views.js';
 
-const plainVisit = location.hash.length < 2;
+const plainVisit = /^#?(v=1)?$/.test(location.hash); // a link is loaded, and started by whoever opened it
 const engine = new Engine(manifest);
 const session = new Session(engine);
 const fail = (text) => toast(text, 'error');
@@ -211,16 +210,9 @@ start().catch((error) => {
 async function start() {
   await engine.ready;
   await session.describe();
-  await open(location.hash, { start: plainVisit && !rememberedPause() });
-  byId('cover').hidden = true;
+  const link = location.hash;
+  await session.foresee(link); // the recipe is on the page before its data is
   canvas.load();
+  await open(link, { start: plainVisit && !rememberedPause() });
+  byId('cover').hidden = true;
 }
-
-engine.on('progress', ({ what, name, done, total, text }) => {
-  const cover = byId('cover');
-  if (cover.hidden) return;
-  const label = what === 'data' ? `Loading ${name || 'the data'}` : 'Loading the trainer';
-  setText(byId('cover-text'), text || `${label}: ${bytes(done)}${total ? ` of ${bytes(total)}` : ''}`);
-  const progress = byId('cover-progress');
-  if (total) progress.value = done / total;
-});

@@ -1,7 +1,7 @@
 // What the trainer tells unasked: where the run stands, downloads, divergence, and its own restarts.
 
 import { byId, setText } from './dom.js';
-import { bytes } from './format.js';
+import { bytes, count } from './format.js';
 import { bar, closeBar, toast } from './notices.js';
 
 export function follow(engine, session, { transport, fail }) {
@@ -23,14 +23,18 @@ export function follow(engine, session, { transport, fail }) {
     }
   });
 
-  engine.on('progress', ({ what, name, done, total, text }) => {
-    if (what !== 'data' || !byId('cover').hidden) return;
-    if (total && done >= total) {
+  // Over the canvas while nothing is there yet, in a bar at the foot while a run goes on.
+  engine.on('progress', (event) => {
+    const { done, total } = event;
+    if (!byId('cover').hidden) {
+      setText(byId('cover-text'), progressText(event));
+      if (total) byId('cover-progress').value = done / total;
+    } else if (total && done >= total) {
       closeBar('progress');
-      return;
+    } else {
+      const el = document.querySelector('[data-bar="progress"] .bar-title') || bar('progress', { title: 'Loading', closable: false }).querySelector('.bar-title');
+      setText(el, progressText(event));
     }
-    const el = document.querySelector('[data-bar="progress"] .bar-title') || bar('progress', { title: '', closable: false }).querySelector('.bar-title');
-    setText(el, text || `Loading ${name || 'images'}: ${bytes(done)}${total ? ` of ${bytes(total)}` : ''}`);
   });
 
   engine.on('diverged', ({ step, text }) => {
@@ -75,6 +79,13 @@ export function follow(engine, session, { transport, fail }) {
       });
     }
   });
+}
+
+const NAMES = { mnist: 'MNIST', digits: 'drawn digits', engine: 'the trainer' };
+
+function progressText({ name, done, total, text }) {
+  if (name === 'digits') return `Drawing digits: ${count(done)} of ${count(total)}`;
+  return `Loading ${NAMES[name] || name || 'data'}${text ? `, ${text}` : ''}: ${bytes(done)}${total > done ? ` of ${bytes(total)}` : ''}`;
 }
 
 function showDevice(device) {

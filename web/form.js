@@ -65,6 +65,8 @@ export class Form {
 
   update() {
     const { draft, running } = this.session;
+    this.host.inert = !running;
+    this.host.classList.add('filled');
     const changed = new Set(draft.diff.map((c) => c.field));
     for (const [name, row] of this.#rows) {
       const when = row.field.when;

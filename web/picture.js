@@ -41,7 +41,7 @@ export class Picture {
     const button = (label, act) => h('button', { type: 'button', class: 'quiet', onclick: act }, label);
     const padHost = h('div', { class: 'pad-host' });
     const tile = (label) => {
-      const canvas = h('canvas', { class: 'tile', width: SIDE, height: SIDE, role: 'img', 'aria-label': label });
+      const canvas = h('canvas', { class: 'tile empty', width: SIDE, height: SIDE, role: 'img', 'aria-label': label });
       const note = h('span', { class: 'tile-note' }, '\u00a0');
       return { canvas, note, element: h('figure', {}, canvas, h('figcaption', {}, label, note)) };
     };

@@ -12,7 +12,7 @@ export class Readout {
   constructor(host, session, report) {
     this.session = session;
     this.report = report;
-    this.picture = h('canvas', { class: 'tile', width: 28, height: 28, role: 'img', 'aria-label': 'The decoded picture' });
+    this.picture = h('canvas', { class: 'tile empty', width: 28, height: 28, role: 'img', 'aria-label': 'The decoded picture' });
     this.text = h('span', { class: 'readout-text' });
     this.x = this.#number('x');
     this.y = this.#number('y');

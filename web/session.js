@@ -40,6 +40,11 @@ export class Session {
     return this.fields.find((f) => f.name === name);
   }
 
+  /** Shows a link's recipe that is not open yet. */
+  async foresee(link) {
+    this.#take(await this.#parse(link));
+  }
+
   /** Replaces the run by the link's. Returns the notices about what the link got wrong. */
   async open(link) {
     const reply = await this.engine.request({ op: 'open', link });

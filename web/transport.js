@@ -128,6 +128,7 @@ export class Transport {
 
   #restarted() {
     this.#times = { elapsed: 0, remaining: NaN };
+    this.#state();
     this.#show();
   }
 

@@ -24,6 +24,7 @@ export class Views {
     session.on('recipe', () => this.#newCode());
     narrow.addEventListener('change', () => this.#apply());
     onTheme(() => this.#apply());
+    this.#apply();
   }
 
   /** The message for the worker and the canvas, as core/wire's View. */
