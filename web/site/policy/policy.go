@@ -24,7 +24,7 @@ func Security() []Header {
 		{"Content-Security-Policy", ContentSecurityPolicy},
 		{"X-Content-Type-Options", "nosniff"},
 		{"Referrer-Policy", "no-referrer"},
-		{"Permissions-Policy", "cross-origin-isolated=(self), camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=()"},
+		{"Permissions-Policy", "cross-origin-isolated=(self), camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=()"},
 	}
 }
 
