@@ -1,0 +1,113 @@
+package session
+
+import (
+	"strings"
+	"testing"
+
+	"bottleneck/core/wire"
+)
+
+// TestResume kills a run at many steps, as a lost worker does, and lets another session go on from the last
+// checkpoint: the end must be the same, bit for bit.
+func TestResume(t *testing.T) {
+	recipe := small + "&noise=gaussian(0.2)&optimizer=adam&shuffle=epoch"
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, recipe))
+	want := p.ask(steps(50)).Metrics.Fingerprint
+	for _, at := range []int{1, 9, 10, 11, 37} {
+		p.ask(op(wire.OpReset))
+		p.ask(steps(at))
+		last := p.heard(wire.EventCheckpoint)
+		c := last[len(last)-1]
+		if c.Step != at || len(c.buffers) != 1 {
+			t.Fatalf("the checkpoint of the stop at step %d is of step %d", at, c.Step)
+		}
+		other := newPage(t)
+		q := link(wire.OpRestore, c.Link)
+		q.N, q.Steps, q.Elapsed, q.buffers = c.Run, 50, c.Elapsed, c.buffers
+		r := other.ask(q)
+		if r.Run != c.Run || r.Metrics.Step != at || r.State != wire.StateRunning {
+			t.Errorf("restored at %d: run %d, step %d, %s", at, r.Run, r.Metrics.Step, r.State)
+		}
+		other.until("the end", func() bool { return hasState(other.events, wire.StateDone) })
+		if got := other.ask(op(wire.OpHello)).Metrics.Fingerprint; got != want {
+			t.Errorf("resumed at step %d: fingerprint %s, %s expected", at, got, want)
+		}
+	}
+}
+
+func TestRestoreRefuses(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, small))
+	before := p.ask(steps(4))
+	c := p.heard(wire.EventCheckpoint)[0]
+	damaged := append([]byte(nil), c.buffers[0]...)
+	damaged[len(damaged)/2] ^= 4
+	for name, q := range map[string]request{
+		"damaged": {Request: wire.Request{Op: wire.OpRestore, Link: c.Link}, buffers: [][]byte{damaged}},
+		"foreign": {Request: wire.Request{Op: wire.OpRestore, Link: c.Link + "&latent_dim=5"}, buffers: c.buffers},
+		"link":    {Request: wire.Request{Op: wire.OpRestore, Link: c.Link + "&latent_dim=x"}, buffers: c.buffers},
+	} {
+		p.refused(q)
+		now := p.ask(op(wire.OpHello))
+		if now.Metrics.Fingerprint != before.Metrics.Fingerprint || now.Metrics.Step != 4 || now.Run != before.Run {
+			t.Errorf("%s: the run changed: %+v", name, now.Metrics)
+		}
+	}
+}
+
+// TestDivergence trains with an absurd rate: the run stops, says so, and can be taken back with a smaller rate.
+func TestDivergence(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, small+"&optimizer=sgd&latent_activation=linear&output_activation=linear&encoder=dense(20,linear)"))
+	p.ask(steps(2))
+	set := request{Request: wire.Request{Op: wire.OpSet, Name: "learning_rate", Value: "100"}}
+	p.ask(set)
+	why := p.refused(steps(2000))
+	if !strings.Contains(why, "The loss became") {
+		t.Fatalf("training at rate 100 ended with %q", why)
+	}
+	events := p.heard(wire.EventDiverged)
+	if len(events) != 1 {
+		t.Fatalf("%d diverged events", len(events))
+	}
+	e := events[0]
+	if e.Value != "10" || !strings.Contains(e.Link, "learning_rate=10") || e.Step < 3 || e.Loss == "" {
+		t.Errorf("diverged: %+v", e)
+	}
+	if r := p.ask(op(wire.OpHello)); r.State != wire.StateDiverged {
+		t.Errorf("state %q", r.State)
+	}
+	p.refused(op(wire.OpStart))
+	p.refused(steps(1))
+
+	kept := p.heard(wire.EventCheckpoint)
+	good := kept[len(kept)-1]
+	q := link(wire.OpRestore, good.Link)
+	q.Name, q.Value, q.buffers = "learning_rate", "0.01", good.buffers
+	r := p.ask(q)
+	if r.Recipe["learning_rate"] != "0.01" || r.State != wire.StatePaused {
+		t.Errorf("taken back: %s, learning_rate %s", r.State, r.Recipe["learning_rate"])
+	}
+	if m := p.ask(steps(30)).Metrics; !(m.TrainLoss < 1) {
+		t.Errorf("train loss %v after going back", m.TrainLoss)
+	}
+}
+
+func TestWeightsTravel(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, small))
+	p.ask(steps(10))
+	r, buffers := p.wait(p.send(op(wire.OpWeights)))
+	p.ask(op(wire.OpReset))
+	q := op(wire.OpLoad)
+	q.buffers = buffers
+	if got := p.ask(q).Metrics; got.Fingerprint != r.Metrics.Fingerprint {
+		t.Errorf("fingerprint %s after loading, %s expected", got.Fingerprint, r.Metrics.Fingerprint)
+	}
+	// The loaded weights are in no link: a checkpoint must follow at once.
+	last := p.heard(wire.EventCheckpoint)
+	if c := last[len(last)-1]; c.Step != 0 || c.Run != 2 {
+		t.Errorf("the last checkpoint is of run %d, step %d", c.Run, c.Step)
+	}
+}

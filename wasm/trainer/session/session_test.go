@@ -1,0 +1,195 @@
+package session
+
+import (
+	"strings"
+	"testing"
+
+	"bottleneck/core/wire"
+)
+
+func TestReadyComesFirst(t *testing.T) {
+	p := newPage(t)
+	p.ask(op(wire.OpHello))
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if first := p.events[0]; first.Event.Event != wire.EventReady || first.Device == nil || first.Device.Budget != testBudget {
+		t.Fatalf("first event %+v, ready with the device expected", first)
+	}
+}
+
+func TestRunToTheEnd(t *testing.T) {
+	p := newPage(t)
+	r := p.ask(link(wire.OpOpen, small))
+	if r.State != wire.StateReady || r.TotalSteps != 50 || r.Metrics.Step != 0 || r.Link == "" {
+		t.Fatalf("opened: %+v", r)
+	}
+	if got := p.ask(op(wire.OpStart)).State; got != wire.StateRunning {
+		t.Fatalf("state %q after start", got)
+	}
+	p.until("the end", func() bool {
+		last := p.events[len(p.events)-1]
+		return last.State == wire.StateDone || hasState(p.events, wire.StateDone)
+	})
+	end := p.ask(op(wire.OpHello)).Metrics
+	if end.Step != 50 || end.Epoch != 5 || !(end.TestLoss < r.Metrics.TestLoss) {
+		t.Fatalf("after the end %+v; at the start %+v", end, r.Metrics)
+	}
+	var epochs []int
+	for _, e := range p.heard(wire.EventMetrics) {
+		if e.Epoch {
+			epochs = append(epochs, e.Metrics.Epoch)
+		}
+	}
+	if len(epochs) == 0 {
+		t.Error("no end of an epoch was told")
+	}
+	if why := p.refused(op(wire.OpStart)); !strings.Contains(why, "complete after 50 steps") {
+		t.Errorf("start after the end: %q", why)
+	}
+	if more := p.ask(steps(3)).Metrics.Step; more != 53 {
+		t.Errorf("train went on to step %d, 53 expected", more)
+	}
+}
+
+func hasState(events []posted, state State) bool {
+	for _, e := range events {
+		if e.State == state {
+			return true
+		}
+	}
+	return false
+}
+
+func TestResetReplays(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, small+"&noise=gaussian(0.3)"))
+	first := p.ask(steps(17)).Metrics
+	reset := p.ask(op(wire.OpReset))
+	if reset.Metrics.Step != 0 || reset.State != wire.StateReady || reset.Run != 2 {
+		t.Fatalf("after reset: %+v", reset)
+	}
+	if again := p.ask(steps(17)).Metrics; again.Fingerprint != first.Fingerprint {
+		t.Errorf("fingerprint %s after reset, %s expected", again.Fingerprint, first.Fingerprint)
+	}
+	seeded := p.ask(request{Request: wire.Request{Op: wire.OpReseed, Seed: 5}})
+	if !strings.Contains(seeded.Link, "seed=5") {
+		t.Errorf("reseeded link %s", seeded.Link)
+	}
+	if other := p.ask(steps(17)).Metrics; other.Fingerprint == first.Fingerprint {
+		t.Error("another seed gave the same weights")
+	}
+}
+
+func TestTrainEpochs(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, small))
+	p.ask(steps(3))
+	// To the end of this epoch, and of the next one.
+	if m := p.ask(request{Request: wire.Request{Op: wire.OpTrain, Epochs: 2}}).Metrics; m.Step != 20 || m.Epoch != 2 {
+		t.Errorf("two epochs from step 3 end at step %d, epoch %d", m.Step, m.Epoch)
+	}
+	for _, q := range []wire.Request{{}, {Steps: -1}, {Steps: 1, Epochs: 1}, {Epochs: 1 << 30}} {
+		q.Op = wire.OpTrain
+		p.refused(request{Request: q})
+	}
+}
+
+func TestPauseEndsWaiting(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, small))
+	waiting := p.send(steps(1_000_000))
+	paused := p.ask(op(wire.OpPause))
+	if paused.State != wire.StatePaused && paused.State != wire.StateReady {
+		t.Fatalf("state %q after pause", paused.State)
+	}
+	r, _ := p.wait(waiting)
+	if !strings.Contains(r.Error, "it was paused") {
+		t.Errorf("the interrupted train answered %q", r.Error)
+	}
+	if m := p.ask(op(wire.OpHello)).Metrics; m.Step != paused.Metrics.Step {
+		t.Errorf("step %d after the pause at %d", m.Step, paused.Metrics.Step)
+	}
+}
+
+func TestSetLive(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, small))
+	set := func(name, value string) request {
+		return request{Request: wire.Request{Op: wire.OpSet, Name: name, Value: value}}
+	}
+	r := p.ask(set("learning_rate", "0.01"))
+	if !strings.Contains(r.Link, "learning_rate=0.01") || r.Recipe["learning_rate"] != "0.01" {
+		t.Errorf("after set: %s, %v", r.Link, r.Recipe)
+	}
+	if why := p.refused(set("latent_dim", "8")); !strings.HasPrefix(why, "latent_dim:") || !strings.Contains(why, "restart") {
+		t.Errorf("a structural field was refused with %q", why)
+	}
+	if why := p.refused(set("learning_rate", "NaN")); !strings.HasPrefix(why, "learning_rate:") {
+		t.Errorf("NaN was refused with %q", why)
+	}
+	if why := p.refused(set("nonsense", "1")); !strings.Contains(why, "no field") {
+		t.Errorf("an unknown field was refused with %q", why)
+	}
+	if got := p.ask(op(wire.OpHello)).Link; got != r.Link {
+		t.Errorf("link %s after refusals, %s expected", got, r.Link)
+	}
+}
+
+func TestParseTouchesNothing(t *testing.T) {
+	p := newPage(t)
+	opened := p.ask(link(wire.OpOpen, small))
+	q := link(wire.OpParse, small+"&unknown=1")
+	q.Name, q.Value = "latent_dim", "8"
+	r := p.ask(q)
+	if len(r.Notices) != 1 || len(r.Diff) != 1 || r.Diff[0].Field != "latent_dim" || r.Cost == nil {
+		t.Errorf("parse: %+v", r)
+	}
+	big := p.ask(link(wire.OpParse, "#v=1&data=digits&encoder=dense(4096,relu),dense(1000,relu)&optimizer=adam"))
+	if len(big.Notices) == 0 || big.Notices[len(big.Notices)-1].Field != "memory" {
+		t.Errorf("a recipe beyond the budget parses with %+v", big.Notices)
+	}
+	if now := p.ask(op(wire.OpHello)); now.Link != opened.Link {
+		t.Errorf("parse changed the run to %s", now.Link)
+	}
+}
+
+func TestBadMessages(t *testing.T) {
+	p := newPage(t)
+	opened := p.ask(link(wire.OpOpen, small))
+	for _, text := range []string{"", "{", "null", "[]", `{"op":7}`, `{"id":-1}`, `{"op":"ack","x":"y"}`} {
+		p.s.Receive(text, nil)
+	}
+	p.refused(op("nonsense"))
+	for _, o := range []wire.Op{wire.OpEncode, wire.OpDecode, wire.OpReconstruct, wire.OpCorrupt, wire.OpPrepare, wire.OpPrepareGray,
+		wire.OpLoad, wire.OpRestore, wire.OpView, wire.OpTestImages} {
+		p.refused(op(o))
+		q := op(o)
+		q.N, q.W, q.H, q.buffers = -1, -1, 1<<30, [][]byte{{1, 2, 3}}
+		p.refused(q)
+	}
+	if now := p.ask(op(wire.OpHello)); now.Link != opened.Link || now.State != wire.StateReady {
+		t.Errorf("after bad messages: %+v", now)
+	}
+}
+
+func TestNothingOpen(t *testing.T) {
+	p := newPage(t)
+	for _, o := range []wire.Op{wire.OpTrain, wire.OpStart, wire.OpReset, wire.OpReseed, wire.OpSet, wire.OpProbe, wire.OpSnapshot,
+		wire.OpEncode, wire.OpWeights, wire.OpLoad, wire.OpTestImages} {
+		if why := p.refused(op(o)); why != errNoRun.Error() {
+			t.Errorf("%s without a run: %q", o, why)
+		}
+	}
+	if r := p.ask(op(wire.OpDescribe)); len(r.Fields) < 20 || len(r.Lessons) < 3 {
+		t.Errorf("describe: %d fields, %d lessons", len(r.Fields), len(r.Lessons))
+	}
+}
+
+func TestVersion(t *testing.T) {
+	p := newPage(t)
+	q := op(wire.OpHello)
+	q.Version = wire.Version + 1
+	if why := p.refused(q); !strings.Contains(why, "reload") {
+		t.Errorf("another version: %q", why)
+	}
+}

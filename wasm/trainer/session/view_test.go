@@ -1,0 +1,175 @@
+package session
+
+import (
+	"encoding/binary"
+	"math"
+	"strings"
+	"testing"
+
+	"bottleneck/core/wire"
+)
+
+func viewOf(v wire.View) request { return request{Request: wire.Request{Op: wire.OpView, View: &v}} }
+
+func frame(t *testing.T, e posted) *wire.Snapshot {
+	t.Helper()
+	if len(e.buffers) != 1 {
+		t.Fatalf("a snapshot with %d buffers", len(e.buffers))
+	}
+	s, err := wire.Decode(e.buffers[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestSnapshotsFollowTheView(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, small))
+	p.ask(steps(5))
+	if n := len(p.heard(wire.EventSnapshot)); n != 0 {
+		t.Fatalf("%d snapshots before a view was asked for", n)
+	}
+	p.ask(viewOf(wire.View{Images: 8, Points: 40, Grid: 3, AxisY: 1}))
+	list := p.heard(wire.EventSnapshot)
+	if len(list) != 1 {
+		t.Fatalf("%d snapshots of a run that stands, 1 expected", len(list))
+	}
+	s := frame(t, list[0])
+	if s.Run != 1 || s.Step != 5 || s.Images == nil || s.Images.N != 8 || s.Codes == nil || len(s.Codes.X) != 40 || s.Grid == nil || s.Grid.N != 3 {
+		t.Errorf("snapshot %+v", s)
+	}
+	// Absurd wishes are cut down.
+	p.ask(viewOf(wire.View{Images: 1 << 30, Points: -5, Grid: 1 << 30}))
+	if s := frame(t, p.heard(wire.EventSnapshot)[1]); s.Images.N != 50 || s.Codes != nil {
+		t.Errorf("snapshot %+v of an absurd view", s.Images)
+	}
+}
+
+// TestSnapshotsWaitForThePage sends no more than two snapshots to a page that takes none.
+func TestSnapshotsWaitForThePage(t *testing.T) {
+	p := newPage(t)
+	p.ack = false
+	p.ask(link(wire.OpOpen, small))
+	p.ask(viewOf(wire.View{Images: 2}))
+	p.ask(steps(40))
+	p.ask(steps(5))
+	p.ask(steps(5))
+	if n := len(p.heard(wire.EventSnapshot)); n != snapshotsAhead {
+		t.Errorf("%d snapshots to a page that takes none, %d expected", n, snapshotsAhead)
+	}
+	p.s.Receive(`{"op":"ack"}`, nil)
+	p.until("the latest snapshot", func() bool {
+		n := 0
+		for _, e := range p.events {
+			if e.Event.Event == wire.EventSnapshot {
+				n++
+			}
+		}
+		return n == snapshotsAhead+1
+	})
+	list := p.heard(wire.EventSnapshot)
+	if s := frame(t, list[len(list)-1]); s.Step != 50 {
+		t.Errorf("the snapshot after the wait is of step %d, 50 expected", s.Step)
+	}
+}
+
+func TestProbe(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, small))
+	at := func(x, y float32, pin bool) request {
+		return request{Request: wire.Request{Op: wire.OpProbe, X: x, Y: y, Pin: pin}}
+	}
+	if why := p.refused(at(0, 0, false)); !strings.Contains(why, "no plane") {
+		t.Errorf("before a view: %q", why)
+	}
+	p.ask(viewOf(wire.View{Points: 30, AxisY: 1}))
+	p.ask(at(1, 2, false))
+	list := p.heard(wire.EventSnapshot)
+	s := frame(t, list[len(list)-1])
+	if s.Probe == nil || s.Probe.X != 1 || s.Probe.Pinned || len(s.Probe.Pixels) != 784 || len(s.Probe.Z) != 4 || s.Codes != nil {
+		t.Errorf("probe frame %+v", s)
+	}
+	p.ask(at(3, 4, true))
+	p.ask(steps(5))
+	list = p.heard(wire.EventSnapshot)
+	if s := frame(t, list[len(list)-1]); s.Probe == nil || !s.Probe.Pinned || s.Probe.Y != 4 || s.Codes == nil {
+		t.Errorf("after training the pinned probe is %+v", s.Probe)
+	}
+	q := op(wire.OpProbe)
+	q.Name = "unpin"
+	p.ask(q)
+	p.ask(steps(5))
+	list = p.heard(wire.EventSnapshot)
+	if s := frame(t, list[len(list)-1]); s.Probe != nil {
+		t.Error("the probe is still there after unpin")
+	}
+}
+
+func TestTensors(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, small))
+	_, images := p.wait(p.send(request{Request: wire.Request{Op: wire.OpTestImages, N: 3}}))
+	with := func(o wire.Op, b []byte) request {
+		q := op(o)
+		q.buffers = [][]byte{b}
+		return q
+	}
+	call := func(o wire.Op, b []byte, n, dim int) []byte {
+		t.Helper()
+		r, out := p.wait(p.send(with(o, b)))
+		if r.Error != "" || r.N != n || r.Dim != dim || len(out) != 1 || len(out[0]) != 4*n*dim {
+			t.Fatalf("%s: %+v", o, r.Reply)
+		}
+		return out[0]
+	}
+	z := call(wire.OpEncode, images[0], 3, 4)
+	y := call(wire.OpDecode, z, 3, 784)
+	if direct := call(wire.OpReconstruct, images[0], 3, 784); string(direct) != string(y) {
+		t.Error("reconstruct differs from decode of encode")
+	}
+	if same := call(wire.OpCorrupt, images[0], 3, 784); string(same) != string(images[0]) {
+		t.Error("a recipe without noise corrupts")
+	}
+	q := with(wire.OpCorrupt, images[0])
+	q.Value, q.Seed = "gaussian(0.5)", 9
+	_, noisy := p.wait(p.send(q))
+	_, again := p.wait(p.send(q))
+	if string(noisy[0]) == string(images[0]) || string(noisy[0]) != string(again[0]) {
+		t.Error("noise of one seed must change the images, twice the same way")
+	}
+	bad := append([]byte(nil), images[0]...)
+	binary.LittleEndian.PutUint32(bad[4*790:], math.Float32bits(float32(math.NaN())))
+	if why := p.refused(with(wire.OpEncode, bad)); !strings.Contains(why, "row 1, number 6: NaN found") {
+		t.Errorf("NaN: %q", why)
+	}
+	binary.LittleEndian.PutUint32(bad[4*790:], math.Float32bits(1.5))
+	if why := p.refused(with(wire.OpReconstruct, bad)); !strings.Contains(why, "1.5 found, a number in [0,1] expected") {
+		t.Errorf("1.5: %q", why)
+	}
+	if why := p.refused(with(wire.OpDecode, images[0][:20])); !strings.Contains(why, "multiple of 4 numbers") {
+		t.Errorf("a short code: %q", why)
+	}
+}
+
+func TestPrepareGray(t *testing.T) {
+	p := newPage(t)
+	q := op(wire.OpPrepareGray)
+	pad := make([]byte, 60*40)
+	for y := 10; y < 30; y++ {
+		pad[y*60+30], pad[y*60+31] = 255, 255
+	}
+	q.W, q.H, q.buffers = 60, 40, [][]byte{pad}
+	r, buffers := p.wait(p.send(q))
+	if r.Error != "" || r.Dim != 784 || len(r.Stages) == 0 || len(buffers) != 1+len(r.Stages) {
+		t.Fatalf("prepared: %+v with %d buffers", r.Reply, len(buffers))
+	}
+	for i, s := range r.Stages {
+		if len(buffers[1+i]) != s.W*s.H {
+			t.Errorf("stage %s: %d bytes for %d x %d", s.Name, len(buffers[1+i]), s.W, s.H)
+		}
+	}
+	bad := op(wire.OpPrepare)
+	bad.buffers = [][]byte{[]byte("<svg onload=alert(1)>")}
+	p.refused(bad)
+}
