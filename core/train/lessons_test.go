@@ -4,10 +4,8 @@ import (
 	"math"
 	"testing"
 
-	"bottleneck/core/cmd/mnist/mnisttest"
 	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
-	"bottleneck/core/wire"
 )
 
 // What each lesson does in its first steps on a small set of stripes. The loss is that
@@ -22,7 +20,7 @@ var pinned = []struct {
 	fused  string
 }{
 	{"linear", 12, 0.14414084, "d46cb4cb", "a12b8641"},
-	{"denoise", 12, 0.14130523, "e4390d34", "81d6536f"},
+	{"denoise", 12, 0.12946654, "9a8d9c75", "cd400e95"},
 	{"plane", 3, 0.54576835, "13f8fc73", "8d5cb2ed"},
 }
 
@@ -58,46 +56,5 @@ func TestEveryLessonIsPinned(t *testing.T) {
 				t.Errorf("%s, %s: fingerprint %s after %d steps, %s pinned", p.lesson, arithmetic, m.Fingerprint, p.steps, want)
 			}
 		}
-	}
-}
-
-// The tutorials' results on MNIST. One epoch of the linear lesson takes about
-// 2 s natively; the longer figures are in docs/results.md.
-func TestLinearLessonLearnsMNIST(t *testing.T) {
-	if kernel.Name == "go" {
-		t.Skip("an epoch of the reference loops takes a minute; the same lesson runs with gonum and in the browser")
-	}
-	trainSet, testSet := mnisttest.Load(t)
-	l, _ := recipe.LessonByID("linear")
-	run, err := New(l.Recipe, trainSet, testSet)
-	if err != nil {
-		t.Fatal(err)
-	}
-	steps(t, run, run.StepsPerEpoch())
-	if m := run.Metrics(); m.TestMSE > 0.0230 {
-		t.Errorf("test_mse %g after one epoch, 0.0230 at most expected", m.TestMSE)
-	}
-	for i, a := range run.Snapshot(wire.View{Points: 500, AxisY: 1}).Units.Active {
-		if a == 0 {
-			t.Errorf("unit %d of the code is dead", i)
-		}
-	}
-}
-
-func TestDenoisingHalvesTheNoise(t *testing.T) {
-	if kernel.Name == "go" {
-		t.Skip("an epoch of the reference loops takes a minute; the same lesson runs with gonum and in the browser")
-	}
-	trainSet, testSet := mnisttest.Load(t)
-	l, _ := recipe.LessonByID("denoise")
-	r := l.Recipe
-	r.Test = 2000
-	run, err := New(r, trainSet, testSet)
-	if err != nil {
-		t.Fatal(err)
-	}
-	steps(t, run, run.StepsPerEpoch())
-	if m := run.Metrics(); !(m.TestMSE < m.InputMSE/2) {
-		t.Errorf("noisy %g, cleaned %g: a half expected", m.InputMSE, m.TestMSE)
 	}
 }
