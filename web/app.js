@@ -25,6 +25,7 @@ import { rememberedPause, Transport } from './transport.js';
 import { Views } from './views.js';
 
 const plainVisit = /^#?(v=1)?$/.test(location.hash); // a link is loaded, and started by whoever opened it
+const CANVAS_WAIT_MS = 6000;
 const engine = new Engine(manifest);
 const session = new Session(engine);
 const fail = (text) => toast(text, 'error');
@@ -212,7 +213,11 @@ async function start() {
   await session.describe();
   const link = location.hash;
   await session.foresee(link); // the recipe is on the page before its data is
-  canvas.load();
-  await open(link, { start: plainVisit && !rememberedPause() });
+  const drawing = canvas.load();
+  await open(link);
   byId('cover').hidden = true;
+  if (!plainVisit || rememberedPause()) return;
+  // The first seconds are the best to watch: they wait for the canvas, though not for long.
+  await Promise.race([drawing, new Promise((done) => setTimeout(done, CANVAS_WAIT_MS))]);
+  if (!transport.touched && session.state === 'ready') await transport.start();
 }

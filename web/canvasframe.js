@@ -21,10 +21,12 @@ export class CanvasFrame {
     });
   }
 
+  /** Resolves when the canvas draws, or when it is clear that it will not. */
   load() {
     this.#fallBack();
     this.iframe.src = 'canvas.html';
     this.timer = setTimeout(() => this.#failed('the canvas did not start'), GIVE_UP_MS);
+    return new Promise((resolve) => { this.settled = resolve; });
   }
 
   #message(message) {
@@ -32,6 +34,7 @@ export class CanvasFrame {
     switch (message.kind) {
       case 'ready':
         clearTimeout(this.timer);
+        this.settled();
         this.#ready = true;
         this.#plain?.remove();
         this.#plain = null;
@@ -64,6 +67,7 @@ export class CanvasFrame {
 
   #failed(text) {
     clearTimeout(this.timer);
+    this.settled();
     this.#ready = false;
     this.#fallBack();
     this.#handlers.onFailed(text);

@@ -157,11 +157,14 @@ export class Picture {
 
   #refresh(now) {
     if (!this.#item || document.hidden || (!now && performance.now() - this.#refreshed < REFRESH_MS)) return;
-    this.process();
+    this.process(true);
   }
 
-  /** Runs the chosen picture through the network as it is now. Calls that come meanwhile count as one. */
-  async process() {
+  /**
+   * Runs the chosen picture through the network as it is now. Calls that come meanwhile count as one. quiet: nobody
+   * asked, so nobody is told of a trainer that is just restarting.
+   */
+  async process(quiet) {
     this.#again = true;
     if (this.#busy) return;
     this.#busy = true;
@@ -170,7 +173,7 @@ export class Picture {
       try {
         await this.#run(this.#item);
       } catch (error) {
-        this.report(error.message);
+        if (!quiet) this.report(error.message);
       }
     }
     this.#busy = false;

@@ -51,7 +51,7 @@ export class Readout {
       try {
         await this.session.engine.request({ op: 'probe', ...wish });
       } catch (error) {
-        this.report(error.message);
+        if (wish.pin) this.report(error.message); // a pointer passing by has asked for nothing
       }
     }
     this.#busy = false;

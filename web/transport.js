@@ -53,9 +53,15 @@ export class Transport {
     return (metrics?.step || 0) > 0 && state !== 'done' && state !== 'diverged' && this.touched;
   }
 
+  /** Play and Pause; after the end the same run once more. */
   async toggle() {
     this.touched = true;
-    const running = this.session.state === 'running';
+    const { state } = this.session;
+    if (state === 'done') {
+      await this.reset();
+      return this.start();
+    }
+    const running = state === 'running';
     remember(running);
     return running ? this.pause() : this.start();
   }
@@ -118,10 +124,10 @@ export class Transport {
     const running = state === 'running';
     const able = this.session.running && state !== 'loading';
     for (const id of ['reset', 'seed', 'new-seed']) el[id].disabled = !this.session.running;
-    el.play.disabled = !able || state === 'done' || state === 'diverged';
-    for (const id of ['step-batch', 'step-epoch']) el[id].disabled = !able || state === 'diverged'; // a run may go on beyond its end
-    el['play-icon'].setAttribute('href', running ? '#i-pause' : '#i-play');
-    setText(el['play-label'], running ? 'Pause' : 'Play');
+    for (const id of ['play', 'step-batch', 'step-epoch']) el[id].disabled = !able || state === 'diverged'; // steps may go beyond the end
+    const [glyph, label] = { running: ['pause', 'Pause'], done: ['reset', 'Replay'] }[state] || ['play', 'Play'];
+    el['play-icon'].setAttribute('href', `#i-${glyph}`);
+    setText(el['play-label'], label);
     byId('transport').dataset.state = state;
     this.#title();
   }
