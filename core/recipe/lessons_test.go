@@ -109,3 +109,37 @@ func TestLessonTexts(t *testing.T) {
 		}
 	}
 }
+
+// TestReadmeNamesEveryField holds the README's table of keys to the fields.
+func TestReadmeNamesEveryField(t *testing.T) {
+	b, err := os.ReadFile("../../README.md")
+	if err != nil {
+		if runtime.GOOS == "js" {
+			t.Skip("no files in this browser")
+		}
+		t.Fatal(err)
+	}
+	readme := string(b)
+	want := []string{"v", "lesson"}
+	for _, f := range Fields() {
+		want = append(want, f.Name)
+		if f.Kind == "choice" {
+			want = append(want, f.Choices...)
+		}
+	}
+	for _, l := range Lessons() {
+		want = append(want, l.ID)
+	}
+	for _, name := range want {
+		if !strings.Contains(readme, "`"+name+"`") {
+			t.Errorf("README.md does not mention `%s`", name)
+		}
+	}
+	for line := range strings.Lines(readme) {
+		if link := strings.TrimSpace(line); strings.HasPrefix(link, "#v=1") {
+			if _, n := Parse(link); len(n) > 0 {
+				t.Errorf("README.md shows %s, with notices %v", link, n)
+			}
+		}
+	}
+}
