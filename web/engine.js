@@ -16,6 +16,7 @@ const BOOT_MS = 20000; // without any progress
 const ANSWER_MS = 5000; // without any sign of life
 const RESTARTS = 3; // within RESTART_WINDOW_MS; more of them lead to the plain kernels, and then to a stop
 const RESTART_WINDOW_MS = 60000;
+const POISON_MS = 10000; // a death so soon after a restart may be the checkpoint's fault
 const KEPT = 2; // checkpoints
 
 /**
@@ -52,6 +53,9 @@ export class Engine {
   #checkpoints = []; // {link, step, run, elapsed, buffer}, the latest last
   #restarts = []; // times
   #worker = null;
+  #proposed = ''; // learning rate after a divergence
+  #watchdog;
+  #settleReady;
 
   /** options: {base: URL of the site, plain, unshared: see worker.js, autostart: true} */
   constructor(manifest, options = {}) {
@@ -65,9 +69,6 @@ export class Engine {
     this.ready.catch(() => {}); // whoever waits is told; nobody has to
     if (this.options.autostart !== false) this.#spawn();
   }
-
-  #watchdog;
-  #settleReady;
 
   /** State of the run ("loading", "ready", "running", "paused", "done", "diverged"), or the phase of a sick engine. */
   get state() {
@@ -130,8 +131,6 @@ export class Engine {
     }
     return this.request('restore', { ...this.#restoring(last), name: 'learning_rate', value }, [last.buffer.slice(0)]);
   }
-
-  #proposed = '';
 
   /** Starts again after a stop, or ends the worker to start a new one in its place. */
   restart(reason = 'it was asked to') {
@@ -231,8 +230,9 @@ export class Engine {
       this.#run = message.run;
       this.#checkpoints = [];
       this.metrics = null;
-      this.history = this.history.filter((m) => m.step <= message.step && message.resumed);
+      this.history = [];
     }
+    this.history = this.history.filter((m) => m.step <= message.step); // a resumed run tells the rest again
     this.link = message.link;
     this.recipe = message.recipe;
     this.#drive = message.state === 'running' ? { until: message.until } : null;
@@ -288,8 +288,9 @@ export class Engine {
       return;
     }
     const [drive, link] = [this.#drive, this.link];
-    // The same checkpoint might kill the worker again: the second attempt goes one further back.
-    const last = this.#checkpoints.at(this.#restarts.length > 1 ? 0 : -1);
+    // What killed the worker right after a restart may be the checkpoint: the next attempt goes one further back.
+    const [before, now] = this.#restarts.slice(-2);
+    const last = this.#checkpoints.at(now - before < POISON_MS ? 0 : -1);
     try {
       if (this.#view) this.request('view', { view: this.#view }).catch(() => {});
       if (last) await this.request('restore', { ...this.#restoring(last), steps: drive?.until ?? 0 }, [last.buffer.slice(0)]);

@@ -156,7 +156,11 @@ func (s *Session) endWait(why string) {
 func (s *Session) figures() wire.Metrics {
 	images, _ := s.clock.rates()
 	s.run.SetRate(images)
-	return s.run.Metrics()
+	m := s.run.Metrics()
+	if s.step == 0 {
+		m.TrainLoss = math.NaN() // no batch was looked at yet
+	}
+	return m
 }
 
 func (s *Session) tellMetrics(epochEnd bool) {
@@ -191,7 +195,7 @@ func (s *Session) checkpointIfDue(now bool) {
 			return
 		}
 	}
-	if !(l.latest <= 10*l.best) {
+	if l.latest > 10*l.best {
 		return
 	}
 	start := s.host.Now()

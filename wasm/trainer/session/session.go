@@ -38,7 +38,7 @@ type Device struct {
 const (
 	slice           = 15 * time.Millisecond
 	metricsEvery    = 250 * time.Millisecond
-	epochEvery      = 50 * time.Millisecond // ends of epochs that come faster are not all told
+	epochEvery      = 10 * time.Millisecond // ends of epochs that come faster are not all told
 	snapshotEvery   = 125 * time.Millisecond
 	checkpointEvery = 2 * time.Second
 	snapshotShare   = 4  // a snapshot may take one part in so many of the time

@@ -1,0 +1,138 @@
+// window.bottleneck: the playground for scripts. Everything asynchronous is a promise; a failure rejects with an
+// Error that says what was found and what was expected. Images are Float32Arrays of n x 784 numbers in [0,1].
+
+const EVENTS = ['ready', 'state', 'metrics', 'diverged', 'progress', 'log', 'phase'];
+
+/** Builds the object on an Engine. */
+export function createAPI(engine) {
+  const ask = async (op, fields, buffers) => {
+    await engine.ready;
+    return engine.request(op, fields, buffers);
+  };
+
+  /** Sends rows of numbers, leaving the caller's array as it is, and returns the rows of the answer. */
+  const rows = async (op, name, x, fields = {}) => {
+    const copy = numbers(op, name, x);
+    const { buffers } = await ask(op, fields, [copy.buffer]);
+    return new Float32Array(buffers[0]);
+  };
+
+  return Object.freeze({
+    /** Resolves when the trainer takes commands; rejects when it cannot run here. */
+    ready: engine.ready.then(() => {}),
+
+    /** {simd, relaxed, threads, isolated, budget, build}; null before ready. */
+    get device() { return engine.device; },
+
+    /** The values of all fields of the recipe that is open, as a link writes them. */
+    get recipe() { return engine.recipe; },
+
+    /** The canonical link of that recipe. */
+    link: () => engine.link,
+
+    /** {step, epoch, train_loss, test_loss, test_mse, images_per_second, fingerprint}, the latest. */
+    get metrics() { return engine.metrics; },
+
+    /** The metrics at each end of an epoch. */
+    get history() { return [...engine.history]; },
+
+    /** "loading", "ready", "running", "paused", "done", "diverged"; "booting", "restarting", "stopped". */
+    get state() { return engine.state; },
+
+    /** Replaces the run by the link's. What the link got wrong is in notices. */
+    async open(link) {
+      const { recipe, notices = [] } = await ask('open', { link: text('open', 'link', link) });
+      return { recipe, notices };
+    },
+
+    /** train({steps}) or train({epochs}): the metrics when they are done. */
+    async train({ steps = 0, epochs = 0 } = {}) {
+      const counts = { steps: whole('train', 'steps', steps, 0), epochs: whole('train', 'epochs', epochs, 0) };
+      return (await ask('train', counts)).metrics;
+    },
+
+    /** Trains to the end of the recipe; resolves when the run has started. */
+    async start() { await ask('start'); },
+
+    async pause() { await ask('pause'); },
+
+    /** The same start again, bit for bit. */
+    async reset() { return (await ask('reset')).metrics; },
+
+    /** Another start; without a number one is drawn. */
+    async reseed(seed = crypto.getRandomValues(new Uint32Array(1))[0]) {
+      return (await ask('reseed', { seed: whole('reseed', 'seed', seed, 0) })).metrics;
+    },
+
+    /** Changes a live field of the run: learning_rate or noise. */
+    async set(name, value) {
+      return (await ask('set', { name: text('set', 'name', name), value: String(value) })).recipe;
+    },
+
+    /** Calls fn for "ready", "state", "metrics", "diverged", "progress", "log" or "phase"; returns what ends it. */
+    on(event, fn) {
+      if (!EVENTS.includes(event)) throw new Error(`on: event ${show(event)} found, one of ${EVENTS.join(', ')} expected`);
+      if (typeof fn !== 'function') throw new Error(`on: ${show(fn)} found, a function expected`);
+      return engine.on(event, fn);
+    },
+
+    /** n x 784 numbers in [0,1] -> n x code size */
+    encode: (x) => rows('encode', 'x', x),
+
+    /** n x code size -> n x 784 */
+    decode: (z) => rows('decode', 'z', z),
+
+    /** decode(encode(x)) */
+    reconstruct: (x) => rows('reconstruct', 'x', x),
+
+    /** x with the recipe's noise, or another: corrupt(x, {noise: "gaussian(0.2)", seed: 1}). */
+    corrupt: async (x, { noise = '', seed = 1 } = {}) => rows('corrupt', 'x', x, { value: String(noise), seed: whole('corrupt', 'seed', seed, 0) }),
+
+    /** A PNG, JPEG or GIF file (a Blob) as one input of 784 numbers, prepared as MNIST was. */
+    async prepare(blob) {
+      if (!(blob instanceof Blob)) throw new Error(`prepare: ${show(blob)} found, a Blob or File expected`);
+      const { buffers } = await ask('prepare', {}, [await blob.arrayBuffer()]);
+      return new Float32Array(buffers[0]);
+    },
+
+    /** The first n held-out images: {x, labels}. */
+    async testImages(n = 10) {
+      const { buffers } = await ask('testImages', { n: whole('testImages', 'n', n, 1) });
+      return { x: new Float32Array(buffers[0]), labels: new Uint8Array(buffers[1]) };
+    },
+
+    /** The weights as the bytes of a safetensors file. */
+    async weights() { return new Uint8Array((await ask('weights')).buffers[0]); },
+
+    /** Takes weights from the bytes of a safetensors file; the run goes on with them. */
+    async load(bytes) {
+      const view = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
+      if (!ArrayBuffer.isView(view)) throw new Error(`load: ${show(bytes)} found, an ArrayBuffer or Uint8Array expected`);
+      const copy = new Uint8Array(view.buffer, view.byteOffset, view.byteLength).slice();
+      return (await ask('load', {}, [copy.buffer])).metrics;
+    },
+  });
+}
+
+function numbers(op, name, x) {
+  if (x instanceof Float32Array) return x.slice();
+  if (Array.isArray(x) && x.every((v) => typeof v === 'number')) return Float32Array.from(x);
+  throw new Error(`${op}: ${name} is ${show(x)}, a Float32Array expected`);
+}
+
+function whole(op, name, n, least) {
+  if (Number.isSafeInteger(n) && n >= least) return n;
+  throw new Error(`${op}: ${name} is ${show(n)}, a whole number from ${least} on expected`);
+}
+
+function text(op, name, s) {
+  if (typeof s === 'string') return s;
+  throw new Error(`${op}: ${name} is ${show(s)}, a string expected`);
+}
+
+/** A value in a few words. */
+function show(v) {
+  if (typeof v === 'string') return JSON.stringify(v.slice(0, 40));
+  if (v === null || typeof v !== 'object') return String(v).slice(0, 40);
+  return `a ${v.constructor?.name || 'object'}`;
+}
