@@ -47,15 +47,19 @@ func find(named string, candidates []string) (string, error) {
 
 // FindOrInstall is Find; where that fails and the machine lets it (root, apt-get), it installs Debian's package first.
 func FindOrInstall(ctx context.Context, log io.Writer) (string, error) {
-	file, err := Find()
-	if err == nil || os.Getenv("CHROMIUM") != "" {
+	return findOrInstall(ctx, log, os.Getenv("CHROMIUM"), candidates, os.Geteuid() == 0)
+}
+
+func findOrInstall(ctx context.Context, log io.Writer, named string, candidates []string, root bool) (string, error) {
+	file, err := find(named, candidates)
+	if err == nil || named != "" {
 		return file, err
 	}
 	apt, aptErr := exec.LookPath("apt-get")
-	if aptErr != nil || os.Geteuid() != 0 {
+	if aptErr != nil || !root {
 		return "", err
 	}
-	for _, args := range [][]string{{"update"}, {"install", "-y", "--no-install-recommends", "chromium"}} {
+	for _, args := range [][]string{{"update"}, {"install", "-y", "chromium"}} {
 		fmt.Fprintf(log, "apt-get %s\n", strings.Join(args, " "))
 		cmd := exec.CommandContext(ctx, apt, args...)
 		cmd.Env = append(os.Environ(), "DEBIAN_FRONTEND=noninteractive")
@@ -64,5 +68,5 @@ func FindOrInstall(ctx context.Context, log io.Writer) (string, error) {
 			return "", errors.Join(err, fmt.Errorf("browser: apt-get %s: %w", args[0], runErr))
 		}
 	}
-	return Find()
+	return find(named, candidates)
 }

@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -36,6 +37,44 @@ func TestFind(t *testing.T) {
 			}
 			if tt.err == "" && err != nil || tt.err != "" && (err == nil || !strings.Contains(err.Error(), tt.err)) {
 				t.Errorf("error %v, want %q", err, tt.err)
+			}
+		})
+	}
+}
+
+// Debian's package is installed where that is allowed, and only there.
+func TestInstall(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("PATH", dir+":/usr/bin:/bin")
+	chromium := filepath.Join(dir, "chromium-of-the-test")
+	apt := func(script string) {
+		if err := os.WriteFile(filepath.Join(dir, "apt-get"), []byte("#!/bin/sh\n"+script), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tests := []struct {
+		name, script string
+		root         bool
+		found        bool
+		err          string
+	}{
+		{"not root", "touch " + dir + "/ran", false, false, Command},
+		{"apt-get fails", "exit 100", true, false, "apt-get update: exit status 100"},
+		{"installs", `[ "$*" = "install -y chromium" ] && cp "$0" ` + chromium + "; exit 0", true, true, ""},
+		{"is there", "touch " + dir + "/ran", true, true, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			apt(tt.script)
+			got, err := findOrInstall(t.Context(), io.Discard, "", []string{chromium}, tt.root)
+			if tt.found != (got == chromium) {
+				t.Errorf("found %q", got)
+			}
+			if tt.err == "" && err != nil || tt.err != "" && (err == nil || !strings.Contains(err.Error(), tt.err)) {
+				t.Errorf("error %v, want %q", err, tt.err)
+			}
+			if _, err := os.Stat(filepath.Join(dir, "ran")); err == nil {
+				t.Error("apt-get was run")
 			}
 		})
 	}
