@@ -216,3 +216,29 @@ func TestAddBiasAndSumRowsAgreeWithTheirLoops(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingAllocates leaves out gonum's products of large matrices, which run on several goroutines.
+func TestNothingAllocates(t *testing.T) {
+	check := func(name string, f func()) {
+		if n := testing.AllocsPerRun(5, f); n != 0 {
+			t.Errorf("%s: %g allocations found", name, n)
+		}
+	}
+	x := make([][]float32, 4)
+	for i := range x {
+		x[i] = make([]float32, 20*32)
+	}
+	for _, p := range primitives {
+		check(p.name, func() { p.run(x[:p.vectors], p.numbers) })
+	}
+	for _, p := range products {
+		check(p.name, func() { p.run(x[0][:20*16], x[1], x[2][:16*32], 20, 16, 32, true) })
+	}
+	bytes := make([]byte, 20*32)
+	check("AddBias", func() { AddBias(x[0], x[1][:32], 20, 32) })
+	check("SumRows", func() { SumRows(x[1][:32], x[0], 20, 32) })
+	check("Uniform", func() { Uniform(x[0], 1) })
+	check("Gaussian", func() { Gaussian(x[0], 1) })
+	check("FromBytes", func() { FromBytes(x[0], bytes) })
+	check("ToBytes", func() { ToBytes(bytes, x[0]) })
+}
