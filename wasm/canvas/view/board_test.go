@@ -1,0 +1,301 @@
+package view
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"bottleneck/core/wire"
+)
+
+func kinds(messages []Message) string {
+	var s []string
+	for _, m := range messages {
+		s = append(s, fmt.Sprintf("%s(%.2f,%.2f,%v%s)", m.Kind, m.X, m.Y, m.Pin, m.Axis))
+	}
+	return strings.Join(s, " ")
+}
+
+func expect(t *testing.T, b *Board, want string) {
+	t.Helper()
+	b.Scene()
+	if found := kinds(b.Messages()); found != want {
+		t.Errorf("messages %q found, %q expected", found, want)
+	}
+}
+
+func probe(run uint32, x, y float32, pinned bool) *wire.Snapshot {
+	return &wire.Snapshot{Run: run, Step: 1200, Probe: &wire.Probe{X: x, Y: y, H: 28, W: 28, C: 1, Pixels: make([]byte, 784), Z: []float32{x, y}, Pinned: pinned}}
+}
+
+func TestHoverPinLeave(t *testing.T) {
+	b := boardOf(t, 1000, 760, 2, frame(1, 12, 15), `{}`)
+	plot := b.Scene().Plane
+	x, y := plot.At(Point{1, -0.5})
+	b.Move(x, y)
+	expect(t, b, "probe(1.00,-0.50,false)")
+	expect(t, b, "") // told once
+	b.Move(x+1, y)
+	b.Move(x+50, y)
+	if m := b.Scene(); len(m.Crosses) != 2 {
+		t.Errorf("%d crosses found, one on the plane and one on the grid expected", len(m.Crosses))
+	}
+	if n := len(b.Messages()); n != 1 {
+		t.Errorf("%d messages found for two moves in a frame, 1 expected", n)
+	}
+
+	if err := b.Show(probe(1, 1, -0.5, false).Encode(nil)); err != nil {
+		t.Fatal(err)
+	}
+	s := b.Scene()
+	if len(s.Popups) != 1 || s.Popups[0].Tiles[0].Rect.W%28 != 0 {
+		t.Fatalf("%+v found, one card with a tile of whole pixels expected", s.Popups)
+	}
+	for _, l := range s.Labels {
+		if l.Class != ClassRead && l.Ink(s.Screen).Overlaps(s.Popups[0].Card) {
+			t.Errorf("label %q shows through the card", l.Text)
+		}
+	}
+
+	b.Click(x, y)
+	expect(t, b, "probe(1.00,-0.50,true)")
+	b.Leave()
+	expect(t, b, "")
+	if err := b.Show(probe(1, 1, -0.5, true).Encode(nil)); err != nil {
+		t.Fatal(err)
+	}
+	if s := b.Scene(); len(s.Popups) != 1 || !s.Popups[0].Tiles[0].Probe.Pinned {
+		t.Errorf("%+v found, the pinned card expected", s.Popups)
+	}
+	b.Click(x+3, y-3) // on the pin: takes it out
+	expect(t, b, "unpin(0.00,0.00,false) "+kinds([]Message{{Kind: "probe", X: float32(plot.Invert(x+3, y-3).X), Y: float32(plot.Invert(x+3, y-3).Y)}}))
+	if err := b.Show(probe(1, 1, -0.5, true).Encode(nil)); err != nil { // was on its way
+		t.Fatal(err)
+	}
+	if s := b.Scene(); len(s.Popups) != 0 {
+		t.Errorf("%+v found after the pin was taken out", s.Popups)
+	}
+	b.Leave()
+	expect(t, b, "leave(0.00,0.00,false)")
+	b.Leave()
+	expect(t, b, "")
+}
+
+// The middle of a tile stands for the point it was decoded at.
+func TestHoverGrid(t *testing.T) {
+	b := boardOf(t, 1000, 760, 1, frame(1, 12, 15), `{}`)
+	s := b.Scene()
+	for _, c := range []struct {
+		col, row int
+		x, y     float64
+	}{{0, 0, -4, 2}, {14, 14, 4, -2}, {7, 7, 0, 0}} {
+		tile := float64(s.GridTile)
+		x := float64(s.Grid.Area.X) + (float64(c.col)+0.5)*tile
+		y := float64(s.Grid.Area.Y) + (float64(c.row)+0.5)*tile
+		if p := s.Grid.Invert(x, y); math.Abs(p.X-c.x) > 1e-9 || math.Abs(p.Y-c.y) > 1e-9 {
+			t.Errorf("tile %d,%d: %v found, %g %g expected", c.col, c.row, p, c.x, c.y)
+		}
+	}
+	b.Move(float64(s.Grid.Area.X)+1.5*float64(s.GridTile), float64(s.Grid.Area.Y)+1.5*float64(s.GridTile))
+	expect(t, b, "probe(-3.43,1.71,false)")
+	b.Move(1, 1) // the margin
+	expect(t, b, "leave(0.00,0.00,false)")
+}
+
+func TestKeys(t *testing.T) {
+	b := boardOf(t, 366, 520, 2, frame(1, 12, 15), `{"panels":["latent"]}`)
+	plot := b.Scene().Plane
+	width, height := plot.X.Hi-plot.X.Lo, plot.Y.Hi-plot.Y.Lo
+	middle := Point{(plot.X.Lo + plot.X.Hi) / 2, (plot.Y.Lo + plot.Y.Hi) / 2}
+	at := func(x, y float64, pin bool) string {
+		return kinds([]Message{{Kind: "probe", X: float32(x), Y: float32(y), Pin: pin}})
+	}
+	if b.Key("Enter", false) || b.Key("Escape", false) || b.Key("a", false) {
+		t.Error("keys taken that mean nothing yet")
+	}
+	b.Key("ArrowRight", false)
+	expect(t, b, at(middle.X+width/100, middle.Y, false))
+	b.Key("ArrowUp", true)
+	expect(t, b, at(middle.X+width/100, middle.Y+height/10, false))
+	b.Key("Enter", false)
+	expect(t, b, at(middle.X+width/100, middle.Y+height/10, true))
+	for range 20 {
+		b.Key("ArrowLeft", true)
+	}
+	expect(t, b, at(plot.X.Lo, middle.Y+height/10, false)) // stays on the plane
+	b.Key("Escape", false)
+	expect(t, b, "unpin(0.00,0.00,false)")
+	b.Key("Escape", false)
+	expect(t, b, "leave(0.00,0.00,false)")
+	if b.Key("Escape", false) {
+		t.Error("Escape taken though nothing is open")
+	}
+	images := boardOf(t, 366, 520, 2, frame(1, 12, 15), `{"panels":["images"]}`)
+	if images.Key("ArrowLeft", false) {
+		t.Error("arrow taken though no latent plane is shown")
+	}
+}
+
+func TestAxisClick(t *testing.T) {
+	f := frame(1, 12, 15)
+	f.Codes.Dim = 8
+	b := boardOf(t, 1000, 760, 1, f, `{}`)
+	hit := b.Scene().AxisHits[1]
+	b.Click(float64(hit.X+2), float64(hit.Y+2))
+	if m := b.Messages(); len(m) == 0 || m[0].Kind != "axis" || m[0].Axis != "y" {
+		t.Errorf("%v found, a turn of the y axis expected", m)
+	}
+}
+
+func TestHoverImageAndLoss(t *testing.T) {
+	b := boardOf(t, 366, 800, 1, frame(1, 12, 15), `{"panels":["images","loss"]}`)
+	s := b.Scene()
+	last := s.Tiles.Tile(3, 11)
+	b.Move(float64(last.X+1), float64(last.Y+1))
+	s = b.Scene()
+	if s.Column != 11 || len(s.Popups) != 1 || len(s.Popups[0].Tiles) != 4 {
+		t.Fatalf("column %d with %v found, 11 with four tiles expected", s.Column, s.Popups)
+	}
+	if card := s.Popups[0].Card; card.X < 0 || card.Right() > 366 || card.Y < 0 || card.Bottom() > 800 {
+		t.Errorf("card %v leaves the surface", card)
+	}
+	if !hasLabel(s, "Digit 1, test image 11, MSE 0.0210") {
+		t.Errorf("read-out missing: %+v", s.Labels)
+	}
+	x := s.Loss.X.At(402)
+	b.Move(x, float64(s.Loss.Area.Y+5))
+	s = b.Scene()
+	for _, text := range []string{"train 0.0250", "test 0.0270", "step 400"} {
+		if !hasLabel(s, text) {
+			t.Errorf("label %q missing", text)
+		}
+	}
+	if s.Column >= 0 || s.LossLine != int(s.Loss.X.At(400)) {
+		t.Errorf("column %d, line %d found", s.Column, s.LossLine)
+	}
+}
+
+func hasLabel(s *Scene, text string) bool {
+	return slices.ContainsFunc(s.Labels, func(l Label) bool { return l.Text == text })
+}
+
+func TestMerge(t *testing.T) {
+	var d Data
+	f := frame(3, 12, 15)
+	if !d.Merge(f) {
+		t.Fatal("first frame refused")
+	}
+	f.Images.Clean[0] = 99 // the frame's memory is used again
+	if d.Images.Clean[0] == 99 {
+		t.Error("pixels are shared with the frame")
+	}
+	images := d.ImagesVersion
+	d.Merge(probe(3, 1, 2, false))
+	if d.Images == nil || d.ImagesVersion != images || d.Hover == nil || d.HoverVersion != 1 {
+		t.Error("a frame with only a probe does not leave the rest as it is")
+	}
+	if d.Merge(frame(2, 4, 4)) || d.Images.N != 12 {
+		t.Error("a frame of an earlier run was taken")
+	}
+	if !d.Merge(&wire.Snapshot{Run: 4}) || d.Images != nil || d.Codes != nil || d.Hover != nil {
+		t.Error("a new run does not start empty")
+	}
+	wrapped := Data{Run: math.MaxUint32}
+	if !wrapped.Merge(&wire.Snapshot{Run: 0}) {
+		t.Error("run numbers do not wrap around")
+	}
+}
+
+func TestStrip(t *testing.T) {
+	f := frame(1, 12, 15)
+	f.Codes.Dim, f.Codes.AxisY, f.Codes.Y = 1, "", make([]float32, 100)
+	f.Grid.Y0, f.Grid.Y1 = -0.5, 0.5
+	b := boardOf(t, 1000, 760, 1, f, `{}`)
+	y := b.Data().Codes.Y
+	if slices.Min(y) < -0.4 || slices.Max(y) > 0.4 || slices.Max(y)-slices.Min(y) < 0.6 {
+		t.Errorf("points of a one-dimensional code spread over %g..%g", slices.Min(y), slices.Max(y))
+	}
+	if s := b.Scene(); len(s.Plane.YTicks) != 0 {
+		t.Error("the spread is given numbers")
+	}
+}
+
+func TestSettle(t *testing.T) {
+	first := Settle(Range{}, Range{-1, 1})
+	if first.Lo >= -1 || first.Hi <= 1 {
+		t.Errorf("%v found, room around the data expected", first)
+	}
+	if again := Settle(first, Range{-0.9, 1.05}); again != first {
+		t.Errorf("axes move from %v to %v though the data fits", first, again)
+	}
+	if wider := Settle(first, Range{-3, 1}); wider.Lo >= -3 {
+		t.Errorf("%v found for data that grew", wider)
+	}
+	if closer := Settle(first, Range{-0.1, 0.1}); closer.Hi > 0.2 {
+		t.Errorf("%v found for data that shrank", closer)
+	}
+	if point := Settle(Range{}, Range{2, 2}); !(point.Hi > point.Lo) {
+		t.Errorf("%v found for a single value", point)
+	}
+}
+
+func TestLossRange(t *testing.T) {
+	curve := &wire.Curve{}
+	for i := range int32(1000) {
+		curve.Train = append(curve.Train, wire.CurvePoint{Step: i, Loss: 0.02 + 5*float32(math.Exp(-float64(i)/5))})
+	}
+	if y, ok := lossRange(curve, false); !ok || y.Hi > 0.2 || y.Lo > 0.02 {
+		t.Errorf("%v found: the first fall flattens the rest", y)
+	}
+	if y, ok := lossRange(curve, true); !ok || y.Hi < 5 {
+		t.Errorf("%v found: the logarithmic axis has room for the first fall", y)
+	}
+	broken := &wire.Curve{Train: []wire.CurvePoint{{Step: 1, Loss: float32(math.NaN())}, {Step: 2, Loss: float32(math.Inf(1))}}}
+	if _, ok := lossRange(broken, false); ok {
+		t.Error("an axis found for losses that are not finite")
+	}
+	zero := &wire.Curve{Test: []wire.CurvePoint{{Step: 1, Loss: 0}}}
+	if _, ok := lossRange(zero, true); ok {
+		t.Error("a logarithmic axis found for zero")
+	}
+}
+
+func TestNearest(t *testing.T) {
+	points := []wire.CurvePoint{{Step: 10}, {Step: 20}, {Step: 40}}
+	for step, want := range map[float64]int{0: 0, 14: 0, 15: 0, 16: 1, 29: 1, 31: 2, 99: 2} {
+		if found := Nearest(points, step); found != want {
+			t.Errorf("step %g: %d found, %d expected", step, found, want)
+		}
+	}
+	if found := Nearest(nil, 3); found != -1 {
+		t.Errorf("%d found without points", found)
+	}
+}
+
+func TestBadMessages(t *testing.T) {
+	b := boardOf(t, 1000, 760, 1, frame(1, 12, 15), `{"theme":"dark"}`)
+	if b.SetView([]byte(`{"theme":`)) == nil || b.Theme() != Dark {
+		t.Error("a broken view was taken")
+	}
+	whole := frame(1, 12, 15).Encode(nil)
+	for _, cut := range []int{0, 10, 40, len(whole) / 2, len(whole) - 1} {
+		if b.Show(whole[:cut]) == nil {
+			t.Errorf("a frame of %d bytes of %d was taken", cut, len(whole))
+		}
+	}
+	if b.Data().Images == nil {
+		t.Error("a broken frame took the images away")
+	}
+	// Sections that are there but empty.
+	empty := &wire.Snapshot{Run: 9, Images: &wire.Images{}, Codes: &wire.Codes{}, Grid: &wire.Grid{}, Curve: &wire.Curve{}, Probe: &wire.Probe{}}
+	if err := b.Show(empty.Encode(nil)); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"No images yet", "No codes yet", "No grid yet", "No losses yet"} {
+		if !hasLabel(b.Scene(), text) {
+			t.Errorf("label %q missing", text)
+		}
+	}
+}

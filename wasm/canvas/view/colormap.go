@@ -1,0 +1,47 @@
+package view
+
+import (
+	"image/color"
+	"math"
+)
+
+// Errors colors a signed difference of bytes, output less clean: black where they agree, blue where the output is
+// too dark, orange where it is too bright. The root brings small differences out.
+var Errors = func() (table [511]color.NRGBA) {
+	under, over := [3]float64{0.36, 0.68, 1}, [3]float64{1, 0.60, 0.16}
+	for i := range table {
+		d := float64(i-255) / 255
+		hue := over
+		if d < 0 {
+			hue = under
+		}
+		t := math.Sqrt(math.Abs(d))
+		channel := func(c float64) uint8 { return uint8(math.Round(255 * t * c)) }
+		table[i] = color.NRGBA{channel(hue[0]), channel(hue[1]), channel(hue[2]), 255}
+	}
+	return table
+}()
+
+// WriteGray writes pixels (n,c) to dst (n,4) as opaque colors: one channel is gray, three and more are red, green and blue.
+func WriteGray(dst, pixels []byte, c int) {
+	for i := range len(pixels) / c {
+		p := pixels[i*c:]
+		r, g, b := p[0], p[0], p[0]
+		if c >= 3 {
+			g, b = p[1], p[2]
+		}
+		dst[4*i], dst[4*i+1], dst[4*i+2], dst[4*i+3] = r, g, b, 255
+	}
+}
+
+// WriteError writes the colors of output less clean, both (n,c), to dst (n,4); several channels are averaged.
+func WriteError(dst, output, clean []byte, c int) {
+	for i := range len(clean) / c {
+		sum := 0
+		for j := i * c; j < (i+1)*c; j++ {
+			sum += int(output[j]) - int(clean[j])
+		}
+		v := Errors[sum/c+255]
+		dst[4*i], dst[4*i+1], dst[4*i+2], dst[4*i+3] = v.R, v.G, v.B, 255
+	}
+}

@@ -1,0 +1,208 @@
+package view
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"bottleneck/core/wire"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// frame makes a snapshot whose every part is known: a denoising run of n images with a g x g grid.
+func frame(run uint32, n, g int32) *wire.Snapshot {
+	const side = 28
+	pixels := func(n int32) []byte {
+		b := make([]byte, n*side*side)
+		for i := range b {
+			b[i] = byte(i * 7)
+		}
+		return b
+	}
+	s := &wire.Snapshot{Run: run, Step: 1200, Epoch: 2}
+	s.Images = &wire.Images{N: n, H: side, W: side, C: 1, Clean: pixels(n), Corrupted: pixels(n), Output: pixels(n)}
+	for i := range n {
+		s.Images.Labels = append(s.Images.Labels, byte(i%10))
+		s.Images.Errors = append(s.Images.Errors, 0.01+float32(i)/1000)
+	}
+	s.Codes = &wire.Codes{AxisX: "z[0]", AxisY: "z[1]", Dim: 2}
+	for i := range 100 {
+		s.Codes.X = append(s.Codes.X, float32(i%10)-4.5)
+		s.Codes.Y = append(s.Codes.Y, float32(i/10)/2-2)
+		s.Codes.Labels = append(s.Codes.Labels, byte(i%10))
+	}
+	s.Grid = &wire.Grid{N: g, H: side, W: side, C: 1, X0: -4, X1: 4, Y0: -2, Y1: 2, Pixels: pixels(g * g)}
+	s.Curve = &wire.Curve{Unit: "mean squared error per pixel"}
+	for i := range int32(120) {
+		p := wire.CurvePoint{Step: 10 * (i + 1), Loss: 0.02 + 0.2/float32(i+1)}
+		s.Curve.Train = append(s.Curve.Train, p)
+		if i%40 == 39 {
+			s.Curve.Test = append(s.Curve.Test, wire.CurvePoint{Step: p.Step, Loss: p.Loss + 0.002})
+		}
+	}
+	return s
+}
+
+// boardOf returns a board of that size in CSS pixels which has taken the frame.
+func boardOf(t testing.TB, w, h int, scale float64, s *wire.Snapshot, view string) *Board {
+	t.Helper()
+	b := NewBoard()
+	b.Resize(Screen{W: int(float64(w) * scale), H: int(float64(h) * scale), Scale: scale})
+	if err := b.SetView([]byte(view)); err != nil {
+		t.Fatal(err)
+	}
+	if s != nil {
+		if err := b.Show(s.Encode(nil)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return b
+}
+
+// describe writes a scene as text.
+func describe(s *Scene) string {
+	var b strings.Builder
+	box := func(r Rect) string { return fmt.Sprintf("%dx%d at %d,%d", r.W, r.H, r.X, r.Y) }
+	fmt.Fprintf(&b, "screen %dx%d scale %g\n", s.Screen.W, s.Screen.H, s.Screen.Scale)
+	for _, p := range s.Panels {
+		fmt.Fprintf(&b, "panel %-6s %s body %s\n", p.Name, box(p.Frame), box(p.Body))
+	}
+	if t := s.Tiles; t != nil {
+		fmt.Fprintf(&b, "tiles %dx%d, %d images in %d blocks of %d, step %d,%d block %d caption %d\n", t.W, t.H, t.N, t.Blocks(), t.Cols, t.StepX, t.StepY, t.Block, t.Caption)
+	}
+	for _, p := range [...]struct {
+		name string
+		plot *Plot
+	}{{"plane", s.Plane}, {"grid", s.Grid}, {"loss", lossPlot(s)}} {
+		if p.plot != nil {
+			fmt.Fprintf(&b, "plot %-5s %s x %.4g..%.4g y %.4g..%.4g\n", p.name, box(p.plot.Area), p.plot.X.Lo, p.plot.X.Hi, p.plot.Y.Lo, p.plot.Y.Hi)
+		}
+	}
+	if s.Grid != nil {
+		fmt.Fprintf(&b, "grid tile %d\n", s.GridTile)
+	}
+	for _, p := range s.Popups {
+		fmt.Fprintf(&b, "popup %s with %d tiles of %d\n", box(p.Card), len(p.Tiles), p.Tiles[0].Rect.W)
+	}
+	for _, l := range s.Labels {
+		fmt.Fprintf(&b, "%-6s %s %6.1f,%-6.1f %5.1fx%-5.1f %q\n", l.Class, l.Align, l.X, l.Y, l.W, l.H, l.Text)
+	}
+	return b.String()
+}
+
+func lossPlot(s *Scene) *Plot {
+	if s.Loss == nil {
+		return nil
+	}
+	return s.Loss.Plot
+}
+
+// sizes are the whole window, and what the page leaves for the canvas, of a desktop, a tablet and a phone.
+var sizes = []struct {
+	name  string
+	w, h  int
+	scale float64
+	view  string
+}{
+	{"1440x900", 1440, 900, 1, `{}`},
+	{"820x1180", 820, 1180, 2, `{}`},
+	{"390x844", 390, 844, 3, `{}`},
+	{"1000x760", 1000, 760, 1.25, `{"log":true}`},
+	{"780x900", 780, 900, 2, `{"order":"worst"}`},
+	{"366x520-images", 366, 520, 3, `{"panels":["images"]}`},
+	{"366x520-latent", 366, 520, 3, `{"panels":["latent"]}`},
+	{"366x520-grid", 366, 520, 3, `{"panels":["grid"]}`},
+	{"366x520-loss", 366, 520, 3, `{"panels":["loss"]}`},
+}
+
+func TestLayoutGolden(t *testing.T) {
+	for _, c := range sizes {
+		t.Run(c.name, func(t *testing.T) {
+			found := describe(boardOf(t, c.w, c.h, c.scale, frame(1, 12, 15), c.view).Scene())
+			path := filepath.Join("testdata", c.name+".golden")
+			if *update {
+				if err := os.WriteFile(path, []byte(found), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			expected, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if found != string(expected) {
+				t.Errorf("layout found:\n%s\nexpected:\n%s", found, expected)
+			}
+		})
+	}
+}
+
+// Whatever the size: nothing leaves the surface, panels do not overlap, texts of the same panel do not touch.
+func TestLayoutHolds(t *testing.T) {
+	for w := 320; w <= 1920; w += 100 {
+		for _, h := range []int{320, 480, 620, 844, 1180} {
+			for _, scale := range []float64{1, 1.25, 2, 3} {
+				for _, n := range []int32{1, 8, 20} {
+					s := boardOf(t, w, h, scale, frame(1, n, 20), `{}`).Scene()
+					where := fmt.Sprintf("%dx%d scale %g, %d images", w, h, scale, n)
+					checkScene(t, where, s)
+					if t.Failed() {
+						t.Fatalf("%s:\n%s", where, describe(s))
+					}
+				}
+			}
+		}
+	}
+}
+
+func checkScene(t *testing.T, where string, s *Scene) {
+	t.Helper()
+	screen := Rect{W: s.Screen.W, H: s.Screen.H}
+	within := func(what string, r, outer Rect) {
+		t.Helper()
+		if r.X < outer.X || r.Y < outer.Y || r.Right() > outer.Right() || r.Bottom() > outer.Bottom() {
+			t.Errorf("%s: %s at %v leaves %v", where, what, r, outer)
+		}
+	}
+	for i, p := range s.Panels {
+		within("panel "+p.Name, p.Frame, screen)
+		for _, o := range s.Panels[:i] {
+			if o.Frame.Overlaps(p.Frame) {
+				t.Errorf("%s: panels %s and %s overlap", where, o.Name, p.Name)
+			}
+		}
+		switch {
+		case p.Name == PanelImages && s.Tiles != nil:
+			if s.Tiles.N == 0 {
+				t.Errorf("%s: no image is shown", where)
+			}
+			for i := range s.Tiles.N {
+				within("column", s.Tiles.Column(i), p.Body)
+			}
+		case p.Name == PanelLatent && s.Plane != nil:
+			within("plane", s.Plane.Area, p.Body)
+		case p.Name == PanelGrid && s.Grid != nil:
+			within("grid", s.Grid.Area, p.Body)
+			if s.Grid.Area.W != s.GridTile*20 {
+				t.Errorf("%s: grid of %d pixels, tiles of %d", where, s.Grid.Area.W, s.GridTile)
+			}
+		case p.Name == PanelLoss && s.Loss != nil:
+			within("loss", s.Loss.Area, p.Body)
+		}
+	}
+	for i, l := range s.Labels {
+		within("label "+l.Text, l.Ink(s.Screen), screen)
+		if l.Class == ClassLegend { // stands on the loss plot by design
+			continue
+		}
+		for _, o := range s.Labels[:i] {
+			a, b := o.Ink(s.Screen), l.Ink(s.Screen)
+			if a.Inset(1).Overlaps(b.Inset(1)) && o.Class == l.Class {
+				t.Errorf("%s: labels %q and %q touch", where, o.Text, l.Text)
+			}
+		}
+	}
+}

@@ -1,0 +1,77 @@
+package view
+
+import "unicode/utf8"
+
+// Label is a text in the DOM over the canvas. The box is in CSS pixels; the text stands in its middle line.
+type Label struct {
+	Class string  `json:"c"` // how it looks, a class of web/canvas.css
+	Text  string  `json:"t"`
+	X     float64 `json:"x"`
+	Y     float64 `json:"y"`
+	W     float64 `json:"w"`
+	H     float64 `json:"h"`
+	Align string  `json:"a"` // "l", "c" or "r"
+}
+
+// Classes of labels.
+const (
+	ClassTitle  = "title"  // name of a panel
+	ClassNote   = "note"   // what a panel shows
+	ClassRow    = "row"    // name of a row of images
+	ClassTick   = "tick"   // number at an axis, error of an image
+	ClassAxis   = "axis"   // name of an axis
+	ClassLegend = "legend" // entry of a legend
+	ClassDigit  = "digit"  // digit at the middle of its points
+	ClassRead   = "read"   // read-out of an enlarged image
+	ClassEmpty  = "empty"  // what stands where nothing is yet
+)
+
+// charWidth is the mean width of a character in CSS pixels; DOM text is not measured, only kept apart.
+var charWidth = map[string]float64{
+	ClassTitle: 7.6, ClassNote: 6.2, ClassRow: 6.2, ClassTick: 6.4, ClassAxis: 6.2,
+	ClassLegend: 7, ClassDigit: 8.5, ClassRead: 6.6, ClassEmpty: 6.6,
+}
+
+// TextWidth estimates the width of a text of that class, in CSS pixels.
+func TextWidth(class, text string) float64 {
+	return charWidth[class] * float64(utf8.RuneCountInString(text))
+}
+
+// Ink estimates where the text of the label is within its box, in device pixels.
+func (l Label) Ink(s Screen) Rect {
+	w := min(TextWidth(l.Class, l.Text), l.W)
+	x := l.X
+	switch l.Align {
+	case "c":
+		x += (l.W - w) / 2
+	case "r":
+		x += l.W - w
+	}
+	return Rect{s.Px(x), s.Px(l.Y), s.Px(w), s.Px(l.H)}
+}
+
+// labels collects the labels of a scene.
+type labels struct {
+	screen Screen
+	list   []Label
+}
+
+// put adds a label in a box of device pixels.
+func (l *labels) put(class, text, align string, box Rect) {
+	if text == "" {
+		return
+	}
+	s := l.screen
+	l.list = append(l.list, Label{class, text, s.CSS(box.X), s.CSS(box.Y), s.CSS(box.W), s.CSS(box.H), align})
+}
+
+// clear removes the labels whose text would show through the card.
+func (l *labels) clear(card Rect) {
+	kept := l.list[:0]
+	for _, label := range l.list {
+		if !label.Ink(l.screen).Overlaps(card) {
+			kept = append(kept, label)
+		}
+	}
+	l.list = kept
+}

@@ -1,0 +1,102 @@
+package view
+
+import (
+	"math"
+	"slices"
+	"sort"
+
+	"bottleneck/core/wire"
+)
+
+// Loss is the plot of the loss curve.
+type Loss struct {
+	*Plot
+	Train, Test []XY // pixels of the points that can be drawn
+}
+
+// XY is a pixel.
+type XY struct{ X, Y float32 }
+
+// placeLoss scales the curve to the body. A first steep fall is cut off on a linear axis: it would flatten all that follows.
+func placeLoss(s Screen, body Rect, c *wire.Curve, log bool) *Loss {
+	y, ok := lossRange(c, log)
+	if !ok {
+		return nil
+	}
+	last := 1.0
+	for _, points := range [][]wire.CurvePoint{c.Train, c.Test} {
+		if n := len(points); n > 0 {
+			last = max(last, float64(points[n-1].Step))
+		}
+	}
+	p := newPlot(plotArea(s, body), Range{0, last}, y)
+	p.Y.Log = log
+	p.tick(s, FormatSteps, FormatLoss)
+	whole := p.XTicks[:0]
+	for _, t := range p.XTicks {
+		if t.Value == math.Trunc(t.Value) {
+			whole = append(whole, t)
+		}
+	}
+	p.XTicks = whole
+	return &Loss{p, p.pixels(c.Train), p.pixels(c.Test)}
+}
+
+// drawable tells whether a loss has a place on the axis.
+func drawable(v float32, log bool) bool {
+	return !math.IsNaN(float64(v)) && !math.IsInf(float64(v), 0) && (!log || v > 0)
+}
+
+func lossRange(c *wire.Curve, log bool) (Range, bool) {
+	var all []float64
+	settled := 0
+	if n := len(c.Train); n > 0 && !log {
+		settled = int(c.Train[n-1].Step) / 20
+	}
+	for _, points := range [][]wire.CurvePoint{c.Train, c.Test} {
+		for _, p := range points {
+			if drawable(p.Loss, log) && int(p.Step) >= settled {
+				all = append(all, float64(p.Loss))
+			}
+		}
+	}
+	if len(all) == 0 {
+		return Range{}, false
+	}
+	slices.Sort(all)
+	lo, hi := all[0], all[len(all)-1]
+	if log {
+		lo, hi = lo/1.1, hi*1.1
+		return Range{lo, hi}, true
+	}
+	// A handful of peaks must not press the curve to the floor.
+	hi = min(hi, 1.5*all[(len(all)-1)*98/100]-0.5*lo)
+	if !(hi > lo) {
+		return Range{lo - math.Abs(lo)/10 - 1e-6, hi + math.Abs(hi)/10 + 1e-6}, true
+	}
+	padded := Range{lo, hi}.pad(0.06)
+	if lo >= 0 {
+		padded.Lo = max(0, padded.Lo)
+	}
+	return padded, true
+}
+
+func (p *Plot) pixels(points []wire.CurvePoint) []XY {
+	out := make([]XY, 0, len(points))
+	for _, c := range points {
+		if drawable(c.Loss, p.Y.Log) {
+			out = append(out, XY{float32(p.X.At(float64(c.Step))), float32(p.Y.At(float64(c.Loss)))})
+		}
+	}
+	return out
+}
+
+// Nearest returns the index of the point whose step is nearest, or -1 without points.
+func Nearest(points []wire.CurvePoint, step float64) int {
+	n := len(points)
+	i := sort.Search(n, func(i int) bool { return float64(points[i].Step) >= step })
+	if i == n || i > 0 && step-float64(points[i-1].Step) <= float64(points[i].Step)-step {
+		i--
+	}
+	return i
+}

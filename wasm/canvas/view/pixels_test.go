@@ -1,0 +1,88 @@
+package view
+
+import (
+	"bytes"
+	"testing"
+)
+
+func TestErrorColors(t *testing.T) {
+	at := func(d int) (r, g, b uint8) { c := Errors[d+255]; return c.R, c.G, c.B }
+	if r, g, b := at(0); r != 0 || g != 0 || b != 0 {
+		t.Errorf("%d %d %d found where images agree, black expected", r, g, b)
+	}
+	for d := 1; d <= 255; d++ {
+		r, _, b := at(d)
+		if b >= r {
+			t.Fatalf("+%d: red %d, blue %d found, orange expected", d, r, b)
+		}
+		if before, _, _ := at(d - 1); r < before {
+			t.Fatalf("+%d: darker than +%d", d, d-1)
+		}
+		if r, _, b := at(-d); r >= b {
+			t.Fatalf("-%d: red %d, blue %d found, blue expected", d, r, b)
+		}
+	}
+	var pixel [4]byte
+	WriteError(pixel[:], []byte{200, 100, 0}, []byte{100, 100, 100}, 3) // +100, 0, -100: none on the whole
+	if pixel != [4]byte{0, 0, 0, 255} {
+		t.Errorf("%v found, black expected", pixel)
+	}
+	WriteGray(pixel[:], []byte{1, 2, 3}, 3)
+	if pixel != [4]byte{1, 2, 3, 255} {
+		t.Errorf("%v found for a colored pixel", pixel)
+	}
+	WriteGray(pixel[:], []byte{9}, 1)
+	if pixel != [4]byte{9, 9, 9, 255} {
+		t.Errorf("%v found for a gray pixel", pixel)
+	}
+}
+
+func TestShrink(t *testing.T) {
+	// 4x2 to 2x1: means of 2x2 blocks.
+	src := make([]byte, 4*2*4)
+	for i, v := range []byte{0, 10, 100, 100, 20, 30, 200, 100} {
+		for c := range 4 {
+			src[4*i+c] = v
+		}
+	}
+	dst := make([]byte, 2*4)
+	NewShrinker(4, 2, 2, 1).Shrink(dst, 8, src)
+	if want := []byte{15, 15, 15, 15, 125, 125, 125, 125}; !bytes.Equal(dst, want) {
+		t.Errorf("%v found, %v expected", dst, want)
+	}
+	// Same size: a copy. A flat image stays flat at any size. The mean is kept.
+	for size := 1; size <= 28; size++ {
+		flat := bytes.Repeat([]byte{77}, 28*28*4)
+		dst := make([]byte, size*size*4)
+		s := NewShrinker(28, 28, size, size)
+		s.Shrink(dst, size*4, flat)
+		if !bytes.Equal(dst, bytes.Repeat([]byte{77}, len(dst))) {
+			t.Fatalf("flat image is not flat at %d pixels", size)
+		}
+		dot := make([]byte, 28*28*4)
+		for i := range dot {
+			dot[i] = byte(i * 31 >> 3)
+		}
+		s.Shrink(dst, size*4, dot)
+		if size == 28 && !bytes.Equal(dst, dot) {
+			t.Fatal("shrinking to the same size changes the image")
+		}
+		if d := mean(dst) - mean(dot); d > 0.6 || d < -0.6 {
+			t.Fatalf("mean %g found at %d pixels, %g expected", mean(dst), size, mean(dot))
+		}
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("a Shrinker that enlarges does not panic")
+		}
+	}()
+	NewShrinker(4, 4, 5, 4)
+}
+
+func mean(b []byte) float64 {
+	sum := 0
+	for _, v := range b {
+		sum += int(v)
+	}
+	return float64(sum) / float64(len(b))
+}
