@@ -24,7 +24,8 @@ func matMulTN(c, a, b []float32, m, n, k int, acc bool) {
 	sgemm(blas.Trans, blas.NoTrans, c, a, b, m, n, k, m, n, acc)
 }
 
-// sgemm leaves the order of the sums to gonum, which is the same from run to run but not MatMul's.
+// sgemm leaves the order of the sums to gonum. It is the same from run to run but not MatMul's, and
+// products with a zero may be left out, so that 0*Inf need not give NaN.
 func sgemm(ta, tb blas.Transpose, c, a, b []float32, m, n, k, lda, ldb int, acc bool) {
 	if len(c) == 0 || k == 0 {
 		if !acc {
