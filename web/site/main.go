@@ -52,8 +52,11 @@ func runBuild(ctx context.Context, args []string) error {
 	f := flag.NewFlagSet("build", flag.ExitOnError)
 	buildFlags(f, &o)
 	f.Parse(args)
-	_, err := makeSite(ctx, &o)
-	return err
+	site, err := makeSite(ctx, &o)
+	if err != nil {
+		return err
+	}
+	return site.Table(os.Stdout)
 }
 
 // makeSite fills in the paths and builds.

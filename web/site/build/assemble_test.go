@@ -227,3 +227,21 @@ func TestPartial(t *testing.T) {
 		t.Error("the reference that leads nowhere was changed")
 	}
 }
+
+func TestTable(t *testing.T) {
+	site := assemble(t, fixture())
+	var b strings.Builder
+	if err := site.Table(&b); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`(?m)^ +7 +31 +first load +data/t-0\.[0-9a-f]{10}\.bin$`, `(?m)^ +7 +31 +on demand +data/t-1\.`, `(?m) in the background +sw\.js$`,
+	} {
+		if !regexp.MustCompile(want).MatchString(b.String()) {
+			t.Errorf("no line matches %s:\n%s", want, b.String())
+		}
+	}
+	if got := site.Sizes(); !strings.Contains(got, "build "+site.Manifest.Build+": first load 0.00 MB") {
+		t.Errorf("Sizes() = %q", got)
+	}
+}

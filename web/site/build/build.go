@@ -21,7 +21,7 @@ type Options struct {
 	Out     string    // directory for the site; replaced file by file
 	Partial bool      // build without the parts that are missing or do not compile; each is named in Log
 	NoMNIST bool      // build without MNIST
-	Log     io.Writer // progress and the table of sizes
+	Log     io.Writer // progress, and the sizes in a line
 }
 
 // Build makes the site and writes it to o.Out.
@@ -44,7 +44,8 @@ func Build(ctx context.Context, o Options) (*Site, error) {
 	if err := write(o.Out, site.Files); err != nil {
 		return nil, err
 	}
-	return site, report(o.Log, site)
+	_, err = fmt.Fprintln(o.Log, site.Sizes())
+	return site, err
 }
 
 // gather makes everything a site consists of.

@@ -7,7 +7,6 @@ import (
 	"io"
 	"maps"
 	"slices"
-	"strings"
 	"text/tabwriter"
 
 	"bottleneck/web/site/policy"
@@ -22,37 +21,47 @@ func Gzipped(b []byte) int {
 	return out.Len()
 }
 
-// report prints what a visit transfers: each file, the first load, and the share of it that is the canvas.
-func report(log io.Writer, site *Site) error {
-	w := tabwriter.NewWriter(log, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(w, "bytes\tgzip\t\t\n")
-	var all, first, canvas int
-	for _, name := range slices.Sorted(maps.Keys(site.Files)) {
-		size := len(site.Files[name])
-		packed := Gzipped(site.Files[name])
-		note := "on demand"
-		if slices.Contains(site.Precache, name) {
-			note = "first load"
-			first += packed
-			if strings.HasPrefix(name, "canvas.") && strings.HasSuffix(name, ".wasm") {
-				canvas = packed
-			}
+// loads says when a visit transfers a file.
+func (s *Site) loads(name string) string {
+	switch {
+	case name == "_headers":
+		return "for the host"
+	case name == "sw.js":
+		return "in the background"
+	case slices.Contains(s.Precache, name):
+		return "first load"
+	}
+	return "on demand"
+}
+
+// Table writes each file with its size, its compressed size and the time of its transfer.
+func (s *Site) Table(w io.Writer) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintf(t, "bytes\tgzip\t\t\n")
+	for _, name := range slices.Sorted(maps.Keys(s.Files)) {
+		fmt.Fprintf(t, "%d\t%d\t%s\t  %s\n", len(s.Files[name]), Gzipped(s.Files[name]), s.loads(name), name)
+	}
+	return t.Flush()
+}
+
+// Sizes sums up what the first load transfers, compressed, and how much of that is the canvas.
+func (s *Site) Sizes() string {
+	var first, canvas, trainer int
+	for name, content := range s.Files {
+		if s.loads(name) != "first load" {
+			continue
 		}
+		n := Gzipped(content)
+		first += n
 		switch name {
-		case "_headers":
-			note = "for the host"
-		case "sw.js":
-			note = "in the background"
+		case s.Manifest.Files["canvas.wasm"]:
+			canvas = n
+		case s.Manifest.Files["trainer.wasm"]:
+			trainer = n
 		}
-		all += packed
-		fmt.Fprintf(w, "%d\t%d\t%s\t  %s\n", size, packed, note, name)
 	}
-	if err := w.Flush(); err != nil {
-		return err
-	}
-	_, err := fmt.Fprintf(log, "build %s: first load %.2f MB compressed, %.2f MB of it the canvas; all %.2f MB\n",
-		site.Manifest.Build, mega(first), mega(canvas), mega(all))
-	return err
+	return fmt.Sprintf("build %s: first load %.2f MB compressed: canvas %.2f, trainer %.2f, the rest %.2f",
+		s.Manifest.Build, mega(first), mega(canvas), mega(trainer), mega(first-canvas-trainer))
 }
 
 func mega(n int) float64 { return float64(n) / 1e6 }
