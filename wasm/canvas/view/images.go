@@ -65,7 +65,7 @@ func PlaceTiles(s Screen, body Rect, rows []string, n, srcW, srcH int) Tiles {
 			if w < s.Px(captionAbove) { // no room for a caption: none is left free
 				w = min(across, high(blocks, 0), s.Px(captionAbove)-1)
 			}
-			if w > best+s.Px(2) {
+			if w > best+best/6 { // more blocks must be worth it
 				best, t.Cols = w, cols
 			}
 		}

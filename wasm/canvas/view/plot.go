@@ -12,7 +12,7 @@ const (
 	tickColumn = 42 // left of a plot
 	tickLine   = 20 // below it
 	tickEvery  = 58 // least distance of ticks across
-	tickDown   = 34 // and down
+	tickDown   = 30 // and down
 )
 
 // plotArea leaves room for tick labels.
@@ -35,7 +35,7 @@ func (p *Plot) visible(s Screen) bool { return min(p.Area.W, p.Area.H) >= s.Px(4
 // tick chooses ticks for the room there is.
 func (p *Plot) tick(s Screen, x, y func(v, step float64) string) {
 	p.XTicks = p.X.Ticks(max(2, int(s.CSS(p.Area.W)/tickEvery)), x)
-	p.YTicks = p.Y.Ticks(max(2, int(s.CSS(p.Area.H)/tickDown)), y)
+	p.YTicks = p.Y.Ticks(max(3, int(s.CSS(p.Area.H)/tickDown)), y)
 }
 
 // At returns the pixel of a point.

@@ -48,7 +48,7 @@ func (s Scale) Ticks(most int, format func(v, step float64) string) []Tick {
 		return nil
 	}
 	if s.Log {
-		if ticks := logTicks(s.Lo, s.Hi, most, format); len(ticks) > 1 {
+		if ticks := logTicks(s.Lo, s.Hi, most, format); len(ticks) > 1 || s.Hi > 10*s.Lo {
 			return ticks
 		}
 	}

@@ -224,12 +224,11 @@ func (b *Board) buildLoss(s *Scene, l *labels, p Panel) {
 	if c != nil {
 		unit = c.Unit
 	}
-	log := ""
 	if b.view.Log && unit != "" {
-		log = "log scale"
-		unit += ", log scale"
+		l.title(p, "Loss", unit+", log scale", unit+", log", "log scale")
+	} else {
+		l.title(p, "Loss", unit)
 	}
-	l.title(p, "Loss", unit, log)
 	if c == nil {
 		l.empty(p, "No losses yet")
 		return

@@ -1,0 +1,63 @@
+// Command canvas draws the snapshots of a run with Ebiten, in a page of its own: web/canvas.html. It takes frames,
+// the view, the pointer and keys from web/canvas.js and gives back labels and messages; it draws only when one of these
+// came. Ebiten sees no input event itself, since it would keep them all from the browser.
+package main
+
+import (
+	"math"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"bottleneck/wasm/canvas/paint"
+	"bottleneck/wasm/canvas/view"
+)
+
+func main() {
+	g := &game{board: view.NewBoard()}
+	g.port = openPort(g)
+	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
+	ebiten.SetScreenClearedEveryFrame(false)
+	if err := ebiten.RunGame(g); err != nil {
+		g.port.fail(err.Error())
+	}
+}
+
+// game is the Ebiten side: it lays out and paints the board whenever a frame is due.
+type game struct {
+	board   *view.Board
+	painter paint.Painter
+	port    *port
+	screen  view.Screen
+}
+
+// wake asks for a frame.
+func (g *game) wake() {
+	ebiten.ScheduleFrame()
+	g.port.wake()
+}
+
+// Update does nothing: state changes when a message or an event comes.
+func (g *game) Update() error { return nil }
+
+// Draw paints, and tells the page what the pointer means now.
+func (g *game) Draw(dst *ebiten.Image) {
+	scene := g.board.Scene()
+	g.painter.Paint(dst, scene, g.board.Data())
+	g.port.labels(scene)
+	for _, m := range g.board.Messages() {
+		g.port.post(m)
+	}
+	g.port.started()
+}
+
+// LayoutF makes a pixel of the screen a pixel of the device.
+func (g *game) LayoutF(w, h float64) (float64, float64) {
+	scale := ebiten.Monitor().DeviceScaleFactor()
+	s := view.Screen{W: max(1, int(math.Floor(w*scale))), H: max(1, int(math.Floor(h*scale))), Scale: scale}
+	g.board.Resize(s)
+	g.screen = s
+	return float64(s.W), float64(s.H)
+}
+
+// Layout is what Ebiten asks for when there is no LayoutF.
+func (g *game) Layout(w, h int) (int, int) { return w, h }

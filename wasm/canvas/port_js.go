@@ -1,0 +1,117 @@
+package main
+
+import (
+	"encoding/json"
+	"slices"
+	"syscall/js"
+
+	"bottleneck/wasm/canvas/view"
+)
+
+// port is the way to web/canvas.js: it offers functions to call, and takes calls.
+type port struct {
+	host    js.Value
+	frame   []byte // reused for each snapshot
+	last    []view.Label
+	theme   string
+	running bool
+}
+
+// openPort hands the functions of g to canvasHost.connect.
+func openPort(g *game) *port {
+	p := &port{host: js.Global().Get("canvasHost")}
+	call := func(f func(args []js.Value) any) js.Func {
+		return js.FuncOf(func(_ js.Value, args []js.Value) any { return f(args) })
+	}
+	at := func(args []js.Value) (x, y float64) {
+		return args[0].Float() * g.screen.Scale, args[1].Float() * g.screen.Scale
+	}
+	p.host.Call("connect", map[string]any{
+		// snapshot(Uint8Array) -> "" or what is wrong with it
+		"snapshot": call(func(args []js.Value) any {
+			p.frame = slices.Grow(p.frame[:0], args[0].Length())[:args[0].Length()]
+			js.CopyBytesToGo(p.frame, args[0])
+			return g.take(g.board.Show(p.frame))
+		}),
+		// view(JSON) -> "" or what is wrong with it
+		"view": call(func(args []js.Value) any {
+			return g.take(g.board.SetView([]byte(args[0].String())))
+		}),
+		// move(x, y), click(x, y) in CSS pixels
+		"move": call(func(args []js.Value) any {
+			g.board.Move(at(args))
+			g.wake()
+			return nil
+		}),
+		"click": call(func(args []js.Value) any {
+			g.board.Click(at(args))
+			g.wake()
+			return nil
+		}),
+		"leave": call(func([]js.Value) any {
+			g.board.Leave()
+			g.wake()
+			return nil
+		}),
+		"unpin": call(func([]js.Value) any {
+			g.board.Unpin()
+			g.wake()
+			return nil
+		}),
+		// key(name, shift) -> whether it means something
+		"key": call(func(args []js.Value) any {
+			if !g.board.Key(args[0].String(), args[1].Bool()) {
+				return false
+			}
+			g.wake()
+			return true
+		}),
+	})
+	return p
+}
+
+// take wakes the game, or returns the text of the error.
+func (g *game) take(err error) string {
+	if err != nil {
+		return err.Error()
+	}
+	g.wake()
+	return ""
+}
+
+func (p *port) wake() { p.host.Call("wake") }
+
+// started tells the host, after the first frame, that frames are drawn.
+func (p *port) started() {
+	if !p.running {
+		p.running = true
+		p.host.Call("ready")
+	}
+}
+
+func (p *port) fail(reason string) { p.host.Call("fail", reason) }
+
+// labels hands over the labels and the theme when they differ from those the DOM has.
+func (p *port) labels(s *view.Scene) {
+	if p.theme == s.Theme.Name && slices.Equal(p.last, s.Labels) {
+		return
+	}
+	p.theme, p.last = s.Theme.Name, s.Labels
+	text, err := json.Marshal(s.Labels)
+	if err != nil {
+		panic("BUG: labels are not JSON: " + err.Error())
+	}
+	p.host.Call("labels", string(text), p.theme)
+}
+
+// post sends a message to the page.
+func (p *port) post(m view.Message) {
+	message := map[string]any{"kind": m.Kind}
+	switch m.Kind {
+	case "probe":
+		message["x"], message["y"], message["pin"] = m.X, m.Y, m.Pin
+	case "axis":
+		message["axis"] = m.Axis
+	}
+	p.host.Call("post", message)
+}
