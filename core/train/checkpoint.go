@@ -1,39 +1,34 @@
 package train
 
 import (
-	"bytes"
-	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"math"
+	"math/rand/v2"
 
 	"bottleneck/core/kernel"
 	"bottleneck/core/wire"
 )
 
-// A checkpoint is everything that decides how a run goes on:
+// A checkpoint is everything that decides how a run goes on: magic (8 bytes),
+// CRC-32 of the rest (4), then the fields of Run.state in their order,
+// little-endian, arrays behind their length. It belongs to the recipe that made
+// it; Restore into a run of another shape is refused.
 //
-//	magic   8 bytes
-//	sha256  32 bytes, of the rest
-//	state   fixed fields, then arrays, little-endian, in the order of write
-//
-// It belongs to the recipe that made it; Restore into a run of another shape is
-// refused.
-const checkpointMagic = "bnckpt\x00\x01"
+// encoding/binary would do the same by reflection, and 20 KB more to download.
+const checkpointMagic = "bnckpt\x00\x02"
 
-// fixed is the part of a checkpoint that has a fixed size.
-type fixed struct {
-	Params, Images, Window, TrainPoints, TestPoints    uint32
-	Step, OptimizerSteps, Next, LossesSeen             uint64
-	LearningRate, Noise                                float64
-	NoiseKind                                          [16]byte // padded with zeros
-	TrainWidth, TrainOpen, TestWidth, TestOpen         uint32
-	TrainSum, TestSum, TestLoss, TestMSE, TestInputMSE float64
-	Order, NoiseKeys                                   [pcgSize]byte
+const checkpointHead = len(checkpointMagic) + 4
+
+// codec writes the state of a run, or reads it. One list of fields serves both
+// (state), so they cannot disagree.
+type codec struct {
+	b       []byte // written so far, or left to read
+	reading bool
+	bad     error // what did not fit, when reading
 }
-
-const pcgSize = 20 // of rand.PCG's MarshalBinary
 
 // Checkpoint returns the state of the run, or nil where a weight is not a
 // finite number: such a state is not worth going back to.
@@ -41,107 +36,187 @@ func (r *Run) Checkpoint() []byte {
 	if n := kernel.SumSquares(r.model.Values); math.IsNaN(n) || math.IsInf(n, 0) {
 		return nil
 	}
-	t, m, v := r.optimizer.State()
-	f := fixed{
-		Params: uint32(len(r.model.Values)), Images: uint32(r.train.N), Window: uint32(len(r.losses.losses)),
-		TrainPoints: uint32(len(r.trainCurve.points)), TestPoints: uint32(len(r.testCurve.points)),
-		Step: uint64(r.step), OptimizerSteps: uint64(t), Next: uint64(r.order.next), LossesSeen: uint64(r.losses.n),
-		LearningRate: r.recipe.LearningRate, Noise: r.recipe.Noise.Amount,
-		TrainWidth: uint32(r.trainCurve.width), TrainOpen: uint32(r.trainCurve.n), TrainSum: r.trainCurve.sum,
-		TestWidth: uint32(r.testCurve.width), TestOpen: uint32(r.testCurve.n), TestSum: r.testCurve.sum,
-		TestLoss: r.latest.TestLoss, TestMSE: r.latest.TestMSE, TestInputMSE: r.latest.InputMSE,
-	}
-	copy(f.NoiseKind[:], r.recipe.Noise.Kind)
-	marshalPCG(f.Order[:], r.order.source)
-	marshalPCG(f.NoiseKeys[:], r.noiseKeys)
-
-	var b bytes.Buffer
-	b.Grow(binary.Size(f) + 4*(3*len(r.model.Values)+r.train.N+len(r.losses.losses)+r.test.N) + 40)
-	b.WriteString(checkpointMagic)
-	b.Write(make([]byte, sha256.Size))
-	for _, part := range r.state(&f, m, v) {
-		if err := binary.Write(&b, binary.LittleEndian, part); err != nil {
-			panic("BUG: train: checkpoint: " + err.Error())
-		}
-	}
-	out := b.Bytes()
-	head := len(checkpointMagic)
-	sum := sha256.Sum256(out[head+sha256.Size:])
-	copy(out[head:], sum[:])
-	return out
-}
-
-// state lists the parts of a checkpoint, in the order of the file.
-func (r *Run) state(f *fixed, m, v []float32) []any {
-	return []any{f, r.model.Values, m, v, r.order.perm, r.losses.losses,
-		r.trainCurve.points, r.testCurve.points, r.testErrors}
+	size := 4 * (3*len(r.model.Values) + r.train.N + len(r.losses.losses) + r.test.N + 4*maxCurve)
+	c := codec{b: append(make([]byte, 0, size+1024), checkpointMagic+"0000"...)}
+	r.state(&c)
+	binary.LittleEndian.PutUint32(c.b[len(checkpointMagic):], crc32.ChecksumIEEE(c.b[checkpointHead:]))
+	return c.b
 }
 
 // Restore puts the run into the state of a checkpoint; it then goes on bit for
 // bit as the run that wrote it. On an error the run is as it was.
 func (r *Run) Restore(b []byte) error {
-	head := len(checkpointMagic) + sha256.Size
-	if len(b) < head || string(b[:len(checkpointMagic)]) != checkpointMagic {
+	if len(b) < checkpointHead || string(b[:len(checkpointMagic)]) != checkpointMagic {
 		return errors.New("train: checkpoint: these are not the bytes of a checkpoint")
 	}
-	body := b[head:]
-	if sum := sha256.Sum256(body); !bytes.Equal(sum[:], b[len(checkpointMagic):head]) {
+	body := b[checkpointHead:]
+	if crc32.ChecksumIEEE(body) != binary.LittleEndian.Uint32(b[len(checkpointMagic):]) {
 		return errors.New("train: checkpoint: damaged: its checksum does not fit its contents")
 	}
-	var f fixed
-	n, err := binary.Decode(body, binary.LittleEndian, &f)
-	if err != nil {
-		return fmt.Errorf("train: checkpoint: %w", err)
+	before := codec{}
+	r.state(&before)
+	c := codec{b: body, reading: true}
+	r.state(&c)
+	if c.bad == nil && len(c.b) > 0 {
+		c.bad = fmt.Errorf("%d bytes too many", len(c.b))
 	}
-	if int(f.Params) != len(r.model.Values) || int(f.Images) != r.train.N || int(f.Window) != len(r.losses.losses) ||
-		f.TrainPoints > maxCurve || f.TestPoints > maxCurve {
-		return fmt.Errorf("train: checkpoint: of a run with %d parameters on %d images, this one has %d on %d",
-			f.Params, f.Images, len(r.model.Values), r.train.N)
+	if c.bad != nil {
+		back := codec{b: before.b, reading: true}
+		r.state(&back)
+		return fmt.Errorf("train: checkpoint: of another run than this one of %d parameters on %d images: %w",
+			len(r.model.Values), r.train.N, c.bad)
 	}
-	_, m, v := r.optimizer.State()
-	trainPoints, testPoints := r.trainCurve.points, r.testCurve.points
-	r.trainCurve.points, r.testCurve.points = trainPoints[:f.TrainPoints], testPoints[:f.TestPoints]
-	parts := r.state(&f, m, v)[1:]
-	size := 0
-	for _, part := range parts {
-		size += binary.Size(part)
-	}
-	body = body[n:]
-	if size != len(body) {
-		r.trainCurve.points, r.testCurve.points = trainPoints, testPoints
-		return fmt.Errorf("train: checkpoint: %d bytes of arrays found, %d expected", len(body), size)
-	}
-	for _, part := range parts {
-		n, err := binary.Decode(body, binary.LittleEndian, part)
-		if err != nil {
-			panic("BUG: train: checkpoint: " + err.Error())
-		}
-		body = body[n:]
-	}
-	r.restoreFixed(&f)
 	return nil
 }
 
-func (r *Run) restoreFixed(f *fixed) {
-	r.step, r.losses.n, r.order.next = int(f.Step), int(f.LossesSeen), int(f.Next)
-	r.optimizer.SetSteps(int(f.OptimizerSteps))
-	r.SetLearningRate(f.LearningRate)
-	r.SetNoise(string(bytes.TrimRight(f.NoiseKind[:], "\x00")), f.Noise)
-	r.trainCurve.width, r.trainCurve.n, r.trainCurve.sum = int(f.TrainWidth), int(f.TrainOpen), f.TrainSum
-	r.testCurve.width, r.testCurve.n, r.testCurve.sum = int(f.TestWidth), int(f.TestOpen), f.TestSum
-	r.latest = wire.Metrics{TestLoss: f.TestLoss, TestMSE: f.TestMSE, InputMSE: f.TestInputMSE}
-	if err := r.order.source.UnmarshalBinary(f.Order[:]); err != nil {
-		panic("BUG: train: checkpoint: " + err.Error())
-	}
-	if err := r.noiseKeys.UnmarshalBinary(f.NoiseKeys[:]); err != nil {
-		panic("BUG: train: checkpoint: " + err.Error())
+// state passes every field that decides how the run goes on through c.
+func (r *Run) state(c *codec) {
+	t, m, v := r.optimizer.State()
+	c.integer(&r.step)
+	c.integer(&r.losses.n)
+	c.integer(&r.order.next)
+	c.integer(&t)
+	rate, kind, amount := r.recipe.LearningRate, r.recipe.Noise.Kind, r.recipe.Noise.Amount
+	c.float(&rate)
+	c.text(&kind)
+	c.float(&amount)
+	c.float(&r.latest.TestLoss)
+	c.float(&r.latest.TestMSE)
+	c.float(&r.latest.InputMSE)
+	c.pcg(r.order.source)
+	c.pcg(r.noiseKeys)
+	c.floats("weights", r.model.Values)
+	c.floats("optimizer state", m)
+	c.floats("optimizer state", v)
+	c.ints("order", r.order.perm)
+	c.floats("losses", r.losses.losses)
+	c.floats("test errors", r.testErrors)
+	c.series(&r.trainCurve)
+	c.series(&r.testCurve)
+	if c.reading {
+		r.optimizer.SetSteps(t)
+		r.SetLearningRate(rate)
+		r.SetNoise(kind, amount)
 	}
 }
 
-func marshalPCG(dst []byte, p interface{ MarshalBinary() ([]byte, error) }) {
+// word passes one 64-bit word.
+func (c *codec) word(v uint64) uint64 {
+	if !c.reading {
+		c.b = binary.LittleEndian.AppendUint64(c.b, v)
+		return v
+	}
+	if len(c.b) < 8 {
+		c.fail(errors.New("it ends early"))
+		return 0
+	}
+	v = binary.LittleEndian.Uint64(c.b)
+	c.b = c.b[8:]
+	return v
+}
+
+func (c *codec) fail(err error) {
+	if c.bad == nil {
+		c.bad = err
+	}
+	c.b = nil
+}
+
+func (c *codec) integer(v *int)   { *v = int(c.word(uint64(*v))) }
+func (c *codec) float(v *float64) { *v = math.Float64frombits(c.word(math.Float64bits(*v))) }
+
+// take passes a length and returns the bytes of so many items to read.
+func (c *codec) take(name string, n, have, size int) []byte {
+	switch {
+	case c.bad != nil:
+	case n != have:
+		c.fail(fmt.Errorf("%s: %d found, %d expected", name, n, have))
+	case len(c.b) < n*size:
+		c.fail(fmt.Errorf("%s: it ends early", name))
+	default:
+		b := c.b[:n*size]
+		c.b = c.b[n*size:]
+		return b
+	}
+	return nil
+}
+
+func (c *codec) floats(name string, v []float32) {
+	n := int(c.word(uint64(len(v))))
+	if !c.reading {
+		for _, f := range v {
+			c.b = binary.LittleEndian.AppendUint32(c.b, math.Float32bits(f))
+		}
+		return
+	}
+	for i, b := 0, c.take(name, n, len(v), 4); len(b) > 0; i, b = i+1, b[4:] {
+		v[i] = math.Float32frombits(binary.LittleEndian.Uint32(b))
+	}
+}
+
+func (c *codec) ints(name string, v []int32) {
+	n := int(c.word(uint64(len(v))))
+	if !c.reading {
+		for _, k := range v {
+			c.b = binary.LittleEndian.AppendUint32(c.b, uint32(k))
+		}
+		return
+	}
+	for i, b := 0, c.take(name, n, len(v), 4); len(b) > 0; i, b = i+1, b[4:] {
+		v[i] = int32(binary.LittleEndian.Uint32(b))
+	}
+}
+
+// text passes a short word, padded to 16 bytes.
+func (c *codec) text(s *string) {
+	var pad [16]byte
+	copy(pad[:], *s)
+	hi := c.word(binary.LittleEndian.Uint64(pad[:8]))
+	lo := c.word(binary.LittleEndian.Uint64(pad[8:]))
+	binary.LittleEndian.PutUint64(pad[:8], hi)
+	binary.LittleEndian.PutUint64(pad[8:], lo)
+	n := 0
+	for n < len(pad) && pad[n] != 0 {
+		n++
+	}
+	*s = string(pad[:n])
+}
+
+// pcg passes the state of a generator: 20 bytes, in 24.
+func (c *codec) pcg(p *rand.PCG) {
+	var pad [24]byte
 	b, err := p.MarshalBinary()
-	if err != nil || len(b) != len(dst) {
+	if err != nil || len(b) != 20 {
 		panic("BUG: train: the state of a PCG is not 20 bytes")
 	}
-	copy(dst, b)
+	copy(pad[:], b)
+	for i := 0; i < len(pad); i += 8 {
+		binary.LittleEndian.PutUint64(pad[i:], c.word(binary.LittleEndian.Uint64(pad[i:])))
+	}
+	if c.reading && c.bad == nil {
+		if err := p.UnmarshalBinary(pad[:20]); err != nil {
+			c.fail(err)
+		}
+	}
+}
+
+func (c *codec) series(s *series) {
+	c.integer(&s.width)
+	c.integer(&s.n)
+	c.float(&s.sum)
+	n := int(c.word(uint64(len(s.points))))
+	if !c.reading {
+		for _, p := range s.points {
+			c.b = binary.LittleEndian.AppendUint32(c.b, uint32(p.Step))
+			c.b = binary.LittleEndian.AppendUint32(c.b, math.Float32bits(p.Loss))
+		}
+		return
+	}
+	b := c.take("curve", n, min(max(n, 0), maxCurve), 8)
+	for s.points = s.points[:0]; len(b) > 0; b = b[8:] {
+		s.points = append(s.points, wire.CurvePoint{
+			Step: int32(binary.LittleEndian.Uint32(b)),
+			Loss: math.Float32frombits(binary.LittleEndian.Uint32(b[4:])),
+		})
+	}
 }
