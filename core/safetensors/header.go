@@ -1,63 +1,239 @@
 package safetensors
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
+	"strconv"
+	"unicode/utf8"
 )
 
-// readHeader parses the JSON object key by key, since a map would silently keep
-// the last of two tensors with one name.
+// The header is a JSON object of a fixed form, read and written here without
+// encoding/json: a tenth of the trainer's download would be that package, and it
+// keeps the last of two entries with one name, which must be an error here.
+//
+//	{"__metadata__":{"key":"text",...}, "name":{"dtype":"F32","shape":[...],"data_offsets":[lo,hi]}, ...}
+
+type entry struct {
+	dtype   string
+	shape   []int64
+	offsets [2]int64
+}
+
+// readHeader parses the whole header.
 func readHeader(text []byte) (map[string]entry, map[string]string, error) {
-	if len(text) == 0 || text[0] != '{' {
-		return nil, nil, fmt.Errorf("safetensors: header starts with %.1q, '{' expected", text)
-	}
-	d := json.NewDecoder(bytes.NewReader(text))
-	if _, err := d.Token(); err != nil {
-		return nil, nil, fmt.Errorf("safetensors: header: %w", err)
-	}
+	s := scanner{text: text}
 	entries := map[string]entry{}
 	var metadata map[string]string
-	for d.More() {
-		key, err := d.Token()
-		if err != nil {
-			return nil, nil, fmt.Errorf("safetensors: header: %w", err)
-		}
-		name := key.(string) // a key of an object is a string, or Token fails
+	s.object(func(name string) {
 		if name == "__metadata__" {
 			if metadata != nil {
-				return nil, nil, fmt.Errorf("safetensors: __metadata__ found twice")
+				s.fail("__metadata__: found twice")
 			}
 			metadata = map[string]string{}
-			if err := d.Decode(&metadata); err != nil {
-				return nil, nil, fmt.Errorf("safetensors: __metadata__: %w", err)
+			s.object(func(key string) { metadata[key] = s.str() })
+			if s.err != nil {
+				s.err = fmt.Errorf("%w (in __metadata__)", s.err)
 			}
-			continue
+			return
 		}
 		if _, twice := entries[name]; twice {
-			return nil, nil, fmt.Errorf("safetensors: %s: found twice", name)
+			s.fail(fmt.Sprintf("%s: found twice", name))
 		}
-		var e struct {
-			DType   *string `json:"dtype"`
-			Shape   []int64 `json:"shape"`
-			Offsets []int64 `json:"data_offsets"`
-		}
-		if err := d.Decode(&e); err != nil {
-			return nil, nil, fmt.Errorf("safetensors: %s: %w", name, err)
-		}
-		if e.DType == nil || e.Shape == nil || len(e.Offsets) != 2 {
-			return nil, nil, fmt.Errorf("safetensors: %s: dtype, shape and two data_offsets expected", name)
-		}
-		entries[name] = entry{*e.DType, e.Shape, [2]int64(e.Offsets)}
+		entries[name] = s.entry(name)
 		if len(entries) > maxTensors {
-			return nil, nil, fmt.Errorf("safetensors: more than %d tensors", maxTensors)
+			s.fail(fmt.Sprintf("more than %d tensors", maxTensors))
+		}
+	})
+	s.space()
+	if s.err == nil && s.at < len(text) {
+		s.fail(fmt.Sprintf("%d bytes behind the header's object", len(text)-s.at))
+	}
+	return entries, metadata, s.err
+}
+
+// entry reads what is said of one tensor.
+func (s *scanner) entry(name string) entry {
+	var e entry
+	var dtype, shape, offsets bool
+	s.object(func(key string) {
+		switch key {
+		case "dtype":
+			e.dtype, dtype = s.str(), true
+		case "shape":
+			e.shape, shape = s.numbers(maxRank+1), true
+		case "data_offsets":
+			if n := s.numbers(2); len(n) == 2 {
+				e.offsets, offsets = [2]int64(n), true
+			}
+		default:
+			s.fail(fmt.Sprintf("%s: %.20q found, dtype, shape or data_offsets expected", name, key))
+		}
+	})
+	if !dtype || !shape || !offsets {
+		s.fail(fmt.Sprintf("%s: dtype, shape and two data_offsets expected", name))
+	}
+	return e
+}
+
+// scanner reads the JSON of a header. After a failure it reads nothing more.
+type scanner struct {
+	text []byte
+	at   int
+	err  error
+}
+
+func (s *scanner) fail(text string) {
+	if s.err == nil {
+		s.err = fmt.Errorf("safetensors: header: byte %d: %s", s.at, text)
+	}
+}
+
+func (s *scanner) space() {
+	for s.at < len(s.text) && (s.text[s.at] == ' ' || s.text[s.at] == '\n' || s.text[s.at] == '\r' || s.text[s.at] == '\t') {
+		s.at++
+	}
+}
+
+// take moves past b if it comes next.
+func (s *scanner) take(b byte) bool {
+	s.space()
+	if s.err != nil || s.at >= len(s.text) || s.text[s.at] != b {
+		return false
+	}
+	s.at++
+	return true
+}
+
+func (s *scanner) need(b byte) {
+	if !s.take(b) {
+		s.fail(fmt.Sprintf("%.1q found, %q expected", s.text[min(s.at, len(s.text)):], b))
+	}
+}
+
+// object reads {"key": value, ...}; value reads what stands behind a key.
+func (s *scanner) object(value func(key string)) {
+	s.need('{')
+	for first := true; s.err == nil && !s.take('}'); first = false {
+		if !first {
+			s.need(',')
+		}
+		key := s.str()
+		s.need(':')
+		if s.err == nil {
+			value(key)
 		}
 	}
-	if _, err := d.Token(); err != nil {
-		return nil, nil, fmt.Errorf("safetensors: header: %w", err)
+}
+
+// numbers reads an array of at most limit integers.
+func (s *scanner) numbers(limit int) []int64 {
+	s.need('[')
+	n := []int64{}
+	for s.err == nil && !s.take(']') {
+		if len(n) > 0 {
+			s.need(',')
+		}
+		s.space()
+		from := s.at
+		for s.at < len(s.text) && (s.text[s.at] == '-' || s.text[s.at] >= '0' && s.text[s.at] <= '9') {
+			s.at++
+		}
+		digits := string(s.text[from:s.at])
+		v, err := strconv.ParseInt(digits, 10, 64)
+		if err != nil || strconv.FormatInt(v, 10) != digits && digits != "-0" { // JSON has no leading zeros
+			s.fail("an integer of 64 bits expected")
+		}
+		if n = append(n, v); len(n) > limit {
+			s.fail(fmt.Sprintf("more than %d numbers", limit))
+		}
 	}
-	if rest := bytes.TrimSpace(text[d.InputOffset():]); len(rest) > 0 {
-		return nil, nil, fmt.Errorf("safetensors: %d bytes behind the header's object", len(rest))
+	return n
+}
+
+// str reads a JSON string.
+func (s *scanner) str() string {
+	s.need('"')
+	var out []byte
+	for s.err == nil {
+		if s.at >= len(s.text) || s.text[s.at] < ' ' {
+			s.fail("a string does not end")
+			break
+		}
+		c := s.text[s.at]
+		s.at++
+		switch c {
+		case '"':
+			if !utf8.Valid(out) {
+				s.fail("a string is not UTF-8")
+			}
+			return string(out)
+		case '\\':
+			out = s.escape(out)
+		default:
+			out = append(out, c)
+		}
 	}
-	return entries, metadata, nil
+	return ""
+}
+
+// escape appends what the escape sequence behind a backslash stands for.
+func (s *scanner) escape(out []byte) []byte {
+	c := byte(0)
+	if s.at < len(s.text) {
+		c = s.text[s.at]
+	}
+	s.at++
+	switch c {
+	case '"', '\\', '/':
+		return append(out, c)
+	case 'b':
+		return append(out, '\b')
+	case 'f':
+		return append(out, '\f')
+	case 'n':
+		return append(out, '\n')
+	case 'r':
+		return append(out, '\r')
+	case 't':
+		return append(out, '\t')
+	case 'u':
+		r := s.unit()
+		if 0xd800 <= r && r < 0xdc00 && s.at+1 < len(s.text) && s.text[s.at] == '\\' && s.text[s.at+1] == 'u' {
+			s.at += 2
+			if low := s.unit(); 0xdc00 <= low && low < 0xe000 {
+				return utf8.AppendRune(out, 0x10000+(r-0xd800)<<10+(low-0xdc00))
+			}
+		}
+		if 0xd800 <= r && r < 0xe000 {
+			s.fail("half of a surrogate pair")
+		}
+		return utf8.AppendRune(out, r)
+	}
+	s.fail("an escape sequence that JSON has not")
+	return out
+}
+
+// unit reads four hex digits.
+func (s *scanner) unit() rune {
+	v, err := strconv.ParseUint(string(s.text[min(s.at, len(s.text)):min(s.at+4, len(s.text))]), 16, 16)
+	if err != nil || s.at+4 > len(s.text) {
+		s.fail("four hex digits expected")
+	}
+	s.at += 4
+	return rune(v)
+}
+
+// quote appends s as a JSON string. s must be UTF-8.
+func quote(b []byte, s string) []byte {
+	b = append(b, '"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b = append(b, '\\', byte(r))
+		case r < ' ':
+			b = fmt.Appendf(b, `\u%04x`, r)
+		default:
+			b = utf8.AppendRune(b, r)
+		}
+	}
+	return append(b, '"')
 }

@@ -9,10 +9,12 @@ package safetensors
 
 import (
 	"encoding/binary"
-	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"sort"
+	"strconv"
 )
 
 // Limits of a file that is read.
@@ -29,37 +31,42 @@ type Tensor struct {
 	Data  []float32
 }
 
-type entry struct {
-	DType   string   `json:"dtype"`
-	Shape   []int64  `json:"shape"`
-	Offsets [2]int64 `json:"data_offsets"`
-}
-
 // Marshal returns the file with the tensors in the given order. metadata may
 // be nil.
 func Marshal(tensors []Tensor, metadata map[string]string) []byte {
-	header := map[string]any{}
+	text := []byte{'{'}
 	if metadata != nil {
-		header["__metadata__"] = metadata
+		text = append(text, `"__metadata__":{`...)
+		for i, key := range slices.Sorted(maps.Keys(metadata)) {
+			if i > 0 {
+				text = append(text, ',')
+			}
+			text = append(quote(text, key), ':')
+			text = quote(text, metadata[key])
+		}
+		text = append(text, '}')
 	}
 	size := int64(0)
 	for _, t := range tensors {
-		shape := make([]int64, len(t.Shape))
 		n := int64(1)
+		if len(text) > 1 {
+			text = append(text, ',')
+		}
+		text = append(quote(text, t.Name), `:{"dtype":"F32","shape":[`...)
 		for i, d := range t.Shape {
-			shape[i] = int64(d)
+			if i > 0 {
+				text = append(text, ',')
+			}
+			text = strconv.AppendInt(text, int64(d), 10)
 			n *= int64(d)
 		}
 		if n != int64(len(t.Data)) {
 			panic("safetensors: shape does not hold the data")
 		}
-		header[t.Name] = entry{"F32", shape, [2]int64{size, size + 4*n}}
+		text = fmt.Appendf(text, `],"data_offsets":[%d,%d]}`, size, size+4*n)
 		size += 4 * n
 	}
-	text, err := json.Marshal(header)
-	if err != nil {
-		panic("BUG: safetensors: " + err.Error())
-	}
+	text = append(text, '}')
 	for len(text)%8 != 0 { // data starts aligned, as the reference writer has it
 		text = append(text, ' ')
 	}
@@ -93,7 +100,7 @@ func Unmarshal(b []byte) ([]Tensor, map[string]string, error) {
 		names = append(names, name)
 	}
 	sort.Slice(names, func(i, j int) bool {
-		a, b := entries[names[i]].Offsets, entries[names[j]].Offsets
+		a, b := entries[names[i]].offsets, entries[names[j]].offsets
 		if a != b {
 			return a[0] < b[0] || a[0] == b[0] && a[1] < b[1]
 		}
@@ -106,7 +113,7 @@ func Unmarshal(b []byte) ([]Tensor, map[string]string, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		at = entries[name].Offsets[1]
+		at = entries[name].offsets[1]
 		tensors = append(tensors, t)
 	}
 	if at != int64(len(data)) {
@@ -118,28 +125,28 @@ func Unmarshal(b []byte) ([]Tensor, map[string]string, error) {
 // readTensor reads one tensor whose data must start at byte at.
 func readTensor(name string, e entry, data []byte, at int64) (Tensor, error) {
 	t := Tensor{Name: name}
-	if e.DType != "F32" {
-		return t, fmt.Errorf("safetensors: %s: dtype %.20q found, F32 expected", name, e.DType)
+	if e.dtype != "F32" {
+		return t, fmt.Errorf("safetensors: %s: dtype %.20q found, F32 expected", name, e.dtype)
 	}
-	if len(e.Shape) > maxRank {
-		return t, fmt.Errorf("safetensors: %s: rank %d found, at most %d expected", name, len(e.Shape), maxRank)
+	if len(e.shape) > maxRank {
+		return t, fmt.Errorf("safetensors: %s: rank %d found, at most %d expected", name, len(e.shape), maxRank)
 	}
 	count := int64(1)
-	for _, d := range e.Shape {
+	for _, d := range e.shape {
 		if d < 0 || (d > 0 && count > int64(len(data))/d) {
-			return t, fmt.Errorf("safetensors: %s: shape %v does not fit the file", name, e.Shape)
+			return t, fmt.Errorf("safetensors: %s: shape %v does not fit the file", name, e.shape)
 		}
 		count *= d
 		t.Shape = append(t.Shape, int(d))
 	}
-	lo, hi := e.Offsets[0], e.Offsets[1]
+	lo, hi := e.offsets[0], e.offsets[1]
 	switch {
 	case lo != at:
 		return t, fmt.Errorf("safetensors: %s: data starts at byte %d, %d expected (an overlap or a hole)", name, lo, at)
 	case hi < lo || hi > int64(len(data)):
 		return t, fmt.Errorf("safetensors: %s: data ends at byte %d of %d", name, hi, len(data))
 	case hi-lo != 4*count:
-		return t, fmt.Errorf("safetensors: %s: %d bytes found, shape %v expects %d", name, hi-lo, e.Shape, 4*count)
+		return t, fmt.Errorf("safetensors: %s: %d bytes found, shape %v expects %d", name, hi-lo, e.shape, 4*count)
 	}
 	t.Data = make([]float32, count)
 	bad := 0

@@ -2,6 +2,7 @@ package safetensors
 
 import (
 	"encoding/binary"
+	"encoding/json"
 	"math"
 	"reflect"
 	"strings"
@@ -54,7 +55,7 @@ func TestMalformedFilesAreRefusedByName(t *testing.T) {
 		"header too long":   {file("{}", 0)[:9], "announced"},
 		"header of 2^63":    {binary.LittleEndian.AppendUint64(nil, 1<<63), "announced"},
 		"not an object":     {file(`[]`, 0), "'{' expected"},
-		"no json":           {file(`{"w":`, 0), "w"},
+		"no json":           {file(`{"w":`, 0), "expected"},
 		"text behind":       {file(`{} {}`, 0), "behind the header"},
 		"dtype":             {file(`{"w":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}`, 4), "w: dtype"},
 		"length":            {file(`{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}`, 4), "w: 4 bytes found"},
@@ -88,6 +89,46 @@ func FuzzUnmarshal(f *testing.F) {
 		again, _, err := Unmarshal(Marshal(tensors, meta))
 		if err != nil || len(again) != len(tensors) {
 			t.Fatalf("what was read cannot be written and read again: %v", err)
+		}
+	})
+}
+
+// What is read as a header, encoding/json reads as the same; what encoding/json
+// refuses is refused.
+func FuzzHeaderAgainstEncodingJSON(f *testing.F) {
+	f.Add(`{"w\u00e9\ud83d\ude00":{"dtype":"F\"32","shape":[1,-2],"data_offsets":[0,4]},"__metadata__":{"a":"\n/\/"}}`)
+	f.Add(` { } `)
+	f.Add(`{"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]},}`)
+	f.Add(`{"a":{"dtype":"F32","shape":[01],"data_offsets":[0,4]}}`)
+	f.Fuzz(func(t *testing.T, text string) {
+		entries, metadata, err := readHeader([]byte(text))
+		if err != nil {
+			return
+		}
+		var want map[string]json.RawMessage
+		if err := json.Unmarshal([]byte(text), &want); err != nil {
+			t.Fatalf("accepted %q; encoding/json: %v", text, err)
+		}
+		for name, raw := range want {
+			if name == "__metadata__" {
+				var m map[string]string
+				if err := json.Unmarshal(raw, &m); err != nil || !reflect.DeepEqual(m, metadata) {
+					t.Fatalf("metadata %q, encoding/json: %q, %v", metadata, m, err)
+				}
+				continue
+			}
+			var e struct {
+				DType   string   `json:"dtype"`
+				Shape   []int64  `json:"shape"`
+				Offsets [2]int64 `json:"data_offsets"`
+			}
+			if err := json.Unmarshal(raw, &e); err != nil {
+				t.Fatalf("%s: accepted; encoding/json: %v", name, err)
+			}
+			got := entries[name]
+			if got.dtype != e.DType || len(got.shape) != len(e.Shape) || got.offsets != e.Offsets {
+				t.Fatalf("%s: %+v, encoding/json: %+v", name, got, e)
+			}
 		}
 	})
 }
