@@ -47,12 +47,6 @@ func (t *texture) set(col, row int, src []byte) {
 	}
 }
 
-// shrink writes a larger image, made smaller, to a cell.
-func (t *texture) shrink(s *view.Shrinker, col, row int, src []byte) {
-	stride := 4 * t.cols * t.cellW
-	s.Shrink(t.pixels[row*t.cellH*stride+4*col*t.cellW:], stride, src)
-}
-
 func (t *texture) upload() { t.image.WritePixels(t.pixels) }
 
 // draw paints a cell over r, with sharp pixels.
@@ -76,7 +70,7 @@ func drawSharp(dst, src *ebiten.Image, w, h int, r view.Rect) {
 type imageTextures struct {
 	whole, small texture
 	shrinker     *view.Shrinker
-	cell         []byte
+	cell, tile   []byte // (h, w, 4), (tile h, tile w, 4)
 }
 
 type imagesKey struct{ version, n, rows, tile int }
@@ -115,13 +109,15 @@ func (t *imageTextures) update(m *wire.Images, version int, tiles *view.Tiles) {
 	if !t.small.size(tiles.N, len(tiles.Rows), tiles.W, tiles.H, key) {
 		return
 	}
-	if !t.shrinker.Fits(w, h, tiles.W, tiles.H) {
-		t.shrinker = view.NewShrinker(w, h, tiles.W, tiles.H)
+	if !t.shrinker.Fits(w, h, tiles.W, tiles.H, 4) {
+		t.shrinker = view.NewShrinker(w, h, tiles.W, tiles.H, 4)
+		t.tile = make([]byte, 4*tiles.W*tiles.H)
 	}
 	for row := range tiles.Rows {
 		for i := range tiles.N {
 			t.whole.get(i, row, t.cell)
-			t.small.shrink(t.shrinker, i, row, t.cell)
+			t.shrinker.Shrink(t.tile, t.cell)
+			t.small.set(i, row, t.tile)
 		}
 	}
 	t.small.upload()
@@ -148,8 +144,8 @@ func (t *imageTextures) draw(dst *ebiten.Image, tiles *view.Tiles, row, i int) {
 // gridTexture holds the decoded tiles of the latent grid, at their own size or smaller.
 type gridTexture struct {
 	texture
-	shrinker *view.Shrinker
-	cell     []byte
+	shrinker   *view.Shrinker
+	tile, cell []byte // (cellH, cellW, c), (cellH, cellW, 4)
 }
 
 // update writes the grid for tiles of that width.
@@ -159,20 +155,19 @@ func (t *gridTexture) update(g *wire.Grid, version, tile int) {
 	if !t.size(n, n, cellW, cellH, imagesKey{version, n, n, cellW}) {
 		return
 	}
-	if cellW < w && !t.shrinker.Fits(w, h, cellW, cellH) {
-		t.shrinker = view.NewShrinker(w, h, cellW, cellH)
-	}
-	if len(t.cell) != 4*w*h {
-		t.cell = make([]byte, 4*w*h)
+	if !t.shrinker.Fits(w, h, cellW, cellH, c) {
+		t.shrinker = view.NewShrinker(w, h, cellW, cellH, c)
+		t.tile, t.cell = make([]byte, cellW*cellH*c), make([]byte, 4*cellW*cellH)
 	}
 	size := w * h * c
 	for i := range n * n {
-		view.WriteGray(t.cell, g.Pixels[i*size:(i+1)*size], c)
+		pixels := g.Pixels[i*size : (i+1)*size]
 		if cellW < w {
-			t.shrink(t.shrinker, i%n, i/n, t.cell)
-		} else {
-			t.set(i%n, i/n, t.cell)
+			t.shrinker.Shrink(t.tile, pixels)
+			pixels = t.tile
 		}
+		view.WriteGray(t.cell, pixels, c)
+		t.set(i%n, i/n, t.cell)
 	}
 	t.upload()
 }

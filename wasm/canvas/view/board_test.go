@@ -181,99 +181,6 @@ func hasLabel(s *Scene, text string) bool {
 	return slices.ContainsFunc(s.Labels, func(l Label) bool { return l.Text == text })
 }
 
-func TestMerge(t *testing.T) {
-	var d Data
-	f := frame(3, 12, 15)
-	if !d.Merge(f) {
-		t.Fatal("first frame refused")
-	}
-	f.Images.Clean[0] = 99 // the frame's memory is used again
-	if d.Images.Clean[0] == 99 {
-		t.Error("pixels are shared with the frame")
-	}
-	images := d.ImagesVersion
-	d.Merge(probe(3, 1, 2, false))
-	if d.Images == nil || d.ImagesVersion != images || d.Hover == nil || d.HoverVersion != 1 {
-		t.Error("a frame with only a probe does not leave the rest as it is")
-	}
-	if d.Merge(frame(2, 4, 4)) || d.Images.N != 12 {
-		t.Error("a frame of an earlier run was taken")
-	}
-	if !d.Merge(&wire.Snapshot{Run: 4}) || d.Images != nil || d.Codes != nil || d.Hover != nil {
-		t.Error("a new run does not start empty")
-	}
-	wrapped := Data{Run: math.MaxUint32}
-	if !wrapped.Merge(&wire.Snapshot{Run: 0}) {
-		t.Error("run numbers do not wrap around")
-	}
-}
-
-func TestStrip(t *testing.T) {
-	f := frame(1, 12, 15)
-	f.Codes.Dim, f.Codes.AxisY, f.Codes.Y = 1, "", make([]float32, 100)
-	f.Grid.Y0, f.Grid.Y1 = -0.5, 0.5
-	b := boardOf(t, 1000, 760, 1, f, `{}`)
-	y := b.Data().Codes.Y
-	if slices.Min(y) < -0.4 || slices.Max(y) > 0.4 || slices.Max(y)-slices.Min(y) < 0.6 {
-		t.Errorf("points of a one-dimensional code spread over %g..%g", slices.Min(y), slices.Max(y))
-	}
-	if s := b.Scene(); len(s.Plane.YTicks) != 0 {
-		t.Error("the spread is given numbers")
-	}
-}
-
-func TestSettle(t *testing.T) {
-	first := Settle(Range{}, Range{-1, 1})
-	if first.Lo >= -1 || first.Hi <= 1 {
-		t.Errorf("%v found, room around the data expected", first)
-	}
-	if again := Settle(first, Range{-0.9, 1.05}); again != first {
-		t.Errorf("axes move from %v to %v though the data fits", first, again)
-	}
-	if wider := Settle(first, Range{-3, 1}); wider.Lo >= -3 {
-		t.Errorf("%v found for data that grew", wider)
-	}
-	if closer := Settle(first, Range{-0.1, 0.1}); closer.Hi > 0.2 {
-		t.Errorf("%v found for data that shrank", closer)
-	}
-	if point := Settle(Range{}, Range{2, 2}); !(point.Hi > point.Lo) {
-		t.Errorf("%v found for a single value", point)
-	}
-}
-
-func TestLossRange(t *testing.T) {
-	curve := &wire.Curve{}
-	for i := range int32(1000) {
-		curve.Train = append(curve.Train, wire.CurvePoint{Step: i, Loss: 0.02 + 5*float32(math.Exp(-float64(i)/5))})
-	}
-	if y, ok := lossRange(curve, false); !ok || y.Hi > 0.2 || y.Lo > 0.02 {
-		t.Errorf("%v found: the first fall flattens the rest", y)
-	}
-	if y, ok := lossRange(curve, true); !ok || y.Hi < 5 {
-		t.Errorf("%v found: the logarithmic axis has room for the first fall", y)
-	}
-	broken := &wire.Curve{Train: []wire.CurvePoint{{Step: 1, Loss: float32(math.NaN())}, {Step: 2, Loss: float32(math.Inf(1))}}}
-	if _, ok := lossRange(broken, false); ok {
-		t.Error("an axis found for losses that are not finite")
-	}
-	zero := &wire.Curve{Test: []wire.CurvePoint{{Step: 1, Loss: 0}}}
-	if _, ok := lossRange(zero, true); ok {
-		t.Error("a logarithmic axis found for zero")
-	}
-}
-
-func TestNearest(t *testing.T) {
-	points := []wire.CurvePoint{{Step: 10}, {Step: 20}, {Step: 40}}
-	for step, want := range map[float64]int{0: 0, 14: 0, 15: 0, 16: 1, 29: 1, 31: 2, 99: 2} {
-		if found := Nearest(points, step); found != want {
-			t.Errorf("step %g: %d found, %d expected", step, found, want)
-		}
-	}
-	if found := Nearest(nil, 3); found != -1 {
-		t.Errorf("%d found without points", found)
-	}
-}
-
 func TestBadMessages(t *testing.T) {
 	b := boardOf(t, 1000, 760, 1, frame(1, 12, 15), `{"theme":"dark"}`)
 	if b.SetView([]byte(`{"theme":`)) == nil || b.Theme() != Dark {
@@ -297,5 +204,24 @@ func TestBadMessages(t *testing.T) {
 		if !hasLabel(b.Scene(), text) {
 			t.Errorf("label %q missing", text)
 		}
+	}
+}
+
+func BenchmarkShow(b *testing.B) {
+	board := boardOf(b, 1000, 760, 2, frame(1, 12, 20), `{}`)
+	bytes := frame(1, 12, 20).Encode(nil)
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := board.Show(bytes); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkScene(b *testing.B) {
+	board := boardOf(b, 1000, 760, 2, frame(1, 12, 20), `{}`)
+	b.ReportAllocs()
+	for b.Loop() {
+		board.Scene()
 	}
 }

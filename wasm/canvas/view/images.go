@@ -83,7 +83,7 @@ func PlaceTiles(s Screen, body Rect, rows []string, n, srcW, srcH int) Tiles {
 	}
 	t.H = max(1, t.W*srcH/srcW)
 	if t.Cols > 1 {
-		t.StepX = min((room-t.W)/(t.Cols-1), t.W+t.W/4)
+		t.StepX = min((room-t.W)/(t.Cols-1), t.W+t.W/2)
 	}
 	t.StepX = max(t.StepX, t.W+1)
 	t.StepY = t.H + gap

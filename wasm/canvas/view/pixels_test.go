@@ -46,7 +46,7 @@ func TestShrink(t *testing.T) {
 		}
 	}
 	dst := make([]byte, 2*4)
-	NewShrinker(4, 2, 2, 1).Shrink(dst, 8, src)
+	NewShrinker(4, 2, 2, 1, 4).Shrink(dst, src)
 	if want := []byte{15, 15, 15, 15, 125, 125, 125, 125}; !bytes.Equal(dst, want) {
 		t.Errorf("%v found, %v expected", dst, want)
 	}
@@ -54,8 +54,8 @@ func TestShrink(t *testing.T) {
 	for size := 1; size <= 28; size++ {
 		flat := bytes.Repeat([]byte{77}, 28*28*4)
 		dst := make([]byte, size*size*4)
-		s := NewShrinker(28, 28, size, size)
-		s.Shrink(dst, size*4, flat)
+		s := NewShrinker(28, 28, size, size, 4)
+		s.Shrink(dst, flat)
 		if !bytes.Equal(dst, bytes.Repeat([]byte{77}, len(dst))) {
 			t.Fatalf("flat image is not flat at %d pixels", size)
 		}
@@ -63,7 +63,7 @@ func TestShrink(t *testing.T) {
 		for i := range dot {
 			dot[i] = byte(i * 31 >> 3)
 		}
-		s.Shrink(dst, size*4, dot)
+		s.Shrink(dst, dot)
 		if size == 28 && !bytes.Equal(dst, dot) {
 			t.Fatal("shrinking to the same size changes the image")
 		}
@@ -76,7 +76,7 @@ func TestShrink(t *testing.T) {
 			t.Error("a Shrinker that enlarges does not panic")
 		}
 	}()
-	NewShrinker(4, 4, 5, 4)
+	NewShrinker(4, 4, 5, 4, 1)
 }
 
 func mean(b []byte) float64 {
@@ -85,4 +85,14 @@ func mean(b []byte) float64 {
 		sum += int(v)
 	}
 	return float64(sum) / float64(len(b))
+}
+
+func BenchmarkShrinkGrid(b *testing.B) {
+	s := NewShrinker(28, 28, 15, 15, 1)
+	src, dst := make([]byte, 784), make([]byte, 225)
+	for b.Loop() {
+		for range 400 {
+			s.Shrink(dst, src)
+		}
+	}
 }

@@ -2,9 +2,9 @@ package view
 
 // Shrinker makes images smaller by averaging areas, so that no stroke vanishes as it would between samples.
 type Shrinker struct {
-	srcW, srcH, dstW, dstH int
-	x, y                   []span
-	row                    []float32 // (srcH, dstW, 4)
+	srcW, srcH, dstW, dstH, c int
+	x, y                      []span
+	row                       []float32 // (srcH, dstW, c)
 }
 
 // span is the source pixels from.. that one target pixel covers, and how much of each.
@@ -13,17 +13,17 @@ type span struct {
 	weight []float32
 }
 
-// NewShrinker prepares for images (srcH,srcW,4) made into (dstH,dstW,4), none of the sides growing.
-func NewShrinker(srcW, srcH, dstW, dstH int) *Shrinker {
+// NewShrinker prepares for images (srcH,srcW,c) made into (dstH,dstW,c), none of the sides growing.
+func NewShrinker(srcW, srcH, dstW, dstH, c int) *Shrinker {
 	if dstW < 1 || dstH < 1 || dstW > srcW || dstH > srcH {
 		panic("view: a Shrinker makes images smaller")
 	}
-	return &Shrinker{srcW, srcH, dstW, dstH, spans(srcW, dstW), spans(srcH, dstH), make([]float32, srcH*dstW*4)}
+	return &Shrinker{srcW, srcH, dstW, dstH, c, spans(srcW, dstW), spans(srcH, dstH), make([]float32, srcH*dstW*c)}
 }
 
 // Fits tells whether s was made for these sizes.
-func (s *Shrinker) Fits(srcW, srcH, dstW, dstH int) bool {
-	return s != nil && s.srcW == srcW && s.srcH == srcH && s.dstW == dstW && s.dstH == dstH
+func (s *Shrinker) Fits(srcW, srcH, dstW, dstH, c int) bool {
+	return s != nil && s.srcW == srcW && s.srcH == srcH && s.dstW == dstW && s.dstH == dstH && s.c == c
 }
 
 func spans(src, dst int) []span {
@@ -41,29 +41,33 @@ func spans(src, dst int) []span {
 	return all
 }
 
-// Shrink averages src into dst, whose rows are stride bytes apart.
-func (s *Shrinker) Shrink(dst []byte, stride int, src []byte) {
+// Shrink averages src (srcH,srcW,c) into dst (dstH,dstW,c).
+func (s *Shrinker) Shrink(dst, src []byte) {
+	c := s.c
 	for y := range s.srcH {
-		in := src[y*s.srcW*4:]
+		in := src[y*s.srcW*c : (y+1)*s.srcW*c]
+		out := s.row[y*s.dstW*c : (y+1)*s.dstW*c]
 		for x, sp := range s.x {
-			var sum [4]float32
-			for k, w := range sp.weight {
-				p := in[(sp.from+k)*4:][:4]
-				for c := range sum {
-					sum[c] += w * float32(p[c])
+			for k := range c {
+				sum, at := float32(0), sp.from*c+k
+				for _, w := range sp.weight {
+					sum += w * float32(in[at])
+					at += c
 				}
+				out[x*c+k] = sum
 			}
-			copy(s.row[(y*s.dstW+x)*4:], sum[:])
 		}
 	}
+	wide := s.dstW * c
 	for y, sp := range s.y {
-		out := dst[y*stride:]
-		for x := range s.dstW * 4 {
-			sum := float32(0)
-			for k, w := range sp.weight {
-				sum += w * s.row[(sp.from+k)*s.dstW*4+x]
+		out := dst[y*wide : (y+1)*wide]
+		for x := range out {
+			sum, at := float32(0.5), sp.from*wide+x
+			for _, w := range sp.weight {
+				sum += w * s.row[at]
+				at += wide
 			}
-			out[x] = byte(sum + 0.5)
+			out[x] = byte(int32(sum))
 		}
 	}
 }
