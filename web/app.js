@@ -1,11 +1,12 @@
 // The page: it builds the parts, and hands what one says to the others.
 
+import { createAPI } from './api.js';
 import { build, manifest } from './assets.js';
 import { CanvasFrame } from './canvasframe.js';
 import { byId, setText } from './dom.js';
 import { Engine } from './engine.js';
 import { Form } from './form.js';
-import { commitLink, copyAddress, onLink, writeLink } from './hash.js';
+import { claimLink, commitLink, copyAddress, givenLink, onLink, writeLink } from './hash.js';
 import { openHelp } from './help.js';
 import { bindIntake } from './intake.js';
 import { bindKeys } from './keys.js';
@@ -22,9 +23,9 @@ import { startOffline } from './offline.js';
 import { Summary } from './summary.js';
 import { bindTheme } from './theme.js';
 import { rememberedPause, Transport } from './transport.js';
+import { UnitStrip } from './units.js';
 import { Views } from './views.js';
 
-const plainVisit = /^#?(v=1)?$/.test(location.hash); // a link is loaded, and started by whoever opened it
 const CANVAS_WAIT_MS = 6000;
 const engine = new Engine(manifest);
 const session = new Session(engine);
@@ -57,6 +58,7 @@ const views = new Views(byId('tabs'), byId('view-controls'), session, (view) => 
 });
 const readout = new Readout(byId('readout'), session, fail);
 const summary = new Summary(byId('twin'), byId('twin-body'), byId('spoken'), session);
+const units = new UnitStrip(byId('units'));
 const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onProbe: (x, y, pin) => readout.probe(x, y, pin),
   onLeave: () => readout.leave(),
@@ -73,6 +75,7 @@ engine.on('snapshot', ({ buffer }) => {
   canvas.show(buffer, snapshot);
   readout.snapshot(snapshot);
   summary.snapshot(snapshot);
+  units.snapshot(snapshot);
 });
 
 // Pictures
@@ -128,7 +131,10 @@ function tell(notices) {
   });
 }
 
-session.on('draft', () => writeLink(session.draft.link));
+session.on('draft', () => {
+  if (transport.touched || session.pending.length) claimLink();
+  writeLink(session.draft.link);
+});
 
 onLink(async (link) => {
   const { link: canonical } = await session.preview(link);
@@ -203,21 +209,38 @@ startOffline({
   isIdle: () => !transport.touched && (session.metrics?.step || 0) < 2000,
 });
 
-start().catch((error) => {
+const opened = start();
+opened.then((drawing) => begin(drawing), (error) => {
   setText(byId('cover-text'), error.message);
   byId('cover-progress').hidden = true;
 });
 
+/** Brings the page's link to life, and resolves to the promise of a canvas. */
 async function start() {
   await engine.ready;
   await session.describe();
-  const link = location.hash;
+  const link = givenLink();
   await session.foresee(link); // the recipe is on the page before its data is
   const drawing = canvas.load();
   await open(link);
   byId('cover').hidden = true;
-  if (!plainVisit || rememberedPause()) return;
-  // The first seconds are the best to watch: they wait for the canvas, though not for long.
+  return { drawing };
+}
+
+// A visit without a link starts by itself. The first seconds are the best to watch: they wait for the canvas, though
+// not for long.
+async function begin({ drawing }) {
+  if (givenLink() || rememberedPause()) return;
   await Promise.race([drawing, new Promise((done) => setTimeout(done, CANVAS_WAIT_MS))]);
   if (!transport.touched && session.state === 'ready') await transport.start();
 }
+
+// Scripts wait until the page's own link is open; with their first command the run is theirs.
+window.bottleneck = createAPI(new Proxy(engine, {
+  get(target, name) {
+    if (name === 'ready') return opened.then(() => target.device);
+    if (name === 'request') transport.touched = true;
+    const value = target[name];
+    return typeof value === 'function' ? value.bind(target) : value;
+  },
+}));

@@ -1,7 +1,19 @@
 // The address bar: always the recipe that is on the page, never wiped.
 
+// A visit without a link gets one written by us. Reloading it is again a visit without a link.
+let plain = history.state?.plain === true || /^#?(v=1)?$/.test(location.hash);
 let shown = location.hash;
 let timer = 0;
+
+/** The link that the visitor came with; empty when there was none. */
+export function givenLink() {
+  return plain ? '' : location.hash;
+}
+
+/** From now on the address is the visitor's own. */
+export function claimLink() {
+  plain = false;
+}
 
 /** Writes the link in place. */
 export function writeLink(link) {
@@ -9,12 +21,13 @@ export function writeLink(link) {
   shown = link;
   clearTimeout(timer);
   // Browsers refuse more than about a hundred replacements in 30 s: a slider makes more.
-  timer = setTimeout(() => history.replaceState(null, '', shown), 150);
+  timer = setTimeout(() => history.replaceState(plain ? { plain } : null, '', shown), 150);
 }
 
 /** Writes the link as a new entry of the history, so that Back leads to the one before. */
 export function commitLink(before, link) {
   clearTimeout(timer);
+  plain = false;
   shown = link;
   if (before && before !== link) {
     history.replaceState(null, '', before);
@@ -29,6 +42,7 @@ export function onLink(fn) {
   const check = () => {
     if (location.hash === shown) return;
     clearTimeout(timer);
+    plain = false;
     shown = location.hash;
     fn(shown);
   };

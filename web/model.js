@@ -73,7 +73,7 @@ export class ModelCard {
       return h('div', { title }, h('dt', {}, label), this.#cells[key]);
     }));
     session.on('draft', () => this.#show());
-    session.on('metrics', ({ metrics, event }) => event?.elapsed > 1 && this.#measure(metrics));
+    session.on('metrics', ({ metrics, event }) => event?.elapsed > 0.4 && this.#measure(metrics));
   }
 
   #show() {
@@ -89,9 +89,9 @@ export class ModelCard {
   }
 
   #measure(metrics) {
-    const { running, state } = this.session;
+    const { running } = this.session;
     const batch = Number(running?.values.batch_size);
-    if (state !== 'running' || !(metrics.images_per_second > 0) || !running?.cost || !batch) return;
+    if (!(metrics.images_per_second > 0) || !running?.cost || !batch) return;
     const speed = (metrics.images_per_second / batch) * running.cost.flops_per_step;
     this.#speed = this.#speed ? 0.8 * this.#speed + 0.2 * speed : speed;
     this.#show();

@@ -34,7 +34,7 @@ export class Picture {
   }
 
   #build(host) {
-    const file = h('input', { type: 'file', accept: 'image/png,image/jpeg,image/gif,.safetensors', multiple: true, class: 'unseen', tabindex: '-1', 'aria-hidden': 'true', onchange: () => {
+    const file = h('input', { type: 'file', accept: 'image/png,image/jpeg,image/gif,.safetensors', multiple: true, class: 'unseen', tabindex: '-1', 'aria-label': 'Choose pictures', onchange: () => {
       this.take([...file.files]);
       file.value = '';
     } });

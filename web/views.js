@@ -10,7 +10,7 @@ export const PANELS = [
   ['grid', 'Grid'],
   ['loss', 'Loss'],
 ];
-const narrow = matchMedia('(max-width: 640px)');
+const narrow = matchMedia('(max-width: 720px)');
 
 export class Views {
   #choice = { panel: '', order: 'first', axes: 'auto', axis_x: 0, axis_y: 1, grid: 15, log: false, ...read() };
