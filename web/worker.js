@@ -199,7 +199,7 @@ function host(base, manifest, device) {
   const channel = new MessageChannel();
   return {
     device: JSON.stringify(device),
-    data: JSON.stringify(manifest.data ?? null),
+    data: JSON.stringify({ sets: Object.entries(manifest.data ?? {}).map(([name, corpus]) => ({ name, ...corpus })) }),
 
     /** Go's receiver: called with (json, buffers) for each message, those included that came early. */
     listen(receive) {

@@ -6,11 +6,11 @@
 package main
 
 import (
-	"encoding/json"
 	"runtime/debug"
 	"syscall/js"
 	"time"
 
+	"bottleneck/wasm/trainer/json"
 	"bottleneck/wasm/trainer/session"
 )
 
@@ -18,8 +18,10 @@ func main() {
 	host := js.Global().Get("trainerHost")
 	var device session.Device
 	must(json.Unmarshal([]byte(host.Get("device").String()), &device))
-	var manifest session.Manifest
-	must(json.Unmarshal([]byte(host.Get("data").String()), &manifest))
+	var data struct {
+		Sets session.Manifest `json:"sets"`
+	}
+	must(json.Unmarshal([]byte(host.Get("data").String()), &data))
 	// The memory has a fixed size. The collector works harder before it is full, and the stacks need room beside the heap.
 	debug.SetMemoryLimit(device.Budget - device.Budget/8)
 	device.Arithmetic = arithmetic()
@@ -27,7 +29,7 @@ func main() {
 	device.Threads = 1
 
 	p := &page{host: host, start: time.Now(), uint8Array: js.Global().Get("Uint8Array"), array: js.Global().Get("Array")}
-	s := session.New(p, device, manifest)
+	s := session.New(p, device, data.Sets)
 	p.listen(s)
 	s.Loop()
 }

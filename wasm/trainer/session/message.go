@@ -1,12 +1,12 @@
 package session
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 
 	"bottleneck/core/recipe"
 	"bottleneck/core/wire"
+	"bottleneck/wasm/trainer/json"
 )
 
 // request is wire.Request with what the page's engine adds, and the buffers that came along.

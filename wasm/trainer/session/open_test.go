@@ -141,7 +141,7 @@ func TestStartWhileLoading(t *testing.T) {
 
 func TestNoMNIST(t *testing.T) {
 	p := newPage(t)
-	p.s.inbox.put(func(s *Session) { s.data = newStore(Manifest{"mnist": nil}) })
+	p.s.inbox.put(func(s *Session) { s.data = newStore(nil) })
 	r := p.ask(link(wire.OpOpen, mnist))
 	if r.Recipe["data"] != "digits" || len(r.Notices) != 1 || r.Notices[0].Field != "data" {
 		t.Errorf("without MNIST: data %q, notices %+v", r.Recipe["data"], r.Notices)

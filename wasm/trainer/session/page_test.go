@@ -2,7 +2,6 @@ package session
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"sync"
@@ -11,6 +10,7 @@ import (
 
 	"bottleneck/core/data"
 	"bottleneck/core/wire"
+	"bottleneck/wasm/trainer/json"
 )
 
 // page plays the page and the browser for a session: it keeps what is posted, answers fetches, and its clock moves a
@@ -46,7 +46,7 @@ func newPage(t *testing.T) *page {
 	for _, c := range chunks() {
 		p.files[c.file] = c.content
 	}
-	p.s = New(p, Device{Device: wire.Device{Budget: testBudget, Build: "test", Threads: 1}}, Manifest{"mnist": corpus()})
+	p.s = New(p, Device{Device: wire.Device{Budget: testBudget, Build: "test", Threads: 1}}, Manifest{corpus()})
 	done := make(chan struct{})
 	go func() {
 		p.s.Loop()
@@ -83,12 +83,12 @@ var chunks = sync.OnceValue(func() (list []file) {
 	return list
 })
 
-func corpus() *Corpus {
+func corpus() Corpus {
 	var all []Chunk
 	for _, c := range chunks() {
 		all = append(all, Chunk{File: c.file, From: c.from, To: c.to, Bytes: int64(len(c.content))})
 	}
-	return &Corpus{Train: all[:4], Test: all[4:]}
+	return Corpus{Name: "mnist", Train: all[:4], Test: all[4:]}
 }
 
 func (p *page) Now() time.Duration {

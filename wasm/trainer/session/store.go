@@ -8,11 +8,12 @@ import (
 	"bottleneck/core/data"
 )
 
-// Manifest says in which files the data sets lie, by the recipe's name of the set.
-type Manifest map[string]*Corpus
+// Manifest says in which files the data sets lie.
+type Manifest []Corpus
 
 // Corpus is a data set cut into chunks; each file is what data.WriteChunk wrote.
 type Corpus struct {
+	Name  string  `json:"name"` // "mnist"
 	Train []Chunk `json:"train"`
 	Test  []Chunk `json:"test"`
 }
@@ -44,12 +45,12 @@ func newStore(m Manifest) store {
 		"digits/train": {set: "digits", name: "training", seed: data.TrainSeed},
 		"digits/test":  {set: "digits", name: "test", seed: data.TestSeed},
 	}}
-	for set, c := range m {
-		if c == nil || len(c.Train) == 0 || len(c.Test) == 0 || set == "digits" {
+	for _, c := range m {
+		if len(c.Train) == 0 || len(c.Test) == 0 || c.Name == "digits" {
 			continue
 		}
-		s.halves[set+"/train"] = &half{set: set, name: "training", chunks: c.Train}
-		s.halves[set+"/test"] = &half{set: set, name: "test", chunks: c.Test}
+		s.halves[c.Name+"/train"] = &half{set: c.Name, name: "training", chunks: c.Train}
+		s.halves[c.Name+"/test"] = &half{set: c.Name, name: "test", chunks: c.Test}
 	}
 	return s
 }
