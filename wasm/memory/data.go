@@ -1,0 +1,166 @@
+package memory
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+const (
+	sectionData      = 11
+	sectionDataCount = 12
+
+	opI32Const = 0x41
+	opEnd      = 0x0b
+
+	// joinGap is how many zeros between two segments are written out rather than skipped.
+	joinGap = 64
+)
+
+// segment is one active data segment: bytes that a memory holds from offset on.
+type segment struct {
+	offset uint32
+	bytes  []byte
+}
+
+// JoinData returns the module with neighboring data segments joined. Go's linker leaves out every zero word of its data,
+// which makes tens of thousands of segments; their headers cost more than the zeros once the module is compressed (an
+// eighth of the trainer), and time at every start. The joined segments write zeros where a fresh memory has them anyway.
+//
+// It refuses what Go's linker does not write: passive segments, other memories, computed offsets, overlaps.
+func JoinData(module []byte) ([]byte, error) {
+	sections, err := split(module)
+	if err != nil {
+		return nil, err
+	}
+	out := append([]byte(nil), module[:headerLen]...)
+	for _, s := range sections {
+		switch s.id {
+		case sectionDataCount:
+			return nil, errors.New("memory: the module counts its data segments, which Go's linker does not")
+		case sectionData:
+			segments, err := readSegments(s)
+			if err != nil {
+				return nil, err
+			}
+			out = appendSection(out, sectionData, appendSegments(nil, join(segments)))
+		default:
+			out = append(out, module[s.head:s.end]...)
+		}
+	}
+	return out, nil
+}
+
+// join merges segments that at most joinGap zeros separate.
+func join(segments []segment) []segment {
+	var joined []segment
+	for _, s := range segments {
+		if n := len(joined); n > 0 {
+			last := &joined[n-1]
+			if gap := int(s.offset) - int(last.offset) - len(last.bytes); gap <= joinGap {
+				last.bytes = append(append(last.bytes, make([]byte, gap)...), s.bytes...)
+				continue
+			}
+		}
+		joined = append(joined, segment{s.offset, append([]byte(nil), s.bytes...)})
+	}
+	return joined
+}
+
+// readSegments returns the segments by their offset; as none overlap, their order does not matter.
+func readSegments(s section) ([]segment, error) {
+	r := reader{buf: s.body, at: s.start}
+	n, err := r.uvarint(32)
+	if err != nil {
+		return nil, err
+	}
+	var segments []segment
+	for i := range n {
+		s, err := r.segment()
+		if err != nil {
+			return nil, fmt.Errorf("memory: data segment %d: %w", i, err)
+		}
+		segments = append(segments, s)
+	}
+	if r.pos != len(r.buf) {
+		return nil, fmt.Errorf("memory: %d bytes follow the data segments", len(r.buf)-r.pos)
+	}
+	slices.SortFunc(segments, func(a, b segment) int { return cmp.Compare(a.offset, b.offset) })
+	for i := 1; i < len(segments); i++ {
+		a, b := segments[i-1], segments[i]
+		if uint64(a.offset)+uint64(len(a.bytes)) > uint64(b.offset) {
+			return nil, fmt.Errorf("memory: the data segments at %d and %d overlap", a.offset, b.offset)
+		}
+	}
+	return segments, nil
+}
+
+// segment reads an active segment of memory 0 with a constant offset.
+func (r *reader) segment() (segment, error) {
+	var s segment
+	for _, want := range []byte{0, opI32Const} {
+		b, err := r.byte()
+		if err != nil {
+			return s, err
+		}
+		if b != want {
+			return s, fmt.Errorf("byte 0x%02x found at %d, 0x%02x expected (an active segment of memory 0 at a constant)", b, r.at+r.pos-1, want)
+		}
+	}
+	var err error
+	if s.offset, err = r.int32(); err != nil {
+		return s, err
+	}
+	if b, err := r.byte(); err != nil || b != opEnd {
+		return s, fmt.Errorf("the offset does not end at byte %d", r.at+r.pos-1)
+	}
+	n, err := r.uvarint(32)
+	if err != nil {
+		return s, err
+	}
+	s.bytes, err = r.bytes(n)
+	return s, err
+}
+
+// int32 reads a signed LEB128 number of 32 bits, as the address it stands for.
+func (r *reader) int32() (uint32, error) {
+	start := r.at + r.pos
+	var v uint64
+	for shift := 0; shift < 35; shift += 7 {
+		b, err := r.byte()
+		if err != nil {
+			return 0, err
+		}
+		v |= uint64(b&0x7f) << shift
+		if b < 0x80 {
+			if b&0x40 != 0 && shift < 28 {
+				v |= ^uint64(0) << (shift + 7)
+			}
+			return uint32(v), nil
+		}
+	}
+	return 0, fmt.Errorf("number at byte %d exceeds 32 bits", start)
+}
+
+func appendSegments(b []byte, segments []segment) []byte {
+	b = appendUvarint(b, uint64(len(segments)))
+	for _, s := range segments {
+		b = appendVarint(append(b, 0, opI32Const), int32(s.offset))
+		b = appendUvarint(append(b, opEnd), uint64(len(s.bytes)))
+		b = append(b, s.bytes...)
+	}
+	return b
+}
+
+// appendVarint writes signed LEB128.
+func appendVarint(b []byte, v int32) []byte {
+	for {
+		low := byte(v) & 0x7f
+		v >>= 7
+		if v == 0 && low&0x40 == 0 || v == -1 && low&0x40 != 0 {
+			return append(b, low)
+		}
+		b = append(b, low|0x80)
+	}
+}
