@@ -1,11 +1,10 @@
-// Package json reads and writes the JSON of messages and file headers, by the struct tags of encoding/json. It does
-// what this program needs of that package, in a tenth of the code: encoding/json alone would be a sixth of the
-// trainer's download.
+// Package json reads and writes the JSON of the trainer's messages, by the struct tags of encoding/json. It does what
+// the trainer needs of that package with a tenth of the code: encoding/json alone would be an eighth of the download.
 //
-// Kinds: bool, string, integers, floats, slices, arrays, maps with string keys, structs, pointers to those, and types
-// with a MarshalJSON method. Tags: a name, "-" and omitempty; embedded structs are flattened. Two differences in
-// writing: NaN and infinities become null, and text is not escaped for HTML. Two in reading: keys match exactly, and
-// an object may not have a key twice. Bytes are not base64.
+// Kinds: bool, string, integers, floats, slices, arrays, structs, pointers to those, and, to write, maps from string to
+// string. Tags: a name, "-" and omitempty; embedded structs are flattened. Differences in writing: NaN and infinities
+// become null, text is not escaped for HTML, bytes are not base64, and MarshalJSON is not called: what implements it
+// would be linked, used or not. In reading: keys match exactly, and an object may not have a key twice.
 //
 // Source of the grammar: RFC 8259.
 package json
@@ -17,9 +16,6 @@ import (
 
 // maxDepth bounds the nesting of what is read.
 const maxDepth = 64
-
-// Marshaler is a type that writes itself.
-type Marshaler interface{ MarshalJSON() ([]byte, error) }
 
 // member is a field of a struct as JSON sees it.
 type member struct {

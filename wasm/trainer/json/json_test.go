@@ -15,23 +15,22 @@ type inner struct {
 }
 
 type deep struct {
-	inner                 // unexported, as Go allows: its exported fields count
-	X      float32        `json:"x"`
-	Y      []float64      `json:"y,omitempty"`
-	Z      map[string]int `json:"z,omitempty"`
-	Hidden string         `json:"-"`
+	inner            // unexported, as Go allows: its exported fields count
+	X      float32   `json:"x"`
+	Y      []float64 `json:"y,omitempty"`
+	Hidden string    `json:"-"`
 	Plain  bool
 	Pair   [2]int64          `json:"pair"`
 	List   []inner           `json:"list"`
 	Next   *deep             `json:"next,omitempty"`
-	Words  map[string]string `json:"words"`
+	Words  map[string]string `json:"-"`
 	N8     uint8             `json:"n8"`
 	Text   string            `json:"text,omitempty"`
 }
 
 func sample() deep {
 	s := "q\"\\\n\t\x01é😀<&>"
-	return deep{inner: inner{A: -7, B: &s}, X: 0.1, Y: []float64{1e-9, 3, -2.5e30}, Z: map[string]int{"b": 2, "a": 1},
+	return deep{inner: inner{A: -7, B: &s}, X: 0.1, Y: []float64{1e-9, 3, -2.5e30},
 		Hidden: "no", Plain: true, Pair: [2]int64{math.MinInt64, math.MaxInt64}, List: []inner{{A: 1}, {A: 2}},
 		Next: &deep{Text: s}, N8: 255}
 }
@@ -63,18 +62,14 @@ func TestAgainstStandard(t *testing.T) {
 	}
 }
 
-type shout string
-
-func (s shout) MarshalJSON() ([]byte, error) { return []byte(strings.ToUpper(string(s))), nil }
-
 func TestMarshal(t *testing.T) {
 	for _, c := range []struct {
 		v    any
 		want string
 	}{
 		{math.NaN(), "null"}, {math.Inf(-1), "null"}, {float32(0.1), "0.1"}, {nil, "null"}, {[]int(nil), "null"}, {[]int{}, "[]"},
-		{"a\u2028b\xff<", `"a\u2028b` + "\uFFFD" + `<"`}, {map[string]bool{"y": true, "x": false}, `{"x":false,"y":true}`},
-		{shout("true"), "TRUE"}, {struct{ S shout }{"null"}, `{"S":NULL}`}, {&shoutHolder{}, `{}`},
+		{"a\u2028b\xff<", `"a\u2028b` + "\uFFFD" + `<"`}, {map[string]string{"y": "1", "x": "\""}, `{"x":"\"","y":"1"}`},
+		{struct{ M map[string]string }{}, `{"M":null}`},
 	} {
 		got, err := Marshal(c.v)
 		if err != nil || string(got) != c.want {
@@ -86,10 +81,6 @@ func TestMarshal(t *testing.T) {
 			t.Errorf("%T was written as %s", v, got)
 		}
 	}
-}
-
-type shoutHolder struct {
-	S *shout `json:"s,omitempty"`
 }
 
 func TestUnmarshalRefuses(t *testing.T) {
@@ -104,22 +95,6 @@ func TestUnmarshalRefuses(t *testing.T) {
 		var v deep
 		if err := Unmarshal([]byte(text), &v); err == nil || !strings.Contains(err.Error(), part) {
 			t.Errorf("%.40s: %v, %q expected in it", text, err, part)
-		}
-	}
-}
-
-func TestMembers(t *testing.T) {
-	var got []string
-	err := Members([]byte(` {"b" : [1, {"x":"}"}] , "a":null}`), func(key string, value []byte) error {
-		got = append(got, key+"="+string(value))
-		return nil
-	})
-	if want := []string{`b=[1, {"x":"}"}]`, "a=null"}; err != nil || !reflect.DeepEqual(got, want) {
-		t.Errorf("members %q, %v", got, err)
-	}
-	for _, text := range []string{`[]`, `{"a":1}{}`, `{"a":1,"a":1}`, `{"a":}`} {
-		if err := Members([]byte(text), func(string, []byte) error { return nil }); err == nil {
-			t.Errorf("%s was accepted", text)
 		}
 	}
 }

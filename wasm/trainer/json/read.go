@@ -7,7 +7,7 @@ import (
 )
 
 // Unmarshal reads text, one JSON value, into what v points to. Keys that v has no field for are skipped; null leaves
-// a field as it is, and empties a pointer, slice or map. After an error v may be filled in part.
+// a field as it is, and empties a pointer or slice. After an error v may be filled in part.
 func Unmarshal(text []byte, v any) error {
 	p := reflect.ValueOf(v)
 	if p.Kind() != reflect.Pointer || p.IsNil() {
@@ -15,24 +15,6 @@ func Unmarshal(text []byte, v any) error {
 	}
 	s := scanner{text: text}
 	if err := s.into(p.Elem(), 0); err != nil {
-		return err
-	}
-	return s.end()
-}
-
-// Members calls f for each member of the object that text is, with the value's own text, in order. A key that comes
-// twice is an error.
-func Members(text []byte, f func(key string, value []byte) error) error {
-	s := scanner{text: text}
-	err := s.object(0, func(key string) error {
-		s.space()
-		from := s.pos
-		if err := s.skip(1); err != nil {
-			return err
-		}
-		return f(key, text[from:s.pos])
-	})
-	if err != nil {
 		return err
 	}
 	return s.end()
@@ -47,8 +29,8 @@ func (s *scanner) into(v reflect.Value, depth int) error {
 	c := s.peek()
 	if c == 'n' {
 		switch v.Kind() {
-		case reflect.Pointer, reflect.Slice, reflect.Map:
-			v.SetZero()
+		case reflect.Pointer, reflect.Slice:
+			v.Set(reflect.Zero(v.Type()))
 		}
 		return s.word("null")
 	}
@@ -70,8 +52,6 @@ func (s *scanner) into(v reflect.Value, depth int) error {
 		return s.number(v)
 	case (kind == reflect.Slice || kind == reflect.Array) && c == '[':
 		return s.list(v, depth)
-	case kind == reflect.Map && c == '{' && v.Type().Key().Kind() == reflect.String:
-		return s.mapping(v, depth)
 	case kind == reflect.Struct && c == '{':
 		return s.structure(v, depth)
 	}
@@ -125,19 +105,6 @@ func (s *scanner) list(v reflect.Value, depth int) error {
 		return fmt.Errorf("json: before byte %d: %d elements found, %d expected", s.pos, n, v.Len())
 	}
 	return err
-}
-
-func (s *scanner) mapping(v reflect.Value, depth int) error {
-	t := v.Type()
-	v.Set(reflect.MakeMap(t))
-	return s.object(depth, func(key string) error {
-		e := reflect.New(t.Elem()).Elem()
-		if err := s.into(e, depth+1); err != nil {
-			return err
-		}
-		v.SetMapIndex(reflect.ValueOf(key).Convert(t.Key()), e)
-		return nil
-	})
 }
 
 func (s *scanner) structure(v reflect.Value, depth int) error {

@@ -2,6 +2,7 @@ package json
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"reflect"
 	"slices"
@@ -9,18 +10,12 @@ import (
 	"unicode/utf8"
 )
 
-// Marshal returns v as JSON. It fails for kinds that have no JSON and when a MarshalJSON fails.
+// Marshal returns v as JSON. It fails for kinds that have no JSON.
 func Marshal(v any) ([]byte, error) { return appendValue(nil, reflect.ValueOf(v)) }
 
 func appendValue(b []byte, v reflect.Value) ([]byte, error) {
 	if !v.IsValid() {
 		return append(b, "null"...), nil
-	}
-	if v.Kind() != reflect.Pointer && v.CanInterface() {
-		if m, ok := v.Interface().(Marshaler); ok {
-			text, err := m.MarshalJSON()
-			return append(b, text...), err
-		}
 	}
 	switch v.Kind() {
 	case reflect.Bool:
@@ -40,7 +35,9 @@ func appendValue(b []byte, v reflect.Value) ([]byte, error) {
 	case reflect.Slice, reflect.Array:
 		return appendList(b, v)
 	case reflect.Map:
-		return appendMap(b, v)
+		if m, ok := v.Interface().(map[string]string); ok {
+			return appendMap(b, m), nil
+		}
 	case reflect.Struct:
 		return appendStruct(b, v)
 	}
@@ -72,30 +69,18 @@ func appendList(b []byte, v reflect.Value) ([]byte, error) {
 }
 
 // appendMap writes the keys in order, so that the same map gives the same text.
-func appendMap(b []byte, v reflect.Value) ([]byte, error) {
-	if v.IsNil() {
-		return append(b, "null"...), nil
+func appendMap(b []byte, m map[string]string) []byte {
+	if m == nil {
+		return append(b, "null"...)
 	}
-	if v.Type().Key().Kind() != reflect.String {
-		return b, fmt.Errorf("json: %s: the keys are no strings", v.Type())
-	}
-	var keys []string
-	for _, k := range v.MapKeys() {
-		keys = append(keys, k.String())
-	}
-	slices.Sort(keys)
-	var err error
 	b = append(b, '{')
-	for i, k := range keys {
+	for i, k := range slices.Sorted(maps.Keys(m)) {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = append(appendString(b, k), ':')
-		if b, err = appendValue(b, v.MapIndex(reflect.ValueOf(k).Convert(v.Type().Key()))); err != nil {
-			return b, err
-		}
+		b = appendString(append(appendString(b, k), ':'), m[k])
 	}
-	return append(b, '}'), nil
+	return append(b, '}')
 }
 
 func appendStruct(b []byte, v reflect.Value) ([]byte, error) {
@@ -121,13 +106,21 @@ func appendStruct(b []byte, v reflect.Value) ([]byte, error) {
 
 // empty is what omitempty leaves out: false, 0, nil, and what has no elements.
 func empty(v reflect.Value) bool {
-	switch v.Kind() {
-	case reflect.Slice, reflect.Map, reflect.String, reflect.Array:
-		return v.Len() == 0
-	case reflect.Struct:
+	switch {
+	case v.Kind() == reflect.Bool:
+		return !v.Bool()
+	case v.CanInt():
+		return v.Int() == 0
+	case v.CanUint():
+		return v.Uint() == 0
+	case v.CanFloat():
+		return v.Float() == 0
+	case v.Kind() == reflect.Pointer:
+		return v.IsNil()
+	case v.Kind() == reflect.Struct:
 		return false
 	}
-	return v.IsZero()
+	return v.Len() == 0
 }
 
 const hex = "0123456789abcdef"

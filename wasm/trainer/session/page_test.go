@@ -2,6 +2,7 @@ package session
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"sync"
@@ -10,7 +11,6 @@ import (
 
 	"bottleneck/core/data"
 	"bottleneck/core/wire"
-	"bottleneck/wasm/trainer/json"
 )
 
 // page plays the page and the browser for a session: it keeps what is posted, answers fetches, and its clock moves a
