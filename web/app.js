@@ -12,7 +12,7 @@ import { bindIntake } from './intake.js';
 import { bindKeys } from './keys.js';
 import { Lessons } from './lessons.js';
 import { drawHourglass, ModelCard } from './model.js';
-import { bar, closeBar, closeNewest, toast } from './notices.js';
+import { bar, closeBar, closeNewest, once, toast } from './notices.js';
 import { follow } from './follow.js';
 import { bindPending } from './pending.js';
 import { Picture } from './picture.js';
@@ -194,7 +194,7 @@ const press = bindKeys({
 setText(byId('build-id'), build ? `Build ${build}` : '');
 
 startOffline({
-  onReady: () => toast('Ready to work offline', 'good'),
+  onReady: () => once('offline') && toast('Ready to work offline', 'good'),
   onUpdate: ({ apply }) => bar('update', {
     title: 'A new version is ready',
     lines: ['It starts with a reload; the run in progress ends.'],

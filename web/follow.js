@@ -15,6 +15,7 @@ export function follow(engine, session, { transport, fail }) {
 
   engine.on('state', async ({ state, text, link }) => {
     session.setState(state, text);
+    if (state !== 'loading') closeBar('progress');
     if (text && state !== 'diverged' && state !== 'loading') toast(text);
     // A script, or a restart, opened another recipe: the page shows what runs.
     if (link && session.running && link !== session.running.link) {

@@ -42,6 +42,18 @@ export function bar(name, { title, lines = [], actions = [], kind = 'info', clos
   return el;
 }
 
+/** True the first time on this device, for what need not be said twice. */
+export function once(name) {
+  const key = `bottleneck.told.${name}`;
+  try {
+    if (localStorage.getItem(key)) return false;
+    localStorage.setItem(key, '1');
+  } catch {
+    // Without storage it is said each time.
+  }
+  return true;
+}
+
 // A line is a text, or [name, text] with the name set off.
 function line(l) {
   return Array.isArray(l) ? h('li', {}, h('b', {}, l[0]), ' ', l[1]) : h('li', {}, l);
