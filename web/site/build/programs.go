@@ -57,10 +57,13 @@ func compile(ctx context.Context, root, cache, pkg string, flags ...string) ([]b
 }
 
 // trainer links the trainer and makes it import its memory. Nothing is inlined: a step spends its time in the kernels,
-// and a tenth of the download goes.
+// and a tenth of the download goes. Another tenth goes with the tables for stack traces.
 func trainer(ctx context.Context, root, cache string) ([]byte, error) {
 	module, err := compile(ctx, root, cache, "./wasm/trainer", "-gcflags=all=-l")
 	if err != nil {
+		return nil, err
+	}
+	if module, err = memory.DropLines(module, "bottleneck/"); err != nil {
 		return nil, err
 	}
 	return memory.Import(module, memory.Limits{Pages: pages, Shared: true})
