@@ -26,7 +26,7 @@ const module = "bottleneck/"
 var floors = map[string]int{
 	"kernel": 0, "internal/gradcheck": 0, "safetensors": 0,
 	"recipe": 1, "nn": 1, "optim": 1, "data": 1,
-	"wire":        2,
+	"wire": 2, "data/picture": 2,
 	"autoencoder": 3,
 	"train":       4,
 }

@@ -3,8 +3,6 @@ package data
 import (
 	"errors"
 	"fmt"
-	"image"
-	"io"
 
 	"bottleneck/core/kernel"
 )
@@ -35,49 +33,52 @@ const (
 // errBlank marks a picture without ink.
 var errBlank = errors.New("blank")
 
-// Prepare reads a PNG, JPEG or GIF file and brings it to what MNIST holds: grey,
-// bright ink on dark, its box scaled to 20x20 keeping its shape, its center of
-// mass in the middle of 28x28. Light paper is inverted; the border decides.
-// Transparent is white paper, or dark if nothing shows on white. size is the
-// length of the file, negative if not known. A file of more than MaxFile bytes
-// or a picture of more than MaxPixels pixels is refused before it is decoded.
-func Prepare(r io.Reader, size int64) (*Prepared, error) {
-	p, err := readPicture(r, size)
-	if err != nil {
-		return nil, err
-	}
-	g, open := toGray(p, false)
-	out, err := prepare(g.turn(p.orientation), p.note())
-	if open && errors.Is(err, errBlank) {
-		g, _ = toGray(p, true)
-		out, err = prepare(g.turn(p.orientation), p.note()+", light ink on a transparent ground")
-	}
-	return out, err
-}
-
-// PrepareGray does the same with a picture of one byte a pixel, (h,w), such as
-// a drawing pad holds.
+// PrepareGray brings a picture of one byte a pixel, (h,w), such as a drawing pad
+// holds, to what MNIST holds: bright ink on dark, its box scaled to 20x20 keeping
+// its shape, its center of mass in the middle of 28x28. Light paper is inverted;
+// the border decides. Files are prepared by package picture.
 func PrepareGray(pix []byte, w, h int) (*Prepared, error) {
-	if err := gate(w, h); err != nil {
+	if err := sized(pix, w, h, 1); err != nil {
 		return nil, err
 	}
-	if len(pix) != w*h {
-		return nil, fmt.Errorf("data: picture: %d bytes found, %dx%d = %d expected", len(pix), w, h, w*h)
-	}
-	g, _ := toGray(&image.Gray{Pix: pix, Stride: w, Rect: image.Rect(0, 0, w, h)}, false)
+	g, _ := toGray(w, h, func(dst []byte, y int, _ bool) bool {
+		copy(dst, pix[y*w:])
+		return false
+	}, false)
 	return prepare(g, fmt.Sprintf("%dx%d", w, h))
 }
 
-// note says what a file held.
-func (p *picture) note() string {
-	note := fmt.Sprintf("%s of %dx%d", p.format, p.Bounds().Dx(), p.Bounds().Dy())
-	if p.frames > 1 {
-		note += fmt.Sprintf(", the first of %d frames", p.frames)
+// PrepareRGBA does the same with red, green, blue and alpha, (h,w,4), the colors
+// not multiplied by alpha. Transparent is white paper, or dark if nothing shows
+// on white.
+func PrepareRGBA(pix []byte, w, h int) (*Prepared, error) {
+	if err := sized(pix, w, h, 4); err != nil {
+		return nil, err
 	}
-	if p.orientation > 1 {
-		note += fmt.Sprintf(", turned upright (EXIF orientation %d)", p.orientation)
+	return prepareLuma(w, h, straight(func(y int) []byte { return pix[4*w*y:] }), 1, fmt.Sprintf("%dx%d", w, h))
+}
+
+// sized checks pixels of n bytes.
+func sized(pix []byte, w, h, n int) error {
+	if err := gate(w, h); err != nil {
+		return err
 	}
-	return note
+	if len(pix) != w*h*n {
+		return fmt.Errorf("data: picture: %d bytes found, %dx%d = %d expected", len(pix), w, h, w*h*n)
+	}
+	return nil
+}
+
+// prepareLuma prepares a picture of w x h pixels, turning it by orientation. One
+// without ink on white paper may have light ink and no paper.
+func prepareLuma(w, h int, luma Luma, orientation int, note string) (*Prepared, error) {
+	g, open := toGray(w, h, luma, false)
+	out, err := prepare(g.turn(orientation), note)
+	if open && errors.Is(err, errBlank) {
+		g, _ = toGray(w, h, luma, true)
+		out, err = prepare(g.turn(orientation), note+", light ink on a transparent ground")
+	}
+	return out, err
 }
 
 // prepare does the work on a grey picture, which it changes.

@@ -2,233 +2,32 @@ package data
 
 import (
 	"bytes"
-	"image"
-	"image/color"
-	"image/gif"
-	"image/jpeg"
-	"image/png"
 	"slices"
-	"strings"
 	"testing"
 )
 
-// page is a 200x300 drawing of a seven: dark ink on light paper or the
-// reverse.
-func page(paper, ink byte) *image.Gray {
-	m := image.NewGray(image.Rect(0, 0, 200, 300))
-	for i := range m.Pix {
-		m.Pix[i] = paper
-	}
-	for x := 60; x < 140; x++ {
-		for d := range 14 {
-			m.SetGray(x, 80+d, color.Gray{ink})
-			m.SetGray(140-d-(x-60)/3, 80+x*2-120, color.Gray{ink})
-			m.SetGray(140-d-(x-60)/3, 81+x*2-120, color.Gray{ink})
+// drawing is a one of 200x300 pixels: dark ink on light paper or the reverse.
+func drawing(paper, ink byte) []byte {
+	pix := bytes.Repeat([]byte{paper}, 200*300)
+	for y := 60; y < 240; y++ {
+		for x := range 20 {
+			pix[y*200+90+x+y/20] = ink
 		}
 	}
-	return m
-}
-
-func encodePNG(t testing.TB, m image.Image) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	if err := png.Encode(&b, m); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-func encodeJPEG(t testing.TB, m image.Image) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, m, &jpeg.Options{Quality: 95}); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-func prepared(t testing.TB, b []byte) *Prepared {
-	t.Helper()
-	p, err := Prepare(bytes.NewReader(b), int64(len(b)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(p.Pixels) != 784 || len(p.Steps) < 2 {
-		t.Fatalf("%d pixels and %d steps found", len(p.Pixels), len(p.Steps))
-	}
-	for _, s := range p.Steps {
-		if len(s.Gray) != s.W*s.H || s.W > 160 || s.H > 160 || s.Name == "" || s.Note == "" {
-			t.Errorf("step %q %q: %dx%d with %d bytes", s.Name, s.Note, s.W, s.H, len(s.Gray))
-		}
-	}
-	return p
-}
-
-// distance is the mean absolute difference.
-func distance(a, b []float32) float64 {
-	sum := 0.0
-	for i := range a {
-		sum += max(float64(a[i]-b[i]), float64(b[i]-a[i]))
-	}
-	return sum / float64(len(a))
-}
-
-// notes joins the names and notes of all steps.
-func (p *Prepared) notes() string {
-	var all []string
-	for _, s := range p.Steps {
-		all = append(all, s.Name+": "+s.Note)
-	}
-	return strings.Join(all, "; ")
-}
-
-func TestPrepareSteps(t *testing.T) {
-	p := prepared(t, encodePNG(t, page(240, 16)))
-	want := "picture: PNG of 200x300; inverted: the border is light (0.94); contrast: 0.06 to 0.94 became 0 to 1; " +
-		"box: ink of 81x160 scaled to 10x20; centered: center of mass in the middle of 28x28"
-	if got := p.notes(); got != want {
-		t.Errorf("%s\nfound, expected\n%s", got, want)
-	}
-	g := &gray{w: 28, h: 28, pix: p.Steps[len(p.Steps)-1].Gray}
-	b, _ := g.ink(0)
-	if b.w() != 10 || b.h() != 20 {
-		t.Errorf("ink of %dx%d found, 10x20 expected", b.w(), b.h())
-	}
-	var sum, sumX, sumY float64
-	for i, v := range p.Pixels {
-		sum += float64(v)
-		sumX += float64(v) * float64(i%28)
-		sumY += float64(v) * float64(i/28)
-	}
-	if x, y := sumX/sum, sumY/sum; x < 13.5 || x > 14.5 || y < 13.5 || y > 14.5 {
-		t.Errorf("center of mass at %.2f, %.2f found, 14, 14 expected", x, y)
-	}
-	if p := prepared(t, encodePNG(t, page(0, 255))); strings.Contains(p.notes(), "inverted") || strings.Contains(p.notes(), "contrast") {
-		t.Errorf("bright ink on dark was changed: %s", p.notes())
-	}
-}
-
-// The same drawing is the same however its file holds it.
-func TestPrepareFormats(t *testing.T) {
-	want := prepared(t, encodePNG(t, page(255, 0))).Pixels
-	m := page(255, 0)
-	draw := func(dst interface {
-		image.Image
-		Set(x, y int, c color.Color)
-	}, paper, ink color.Color) image.Image {
-		for y := range 300 {
-			for x := range 200 {
-				if m.GrayAt(x, y).Y > 0 {
-					dst.Set(x, y, paper)
-				} else {
-					dst.Set(x, y, ink)
-				}
-			}
-		}
-		return dst
-	}
-	r := m.Rect
-	ink, paper := color.Gray{0}, color.Gray{255}
-	paletted := draw(image.NewPaletted(r, color.Palette{color.White, color.Black, color.Transparent}), color.White, color.Black)
-	var one, animated bytes.Buffer
-	if err := gif.Encode(&one, paletted, nil); err != nil {
-		t.Fatal(err)
-	}
-	second := image.NewPaletted(r, color.Palette{color.White, color.Black})
-	if err := gif.EncodeAll(&animated, &gif.GIF{Image: []*image.Paletted{paletted.(*image.Paletted), second, second}, Delay: []int{1, 1, 1}}); err != nil {
-		t.Fatal(err)
-	}
-	for name, c := range map[string]struct {
-		file []byte
-		note string
-		near float64
-	}{
-		"reversed":         {encodePNG(t, page(0, 255)), "PNG of 200x300", 0},
-		"jpeg":             {encodeJPEG(t, m), "JPEG of 200x300", .004},
-		"jpeg color":       {encodeJPEG(t, draw(image.NewRGBA(r), color.White, color.RGBA{0, 0, 90, 255})), "JPEG of 200x300", .01},
-		"rgba":             {encodePNG(t, draw(image.NewRGBA(r), paper, ink)), "PNG", 0},
-		"paletted":         {encodePNG(t, paletted), "PNG", 0},
-		"16 bit":           {encodePNG(t, draw(image.NewGray16(r), paper, ink)), "PNG", 0},
-		"16 bit color":     {encodePNG(t, draw(image.NewNRGBA64(r), paper, ink)), "PNG", 0},
-		"transparent":      {encodePNG(t, draw(image.NewNRGBA(r), color.Transparent, ink)), "inverted", 0},
-		"white on nothing": {encodePNG(t, draw(image.NewNRGBA(r), color.Transparent, color.White)), "light ink on a transparent ground", 0},
-		"palette alpha":    {encodePNG(t, draw(image.NewPaletted(r, color.Palette{color.Transparent, color.Black}), color.Transparent, color.Black)), "inverted", 0},
-		"gif":              {one.Bytes(), "GIF of 200x300; ", 0},
-		"animated gif":     {animated.Bytes(), "GIF of 200x300, the first of 3 frames; ", 0},
-	} {
-		p := prepared(t, c.file)
-		if d := distance(p.Pixels, want); d > c.near {
-			t.Errorf("%s: pixels differ by %.4f, at most %.4f expected", name, d, c.near)
-		}
-		if !strings.Contains(p.notes(), c.note) {
-			t.Errorf("%s: %q lacks %q", name, p.notes(), c.note)
-		}
-	}
-}
-
-// exif returns a JPEG file with an orientation, in either byte order.
-func exif(file []byte, orientation byte, order string) []byte {
-	tiff := "MM\x00*\x00\x00\x00\x08\x00\x02\x01\x0f\x00\x02\x00\x00\x00\x01A\x00\x00\x00\x01\x12\x00\x03\x00\x00\x00\x01\x00" + string(orientation) + "\x00\x00\x00\x00\x00\x00"
-	if order == "II" {
-		tiff = "II*\x00\x08\x00\x00\x00\x02\x00\x0f\x01\x02\x00\x01\x00\x00\x00A\x00\x00\x00\x12\x01\x03\x00\x01\x00\x00\x00" + string(orientation) + "\x00\x00\x00\x00\x00\x00\x00"
-	}
-	body := "Exif\x00\x00" + tiff
-	return slices.Concat(file[:2], []byte{0xff, 0xe1, 0, byte(len(body) + 2)}, []byte(body), file[2:])
-}
-
-func TestPrepareOrientation(t *testing.T) {
-	m := page(250, 10)
-	want := prepared(t, encodeJPEG(t, m)).Pixels
-	// How a camera stores the page for each orientation: the reverse of turn.
-	stored := func(o int) image.Image {
-		reverse := map[int]int{6: 8, 8: 6}[o]
-		if reverse == 0 {
-			reverse = o
-		}
-		g := (&gray{w: 200, h: 300, pix: m.Pix}).turn(reverse)
-		return &image.Gray{Pix: g.pix, Stride: g.w, Rect: image.Rect(0, 0, g.w, g.h)}
-	}
-	for o := 1; o <= 8; o++ {
-		for _, order := range []string{"MM", "II"} {
-			p := prepared(t, exif(encodeJPEG(t, stored(o)), byte(o), order))
-			if d := distance(p.Pixels, want); d > .004 {
-				t.Errorf("orientation %d %s: pixels differ by %.4f", o, order, d)
-			}
-			if said := strings.Contains(p.notes(), "turned upright"); said != (o > 1) {
-				t.Errorf("orientation %d: %s", o, p.notes())
-			}
-		}
-	}
-	for _, o := range []byte{0, 9, 255} {
-		if got := orientation(exif(encodeJPEG(t, m), o, "MM")); got != 1 {
-			t.Errorf("orientation %d is taken for %d", o, got)
-		}
-	}
-	file := exif(encodeJPEG(t, m), 6, "II")
-	for n := range 80 {
-		orientation(file[:n]) // must not panic
-	}
-}
-
-// The corners of a turned picture come from where EXIF says.
-func TestTurn(t *testing.T) {
-	g := &gray{w: 3, h: 2, pix: []byte("abcdef")}
-	for o, want := range map[int]string{1: "abcdef", 2: "cbafed", 3: "fedcba", 4: "defabc", 5: "adbecf", 6: "daebfc", 7: "fcebda", 8: "cfbead"} {
-		if got := string(g.turn(o).pix); got != want {
-			t.Errorf("orientation %d: %s found, %s expected", o, got, want)
-		}
-	}
+	return pix
 }
 
 func TestPrepareGray(t *testing.T) {
-	m := page(0, 255)
-	want := prepared(t, encodePNG(t, m))
-	pix := slices.Clone(m.Pix)
+	want, err := PrepareGray(drawing(0, 255), 200, 300)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pix := drawing(255, 0)
 	p, err := PrepareGray(pix, 200, 300)
 	if err != nil || !slices.Equal(p.Pixels, want.Pixels) {
-		t.Errorf("differs from the same picture in a file: %v", err)
+		t.Errorf("dark on light differs from light on dark: %v", err)
 	}
-	if !bytes.Equal(pix, m.Pix) {
+	if !bytes.Equal(pix, drawing(255, 0)) {
 		t.Error("the caller's pixels changed")
 	}
 	for want, c := range map[string]struct {
@@ -247,44 +46,66 @@ func TestPrepareGray(t *testing.T) {
 	}
 }
 
-// A thin pen on a large page must not fade away.
-func TestPrepareThinPen(t *testing.T) {
-	m := image.NewGray(image.Rect(0, 0, 900, 900))
-	for i := range 700 {
-		m.SetGray(100+i, 120, color.Gray{255})
-		m.SetGray(800-i/2, 120+i, color.Gray{255})
-		m.SetGray(801-i/2, 120+i, color.Gray{255})
+// The same drawing is the same in color, as ink on glass and as light on glass.
+func TestPrepareRGBA(t *testing.T) {
+	ink := drawing(0, 255)
+	want, err := PrepareGray(ink, 200, 300)
+	if err != nil {
+		t.Fatal(err)
 	}
-	p := prepared(t, encodePNG(t, m))
-	ink := 0.0
-	for _, v := range p.Pixels {
-		ink += float64(v)
-	}
-	if !strings.Contains(p.notes(), "thickened") || ink < 50 || ink > 110 {
-		t.Errorf("ink of %.0f pixels found, 50 to 110 expected: %s", ink, p.notes())
+	for name, color := range map[string]func(v byte) [4]byte{
+		"dark on light":  func(v byte) [4]byte { return [4]byte{255 - v, 255 - v, 255 - v, 255} },
+		"light on dark":  func(v byte) [4]byte { return [4]byte{v, v, v, 255} },
+		"dark on glass":  func(v byte) [4]byte { return [4]byte{0, 0, 0, v} },
+		"light on glass": func(v byte) [4]byte { return [4]byte{255, 255, 255, v} },
+	} {
+		pix := make([]byte, 0, 4*len(ink))
+		for _, v := range ink {
+			c := color(v)
+			pix = append(pix, c[:]...)
+		}
+		p, err := PrepareRGBA(pix, 200, 300)
+		if err != nil || !slices.Equal(p.Pixels, want.Pixels) {
+			t.Errorf("%s: differs: %v", name, err)
+		}
+		if _, err := PrepareRGBA(pix[1:], 200, 300); err == nil || err.Error() != "data: picture: 239999 bytes found, 200x300 = 240000 expected" {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 
-// Shadow, noise and dust on a photographed page leave the digit as it is.
-func TestPreparePhoto(t *testing.T) {
-	want := prepared(t, encodePNG(t, page(255, 0))).Pixels
-	m := page(255, 0)
-	var c chance
-	c.Seed(1, 1)
-	for y := range 300 {
-		for x := range 200 {
-			at := y*200 + x
-			shade := 190 - x/5 - y/10 // from 190 down to 120
-			v := 40 + int(m.Pix[at])*(shade-40)/255 + int(4*c.bell())
-			m.Pix[at] = byte(v)
+func TestBrightness(t *testing.T) {
+	for _, c := range []struct {
+		r, g, b, a  uint32
+		light, dark byte
+	}{
+		{0, 0, 0, 0, 255, 0},
+		{0, 0, 0, 0xffff, 0, 0},
+		{0xffff, 0xffff, 0xffff, 0xffff, 255, 255},
+		{0x8080, 0x8080, 0x8080, 0x8080, 255, 128},
+		{0xffff, 0, 0, 0xffff, 76, 76},
+		{0, 0xffff, 0, 0xffff, 150, 150},
+		{0, 0, 0xffff, 0xffff, 29, 29},
+	} {
+		if light, dark := Brightness(c.r, c.g, c.b, c.a, false), Brightness(c.r, c.g, c.b, c.a, true); light != c.light || dark != c.dark {
+			t.Errorf("%v: %d over white and %d over black", c, light, dark)
 		}
 	}
-	for i := range 3 {
-		m.SetGray(20+i, 260, color.Gray{30})
-		m.SetGray(170, 30+i, color.Gray{30})
-	}
-	p := prepared(t, encodeJPEG(t, m))
-	if d := distance(p.Pixels, want); d > .02 || !strings.Contains(p.notes(), "leveled: ") || !strings.Contains(p.notes(), "swept: ") {
-		t.Errorf("pixels differ by %.4f: %s", d, p.notes())
-	}
+}
+
+func FuzzPrepareGray(f *testing.F) {
+	f.Add([]byte{0, 255, 0, 255}, 2, 2)
+	f.Add(drawing(255, 0)[:8000], 200, 40)
+	f.Add([]byte{0, 255, 0}, 1, 3)
+	f.Add([]byte{}, -1, 1<<62)
+	f.Fuzz(func(t *testing.T, pix []byte, w, h int) {
+		p, err := PrepareGray(pix, w, h)
+		if err == nil && len(p.Pixels) != 784 {
+			t.Errorf("%d pixels", len(p.Pixels))
+		}
+		p, err = PrepareRGBA(pix, w, h)
+		if err == nil && len(p.Pixels) != 784 {
+			t.Errorf("%d pixels of RGBA", len(p.Pixels))
+		}
+	})
 }

@@ -10,6 +10,7 @@ import (
 
 	"bottleneck/core/cmd/mnist/mnisttest"
 	"bottleneck/core/data"
+	"bottleneck/core/data/picture"
 )
 
 // A picture that is as MNIST's comes through preparation as it was; enlarged,
@@ -57,7 +58,7 @@ func prepare(t *testing.T, pix []byte, zoom int, invert bool) *data.Prepared {
 	if err := png.Encode(&b, m); err != nil {
 		t.Fatal(err)
 	}
-	p, err := data.Prepare(&b, int64(b.Len()))
+	p, err := picture.Prepare(&b, int64(b.Len()))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,34 @@
+package data
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestOrientation(t *testing.T) {
+	jpeg := files(t)["JPEG"]
+	for o := range 256 {
+		body := "Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00" + string([]byte{byte(o)}) + "\x00\x00\x00\x00\x00\x00"
+		file := slices.Concat(jpeg[:2], []byte{0xff, 0xe1, 0, byte(len(body) + 2)}, []byte(body), jpeg[2:])
+		want := o
+		if o < 1 || o > 8 {
+			want = 1
+		}
+		if f, err := Inspect(file); err != nil || f.Orientation != want {
+			t.Errorf("orientation %d: %+v, %v", o, f, err)
+		}
+		for n := range 80 {
+			orientation(file[:n]) // must not panic
+		}
+	}
+}
+
+// The corners of a turned picture come from where EXIF says.
+func TestTurn(t *testing.T) {
+	g := &gray{w: 3, h: 2, pix: []byte("abcdef")}
+	for o, want := range map[int]string{1: "abcdef", 2: "cbafed", 3: "fedcba", 4: "defabc", 5: "adbecf", 6: "daebfc", 7: "fcebda", 8: "cfbead"} {
+		if got := string(g.turn(o).pix); got != want {
+			t.Errorf("orientation %d: %s found, %s expected", o, got, want)
+		}
+	}
+}
