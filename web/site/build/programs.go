@@ -57,9 +57,9 @@ func compile(ctx context.Context, root, cache, pkg string, flags ...string) ([]b
 }
 
 // trainer links the trainer and makes it import its memory. Nothing is inlined: a step spends its time in the kernels,
-// and a tenth of the download goes. Another tenth goes with the tables for stack traces.
+// and a tenth of the download goes. Only inflating the data is a hot loop in Go. Another tenth goes with the tables for stack traces.
 func trainer(ctx context.Context, root, cache string) ([]byte, error) {
-	module, err := compile(ctx, root, cache, "./wasm/trainer", "-gcflags=all=-l")
+	module, err := compile(ctx, root, cache, "./wasm/trainer", "-gcflags=all=-l", "-gcflags=compress/flate=")
 	if err != nil {
 		return nil, err
 	}
