@@ -159,6 +159,19 @@ async function download(url, progress = () => {}) {
   return bytes;
 }
 
+/** The pixels of a picture file as the browser shows it: upright, its colors as they are in the file. */
+async function pixels(bytes, type) {
+  const bitmap = await createImageBitmap(new Blob([bytes], { type }), { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
+  try {
+    const { width, height } = bitmap;
+    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+    context.drawImage(bitmap, 0, 0);
+    return context.getImageData(0, 0, width, height);
+  } finally {
+    bitmap.close();
+  }
+}
+
 /** (func (param v128) (result v128) three times local.get 0, f32x4.relaxed_madd) */
 function hasRelaxedSIMD() {
   return WebAssembly.validate(Uint8Array.of(
@@ -212,6 +225,13 @@ function host(base, manifest, device) {
     tick() { channel.port2.postMessage(0); },
 
     post(json, buffers) { postMessage({ json, buffers }, buffers); },
+
+    /** Decodes a picture; calls back with (id, w, h, rgba, "") or (id, 0, 0, null, why). */
+    decode(id, bytes, type, done) {
+      pixels(bytes, type).then(
+        ({ width, height, data }) => done(id, width, height, data, ''),
+        (error) => done(id, 0, 0, null, error.message));
+    },
 
     /** Fetches a file of the data; calls back with (id, bytes, "") or (id, null, why). */
     fetch(id, file, progress, done) {

@@ -16,7 +16,7 @@ type page struct {
 	start             time.Time
 	uint8Array, array js.Value
 
-	progress, done js.Func
+	progress, done, decoded js.Func
 }
 
 // arithmetic is what "auto" stands for here.
@@ -37,6 +37,12 @@ func (p *page) listen(s *session.Session) {
 		s.Fetched(args[0].Int(), p.bytes(args[1]), args[2].String())
 		return nil
 	})
+	p.decoded = js.FuncOf(func(_ js.Value, args []js.Value) any {
+		w, h, pixels := args[1].Int(), args[2].Int(), args[3]
+		row := func(dst []byte, y int) { js.CopyBytesToGo(dst, pixels.Call("subarray", 4*w*y, 4*w*(y+1))) }
+		s.Decoded(args[0].Int(), w, h, row, args[4].String())
+		return nil
+	})
 	p.host.Call("onTick", js.FuncOf(func(js.Value, []js.Value) any {
 		s.Tick()
 		return nil
@@ -51,9 +57,9 @@ func (p *page) listen(s *session.Session) {
 	}))
 }
 
-// bytes copies an ArrayBuffer, or a view of one, to Go; nil for null.
+// bytes copies an ArrayBuffer, or a view of one, to Go; nil for what is neither.
 func (p *page) bytes(v js.Value) []byte {
-	if !v.Truthy() {
+	if v.Type() != js.TypeObject || v.Get("byteLength").Type() != js.TypeNumber {
 		return nil
 	}
 	if buffer := v.Get("buffer"); buffer.Truthy() {
@@ -81,6 +87,12 @@ func (p *page) Post(json []byte, buffers ...[]byte) {
 
 func (p *page) Fetch(id int, file string) {
 	p.host.Call("fetch", id, file, p.progress, p.done)
+}
+
+func (p *page) Decode(id int, content []byte, mime string) {
+	v := p.uint8Array.New(len(content))
+	js.CopyBytesToJS(v, content)
+	p.host.Call("decode", id, v, mime, p.decoded)
 }
 
 func (p *page) Tick() { p.host.Call("tick") }

@@ -84,11 +84,7 @@ func (s *Session) handle(text string, buffers [][]byte) {
 		s.refuse(q, "message not understood: "+err.Error())
 		return
 	}
-	defer func() {
-		if p := recover(); p != nil {
-			s.refuse(q, fmt.Sprintf("%s: internal error: %v", q.Op, p))
-		}
-	}()
+	defer s.catch(q)
 	do, known := ops[q.Op]
 	if !known {
 		s.refuse(q, "operation "+recipe.Short(string(q.Op))+" is not known")
@@ -96,6 +92,13 @@ func (s *Session) handle(text string, buffers [][]byte) {
 	}
 	if err := do(s, q); err != nil {
 		s.refuse(q, err.Error())
+	}
+}
+
+// catch, deferred, turns a fault of the program in one request into its refusal.
+func (s *Session) catch(q *request) {
+	if p := recover(); p != nil {
+		s.refuse(q, fmt.Sprintf("%s: internal error: %v", q.Op, p))
 	}
 }
 

@@ -115,8 +115,8 @@ func (s *Session) fetchMore() {
 	o := s.opening
 	for i := o.next; i < len(o.fetches) && i < o.next+fetchesAtOnce; i++ {
 		if f := o.fetches[i]; !f.asked {
-			s.fetchID++
-			f.asked, f.id = true, s.fetchID
+			s.lastID++
+			f.asked, f.id = true, s.lastID
 			s.host.Fetch(f.id, f.chunk.File)
 		}
 	}

@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"image"
+	"image/draw"
+	_ "image/png"
 	"slices"
 	"sync"
 	"testing"
@@ -127,6 +130,20 @@ func (p *page) Post(text []byte, buffers ...[]byte) {
 		p.t.Errorf("request %d was answered twice: %s", r.ID, text)
 	}
 	p.replies[r.ID], p.buffers[r.ID] = r, kept
+}
+
+// Decode decodes as a browser does.
+func (p *page) Decode(id int, content []byte, mime string) {
+	go func() {
+		m, _, err := image.Decode(bytes.NewReader(content))
+		if err != nil {
+			p.s.Decoded(id, 0, 0, nil, err.Error())
+			return
+		}
+		shown := image.NewNRGBA(m.Bounds())
+		draw.Draw(shown, shown.Bounds(), m, m.Bounds().Min, draw.Src)
+		p.s.Decoded(id, m.Bounds().Dx(), m.Bounds().Dy(), func(dst []byte, y int) { copy(dst, shown.Pix[y*shown.Stride:][:shown.Stride]) }, "")
+	}()
 }
 
 func (p *page) Fetch(id int, file string) {

@@ -25,6 +25,8 @@ type Host interface {
 	Post(json []byte, buffers ...[]byte)
 	// Fetch gets a file of the data; Fetched, and Progress meanwhile, are called when it is there.
 	Fetch(id int, file string)
+	// Decode decodes a picture file; Decoded is called when that is done.
+	Decode(id int, content []byte, mime string)
 	// Tick calls Session.Tick later, after the messages that wait already.
 	Tick()
 }
@@ -64,7 +66,8 @@ type Session struct {
 	until     int      // step at which a running run stops
 	waiting   *request // train, until its steps are done
 	opening   *opening // what is being loaded
-	fetchID   int
+	pictures  map[int]*picture
+	lastID    int // of a fetch or a picture
 
 	clock   clock
 	view    view
@@ -77,7 +80,7 @@ type State = wire.State
 
 // New makes a session without a run. manifest lists the chunks of the data, see Manifest.
 func New(host Host, device Device, manifest Manifest) *Session {
-	s := &Session{host: host, device: device}
+	s := &Session{host: host, device: device, pictures: map[int]*picture{}}
 	s.data = newStore(manifest)
 	s.inbox.wake = make(chan struct{}, 1)
 	return s
@@ -116,6 +119,12 @@ func (s *Session) Receive(json string, buffers [][]byte) {
 // Fetched takes the answer to Host.Fetch: the file, or why it did not come.
 func (s *Session) Fetched(id int, content []byte, problem string) {
 	s.inbox.put(func(s *Session) { s.fetched(id, content, problem) })
+}
+
+// Decoded takes the answer to Host.Decode: a picture of w x h, whose row y is read by row as red, green, blue and
+// alpha (w,4), or why there is none.
+func (s *Session) Decoded(id, w, h int, row func(dst []byte, y int), problem string) {
+	s.inbox.put(func(s *Session) { s.decoded(id, w, h, row, problem) })
 }
 
 // Progress says how many bytes of a file are there.

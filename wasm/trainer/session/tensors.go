@@ -1,7 +1,6 @@
 package session
 
 import (
-	"bytes"
 	"encoding/binary"
 	"fmt"
 	"math"
@@ -116,39 +115,6 @@ func corrupt(s *Session, q *request) error {
 	y := make([]float32, len(x))
 	data.Noise{Kind: r.Noise.Kind, Amount: float32(r.Noise.Amount)}.Corrupt(y, x, q.Seed)
 	s.answerRows(q, y, n)
-	return nil
-}
-
-func prepare(s *Session, q *request) error {
-	if len(q.buffers) != 1 {
-		return errNoBuffer
-	}
-	p, err := data.Prepare(bytes.NewReader(q.buffers[0]), int64(len(q.buffers[0])))
-	return s.answerPrepared(q, p, err)
-}
-
-func prepareGray(s *Session, q *request) error {
-	if len(q.buffers) != 1 {
-		return errNoBuffer
-	}
-	if q.W < 1 || q.H < 1 || q.W > data.MaxSide || q.H > data.MaxSide || q.W*q.H != len(q.buffers[0]) {
-		return fmt.Errorf("prepareGray: %d bytes found, %d x %d expected", len(q.buffers[0]), q.W, q.H)
-	}
-	p, err := data.PrepareGray(q.buffers[0], q.W, q.H)
-	return s.answerPrepared(q, p, err)
-}
-
-func (s *Session) answerPrepared(q *request, p *data.Prepared, err error) error {
-	if err != nil {
-		return err
-	}
-	buffers := [][]byte{floatBytes(p.Pixels)}
-	var stages []wire.Stage
-	for _, step := range p.Steps {
-		stages = append(stages, wire.Stage{Name: step.Name, Note: step.Note, W: step.W, H: step.H})
-		buffers = append(buffers, step.Gray)
-	}
-	s.answer(q, reply{Reply: wire.Reply{N: 1, Dim: len(p.Pixels), Stages: stages}}, buffers...)
 	return nil
 }
 

@@ -1,7 +1,12 @@
 package session
 
 import (
+	"bytes"
 	"encoding/binary"
+	"hash/crc32"
+	"image"
+	"image/draw"
+	"image/png"
 	"math"
 	"strings"
 	"testing"
@@ -169,7 +174,36 @@ func TestPrepareGray(t *testing.T) {
 			t.Errorf("stage %s: %d bytes for %d x %d", s.Name, len(buffers[1+i]), s.W, s.H)
 		}
 	}
-	bad := op(wire.OpPrepare)
-	bad.buffers = [][]byte{[]byte("<svg onload=alert(1)>")}
-	p.refused(bad)
+}
+
+// TestPrepare prepares a PNG file, and refuses what is none, is too large, or does not decode.
+func TestPrepare(t *testing.T) {
+	p := newPage(t)
+	m := image.NewGray(image.Rect(0, 0, 90, 70))
+	draw.Draw(m, image.Rect(40, 10, 47, 60), image.White, image.Point{}, draw.Src)
+	var b bytes.Buffer
+	if err := png.Encode(&b, m); err != nil {
+		t.Fatal(err)
+	}
+	file := func(b []byte) request {
+		q := op(wire.OpPrepare)
+		q.buffers = [][]byte{b}
+		return q
+	}
+	r, buffers := p.wait(p.send(file(b.Bytes())))
+	if r.Error != "" || r.Dim != 784 || len(r.Stages) == 0 || len(buffers) != 1+len(r.Stages) {
+		t.Fatalf("prepared: %+v with %d buffers", r.Reply, len(buffers))
+	}
+	huge := bytes.Clone(b.Bytes())
+	copy(huge[16:], []byte{0, 0, 0x75, 0x30, 0, 0, 0x75, 0x30}) // 30000 x 30000
+	binary.BigEndian.PutUint32(huge[29:], crc32.ChecksumIEEE(huge[12:29]))
+	damaged := bytes.Clone(b.Bytes())
+	damaged[len(damaged)-25] ^= 0x40
+	for name, b := range map[string][]byte{
+		"SVG": []byte("<svg onload=alert(1)>"), "empty": {}, "huge": huge, "damaged": damaged, "cut": b.Bytes()[:b.Len()-20],
+	} {
+		if why := p.refused(file(b)); !strings.HasPrefix(why, "data: picture: ") {
+			t.Errorf("%s: %q", name, why)
+		}
+	}
 }
