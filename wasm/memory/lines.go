@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 )
 
 // pclnMagic starts the table of functions that Go's runtime reads (runtime.pcHeader): magic of Go 1.20 and later, two
@@ -12,12 +14,12 @@ import (
 var pclnMagic = []byte{0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8}
 
 // DropLines returns the module without what Go's runtime needs only to print stack traces: the tables that map
-// instructions to files and lines, and the names of functions whose package path does not start with keep. A trace
+// instructions to files and lines, and the names of functions that do not start with one of keep. A trace
 // still shows which functions of the program's own it went through. The tables' place is filled with zeros, so no
 // address changes; compressed, a tenth of a small program goes.
 //
 // It knows the layout of Go 1.20 to 1.26 (runtime/symtab.go, runtime/runtime2.go) and refuses any other.
-func DropLines(module []byte, keep string) ([]byte, error) {
+func DropLines(module []byte, keep ...string) ([]byte, error) {
 	sections, err := split(module)
 	if err != nil {
 		return nil, err
@@ -45,7 +47,7 @@ func DropLines(module []byte, keep string) ([]byte, error) {
 	return out, nil
 }
 
-func dropLines(segments []segment, keep string) ([]segment, error) {
+func dropLines(segments []segment, keep []string) ([]segment, error) {
 	if len(segments) == 0 {
 		return nil, errors.New("memory: the module has no data")
 	}
@@ -119,7 +121,7 @@ const (
 )
 
 // drop unlinks the tables of files and lines, drops names, and zeroes what nothing refers to any more.
-func (t *table) drop(keep string) error {
+func (t *table) drop(keep []string) error {
 	le := binary.LittleEndian
 	kept := make([]bool, len(t.pcs))
 	for i := range t.count {
@@ -153,14 +155,15 @@ func (t *table) drop(keep string) error {
 	return nil
 }
 
-// dropNames zeroes the names that do not start with keep; they read as "". Names end with a zero.
-func (t *table) dropNames(keep string) {
+// dropNames zeroes the names that start with none of keep; they read as "". Names end with a zero.
+func (t *table) dropNames(keep []string) {
 	for at := 0; at < len(t.names); {
 		n := bytes.IndexByte(t.names[at:], 0)
 		if n < 0 {
 			n = len(t.names) - at
 		}
-		if name := t.names[at : at+n]; !bytes.HasPrefix(name, []byte(keep)) {
+		name := t.names[at : at+n]
+		if !slices.ContainsFunc(keep, func(prefix string) bool { return strings.HasPrefix(string(name), prefix) }) {
 			clear(name)
 		}
 		at += n + 1

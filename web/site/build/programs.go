@@ -56,14 +56,14 @@ func compile(ctx context.Context, root, cache, pkg string, flags ...string) ([]b
 	return memory.JoinData(module)
 }
 
-// trainer links the trainer and makes it import its memory. Nothing is inlined: a step spends its time in the kernels,
-// and a tenth of the download goes. Only inflating the data is a hot loop in Go. Another tenth goes with the tables for stack traces.
+// trainer links the trainer and makes it import its memory. Nothing is inlined but where the data is inflated: a step
+// spends its time in the kernels, and a tenth of the download goes. Another tenth goes with the tables for stack traces.
 func trainer(ctx context.Context, root, cache string) ([]byte, error) {
 	module, err := compile(ctx, root, cache, "./wasm/trainer", "-gcflags=all=-l", "-gcflags=compress/flate=")
 	if err != nil {
 		return nil, err
 	}
-	if module, err = memory.DropLines(module, "bottleneck/"); err != nil {
+	if module, err = memory.DropLines(module, "main.", "bottleneck/"); err != nil {
 		return nil, err
 	}
 	return memory.Import(module, memory.Limits{Pages: pages, Shared: true})
