@@ -10,8 +10,8 @@ func TestCost(t *testing.T) {
 	if c.Parameters != 784*32+32+32*784+784 || c.CodeSize != 32 || c.CompressionRatio != 24.5 {
 		t.Errorf("784-32-784: %+v", c)
 	}
-	if c.StepsPerEpoch != 100 || c.TotalSteps != 2000 || c.Images != 2000 || c.Approximate {
-		t.Errorf("2,000 images, batch 20, 20 epochs: %+v", c)
+	if c.StepsPerEpoch != 100 || c.TotalSteps != 10000 || c.Images != 2000 || c.Approximate {
+		t.Errorf("2,000 images, batch 20, 100 epochs: %+v", c)
 	}
 	// forward 2, weights 2, and for the second layer the input's gradient 2, by 784*32 by batch
 	if want := float64(2*2+3*2) * 784 * 32 * 20; c.FLOPsPerStep != want {

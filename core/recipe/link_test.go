@@ -19,7 +19,7 @@ func TestParseNamesWhatItRefuses(t *testing.T) {
 		{"latent_dim=1e2", `latent_dim: "1e2" found, a whole number from 1 to 4096 expected; 32 is used`},
 		{"latent_dim=", `latent_dim: "" found, a whole number from 1 to 4096 expected; 32 is used`},
 		{"batch_size=0", `batch_size: "0" found, a whole number from 1 to 10000 expected; 20 is used`},
-		{"epochs=1000000000", `epochs: "1000000000" found, a whole number from 1 to 100000 expected; 20 is used`},
+		{"epochs=1000000000", `epochs: "1000000000" found, a whole number from 1 to 100000 expected; 100 is used`},
 		{"seed=-1", `seed: "-1" found, a whole number from 0 to 9007199254740991 expected; 1 is used`},
 		{"learning_rate=NaN", `learning_rate: "NaN" found, a number from 1e-8 to 100 expected; 0.001 is used`},
 		{"learning_rate=Infinity", `learning_rate: "Infinity" found, a number from 1e-8 to 100 expected; 0.001 is used`},

@@ -100,7 +100,7 @@ func build() []Field {
 		integer(Field{Name: "batch_size", Label: "Batch size", Group: "Run", Default: "20", Unit: "images",
 			Help: "Images whose gradients are averaged for one step.", Min: 1, Max: 10000, Log: true},
 			func(r *Recipe) *int { return &r.BatchSize }),
-		integer(Field{Name: "epochs", Label: "Epochs", Group: "Run", Default: "20", When: whenByEpochs,
+		integer(Field{Name: "epochs", Label: "Epochs", Group: "Run", Default: "100", When: whenByEpochs,
 			Help: "Passes over the training images.", Min: 1, Max: 100000, Log: true},
 			func(r *Recipe) *int { return &r.Epochs }),
 		integer(Field{Name: "steps", Label: "Steps", Group: "Run", Default: "0",
