@@ -1,0 +1,158 @@
+// Package web holds the page. Its tests hold those modules to the Go code that says the same thing.
+package web
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	"bottleneck/core/recipe"
+	"bottleneck/core/wire"
+	"bottleneck/web/browser"
+)
+
+// modules opens an empty page that can import the modules of this directory.
+func modules(t *testing.T) *browser.Page {
+	t.Helper()
+	mux := http.NewServeMux()
+	mux.Handle("/", http.FileServer(http.Dir(".")))
+	mux.HandleFunc("/empty.html", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprint(w, "<!doctype html><title>modules</title><link rel=icon href=data:,>")
+	})
+	s := httptest.NewServer(mux)
+	t.Cleanup(s.Close)
+	p, err := browser.Need(t, browser.Options{}).FirstPage()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Open(s.URL + "/empty.html"); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func eval[T any](t *testing.T, p *browser.Page, script string) (v T) {
+	t.Helper()
+	if err := p.Eval("(async () => { "+script+" })()", &v); err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func quote(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return string(b)
+}
+
+// reading is a script that reads a frame and keeps it as s.
+func reading(frame []byte) string {
+	return fmt.Sprintf(`const { readSnapshot } = await import("/snapshot.js");
+		const bytes = Uint8Array.from(atob(%q), (c) => c.charCodeAt(0));
+		let s, error = "";
+		try { s = readSnapshot(bytes.buffer); } catch (e) { error = e.message; }
+		`, base64.StdEncoding.EncodeToString(frame))
+}
+
+func TestSnapshotsReadAsWireWritesThem(t *testing.T) {
+	p := modules(t)
+	s := wire.Snapshot{Run: 7, Step: 1234, Epoch: 5,
+		Images: &wire.Images{N: 2, H: 1, W: 3, C: 1, Clean: []byte{1, 2, 3, 4, 5, 6}, Output: []byte{9, 8, 7, 6, 5, 4}, Labels: []byte{3, 8},
+			Errors: []float32{0.25, 0.5}, Index: []int32{40, 41}},
+		Codes: &wire.Codes{X: []float32{1, -2, 3}, Y: []float32{0.5, 0, -0.5}, Labels: []byte{1, 5, 6}, AxisX: "z[0]", AxisY: "PC 2 (4 %)", Dim: 32, PCA: true},
+		Grid:  &wire.Grid{N: 1, H: 1, W: 2, C: 1, X0: -1, X1: 1, Y0: -2, Y1: 2, Pixels: []byte{10, 20}},
+		Curve: &wire.Curve{Train: []wire.CurvePoint{{Step: 1, Loss: 0.5}, {Step: 2, Loss: 0.25}}, Unit: "per pixel"},
+		Probe: &wire.Probe{X: 1, Y: 2, H: 1, W: 1, C: 1, Pixels: []byte{200}, Z: []float32{1, 2, 3}, Pinned: true},
+		Units: &wire.Units{Mean: []float32{0, 1}, Active: []float32{0, 0.75}},
+	}
+	frame := s.Encode(nil)
+	const list = `return JSON.stringify([error, s?.run, s?.step, s?.epoch,
+		[...s.images.clean], [...s.images.corrupted], [...s.images.output], [...s.images.labels], [...s.images.errors], [...s.images.index],
+		[...s.codes.x], [...s.codes.y], [...s.codes.labels], s.codes.axisX, s.codes.axisY, s.codes.dim, s.codes.pca,
+		s.grid.n, s.grid.w, s.grid.x0, s.grid.y1, [...s.grid.pixels], s.curve.train, s.curve.test, s.curve.unit,
+		s.probe.y, [...s.probe.pixels], [...s.probe.z], s.probe.pinned, [...s.units.mean], [...s.units.active]])`
+	want := `["",7,1234,5,[1,2,3,4,5,6],[],[9,8,7,6,5,4],[3,8],[0.25,0.5],[40,41],[1,-2,3],[0.5,0,-0.5],[1,5,6],"z[0]","PC 2 (4 %)",32,true,` +
+		`1,2,-1,2,[10,20],[{"step":1,"loss":0.5},{"step":2,"loss":0.25}],[],"per pixel",2,[200],[1,2,3],true,[0,1],[0,0.75]]`
+	if got := eval[string](t, p, reading(frame)+list); got != want {
+		t.Errorf("%s read,\n%s written", got, want)
+	}
+
+	const only = `return error`
+	for n := 0; n < len(frame); n += 4 {
+		if eval[string](t, p, reading(frame[:n])+only) == "" {
+			t.Errorf("a frame cut at byte %d of %d was read", n, len(frame))
+		}
+	}
+	next := slices.Clone(frame)
+	next[4] = wire.Version + 1
+	if got := eval[string](t, p, reading(next)+only); !strings.Contains(got, "version 2 found, 1 expected") {
+		t.Errorf("the next version: %q", got)
+	}
+}
+
+func TestTheDrawingHasTheRecipesWidths(t *testing.T) {
+	p := modules(t)
+	links := []string{"", "#encoder=dense(9,relu),dense(8,tanh)&latent_dim=3", "#encoder=dense(9,relu)&decoder=none", "#encoder=none&decoder=dense(7,linear),dense(70,relu)&latent_dim=700"}
+	for _, l := range recipe.Lessons() {
+		links = append(links, l.Link)
+	}
+	for _, link := range links {
+		r, notices := recipe.Parse(link)
+		if len(notices) > 0 {
+			t.Fatal(notices)
+		}
+		got := eval[struct {
+			Widths []int
+			Code   int
+		}](t, p, `const { widthsOf } = await import("/model.js"); return widthsOf(`+quote(r.Values())+`)`)
+		if want := r.Widths(); !slices.Equal(got.Widths, want) || got.Code != len(r.Encoder)+1 {
+			t.Errorf("%q: %v with the code at %d drawn, %v is the network", link, got.Widths, got.Code, want)
+		}
+	}
+}
+
+// The editor of layers must give back what it was given, in the notation that recipe.ParseLayers reads.
+func TestLayersKeepTheirNotation(t *testing.T) {
+	p := modules(t)
+	for _, text := range []string{"none", "dense(500,tanh)", "dense(500,tanh),dense(300,relu),dense(2,linear)"} {
+		if _, err := recipe.ParseLayers(text); err != nil {
+			t.Fatal(err)
+		}
+		got := eval[string](t, p, `const { readLayers, writeLayers } = await import("/layers.js"); return writeLayers(readLayers(`+quote(text)+`))`)
+		if got != text {
+			t.Errorf("%s became %s", text, got)
+		}
+	}
+}
+
+func TestFiguresAreReadable(t *testing.T) {
+	p := modules(t)
+	for call, want := range map[string]string{
+		`loss(0.0193912)`:           "0.0194",
+		`loss(0.0000123456)`:        "1.23e-5",
+		`loss(123.456)`:             "123.46",
+		`loss(null)`:                "\u2013",
+		`clock(3725)`:               "1:02:05",
+		`clock(59.6)`:               "1:00",
+		`clock(NaN)`:                "\u2013",
+		`bytes(1023)`:               "1023\u00a0B",
+		`bytes(9.38 * 1048576)`:     "9.38\u00a0MiB",
+		`big(5020000, "FLOP")`:      "5.02\u00a0MFLOP",
+		`count(60000)`:              "60,000",
+		`point([0.4, -1.2])`:        "(0.40, \u22121.20)",
+		`point([1, 2, 3, 4, 5, 6])`: "(1.00, 2.00, 3.00, 4.00, \u2026 6 in all)",
+	} {
+		name, _, _ := strings.Cut(call, "(")
+		if got := eval[string](t, p, "const f = await import('/format.js'); return f."+name+call[len(name):]); got != want {
+			t.Errorf("%s = %q, %q expected", call, got, want)
+		}
+	}
+}
