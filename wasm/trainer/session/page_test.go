@@ -29,7 +29,7 @@ type page struct {
 	buffers map[uint32][][]byte
 	events  []posted
 	files   map[string][]byte // what the network has
-	held    []func()          // fetches that hang until release
+	held    []func()          // fetches and pictures that hang until release
 	hold    bool
 	ack     bool
 	nextID  uint32
@@ -134,16 +134,26 @@ func (p *page) Post(text []byte, buffers ...[]byte) {
 
 // Decode decodes as a browser does.
 func (p *page) Decode(id int, content []byte, mime string) {
-	go func() {
-		m, _, err := image.Decode(bytes.NewReader(content))
+	answer := func() {
+		m, format, err := image.Decode(bytes.NewReader(content))
 		if err != nil {
 			p.s.Decoded(id, 0, 0, nil, err.Error())
 			return
 		}
+		if mime != "image/"+format {
+			p.t.Errorf("%s announced for %s", mime, format)
+		}
 		shown := image.NewNRGBA(m.Bounds())
 		draw.Draw(shown, shown.Bounds(), m, m.Bounds().Min, draw.Src)
 		p.s.Decoded(id, m.Bounds().Dx(), m.Bounds().Dy(), func(dst []byte, y int) { copy(dst, shown.Pix[y*shown.Stride:][:shown.Stride]) }, "")
-	}()
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.hold {
+		p.held = append(p.held, answer)
+		return
+	}
+	go answer()
 }
 
 func (p *page) Fetch(id int, file string) {
@@ -195,12 +205,14 @@ func (p *page) send(q request) uint32 {
 func (p *page) wait(id uint32) (reply, [][]byte) {
 	p.t.Helper()
 	var r reply
+	var buffers [][]byte
 	p.until(fmt.Sprintf("a reply to request %d", id), func() bool {
 		var ok bool
 		r, ok = p.replies[id]
+		buffers = p.buffers[id]
 		return ok
 	})
-	return r, p.buffers[id]
+	return r, buffers
 }
 
 // until waits, with the lock held, for something to be true.

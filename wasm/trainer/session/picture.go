@@ -1,7 +1,6 @@
 package session
 
 import (
-	"errors"
 	"fmt"
 
 	"bottleneck/core/data"
@@ -15,25 +14,34 @@ type picture struct {
 }
 
 // picturesAtOnce bounds the memory that decoding takes.
-const picturesAtOnce = 4
+const picturesAtOnce = 2
 
 // prepare inspects a picture file and has the browser decode it: only what is a picture of a bearable size gets there.
+// Nothing waits for the answer.
 func prepare(s *Session, q *request) error {
 	if len(q.buffers) != 1 {
 		return errNoBuffer
-	}
-	if len(s.pictures) >= picturesAtOnce {
-		return fmt.Errorf("prepare: %d pictures are being decoded already; one after the other, please", picturesAtOnce)
 	}
 	f, err := data.Inspect(q.buffers[0])
 	if err != nil {
 		return err
 	}
-	s.lastID++
-	s.pictures[s.lastID] = &picture{q, f}
-	s.host.Decode(s.lastID, q.buffers[0], f.MIME())
-	q.buffers = nil
+	s.queued = append(s.queued, &picture{q, f})
+	s.decodeNext()
 	return nil
+}
+
+// decodeNext hands on the pictures whose turn it is.
+func (s *Session) decodeNext() {
+	for len(s.queued) > 0 && len(s.pictures) < picturesAtOnce {
+		p := s.queued[0]
+		s.queued[0], s.queued = nil, s.queued[1:]
+		s.lastID++
+		s.pictures[s.lastID] = p
+		content := p.request.buffers[0]
+		p.request.buffers = nil // the host has it
+		s.host.Decode(s.lastID, content, p.file.MIME())
+	}
 }
 
 // decoded prepares what the browser decoded.
@@ -43,12 +51,13 @@ func (s *Session) decoded(id, w, h int, row func(dst []byte, y int), problem str
 		return
 	}
 	delete(s.pictures, id)
+	defer s.decodeNext()
 	defer s.catch(p.request)
-	var prepared *data.Prepared
-	err := p.file.Damaged(errors.New(problem))
-	if problem == "" {
-		prepared, err = p.file.PrepareShown(w, h, row)
+	if problem != "" {
+		s.refuse(p.request, fmt.Sprintf("data: picture: the %s could not be decoded: %s", p.file.Format, problem))
+		return
 	}
+	prepared, err := p.file.PrepareShown(w, h, row)
 	if err := s.answerPrepared(p.request, prepared, err); err != nil {
 		s.refuse(p.request, err.Error())
 	}

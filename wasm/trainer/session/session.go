@@ -60,14 +60,15 @@ type Session struct {
 	inbox  inbox
 
 	run       *train.Run
-	runNumber int      // counts new runs; frames of earlier ones are stale
-	step      int      // of the run
-	state     State    // of the run; "" without one
-	until     int      // step at which a running run stops
-	waiting   *request // train, until its steps are done
-	opening   *opening // what is being loaded
-	pictures  map[int]*picture
-	lastID    int // of a fetch or a picture
+	runNumber int              // counts new runs; frames of earlier ones are stale
+	step      int              // of the run
+	state     State            // of the run; "" without one
+	until     int              // step at which a running run stops
+	waiting   *request         // train, until its steps are done
+	opening   *opening         // what is being loaded
+	pictures  map[int]*picture // at the decoder
+	queued    []*picture       // for the decoder
+	lastID    int              // of a fetch or a picture
 
 	clock   clock
 	view    view

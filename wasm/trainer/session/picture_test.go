@@ -1,0 +1,174 @@
+package session
+
+import (
+	"bytes"
+	"encoding/binary"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/gif"
+	"image/png"
+	"math"
+	"strings"
+	"testing"
+
+	prepared "bottleneck/core/data/picture"
+	"bottleneck/core/wire"
+)
+
+// stroke is a picture of one stroke on white or on glass.
+func stroke(glass bool) image.Image {
+	m := image.NewNRGBA(image.Rect(0, 0, 90, 120))
+	for y := range 120 {
+		for x := range 90 {
+			switch {
+			case x > 30+y/8 && x < 42+y/8 && y > 20 && y < 100:
+				m.Set(x, y, color.NRGBA{10, 20, 90, 250})
+			case !glass:
+				m.Set(x, y, color.White)
+			}
+		}
+	}
+	return m
+}
+
+func pngOf(t *testing.T, m image.Image) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, m); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func preparing(file []byte) request {
+	q := op(wire.OpPrepare)
+	q.buffers = [][]byte{file}
+	return q
+}
+
+// What the session makes of a file is what core/data/picture makes of it, stages and all; it needs no run.
+func TestPrepareAsInGo(t *testing.T) {
+	p := newPage(t)
+	still := image.NewPaletted(image.Rect(0, 0, 90, 120), color.Palette{color.White, color.Black})
+	draw.Draw(still, still.Rect, stroke(false), image.Point{}, draw.Src)
+	var animated bytes.Buffer
+	if err := gif.EncodeAll(&animated, &gif.GIF{Image: []*image.Paletted{still, image.NewPaletted(still.Rect, still.Palette)}, Delay: []int{9, 9}}); err != nil {
+		t.Fatal(err)
+	}
+	for name, file := range map[string][]byte{"png": pngOf(t, stroke(false)), "glass": pngOf(t, stroke(true)), "gif": animated.Bytes()} {
+		want, err := prepared.Prepare(bytes.NewReader(file), -1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, buffers := p.wait(p.send(preparing(file)))
+		if r.Error != "" || r.N != 1 || r.Dim != 784 || len(r.Stages) != len(want.Steps) || len(buffers) != 1+len(want.Steps) {
+			t.Fatalf("%s: %+v with %d buffers", name, r.Reply, len(buffers))
+		}
+		for i, v := range want.Pixels {
+			if got := math.Float32frombits(binary.LittleEndian.Uint32(buffers[0][4*i:])); math.Abs(float64(got-v)) > .01 {
+				t.Fatalf("%s: pixel %d is %v, %v expected", name, i, got, v)
+			}
+		}
+		for i, s := range want.Steps {
+			if got := r.Stages[i]; got != (wire.Stage{Name: s.Name, Note: s.Note, W: s.W, H: s.H}) || len(buffers[1+i]) != len(s.Gray) {
+				t.Errorf("%s: stage %+v with %d bytes, %s %q expected", name, got, len(buffers[1+i]), s.Name, s.Note)
+			}
+		}
+	}
+}
+
+// A picture that is being decoded keeps nobody waiting, and each answer finds its request.
+func TestPrepareDoesNotBlock(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, small))
+	p.hold = true
+	first, second := p.send(preparing(pngOf(t, stroke(false)))), p.send(preparing(pngOf(t, image.NewGray(image.Rect(0, 0, 9, 9)))))
+	if m := p.ask(steps(5)).Metrics; m.Step != 5 {
+		t.Errorf("step %d while a picture is decoded, 5 expected", m.Step)
+	}
+	p.ask(link(wire.OpOpen, small+"&seed=9")) // another run, too
+	p.mu.Lock()
+	if len(p.held) != 2 || p.replies[first].ID != 0 || p.replies[second].ID != 0 {
+		t.Errorf("%d pictures at the decoder, 2 expected", len(p.held))
+	}
+	p.mu.Unlock()
+	p.release() // the second one first
+	if r, _ := p.wait(first); r.Error != "" || r.Dim != 784 {
+		t.Errorf("the first: %+v", r.Reply)
+	}
+	if r, _ := p.wait(second); !strings.Contains(r.Error, "blank") {
+		t.Errorf("the second: %+v", r.Reply)
+	}
+	p.s.Decoded(1, 9, 9, nil, "")  // answered already
+	p.s.Decoded(99, 9, 9, nil, "") // never asked
+	p.ask(op(wire.OpHello))
+}
+
+// However many pictures come at once, few are decoded at a time, and all are answered.
+func TestPrepareMany(t *testing.T) {
+	p := newPage(t)
+	p.hold = true
+	file := pngOf(t, stroke(false))
+	var ids []uint32
+	for range 10 {
+		ids = append(ids, p.send(preparing(file)))
+	}
+	p.ask(op(wire.OpHello))
+	p.mu.Lock()
+	if len(p.held) != picturesAtOnce {
+		t.Errorf("%d pictures at the decoder, %d expected", len(p.held), picturesAtOnce)
+	}
+	p.mu.Unlock()
+	p.release()
+	for _, id := range ids {
+		if r, _ := p.wait(id); r.Error != "" || r.Dim != 784 {
+			t.Errorf("request %d: %+v", id, r.Reply)
+		}
+	}
+}
+
+func TestPrepareRefuses(t *testing.T) {
+	p := newPage(t)
+	damaged := pngOf(t, stroke(false))
+	damaged[25] = 7 // a kind of color that there is not
+	binary.BigEndian.PutUint32(damaged[29:], 0xffffffff)
+	for name, c := range map[string]struct {
+		file []byte
+		want string
+	}{
+		"words":    {[]byte("these are words"), "data: picture: plain text found, PNG, JPEG or GIF expected"},
+		"nothing":  {nil, "data: picture: the file is empty"},
+		"huge":     {[]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x00\x75\x30\x00\x00\x75\x30\x08\x00\x00\x00\x00\x5b\xa1\x1c\x5a"), "30000x30000 = 858.3 megapixels found"},
+		"checksum": {damaged, `damaged PNG: checksum of chunk "IHDR" is wrong`},
+		"decoder":  {noPalette(t), "the GIF could not be decoded: gif: no color table"},
+	} {
+		if why := p.refused(preparing(c.file)); !strings.Contains(why, c.want) {
+			t.Errorf("%s: %q, %q expected", name, why, c.want)
+		}
+	}
+	// A host whose picture has another size, or whose rows fail.
+	p.hold = true
+	id := p.send(preparing(pngOf(t, stroke(false))))
+	p.ask(op(wire.OpHello))
+	p.s.Decoded(2, 90, 121, func([]byte, int) {}, "")
+	if r, _ := p.wait(id); !strings.Contains(r.Error, "90x121 pixels found, 90x120 expected") {
+		t.Errorf("another size: %+v", r.Reply)
+	}
+	id = p.send(preparing(pngOf(t, stroke(false))))
+	p.ask(op(wire.OpHello))
+	p.s.Decoded(3, 90, 120, func([]byte, int) { panic("no rows") }, "")
+	if r, _ := p.wait(id); !strings.Contains(r.Error, "internal error: no rows") {
+		t.Errorf("rows that fail: %+v", r.Reply)
+	}
+}
+
+// noPalette is a GIF that is whole and cannot be shown.
+func noPalette(t *testing.T) []byte {
+	t.Helper()
+	b := []byte("GIF89a\x01\x00\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;")
+	if _, err := gif.Decode(bytes.NewReader(b)); err == nil {
+		t.Fatal("Go decodes it")
+	}
+	return b
+}
