@@ -159,12 +159,17 @@ async function download(url, progress = () => {}) {
   return bytes;
 }
 
-/** The pixels of a picture file as the browser shows it: upright, its colors as they are in the file. */
+/**
+ * The pixels of a picture file, upright, the colors not multiplied by alpha. The numbers are those in the file whatever
+ * profile it names, as with Go's decoders, which know no profiles. Turning by EXIF is the default; older browsers refuse
+ * the name of it ('from-image') and turn all the same.
+ */
 async function pixels(bytes, type) {
   const bitmap = await createImageBitmap(new Blob([bytes], { type }), { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
   try {
     const { width, height } = bitmap;
     const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+    if (!context) throw new Error('the browser gave no canvas for it');
     context.drawImage(bitmap, 0, 0);
     return context.getImageData(0, 0, width, height);
   } finally {
