@@ -1,12 +1,14 @@
 package data
 
 import (
+	"encoding/binary"
+	"hash/crc32"
 	"slices"
 	"testing"
 )
 
 func TestOrientation(t *testing.T) {
-	jpeg := files(t)["JPEG"]
+	jpeg, png := files(t)["JPEG"], files(t)["PNG"]
 	for o := range 256 {
 		body := "Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00" + string([]byte{byte(o)}) + "\x00\x00\x00\x00\x00\x00"
 		file := slices.Concat(jpeg[:2], []byte{0xff, 0xe1, 0, byte(len(body) + 2)}, []byte(body), jpeg[2:])
@@ -16,6 +18,11 @@ func TestOrientation(t *testing.T) {
 		}
 		if f, err := Inspect(file); err != nil || f.Orientation != want {
 			t.Errorf("orientation %d: %+v, %v", o, f, err)
+		}
+		chunk := append([]byte{0, 0, 0, byte(len(body) - 6)}, "eXIf"+body[6:]...)
+		chunk = binary.BigEndian.AppendUint32(chunk, crc32.ChecksumIEEE(chunk[4:]))
+		if f, err := Inspect(slices.Concat(png[:33], chunk, png[33:])); err != nil || f.Orientation != want {
+			t.Errorf("PNG, orientation %d: %+v, %v", o, f, err)
 		}
 		for n := range 80 {
 			orientation(file[:n]) // must not panic
