@@ -24,7 +24,7 @@ var lessonTable = []struct{ id, title, tutorial, summary, link string }{
 			"without anyone telling their names; hover over the plane to paint a point that no image ever had.",
 		"data=mnist&classes=1,5,6&train=60000&test=10000&encoder=dense(500,tanh),dense(300,tanh)&latent_dim=2" +
 			"&latent_activation=linear&output_activation=linear&loss=mse&optimizer=adam&learning_rate=1e-4&batch_size=500" +
-			"&steps=10000&shuffle=random&init=normal(0.1)"},
+			"&steps=10000&shuffle=random&init=normal(0.1)&seed=3"},
 	{"denoise", "Clean up the noise", "OpenGenus: denoising autoencoder (PyTorch)",
 		"The input is covered with noise, the target is the clean image. A network that cannot store noise in 64 numbers " +
 			"must learn what digits look like, and gives back cleaner images than it was shown.",

@@ -33,7 +33,7 @@ func runTrain(ctx context.Context, args []string, out, log io.Writer) error {
 	}
 	r, notices := recipe.Parse(link)
 	for _, n := range notices {
-		fmt.Fprintf(log, "%s: %s\n", n.Field, n.Text)
+		fmt.Fprintln(log, n.Text)
 	}
 	if *steps > 0 {
 		r.Steps = *steps
