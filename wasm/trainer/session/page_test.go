@@ -218,7 +218,7 @@ func (p *page) wait(id uint32) (reply, [][]byte) {
 // until waits, with the lock held, for something to be true.
 func (p *page) until(what string, ok func() bool) {
 	p.t.Helper()
-	late := time.AfterFunc(20*time.Second, func() {
+	late := time.AfterFunc(time.Minute, func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		what = "late: " + what
@@ -229,7 +229,7 @@ func (p *page) until(what string, ok func() bool) {
 	defer p.mu.Unlock()
 	for !ok() {
 		if what[:5] == "late:" {
-			p.t.Fatalf("%s did not come in 20 s", what[6:])
+			p.t.Fatalf("%s did not come in a minute", what[6:])
 		}
 		p.changed.Wait()
 	}
