@@ -1,0 +1,67 @@
+package e2e
+
+import (
+	"testing"
+	"time"
+
+	"bottleneck/web/browser"
+	"bottleneck/web/site/server"
+)
+
+// offlineReady is true once a service worker controls the scope and is active:
+// then the whole build is stored.
+const offlineReady = `(await navigator.serviceWorker.getRegistration())?.active?.state === "activated"`
+
+const quick = "#v=1&data=digits&train=300&test=100&epochs=2"
+
+func TestOffline(t *testing.T) {
+	b := chromium(t, browser.Options{})
+	s := serve(t, server.Options{})
+	p := open(t, b, s.url+quick)
+	before := train(t, p, "{epochs: 1}")
+	must(t, p.WaitFor(offlineReady, 60*time.Second))
+	s.stop()
+	must(t, p.Open(s.url+"?again"+quick))
+	ready(t, p)
+	if m := train(t, p, "{epochs: 1}"); m.Fingerprint != before.Fingerprint {
+		t.Errorf("offline %+v, online %+v", m, before)
+	}
+	must(t, p.WaitFor(`document.getElementById("view").contentDocument?.querySelector("canvas")`, 60*time.Second))
+	if withMNIST {
+		eval[any](t, p, `bottleneck.open("#v=1&train=2000&test=1000")`)
+		if m := train(t, p, "{steps: 50}"); m.Step != 50 {
+			t.Errorf("the first 2,000 images of MNIST, offline: %+v", m)
+		}
+	}
+	p.Forget() // an update check that cannot reach the server is no fault
+}
+
+// Where the host sends no isolation headers everything works at once, on one
+// thread; after the next navigation the service worker has supplied them.
+func TestWithoutIsolationHeaders(t *testing.T) {
+	b := chromium(t, browser.Options{})
+	s := serve(t, server.Options{NoIsolation: true})
+	p := open(t, b, s.url+quick)
+	first := train(t, p, "{epochs: 2}")
+	if first.Epoch != 2 || !(first.TestMSE > 0) {
+		t.Fatalf("%+v", first)
+	}
+	must(t, p.WaitFor(offlineReady, 60*time.Second))
+	must(t, p.Open(s.url+"?again"+quick))
+	ready(t, p)
+	if !eval[bool](t, p, "crossOriginIsolated") {
+		t.Error("not isolated after the service worker took over")
+	}
+	if m := train(t, p, "{epochs: 2}"); m.Fingerprint != first.Fingerprint {
+		t.Errorf("isolated %+v, before %+v", m, first)
+	}
+}
+
+func TestUnderASubPath(t *testing.T) {
+	s := serve(t, server.Options{Prefix: "/some/where"})
+	p := open(t, chromium(t, browser.Options{}), s.url+quick)
+	if m := train(t, p, "{epochs: 1}"); m.Epoch != 1 {
+		t.Errorf("%+v", m)
+	}
+	must(t, p.WaitFor(`document.getElementById("view").contentDocument?.querySelector("canvas")`, 60*time.Second))
+}
