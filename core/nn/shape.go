@@ -1,0 +1,13 @@
+package nn
+
+import "fmt"
+
+// Shape is the extent of one image: rows, columns, channels. A batch of images
+// is (B, H, W, C), so an image is a row of Size values and needs no flattening.
+type Shape struct{ H, W, C int }
+
+// Size is the number of values of an image.
+func (s Shape) Size() int { return s.H * s.W * s.C }
+
+// String writes a shape as 28x28x1.
+func (s Shape) String() string { return fmt.Sprintf("%dx%dx%d", s.H, s.W, s.C) }
