@@ -25,7 +25,7 @@ type Model struct {
 	Values, Grads []float32 // all parameters and their gradients, one slab each
 
 	dim, latent, maxBatch int
-	bce                   bool
+	objective             objective
 	dY                    []float32 // (maxBatch, dim)
 }
 
@@ -36,8 +36,8 @@ const minBatch = 128
 // New builds the model of r for inputs of dim values, its parameters drawn
 // from rng in the order of the layers.
 func New(r recipe.Recipe, dim int, rng *rand.Rand) (*Model, error) {
-	m := &Model{dim: dim, latent: r.LatentDim, maxBatch: max(r.BatchSize, minBatch), bce: r.Loss == "bce"}
-	if m.bce && r.OutputActivation != "sigmoid" {
+	m := &Model{dim: dim, latent: r.LatentDim, maxBatch: max(r.BatchSize, minBatch), objective: newObjective(r, dim)}
+	if r.Loss == "bce" && r.OutputActivation != "sigmoid" {
 		return nil, fmt.Errorf("autoencoder: output_activation %s found, loss=bce expects sigmoid", r.OutputActivation)
 	}
 	in := nn.Initializer{Name: r.Init, Stddev: r.InitStddev}
@@ -94,23 +94,17 @@ func (m *Model) MaxBatch() int { return m.maxBatch }
 // Gradients sets Grads to the gradient of the loss of one batch and returns
 // that loss. input (B, dim) is what the encoder sees, clean (B, dim) what the
 // decoder is to produce; for a plain autoencoder they are the same.
-//
-//	mse  sum (y-x)^2 / (B dim)
-//	bce  sum -(x log y + (1-x) log(1-y)) / (B dim), from logits
 func (m *Model) Gradients(clean, input []float32, B int) float64 {
 	kernel.Fill(m.Grads, 0)
 	logits := m.Decoder.Forward(m.Encoder.Forward(input, B), B)
-	n := float64(B * m.dim)
 	dY := m.dY[:B*m.dim]
-	var loss float64
-	if m.bce {
-		loss = kernel.CrossEntropyLogits(dY, logits, clean, float32(1/n)) / n
-	} else {
-		y := m.activate(logits, B)
-		loss = kernel.SquaredError(dY, y, clean, float32(2/n)) / n
-		if m.Output != nil {
-			dY = m.Output.Backward(dY, B)
-		}
+	y := logits
+	if m.objective.loss != "bce" {
+		y = m.activate(logits, B)
+	}
+	loss := m.objective.gradient(dY, y, clean, B)
+	if m.Output != nil && m.objective.loss != "bce" {
+		dY = m.Output.Backward(dY, B)
 	}
 	m.Encoder.Backward(m.Decoder.Backward(dY, B), B)
 	return loss
@@ -123,23 +117,25 @@ func (m *Model) activate(logits []float32, B int) []float32 {
 	return m.Output.Forward(logits, B)
 }
 
-// Losses returns the loss of one batch, a mean per value, and writes the mean
-// squared error of each row to mse (B). The gradients are not touched.
+// Losses returns the loss of one batch and writes the mean squared error of
+// each row to mse (B). The gradients are not touched.
 func (m *Model) Losses(clean, input []float32, B int, mse []float32) float64 {
 	logits := m.Decoder.Forward(m.Encoder.Forward(input, B), B)
 	var loss float64
-	if m.bce {
-		loss = kernel.CrossEntropyLogits(m.dY[:B*m.dim], logits, clean, 0)
+	if m.objective.loss == "bce" {
+		loss = m.objective.gradient(m.dY[:B*m.dim], logits, clean, B)
 	}
 	y := m.activate(logits, B)
+	squares := 0.0
 	for i := range B {
 		row := kernel.SquaredDistance(y[i*m.dim:(i+1)*m.dim], clean[i*m.dim:(i+1)*m.dim])
 		mse[i] = float32(row / float64(m.dim))
-		if !m.bce {
-			loss += row
-		}
+		squares += row
 	}
-	return loss / float64(B*m.dim)
+	if m.objective.loss != "bce" {
+		loss = m.objective.fromSquares(squares, B)
+	}
+	return loss
 }
 
 // Encode writes the codes of n inputs x (n, dim) to z (n, latent).

@@ -41,7 +41,7 @@ func TestWholeNetworkGradients(t *testing.T) {
 	const dim, B = 7, 4
 	for _, c := range []struct{ loss, output, activation string }{
 		{"mse", "sigmoid", "tanh"}, {"mse", "linear", "tanh"}, {"mse", "tanh", "sigmoid"},
-		{"bce", "sigmoid", "tanh"}, {"bce", "sigmoid", "sigmoid"},
+		{"bce", "sigmoid", "tanh"}, {"bce", "sigmoid", "sigmoid"}, {"l2", "tanh", "tanh"},
 	} {
 		for _, denoise := range []bool{false, true} {
 			t.Run(fmt.Sprint(c.loss, c.output, c.activation, denoise), func(t *testing.T) {
@@ -81,13 +81,18 @@ func TestAStepLowersTheLoss(t *testing.T) {
 
 func TestLossesAgreeWithGradients(t *testing.T) {
 	const dim, B = 11, 3
-	for _, loss := range []string{"mse", "bce"} {
-		m := build(t, small(loss, "sigmoid", "tanh"), dim)
+	for _, c := range []struct{ loss, reduction string }{
+		{"mse", "mean"}, {"bce", "mean"}, {"l2", "mean"}, {"mse", "image"}, {"bce", "image"}, {"l2", "batch"}, {"bce", "batch"},
+	} {
+		loss := c.loss + " " + c.reduction
+		r := small(c.loss, "sigmoid", "tanh")
+		r.Reduction = c.reduction
+		m := build(t, r, dim)
 		x := uniform(B*dim, 4)
 		rows := make([]float32, B)
 		got := m.Losses(x, x, B, rows)
 		want := m.Gradients(x, x, B)
-		if d := got - want; d > 1e-7 || d < -1e-7 {
+		if d := got - want; d > 1e-6 || d < -1e-6 {
 			t.Errorf("%s: Losses %g, Gradients %g", loss, got, want)
 		}
 		y := make([]float32, B*dim)

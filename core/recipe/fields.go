@@ -30,6 +30,7 @@ type Field struct {
 	When *Condition `json:"when,omitempty"` // nil: always in use
 
 	byOptimizer map[string]string // customary values that replace Default
+	byLoss      map[string]string // likewise
 	get         func(r *Recipe) string
 	set         func(r *Recipe, value string) error // the error says "found, expected" without the name
 }
@@ -60,8 +61,8 @@ func (r Recipe) Values() map[string]string {
 	return m
 }
 
-// Set changes one field. A new optimizer brings its customary learning rate and parameters. On an error,
-// which names the field, what was found and what was expected, r is unchanged.
+// Set changes one field. A new optimizer brings its customary learning rate and parameters, a new
+// loss its reduction. On an error, which names the field, what was found and what was expected, r is unchanged.
 func (r *Recipe) Set(name, value string) error {
 	f := field(name)
 	if f == nil {
@@ -93,25 +94,26 @@ func field(name string) *Field {
 	return nil
 }
 
-// assign sets the field, and with a new optimizer what depends on it.
+// assign sets the field, and with a new optimizer or loss what depends on it.
 func (f *Field) assign(r *Recipe, value string) error {
-	before := r.Optimizer
+	optimizer, loss := r.Optimizer, r.Loss
 	if err := f.set(r, value); err != nil {
 		return err
 	}
-	if r.Optimizer != before {
-		for i := range table {
-			if g := &table[i]; g.byOptimizer != nil {
-				g.reset(r)
-			}
+	for i := range table {
+		if g := &table[i]; r.Optimizer != optimizer && g.byOptimizer != nil || r.Loss != loss && g.byLoss != nil {
+			g.reset(r)
 		}
 	}
 	return nil
 }
 
-// standard is the field's default, given the optimizer.
+// standard is the field's default, given the optimizer and the loss.
 func (f *Field) standard(r *Recipe) string {
 	if v, ok := f.byOptimizer[r.Optimizer]; ok {
+		return v
+	}
+	if v, ok := f.byLoss[r.Loss]; ok {
 		return v
 	}
 	return f.Default

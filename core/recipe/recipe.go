@@ -52,8 +52,9 @@ type Recipe struct {
 	Mirror           bool    // the decoder is the encoder reversed
 	OutputActivation string
 
-	Loss  string // "mse" or "bce"
-	Noise Noise
+	Loss      string // mse, bce or l2
+	Reduction string // mean, image or batch: what the loss is averaged over
+	Noise     Noise
 
 	Optimizer    string // sgd, momentum, rmsprop, adam or adadelta
 	LearningRate float64

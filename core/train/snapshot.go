@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"bottleneck/core/kernel"
+	"bottleneck/core/recipe"
 	"bottleneck/core/wire"
 )
 
@@ -168,11 +169,20 @@ func (r *Run) snapshotGrid(v wire.View, c *wire.Codes) *wire.Grid {
 func (r *Run) snapshotCurve() *wire.Curve {
 	c := &r.view.curve
 	c.Train, c.Test = r.trainCurve.points, r.testCurve.points
-	c.Unit = "mean squared error per pixel"
-	if r.recipe.Loss == "bce" {
-		c.Unit = "binary cross-entropy per pixel"
-	}
+	c.Unit = lossUnit(r.recipe)
 	return c
+}
+
+// lossUnit says what the loss of r is, in words.
+func lossUnit(r recipe.Recipe) string {
+	name := map[string]string{"mse": "squared error", "bce": "binary cross-entropy", "l2": "half squared error"}[r.Loss]
+	if r.Reduction != "mean" {
+		return name + " per image"
+	}
+	if r.Loss == "bce" {
+		return name + " per pixel"
+	}
+	return "mean " + name + " per pixel"
 }
 
 // Probe decodes the point (x, y) of the plane that the latest Snapshot showed.
