@@ -24,7 +24,7 @@ const module = "bottleneck/"
 
 // floors order core: a package imports only packages of lower floors. Packages below cmd/ stand on top.
 var floors = map[string]int{
-	"kernel": 0, "internal/gradcheck": 0, "safetensors": 0,
+	"kernel": 0, "internal/gradcheck": 0, "internal/fixtures": 0, "safetensors": 0,
 	"recipe": 1, "nn": 1, "optim": 1, "data": 1,
 	"wire": 2, "data/picture": 2,
 	"autoencoder": 3,
