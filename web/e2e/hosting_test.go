@@ -1,11 +1,15 @@
 package e2e
 
 import (
+	"context"
 	"testing"
 	"time"
 
 	"bottleneck/web/browser"
 	"bottleneck/web/site/server"
+
+	cdppage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
 )
 
 // offlineReady is true once a service worker controls the scope and is active:
@@ -41,10 +45,23 @@ func TestOffline(t *testing.T) {
 func TestWithoutIsolationHeaders(t *testing.T) {
 	b := chromium(t, browser.Options{})
 	s := serve(t, server.Options{NoIsolation: true})
-	p := open(t, b, s.url+quick)
+	p, err := b.NewPage(true)
+	must(t, err)
+	t.Cleanup(func() { noFaults(t, p); p.Close() })
+	// As if the one reload had been made already: this visit stays as it is.
+	stay := chromedp.ActionFunc(func(ctx context.Context) error {
+		_, err := cdppage.AddScriptToEvaluateOnNewDocument(`sessionStorage.setItem("bottleneck isolation /", "tried")`).Do(ctx)
+		return err
+	})
+	must(t, chromedp.Run(p.Context, stay))
+	must(t, p.Open(s.url+quick))
+	ready(t, p)
 	first := train(t, p, "{epochs: 2}")
 	if first.Epoch != 2 || !(first.TestMSE > 0) {
 		t.Fatalf("%+v", first)
+	}
+	if eval[bool](t, p, "crossOriginIsolated") {
+		t.Error("isolated without headers and without a service worker")
 	}
 	must(t, p.WaitFor(offlineReady, 60*time.Second))
 	must(t, p.Open(s.url+"?again"+quick))
@@ -54,6 +71,17 @@ func TestWithoutIsolationHeaders(t *testing.T) {
 	}
 	if m := train(t, p, "{epochs: 2}"); m.Fingerprint != first.Fingerprint {
 		t.Errorf("isolated %+v, before %+v", m, first)
+	}
+}
+
+// A visitor who has done nothing yet is given isolation by one reload.
+func TestIsolationComesByItself(t *testing.T) {
+	b := chromium(t, browser.Options{})
+	p := open(t, b, serve(t, server.Options{NoIsolation: true}).url+quick)
+	must(t, p.WaitFor("crossOriginIsolated", 60*time.Second))
+	ready(t, p)
+	if m := train(t, p, "{epochs: 1}"); m.Epoch != 1 {
+		t.Errorf("%+v", m)
 	}
 }
 
