@@ -1,0 +1,96 @@
+package nn
+
+import (
+	"fmt"
+
+	"bottleneck/core/kernel"
+)
+
+// Conv2D is the cross-correlation that networks call convolution (Keras Conv2D,
+// PyTorch Conv2d), without its activation: for every position (i, j) of the
+// window and every filter f
+//
+//	y[b,i,j,f] = bias[f] + sum over u, v, c of x[b, i sh - top + u, j sw - left + v, c] W[u,v,c,f]
+//
+// with zeros around the image. The sum runs over u, v, c in that order, the
+// bias is added last. See Window for the size of y and the padding (Dumoulin
+// and Visin, "A guide to convolution arithmetic for deep learning", 2016).
+type Conv2D struct {
+	In, Out Shape
+	Window  Window
+	W, Bias *Param // (kh, kw, In.C, Out.C) as in Keras, (Out.C)
+
+	patches *patches  // of the input, at the positions of the output
+	x       []float32 // (B, In), the caller's, kept for Backward
+	y, dX   []float32 // (maxB, Out), (maxB, In)
+}
+
+// NewConv2D returns a layer of so many filters with zero parameters, for
+// batches of up to maxB images. inputGrad is Dense's. An input that the window
+// does not fit is an error.
+func NewConv2D(in Shape, filters int, w Window, maxB int, inputGrad bool) (*Conv2D, error) {
+	name := fmt.Sprintf("conv(%d,%v)", filters, w)
+	f, err := w.slide(name, in)
+	if err != nil {
+		return nil, err
+	}
+	if filters < 1 {
+		return nil, fmt.Errorf("nn: %s: %d filters found, at least 1 expected", name, filters)
+	}
+	c := &Conv2D{
+		In: in, Out: Shape{f.h, f.w, filters}, Window: w,
+		W:       newParam("weight", w.H, w.W, in.C, filters),
+		Bias:    newParam("bias", filters),
+		patches: newPatches(w, in, f.h, f.w, f.top, f.left, maxB),
+	}
+	c.y = make([]float32, maxB*c.Out.Size())
+	if inputGrad {
+		c.dX = make([]float32, maxB*in.Size())
+	}
+	return c, nil
+}
+
+func (c *Conv2D) Forward(x []float32, B int) []float32 {
+	if len(x) != B*c.In.Size() {
+		panic("nn: conv: len(x) != B*In")
+	}
+	c.x = x
+	y, p := c.y[:B*c.Out.Size()], c.patches
+	for lo, rows := 0, p.rows(B); lo < rows; lo += p.block {
+		hi := min(lo+p.block, rows)
+		from, to := p.positions(lo, hi, c.Out.C)
+		kernel.MatMul(y[from:to], p.cut(x, lo, hi), c.W.Value, (hi-lo)*p.gridW, c.Out.C, p.width, false)
+	}
+	kernel.AddBias(y, c.Bias.Value, len(y)/c.Out.C, c.Out.C)
+	return y
+}
+
+// Backward sums the gradients of the parameters over images and positions in
+// order. The input's starts at zero and gets one term of each position that saw
+// it, in order, each a sum over the filters.
+func (c *Conv2D) Backward(dY []float32, B int) []float32 {
+	if len(dY) != B*c.Out.Size() || len(c.x) != B*c.In.Size() {
+		panic("nn: conv: Backward of another batch than Forward")
+	}
+	var dX []float32
+	if c.dX != nil {
+		dX = c.dX[:B*c.In.Size()]
+		kernel.Fill(dX, 0)
+	}
+	p := c.patches
+	for lo, rows := 0, p.rows(B); lo < rows; lo += p.block {
+		hi := min(lo+p.block, rows)
+		n := (hi - lo) * p.gridW
+		from, to := p.positions(lo, hi, c.Out.C)
+		m := p.cut(c.x, lo, hi)
+		kernel.MatMulTN(c.W.Grad, m, dY[from:to], p.width, c.Out.C, n, true)
+		if dX != nil {
+			kernel.MatMulNT(m, dY[from:to], c.W.Value, n, p.width, c.Out.C, false)
+			p.add(dX, m, lo, hi)
+		}
+	}
+	kernel.SumRows(c.Bias.Grad, dY, len(dY)/c.Out.C, c.Out.C)
+	return dX
+}
+
+func (c *Conv2D) Params() []*Param { return []*Param{c.W, c.Bias} }
