@@ -1,0 +1,49 @@
+package e2e
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"bottleneck/web/browser"
+	"bottleneck/web/site/server"
+
+	cdppage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// keepWorkers lets a test get at the workers that the page starts.
+const keepWorkers = `window.workers = []; window.Worker = class extends Worker {
+	constructor(...args) { super(...args); window.workers.push(this); }
+}`
+
+// A worker that dies, and one that falls silent, are noticed; the run goes on
+// from the last checkpoint and ends on the very bits of an undisturbed one.
+func TestADeadWorkerIsReplacedAndTheRunGoesOn(t *testing.T) {
+	b := chromium(t, browser.Options{})
+	s := serve(t, server.Options{})
+	const link = "#v=1&data=digits&train=5000&test=100&noise=gaussian(0.2)&epochs=20"
+	want := train(t, open(t, b, s.url+link), "{epochs: 20}")
+
+	p, err := b.NewPage(true)
+	must(t, err)
+	t.Cleanup(func() { noFaults(t, p); p.Close() })
+	must(t, chromedp.Run(p.Context, chromedp.ActionFunc(func(ctx context.Context) error {
+		_, err := cdppage.AddScriptToEvaluateOnNewDocument(keepWorkers).Do(ctx)
+		return err
+	})))
+	must(t, p.Open(s.url+link))
+	ready(t, p)
+	eval[any](t, p, "bottleneck.start()")
+	for _, step := range []int{900, 2300} {
+		must(t, p.WaitFor(fmt.Sprintf("bottleneck.metrics.step > %d", step), 60*time.Second))
+		eval[any](t, p, "void workers.at(-1).terminate()")
+		n := eval[int](t, p, "workers.length")
+		must(t, p.WaitFor(fmt.Sprintf("workers.length > %d", n), 60*time.Second))
+	}
+	must(t, p.WaitFor(fmt.Sprintf("bottleneck.metrics.step === %d && bottleneck.state === 'done'", want.Step), 90*time.Second))
+	if m := eval[metrics](t, p, "bottleneck.metrics"); m.Fingerprint != want.Fingerprint || m.TestMSE != want.TestMSE {
+		t.Errorf("after two deaths %+v, undisturbed %+v", m, want)
+	}
+}
