@@ -101,6 +101,7 @@ func (p *Painter) paintPlane(dst *ebiten.Image, s *view.Scene, d *view.Data) {
 			p.ink.stamp(p.ink.dot, float32(plot.X.At(float64(c.X[i]))), float32(plot.Y.At(float64(c.Y[i]))), ink)
 		}
 	}
+	p.ink.fill(s.AxisHits[1], faded(s.Theme.Plot, 0.8)) // so that points do not disturb the name
 	p.ink.flush(dst, plot.Area)
 	p.paintAxes(s, plot.Area)
 }
@@ -109,8 +110,8 @@ func (p *Painter) paintGrid(dst *ebiten.Image, s *view.Scene, d *view.Data) {
 	if s.Grid == nil {
 		return
 	}
-	p.grid.update(d.Grid, d.GridVersion, s.GridTile)
-	n, a := int(d.Grid.N), s.Grid.Area
+	p.grid.update(d.Grid, d.GridVersion, s.GridTile, s.GridPick)
+	n, a := s.GridPick.N, s.Grid.Area
 	drawSharp(dst, p.grid.image, n*p.grid.cellW, n*p.grid.cellH, a)
 	hair, mark := s.Screen.Hairline(), s.Screen.Px(4)
 	for _, t := range s.Grid.XTicks {

@@ -148,11 +148,17 @@ type gridTexture struct {
 	tile, cell []byte // (cellH, cellW, c), (cellH, cellW, 4)
 }
 
-// update writes the grid for tiles of that width.
-func (t *gridTexture) update(g *wire.Grid, version, tile int) {
-	n, w, h, c := int(g.N), int(g.W), int(g.H), int(g.C)
+type gridKey struct {
+	version int
+	pick    view.Sample
+	tile    int
+}
+
+// update writes the picked tiles of the grid, of that width.
+func (t *gridTexture) update(g *wire.Grid, version, tile int, pick view.Sample) {
+	n, w, h, c := pick.N, int(g.W), int(g.H), int(g.C)
 	cellW, cellH := min(w, tile), min(h, max(1, tile*h/w))
-	if !t.size(n, n, cellW, cellH, imagesKey{version, n, n, cellW}) {
+	if !t.size(n, n, cellW, cellH, gridKey{version, pick, cellW}) {
 		return
 	}
 	if !t.shrinker.Fits(w, h, cellW, cellH, c) {
@@ -161,7 +167,8 @@ func (t *gridTexture) update(g *wire.Grid, version, tile int) {
 	}
 	size := w * h * c
 	for i := range n * n {
-		pixels := g.Pixels[i*size : (i+1)*size]
+		at := ((pick.First+i/n*pick.Every)*int(g.N) + pick.First + i%n*pick.Every) * size
+		pixels := g.Pixels[at : at+size]
 		if cellW < w {
 			t.shrinker.Shrink(t.tile, pixels)
 			pixels = t.tile

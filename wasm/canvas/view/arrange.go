@@ -1,5 +1,7 @@
 package view
 
+import "slices"
+
 // Names of the panels, as wire.View.Panels has them.
 const (
 	PanelImages = "images" // rows of test images
@@ -19,54 +21,64 @@ type Panel struct {
 // Measures of the dashboard, CSS pixels.
 const (
 	margin      = 12  // around everything
-	gapAcross   = 28  // between panels side by side
+	gapAcross   = 20  // between panels side by side
 	gapDown     = 18  // between rows of panels
+	gapImages   = 10  // below the images at least
 	titleHeight = 28  // title line
 	leastRow    = 124 // height of a row
-	wide        = 860 // from here on all small panels stand in one row
-	middle      = 540 // from here on the plane and the grid stand side by side
+	middle      = 540 // from here on panels stand side by side
+	leastWide   = 420 // and from here on if the screen is not much higher than wide
 )
 
-// Arrange places the panels, in rows that suit the width; rows for which the height does not suffice are left out. imagesHeight tells how high the body of the images wants to be,
-// given its width and the height it may have at most.
-func Arrange(s Screen, names []string, imagesHeight func(w, most int) int) []Panel {
-	names = known(names)
-	m := s.Px(margin)
-	area := Rect{0, 0, s.W, s.H}.Inset(m)
-	rows := rowsOf(names, s.CSS(s.W))
-	for len(rows) > 1 && area.H < len(rows)*s.Px(leastRow)+(len(rows)-1)*s.Px(gapDown) {
-		rows = rows[:len(rows)-1]
-	}
-	heights := rowHeights(s, rows, area, imagesHeight)
+// Wants tells what panels would like of the room they get.
+type Wants struct {
+	Images func(w, most int) int // height of the images, given their width and the height they may have at most
+	Grid   func(most int) int    // side of the latent grid, at most most: whole tiles
+}
 
-	var panels []Panel
-	y := area.Y
-	for i, row := range rows {
-		gap := s.Px(gapAcross)
-		widths := rowWidths(s, row, area.W-gap*(len(row)-1), heights[i])
-		x := area.X
-		for j, name := range row {
-			frame := Rect{x, y, widths[j], heights[i]}
-			panels = append(panels, Panel{name, frame, frame.Trim(0, s.Px(titleHeight), 0, 0)})
-			x += widths[j] + gap
-		}
-		y += heights[i] + s.Px(gapDown)
+// Arrange places the panels: below each other on a narrow screen; on others the images over the whole width and the rest
+// below them, as placeBelow does. Panels for which the height does not suffice are left out.
+func Arrange(s Screen, names []string, wants Wants) []Panel {
+	names = known(names)
+	area := Rect{0, 0, s.W, s.H}.Inset(s.Px(margin))
+	if w := s.CSS(s.W); w < leastWide || w < middle && s.CSS(s.H) > 1.3*w {
+		return stack(s, area, names, wants)
 	}
-	return panels
+	below := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == PanelImages })
+	gap, title := s.Px(gapDown), s.Px(titleHeight)
+	switch {
+	case len(below) == len(names):
+		return placeBelow(s, area, below, wants)
+	case len(below) == 0 || area.H < 2*s.Px(leastRow)+gap:
+		return []Panel{newPanel(s, PanelImages, area)}
+	}
+	gap = s.Px(gapImages)
+	most := int(imagesShare * float64(area.H-gap))
+	h := min(most, title+wants.Images(area.W, most-title))
+	panels := placeBelow(s, area.Trim(0, h+gap, 0, 0), below, wants)
+	// What whole tiles leave of the height goes between.
+	free := area.Bottom()
+	for _, p := range panels {
+		free = min(free, area.Bottom()-p.Frame.Bottom())
+	}
+	for i := range panels {
+		panels[i].Frame.Y += free
+		panels[i].Body.Y += free
+	}
+	return append([]Panel{newPanel(s, PanelImages, Rect{area.X, area.Y, area.W, h + free})}, panels...)
+}
+
+// imagesShare is what the images get of the height at most.
+const imagesShare = 0.38
+
+func newPanel(s Screen, name string, frame Rect) Panel {
+	return Panel{name, frame, frame.Trim(0, s.Px(titleHeight), 0, 0)}
 }
 
 // known drops names that are no panels, and doubles; none left means all.
 func known(names []string) (kept []string) {
-	has := func(list []string, name string) bool {
-		for _, n := range list {
-			if n == name {
-				return true
-			}
-		}
-		return false
-	}
 	for _, name := range names {
-		if has(allPanels, name) && !has(kept, name) {
+		if slices.Contains(allPanels, name) && !slices.Contains(kept, name) {
 			kept = append(kept, name)
 		}
 	}
@@ -76,77 +88,36 @@ func known(names []string) (kept []string) {
 	return kept
 }
 
-// rowsOf groups the panels: images and, below wide, the loss have rows of their own; others share one as the width allows.
-func rowsOf(names []string, width float64) (rows [][]string) {
-	perRow := map[bool]int{true: 3}[width >= wide]
-	if perRow == 0 {
-		perRow = 1
-		if width >= middle {
-			perRow = 2
-		}
+// stack places the panels below each other: the images get what they want, up to half of the height, the others share
+// the rest: the grid, a square, takes more of it and the loss less.
+func stack(s Screen, area Rect, names []string, wants Wants) (panels []Panel) {
+	gap, title := s.Px(gapDown), s.Px(titleHeight)
+	names = names[:min(len(names), max(1, (area.H+gap)/(s.Px(leastRow)+gap)))]
+	heights := make([]int, len(names))
+	weight := map[string]float64{PanelLatent: 1, PanelGrid: 1.3, PanelLoss: 0.6}
+	rest, weights := area.H-gap*(len(names)-1), 0.0
+	share := rest / max(2, len(names))
+	if len(names) <= 3 {
+		share = rest / 2
 	}
-	open := false
-	for _, name := range names {
-		alone := name == PanelImages || name == PanelLoss && perRow < 3 && len(names) > 2
-		if !alone && open && len(rows[len(rows)-1]) < perRow {
-			rows[len(rows)-1] = append(rows[len(rows)-1], name)
-			continue
-		}
-		rows = append(rows, []string{name})
-		open = !alone
-	}
-	return rows
-}
-
-// rowWidths shares the width evenly, but gives the grid, a square, up to two fifths of it where it is high enough.
-func rowWidths(s Screen, row []string, w, h int) []int {
-	widths := make([]int, len(row))
-	for i := range widths {
-		widths[i] = w / len(row)
-	}
-	for i, name := range row {
-		if name != PanelGrid || len(row) < 2 {
-			continue
-		}
-		square := h - s.Px(titleHeight+4+tickLine) + s.Px(tickColumn)
-		widths[i] = max(widths[i], min(square, w*2/5))
-		for j := range widths {
-			if j != i {
-				widths[j] = (w - widths[i]) / (len(row) - 1)
-			}
-		}
-	}
-	return widths
-}
-
-// rowHeights gives the images what they want, up to half of the height, and shares the rest: a row of the loss alone is flatter.
-func rowHeights(s Screen, rows [][]string, area Rect, imagesHeight func(w, most int) int) []int {
-	heights := make([]int, len(rows))
-	rest := area.H - s.Px(gapDown)*(len(rows)-1)
-	weights := 0.0
-	weight := func(row []string) float64 {
-		if len(row) == 1 && row[0] == PanelLoss {
-			return 0.7
-		}
-		return 1
-	}
-	share := rest / 2
-	if len(rows) > 3 {
-		share = rest / len(rows)
-	}
-	for i, row := range rows {
-		if row[0] == PanelImages && len(rows) > 1 {
-			title := s.Px(titleHeight)
-			heights[i] = min(share, title+imagesHeight(area.W, share-title))
+	for i, name := range names {
+		if name == PanelImages && len(names) > 1 {
+			heights[i] = min(share, title+wants.Images(area.W, share-title))
 			rest -= heights[i]
-		} else {
-			weights += weight(row)
 		}
+		weights += weight[name]
 	}
-	for i, row := range rows {
-		if heights[i] == 0 {
-			heights[i] = int(float64(rest) * weight(row) / weights)
+	y := area.Y
+	for i, name := range names {
+		h := heights[i]
+		switch {
+		case len(names) == 1:
+			h = area.H
+		case h == 0:
+			h = int(float64(rest) * weight[name] / weights)
 		}
+		panels = append(panels, newPanel(s, name, Rect{area.X, y, area.W, h}))
+		y += h + gap
 	}
-	return heights
+	return panels
 }

@@ -112,6 +112,13 @@ var sizes = []struct {
 	{"820x1180", 820, 1180, 2, `{}`},
 	{"390x844", 390, 844, 3, `{}`},
 	{"1000x760", 1000, 760, 1.25, `{"log":true}`},
+	{"732x583", 732, 583, 1, `{}`},
+	{"1212x763", 1212, 763, 1, `{}`},
+	{"470x898", 470, 898, 1, `{}`},
+	{"470x458", 470, 458, 1, `{}`},
+	{"780x420", 780, 420, 2, `{}`},
+	{"732x583-plane-grid", 732, 583, 1, `{"panels":["latent","grid"]}`},
+	{"732x583-no-grid", 732, 583, 1, `{"panels":["images","latent","loss"]}`},
 	{"780x900", 780, 900, 2, `{"order":"worst"}`},
 	{"366x520-images", 366, 520, 3, `{"panels":["images"]}`},
 	{"366x520-latent", 366, 520, 3, `{"panels":["latent"]}`},
@@ -146,8 +153,10 @@ func TestLayoutHolds(t *testing.T) {
 		for _, h := range []int{320, 480, 620, 844, 1180} {
 			for _, scale := range []float64{1, 1.25, 2, 3} {
 				for _, n := range []int32{1, 8, 20} {
-					s := boardOf(t, w, h, scale, frame(1, n, 20), `{}`).Scene()
-					where := fmt.Sprintf("%dx%d scale %g, %d images", w, h, scale, n)
+					views := []string{`{}`, `{"panels":["latent","grid"]}`, `{"panels":["images","grid","loss"]}`, `{"panels":["images","latent","loss"]}`}
+					view := views[(w/100+h/10+int(n))%len(views)]
+					s := boardOf(t, w, h, scale, frame(1, n, 20), view).Scene()
+					where := fmt.Sprintf("%dx%d scale %g, %d images, %s", w, h, scale, n, view)
 					checkScene(t, where, s)
 					if t.Failed() {
 						t.Fatalf("%s:\n%s", where, describe(s))
@@ -186,7 +195,7 @@ func checkScene(t *testing.T, where string, s *Scene) {
 			within("plane", s.Plane.Area, p.Body)
 		case p.Name == PanelGrid && s.Grid != nil:
 			within("grid", s.Grid.Area, p.Body)
-			if s.Grid.Area.W != s.GridTile*20 {
+			if s.Grid.Area.W != s.GridTile*s.GridPick.N {
 				t.Errorf("%s: grid of %d pixels, tiles of %d", where, s.Grid.Area.W, s.GridTile)
 			}
 		case p.Name == PanelLoss && s.Loss != nil:

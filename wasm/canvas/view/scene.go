@@ -1,10 +1,6 @@
 package view
 
-import (
-	"fmt"
-
-	"bottleneck/core/wire"
-)
+import "fmt"
 
 // Scene is all that there is to paint. A part without data is nil.
 type Scene struct {
@@ -15,7 +11,8 @@ type Scene struct {
 	Plane    *Plot // scatter
 	Grid     *Plot // decoded tiles, GridTile pixels wide
 	GridTile int
-	GridFree int // height that the panel has left below the grid
+	GridPick Sample // tiles that are drawn
+	GridFree int    // height that the panel has left below the grid
 	Loss     *Loss
 
 	GridRange Rect // of the grid, seen on the plane
@@ -57,15 +54,7 @@ func (s *Scene) plot(panel string) *Plot {
 func (b *Board) build() *Scene {
 	s := &Scene{Screen: b.screen, Theme: b.Theme(), Focus: -1, Column: -1, LossLine: -1}
 	l := &labels{screen: b.screen}
-	m := b.data.Images
-	want := func(w, most int) int {
-		if m == nil {
-			return min(most, b.screen.Px(240))
-		}
-		t := PlaceTiles(b.screen, Rect{W: w, H: most}, ImageRows(m), int(m.N), int(m.W), int(m.H))
-		return t.Height(b.screen)
-	}
-	s.Panels = Arrange(b.screen, b.view.Panels, want)
+	s.Panels = Arrange(b.screen, b.view.Panels, Wants{b.wantImages, b.wantGrid})
 	for _, p := range s.Panels {
 		switch p.Name {
 		case PanelImages:
@@ -82,6 +71,24 @@ func (b *Board) build() *Scene {
 	b.buildPopups(s, l)
 	s.Labels = l.list
 	return s
+}
+
+func (b *Board) wantImages(w, most int) int {
+	m := b.data.Images
+	if m == nil {
+		return min(most, b.screen.Px(240))
+	}
+	t := PlaceTiles(b.screen, Rect{W: w, H: most}, ImageRows(m), int(m.N), int(m.W), int(m.H))
+	return t.Height(b.screen)
+}
+
+func (b *Board) wantGrid(most int) int {
+	g := b.data.Grid
+	if g == nil || most < 1 {
+		return max(0, most)
+	}
+	n := sampleGrid(most, int(g.N)).N
+	return n * gridTile(most, n, int(g.W))
 }
 
 // title writes a panel's title, and at the right the first note that there is room for.
@@ -140,8 +147,8 @@ func (b *Board) buildPlane(s *Scene, l *labels, p Panel) {
 	if b.data.Strip {
 		s.Plane.YTicks, axisY = nil, ""
 	}
-	s.Plane.label(l)
 	s.AxisHits[0], s.AxisHits[1] = s.Plane.labelAxes(l, c.AxisX, axisY)
+	s.Plane.label(l, s.AxisHits[0])
 	if g := b.data.Grid; g != nil {
 		x0, y1 := s.Plane.At(Point{float64(g.X0), float64(g.Y1)})
 		x1, y0 := s.Plane.At(Point{float64(g.X1), float64(g.Y0)})
@@ -205,17 +212,23 @@ func (b *Board) buildGrid(s *Scene, l *labels, p Panel) {
 		l.empty(p, "No grid yet")
 		return
 	}
-	l.title(p, "Latent grid", fmt.Sprintf("%d \u00d7 %d decoded points", g.N, g.N), fmt.Sprintf("%d \u00d7 %d", g.N, g.N))
 	x, y := Range{float64(g.X0), float64(g.X1)}, Range{float64(g.Y0), float64(g.Y1)}
-	s.Grid, s.GridTile = gridPlot(b.screen, p.Body, int(g.N), int(g.W), int(g.H), x, y)
+	s.Grid, s.GridPick, s.GridTile = gridPlot(b.screen, p.Body, int(g.N), int(g.W), int(g.H), x, y)
+	count := fmt.Sprintf("%d \u00d7 %d", g.N, g.N)
 	if s.Grid == nil {
+		l.title(p, "Latent grid", count)
 		return
 	}
+	shown := fmt.Sprintf("%d \u00d7 %[1]d", s.GridPick.N)
+	if s.GridPick.Every > 1 {
+		count = shown + " of " + count
+	}
+	l.title(p, "Latent grid", count+" decoded points", count, shown)
 	s.GridFree = p.Body.Bottom() - s.Grid.Area.Bottom()
 	if b.data.Strip {
 		s.Grid.YTicks = nil
 	}
-	s.Grid.label(l)
+	s.Grid.label(l, Rect{})
 }
 
 func (b *Board) buildLoss(s *Scene, l *labels, p Panel) {
@@ -242,50 +255,6 @@ func (b *Board) buildLoss(s *Scene, l *labels, p Panel) {
 		s.Loss = nil
 		return
 	}
-	s.Loss.label(l)
+	s.Loss.label(l, Rect{})
 	b.buildLossLegend(s, l, c)
-}
-
-// buildLossLegend names the curves at the top right, with the values at the step below the pointer.
-func (b *Board) buildLossLegend(s *Scene, l *labels, c *wire.Curve) {
-	px := b.screen.Px
-	train, test, step := "train", "test", ""
-	area := s.Loss.Area
-	if b.cursor.inside && area.Contains(b.cursor.x, b.cursor.y) {
-		at := s.Loss.X.Invert(b.cursor.x)
-		for k, points := range [2][]wire.CurvePoint{c.Train, c.Test} {
-			i := Nearest(points, at)
-			if i < 0 {
-				continue
-			}
-			p := points[i]
-			if k == 0 {
-				train += " " + FormatValue(float64(p.Loss))
-			} else {
-				test += " " + FormatValue(float64(p.Loss))
-			}
-			if k == 0 || s.LossLine < 0 {
-				step = "step " + Count(int(p.Step))
-				s.LossLine = int(s.Loss.X.At(float64(p.Step)))
-			}
-			if drawable(p.Loss, b.view.Log) {
-				s.LossDots[k] = &XY{float32(s.Loss.X.At(float64(p.Step))), float32(s.Loss.Y.At(float64(p.Loss)))}
-			}
-		}
-	}
-	widest := max(TextWidth(ClassLegend, train), TextWidth(ClassLegend, test), TextWidth(ClassLegend, step))
-	x := area.Right() - px(widest+8)
-	y := area.Y + px(6)
-	line := px(17)
-	for _, entry := range [...]struct{ kind, text string }{{"train", train}, {"test", test}, {"", step}} {
-		if entry.text == "" || entry.kind == "test" && len(c.Test) == 0 {
-			continue
-		}
-		box := Rect{x, y, px(widest + 4), line}
-		if entry.kind != "" {
-			s.Legend = append(s.Legend, Swatch{Rect{x - px(24), y + line/2, px(18), px(2)}, Rect{}, entry.kind, 0})
-		}
-		l.put(ClassLegend, entry.text, "l", box)
-		y += line
-	}
 }

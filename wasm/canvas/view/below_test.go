@@ -1,0 +1,79 @@
+package view
+
+import "testing"
+
+// The plane above the loss and the grid beside them begin and end on the same lines, and the grid is large enough to be read.
+func TestColumnsEndFlush(t *testing.T) {
+	for _, c := range []struct {
+		w, h  int
+		scale float64
+		n     int32 // of the grid
+		noise bool
+		tile  int // at least
+	}{
+		{732, 583, 1, 15, false, 19},
+		{732, 583, 1, 15, true, 18},
+		{732, 583, 2, 15, false, 38},
+		{732, 583, 1, 20, false, 14},
+		{732, 583, 1, 30, false, 19},
+		{1000, 760, 1, 15, false, 26},
+		{1212, 763, 1.25, 30, true, 14},
+	} {
+		f := frame(1, 12, c.n)
+		if !c.noise {
+			f.Images.Corrupted = nil
+		}
+		s := boardOf(t, c.w, c.h, c.scale, f, `{}`).Scene()
+		plane, grid, loss := s.Plane.Area, s.Grid.Area, s.Loss.Area
+		if plane.Y != grid.Y || loss.Bottom() != grid.Bottom() || plane.X != loss.X || plane.Right() != loss.Right() {
+			t.Errorf("%+v: plane %v above loss %v, grid %v: not flush", c, plane, loss, grid)
+		}
+		m := s.Screen.Px(margin)
+		if grid.Right() != s.Screen.W-m || s.Screen.H-m-grid.Bottom() != s.Screen.Px(tickLine) {
+			t.Errorf("%+v: grid %v does not reach the margins", c, grid)
+		}
+		if s.GridTile < c.tile {
+			t.Errorf("%+v: tiles of %d found", c, s.GridTile)
+		}
+	}
+}
+
+func TestSampleGrid(t *testing.T) {
+	for _, c := range []struct {
+		side, n int
+		want    Sample
+	}{
+		{285, 15, Sample{0, 1, 15}},
+		{285, 20, Sample{0, 1, 20}},
+		{285, 25, Sample{0, 2, 13}},
+		{285, 30, Sample{0, 2, 15}},
+		{150, 30, Sample{1, 3, 10}},
+		{70, 30, Sample{2, 6, 5}},
+		{5, 30, Sample{7, 15, 2}},
+		{0, 1, Sample{0, 1, 1}},
+	} {
+		if found := sampleGrid(c.side, c.n); found != c.want {
+			t.Errorf("%d tiles in %d pixels: %v found, %v expected", c.n, c.side, found, c.want)
+		}
+	}
+}
+
+// Also where tiles are left out the middle of a tile stands for the point it was decoded at.
+func TestSampledGridPlace(t *testing.T) {
+	f := frame(1, 12, 24)
+	s := boardOf(t, 732, 583, 1, f, `{}`).Scene()
+	pick := s.GridPick
+	if pick.Every != 2 {
+		t.Fatalf("%+v found, every second tile expected", pick)
+	}
+	for i := range pick.N {
+		k := float64(pick.First + i*pick.Every)
+		x := float64(s.Grid.Area.X) + (float64(i)+0.5)*float64(s.GridTile)
+		y := float64(s.Grid.Area.Y) + (float64(i)+0.5)*float64(s.GridTile)
+		p := s.Grid.Invert(x, y)
+		wantX, wantY := -4+8*k/23, 2-4*k/23
+		if d := max(p.X-wantX, wantX-p.X, p.Y-wantY, wantY-p.Y); d > 1e-9 {
+			t.Errorf("tile %d: %v found, (%g, %g) expected", i, p, wantX, wantY)
+		}
+	}
+}
