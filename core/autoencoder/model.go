@@ -25,7 +25,9 @@ type Model struct {
 	Values, Grads []float32 // all parameters and their gradients, one slab each
 
 	dim, latent, maxBatch int
+	batchSize             int // the recipe's
 	objective             objective
+	sparsity              *sparsity // nil: no price
 	dY                    []float32 // (maxBatch, dim)
 }
 
@@ -36,7 +38,8 @@ const minBatch = 128
 // New builds the model of r for inputs of dim values, its parameters drawn
 // from rng in the order of the layers.
 func New(r recipe.Recipe, dim int, rng *rand.Rand) (*Model, error) {
-	m := &Model{dim: dim, latent: r.LatentDim, maxBatch: max(r.BatchSize, minBatch), objective: newObjective(r, dim)}
+	m := &Model{dim: dim, latent: r.LatentDim, maxBatch: max(r.BatchSize, minBatch), batchSize: r.BatchSize,
+		objective: newObjective(r, dim), sparsity: newSparsity(r)}
 	if r.Loss == "bce" && r.OutputActivation != "sigmoid" {
 		return nil, fmt.Errorf("autoencoder: output_activation %s found, loss=bce expects sigmoid", r.OutputActivation)
 	}
@@ -46,6 +49,9 @@ func New(r recipe.Recipe, dim int, rng *rand.Rand) (*Model, error) {
 		recipe.Layer{Kind: "dense", Units: r.LatentDim, Activation: r.LatentActivation})
 	if err := m.stack(&m.Encoder, dim, encoder, in, rng, false); err != nil {
 		return nil, err
+	}
+	if r.Sparsity == "top_k" {
+		m.Encoder.Layers = append(m.Encoder.Layers, newTopK(r.LatentDim, r.SparsityK, m.maxBatch))
 	}
 	decoder := append(append([]recipe.Layer(nil), r.DecoderLayers()...),
 		recipe.Layer{Kind: "dense", Units: dim, Activation: "linear"})
@@ -96,7 +102,8 @@ func (m *Model) MaxBatch() int { return m.maxBatch }
 // decoder is to produce; for a plain autoencoder they are the same.
 func (m *Model) Gradients(clean, input []float32, B int) float64 {
 	kernel.Fill(m.Grads, 0)
-	logits := m.Decoder.Forward(m.Encoder.Forward(input, B), B)
+	z := m.Encoder.Forward(input, B)
+	logits := m.Decoder.Forward(z, B)
 	dY := m.dY[:B*m.dim]
 	y := logits
 	if m.objective.loss != "bce" {
@@ -106,8 +113,20 @@ func (m *Model) Gradients(clean, input []float32, B int) float64 {
 	if m.Output != nil && m.objective.loss != "bce" {
 		dY = m.Output.Backward(dY, B)
 	}
-	m.Encoder.Backward(m.Decoder.Backward(dY, B), B)
+	dZ := m.Decoder.Backward(dY, B)
+	loss += m.penalty(dZ, z, B, B)
+	m.Encoder.Backward(dZ, B)
 	return loss
+}
+
+// penalty returns the price of B codes as it is shown, in a batch of batch images, and adds its gradient to dZ
+// where that is not nil.
+func (m *Model) penalty(dZ, z []float32, B, batch int) float64 {
+	if m.sparsity == nil {
+		return 0
+	}
+	trained, shown := m.objective.divisors(batch)
+	return m.sparsity.add(dZ, z, B, batch) * trained / shown
 }
 
 func (m *Model) activate(logits []float32, B int) []float32 {
@@ -120,7 +139,8 @@ func (m *Model) activate(logits []float32, B int) []float32 {
 // Losses returns the loss of one batch and writes the mean squared error of
 // each row to mse (B). The gradients are not touched.
 func (m *Model) Losses(clean, input []float32, B int, mse []float32) float64 {
-	logits := m.Decoder.Forward(m.Encoder.Forward(input, B), B)
+	z := m.Encoder.Forward(input, B)
+	logits := m.Decoder.Forward(z, B)
 	var loss float64
 	if m.objective.loss == "bce" {
 		loss = m.objective.gradient(m.dY[:B*m.dim], logits, clean, B)
@@ -135,7 +155,7 @@ func (m *Model) Losses(clean, input []float32, B int, mse []float32) float64 {
 	if m.objective.loss != "bce" {
 		loss = m.objective.fromSquares(squares, B)
 	}
-	return loss
+	return loss + m.penalty(nil, z, B, m.batchSize)
 }
 
 // Encode writes the codes of n inputs x (n, dim) to z (n, latent).

@@ -29,10 +29,10 @@ type Field struct {
 	Log  bool       `json:"log,omitempty"`  // a slider should be logarithmic
 	When *Condition `json:"when,omitempty"` // nil: always in use
 
-	byOptimizer map[string]string // customary values that replace Default
-	byLoss      map[string]string // likewise
-	get         func(r *Recipe) string
-	set         func(r *Recipe, value string) error // the error says "found, expected" without the name
+	by        string            // another field that brings this one's customary value with it
+	customary map[string]string // by that field's values; Default where it is silent
+	get       func(r *Recipe) string
+	set       func(r *Recipe, value string) error // the error says "found, expected" without the name
 }
 
 // Condition says that a field is in use only while another has one of some values.
@@ -94,27 +94,34 @@ func field(name string) *Field {
 	return nil
 }
 
-// assign sets the field, and with a new optimizer or loss what depends on it.
+// assign sets the field and, when that changes it, what it brings along.
 func (f *Field) assign(r *Recipe, value string) error {
-	optimizer, loss := r.Optimizer, r.Loss
+	before := f.get(r)
 	if err := f.set(r, value); err != nil {
 		return err
 	}
+	if f.get(r) == before {
+		return nil
+	}
 	for i := range table {
-		if g := &table[i]; r.Optimizer != optimizer && g.byOptimizer != nil || r.Loss != loss && g.byLoss != nil {
+		if g := &table[i]; g.by == f.Name {
 			g.reset(r)
 		}
 	}
 	return nil
 }
 
-// standard is the field's default, given the optimizer and the loss.
+// brings says whether other fields have customary values by this one.
+func (f *Field) brings() bool {
+	return slices.ContainsFunc(table, func(g Field) bool { return g.by == f.Name })
+}
+
+// standard is the field's default, given what it depends on.
 func (f *Field) standard(r *Recipe) string {
-	if v, ok := f.byOptimizer[r.Optimizer]; ok {
-		return v
-	}
-	if v, ok := f.byLoss[r.Loss]; ok {
-		return v
+	if f.by != "" {
+		if v, ok := f.customary[field(f.by).get(r)]; ok {
+			return v
+		}
 	}
 	return f.Default
 }

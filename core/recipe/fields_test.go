@@ -7,7 +7,7 @@ import (
 )
 
 func TestTableIsComplete(t *testing.T) {
-	order := strings.Fields("data classes train test encoder latent_dim latent_activation decoder output_activation loss reduction noise " +
+	order := strings.Fields("data classes train test encoder latent_dim latent_activation decoder output_activation loss reduction noise sparsity sparsity_weight sparsity_target sparsity_k " +
 		"optimizer learning_rate momentum beta_1 beta_2 rho epsilon batch_size epochs steps shuffle init init_stddev arithmetic seed")
 	if len(table) != len(order) {
 		t.Fatalf("%d fields found, %d expected", len(table), len(order))
@@ -89,6 +89,8 @@ func TestSetRefusesAndKeeps(t *testing.T) {
 		{"", "colour", "red", `"colour": no field of this name`},
 		{"", "momentum", "0.5", `momentum: not used with optimizer=adam, only with momentum`},
 		{"output_activation=linear", "loss", "bce", `loss: loss=bce needs output_activation=sigmoid, because it reads the outputs as probabilities; output_activation=linear found`},
+		{"", "sparsity", "kl", `sparsity: sparsity=kl needs latent_activation=sigmoid, because it reads mean activations as probabilities; latent_activation=relu found`},
+		{"", "sparsity_weight", "1", `sparsity_weight: not used with sparsity=none, only with l1, l1_sum, kl`},
 		{"encoder=dense(4096,relu)", "latent_dim", "4096", `latent_dim: 39990032 parameters found, at most 16777216 expected`},
 	} {
 		r := mustParse(t, c.start)
@@ -113,5 +115,18 @@ func TestUnusedFieldsGoBackToTheirDefault(t *testing.T) {
 	}
 	if r.Momentum != 0.9 {
 		t.Errorf("momentum %v came back", r.Momentum)
+	}
+}
+
+func TestLossAndSparsityBringTheirs(t *testing.T) {
+	r := mustParse(t, "latent_activation=sigmoid&sparsity=kl&loss=l2")
+	if r.SparsityWeight != 0.5 || r.Reduction != "batch" {
+		t.Errorf("kl came with weight %v, l2 with reduction %s", r.SparsityWeight, r.Reduction)
+	}
+	if got := r.Link(); got != "#v=1&latent_activation=sigmoid&loss=l2&sparsity=kl" {
+		t.Errorf("link %s", got)
+	}
+	if err := r.Set("loss", "bce"); err != nil || r.Reduction != "mean" {
+		t.Errorf("bce came with reduction %s, %v", r.Reduction, err)
 	}
 }

@@ -28,7 +28,7 @@ func (r Recipe) Link() string {
 			continue
 		}
 		b.WriteString("&" + f.Name + "=" + v)
-		if f.Name == "optimizer" || f.Name == "loss" {
+		if f.brings() {
 			_ = f.assign(&base, v) // what it brings need not be written; an invalid one brings nothing
 		}
 	}

@@ -56,6 +56,11 @@ type Recipe struct {
 	Reduction string // mean, image or batch: what the loss is averaged over
 	Noise     Noise
 
+	Sparsity       string // none, l1, l1_sum, kl or top_k
+	SparsityWeight float64
+	SparsityTarget float64 // mean activation that kl asks of each unit
+	SparsityK      int     // units that top_k keeps
+
 	Optimizer    string // sgd, momentum, rmsprop, adam or adadelta
 	LearningRate float64
 	Momentum     float64

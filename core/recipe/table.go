@@ -25,6 +25,9 @@ var (
 	whenAdaptive   = &Condition{"optimizer", []string{"rmsprop", "adam", "adadelta"}}
 	whenNormal     = &Condition{"init", []string{"normal"}}
 	whenByEpochs   = &Condition{"steps", []string{"0"}}
+	whenPenalty    = &Condition{"sparsity", []string{"l1", "l1_sum", "kl"}}
+	whenKL         = &Condition{"sparsity", []string{"kl"}}
+	whenTopK       = &Condition{"sparsity", []string{"top_k"}}
 	activationText = []string{"ReLU", "Sigmoid", "Tanh", "Linear"}
 )
 
@@ -67,11 +70,26 @@ func build() []Field {
 		choice(Field{Name: "reduction", Label: "Reduction", Group: "Objective", Default: "mean",
 			Help:    "Averaged over pixels and images; summed over the pixels of an image and averaged over images; or summed over the batch.",
 			Choices: []string{"mean", "image", "batch"}, ChoiceLabels: []string{"Mean per pixel", "Sum per image", "Sum over the batch"},
-			byLoss: map[string]string{"l2": "batch"}},
+			by: "loss", customary: map[string]string{"l2": "batch"}},
 			func(r *Recipe) *string { return &r.Reduction }),
 		noise(Field{Name: "noise", Label: "Corruption", Group: "Objective", Default: "none", Unit: "standard deviation",
 			Help:    "Noise added to the input, then clipped to [0,1]; the target stays the clean image.",
 			Choices: []string{"none", "gaussian"}, ChoiceLabels: []string{"None", "Gaussian"}, Min: 0, Max: 2, Live: true}),
+		choice(Field{Name: "sparsity", Label: "Sparse code", Group: "Objective", Default: "none",
+			Help:         "A price on active units, their sum (Keras' L1, averaged over the batch, or summed) or how far their mean is from a target; or a limit to the strongest.",
+			Choices:      []string{"none", "l1", "l1_sum", "kl", "top_k"},
+			ChoiceLabels: []string{"No", "L1, mean over the batch", "L1, sum over the batch", "KL from a mean activation", "Only the k strongest"}},
+			func(r *Recipe) *string { return &r.Sparsity }),
+		float(Field{Name: "sparsity_weight", Label: "Weight of sparsity", Group: "Objective", Default: "0.0001", When: whenPenalty,
+			Help: "What the price is multiplied by before it is added to the loss.", Min: 0, Max: 1000, Log: true,
+			by: "sparsity", customary: map[string]string{"kl": "0.5"}},
+			func(r *Recipe) *float64 { return &r.SparsityWeight }),
+		float(Field{Name: "sparsity_target", Label: "Mean activation", Group: "Objective", Default: "0.05", When: whenKL,
+			Help: "Mean over a batch that each unit of the code is drawn to.", Min: 0.001, Max: 0.999},
+			func(r *Recipe) *float64 { return &r.SparsityTarget }),
+		integer(Field{Name: "sparsity_k", Label: "Strongest units", Group: "Objective", Default: "10", Unit: "units", When: whenTopK,
+			Help: "How many units of the code stay; the others are set to zero, in training and when encoding.", Min: 1, Max: MaxUnits, Log: true},
+			func(r *Recipe) *int { return &r.SparsityK }),
 
 		choice(Field{Name: "optimizer", Label: "Optimizer", Group: "Optimizer", Default: "adam",
 			Help:    "Rule that turns gradients into steps; another rule brings its customary parameters.",
@@ -79,27 +97,27 @@ func build() []Field {
 			func(r *Recipe) *string { return &r.Optimizer }),
 		float(Field{Name: "learning_rate", Label: "Learning rate", Group: "Optimizer", Default: "0.001",
 			Help: "Length of a step along the optimizer's direction.", Min: 1e-8, Max: 100, Log: true, Live: true,
-			byOptimizer: map[string]string{"sgd": "0.1", "momentum": "0.1", "adadelta": "1"}},
+			by: "optimizer", customary: map[string]string{"sgd": "0.1", "momentum": "0.1", "adadelta": "1"}},
 			func(r *Recipe) *float64 { return &r.LearningRate }),
 		float(Field{Name: "momentum", Label: "Momentum", Group: "Optimizer", Default: "0.9", When: whenMomentum,
 			Help: "Share of the last step's velocity that is kept.", Min: 0, Max: 0.9999,
-			byOptimizer: map[string]string{}},
+			by: "optimizer"},
 			func(r *Recipe) *float64 { return &r.Momentum }),
 		float(Field{Name: "beta_1", Label: "Beta 1", Group: "Optimizer", Default: "0.9", When: whenAdam,
 			Help: "Decay of Adam's running mean of gradients.", Min: 0, Max: 0.999999,
-			byOptimizer: map[string]string{}},
+			by: "optimizer"},
 			func(r *Recipe) *float64 { return &r.Beta1 }),
 		float(Field{Name: "beta_2", Label: "Beta 2", Group: "Optimizer", Default: "0.999", When: whenAdam,
 			Help: "Decay of Adam's running mean of squared gradients.", Min: 0, Max: 0.999999,
-			byOptimizer: map[string]string{}},
+			by: "optimizer"},
 			func(r *Recipe) *float64 { return &r.Beta2 }),
 		float(Field{Name: "rho", Label: "Rho", Group: "Optimizer", Default: "0.9", When: whenRunning,
 			Help: "Decay of the running mean of squared gradients.", Min: 0, Max: 0.999999,
-			byOptimizer: map[string]string{"adadelta": "0.95"}},
+			by: "optimizer", customary: map[string]string{"adadelta": "0.95"}},
 			func(r *Recipe) *float64 { return &r.Rho }),
 		float(Field{Name: "epsilon", Label: "Epsilon", Group: "Optimizer", Default: "1e-8", When: whenAdaptive,
 			Help: "Small number that keeps divisions finite.", Min: 1e-16, Max: 1, Log: true,
-			byOptimizer: map[string]string{"adadelta": "1e-7"}},
+			by: "optimizer", customary: map[string]string{"adadelta": "1e-7"}},
 			func(r *Recipe) *float64 { return &r.Epsilon }),
 
 		integer(Field{Name: "batch_size", Label: "Batch size", Group: "Run", Default: "20", Unit: "images",

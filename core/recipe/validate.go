@@ -21,6 +21,12 @@ var rules = []rule{
 		}
 		return ""
 	}},
+	{[]string{"sparsity", "latent_activation"}, func(r *Recipe) string {
+		if r.Sparsity == "kl" && r.LatentActivation != "sigmoid" {
+			return "sparsity=kl needs latent_activation=sigmoid, because it reads mean activations as probabilities; latent_activation=" + r.LatentActivation + " found"
+		}
+		return ""
+	}},
 	{[]string{"encoder", "decoder", "latent_dim"}, func(r *Recipe) string {
 		if n := r.parameters(); n > MaxParameters {
 			return fmt.Sprintf("%d parameters found, at most %d expected", n, MaxParameters)
