@@ -34,6 +34,7 @@ export class Summary {
     const parts = [`${stateWord[state] || state}: epoch ${count(m.epoch)}, step ${count(m.step)} of ${count(running.cost?.total_steps)}`];
     if (m.train_loss != null) parts.push(`train loss ${loss(m.train_loss)}`);
     if (m.test_loss != null) parts.push(`test loss ${loss(m.test_loss)}, test MSE ${loss(m.test_mse)}`);
+    if (m.input_mse > 0) parts.push(`the noisy input's ${loss(m.input_mse)}`);
     return `${parts.join('; ')}.`;
   }
 

@@ -148,13 +148,24 @@ export class Transport {
     setText(el['m-step'], `${count(m.step)}\u200a/\u200a${count(cost.total_steps)}`);
     setText(el['m-rate'], m.images_per_second > 0 ? count(Number(m.images_per_second.toPrecision(3))) : DASH);
     setText(el['m-train'], m.step > 0 ? loss(m.train_loss) : DASH); // nothing was trained on yet
-    setText(el['m-test'], loss(m.test_loss));
+    this.#second(m, running);
     setText(el['m-mse'], loss(m.test_mse));
     setText(el['m-print'], m.fingerprint || DASH);
     el['m-progress'].value = Math.min(1, m.step / Math.max(1, cost.total_steps));
     setText(el['m-elapsed'], clock(this.#times.elapsed ?? NaN));
     setText(el['m-remaining'], this.session.state === 'done' ? clock(0) : clock(this.#times.remaining ?? NaN));
     this.#title();
+  }
+
+  // Where the test loss is the test MSE once more, its place shows what denoising has to beat.
+  #second(m, running) {
+    const noisy = m.input_mse > 0 && running.values?.loss === 'mse';
+    const label = this.el['m-test'].previousElementSibling;
+    setText(label, noisy ? 'Noisy input' : 'Test loss');
+    label.title = noisy
+      ? 'Mean squared error of the corrupted input to the clean image: what the network has to beat'
+      : 'The same loss over all held-out images, at the last end of an epoch';
+    setText(this.el['m-test'], loss(noisy ? m.input_mse : m.test_loss));
   }
 
   // A hidden tab tells its progress in its title.
