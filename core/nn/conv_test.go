@@ -174,7 +174,7 @@ func TestConvErrors(t *testing.T) {
 		},
 	} {
 		if err := f(); err == nil || err.Error() != want {
-			t.Errorf("%v\n%s expected", err, want)
+			t.Errorf("%v, want\n%s", err, want)
 		}
 	}
 }

@@ -165,7 +165,7 @@ func TestConvTransposeErrors(t *testing.T) {
 		},
 	} {
 		if err := f(); err == nil || err.Error() != want {
-			t.Errorf("%v\n%s expected", err, want)
+			t.Errorf("%v, want\n%s", err, want)
 		}
 	}
 }

@@ -46,9 +46,12 @@ func SquarePad(k, stride, pad int) Window {
 
 // String writes a window as 3,s2,same or 3x5,s2,p1x2,o1; a stride of 1 and a
 // padding of 0 are left out.
-func (w Window) String() string {
+func (w Window) String() string { return w.notation(1, 1) }
+
+// notation leaves out the stride given.
+func (w Window) notation(strideH, strideW int) string {
 	s := pair(w.H, w.W)
-	if w.StrideH != 1 || w.StrideW != 1 {
+	if w.StrideH != strideH || w.StrideW != strideW {
 		s += ",s" + pair(w.StrideH, w.StrideW)
 	}
 	if w.Same {

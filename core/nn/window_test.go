@@ -107,7 +107,7 @@ func TestWindowErrors(t *testing.T) {
 		}
 		_, err := f("l("+c.w.String()+")", c.in)
 		if err == nil || err.Error() != c.want {
-			t.Errorf("%v\n%s expected", err, c.want)
+			t.Errorf("%v, want\n%s", err, c.want)
 		}
 	}
 	// What the last message asks for is enough, and is the least that is.
