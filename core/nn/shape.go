@@ -11,3 +11,11 @@ func (s Shape) Size() int { return s.H * s.W * s.C }
 
 // String writes a shape as 28x28x1.
 func (s Shape) String() string { return fmt.Sprintf("%dx%dx%d", s.H, s.W, s.C) }
+
+// check says what is wrong with the input shape of a layer of that name.
+func (s Shape) check(layer string) error {
+	if s.H < 1 || s.W < 1 || s.C < 1 {
+		return fmt.Errorf("nn: %s: a %v input found, at least 1x1x1 expected", layer, s)
+	}
+	return nil
+}

@@ -76,9 +76,10 @@ func pair(h, w int) string {
 
 // check says what is wrong with the image or the window itself.
 func (w Window) check(layer string, in Shape) error {
+	if err := in.check(layer); err != nil {
+		return err
+	}
 	switch {
-	case in.H < 1 || in.W < 1 || in.C < 1:
-		return fmt.Errorf("nn: %s: a %v input found, at least 1x1x1 expected", layer, in)
 	case w.H < 1 || w.W < 1:
 		return fmt.Errorf("nn: %s: a %dx%d kernel found, at least 1x1 expected", layer, w.H, w.W)
 	case w.StrideH < 1 || w.StrideW < 1:
