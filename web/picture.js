@@ -15,6 +15,7 @@ const MAX_FILE = 64 << 20;
 export class Picture {
   #item = null; // {name, input, stages}
   #noise = 0;
+  #noiseChosen = false; // by the person; until then it is the recipe's
   #noiseSeed = 1;
   #again = false;
   #busy = false;
@@ -27,7 +28,10 @@ export class Picture {
     Object.assign(this, { session, report, faults, loadWeights });
     this.#build(host);
     session.on('metrics', () => this.#refresh());
-    session.on('recipe', () => this.#refresh(true));
+    session.on('recipe', () => {
+      this.#follow(session.running?.values?.noise);
+      this.#refresh(true);
+    });
     session.on('state', ({ state }) => {
       if (state !== 'loading' && !this.#item) this.testImage(0);
     });
@@ -46,12 +50,13 @@ export class Picture {
       return { canvas, note, element: h('figure', {}, canvas, h('figcaption', {}, label, note)) };
     };
     this.tiles = { input: tile('Prepared'), corrupted: tile('Corrupted'), output: tile('Output') };
-    const amount = h('output', { class: 'amount' }, '0.00');
+    this.amount = h('output', { class: 'amount' }, '0.00');
     const slide = h('input', { type: 'range', id: 'corrupt', min: '0', max: '1', step: '0.01', value: '0', oninput: () => {
-      this.#noise = Number(slide.value);
-      setText(amount, this.#noise.toFixed(2));
+      this.#noiseChosen = true;
+      this.#setNoise(Number(slide.value));
       this.process();
     } });
+    this.slide = slide;
     const dice = h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Other noise', title: 'Other noise of the same strength', onclick: () => {
       this.#noiseSeed++;
       this.process();
@@ -67,10 +72,23 @@ export class Picture {
           button('Test image', () => this.testImage()),
           this.save)),
       h('div', { class: 'triple' }, this.tiles.input.element, this.tiles.corrupted.element, this.tiles.output.element),
-      h('div', { class: 'corrupt' }, h('label', { for: 'corrupt' }, 'Noise \u03c3'), slide, amount, dice),
+      h('div', { class: 'corrupt' }, h('label', { for: 'corrupt' }, 'Noise \u03c3'), slide, this.amount, dice),
       this.stages,
       this.strip.element);
     this.pad = new Pad(padHost, () => this.#draw());
+  }
+
+  #setNoise(sigma) {
+    this.#noise = sigma;
+    setText(this.amount, sigma.toFixed(2));
+  }
+
+  /** A network that learned to clean pictures expects them as noisy as it knows them. */
+  #follow(noise) {
+    if (this.#noiseChosen) return;
+    const sigma = Number(/^gaussian\(([\d.e-]+)\)$/.exec(noise || '')?.[1] || 0);
+    this.slide.value = String(sigma);
+    this.#setNoise(Math.min(1, sigma));
   }
 
   async #paste() {
