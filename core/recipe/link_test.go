@@ -30,9 +30,10 @@ func TestParseNamesWhatItRefuses(t *testing.T) {
 		{"learning_rate=.", `learning_rate: "." found, a number from 1e-8 to 100 expected; 0.001 is used`},
 		{"optimizer=toString", `optimizer: "toString" found, one of sgd, momentum, rmsprop, adam, adadelta expected; adam is used`},
 		{"optimizer=Adam", `optimizer: "Adam" found, one of sgd, momentum, rmsprop, adam, adadelta expected; adam is used`},
-		{"noise=gaussian(9)", `noise: "gaussian(9)" found, none or gaussian(sigma) with sigma from 0 to 2 expected; none is used`},
-		{"noise=none(1)", `noise: "none(1)" found, none or gaussian(sigma) with sigma from 0 to 2 expected; none is used`},
-		{"noise=gaussian", `noise: "gaussian" found, none or gaussian(sigma) with sigma from 0 to 2 expected; none is used`},
+		{"noise=gaussian(9)", `noise: "gaussian(9)" found, none, gaussian(sigma) with sigma from 0 to 2, masking(share) or salt_pepper(share) with share from 0 to 1 expected; none is used`},
+		{"noise=none(1)", `noise: "none(1)" found, none, gaussian(sigma) with sigma from 0 to 2, masking(share) or salt_pepper(share) with share from 0 to 1 expected; none is used`},
+		{"noise=masking(1.5)", `noise: "masking(1.5)" found, none, gaussian(sigma) with sigma from 0 to 2, masking(share) or salt_pepper(share) with share from 0 to 1 expected; none is used`},
+		{"noise=gaussian", `noise: "gaussian" found, none, gaussian(sigma) with sigma from 0 to 2, masking(share) or salt_pepper(share) with share from 0 to 1 expected; none is used`},
 		{"classes=1,5,12", `classes: "1,5,12" found, digits from 0 to 9 as 1,5,6 or all expected; all is used`},
 		{"classes=", `classes: "" found, digits from 0 to 9 as 1,5,6 or all expected; all is used`},
 		{"init=normal(-1)", `init: "-1" found, a number from 0.0001 to 10 expected; glorot_uniform is used`},
@@ -104,6 +105,8 @@ func TestParseAccepts(t *testing.T) {
 		"optimizer=adadelta&learning_rate=0.001":               "#v=1&optimizer=adadelta&learning_rate=0.001",
 		"data=mnist&amp;train=500&amp;seed=3":                  "#v=1&train=500&seed=3",
 		"encoder=dense%28500%2Ctanh%29":                        "#v=1&encoder=dense(500,tanh)",
+		"noise=masking(.30)":                                   "#v=1&noise=masking(0.3)",
+		"lesson=denoise&noise=salt_pepper(0.1)":                "#v=1&lesson=denoise&noise=salt_pepper(0.1)",
 		"lesson=denoise&noise=none":                            "#v=1&lesson=denoise&noise=none",
 		"lesson=linear&optimizer=momentum&momentum=0.5":        "#v=1&lesson=linear&optimizer=momentum&momentum=0.5",
 		"encoder=dense(9,relu)&decoder=dense(9,relu)&loss=bce": "#v=1&encoder=dense(9,relu)&decoder=dense(9,relu)&loss=bce",
@@ -201,7 +204,7 @@ func random(rng *rand.Rand, f *Field) string {
 		list := []string{"none", "mirror", "dense(4,relu)", "dense(4000,tanh)", "dense(7,linear),dense(300,sigmoid)"}
 		return list[rng.IntN(len(list))]
 	case "noise":
-		return "gaussian(" + fmt.Sprint(rng.Float64()) + ")"
+		return f.Choices[1+rng.IntN(3)] + "(" + fmt.Sprint(2*rng.Float64()) + ")"
 	}
 	return f.Choices[rng.IntN(len(f.Choices))]
 }

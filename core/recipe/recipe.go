@@ -29,10 +29,10 @@ type Layer struct {
 	Activation string `json:"activation"` // relu, sigmoid, tanh or linear
 }
 
-// Noise is the corruption of the inputs during training, written none or gaussian(0.2).
+// Noise is the corruption of the inputs during training, written none, gaussian(0.2), masking(0.3) or salt_pepper(0.1).
 type Noise struct {
-	Kind   string  `json:"kind"`   // "none" or "gaussian"
-	Amount float64 `json:"amount"` // standard deviation, in units of the pixel range [0,1]
+	Kind   string  `json:"kind"`   // none, gaussian, masking or salt_pepper
+	Amount float64 `json:"amount"` // standard deviation, in units of the pixel range [0,1]; or share of the pixels
 }
 
 // Recipe is a complete description of a run. Start from Default, a lesson or Parse; a zero Recipe is not valid.

@@ -72,9 +72,9 @@ func build() []Field {
 			Choices: []string{"mean", "image", "batch"}, ChoiceLabels: []string{"Mean per pixel", "Sum per image", "Sum over the batch"},
 			by: "loss", customary: map[string]string{"l2": "batch"}},
 			func(r *Recipe) *string { return &r.Reduction }),
-		noise(Field{Name: "noise", Label: "Corruption", Group: "Objective", Default: "none", Unit: "standard deviation",
-			Help:    "Noise added to the input, then clipped to [0,1]; the target stays the clean image.",
-			Choices: []string{"none", "gaussian"}, ChoiceLabels: []string{"None", "Gaussian"}, Min: 0, Max: 2, Live: true}),
+		noise(Field{Name: "noise", Label: "Corruption", Group: "Objective", Default: "none", Unit: "standard deviation, or share of the pixels",
+			Help:    "Noise added to the input, then clipped to [0,1], or pixels turned black, or black and white; the target stays the clean image.",
+			Choices: []string{"none", "gaussian", "masking", "salt_pepper"}, ChoiceLabels: []string{"None", "Gaussian", "Masking", "Salt and pepper"}, Min: 0, Max: 2, Live: true}),
 		choice(Field{Name: "sparsity", Label: "Sparse code", Group: "Objective", Default: "none",
 			Help:         "A price on active units, their sum (Keras' L1, averaged over the batch, or summed) or how far their mean is from a target; or a limit to the strongest.",
 			Choices:      []string{"none", "l1", "l1_sum", "kl", "top_k"},
@@ -240,9 +240,14 @@ func noise(f Field) Field {
 			return nil
 		}
 		kind, arg, ok := call(s)
-		amount, err := parseFloat(arg, f.Min, f.Max)
+		most := f.Max
+		if kind != "gaussian" {
+			most = 1 // a share
+		}
+		amount, err := parseFloat(arg, f.Min, most)
 		if !ok || kind == "none" || !slices.Contains(f.Choices, kind) || err != nil {
-			return fmt.Errorf("%s found, none or gaussian(sigma) with sigma from %s to %s expected", Short(s), formatFloat(f.Min), formatFloat(f.Max))
+			return fmt.Errorf("%s found, none, gaussian(sigma) with sigma from %s to %s, masking(share) or salt_pepper(share) with share from 0 to 1 expected",
+				Short(s), formatFloat(f.Min), formatFloat(f.Max))
 		}
 		r.Noise = Noise{Kind: kind, Amount: amount}
 		return nil
