@@ -27,8 +27,9 @@ type Model struct {
 	dim, latent, maxBatch int
 	batchSize             int // the recipe's
 	objective             objective
-	sparsity              *sparsity // nil: no price
-	dY                    []float32 // (maxBatch, dim)
+	sparsity              *sparsity    // nil: no price
+	contraction           *contraction // nil: no price
+	dY                    []float32    // (maxBatch, dim)
 }
 
 // minBatch is the least number of rows a model has room for, so that looking
@@ -49,6 +50,12 @@ func New(r recipe.Recipe, dim int, rng *rand.Rand) (*Model, error) {
 		recipe.Layer{Kind: "dense", Units: r.LatentDim, Activation: r.LatentActivation})
 	if err := m.stack(&m.Encoder, dim, encoder, in, rng, false); err != nil {
 		return nil, err
+	}
+	if r.Contractive > 0 {
+		if len(r.Encoder) > 0 {
+			return nil, fmt.Errorf("autoencoder: encoder of %d layers before the code found, contractive expects none", len(r.Encoder))
+		}
+		m.contraction = newContraction(r.Contractive, m.Encoder.Layers[0].(*nn.Dense), r.LatentActivation)
 	}
 	if r.Sparsity == "top_k" {
 		m.Encoder.Layers = append(m.Encoder.Layers, newTopK(r.LatentDim, r.SparsityK, m.maxBatch))
@@ -120,13 +127,17 @@ func (m *Model) Gradients(clean, input []float32, B int) float64 {
 }
 
 // penalty returns the price of B codes as it is shown, in a batch of batch images, and adds its gradient to dZ
-// where that is not nil.
+// and to the parameters where dZ is not nil.
 func (m *Model) penalty(dZ, z []float32, B, batch int) float64 {
-	if m.sparsity == nil {
-		return 0
+	price := 0.0
+	if m.sparsity != nil {
+		price += m.sparsity.add(dZ, z, B, batch)
+	}
+	if m.contraction != nil {
+		price += m.contraction.add(dZ, z, B)
 	}
 	trained, shown := m.objective.divisors(batch)
-	return m.sparsity.add(dZ, z, B, batch) * trained / shown
+	return price * trained / shown
 }
 
 func (m *Model) activate(logits []float32, B int) []float32 {

@@ -60,6 +60,7 @@ type Recipe struct {
 	SparsityWeight float64
 	SparsityTarget float64 // mean activation that kl asks of each unit
 	SparsityK      int     // units that top_k keeps
+	Contractive    float64 // weight of the squared Jacobian; 0: none
 
 	Optimizer    string // sgd, momentum, rmsprop, adam or adadelta
 	LearningRate float64

@@ -90,6 +90,10 @@ func build() []Field {
 		integer(Field{Name: "sparsity_k", Label: "Strongest units", Group: "Objective", Default: "10", Unit: "units", When: whenTopK,
 			Help: "How many units of the code stay; the others are set to zero, in training and when encoding.", Min: 1, Max: MaxUnits, Log: true},
 			func(r *Recipe) *int { return &r.SparsityK }),
+		float(Field{Name: "contractive", Label: "Contraction", Group: "Objective", Default: "0",
+			Help: "Weight of a price on how much the code moves with its input: the squared Frobenius norm of the encoder's Jacobian, averaged over images.",
+			Min:  0, Max: 1000},
+			func(r *Recipe) *float64 { return &r.Contractive }),
 
 		choice(Field{Name: "optimizer", Label: "Optimizer", Group: "Optimizer", Default: "adam",
 			Help:    "Rule that turns gradients into steps; another rule brings its customary parameters.",

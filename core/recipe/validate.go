@@ -27,6 +27,18 @@ var rules = []rule{
 		}
 		return ""
 	}},
+	{[]string{"contractive", "encoder"}, func(r *Recipe) string {
+		if r.Contractive > 0 && len(r.Encoder) > 0 {
+			return "contractive needs encoder=none, because the Jacobian is exact for one layer only; encoder=" + FormatLayers(r.Encoder) + " found"
+		}
+		return ""
+	}},
+	{[]string{"contractive", "sparsity"}, func(r *Recipe) string {
+		if r.Contractive > 0 && r.Sparsity == "top_k" {
+			return "contractive does not go with sparsity=top_k, whose choice of units has no derivative"
+		}
+		return ""
+	}},
 	{[]string{"encoder", "decoder", "latent_dim"}, func(r *Recipe) string {
 		if n := r.parameters(); n > MaxParameters {
 			return fmt.Sprintf("%d parameters found, at most %d expected", n, MaxParameters)
