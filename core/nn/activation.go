@@ -16,20 +16,27 @@ type Activation struct {
 	y        []float32
 }
 
-// NewActivation returns the activation of that name: relu max(0, x), sigmoid
-// 1/(1+exp(-x)), tanh. "linear" is no layer at all: (nil, nil).
+// NewActivation returns the activation of that name: relu max(0, x), leaky_relu
+// max(0, x) + 0.01 min(0, x), sigmoid 1/(1+exp(-x)), tanh, softplus
+// log(1+exp(x)). "linear" is no layer at all: (nil, nil).
 func NewActivation(name string) (*Activation, error) {
 	switch name {
 	case "linear":
 		return nil, nil
 	case "relu":
 		return &Activation{Name: name, forward: kernel.ReLU, backward: kernel.ReLUBackward}, nil
+	case "leaky_relu":
+		l := &leakyReLU{slope: leakySlope}
+		return &Activation{Name: name, forward: l.forward, backward: l.backward}, nil
 	case "sigmoid":
 		return &Activation{Name: name, forward: kernel.Sigmoid, backward: kernel.SigmoidBackward}, nil
 	case "tanh":
 		return &Activation{Name: name, forward: kernel.Tanh, backward: kernel.TanhBackward}, nil
+	case "softplus":
+		s := newSoftplus()
+		return &Activation{Name: name, forward: s.forward, backward: s.backward}, nil
 	}
-	return nil, fmt.Errorf("nn: activation %q found, linear, relu, sigmoid or tanh expected", name)
+	return nil, fmt.Errorf("nn: activation %q found, linear, relu, leaky_relu, sigmoid, tanh or softplus expected", name)
 }
 
 func (a *Activation) Forward(x []float32, B int) []float32 {
