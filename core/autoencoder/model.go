@@ -10,6 +10,7 @@ package autoencoder
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"bottleneck/core/kernel"
 	"bottleneck/core/nn"
@@ -19,8 +20,13 @@ import (
 // Model is an autoencoder with room for batches of up to MaxBatch rows.
 // Nothing is allocated after New.
 type Model struct {
-	Encoder, Decoder nn.Network
+	Encoder, Decoder nn.Network     // of a variational code the encoder gives the means
+	LogVariance      nn.Network     // from the encoder's last hidden layer; empty for a plain code
 	Output           *nn.Activation // nil: linear
+
+	// Epsilon (MaxBatch, latent) is what Gradients and Losses draw variational codes with: standard normal numbers that
+	// the caller puts there before each call. nil for a plain code.
+	Epsilon []float32
 
 	Values, Grads []float32 // all parameters and their gradients, one slab each
 
@@ -29,6 +35,7 @@ type Model struct {
 	objective             objective
 	sparsity              *sparsity    // nil: no price
 	contraction           *contraction // nil: no price
+	heads                 *heads       // nil: a plain code
 	dY                    []float32    // (maxBatch, dim)
 }
 
@@ -43,6 +50,9 @@ func New(r recipe.Recipe, dim int, rng *rand.Rand) (*Model, error) {
 		objective: newObjective(r, dim), sparsity: newSparsity(r)}
 	if r.Loss == "bce" && r.OutputActivation != "sigmoid" {
 		return nil, fmt.Errorf("autoencoder: output_activation %s found, loss=bce expects sigmoid", r.OutputActivation)
+	}
+	if r.Latent == "variational" {
+		r.LatentActivation = "linear"
 	}
 	in := nn.Initializer{Name: r.Init, Stddev: r.InitStddev}
 
@@ -60,6 +70,17 @@ func New(r recipe.Recipe, dim int, rng *rand.Rand) (*Model, error) {
 	if r.Sparsity == "top_k" {
 		m.Encoder.Layers = append(m.Encoder.Layers, newTopK(r.LatentDim, r.SparsityK, m.maxBatch))
 	}
+	if r.Latent == "variational" {
+		h := dim
+		if n := len(r.Encoder); n > 0 {
+			h = r.Encoder[n-1].Units
+		}
+		logVariance := nn.NewDense(h, r.LatentDim, m.maxBatch, len(r.Encoder) > 0)
+		if err := in.Dense(logVariance, rng); err != nil {
+			return nil, err
+		}
+		m.addHeads(r.Beta, logVariance)
+	}
 	decoder := append(append([]recipe.Layer(nil), r.DecoderLayers()...),
 		recipe.Layer{Kind: "dense", Units: dim, Activation: "linear"})
 	if err := m.stack(&m.Decoder, r.LatentDim, decoder, in, rng, true); err != nil {
@@ -69,7 +90,7 @@ func New(r recipe.Recipe, dim int, rng *rand.Rand) (*Model, error) {
 	if m.Output, err = nn.NewActivation(r.OutputActivation); err != nil {
 		return nil, err
 	}
-	m.Values, m.Grads = nn.Pack(append(m.Encoder.Params(), m.Decoder.Params()...))
+	m.Values, m.Grads = nn.Pack(slices.Concat(m.Encoder.Params(), m.LogVariance.Params(), m.Decoder.Params()))
 	m.dY = make([]float32, m.maxBatch*dim)
 	return m, nil
 }
@@ -106,24 +127,42 @@ func (m *Model) MaxBatch() int { return m.maxBatch }
 
 // Gradients sets Grads to the gradient of the loss of one batch and returns
 // that loss. input (B, dim) is what the encoder sees, clean (B, dim) what the
-// decoder is to produce; for a plain autoencoder they are the same.
+// decoder is to produce; for a plain autoencoder they are the same. Where the
+// code is variational the decoder sees a draw, and the loss has beta times the
+// divergence in it, divided as the loss is.
 func (m *Model) Gradients(clean, input []float32, B int) float64 {
 	kernel.Fill(m.Grads, 0)
-	z := m.Encoder.Forward(input, B)
+	z, loss := m.code(input, B)
 	logits := m.Decoder.Forward(z, B)
 	dY := m.dY[:B*m.dim]
 	y := logits
 	if m.objective.loss != "bce" {
 		y = m.activate(logits, B)
 	}
-	loss := m.objective.gradient(dY, y, clean, B)
+	loss += m.objective.gradient(dY, y, clean, B)
 	if m.Output != nil && m.objective.loss != "bce" {
 		dY = m.Output.Backward(dY, B)
 	}
 	dZ := m.Decoder.Backward(dY, B)
 	loss += m.penalty(dZ, z, B, B)
+	if m.heads != nil {
+		trained, _ := m.objective.divisors(B)
+		m.heads.backward(dZ, m.Epsilon, B, m.heads.beta/trained)
+		return loss
+	}
 	m.Encoder.Backward(dZ, B)
 	return loss
+}
+
+// code returns what the decoder is to see of a batch, a draw where the code is variational, and what the divergence adds
+// to the loss then.
+func (m *Model) code(input []float32, B int) (z []float32, price float64) {
+	if m.heads == nil {
+		return m.Encoder.Forward(input, B), 0
+	}
+	z, kl := m.heads.forward(input, m.Epsilon, B)
+	_, shown := m.objective.divisors(B)
+	return z, m.heads.beta * kl / shown
 }
 
 // penalty returns the price of B codes as it is shown, in a batch of batch images, and adds its gradient to dZ
@@ -148,13 +187,21 @@ func (m *Model) activate(logits []float32, B int) []float32 {
 }
 
 // Losses returns the loss of one batch and writes the mean squared error of
-// each row to mse (B). The gradients are not touched.
+// each row to mse (B), which of a variational code is that of its mean. The
+// gradients are not touched.
 func (m *Model) Losses(clean, input []float32, B int, mse []float32) float64 {
-	z := m.Encoder.Forward(input, B)
+	z, loss := m.code(input, B)
 	logits := m.Decoder.Forward(z, B)
-	var loss float64
-	if m.objective.loss == "bce" {
-		loss = m.objective.gradient(m.dY[:B*m.dim], logits, clean, B)
+	drawn := m.heads != nil
+	if drawn || m.objective.loss == "bce" {
+		y := logits
+		if m.objective.loss != "bce" {
+			y = m.activate(logits, B)
+		}
+		loss += m.objective.gradient(m.dY[:B*m.dim], y, clean, B)
+	}
+	if drawn {
+		logits = m.Decoder.Forward(m.heads.mu, B)
 	}
 	y := m.activate(logits, B)
 	squares := 0.0
@@ -163,7 +210,7 @@ func (m *Model) Losses(clean, input []float32, B int, mse []float32) float64 {
 		mse[i] = float32(row / float64(m.dim))
 		squares += row
 	}
-	if m.objective.loss != "bce" {
+	if !drawn && m.objective.loss != "bce" {
 		loss = m.objective.fromSquares(squares, B)
 	}
 	return loss + m.penalty(nil, z, B, m.batchSize)

@@ -37,7 +37,15 @@ func (r *Recipe) parameters() int64 {
 	for i := 1; i < len(w); i++ {
 		n += int64(w[i-1]+1) * int64(w[i])
 	}
-	return n
+	return n + r.heads(w)
+}
+
+// heads is the number of parameters of a variational code's log-variances.
+func (r *Recipe) heads(w []int) int64 {
+	if r.Latent != "variational" {
+		return 0
+	}
+	return int64(w[len(r.Encoder)]+1) * int64(r.LatentDim)
 }
 
 // Cost returns what r needs. With a choice of digits the number of images is not known before the data is
@@ -70,6 +78,7 @@ func (r Recipe) CostOf(images int) Cost {
 		}
 		c.FLOPsPerStep += products * 2 * float64(w[i-1]) * float64(w[i]) * float64(batch)
 	}
+	c.FLOPsPerStep += 6 * float64(r.heads(w)) * float64(batch)
 	c.TotalSteps = r.Steps
 	if c.TotalSteps == 0 {
 		c.TotalSteps = r.Epochs * c.StepsPerEpoch
@@ -96,6 +105,9 @@ func (r *Recipe) bytes(w []int) int64 {
 	level := int64(3 * Pixels) // clean and corrupted batch, gradient of the output
 	for _, units := range w[1:] {
 		level += 2 * int64(units)
+	}
+	if r.Latent == "variational" {
+		level += 6 * int64(r.LatentDim) // log-variance, deviation, draw, code, and gradients
 	}
 	values += level * int64(max(r.BatchSize, rows))
 

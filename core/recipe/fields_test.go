@@ -7,7 +7,7 @@ import (
 )
 
 func TestTableIsComplete(t *testing.T) {
-	order := strings.Fields("data classes train test encoder latent_dim latent_activation decoder output_activation loss reduction noise sparsity sparsity_weight sparsity_target sparsity_k contractive " +
+	order := strings.Fields("data classes train test encoder latent latent_dim latent_activation decoder output_activation loss reduction noise sparsity sparsity_weight sparsity_target sparsity_k contractive beta " +
 		"optimizer learning_rate momentum beta_1 beta_2 rho epsilon batch_size epochs steps shuffle init init_stddev arithmetic seed")
 	if len(table) != len(order) {
 		t.Fatalf("%d fields found, %d expected", len(table), len(order))
@@ -92,6 +92,7 @@ func TestSetRefusesAndKeeps(t *testing.T) {
 		{"", "sparsity", "kl", `sparsity: sparsity=kl needs latent_activation=sigmoid, because it reads mean activations as probabilities; latent_activation=relu found`},
 		{"", "sparsity_weight", "1", `sparsity_weight: not used with sparsity=none, only with l1, l1_sum, kl`},
 		{"encoder=dense(64,tanh)", "contractive", "0.1", `contractive: contractive needs encoder=none, because the Jacobian is exact for one layer only; encoder=dense(64,tanh) found`},
+		{"latent=variational", "latent_activation", "tanh", `latent_activation: not used with latent=variational, only with plain`},
 		{"contractive=0.1", "sparsity", "top_k", `sparsity: contractive does not go with sparsity=top_k, whose choice of units has no derivative`},
 		{"encoder=dense(4096,relu)", "latent_dim", "4096", `latent_dim: 39990032 parameters found, at most 16777216 expected`},
 	} {

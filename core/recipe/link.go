@@ -84,6 +84,7 @@ func parseFields(base Recipe, text string) (Recipe, []Notice) {
 			n.add(f.Name, "%s", f.unused(&r))
 		}
 	}
+	r = r.Normal() // no rule is about a field without effect
 	for _, rule := range rules {
 		for _, name := range rule.fields {
 			text := rule.broken(&r)

@@ -46,6 +46,7 @@ type Recipe struct {
 	Test    int    // likewise for the held-out images
 
 	Encoder          []Layer // between the pixels and the code, pixels first
+	Latent           string  // plain or variational
 	LatentDim        int
 	LatentActivation string
 	Decoder          []Layer // between the code and the output, code first; nil when Mirror
@@ -60,6 +61,7 @@ type Recipe struct {
 	SparsityWeight float64
 	SparsityTarget float64 // mean activation that kl asks of each unit
 	SparsityK      int     // units that top_k keeps
+	Beta           float64 // weight of the KL divergence of a variational code
 	Contractive    float64 // weight of the squared Jacobian; 0: none
 
 	Optimizer    string // sgd, momentum, rmsprop, adam or adadelta

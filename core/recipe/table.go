@@ -17,18 +17,20 @@ func init() {
 }
 
 var (
-	optimizers     = []string{"sgd", "momentum", "rmsprop", "adam", "adadelta"}
-	initializers   = []string{"glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "pytorch", "normal"}
-	whenMomentum   = &Condition{"optimizer", []string{"momentum"}}
-	whenAdam       = &Condition{"optimizer", []string{"adam"}}
-	whenRunning    = &Condition{"optimizer", []string{"rmsprop", "adadelta"}}
-	whenAdaptive   = &Condition{"optimizer", []string{"rmsprop", "adam", "adadelta"}}
-	whenNormal     = &Condition{"init", []string{"normal"}}
-	whenByEpochs   = &Condition{"steps", []string{"0"}}
-	whenPenalty    = &Condition{"sparsity", []string{"l1", "l1_sum", "kl"}}
-	whenKL         = &Condition{"sparsity", []string{"kl"}}
-	whenTopK       = &Condition{"sparsity", []string{"top_k"}}
-	activationText = []string{"ReLU", "Sigmoid", "Tanh", "Linear"}
+	optimizers      = []string{"sgd", "momentum", "rmsprop", "adam", "adadelta"}
+	initializers    = []string{"glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "pytorch", "normal"}
+	whenMomentum    = &Condition{"optimizer", []string{"momentum"}}
+	whenAdam        = &Condition{"optimizer", []string{"adam"}}
+	whenRunning     = &Condition{"optimizer", []string{"rmsprop", "adadelta"}}
+	whenAdaptive    = &Condition{"optimizer", []string{"rmsprop", "adam", "adadelta"}}
+	whenNormal      = &Condition{"init", []string{"normal"}}
+	whenByEpochs    = &Condition{"steps", []string{"0"}}
+	whenPenalty     = &Condition{"sparsity", []string{"l1", "l1_sum", "kl"}}
+	whenKL          = &Condition{"sparsity", []string{"kl"}}
+	whenTopK        = &Condition{"sparsity", []string{"top_k"}}
+	whenPlain       = &Condition{"latent", []string{"plain"}}
+	whenVariational = &Condition{"latent", []string{"variational"}}
+	activationText  = []string{"ReLU", "Sigmoid", "Tanh", "Linear"}
 )
 
 func build() []Field {
@@ -49,10 +51,14 @@ func build() []Field {
 		layers(Field{Name: "encoder", Label: "Encoder", Group: "Network", Default: "none",
 			Help: "Layers between the pixels and the code."},
 			func(r *Recipe) *[]Layer { return &r.Encoder }),
+		choice(Field{Name: "latent", Label: "Code", Group: "Network", Default: "plain",
+			Help:    "Numbers, or the means and variances of normal distributions from which training draws the numbers.",
+			Choices: []string{"plain", "variational"}, ChoiceLabels: []string{"Plain", "Variational"}},
+			func(r *Recipe) *string { return &r.Latent }),
 		integer(Field{Name: "latent_dim", Label: "Code size", Group: "Network", Default: "32", Unit: "numbers",
 			Help: "How many numbers the encoder may use to describe an image.", Min: 1, Max: MaxUnits, Log: true},
 			func(r *Recipe) *int { return &r.LatentDim }),
-		choice(Field{Name: "latent_activation", Label: "Code activation", Group: "Network", Default: "relu",
+		choice(Field{Name: "latent_activation", Label: "Code activation", Group: "Network", Default: "relu", When: whenPlain,
 			Help:    "Function applied to the code; linear leaves it free to take any value.",
 			Choices: Activations, ChoiceLabels: activationText},
 			func(r *Recipe) *string { return &r.LatentActivation }),
@@ -75,7 +81,7 @@ func build() []Field {
 		noise(Field{Name: "noise", Label: "Corruption", Group: "Objective", Default: "none", Unit: "standard deviation, or share of the pixels",
 			Help:    "Noise added to the input, then clipped to [0,1], or pixels turned black, or black and white; the target stays the clean image.",
 			Choices: []string{"none", "gaussian", "masking", "salt_pepper"}, ChoiceLabels: []string{"None", "Gaussian", "Masking", "Salt and pepper"}, Min: 0, Max: 2, Live: true}),
-		choice(Field{Name: "sparsity", Label: "Sparse code", Group: "Objective", Default: "none",
+		choice(Field{Name: "sparsity", Label: "Sparse code", Group: "Objective", Default: "none", When: whenPlain,
 			Help:         "A price on active units, their sum (Keras' L1, averaged over the batch, or summed) or how far their mean is from a target; or a limit to the strongest.",
 			Choices:      []string{"none", "l1", "l1_sum", "kl", "top_k"},
 			ChoiceLabels: []string{"No", "L1, mean over the batch", "L1, sum over the batch", "KL from a mean activation", "Only the k strongest"}},
@@ -90,10 +96,14 @@ func build() []Field {
 		integer(Field{Name: "sparsity_k", Label: "Strongest units", Group: "Objective", Default: "10", Unit: "units", When: whenTopK,
 			Help: "How many units of the code stay; the others are set to zero, in training and when encoding.", Min: 1, Max: MaxUnits, Log: true},
 			func(r *Recipe) *int { return &r.SparsityK }),
-		float(Field{Name: "contractive", Label: "Contraction", Group: "Objective", Default: "0",
+		float(Field{Name: "contractive", Label: "Contraction", Group: "Objective", Default: "0", When: whenPlain,
 			Help: "Weight of a price on how much the code moves with its input: the squared Frobenius norm of the encoder's Jacobian, averaged over images.",
 			Min:  0, Max: 1000},
 			func(r *Recipe) *float64 { return &r.Contractive }),
+		float(Field{Name: "beta", Label: "Beta", Group: "Objective", Default: "1", When: whenVariational,
+			Help: "Weight of the divergence of the codes' distributions from the standard normal one; 1 makes cross-entropy a bound of the likelihood.",
+			Min:  0, Max: 1000},
+			func(r *Recipe) *float64 { return &r.Beta }),
 
 		choice(Field{Name: "optimizer", Label: "Optimizer", Group: "Optimizer", Default: "adam",
 			Help:    "Rule that turns gradients into steps; another rule brings its customary parameters.",

@@ -67,8 +67,9 @@ func (r Recipe) Validate() []Notice {
 	if len(notices) > 0 {
 		return notices
 	}
+	c = r.Normal()
 	for _, rule := range rules {
-		if text := rule.broken(&r); text != "" {
+		if text := rule.broken(&c); text != "" {
 			notices = append(notices, Notice{rule.fields[0], rule.fields[0] + ": " + text})
 		}
 	}

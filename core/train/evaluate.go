@@ -10,7 +10,8 @@ import (
 
 // Evaluate measures the held-out images: loss, mean squared error, and the
 // error of each image. Where the recipe corrupts its inputs so does Evaluate,
-// each image with a fixed noise of its own, so figures of different epochs compare.
+// each image with a fixed noise of its own, so figures of different epochs compare;
+// and likewise where codes are drawn.
 func (r *Run) Evaluate() {
 	dim := r.model.Dim()
 	var loss, mse, inputMSE float64
@@ -18,6 +19,7 @@ func (r *Run) Evaluate() {
 		B := min(r.model.MaxBatch(), r.test.N-lo)
 		x, input := r.testBatch(lo, B)
 		errs := r.testErrors[lo : lo+B]
+		kernel.Gaussian(r.model.Epsilon, r.testCode+uint64(lo))
 		l := r.model.Losses(x, input, B, errs)
 		loss += l * float64(B)
 		for _, e := range errs {

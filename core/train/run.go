@@ -24,6 +24,8 @@ const (
 	streamOrder
 	streamNoise
 	streamTestNoise
+	streamCode
+	streamTestCode
 )
 
 // Run is one training run.
@@ -44,6 +46,8 @@ type Run struct {
 	losses                window
 	trainCurve, testCurve series
 
+	codeKey    uint64       // step i draws variational codes with key codeKey+i
+	testCode   uint64       // likewise from test image i on
 	testNoise  uint64       // image i of the test set is corrupted with key testNoise+i
 	testErrors []float32    // (test.N) mean squared error an image, at the latest Evaluate
 	latest     wire.Metrics // the test figures of the latest Evaluate
@@ -99,6 +103,8 @@ func New(r recipe.Recipe, train, test *data.Set) (*Run, error) {
 		x:          make([]float32, model.MaxBatch()*dim),
 		corrupted:  make([]float32, model.MaxBatch()*dim),
 		trainCurve: newSeries(), testCurve: newSeries(),
+		codeKey:    rand.NewPCG(r.Seed, streamCode).Uint64(),
+		testCode:   rand.NewPCG(r.Seed, streamTestCode).Uint64(),
 		testNoise:  rand.NewPCG(r.Seed, streamTestNoise).Uint64(),
 		testErrors: make([]float32, test.N),
 	}
@@ -156,6 +162,7 @@ func (r *Run) Step() error {
 		input = r.corrupted[:B*dim]
 		r.noise.Corrupt(input, x, key)
 	}
+	kernel.Gaussian(r.model.Epsilon, r.codeKey+uint64(r.step))
 	loss := r.model.Gradients(x, input, B)
 	if math.IsNaN(loss) || math.IsInf(loss, 0) {
 		return &Diverged{Step: r.step + 1, Loss: loss}

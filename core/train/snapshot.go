@@ -175,6 +175,17 @@ func (r *Run) snapshotCurve() *wire.Curve {
 
 // lossUnit says what the loss of r is, in words.
 func lossUnit(r recipe.Recipe) string {
+	unit := distanceUnit(r)
+	switch {
+	case r.Latent == "variational":
+		return unit + ", with divergence"
+	case r.Sparsity != "none" && r.Sparsity != "top_k" || r.Contractive > 0:
+		return unit + ", with penalty"
+	}
+	return unit
+}
+
+func distanceUnit(r recipe.Recipe) string {
 	name := map[string]string{"mse": "squared error", "bce": "binary cross-entropy", "l2": "half squared error"}[r.Loss]
 	if r.Reduction != "mean" {
 		return name + " per image"

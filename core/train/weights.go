@@ -10,7 +10,8 @@ import (
 
 // Weights returns the parameters as a safetensors file, with the names and
 // layouts that a PyTorch model of two nn.Sequential, encoder and decoder, loads
-// without a mapping: weights (Out, In). The recipe's link is in the metadata.
+// without a mapping: weights (Out, In). A variational code has a third,
+// log_variance. The recipe's link is in the metadata.
 func (r *Run) Weights() []byte {
 	var tensors []safetensors.Tensor
 	r.eachParam(func(name string, p *nn.Param) {
@@ -81,7 +82,7 @@ func (r *Run) eachParam(f func(name string, p *nn.Param)) {
 	for _, part := range []struct {
 		name string
 		net  *nn.Network
-	}{{"encoder", &r.model.Encoder}, {"decoder", &r.model.Decoder}} {
+	}{{"encoder", &r.model.Encoder}, {"log_variance", &r.model.LogVariance}, {"decoder", &r.model.Decoder}} {
 		for i, l := range part.net.Layers {
 			for _, p := range l.Params() {
 				f(fmt.Sprintf("%s.%d.%s", part.name, i, p.Name), p)

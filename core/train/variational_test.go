@@ -1,0 +1,79 @@
+package train
+
+import (
+	"testing"
+
+	"bottleneck/core/recipe"
+	"bottleneck/core/wire"
+)
+
+func variational() recipe.Recipe {
+	r := small()
+	r.Latent, r.Beta, r.Loss, r.Reduction = "variational", 1, "bce", "image"
+	return r
+}
+
+// The draws belong to the step, so a restored run goes on with the right ones, and looking takes none away.
+func TestAVariationalRunIsAFunctionOfItsRecipe(t *testing.T) {
+	a, b := newRun(t, variational()), newRun(t, variational())
+	steps(t, a, 11)
+	saved := a.Checkpoint()
+	steps(t, a, 12)
+	steps(t, b, 3)
+	if err := b.Restore(saved); err != nil {
+		t.Fatal(err)
+	}
+	for range 12 {
+		b.Snapshot(wire.View{Images: 5, Points: 20, AxisY: 1, Grid: 4})
+		b.Evaluate()
+		steps(t, b, 1)
+	}
+	if a.Fingerprint() != b.Fingerprint() {
+		t.Errorf("%s straight, %s restored and watched", a.Fingerprint(), b.Fingerprint())
+	}
+	b.Evaluate()
+	loss := b.Metrics().TestLoss
+	b.Evaluate()
+	if b.Metrics().TestLoss != loss {
+		t.Error("the same weights, another held-out loss")
+	}
+}
+
+func TestAVariationalRunLearns(t *testing.T) {
+	r := variational()
+	r.LearningRate = 0.01
+	run := newRun(t, r)
+	before := run.Metrics()
+	steps(t, run, 300)
+	if m := run.Metrics(); m.TestLoss > 0.9*before.TestLoss || m.TestMSE > 0.7*before.TestMSE {
+		t.Errorf("held-out loss %g, then %g; error %g, then %g", before.TestLoss, m.TestLoss, before.TestMSE, m.TestMSE)
+	}
+	c := newRun(t, r)
+	if err := c.Load(run.Weights()); err != nil {
+		t.Fatal(err)
+	}
+	if c.Fingerprint() != run.Fingerprint() {
+		t.Error("the weights came back changed")
+	}
+}
+
+// Penalties, a limited code and replacing noise: one recipe, one run.
+func TestEveryObjectiveGivesTheSameBits(t *testing.T) {
+	for _, link := range []string{
+		"latent_activation=sigmoid&sparsity=kl&noise=masking(0.3)", "sparsity=l1&noise=salt_pepper(0.1)",
+		"sparsity=top_k&sparsity_k=5&loss=bce", "latent_activation=tanh&contractive=0.1&loss=l2", "latent=variational&loss=bce",
+	} {
+		r, notices := recipe.Parse(link + "&train=50&test=20&batch_size=8&arithmetic=plain")
+		if len(notices) > 0 {
+			t.Fatal(notices)
+		}
+		a, b := newRun(t, r), newRun(t, r)
+		before := a.Metrics().TestMSE
+		steps(t, a, 30)
+		steps(t, b, 30)
+		m := a.Metrics()
+		if m != b.Metrics() || m.TestMSE >= before {
+			t.Errorf("%s: %+v\nand %+v, from %g", link, m, b.Metrics(), before)
+		}
+	}
+}
