@@ -38,12 +38,7 @@ func TestNoisyIsTheIdentityInEvaluation(t *testing.T) {
 			if y := l.Forward(x, 3); &y[0] != &x[0] {
 				t.Errorf("%T: another slice", l)
 			}
-			dY := random(27, 2)
-			for i, g := range l.Backward(dY, 3) {
-				if g != dY[i] {
-					t.Errorf("%T: dX[%d] = %v, %v expected", l, i, g, dY[i])
-				}
-			}
+			compare(t, "dX", l.Backward(random(27, 2), 3), random(27, 2))
 			l.Train(1)
 			l.Backward(random(27, 3), len(l.Forward(x, 3))/9)
 			l.Evaluate()

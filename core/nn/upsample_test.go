@@ -12,6 +12,7 @@ func TestUpsampleGradients(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			u.Backward(random(B*u.Out.Size(), 8), B) // of which nothing may stay
 			checkLayer(t, u, s.in.Size(), u.Out.Size(), B, random(B*s.in.Size(), 3))
 		}
 	}
