@@ -34,7 +34,7 @@ test-js:
 	BOTTLENECK_KERNELS=plain $(JS) $(GO) test -exec "$$dir/exec" ./core/kernel
 
 test-page:
-	$(GO) test ./web/...
+	$(GO) test -timeout 30m ./web/...
 
 chromium:
 	@$(GO) run ./web/browser/ensure
