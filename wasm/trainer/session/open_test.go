@@ -101,6 +101,22 @@ func TestRefusedBeforeLoading(t *testing.T) {
 	}
 }
 
+// A link of which nothing can be read changes nothing.
+func TestUnreadableLinkLeavesTheRun(t *testing.T) {
+	p := newPage(t)
+	long := "#v=1&encoder=" + strings.Repeat("dense(9,relu),", 10_000)
+	before := p.ask(link(wire.OpOpen, small))
+	m := p.ask(steps(3)).Metrics
+	after := p.ask(link(wire.OpOpen, long))
+	if after.Link != before.Link || after.Metrics.Fingerprint != m.Fingerprint || len(after.Notices) != 1 {
+		t.Errorf("run %s at %q, notices %v; %s at %q and one notice expected",
+			after.Link, after.Metrics.Fingerprint, after.Notices, before.Link, m.Fingerprint)
+	}
+	if why := p.refused(link(wire.OpParse, long)); !strings.Contains(why, "nothing of it was read") {
+		t.Errorf("parse refuses with %q", why)
+	}
+}
+
 // TestLastOpenWins gives an open up for a later one while its data are on the way.
 func TestLastOpenWins(t *testing.T) {
 	p := newPage(t)

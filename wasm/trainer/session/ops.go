@@ -1,6 +1,7 @@
 package session
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -46,6 +47,9 @@ func describe(s *Session, q *request) error {
 // parse reads a link, changes one field of it when one is named, and says what it is and what it would change.
 func parse(s *Session, q *request) error {
 	r, notices := recipe.Parse(q.Link)
+	if len(q.Link) > recipe.MaxLink {
+		return errors.New(notices[0].Text)
+	}
 	if q.Name != "" {
 		if err := r.Set(q.Name, q.Value); err != nil {
 			return err
@@ -75,6 +79,10 @@ func (s *Session) cost(r recipe.Recipe) recipe.Cost {
 
 func open(s *Session, q *request) error {
 	r, notices := recipe.Parse(q.Link)
+	if s.run != nil && len(q.Link) > recipe.MaxLink { // nothing of it was read, and nothing changes
+		s.answer(q, s.described(reply{Reply: wire.Reply{Notices: notices}}))
+		return nil
+	}
 	return s.open(&opening{request: q, recipe: r, notices: notices, number: q.N, until: q.Steps})
 }
 
