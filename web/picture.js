@@ -15,6 +15,7 @@ const MAX_FILE = 64 << 20;
 export class Picture {
   #item = null; // {name, input, stages}
   #noise = 0;
+  #noiseKind = 'gaussian';
   #noiseChosen = false; // by the person; until then it is the recipe's
   #noiseSeed = 1;
   #again = false;
@@ -29,8 +30,11 @@ export class Picture {
     this.#build(host);
     session.on('metrics', () => this.#refresh());
     session.on('recipe', () => {
-      this.#follow(session.running?.values?.noise);
+      this.#follow(session.running.values.noise);
       this.#refresh(true);
+    });
+    session.on('draft', () => { // a live field may have changed the run
+      if (session.running && this.#follow(session.running.values.noise)) this.#refresh(true);
     });
     session.on('state', ({ state }) => {
       if (state !== 'loading' && !this.#item) this.testImage(0);
@@ -57,6 +61,7 @@ export class Picture {
       this.process();
     } });
     this.slide = slide;
+    this.noiseLabel = h('label', { for: 'corrupt' }, 'Noise \u03c3');
     const dice = h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Other noise', title: 'Other noise of the same strength', onclick: () => {
       this.#noiseSeed++;
       this.process();
@@ -72,23 +77,28 @@ export class Picture {
           button('Test image', () => this.testImage()),
           this.save)),
       h('div', { class: 'triple' }, this.tiles.input.element, this.tiles.corrupted.element, this.tiles.output.element),
-      h('div', { class: 'corrupt' }, h('label', { for: 'corrupt' }, 'Noise \u03c3'), slide, this.amount, dice),
+      h('div', { class: 'corrupt' }, this.noiseLabel, slide, this.amount, dice),
       this.stages,
       this.strip.element);
     this.pad = new Pad(padHost, () => this.#draw());
   }
 
-  #setNoise(sigma) {
-    this.#noise = sigma;
-    setText(this.amount, sigma.toFixed(2));
+  #setNoise(amount) {
+    this.#noise = amount;
+    setText(this.amount, amount.toFixed(2));
   }
 
-  /** A network that learned to clean pictures expects them as noisy as it knows them. */
+  /** A network that learned to clean pictures expects them as noisy as it knows them. True if that changed. */
   #follow(noise) {
-    if (this.#noiseChosen) return;
-    const sigma = Number(/^gaussian\(([\d.e-]+)\)$/.exec(noise || '')?.[1] || 0);
-    this.slide.value = String(sigma);
-    this.#setNoise(Math.min(1, sigma));
+    if (this.#noiseChosen) return false;
+    const [, kind, argument] = /^(\w+)\((.*)\)$/.exec(noise) || ['', 'gaussian', '0'];
+    const amount = Math.min(1, Number(argument));
+    if (kind === this.#noiseKind && amount === this.#noise) return false;
+    this.#noiseKind = kind;
+    setText(this.noiseLabel, kind === 'gaussian' ? 'Noise \u03c3' : 'Noise share');
+    this.slide.value = String(amount);
+    this.#setNoise(amount);
+    return true;
   }
 
   async #paste() {
@@ -114,7 +124,7 @@ export class Picture {
         this.strip.add(item);
         await this.#choose(item);
       } catch (error) {
-        refused.push([file.name || 'file', error.message]);
+        refused.push([file.name || 'file', error.message.replace(/^data: picture: /, '')]);
       }
     }
     if (refused.length) this.faults(refused, files.length);
@@ -202,7 +212,7 @@ export class Picture {
     this.#refreshed = performance.now();
     let x = item.input;
     if (this.#noise > 0) {
-      const reply = await engine.request({ op: 'corrupt', n: 1, seed: this.#noiseSeed, value: `gaussian(${this.#noise})` }, [x.slice().buffer]);
+      const reply = await engine.request({ op: 'corrupt', n: 1, seed: this.#noiseSeed, value: `${this.#noiseKind}(${this.#noise})` }, [x.slice().buffer]);
       x = new Float32Array(reply.buffers[0]);
     }
     const reply = await engine.request({ op: 'reconstruct', n: 1 }, [x.slice().buffer]);
