@@ -40,7 +40,7 @@ session.on('draft', () => drawHourglass(byId('hourglass'), session.draft.values)
 bindPending(byId('pending'), session, {
   restart: () => {
     transport.touched = true;
-    open(session.draft.link, { commit: true, start: session.state === 'running' });
+    open(session.draft.link, { commit: true, start: ['running', 'done'].includes(session.state) });
   },
   discard: () => session.discard(),
 });
@@ -131,15 +131,25 @@ function tell(notices) {
   });
 }
 
+function notRead(why) {
+  bar('link', { kind: 'warning', title: 'The link was not read', lines: [why] });
+}
+
 session.on('draft', () => {
   if (transport.touched || session.pending.length) claimLink();
   writeLink(session.draft.link);
 });
 
 onLink(async (link) => {
-  const { link: canonical } = await session.preview(link);
-  if (canonical && canonical === session.running?.link && !session.pending.length) {
+  const { link: canonical, notices = [], refused } = await session.preview(link);
+  if (refused) {
+    notRead(refused);
+    writeLink(session.draft?.link);
+    return;
+  }
+  if (canonical === session.running?.link && !session.pending.length) {
     writeLink(session.running.link);
+    tell(notices);
     return;
   }
   const start = transport.touched === false && session.state === 'running';
@@ -175,7 +185,7 @@ session.on('recipe', () => closeBar('live'));
 
 // The whole
 
-follow(engine, session, { open, transport, fail });
+follow(engine, session, { transport, fail });
 
 bindTheme(byId('theme'));
 byId('help-open').addEventListener('click', () => openHelp(byId('help')));
@@ -220,9 +230,10 @@ async function start() {
   await engine.ready;
   await session.describe();
   const link = givenLink();
-  await session.foresee(link); // the recipe is on the page before its data is
+  const refused = await session.foresee(link); // the recipe is on the page before its data is
   const drawing = canvas.load();
   await open(link);
+  if (refused) notRead(refused);
   byId('cover').hidden = true;
   return { drawing };
 }

@@ -40,9 +40,9 @@ export class Session {
     return this.fields.find((f) => f.name === name);
   }
 
-  /** Shows a link's recipe that is not open yet. */
+  /** Shows a link's recipe that is not open yet. Resolves to "" or to why the link cannot be read at all. */
   async foresee(link) {
-    this.#take(await this.#parse(link));
+    return this.#take(await this.#parse(link));
   }
 
   /** Replaces the run by the link's. Returns the notices about what the link got wrong. */
