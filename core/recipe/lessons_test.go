@@ -28,7 +28,7 @@ func TestLessonsAreRecipes(t *testing.T) {
 			t.Errorf("%s: its link reads as %v", l.ID, l.Recipe.Diff(r))
 		}
 	}
-	for _, id := range []string{"linear", "plane", "denoise"} {
+	for _, id := range strings.Fields("linear simple deep plane sparse k_sparse kl_sparse denoise masking contractive variational") {
 		if !ids[id] {
 			t.Errorf("lesson %s is missing", id)
 		}
@@ -46,6 +46,16 @@ func TestLessonsFollowTheirTutorials(t *testing.T) {
 			"batch_size=500 steps=10000 shuffle=random init=normal init_stddev=0.1",
 		"denoise": "data=mnist train=60000 test=10000 encoder=none latent_dim=64 latent_activation=relu output_activation=sigmoid " +
 			"loss=mse noise=gaussian(0.2) optimizer=adam learning_rate=0.001 batch_size=20 epochs=20",
+		"simple": "encoder=none latent_dim=32 latent_activation=relu output_activation=sigmoid loss=bce reduction=mean noise=none " +
+			"optimizer=adadelta learning_rate=1 rho=0.95 epsilon=1e-7 batch_size=256 epochs=50 shuffle=epoch",
+		"sparse":   "sparsity=l1 sparsity_weight=0.0001 latent_activation=relu",
+		"k_sparse": "encoder=none latent_dim=256 sparsity=top_k sparsity_k=25 loss=bce optimizer=adam",
+		"kl_sparse": "encoder=none latent_dim=256 latent_activation=sigmoid sparsity=kl sparsity_target=0.05 sparsity_weight=0.5 " +
+			"loss=l2 reduction=image optimizer=adam",
+		"masking":     "noise=masking(0.3) encoder=none",
+		"contractive": "encoder=none latent_activation=sigmoid contractive=0.1",
+		"variational": "encoder=dense(256,relu) decoder=mirror latent=variational latent_dim=2 beta=1 loss=bce reduction=image " +
+			"optimizer=adam learning_rate=0.001 batch_size=128",
 	} {
 		l, ok := LessonByID(id)
 		if !ok {

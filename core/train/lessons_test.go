@@ -22,6 +22,14 @@ var pinned = []struct {
 	{"linear", 12, 0.14414084, "d46cb4cb", "a12b8641"},
 	{"denoise", 12, 0.12946654, "9a8d9c75", "cd400e95"},
 	{"plane", 3, 0.50360021, "cbaddab9", "6c03229c"},
+	{"simple", 6, 0.69161668, "c355e25e", "ab29a807"},
+	{"deep", 4, 0.68991992, "ab9f05dd", "b238d747"},
+	{"sparse", 6, 0.68590085, "be7536f9", "7c8a5e29"},
+	{"k_sparse", 2, 0.69571489, "b3fa4259", "006a0562"},
+	{"kl_sparse", 2, 120.94349, "1b8aee12", "ccc9c89d"},
+	{"masking", 2, 0.69042447, "2a54600a", "40721208"},
+	{"contractive", 6, 537.22005, "2f938be4", "cddc225b"},
+	{"variational", 2, 543.96976, "e8f488a6", "693c9589"},
 }
 
 func TestEveryLessonIsPinned(t *testing.T) {
