@@ -5,6 +5,7 @@ package optim
 
 import (
 	"fmt"
+	"math"
 
 	"bottleneck/core/kernel"
 )
@@ -12,21 +13,25 @@ import (
 // Config names an optimizer and its constants. Fields that a method does not
 // use are ignored.
 type Config struct {
-	Name         string // sgd, momentum, rmsprop, adadelta, adam
+	Name         string // sgd, momentum, nesterov, rmsprop, adagrad, adadelta, adam, adamw
 	LearningRate float64
-	Momentum     float64 // momentum
-	Beta1, Beta2 float64 // adam
+	Momentum     float64 // momentum, nesterov
+	Beta1, Beta2 float64 // adam, adamw
 	Rho          float64 // rmsprop, adadelta
-	Epsilon      float64 // rmsprop, adadelta, adam
+	Epsilon      float64 // rmsprop, adagrad, adadelta, adam, adamw
+	WeightDecay  float64 // adamw
 }
 
 // Optimizer is one running method over slabs of a fixed length.
 //
 //	sgd       p -= lr g
 //	momentum  v = momentum v + g; p -= lr v                          (PyTorch's form of Polyak 1964)
+//	nesterov  v = momentum v + g; p -= lr (g + momentum v)           (PyTorch's form of Sutskever et al. 2013)
 //	rmsprop   s = rho s + (1-rho) g^2; p -= lr g / (sqrt(s) + eps)    (Hinton, lecture 6e)
+//	adagrad   s = s + g^2; p -= lr g / (sqrt(s) + eps)                (Duchi et al. 2011)
 //	adadelta  Zeiler 2012, with lr as in Keras and PyTorch
 //	adam      Kingma & Ba 2015, eps outside the corrected root as in PyTorch
+//	adamw     p -= lr decay p, biases included; then adam             (Loshchilov & Hutter 2019)
 type Optimizer struct {
 	c    Config
 	t    int       // steps taken
@@ -38,12 +43,12 @@ func New(c Config, n int) (*Optimizer, error) {
 	o := &Optimizer{c: c}
 	switch c.Name {
 	case "sgd":
-	case "momentum", "rmsprop":
+	case "momentum", "nesterov", "rmsprop", "adagrad":
 		o.m = make([]float32, n)
-	case "adadelta", "adam":
+	case "adadelta", "adam", "adamw":
 		o.m, o.v = make([]float32, n), make([]float32, n)
 	default:
-		return nil, fmt.Errorf("optim: optimizer %q found, sgd, momentum, rmsprop, adadelta or adam expected", c.Name)
+		return nil, fmt.Errorf("optim: optimizer %q found, sgd, momentum, nesterov, rmsprop, adagrad, adadelta, adam or adamw expected", c.Name)
 	}
 	return o, nil
 }
@@ -56,16 +61,28 @@ func (o *Optimizer) Step(params, grads []float32) {
 	switch c.Name {
 	case "sgd":
 		kernel.SGD(params, grads, lr)
-	case "momentum":
-		kernel.Momentum(params, grads, o.m, lr, float32(c.Momentum), false)
+	case "momentum", "nesterov":
+		kernel.Momentum(params, grads, o.m, lr, float32(c.Momentum), c.Name == "nesterov")
 	case "rmsprop":
 		kernel.RMSprop(params, grads, o.m, lr, float32(c.Rho), float32(c.Epsilon))
+	case "adagrad":
+		adagrad(params, grads, o.m, lr, float32(c.Epsilon))
 	case "adadelta":
 		kernel.Adadelta(params, grads, o.m, o.v, lr, float32(c.Rho), float32(c.Epsilon))
-	case "adam":
+	case "adam", "adamw":
+		if c.Name == "adamw" {
+			kernel.Scale(params, float32(1-float64(c.LearningRate*c.WeightDecay)))
+		}
 		c1 := 1 / (1 - power(c.Beta1, o.t))
 		c2 := 1 / (1 - power(c.Beta2, o.t))
 		kernel.Adam(params, grads, o.m, o.v, lr, float32(c.Beta1), float32(c.Beta2), float32(c.Epsilon), float32(c1), float32(c2))
+	}
+}
+
+func adagrad(p, g, s []float32, lr, eps float32) {
+	for i, d := range g {
+		s[i] += float32(d * d)
+		p[i] -= float32(lr*d) / (float32(math.Sqrt(float64(s[i]))) + eps)
 	}
 }
 

@@ -14,6 +14,12 @@ func slow(c Config, p, m, v []float64, g []float64, t int) {
 		case "momentum":
 			m[i] = c.Momentum*m[i] + g[i]
 			p[i] -= c.LearningRate * m[i]
+		case "nesterov":
+			m[i] = c.Momentum*m[i] + g[i]
+			p[i] -= c.LearningRate * (g[i] + c.Momentum*m[i])
+		case "adagrad":
+			m[i] += g[i] * g[i]
+			p[i] -= c.LearningRate * g[i] / (math.Sqrt(m[i]) + c.Epsilon)
 		case "rmsprop":
 			m[i] = c.Rho*m[i] + (1-c.Rho)*g[i]*g[i]
 			p[i] -= c.LearningRate * g[i] / (math.Sqrt(m[i]) + c.Epsilon)
@@ -22,7 +28,8 @@ func slow(c Config, p, m, v []float64, g []float64, t int) {
 			u := math.Sqrt(v[i]+c.Epsilon) / math.Sqrt(m[i]+c.Epsilon) * g[i]
 			v[i] = c.Rho*v[i] + (1-c.Rho)*u*u
 			p[i] -= c.LearningRate * u
-		case "adam":
+		case "adam", "adamw":
+			p[i] -= c.LearningRate * c.WeightDecay * p[i]
 			m[i] = c.Beta1*m[i] + (1-c.Beta1)*g[i]
 			v[i] = c.Beta2*v[i] + (1-c.Beta2)*g[i]*g[i]
 			mHat := m[i] / (1 - math.Pow(c.Beta1, float64(t)))
@@ -36,9 +43,12 @@ func TestStepsFollowTheFormulas(t *testing.T) {
 	for _, c := range []Config{
 		{Name: "sgd", LearningRate: 0.1},
 		{Name: "momentum", LearningRate: 0.1, Momentum: 0.9},
+		{Name: "nesterov", LearningRate: 0.1, Momentum: 0.9},
+		{Name: "adagrad", LearningRate: 0.1, Epsilon: 1e-8},
 		{Name: "rmsprop", LearningRate: 0.01, Rho: 0.9, Epsilon: 1e-7},
 		{Name: "adadelta", LearningRate: 1, Rho: 0.95, Epsilon: 1e-7},
 		{Name: "adam", LearningRate: 1e-3, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8},
+		{Name: "adamw", LearningRate: 1e-2, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, WeightDecay: 0.1},
 	} {
 		const n = 23
 		p, g := make([]float32, n), make([]float32, n)

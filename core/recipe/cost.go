@@ -88,7 +88,7 @@ func (r Recipe) CostOf(images int) Cost {
 }
 
 // slots is the number of values an optimizer remembers for each parameter.
-var slots = map[string]int64{"sgd": 0, "momentum": 1, "rmsprop": 1, "adam": 2, "adadelta": 2}
+var slots = map[string]int64{"sgd": 0, "momentum": 1, "nesterov": 1, "rmsprop": 1, "adagrad": 1, "adam": 2, "adamw": 2, "adadelta": 2}
 
 // bytes estimates the memory of a run, from what core/train keeps: the images as bytes, twice where digits are chosen
 // among them; parameters, gradients and optimizer state, with a checkpoint that is copied once; the values and

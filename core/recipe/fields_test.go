@@ -8,7 +8,7 @@ import (
 
 func TestTableIsComplete(t *testing.T) {
 	order := strings.Fields("data classes train test encoder latent latent_dim latent_activation decoder output_activation loss reduction noise sparsity sparsity_weight sparsity_target sparsity_k contractive beta " +
-		"optimizer learning_rate momentum beta_1 beta_2 rho epsilon batch_size epochs steps shuffle init init_stddev arithmetic seed")
+		"optimizer learning_rate momentum beta_1 beta_2 rho epsilon weight_decay batch_size epochs steps shuffle init init_stddev arithmetic seed")
 	if len(table) != len(order) {
 		t.Fatalf("%d fields found, %d expected", len(table), len(order))
 	}
@@ -87,7 +87,7 @@ func TestSetRefusesAndKeeps(t *testing.T) {
 	for _, c := range []struct{ start, name, value, want string }{
 		{"", "latent_dim", "0", `latent_dim: "0" found, a whole number from 1 to 4096 expected`},
 		{"", "colour", "red", `"colour": no field of this name`},
-		{"", "momentum", "0.5", `momentum: not used with optimizer=adam, only with momentum`},
+		{"", "momentum", "0.5", `momentum: not used with optimizer=adam, only with momentum, nesterov`},
 		{"output_activation=linear", "loss", "bce", `loss: loss=bce needs output_activation=sigmoid, because it reads the outputs as probabilities; output_activation=linear found`},
 		{"", "sparsity", "kl", `sparsity: sparsity=kl needs latent_activation=sigmoid, because it reads mean activations as probabilities; latent_activation=relu found`},
 		{"", "sparsity_weight", "1", `sparsity_weight: not used with sparsity=none, only with l1, l1_sum, kl`},

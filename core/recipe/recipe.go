@@ -64,12 +64,13 @@ type Recipe struct {
 	Beta           float64 // weight of the KL divergence of a variational code
 	Contractive    float64 // weight of the squared Jacobian; 0: none
 
-	Optimizer    string // sgd, momentum, rmsprop, adam or adadelta
+	Optimizer    string // sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw or adadelta
 	LearningRate float64
 	Momentum     float64
 	Beta1, Beta2 float64
 	Rho          float64
 	Epsilon      float64
+	WeightDecay  float64
 
 	BatchSize  int
 	Epochs     int    // used when Steps is 0

@@ -17,12 +17,13 @@ func init() {
 }
 
 var (
-	optimizers      = []string{"sgd", "momentum", "rmsprop", "adam", "adadelta"}
+	optimizers      = []string{"sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw", "adadelta"}
 	initializers    = []string{"glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "pytorch", "normal"}
-	whenMomentum    = &Condition{"optimizer", []string{"momentum"}}
-	whenAdam        = &Condition{"optimizer", []string{"adam"}}
+	whenMomentum    = &Condition{"optimizer", []string{"momentum", "nesterov"}}
+	whenAdam        = &Condition{"optimizer", []string{"adam", "adamw"}}
 	whenRunning     = &Condition{"optimizer", []string{"rmsprop", "adadelta"}}
-	whenAdaptive    = &Condition{"optimizer", []string{"rmsprop", "adam", "adadelta"}}
+	whenAdaptive    = &Condition{"optimizer", []string{"rmsprop", "adagrad", "adam", "adamw", "adadelta"}}
+	whenDecay       = &Condition{"optimizer", []string{"adamw"}}
 	whenNormal      = &Condition{"init", []string{"normal"}}
 	whenByEpochs    = &Condition{"steps", []string{"0"}}
 	whenPenalty     = &Condition{"sparsity", []string{"l1", "l1_sum", "kl"}}
@@ -107,11 +108,11 @@ func build() []Field {
 
 		choice(Field{Name: "optimizer", Label: "Optimizer", Group: "Optimizer", Default: "adam",
 			Help:    "Rule that turns gradients into steps; another rule brings its customary parameters.",
-			Choices: optimizers, ChoiceLabels: []string{"SGD", "Momentum", "RMSprop", "Adam", "Adadelta"}},
+			Choices: optimizers, ChoiceLabels: []string{"SGD", "Momentum", "Nesterov", "RMSprop", "Adagrad", "Adam", "AdamW", "Adadelta"}},
 			func(r *Recipe) *string { return &r.Optimizer }),
 		float(Field{Name: "learning_rate", Label: "Learning rate", Group: "Optimizer", Default: "0.001",
 			Help: "Length of a step along the optimizer's direction.", Min: 1e-8, Max: 100, Log: true, Live: true,
-			by: "optimizer", customary: map[string]string{"sgd": "0.1", "momentum": "0.1", "adadelta": "1"}},
+			by: "optimizer", customary: map[string]string{"sgd": "0.1", "momentum": "0.1", "nesterov": "0.1", "adagrad": "0.01", "adadelta": "1"}},
 			func(r *Recipe) *float64 { return &r.LearningRate }),
 		float(Field{Name: "momentum", Label: "Momentum", Group: "Optimizer", Default: "0.9", When: whenMomentum,
 			Help: "Share of the last step's velocity that is kept.", Min: 0, Max: 0.9999,
@@ -133,6 +134,10 @@ func build() []Field {
 			Help: "Small number that keeps divisions finite.", Min: 1e-16, Max: 1, Log: true,
 			by: "optimizer", customary: map[string]string{"adadelta": "1e-7"}},
 			func(r *Recipe) *float64 { return &r.Epsilon }),
+		float(Field{Name: "weight_decay", Label: "Weight decay", Group: "Optimizer", Default: "0.01", When: whenDecay,
+			Help: "Times the learning rate, the share by which every weight and bias shrinks at each step.", Min: 0, Max: 10,
+			by: "optimizer"},
+			func(r *Recipe) *float64 { return &r.WeightDecay }),
 
 		integer(Field{Name: "batch_size", Label: "Batch size", Group: "Run", Default: "20", Unit: "images",
 			Help: "Images whose gradients are averaged for one step.", Min: 1, Max: 10000, Log: true},

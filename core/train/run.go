@@ -89,7 +89,7 @@ func New(r recipe.Recipe, train, test *data.Set) (*Run, error) {
 	}
 	optimizer, err := optim.New(optim.Config{
 		Name: r.Optimizer, LearningRate: r.LearningRate, Momentum: r.Momentum,
-		Beta1: r.Beta1, Beta2: r.Beta2, Rho: r.Rho, Epsilon: r.Epsilon,
+		Beta1: r.Beta1, Beta2: r.Beta2, Rho: r.Rho, Epsilon: r.Epsilon, WeightDecay: r.WeightDecay,
 	}, len(model.Values))
 	if err != nil {
 		return nil, err

@@ -57,7 +57,7 @@ func TestTheLossFallsUnderEveryOptimizer(t *testing.T) {
 	for _, o := range []struct {
 		name string
 		lr   float64
-	}{{"sgd", 1}, {"momentum", 0.5}, {"rmsprop", 0.01}, {"adadelta", 1}, {"adam", 0.01}} {
+	}{{"sgd", 1}, {"momentum", 0.5}, {"nesterov", 0.5}, {"rmsprop", 0.01}, {"adagrad", 0.1}, {"adadelta", 1}, {"adam", 0.01}, {"adamw", 0.01}} {
 		r := small()
 		r.Optimizer, r.LearningRate, r.Epsilon = o.name, o.lr, 1e-7
 		run := newRun(t, r)
@@ -125,7 +125,7 @@ func TestAStepAllocatesNothing(t *testing.T) {
 }
 
 func TestARestoredRunGoesOnBitForBit(t *testing.T) {
-	for _, optimizer := range []string{"sgd", "adam", "momentum", "adadelta"} {
+	for _, optimizer := range []string{"sgd", "adam", "momentum", "nesterov", "adagrad", "adadelta", "adamw"} {
 		r := small()
 		r.Optimizer, r.Noise = optimizer, recipe.Noise{Kind: "gaussian", Amount: 0.3}
 		a := newRun(t, r)
