@@ -53,6 +53,13 @@ func (v *heads) backward(dZ, epsilon []float32, B int, rate float64) {
 	}
 }
 
+// SetBeta changes the weight of the divergence from the next call on. A plain code has none.
+func (m *Model) SetBeta(beta float64) {
+	if m.heads != nil {
+		m.heads.beta = beta
+	}
+}
+
 // addHeads makes the encoder's last layer that of the means, and adds the one of the log-variances.
 func (m *Model) addHeads(beta float64, logVariance *nn.Dense) {
 	last := len(m.Encoder.Layers) - 1

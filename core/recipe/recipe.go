@@ -62,6 +62,7 @@ type Recipe struct {
 	SparsityTarget float64 // mean activation that kl asks of each unit
 	SparsityK      int     // units that top_k keeps
 	Beta           float64 // weight of the KL divergence of a variational code
+	BetaWarmup     int     // epochs over which Beta grows from 0
 	Contractive    float64 // weight of the squared Jacobian; 0: none
 
 	Optimizer    string // sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw or adadelta

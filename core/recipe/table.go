@@ -105,6 +105,9 @@ func build() []Field {
 			Help: "Weight of the divergence of the codes' distributions from the standard normal one; 1 makes cross-entropy a bound of the likelihood.",
 			Min:  0, Max: 1000},
 			func(r *Recipe) *float64 { return &r.Beta }),
+		integer(Field{Name: "beta_warmup", Label: "Warm-up of beta", Group: "Objective", Default: "0", Unit: "epochs", When: whenVariational,
+			Help: "Epochs over which beta grows from zero in training; held-out images are always measured with all of it.", Min: 0, Max: 100000, Log: true},
+			func(r *Recipe) *int { return &r.BetaWarmup }),
 
 		choice(Field{Name: "optimizer", Label: "Optimizer", Group: "Optimizer", Default: "adam",
 			Help:    "Rule that turns gradients into steps; another rule brings its customary parameters.",

@@ -14,6 +14,7 @@ import (
 // and likewise where codes are drawn.
 func (r *Run) Evaluate() {
 	dim := r.model.Dim()
+	r.model.SetBeta(r.recipe.Beta)
 	var loss, mse, inputMSE float64
 	for lo := 0; lo < r.test.N; lo += r.model.MaxBatch() {
 		B := min(r.model.MaxBatch(), r.test.N-lo)

@@ -163,6 +163,7 @@ func (r *Run) Step() error {
 		r.noise.Corrupt(input, x, key)
 	}
 	kernel.Gaussian(r.model.Epsilon, r.codeKey+uint64(r.step))
+	r.model.SetBeta(r.beta())
 	loss := r.model.Gradients(x, input, B)
 	if math.IsNaN(loss) || math.IsInf(loss, 0) {
 		return &Diverged{Step: r.step + 1, Loss: loss}
@@ -175,6 +176,14 @@ func (r *Run) Step() error {
 		r.Evaluate()
 	}
 	return nil
+}
+
+// beta is the weight of the divergence in the coming step.
+func (r *Run) beta() float64 {
+	if steps := r.recipe.BetaWarmup * r.StepsPerEpoch(); r.step < steps {
+		return r.recipe.Beta * float64(r.step) / float64(steps)
+	}
+	return r.recipe.Beta
 }
 
 // Recipe is the recipe of the run, with the learning rate and noise in force.

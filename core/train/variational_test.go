@@ -77,3 +77,32 @@ func TestEveryObjectiveGivesTheSameBits(t *testing.T) {
 		}
 	}
 }
+
+func TestBetaWarmsUp(t *testing.T) {
+	r := variational()
+	r.Beta, r.BetaWarmup = 4, 2
+	run := newRun(t, r)
+	cold := variational()
+	cold.Beta = 0
+	other := newRun(t, cold)
+	steps(t, run, 1)
+	steps(t, other, 1)
+	if run.Fingerprint() != other.Fingerprint() {
+		t.Error("the first step of a warm-up is not one without beta")
+	}
+	if run.testCurve.points[0].Loss <= other.testCurve.points[0].Loss {
+		t.Error("held-out images are measured without beta")
+	}
+	last := run.beta()
+	for range 2*run.StepsPerEpoch() - 1 {
+		steps(t, run, 1)
+		if run.beta() <= last {
+			t.Fatalf("beta %g, then %g", last, run.beta())
+		}
+		last = run.beta()
+	}
+	steps(t, run, 1)
+	if last != 4 || run.beta() != 4 {
+		t.Errorf("beta %g, then %g: 4 expected", last, run.beta())
+	}
+}
