@@ -8,7 +8,7 @@ import (
 
 func TestTableIsComplete(t *testing.T) {
 	order := strings.Fields("data classes train test encoder latent latent_dim latent_activation decoder output_activation loss reduction noise sparsity sparsity_weight sparsity_target sparsity_k contractive beta beta_warmup " +
-		"optimizer learning_rate momentum beta_1 beta_2 rho epsilon weight_decay batch_size epochs steps shuffle init init_stddev arithmetic seed")
+		"optimizer learning_rate momentum beta_1 beta_2 rho epsilon weight_decay clip_norm batch_size epochs steps shuffle init init_stddev arithmetic seed")
 	if len(table) != len(order) {
 		t.Fatalf("%d fields found, %d expected", len(table), len(order))
 	}

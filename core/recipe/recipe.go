@@ -72,6 +72,7 @@ type Recipe struct {
 	Rho          float64
 	Epsilon      float64
 	WeightDecay  float64
+	ClipNorm     float64 // 0: gradients are not clipped
 
 	BatchSize  int
 	Epochs     int    // used when Steps is 0

@@ -141,6 +141,9 @@ func build() []Field {
 			Help: "Times the learning rate, the share by which every weight and bias shrinks at each step.", Min: 0, Max: 10,
 			by: "optimizer"},
 			func(r *Recipe) *float64 { return &r.WeightDecay }),
+		float(Field{Name: "clip_norm", Label: "Longest gradient", Group: "Optimizer", Default: "0",
+			Help: "A gradient whose norm over all parameters is greater is shortened to it; 0 leaves all as they are.", Min: 0, Max: 1e6},
+			func(r *Recipe) *float64 { return &r.ClipNorm }),
 
 		integer(Field{Name: "batch_size", Label: "Batch size", Group: "Run", Default: "20", Unit: "images",
 			Help: "Images whose gradients are averaged for one step.", Min: 1, Max: 10000, Log: true},

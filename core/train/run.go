@@ -168,6 +168,7 @@ func (r *Run) Step() error {
 	if math.IsNaN(loss) || math.IsInf(loss, 0) {
 		return &Diverged{Step: r.step + 1, Loss: loss}
 	}
+	r.clip()
 	r.optimizer.Step(r.model.Values, r.model.Grads)
 	r.step++
 	r.losses.add(loss)
@@ -176,6 +177,16 @@ func (r *Run) Step() error {
 		r.Evaluate()
 	}
 	return nil
+}
+
+// clip shortens the gradient to the recipe's norm (Pascanu et al. 2013).
+func (r *Run) clip() {
+	if r.recipe.ClipNorm == 0 {
+		return
+	}
+	if norm := math.Sqrt(kernel.SumSquares(r.model.Grads)); norm > r.recipe.ClipNorm {
+		kernel.Scale(r.model.Grads, float32(r.recipe.ClipNorm/norm))
+	}
 }
 
 // beta is the weight of the divergence in the coming step.

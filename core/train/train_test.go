@@ -232,6 +232,26 @@ func TestWeightsGoOutAndComeBack(t *testing.T) {
 	}
 }
 
+// With plain gradient descent the length of a step is the norm of the gradient.
+func TestLongGradientsAreShortened(t *testing.T) {
+	r := small()
+	r.Optimizer, r.LearningRate = "sgd", 1
+	length := func(clip float64) float64 {
+		r.ClipNorm = clip
+		run := newRun(t, r)
+		before := append([]float32(nil), run.model.Values...)
+		steps(t, run, 1)
+		return math.Sqrt(kernel.SquaredDistance(run.model.Values, before))
+	}
+	whole := length(0)
+	if got := length(whole / 3); math.Abs(got-whole/3) > 1e-5*whole {
+		t.Errorf("a step of %g, clipped to a third: %g", whole, got)
+	}
+	if got := length(2 * whole); got != whole {
+		t.Errorf("a step of %g, clipped to twice its length: %g", whole, got)
+	}
+}
+
 func TestTheEpochIsCountedAndEnds(t *testing.T) {
 	run := newRun(t, small()) // 50 images by 8: 7 steps
 	if run.StepsPerEpoch() != 7 || run.TotalSteps() != 21 {
