@@ -96,7 +96,7 @@ func TestRefusedFieldsAreNamed(t *testing.T) {
 }
 
 func TestWrongCalls(t *testing.T) {
-	for _, args := range [][]string{{}, {"fly"}, {"train"}, {"train", quick, "-steps", "x"}, {"train", quick, "more"}} {
+	for _, args := range [][]string{{}, {"fly"}, {"train"}, {"train", quick, "-steps", "x"}, {"train", quick, "-steps", "-3"}, {"train", quick, "more"}} {
 		if err := run(context.Background(), args); err == nil {
 			t.Errorf("%q: no error", args)
 		}

@@ -31,6 +31,9 @@ func runTrain(ctx context.Context, args []string, out, log io.Writer) error {
 	if flags.NArg() > 0 {
 		return fmt.Errorf("train: %q found, one link and then flags expected", flags.Arg(0))
 	}
+	if *steps < 0 {
+		return fmt.Errorf("train: -steps %d found, a number from 0 on expected", *steps)
+	}
 	r, notices := recipe.Parse(link)
 	for _, n := range notices {
 		fmt.Fprintln(log, n.Text)
@@ -60,7 +63,11 @@ func load(ctx context.Context, r recipe.Recipe, log io.Writer) (trainSet, testSe
 	if r.Data == "digits" {
 		return data.Digits(r.Train, data.TrainSeed), data.Digits(r.Test, data.TestSeed), nil
 	}
-	return mnist.Load(ctx, func(line string) { fmt.Fprintln(log, line) })
+	trainSet, testSet, err = mnist.Load(ctx, func(line string) { fmt.Fprintln(log, line) })
+	if err != nil {
+		err = fmt.Errorf("%w; MNIST_DIR says where it is, and data=digits in the link does without", err)
+	}
+	return trainSet, testSet, err
 }
 
 // loop trains to the end of the recipe and prints a line an epoch. The rate
