@@ -8,8 +8,9 @@
 //
 // request() takes buffers along by transfer: what is sent is gone from the caller.
 
-import { Watchdog } from './watchdog.js';
+import { tooLarge } from './limits.js';
 import { scriptURL } from './trusted.js';
+import { Watchdog } from './watchdog.js';
 
 const PROTOCOL = 1; // core/wire.Version
 const BOOT_MS = 20000; // without any progress
@@ -57,7 +58,7 @@ export class Engine {
   #watchdog;
   #settleReady;
 
-  /** options: {base: URL of the site, plain, unshared: see worker.js, autostart: true} */
+  /** options: {base: URL of the site, plain, unshared: see worker.js} */
   constructor(manifest, options = {}) {
     this.manifest = manifest;
     this.options = { base: new URL('.', globalThis.location.href).href, ...options };
@@ -67,7 +68,7 @@ export class Engine {
     });
     this.ready = new Promise((resolve, reject) => { this.#settleReady = { resolve, reject }; });
     this.ready.catch(() => {}); // whoever waits is told; nobody has to
-    if (this.options.autostart !== false) this.#spawn();
+    this.#spawn();
   }
 
   /** State of the run ("loading", "ready", "running", "paused", "done", "diverged"), or the phase of a sick engine. */
@@ -104,6 +105,8 @@ export class Engine {
         ? `The training engine has stopped: ${this.reason}.`
         : 'The training engine is restarting; try again in a moment.'));
     }
+    const excess = this.device && tooLarge(op, buffers, this.device.budget);
+    if (excess) return Promise.reject(new Error(excess));
     if (op === 'view') this.#view = fields.view;
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
@@ -129,18 +132,13 @@ export class Engine {
       await this.request('reset');
       return this.request('set', { name: 'learning_rate', value });
     }
-    return this.request('restore', { ...this.#restoring(last), name: 'learning_rate', value }, [last.buffer.slice(0)]);
+    return this.#restore(last, { name: 'learning_rate', value });
   }
 
   /** Starts again after a stop, or ends the worker to start a new one in its place. */
   restart(reason = 'it was asked to') {
     if (this.phase === 'stopped') this.#restarts = [];
     this.#died(reason);
-  }
-
-  /** Ends the worker for good. */
-  close() {
-    this.#end('stopped', 'it was closed');
   }
 
   // The worker's life
@@ -266,16 +264,14 @@ export class Engine {
     this.reason = reason;
     const pending = [...this.#pending.values()];
     this.#pending.clear();
-    const what = phase === 'stopped'
-      ? `The training engine has stopped: ${reason}.`
-      : `The training engine was restarted: ${reason}.`;
+    const what = `The training engine ${phase === 'stopped' ? 'has stopped' : 'was restarted'}: ${reason}.`;
     for (const { reject } of pending) reject(new Error(what));
     if (phase === 'stopped') this.#settleReady.reject(new Error(what));
     this.#emit('phase', { phase, reason, report, step: this.#checkpoints.at(-1)?.step ?? 0, degraded: this.degraded });
   }
 
-  #restoring({ link, run, elapsed }) {
-    return { link, n: run, elapsed };
+  #restore({ link, run, elapsed, buffer }, fields) {
+    return this.request('restore', { link, n: run, elapsed, ...fields }, [buffer.slice(0)]);
   }
 
   /** Brings a new worker to where the old one was, and reports that the engine runs. */
@@ -293,8 +289,8 @@ export class Engine {
     const last = this.#checkpoints.at(now - before < POISON_MS ? 0 : -1);
     try {
       if (this.#view) this.request('view', { view: this.#view }).catch(() => {});
-      if (last) await this.request('restore', { ...this.#restoring(last), steps: drive?.until ?? 0 }, [last.buffer.slice(0)]);
-      else await this.request('open', { link, n: this.#run, steps: drive?.until ?? 0 });
+      const steps = drive?.until ?? 0;
+      await (last ? this.#restore(last, { steps }) : this.request('open', { link, n: this.#run, steps }));
       this.#emit('phase', { phase: 'running', step: last?.step ?? 0, degraded: this.degraded });
     } catch (error) {
       if (this.phase === 'running') this.#emit('log', { event: 'log', level: 'error', text: error.message });

@@ -204,6 +204,9 @@ func TestBadFilesAreNamedAndHarmNothing(t *testing.T) {
 			t.Errorf("%s: %q", blob, text)
 		}
 	}
+	if why := eval[string](t, p, "bottleneck.encode(new Float32Array(784 * 60000)).catch((e) => e.message)"); !strings.Contains(why, "at most") {
+		t.Errorf("more than the memory holds: %q", why)
+	}
 	if m := eval[metrics](t, p, "bottleneck.metrics"); m.Fingerprint != before.Fingerprint {
 		t.Errorf("%+v before, %+v after", before, m)
 	}
