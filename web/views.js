@@ -13,7 +13,7 @@ export const PANELS = [
 const narrow = matchMedia('(max-width: 720px)');
 
 export class Views {
-  #choice = { panel: '', order: 'first', axes: 'auto', axis_x: 0, axis_y: 1, grid: 15, log: false, ...read() };
+  #choice = { panel: '', order: 'first', axes: 'auto', axis_x: 0, axis_y: 1, grid: 0, log: false, ...read() };
   #dim = 0;
 
   constructor(tabs, controls, session, show) {
@@ -37,7 +37,7 @@ export class Views {
       order: c.order,
       points: 2000,
       ...plane,
-      grid: c.grid,
+      grid: c.grid || (this.#dim === 2 ? 20 : 15), // two numbers: the grid is all there is, not a section
       x0: 0, x1: 0, y0: 0, y1: 0,
       log: c.log,
       theme: theme(),

@@ -26,6 +26,9 @@ func TestLinearLessonReachesTheTutorial(t *testing.T) {
 func TestPlaneLessonReachesTheTutorial(t *testing.T) {
 	needMNIST(t)
 	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&lesson=plane")
+	if grid := eval[string](t, p, `document.querySelector('select[aria-label="Grid"]').value`); grid != "20" {
+		t.Errorf("a grid of %s a side, the tutorial's 20 expected", grid)
+	}
 	m := train(t, p, "{steps: 1000}")
 	if m.Step != 1000 || m.TrainLoss > 0.0420 {
 		t.Errorf("after 1,000 steps %+v, a train_loss of at most 0.0420 expected", m)
