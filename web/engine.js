@@ -29,7 +29,7 @@ const KEPT = 2; // checkpoints
  *   checkpoint  {link, step, run}                  the buffer stays here
  *   diverged    {step, loss, text, link}           see recover()
  *   progress    {what: "engine"|"data", name, done, total, text}
- *   log         {level, text}
+ *   log         {level, text, threads}                 threads: how many are left after one was lost
  * and of the supervisor:
  *   phase       {phase: "booting"|"running"|"restarting"|"stopped", reason, report, step, degraded}
  */
@@ -58,7 +58,7 @@ export class Engine {
   #watchdog;
   #settleReady;
 
-  /** options: {base: URL of the site, plain, unshared: see worker.js} */
+  /** options: {base: URL of the site, plain, unshared, threads: see worker.js} */
   constructor(manifest, options = {}) {
     this.manifest = manifest;
     this.options = { base: new URL('.', globalThis.location.href).href, ...options };
@@ -166,9 +166,10 @@ export class Engine {
       if (worker === this.#worker) this.#died(event.message || 'its script did not load');
     };
     this.#watchdog.start(BOOT_MS);
-    const { plain, unshared } = options;
+    const { plain, unshared, threads } = options;
     this.#send({
       id: 0, op: 'hello', version: PROTOCOL, manifest, base: options.base, plain: !!plain || this.degraded, unshared: !!unshared,
+      threads: threads || 0,
     });
   }
 
@@ -213,6 +214,12 @@ export class Engine {
         this.#checkpoints.splice(0, this.#checkpoints.length - KEPT);
         break;
       }
+      case 'log':
+        if (message.threads) { // a thread was lost; the next worker does without it too
+          this.options.threads = message.threads;
+          this.device = { ...this.device, threads: message.threads };
+        }
+        break;
       case 'diverged':
         this.#proposed = message.value;
         break;

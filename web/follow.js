@@ -6,6 +6,7 @@ import { bar, closeBar, toast } from './notices.js';
 
 export function follow(engine, session, { transport, fail }) {
   engine.on('ready', ({ device }) => showDevice(device));
+  engine.on('log', ({ threads }) => { if (threads) showDevice(engine.device); });
   engine.on('metrics', (event) => session.setMetrics(event.metrics, event));
   engine.on('log', ({ level, text }) => {
     if (level === 'error') fail(text);

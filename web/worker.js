@@ -6,10 +6,12 @@ const PROTOCOL = 1; // core/wire.Version
 const MIB = 2 ** 20;
 const BUDGETS = [512 * MIB, 256 * MIB, 128 * MIB];
 const PAGE = 64 * 1024;
+const MAX_THREADS = 8; // core/kernel.MaxThreads
 
 const printed = []; // the last lines Go printed: what a panic leaves behind
 const early = []; // messages for Go that came before it was ready
 let deliver = null; // Go's receiver
+let policy = null; // for Trusted Types
 
 onmessage = ({ data }) => {
   if (deliver) deliver(data.json, data.buffers || []);
@@ -36,8 +38,9 @@ function dead(reason) {
 }
 
 /**
- * hello: {version, manifest: {build, files, data}, base, plain, unshared}
- * plain asks for the kernels without relaxed instructions, unshared for a memory that threads cannot use.
+ * hello: {version, manifest: {build, files, data}, base, plain, unshared, threads}
+ * plain asks for the kernels without relaxed instructions, unshared for a memory that threads cannot use, threads for a
+ * number of threads other than that of the processors.
  */
 async function boot(hello) {
   if (hello.version !== PROTOCOL) {
@@ -49,7 +52,7 @@ async function boot(hello) {
     if (!file) throw new Error(`build ${manifest.build} has no ${name}: reload the page`);
     return new URL(file, base).href;
   };
-  load(url('wasm_exec.js'), url('memory.js'));
+  load(url('wasm_exec.js'), url('memory.js'), url('threads.js'));
   collectOutput();
 
   const relaxed = !hello.plain && hasRelaxedSIMD();
@@ -72,7 +75,12 @@ async function boot(hello) {
   go.exit = (code) => dead(lastWords(code));
   const env = { memory };
   const { exports } = await WebAssembly.instantiate(kernels, { env });
-  const program = await WebAssembly.instantiate(trainer, { ...go.importObject, env, kernels: exports });
+  const helpers = shared && globalThis.crossOriginIsolated ? threadCount(hello.threads) - 1 : 0;
+  const threads = await startThreads(helpers, trusted(url('thread.js')), kernels, memory, (left) => post({
+    event: 'log', level: 'warning', threads: left + 1,
+    text: `A thread of the training did not answer and was ended; it goes on with ${left + 1}.`,
+  }));
+  const program = await WebAssembly.instantiate(trainer, { ...go.importObject, env, kernels: exports, threads: threads.imports });
   globalThis.trainerHost = host(base, manifest, {
     simd: true, relaxed, shared, isolated: !!globalThis.crossOriginIsolated, budget, build: manifest.build,
   });
@@ -81,13 +89,24 @@ async function boot(hello) {
 
 /** Runs classic scripts of this site. */
 function load(...urls) {
-  const policy = globalThis.trustedTypes?.createPolicy('bottleneck', {
+  importScripts(...urls.map(trusted));
+}
+
+/** The URL of a script of this site, as importScripts and Worker want it. */
+function trusted(url) {
+  policy ??= globalThis.trustedTypes?.createPolicy('bottleneck', {
     createScriptURL(text) {
       if (new URL(text).origin !== location.origin) throw new TypeError(`worker: ${text} is of another site`);
       return text;
     },
   });
-  importScripts(...urls.map((text) => (policy ? policy.createScriptURL(text) : text)));
+  return policy ? policy.createScriptURL(url) : url;
+}
+
+/** How many threads to use, of the processors that the browser tells of or as asked for. */
+function threadCount(asked) {
+  const n = Number(asked) || navigator.hardwareConcurrency || 1;
+  return Math.max(1, Math.min(n, MAX_THREADS));
 }
 
 /** Keeps what Go prints, so that its last words reach the page. The view may be of shared memory: copy it first. */

@@ -36,6 +36,8 @@ const (
 	msgNegative   = "kernel: negative dimension"
 	msgFused      = "kernel: fused arithmetic is not available"
 	msgArithmetic = "kernel: unknown arithmetic"
+	msgThreads    = "kernel: no such number of threads"
+	msgThread     = "kernel: a thread stopped in the middle of an update"
 )
 
 // ScratchBytes is the memory that a SIMD matrix product needs beside its operands. Package
@@ -61,6 +63,21 @@ func CurrentArithmetic() Arithmetic { return arithmetic }
 
 // HasFused says whether Fused is available and exact here.
 func HasFused() bool { return hasFused }
+
+// SetThreads chooses how many threads share a long call, 1 to HasThreads. Results do not depend on it.
+func SetThreads(n int) {
+	if n < 1 || n > HasThreads() {
+		panic(msgThreads)
+	}
+	setThreads(n)
+}
+
+// CurrentThreads returns how many threads share a long call, all that there are at first. It becomes less when one stops
+// in the middle of its work and is given up.
+func CurrentThreads() int { return currentThreads() }
+
+// HasThreads says how many threads there are. Only the kernels in the browser have more than one.
+func HasThreads() int { return hasThreads() }
 
 func same2(a, b int) {
 	if a != b {

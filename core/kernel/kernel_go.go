@@ -7,6 +7,10 @@ const Name = "go"
 
 const hasFused = true
 
+func currentThreads() int { return 1 }
+func hasThreads() int     { return 1 }
+func setThreads(int)      {}
+
 func matMul(c, a, b []float32, m, n, k int, acc bool)   { matMulRef(c, a, b, m, n, k, acc) }
 func matMulNT(c, a, b []float32, m, n, k int, acc bool) { matMulNTRef(c, a, b, m, n, k, acc) }
 func matMulTN(c, a, b []float32, m, n, k int, acc bool) { matMulTNRef(c, a, b, m, n, k, acc) }

@@ -134,7 +134,7 @@ func flag(b bool) int32 {
 	return 0
 }
 
-var scratch [ScratchBytes]byte
+var scratch [MaxThreads][ScratchBytes]byte // of each thread
 
 // hasFused asks the module itself, as relaxed_madd may round once or twice, and the module without it
 // has the plain product under both names.
@@ -169,13 +169,15 @@ func probe() bool {
 
 type product func(c, a, b unsafe.Pointer, m, n, k, acc int32, scratch unsafe.Pointer)
 
-func multiply(plain, fused product, c, a, b []float32, m, n, k int, acc bool) {
+// multiply computes a product whose operation, in JobProducts, is op in plain arithmetic.
+func multiply(op int, plain, fused product, c, a, b []float32, m, n, k int, acc bool) {
 	switch {
 	case len(c) == 0:
 	case k == 0:
 		if !acc {
 			fill(c, 0)
 		}
+	case shareProduct(op, address(c), address(a), address(b), m, n, k, acc):
 	case arithmetic == Fused:
 		fused(address(c), address(a), address(b), int32(m), int32(n), int32(k), flag(acc), unsafe.Pointer(&scratch))
 	default:
@@ -184,15 +186,15 @@ func multiply(plain, fused product, c, a, b []float32, m, n, k int, acc bool) {
 }
 
 func matMul(c, a, b []float32, m, n, k int, acc bool) {
-	multiply(wasmMatMul, wasmMatMulFused, c, a, b, m, n, k, acc)
+	multiply(0, wasmMatMul, wasmMatMulFused, c, a, b, m, n, k, acc)
 }
 
 func matMulNT(c, a, b []float32, m, n, k int, acc bool) {
-	multiply(wasmMatMulNT, wasmMatMulNTFused, c, a, b, m, n, k, acc)
+	multiply(1, wasmMatMulNT, wasmMatMulNTFused, c, a, b, m, n, k, acc)
 }
 
 func matMulTN(c, a, b []float32, m, n, k int, acc bool) {
-	multiply(wasmMatMulTN, wasmMatMulTNFused, c, a, b, m, n, k, acc)
+	multiply(2, wasmMatMulTN, wasmMatMulTNFused, c, a, b, m, n, k, acc)
 }
 
 func fill(x []float32, v float32) { wasmFill(address(x), int32(len(x)), v) }
@@ -210,18 +212,39 @@ func dot(a, b []float32) float64           { return wasmDot(address(a), address(
 func squaredDistance(a, b []float32) float64 {
 	return wasmSquaredDistance(address(a), address(b), int32(len(a)))
 }
-func exp(y, x []float32)  { wasmExp(address(y), address(x), int32(len(y))) }
-func log(y, x []float32)  { wasmLog(address(y), address(x), int32(len(y))) }
-func relu(y, x []float32) { wasmRelu(address(y), address(x), int32(len(y))) }
+func exp(y, x []float32) { wasmExp(address(y), address(x), int32(len(y))) }
+func log(y, x []float32) { wasmLog(address(y), address(x), int32(len(y))) }
+func relu(y, x []float32) {
+	if !shareVectors(opRelu, len(y), address(y), address(x), nil, nil) {
+		wasmRelu(address(y), address(x), int32(len(y)))
+	}
+}
 func reluBackward(dx, dy, y []float32) {
+	if shareVectors(opReluBackward, len(dx), address(dx), address(dy), address(y), nil) {
+		return
+	}
 	wasmReluBackward(address(dx), address(dy), address(y), int32(len(dx)))
 }
-func sigmoid(y, x []float32) { wasmSigmoid(address(y), address(x), int32(len(y))) }
+func sigmoid(y, x []float32) {
+	if !shareVectors(opSigmoid, len(y), address(y), address(x), nil, nil) {
+		wasmSigmoid(address(y), address(x), int32(len(y)))
+	}
+}
 func sigmoidBackward(dx, dy, y []float32) {
+	if shareVectors(opSigmoidBackward, len(dx), address(dx), address(dy), address(y), nil) {
+		return
+	}
 	wasmSigmoidBackward(address(dx), address(dy), address(y), int32(len(dx)))
 }
-func tanh(y, x []float32) { wasmTanh(address(y), address(x), int32(len(y))) }
+func tanh(y, x []float32) {
+	if !shareVectors(opTanh, len(y), address(y), address(x), nil, nil) {
+		wasmTanh(address(y), address(x), int32(len(y)))
+	}
+}
 func tanhBackward(dx, dy, y []float32) {
+	if shareVectors(opTanhBackward, len(dx), address(dx), address(dy), address(y), nil) {
+		return
+	}
 	wasmTanhBackward(address(dx), address(dy), address(y), int32(len(dx)))
 }
 func squaredError(dy, y, t []float32, scale float32) float64 {
@@ -230,19 +253,36 @@ func squaredError(dy, y, t []float32, scale float32) float64 {
 func crossEntropyLogits(dx, x, t []float32, scale float32) float64 {
 	return wasmCrossEntropyLogits(address(dx), address(x), address(t), int32(len(dx)), scale)
 }
-func sgd(p, g []float32, lr float32) { wasmSgd(address(p), address(g), int32(len(p)), lr) }
+func sgd(p, g []float32, lr float32) {
+	if !shareVectors(opSGD, len(p), address(p), address(g), nil, nil, lr) {
+		wasmSgd(address(p), address(g), int32(len(p)), lr)
+	}
+}
 func adam(p, g, m, v []float32, lr, beta1, beta2, eps, c1, c2 float32) {
+	if shareVectors(opAdam, len(p), address(p), address(g), address(m), address(v), lr, beta1, beta2, eps, c1, c2) {
+		return
+	}
 	wasmAdam(address(p), address(g), address(m), address(v), int32(len(p)), lr, beta1, beta2, eps, c1, c2)
 }
 func rmsprop(p, g, s []float32, lr, rho, eps float32) {
+	if shareVectors(opRMSprop, len(p), address(p), address(g), address(s), nil, lr, rho, eps) {
+		return
+	}
 	wasmRmsprop(address(p), address(g), address(s), int32(len(p)), lr, rho, eps)
 }
 func adadelta(p, g, s, d []float32, lr, rho, eps float32) {
+	if shareVectors(opAdadelta, len(p), address(p), address(g), address(s), address(d), lr, rho, eps) {
+		return
+	}
 	wasmAdadelta(address(p), address(g), address(s), address(d), int32(len(p)), lr, rho, eps)
 }
 func fromBytes(dst []float32, src []byte) { wasmFromBytes(address(dst), address(src), int32(len(dst))) }
 func toBytes(dst []byte, src []float32)   { wasmToBytes(address(dst), address(src), int32(len(dst))) }
 func momentumStep(p, g, v []float32, lr, momentum float32, nesterov bool) {
+	job[JobVectorFlag] = uint32(flag(nesterov))
+	if shareVectors(opMomentum, len(p), address(p), address(g), address(v), nil, lr, momentum) {
+		return
+	}
 	wasmMomentum(address(p), address(g), address(v), int32(len(p)), flag(nesterov), lr, momentum)
 }
 func addBias(y, b []float32, rows, cols int) {

@@ -12,6 +12,10 @@ const Name = "gonum"
 
 const hasFused = false
 
+func currentThreads() int { return 1 }
+func hasThreads() int     { return 1 }
+func setThreads(int)      {}
+
 func matMul(c, a, b []float32, m, n, k int, acc bool) {
 	sgemm(blas.NoTrans, blas.NoTrans, c, a, b, m, n, k, k, n, acc)
 }

@@ -154,14 +154,29 @@ func (f *fn) choose(v value, cases ...func()) {
 
 // call calls g, which returns nothing.
 func (f *fn) call(g *fn, args ...value) {
-	if len(args) != len(g.params) || len(g.results) != 0 {
-		f.fail("call of %s: %d arguments found, %d and no result expected", g.name, len(args), len(g.params))
+	if len(g.results) != 0 {
+		f.fail("call of %s: it has a result", g.name)
+	}
+	f.body = append(f.body, f.calling(g, args)...)
+}
+
+// ask calls g and returns a local that holds its result.
+func (f *fn) ask(g *fn, args ...value) value {
+	if len(g.results) != 1 {
+		f.fail("call of %s: it has no result", g.name)
+	}
+	return f.let(value{t: g.results[0], code: f.calling(g, args)})
+}
+
+func (f *fn) calling(g *fn, args []value) (code []byte) {
+	if len(args) != len(g.params) {
+		f.fail("call of %s: %d arguments found, %d expected", g.name, len(args), len(g.params))
 	}
 	for i, a := range args {
 		f.want(a, g.params[i])
-		f.body = append(f.body, a.code...)
+		code = append(code, a.code...)
 	}
-	f.body = uleb(append(f.body, 0x10), g.index)
+	return uleb(append(code, 0x10), g.index)
 }
 
 // result ends the function with its result.

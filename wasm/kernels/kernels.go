@@ -16,7 +16,7 @@ package kernels
 func Module(relaxed bool) []byte { return newModule(relaxed).encode() }
 
 func newModule(relaxed bool) *module {
-	m := &module{}
+	m := &module{tiles: map[string]*fn{}}
 	addElementwise(m)
 	addSums(m)
 	addActivations(m)
@@ -28,10 +28,12 @@ func newModule(relaxed bool) *module {
 	const suffix = "_fused"
 	if relaxed {
 		addMatMul(m, suffix, true)
-		return m
+	} else {
+		for _, e := range m.exports[len(m.exports)-3:] {
+			m.export(e.name+suffix, e.fn)
+			m.tiles[e.name+suffix] = m.tiles[e.name]
+		}
 	}
-	for _, e := range m.exports[len(m.exports)-3:] {
-		m.export(e.name+suffix, e.fn)
-	}
+	addThreads(m)
 	return m
 }

@@ -35,10 +35,7 @@ func memoryOwner(shared bool) []byte {
 func newMachine(t *testing.T, shared bool) *machine {
 	t.Helper()
 	ctx := context.Background()
-	features := api.CoreFeaturesV2
-	if shared {
-		features |= experimental.CoreFeaturesThreads
-	}
+	features := api.CoreFeaturesV2 | experimental.CoreFeaturesThreads
 	r := wazero.NewRuntimeWithConfig(ctx, wazero.NewRuntimeConfig().WithCoreFeatures(features))
 	t.Cleanup(func() { r.Close(ctx) })
 	if _, err := r.InstantiateWithConfig(ctx, memoryOwner(shared), wazero.NewModuleConfig().WithName(memoryModule)); err != nil {

@@ -50,19 +50,32 @@ type product struct {
 	transposedB bool // b is (n,k), not (k,n)
 }
 
+// addProduct exports a product. Its work is done by a function that computes a part of c, m rows by n columns:
+//
+//	part(c, a, b, m, n, k, acc, scratch, wholeM, wholeN)
+//
+// where c, a and b point to where the part begins, and the whole matrix c is (wholeM,wholeN).
 func addProduct(mod *module, name string, kind product, panel *fn, pack *packers) {
+	part := addPart(mod, name, kind, panel, pack)
 	f := mod.public(name)
 	p := f.pointers(8)
-	c, a, b, m, n, k, acc, scratch := p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7]
+	f.call(part, append(p, p[3], p[4])...)
+	addProductTile(mod, name, kind, part)
+}
+
+func addPart(mod *module, name string, kind product, panel *fn, pack *packers) *fn {
+	f := mod.add(name + " part")
+	p := f.pointers(10)
+	c, a, b, m, n, k, acc, scratch, wholeM, wholeN := p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9]
 
 	bytes := func(v value) value { return i32Shl(v, number(2)) }
-	cRow := f.let(bytes(n))
+	cRow := f.let(bytes(wholeN))
 	aRow, aStep := f.let(bytes(k)), f.let(number(4)) // from a row, from a k to the next
 	if !kind.byRows {
 		f.set(aRow, number(4))
-		f.set(aStep, bytes(m))
+		f.set(aStep, bytes(wholeM))
 	}
-	bStep, bAcross := f.let(bytes(n)), f.let(number(4)) // from a k, from a column to the next
+	bStep, bAcross := f.let(bytes(wholeN)), f.let(number(4)) // from a k, from a column to the next
 	if kind.transposedB {
 		f.set(bStep, number(4))
 		f.set(bAcross, bytes(k))
@@ -127,7 +140,7 @@ func addProduct(mod *module, name string, kind product, panel *fn, pack *packers
 				f.set(tileA, ap)
 				f.set(tileStep, aStep)
 				deep, broad := i32GeU(depth, number(packDeepFrom)), i32GeU(n, number(packColumnsFrom))
-				f.when(i32And(i32And(deep, broad), i32LtU(height, m)), func() {
+				f.when(i32And(i32And(deep, broad), i32LtU(height, wholeM)), func() {
 					f.call(pack.block, blockA, ap, aStep, depth, height)
 					f.set(tileA, blockA)
 					f.set(tileStep, bytes(height))
@@ -163,6 +176,7 @@ func addProduct(mod *module, name string, kind product, panel *fn, pack *packers
 		f.set(bBlock, i32Add(bBlock, i32Mul(depth, bStep)))
 		return i32LtU(l, k)
 	})
+	return f
 }
 
 // smaller is the smaller of two values without side effects.

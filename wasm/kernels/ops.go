@@ -8,10 +8,10 @@ import "fmt"
 // op makes the value of an instruction from its operands.
 type op func(operands ...value) value
 
-var signatureTypes = map[byte]valType{'i': i32, 'f': f32, 'd': f64, 'v': v128}
+var signatureTypes = map[byte]valType{'i': i32, 'l': i64, 'f': f32, 'd': f64, 'v': v128}
 
-// instruction returns an op. Its signature has a letter for each operand and one for the result: i32,
-// f32, d for f64, v for v128.
+// instruction returns an op. Its signature has a letter for each operand and one for the result: i for i32,
+// l for i64, f for f32, d for f64, v for v128.
 func instruction(signature string, code ...byte) op {
 	in, out := signature[:len(signature)-1], signatureTypes[signature[len(signature)-1]]
 	return func(operands ...value) value {
@@ -37,6 +37,7 @@ func simd(signature string, code uint32, immediates ...byte) op {
 var (
 	i32Eqz    = instruction("ii", 0x45)
 	i32Eq     = instruction("iii", 0x46)
+	i32Ne     = instruction("iii", 0x47)
 	i32LtU    = instruction("iii", 0x49)
 	i32GtU    = instruction("iii", 0x4b)
 	i32GeU    = instruction("iii", 0x4f)
@@ -158,6 +159,7 @@ func load(p value, offset int) value      { return read(v128, []byte{0xfd, 0x00}
 func loadSplat(p value, offset int) value { return read(v128, []byte{0xfd, 0x09}, 2, p, offset) }
 func loadFirst(p value, offset int) value { return read(v128, []byte{0xfd, 0x5c}, 2, p, offset) }
 func loadByte(p value, offset int) value  { return read(i32, []byte{0x2d}, 0, p, offset) }
+func loadReal(p value, offset int) value  { return read(f32, []byte{0x2a}, 2, p, offset) }
 func loadWord(p value, offset int) value  { return read(i32, []byte{0x28}, 2, p, offset) }
 
 // loadFourBytes reads four bytes, wherever they are, into the low word of a vector of zeros.

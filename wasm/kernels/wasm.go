@@ -13,6 +13,7 @@ type valType byte
 
 const (
 	i32  valType = 0x7f
+	i64  valType = 0x7e
 	f32  valType = 0x7d
 	f64  valType = 0x7c
 	v128 valType = 0x7b
@@ -77,6 +78,7 @@ func section(b []byte, id byte, items [][]byte) []byte {
 type module struct {
 	funcs   []*fn
 	exports []export
+	tiles   map[string]*fn // what computes a tile of the job in a block: tile(block, thread, index), by export
 }
 
 type export struct {

@@ -9,6 +9,7 @@ import (
 	"syscall/js"
 	"time"
 
+	"bottleneck/core/kernel"
 	"bottleneck/wasm/trainer/json"
 	"bottleneck/wasm/trainer/session"
 )
@@ -25,7 +26,7 @@ func main() {
 	debug.SetMemoryLimit(device.Budget - device.Budget/8)
 	device.Arithmetic = arithmetic()
 	device.Relaxed = device.Arithmetic == "fused"
-	device.Threads = 1
+	device.Threads = kernel.CurrentThreads()
 
 	p := &page{host: host, start: time.Now(), uint8Array: js.Global().Get("Uint8Array"), array: js.Global().Get("Array")}
 	s := session.New(p, device, data.Sets)

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 
+	"bottleneck/web"
 	"bottleneck/web/site/policy"
 )
 
@@ -35,6 +36,7 @@ type start struct {
 	Dir     string            `json:"dir"`
 	Pages   int               `json:"pages"`
 	Kernels string            `json:"kernels"`
+	Threads int               `json:"threads"`
 }
 
 // host answers the browser: the page, the modules, files, output and the end. All addresses begin with a token, which
@@ -77,6 +79,10 @@ func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		send(name, workerJS)
 	case "files.js":
 		send(name, filesJS)
+	case "threads.js":
+		send(name, web.Threads)
+	case "thread.js":
+		send(name, web.Thread)
 	case "start.json":
 		text, err := json.Marshal(h.start)
 		if err != nil {

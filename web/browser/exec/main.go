@@ -7,6 +7,8 @@
 // Output and exit code are the program's. It gets its arguments and some of the environment (see passed), reads the
 // files of this module, of MNIST_DIR and of the user's cache, and writes to a TMPDIR of its own that lives in memory.
 //
+// BOTTLENECK_THREADS is the number of threads that share the work of the kernels, 1 if empty.
+//
 // BOTTLENECK_KERNELS chooses the kernels: "relaxed", "plain", or, if empty, relaxed where the browser knows them.
 package main
 
@@ -20,8 +22,10 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strconv"
 	"syscall"
 
+	"bottleneck/core/kernel"
 	"bottleneck/wasm/kernels"
 	"bottleneck/wasm/memory"
 	"bottleneck/web/browser"
@@ -105,6 +109,12 @@ func newHost(args []string) (*host, error) {
 	if kind != "" && kind != "relaxed" && kind != "plain" {
 		return nil, fmt.Errorf("exec: BOTTLENECK_KERNELS=%q found, relaxed, plain or nothing expected", kind)
 	}
+	threads := 1
+	if text := os.Getenv("BOTTLENECK_THREADS"); text != "" {
+		if threads, err = strconv.Atoi(text); err != nil || threads < 1 || threads > kernel.MaxThreads {
+			return nil, fmt.Errorf("exec: BOTTLENECK_THREADS=%q found, 1 to %d or nothing expected", text, kernel.MaxThreads)
+		}
+	}
 	dir, err := os.Getwd()
 	if err != nil {
 		return nil, fmt.Errorf("exec: %w", err)
@@ -114,7 +124,7 @@ func newHost(args []string) (*host, error) {
 	}
 	h.start = start{
 		Args: append([]string{filepath.Base(args[0])}, args[1:]...), Env: passed(os.Environ()),
-		Dir: filepath.ToSlash(dir), Pages: pages, Kernels: kind,
+		Dir: filepath.ToSlash(dir), Pages: pages, Kernels: kind, Threads: threads,
 	}
 	return h, nil
 }

@@ -1,7 +1,7 @@
 // Runs one Go program on the kernels and a shared memory, and reports its output and its end to the host.
 'use strict';
 
-importScripts('files.js');
+importScripts('files.js', 'threads.js');
 
 const relaxedProbe = [0, 97, 115, 109, 1, 0, 0, 0, 1, 6, 1, 96, 1, 123, 1, 123, 3, 2, 1, 0, 10, 13, 1, 11, 0,
   32, 0, 32, 0, 32, 0, 253, 133, 2, 11];
@@ -40,11 +40,14 @@ addEventListener('error', (event) => fail(event.error || event.message));
   const module = async (name) => WebAssembly.compileStreaming(fetch(name));
   const [program, kernels] = await Promise.all([module('program.wasm'), module(relaxed ? 'kernels-relaxed.wasm' : 'kernels.wasm')]);
   const env = { memory: new WebAssembly.Memory({ initial: start.pages, maximum: start.pages, shared: true }) };
+  globalThis.heap = env.memory; // for tests
   const { exports } = await WebAssembly.instantiate(kernels, { env });
+
+  const threads = await startThreads(start.threads - 1, 'thread.js', kernels, env.memory);
 
   const go = new Go();
   go.argv = start.args;
   go.env = start.env;
   go.exit = end;
-  await go.run(await WebAssembly.instantiate(program, { ...go.importObject, env, kernels: exports }));
+  await go.run(await WebAssembly.instantiate(program, { ...go.importObject, env, kernels: exports, threads: threads.imports }));
 })().catch(fail);

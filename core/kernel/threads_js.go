@@ -1,0 +1,144 @@
+//go:build js && wasm && !noasm
+
+package kernel
+
+import (
+	"math"
+	"math/bits"
+	"unsafe"
+)
+
+// start gives the block of jobs to the helper threads that the loader has made, and returns how many they are. lost
+// tells it which of them did not finish a tile in time: it ends these for good.
+
+//go:wasmimport threads start
+func wasmStart(block unsafe.Pointer) int32
+
+//go:wasmimport threads lost
+func wasmLost(helpers uint32)
+
+//go:wasmimport kernels run
+func wasmRun(block unsafe.Pointer) uint32
+
+// Jobs smaller than this stay on one thread, and tiles are not smaller than that. Measured: see docs/rationale.md.
+var (
+	leastProduct     = 400e3 // multiplications and additions
+	leastProductTile = 150e3
+	leastVector      = 12 << 10 // numbers
+	vectorTile       = 4 << 10
+)
+
+const (
+	productRows = 120 // the blocks of rows of the kernels
+
+	spins    = 4000 // looks of about 3 ns
+	patience = 20   // tenths of a second
+)
+
+const (
+	opAdam = len(JobProducts) + iota
+	opRMSprop
+	opAdadelta
+	opMomentum
+	opSGD
+	opTanh
+	opTanhBackward
+	opSigmoid
+	opSigmoidBackward
+	opRelu
+	opReluBackward
+)
+
+var (
+	job     [JobWords]uint32
+	helpers = startHelpers() // a bit for each that is there: bit i is thread i
+	threads = 1 + bits.OnesCount32(helpers)
+)
+
+func startHelpers() uint32 {
+	job[JobScratch] = pointer(unsafe.Pointer(&scratch))
+	job[JobSpin], job[JobPatience] = spins, patience
+	return 1<<(min(wasmStart(unsafe.Pointer(&job)), MaxThreads-1)+1) - 2
+}
+
+func pointer(p unsafe.Pointer) uint32 { return uint32(uintptr(p)) }
+
+func currentThreads() int { return min(threads, 1+bits.OnesCount32(helpers)) }
+func hasThreads() int     { return 1 + bits.OnesCount32(helpers) }
+func setThreads(n int)    { threads = n }
+
+// shareProduct lets all threads compute a product, if it is long enough. Tiles are cut at multiples of the kernels' own
+// tiles of six rows and eight columns, side by side first, because the rows of a are read in place and
+// the columns of b are packed for each tile anew.
+func shareProduct(op int, c, a, b unsafe.Pointer, m, n, k int, acc bool) bool {
+	work := float64(2*m*n) * float64(k)
+	if threads < 2 || work < leastProduct {
+		return false
+	}
+	most := min(int(work/leastProductTile), 8*threads, JobMaxTiles)
+	if most < 2 {
+		return false
+	}
+	down := min(ceil(m, productRows), most)
+	across := min(most/down, max(1, n/16))
+	if 2*down*across <= most {
+		down = min(most/across, ceil(m, 6))
+	}
+	height, width := 6*ceil(ceil(m, down), 6), 8*ceil(ceil(n, across), 8)
+	down, across = ceil(m, height), ceil(n, width)
+	if down*across < 2 {
+		return false
+	}
+	if arithmetic == Fused {
+		op += len(JobProducts) / 2
+	}
+	args := job[JobArgs : JobArgs+10]
+	args[0], args[1], args[2] = pointer(c), pointer(a), pointer(b)
+	args[3], args[4], args[5], args[6] = uint32(m), uint32(n), uint32(k), uint32(flag(acc))
+	args[7], args[8], args[9] = uint32(height), uint32(width), uint32(across)
+	run(op, down*across, !acc)
+	return true
+}
+
+// shareVectors lets all threads work along vectors of n numbers, if they are long enough. The first vector is written;
+// optimizers write others too.
+func shareVectors(op, n int, a, b, c, d unsafe.Pointer, numbers ...float32) bool {
+	if threads < 2 || n < leastVector {
+		return false
+	}
+	tile := max(vectorTile, 4*ceil(n, 4*JobMaxTiles))
+	args := job[JobArgs : JobArgs+4]
+	args[0], args[1], args[2], args[3] = pointer(a), pointer(b), pointer(c), pointer(d)
+	job[JobVectorN], job[JobVectorTile] = uint32(n), uint32(tile)
+	for i, x := range numbers {
+		job[JobNumbers+i] = math.Float32bits(x)
+	}
+	run(op, ceil(n, tile), op >= opTanh && a != b && a != c)
+	return true
+}
+
+// run runs the job that is in the block. redo says that a tile that was left half done can be computed again.
+func run(op, tiles int, redo bool) {
+	job[JobOp], job[JobTiles], job[JobThreads], job[JobRedo] = uint32(op), uint32(tiles), uint32(threads), 0
+	if redo {
+		job[JobRedo] = 1
+	}
+	if lost := wasmRun(unsafe.Pointer(&job)); lost != 0 {
+		lose(lost)
+	}
+}
+
+// lose goes on without the helpers that are lost.
+func lose(lost uint32) {
+	helpers &^= lost
+	if helpers == 0 {
+		threads = 1
+	}
+	wasmLost(lost &^ JobUnsafe)
+	if lost&JobUnsafe != 0 {
+		panic(msgThread)
+	}
+}
+
+// ceil is the number of parts of at most size that n makes.
+func ceil(n, size int) int { return (n + size - 1) / size }

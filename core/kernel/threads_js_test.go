@@ -1,0 +1,139 @@
+//go:build js && wasm && !noasm
+
+package kernel
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"syscall/js"
+	"testing"
+	"time"
+	"unsafe"
+)
+
+// threadCounts calls f with each number of threads that there is, from the least on.
+func threadCounts(t *testing.T, least int, f func(t *testing.T)) {
+	defer SetThreads(CurrentThreads())
+	for n := least; n <= HasThreads(); n++ {
+		SetThreads(n)
+		t.Run(fmt.Sprint(n, " threads"), f)
+	}
+}
+
+// shareAll lets even the smallest calls be shared, in small tiles, until the test ends.
+func shareAll(t *testing.T) {
+	p, pt, v, vt := leastProduct, leastProductTile, leastVector, vectorTile
+	t.Cleanup(func() { leastProduct, leastProductTile, leastVector, vectorTile = p, pt, v, vt })
+	leastProduct, leastProductTile, leastVector, vectorTile = 1, 50, 1, 4
+}
+
+func TestSharedProductsAgreeWithTheirLoops(t *testing.T) {
+	shareAll(t)
+	threadCounts(t, 2, TestProductsAgreeWithTheirLoops)
+}
+
+func TestSharedVectorsAgreeWithTheirLoops(t *testing.T) {
+	shareAll(t)
+	threadCounts(t, 2, TestPrimitivesAgreeWithTheirLoops)
+}
+
+func TestThreadsDoNotChangeBits(t *testing.T) {
+	arithmetics(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(3, 4))
+		for _, s := range [][3]int{{256, 500, 784}, {784, 500, 256}, {20, 784, 32}, {784, 32, 20}, {501, 2, 803}, {3, 2001, 100}} {
+			m, n, k := s[0], s[1], s[2]
+			a, b, c := make([]float32, m*k), make([]float32, k*n), make([]float32, m*n)
+			fillRandom(a, r, false)
+			fillRandom(b, r, false)
+			fillRandom(c, r, false)
+			for _, p := range products {
+				var want []float32
+				threadCounts(t, 1, func(t *testing.T) {
+					for range 5 {
+						found := append([]float32(nil), c...)
+						p.run(found, a, b, m, n, k, true)
+						if want == nil {
+							want = found
+						}
+						compare(t, fmt.Sprintf("%s %v", p.name, s), found, want)
+					}
+				})
+			}
+		}
+	})
+}
+
+// broken is a helper that takes a tile, the last one that is open, and dies.
+const broken = `onmessage = ({ data: { heap, block, states, id, tiles } }) => {
+	const words = new Int32Array(heap.buffer);
+	const before = Atomics.load(words, block);
+	postMessage('ready');
+	for (;;) {
+		const now = Atomics.load(words, block);
+		if (now === before) continue;
+		for (let i = Atomics.load(words, block + tiles) - 1; i >= 0; i--) {
+			if (Atomics.compareExchange(words, block + states + i, now << 5, now << 5 | id + 1) === now << 5) return close();
+		}
+	}
+};`
+
+// withBroken starts a broken helper and calls f, which shares one call.
+func withBroken(t *testing.T, f func()) {
+	t.Helper()
+	const id = MaxThreads - 1
+	oldHelpers, oldThreads := helpers, threads
+	defer func() { helpers, threads = oldHelpers, oldThreads }()
+	helpers, threads = helpers|1<<id, MaxThreads
+	job[JobPatience] = 3
+	defer func() { job[JobPatience] = patience }()
+
+	blob := js.Global().Get("Blob").New([]any{broken}, map[string]any{"type": "text/javascript"})
+	worker := js.Global().Get("Worker").New(js.Global().Get("URL").Call("createObjectURL", blob))
+	defer worker.Call("terminate")
+	ready := make(chan bool, 1)
+	message := js.FuncOf(func(js.Value, []js.Value) any { ready <- true; return nil })
+	defer message.Release()
+	worker.Set("onmessage", message)
+	worker.Call("postMessage", map[string]any{"heap": js.Global().Get("heap"), "block": int(pointer(unsafe.Pointer(&job)) / 4),
+		"states": JobStates, "id": id, "tiles": JobTiles})
+	<-ready
+	start := time.Now()
+	f()
+	if helpers&(1<<id) != 0 {
+		t.Error("the broken helper was not found out")
+	}
+	if d := time.Since(start); d < 250*time.Millisecond || d > 20*time.Second {
+		t.Errorf("it took %v to give the broken helper up, 0.3 s expected", d)
+	}
+}
+
+func TestABrokenThreadIsGivenUp(t *testing.T) {
+	const m, n, k = 500, 500, 784
+	r := rand.New(rand.NewPCG(5, 6))
+	a, b, c, want := make([]float32, m*k), make([]float32, k*n), make([]float32, m*n), make([]float32, m*n)
+	fillRandom(a, r, false)
+	fillRandom(b, r, false)
+	SetThreads(1)
+	MatMul(want, a, b, m, n, k, false)
+	SetThreads(HasThreads())
+	before := CurrentThreads()
+	withBroken(t, func() { MatMul(c, a, b, m, n, k, false) })
+	compare(t, "product", c, want)
+	if found := CurrentThreads(); found != before {
+		t.Errorf("%d threads found afterwards, %d expected", found, before)
+	}
+	clear(c)
+	MatMul(c, a, b, m, n, k, false)
+	compare(t, "next product", c, want)
+}
+
+// What was added to half cannot be added again.
+func TestABrokenThreadEndsAnUpdate(t *testing.T) {
+	const m, n, k = 500, 500, 784
+	a, b, c := make([]float32, m*k), make([]float32, k*n), make([]float32, m*n)
+	withBroken(t, func() {
+		if text := panics(func() { MatMul(c, a, b, m, n, k, true) }); text != msgThread {
+			t.Errorf("panic %q found, %q expected", text, msgThread)
+		}
+	})
+}
