@@ -77,7 +77,7 @@ const broken = `onmessage = ({ data: { heap, block, states, id, tiles } }) => {
 	}
 };`
 
-// withBroken starts a broken helper and calls f, which shares one call.
+// withBroken starts a broken helper and calls f, which shares one call, until the helper has taken a tile of it.
 func withBroken(t *testing.T, f func()) {
 	t.Helper()
 	const id = MaxThreads - 1
@@ -97,14 +97,17 @@ func withBroken(t *testing.T, f func()) {
 	worker.Call("postMessage", map[string]any{"heap": js.Global().Get("heap"), "block": int(pointer(unsafe.Pointer(&job)) / 4),
 		"states": JobStates, "id": id, "tiles": JobTiles})
 	<-ready
-	start := time.Now()
-	f()
-	if helpers&(1<<id) != 0 {
-		t.Error("the broken helper was not found out")
+	for range 1000 { // it comes too late where it finds no processor free
+		start := time.Now()
+		f()
+		if helpers&(1<<id) == 0 {
+			if d := time.Since(start); d < 250*time.Millisecond || d > 20*time.Second {
+				t.Errorf("it took %v to give the broken helper up, 0.3 s expected", d)
+			}
+			return
+		}
 	}
-	if d := time.Since(start); d < 250*time.Millisecond || d > 20*time.Second {
-		t.Errorf("it took %v to give the broken helper up, 0.3 s expected", d)
-	}
+	t.Error("the broken helper was not found out")
 }
 
 func TestABrokenThreadIsGivenUp(t *testing.T) {
@@ -131,9 +134,11 @@ func TestABrokenThreadIsGivenUp(t *testing.T) {
 func TestABrokenThreadEndsAnUpdate(t *testing.T) {
 	const m, n, k = 500, 500, 784
 	a, b, c := make([]float32, m*k), make([]float32, k*n), make([]float32, m*n)
+	var text string
 	withBroken(t, func() {
-		if text := panics(func() { MatMul(c, a, b, m, n, k, true) }); text != msgThread {
-			t.Errorf("panic %q found, %q expected", text, msgThread)
-		}
+		text = panics(func() { MatMul(c, a, b, m, n, k, true) })
 	})
+	if text != msgThread {
+		t.Errorf("panic %q found, %q expected", text, msgThread)
+	}
 }

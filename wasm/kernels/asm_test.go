@@ -30,9 +30,28 @@ func TestEncodings(t *testing.T) {
 		{"(f32x4.relaxed_madd (local.get 2) (local.get 2) (local.get 2))", f32x4RelaxedMadd(v, v, v), "20 02 20 02 20 02 fd 85 02"},
 		{"(i8x16.shuffle 0 1 2 3 16 17 18 19 4 5 6 7 20 21 22 23 (local.get 2) (local.get 2))", f32x4LowPairs(v, v),
 			"20 02 20 02 fd 0d 00 01 02 03 10 11 12 13 04 05 06 07 14 15 16 17"},
+		{"(i32.atomic.load offset=64 (local.get 0))", atomicLoad(p, 64), "20 00 fe 10 02 40"},
+		{"(i32.atomic.rmw.cmpxchg offset=4 (local.get 0) (i32.const 1) (i32.const 2))", atomicSwap(p, 4, number(1), number(2)),
+			"20 00 41 01 41 02 fe 48 02 04"},
 	} {
 		if found := hex.EncodeToString(c.v.code); found != strings.ReplaceAll(c.want, " ", "") {
 			t.Errorf("%s: found %s, expected %s", c.text, found, c.want)
+		}
+	}
+}
+
+func TestAtomicEncodings(t *testing.T) {
+	for want, write := range map[string]func(f *fn, p value){
+		"20 00 41 02 fe 17 02 04 ":                  func(f *fn, p value) { f.atomicStore(p, 4, number(2)) },
+		"20 00 41 7f fe 1e 02 00 1a":                func(f *fn, p value) { f.atomicAdd(p, 0, -1) },
+		"20 00 41 01 fe 00 02 08 1a":                func(f *fn, p value) { f.notify(p, 8, 1) },
+		"20 00 41 05 42 7f fe 01 02 08 1a":          func(f *fn, p value) { f.wait(p, 8, number(5), -1) },
+		"20 00 41 05 42 80 c2 d7 2f fe 01 02 00 1a": func(f *fn, p value) { f.wait(p, 0, number(5), 100e6) },
+	} {
+		f := (&module{}).add("f")
+		write(f, f.param(i32))
+		if found := hex.EncodeToString(f.body); found != strings.ReplaceAll(want, " ", "") {
+			t.Errorf("found %s, expected %s", found, want)
 		}
 	}
 }

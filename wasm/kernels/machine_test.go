@@ -18,6 +18,7 @@ import (
 type machine struct {
 	t      *testing.T
 	module api.Module
+	more   func() api.Module // another instance on the same memory
 	memory api.Memory
 	next   uint32
 	vecs   []*vector
@@ -41,11 +42,18 @@ func newMachine(t *testing.T, shared bool) *machine {
 	if _, err := r.InstantiateWithConfig(ctx, memoryOwner(shared), wazero.NewModuleConfig().WithName(memoryModule)); err != nil {
 		t.Fatal(err)
 	}
-	mod, err := r.InstantiateWithConfig(ctx, SetMemory(Module(false), pages, shared), wazero.NewModuleConfig().WithName("kernels"))
+	compiled, err := r.CompileModule(ctx, SetMemory(Module(false), pages, shared))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &machine{t: t, module: mod, memory: r.Module(memoryModule).ExportedMemory(memoryName), next: 1024}
+	instance := func() api.Module {
+		mod, err := r.InstantiateModule(ctx, compiled, wazero.NewModuleConfig().WithName(""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return mod
+	}
+	return &machine{t: t, module: instance(), more: instance, memory: r.Module(memoryModule).ExportedMemory(memoryName), next: 1024}
 }
 
 // vector is a slice and its place in the machine's memory, between guard words.
@@ -111,6 +119,9 @@ func (m *machine) call(name string, args ...any) float64 {
 	}
 	if len(out) == 0 {
 		return 0
+	}
+	if name == "run" {
+		return float64(uint32(out[0]))
 	}
 	return math.Float64frombits(out[0])
 }

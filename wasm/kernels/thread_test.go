@@ -1,0 +1,222 @@
+package kernels
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"sync/atomic"
+	"testing"
+
+	"bottleneck/core/kernel"
+)
+
+// team is a machine with a block of jobs and helper threads.
+type team struct {
+	*machine
+	block uint32
+	ended chan error // of each helper
+	size  int        // with the leader
+}
+
+// newTeam starts so many helpers, each an instance of the module on a goroutine.
+func newTeam(t *testing.T, shared bool, helpers int) *team {
+	t.Helper()
+	m := newMachine(t, shared)
+	// The threads' scratch memory and the block are below the end, which is left to products.
+	end := uint32(pages<<16 - 2*kernel.ScratchBytes)
+	scratch := end - kernel.MaxThreads*kernel.ScratchBytes
+	g := &team{machine: m, block: scratch - 4*kernel.JobWords, ended: make(chan error, helpers), size: helpers + 1}
+	g.set(kernel.JobScratch, scratch)
+	g.set(kernel.JobSpin, 100)
+	g.set(kernel.JobPatience, 300)
+	g.set(kernel.JobThreads, uint32(g.size))
+	for i := range helpers {
+		thread := m.more().ExportedFunction("thread")
+		go func() {
+			_, err := thread.Call(context.Background(), uint64(g.block), uint64(i+1))
+			g.ended <- err
+		}()
+	}
+	return g
+}
+
+func (g *team) set(word int, v uint32) { g.memory.WriteUint32Le(g.block+4*uint32(word), v) }
+
+// run runs a job: op is its index, a *vector argument stands for its address.
+func (g *team) run(op, tiles int, redo bool, args ...any) uint32 {
+	g.t.Helper()
+	g.set(kernel.JobOp, uint32(op))
+	g.set(kernel.JobTiles, uint32(tiles))
+	g.set(kernel.JobRedo, 0)
+	if redo {
+		g.set(kernel.JobRedo, 1)
+	}
+	for i, a := range args {
+		switch a := a.(type) {
+		case *vector:
+			g.set(kernel.JobArgs+i, a.at)
+		case int:
+			g.set(kernel.JobArgs+i, uint32(a))
+		case float32:
+			g.set(kernel.JobArgs+i, math.Float32bits(a))
+		default:
+			g.t.Fatalf("argument of type %T", a)
+		}
+	}
+	return uint32(g.call("run", int(g.block)))
+}
+
+// dismiss sends the helpers home and waits until they have gone.
+func (g *team) dismiss() {
+	g.t.Helper()
+	g.call("dismiss", int(g.block))
+	for range cap(g.ended) {
+		if err := <-g.ended; err != nil {
+			g.t.Error(err)
+		}
+	}
+}
+
+// teams calls f with teams of one (on unshared memory too) to four.
+func teams(t *testing.T, f func(t *testing.T, g *team)) {
+	t.Run("unshared", func(t *testing.T) { f(t, newTeam(t, false, 0)) })
+	for helpers := range 4 {
+		t.Run(fmt.Sprint(helpers, " helpers"), func(t *testing.T) {
+			g := newTeam(t, true, helpers)
+			f(t, g)
+			g.dismiss()
+		})
+	}
+}
+
+func TestSharedProducts(t *testing.T) {
+	teams(t, func(t *testing.T, g *team) {
+		r := rand.New(rand.NewPCG(1, 2))
+		for i, s := range [][3]int{{13, 17, 5}, {100, 70, 33}, {130, 40, 400}, {784, 32, 20}, {20, 96, 100}, {7, 3, 9}} {
+			m, n, k := s[0], s[1], s[2]
+			for op, p := range []struct{ ai, al, bl, bj int }{{k, 1, n, 1}, {k, 1, 1, k}, {1, m, n, 1}} {
+				for _, tile := range [][2]int{{6, 8}, {12, 24}, {60, 8}, {m, n}} {
+					height, width := tile[0], tile[1]
+					across := (n + width - 1) / width
+					tiles := across * ((m + height - 1) / height)
+					if tiles > kernel.JobMaxTiles {
+						continue
+					}
+					a, b, c := random(r, m*k, false), random(r, k*n, false), random(r, m*n, false)
+					g.free()
+					cv, av, bv := g.vector(c, i%4), g.vector(a, op%4), g.vector(b, m%4)
+					if lost := g.run(op+3*(i%2), tiles, false, cv, av, bv, m, n, k, i%2, height, width, across); lost != 0 {
+						t.Fatalf("lost %#x", lost)
+					}
+					multiply(c, a, b, m, n, k, p.ai, p.al, p.bl, p.bj, i%2 == 1)
+					g.check(fmt.Sprintf("%s %v in tiles of %v", kernel.JobProducts[op], s, tile))
+				}
+			}
+		}
+	})
+}
+
+// Each operation on vectors gives what its export gives.
+func TestSharedVectors(t *testing.T) {
+	const n = 1003
+	teams(t, func(t *testing.T, g *team) {
+		for op, name := range kernel.JobVectors {
+			for _, tile := range []int{16, 20, 128, 1004} {
+				r := rand.New(rand.NewPCG(1, 2))
+				whole := map[string][]any{"adam": {n, float32(0.1), float32(0.9), float32(0.99), float32(1e-7), float32(1.5), float32(2)},
+					"rmsprop": {n, float32(0.1), float32(0.9), float32(1e-7)}, "adadelta": {n, float32(0.1), float32(0.9), float32(1e-7)},
+					"momentum": {n, 1, float32(0.1), float32(0.9)}, "sgd": {n, float32(0.1)}}[name]
+				if whole == nil {
+					whole = []any{n}
+				}
+				count := map[string]int{"adam": 4, "adadelta": 4, "sgd": 2, "tanh": 2, "sigmoid": 2, "relu": 2}[name]
+				if count == 0 {
+					count = 3
+				}
+				g.free()
+				var found, expected []*vector
+				for i := range count {
+					x := random(r, n, false)
+					for j := range x {
+						x[j] = max(x[j], -x[j])
+					}
+					found, expected = append(found, g.vector(x, i)), append(expected, g.vector(x, i))
+				}
+				var args, job []any
+				for i := range 4 {
+					if i < count {
+						args, job = append(args, expected[i]), append(job, found[i])
+					} else {
+						job = append(job, 0)
+					}
+				}
+				g.call(name, append(args, whole...)...)
+				flag := 0
+				if name == "momentum" {
+					flag = 1
+					whole = whole[1:]
+				}
+				job = append(job, n, tile, flag, 0)
+				if lost := g.run(len(kernel.JobProducts)+op, (n+tile-1)/tile, false, append(job, whole[1:]...)...); lost != 0 {
+					t.Fatalf("lost %#x", lost)
+				}
+				for i := range found {
+					for j := -guardWords; j < n+guardWords; j++ {
+						x, _ := g.memory.ReadUint32Le(uint32(int(found[i].at) + 4*j))
+						y, _ := g.memory.ReadUint32Le(uint32(int(expected[i].at) + 4*j))
+						if x != y {
+							t.Fatalf("%s in tiles of %d: x%d[%d]: %#08x found, %#08x expected", name, tile, i, j, x, y)
+						}
+					}
+				}
+			}
+		}
+	})
+}
+
+// A tile that a helper has taken and does not finish is done by the leader where that is safe, and reported.
+func TestATileLeftBehind(t *testing.T) {
+	const m, n, k, height, tiles, stuck = 384, 32, 200, 6, 64, 63
+	for _, redo := range []bool{false, true} {
+		g := newTeam(t, true, 0)
+		g.set(kernel.JobPatience, 1)
+		g.set(kernel.JobThreads, 3)
+		r := rand.New(rand.NewPCG(1, 2))
+		a, b, c := random(r, m*k, false), random(r, k*n, false), make([]float32, m*n)
+		cv, av, bv := g.vector(c, 0), g.vector(a, 0), g.vector(b, 0)
+		multiply(c, a, b, m, n, k, k, 1, n, 1, false)
+		if !redo {
+			clear(c[stuck*height*n:])
+		}
+		// The helper is this test: it takes the last tile while the leader is at the others. It may come too late.
+		want := uint32(1 << 2)
+		if !redo {
+			want |= kernel.JobUnsafe
+		}
+		lost := uint32(0)
+		for attempt := uint32(1); lost == 0 && attempt < 1000; attempt++ {
+			for i := range c {
+				g.memory.WriteFloat32Le(cv.at+4*uint32(i), 0)
+			}
+			var late atomic.Bool
+			done := make(chan bool)
+			go func() {
+				defer close(done)
+				for at := g.block + 4*(kernel.JobStates+stuck); !late.Load(); {
+					if state, _ := g.memory.ReadUint32Le(at); state == attempt<<5 {
+						g.memory.WriteUint32Le(at, attempt<<5|3)
+						return
+					}
+				}
+			}()
+			lost = g.run(0, tiles, redo, cv, av, bv, m, n, k, 0, height, n, 1)
+			late.Store(true)
+			<-done
+		}
+		if lost != want {
+			t.Errorf("redo %v: lost %#x, %#x expected", redo, lost, want)
+		}
+		g.check("product")
+	}
+}
