@@ -27,11 +27,13 @@ test-native:
 test-noasm:
 	$(GO) test -tags noasm ./core/...
 
-# The same tests as js/wasm in Chromium, on the real kernels; core/kernel also on those without relaxed instructions.
+# The same tests as js/wasm in Chromium, on the real kernels; core/kernel also on those without relaxed
+# instructions, and what threads share with several of them.
 test-js:
 	dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && $(GO) build -o "$$dir/exec" ./web/browser/exec && \
 	$(JS) $(GO) test -exec "$$dir/exec" $(CORE_JS) && \
-	BOTTLENECK_KERNELS=plain $(JS) $(GO) test -exec "$$dir/exec" ./core/kernel
+	BOTTLENECK_KERNELS=plain $(JS) $(GO) test -exec "$$dir/exec" ./core/kernel && \
+	for threads in 2 3; do BOTTLENECK_THREADS=$$threads $(JS) $(GO) test -exec "$$dir/exec" ./core/kernel ./core/train || exit 1; done
 
 test-page:
 	$(GO) test -timeout 30m ./web/...

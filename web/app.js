@@ -27,7 +27,8 @@ import { UnitStrip } from './units.js';
 import { Views } from './views.js';
 
 const CANVAS_WAIT_MS = 6000;
-const engine = new Engine(manifest);
+// ?threads=1 asks for another number of threads than the processors have.
+const engine = new Engine(manifest, { threads: Number(new URLSearchParams(location.search).get('threads')) || 0 });
 const session = new Session(engine);
 const fail = (text) => toast(text, 'error');
 const transport = new Transport(session, fail);

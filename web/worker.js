@@ -105,7 +105,7 @@ function trusted(url) {
 
 /** How many threads to use, of the processors that the browser tells of or as asked for. */
 function threadCount(asked) {
-  const n = Number(asked) || navigator.hardwareConcurrency || 1;
+  const n = Math.trunc(asked) || navigator.hardwareConcurrency || 1;
   return Math.max(1, Math.min(n, MAX_THREADS));
 }
 

@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -63,11 +64,17 @@ func TestWithoutIsolationHeaders(t *testing.T) {
 	if eval[bool](t, p, "crossOriginIsolated") {
 		t.Error("isolated without headers and without a service worker")
 	}
+	if n := eval[int](t, p, "bottleneck.device.threads"); n != 1 {
+		t.Errorf("%d threads without isolation, 1 expected", n)
+	}
 	must(t, p.WaitFor(offlineReady, 60*time.Second))
 	must(t, p.Open(s.url+"?again"+quick))
 	ready(t, p)
 	if !eval[bool](t, p, "crossOriginIsolated") {
 		t.Error("not isolated after the service worker took over")
+	}
+	if n := eval[int](t, p, "bottleneck.device.threads - Math.min(navigator.hardwareConcurrency, 8)"); n != 0 {
+		t.Errorf("%d threads more than processors, 0 expected", n)
 	}
 	if m := train(t, p, "{epochs: 2}"); m.Fingerprint != first.Fingerprint {
 		t.Errorf("isolated %+v, before %+v", m, first)
@@ -92,4 +99,25 @@ func TestUnderASubPath(t *testing.T) {
 		t.Errorf("%+v", m)
 	}
 	must(t, p.WaitFor(`document.getElementById("view").contentDocument?.querySelector("canvas")`, 60*time.Second))
+}
+
+// The number of threads shows in the device and not in the result.
+func TestThreads(t *testing.T) {
+	b := chromium(t, browser.Options{})
+	s := serve(t, server.Options{})
+	var first metrics
+	for _, n := range []int{1, 2, 3} {
+		p := open(t, b, fmt.Sprintf("%s?threads=%d%s", s.url, n, "#v=1&data=digits&train=500&test=100&encoder=dense(200,tanh)&batch_size=100"))
+		if found := eval[int](t, p, "bottleneck.device.threads"); found != n {
+			t.Errorf("%d threads found, %d expected", found, n)
+		}
+		m := train(t, p, "{steps: 20}")
+		if n == 1 {
+			first = m
+		}
+		if m.Fingerprint != first.Fingerprint || m.TestLoss != first.TestLoss {
+			t.Errorf("%d threads: %+v\none thread: %+v", n, m, first)
+		}
+		p.Close()
+	}
 }
