@@ -5,7 +5,7 @@ package kernel
 // that no two threads write. How it is cut changes no sum, so results do not depend on the number of threads.
 const (
 	JobSequence = 0  // number of the latest job; helpers sleep on it. -1 sends them home
-	JobSleepers = 16 // how many of them sleep
+	JobSleepers = 16 // how many of them went to sleep since they were woken
 	JobWaiting  = 32 // 1 while the leader sleeps until a tile is done
 
 	JobOp       = 48 // index of the operation in JobProducts, then JobVectors

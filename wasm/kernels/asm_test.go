@@ -33,6 +33,7 @@ func TestEncodings(t *testing.T) {
 		{"(i32.atomic.load offset=64 (local.get 0))", atomicLoad(p, 64), "20 00 fe 10 02 40"},
 		{"(i32.atomic.rmw.cmpxchg offset=4 (local.get 0) (i32.const 1) (i32.const 2))", atomicSwap(p, 4, number(1), number(2)),
 			"20 00 41 01 41 02 fe 48 02 04"},
+		{"(i32.atomic.rmw.xchg offset=4 (local.get 0) (i32.const 0))", atomicTake(p, 4), "20 00 41 00 fe 41 02 04"},
 	} {
 		if found := hex.EncodeToString(c.v.code); found != strings.ReplaceAll(c.want, " ", "") {
 			t.Errorf("%s: found %s, expected %s", c.text, found, c.want)

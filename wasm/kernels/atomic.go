@@ -15,6 +15,9 @@ func atomicSwap(p value, offset int, expected, v value) value {
 	return atomicOp("iiii", 0x48, offset)(p, expected, v)
 }
 
+// atomicTake stores 0 at p+offset. Its value is the word that was there.
+func atomicTake(p value, offset int) value { return atomicOp("iii", 0x41, offset)(p, number(0)) }
+
 // wait sleeps while the word at p+offset is v, for a time in nanoseconds, or forever if it is negative.
 func (f *fn) wait(p value, offset int, v value, ns int64) {
 	forever := value{t: i64, code: sleb64([]byte{0x42}, ns)}

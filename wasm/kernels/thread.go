@@ -45,7 +45,6 @@ func addThreads(m *module) {
 		f.either(i32Eq(now, seen), func() {
 			f.atomicAdd(block, word(kernel.JobSleepers), 1)
 			f.wait(block, word(kernel.JobSequence), seen, -1)
-			f.atomicAdd(block, word(kernel.JobSleepers), -1)
 		}, func() {
 			f.set(seen, now)
 			f.either(i32Eq(now, number(-1)), func() { f.set(more, number(0)) }, func() {
@@ -126,8 +125,11 @@ func addRun(m *module, tile, work *fn) {
 		f.atomicStore(state, offset, open)
 		f.inc(state, 4)
 	})
+	// Who went to sleep is woken once, though it may take long until a processor is free for it: waking costs
+	// some microseconds. Taken before the new number is given, so that nobody sleeps through two jobs.
+	f.set(found, atomicTake(block, word(kernel.JobSleepers)))
 	f.atomicStore(block, word(kernel.JobSequence), sequence)
-	f.when(atomicLoad(block, word(kernel.JobSleepers)), func() { f.notify(block, word(kernel.JobSequence), -1) })
+	f.when(found, func() { f.notify(block, word(kernel.JobSequence), -1) })
 	f.drop(f.ask(work, block, number(0), sequence))
 
 	look := func() value {
