@@ -20,13 +20,17 @@ func wasmLost(helpers uint32)
 //go:wasmimport kernels run
 func wasmRun(block unsafe.Pointer) uint32
 
-// Jobs smaller than this stay on one thread, and tiles are not smaller than that. Measured: see docs/rationale.md.
+// Calls of less than some 50 µs stay on one thread: to wake a helper costs 8 µs on a busy machine, where it may get no
+// processor. Tiles take at least 5 µs.
 var (
-	leastProduct     = 400e3 // multiplications and additions
-	leastProductTile = 150e3
-	leastVector      = 12 << 10 // numbers
-	vectorTile       = 4 << 10
+	leastProduct     = 2e6 // multiplications and additions
+	leastProductTile = 200e3
+	leastUpdate      = 80 << 10  // numbers, of optimizers that divide and take roots
+	leastExponential = 24 << 10  // of activations with an exponential
+	leastPass        = 256 << 10 // of what only waits for memory
 )
+
+const tilesPerThread = 8
 
 const (
 	productRows = 120 // the blocks of rows of the kernels
@@ -75,7 +79,7 @@ func shareProduct(op int, c, a, b unsafe.Pointer, m, n, k int, acc bool) bool {
 	if threads < 2 || work < leastProduct {
 		return false
 	}
-	most := min(int(work/leastProductTile), 8*threads, JobMaxTiles)
+	most := min(int(work/leastProductTile), tilesPerThread*threads, JobMaxTiles)
 	if most < 2 {
 		return false
 	}
@@ -103,10 +107,17 @@ func shareProduct(op int, c, a, b unsafe.Pointer, m, n, k int, acc bool) bool {
 // shareVectors lets all threads work along vectors of n numbers, if they are long enough. The first vector is written;
 // optimizers write others too.
 func shareVectors(op, n int, a, b, c, d unsafe.Pointer, numbers ...float32) bool {
-	if threads < 2 || n < leastVector {
+	least := leastPass
+	switch op {
+	case opAdam, opRMSprop, opAdadelta:
+		least = leastUpdate
+	case opTanh, opSigmoid:
+		least = leastExponential
+	}
+	if threads < 2 || n < least {
 		return false
 	}
-	tile := max(vectorTile, 4*ceil(n, 4*JobMaxTiles))
+	tile := 4 * ceil(n, 4*min(tilesPerThread*threads, JobMaxTiles))
 	args := job[JobArgs : JobArgs+4]
 	args[0], args[1], args[2], args[3] = pointer(a), pointer(b), pointer(c), pointer(d)
 	job[JobVectorN], job[JobVectorTile] = uint32(n), uint32(tile)

@@ -22,9 +22,9 @@ func threadCounts(t *testing.T, least int, f func(t *testing.T)) {
 
 // shareAll lets even the smallest calls be shared, in small tiles, until the test ends.
 func shareAll(t *testing.T) {
-	p, pt, v, vt := leastProduct, leastProductTile, leastVector, vectorTile
-	t.Cleanup(func() { leastProduct, leastProductTile, leastVector, vectorTile = p, pt, v, vt })
-	leastProduct, leastProductTile, leastVector, vectorTile = 1, 50, 1, 4
+	p, tile, u, e, w := leastProduct, leastProductTile, leastUpdate, leastExponential, leastPass
+	t.Cleanup(func() { leastProduct, leastProductTile, leastUpdate, leastExponential, leastPass = p, tile, u, e, w })
+	leastProduct, leastProductTile, leastUpdate, leastExponential, leastPass = 1, 50, 1, 1, 1
 }
 
 func TestSharedProductsAgreeWithTheirLoops(t *testing.T) {
