@@ -84,8 +84,11 @@ func TestWithoutIsolationHeaders(t *testing.T) {
 // A visitor who has done nothing yet is given isolation by one reload.
 func TestIsolationComesByItself(t *testing.T) {
 	b := chromium(t, browser.Options{})
-	p := open(t, b, serve(t, server.Options{NoIsolation: true}).url+quick)
-	must(t, p.WaitFor("crossOriginIsolated", 60*time.Second))
+	p, err := b.NewPage(true)
+	must(t, err)
+	t.Cleanup(func() { noFaults(t, p); p.Close() })
+	must(t, p.Open(serve(t, server.Options{NoIsolation: true}).url+quick))
+	must(t, p.WaitFor("crossOriginIsolated", 60*time.Second)) // the reload may come at any time
 	ready(t, p)
 	if m := train(t, p, "{epochs: 1}"); m.Epoch != 1 {
 		t.Errorf("%+v", m)
