@@ -1,8 +1,8 @@
 // Command exec runs js/wasm programs, test binaries above all, in headless Chromium, on the real kernels and on one
 // shared memory, as the playground does:
 //
-//	go build -o /tmp/exec ./web/browser/exec
-//	GOOS=js GOARCH=wasm go test -exec /tmp/exec ./core/...
+//	go build -o "$dir/exec" ./web/browser/exec
+//	GOOS=js GOARCH=wasm go test -exec "$dir/exec" ./core/...
 //
 // Output and exit code are the program's. It gets its arguments and some of the environment (see passed), reads the
 // files of this module, of MNIST_DIR and of the user's cache, and writes to a TMPDIR of its own that lives in memory.
