@@ -7,7 +7,7 @@ JS   := GOOS=js GOARCH=wasm
 # The packages that run in the tab, for the js/wasm tests: the core without its command line programs.
 CORE_JS = $$($(GO) list ./core/... | grep -v -e '/core$$' -e '/core/cmd/')
 
-.PHONY: serve dist test vet test-native test-noasm test-js test-page chromium check bench clean
+.PHONY: serve dist test vet test-native test-noasm test-js test-page chromium check bench bench-kernels clean
 
 serve: ## builds and serves the playground
 	@$(GO) run ./web/site serve -addr $(ADDR)
@@ -33,7 +33,9 @@ test-js:
 	dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && $(GO) build -o "$$dir/exec" ./web/browser/exec && \
 	$(JS) $(GO) test -exec "$$dir/exec" $(CORE_JS) && \
 	BOTTLENECK_KERNELS=plain $(JS) $(GO) test -exec "$$dir/exec" ./core/kernel && \
-	for threads in 2 3; do BOTTLENECK_THREADS=$$threads $(JS) $(GO) test -exec "$$dir/exec" ./core/kernel ./core/train || exit 1; done
+	for threads in 2 3; do BOTTLENECK_THREADS=$$threads $(JS) $(GO) test -exec "$$dir/exec" ./core/kernel ./core/train || exit 1; done && \
+	BOTTLENECK_THREADS=8 $(JS) $(GO) test -exec "$$dir/exec" ./core/selftest ./core/nn && \
+	for threads in 4 8; do BOTTLENECK_THREADS=$$threads $(JS) $(GO) test -exec "$$dir/exec" -run Pinned ./core/train || exit 1; done
 
 test-page:
 	$(GO) test -timeout 30m ./web/...
@@ -49,7 +51,10 @@ check: vet ## form: formatting, generated files, words that do not belong here
 	@! git grep -nIE '(TODO|FIXME|HACK)\b|/(root|home|work)/[a-z]|(^|[/ ])utils?(/|\.go)|https?://(10|192\.168)\.' -- . ':!Makefile' || \
 		{ echo "these words do not belong into the repository"; exit 1; }
 
-bench: ## speed of the kernels, natively and in Chromium
+bench: ## how fast the networks train, in Chromium and natively; more in docs/performance.md
+	@$(GO) run ./web/bench
+
+bench-kernels: ## speed of each kernel, natively and in Chromium
 	$(GO) test -run '^$$' -bench . ./core/kernel
 	dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && $(GO) build -o "$$dir/exec" ./web/browser/exec && \
 	$(JS) $(GO) test -exec "$$dir/exec" -run '^$$' -bench . ./core/kernel

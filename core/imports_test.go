@@ -24,11 +24,12 @@ const module = "bottleneck/"
 
 // floors order core: a package imports only packages of lower floors. Packages below cmd/ stand on top.
 var floors = map[string]int{
-	"kernel": 0, "internal/gradcheck": 0, "internal/fixtures": 0, "safetensors": 0,
-	"recipe": 1, "nn": 1, "optim": 1, "data": 1,
-	"wire": 2, "data/picture": 2,
-	"autoencoder": 3,
-	"train":       4,
+	"kernel": 0, "geometry": 0, "internal/gradcheck": 0, "internal/fixtures": 0, "safetensors": 0,
+	"nn": 1, "recipe": 1, "optim": 1, "data": 1, "pca": 1,
+	"data/picture": 2, "data/own": 2, "selftest": 2,
+	"wire": 3, "autoencoder": 3, "data/local": 3,
+	"train": 4, "probe": 4,
+	"bench": 5,
 }
 
 // outside are packages by which a program touches the machine; they are for programs, below cmd/.
@@ -55,6 +56,9 @@ func violations(packages []pkg) []string {
 		for _, d := range p.Deps {
 			if strings.HasPrefix(d, module+"wasm/") || strings.HasPrefix(d, module+"web/") || strings.Contains(d, "ebiten") {
 				say("depends on %s", d)
+			}
+			if name == "wire" && d == module+"core/kernel" {
+				say("depends on %s, and the canvas, which is given no kernels, on it", d)
 			}
 		}
 		for _, i := range p.Imports {
@@ -135,6 +139,7 @@ func TestViolations(t *testing.T) {
 		{"sideways", pkg{ImportPath: "bottleneck/core/nn", Imports: []string{"bottleneck/core/optim"}}, "core/nn imports core/optim, which does not stand below"},
 		{"a program", pkg{ImportPath: "bottleneck/core/train", Imports: []string{"bottleneck/core/cmd/mnist"}}, "imports the program core/cmd/mnist"},
 		{"tags", pkg{ImportPath: "bottleneck/core/data", IgnoredGoFiles: []string{"data_js.go"}}, "has build tags in data_js.go"},
+		{"the canvas", pkg{ImportPath: "bottleneck/core/wire", Deps: []string{"bottleneck/core/kernel"}}, "core/wire depends on bottleneck/core/kernel"},
 		{"unknown", pkg{ImportPath: "bottleneck/core/util"}, "core/util has no floor"},
 	}
 	for _, tt := range tests {

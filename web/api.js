@@ -1,10 +1,15 @@
 // window.bottleneck: the playground for scripts. Everything asynchronous is a promise; a failure rejects with an
-// Error that says what was found and what was expected. Images are Float32Arrays of n x 784 numbers in [0,1].
+// Error that says what was found and what was expected. Inputs are Float32Arrays, one input after the other: 784 numbers
+// in [0,1] for a digit, or as many as the recipe's data have.
 
-const EVENTS = ['ready', 'state', 'metrics', 'diverged', 'progress', 'log', 'phase'];
+import { chosen } from './dropped.js';
 
-/** Builds the object on an Engine. */
-export function createAPI(engine) {
+const EVENTS = ['ready', 'state', 'metrics', 'diverged', 'progress', 'log', 'classify', 'phase'];
+const KINDS = ['originals', 'reconstructions', 'codes', 'pca'];
+const CLASSIFIERS = ['linear', 'cnn'];
+
+/** Builds the object on an Engine; read([{file, path}]) reads files to train on and shows them. */
+export function createAPI(engine, read) {
   const ask = async (op, fields, buffers) => {
     await engine.ready;
     return engine.request(op, fields, buffers);
@@ -17,12 +22,25 @@ export function createAPI(engine) {
     return new Float32Array(buffers[0]);
   };
 
+  const setThreads = async (n) => {
+    whole('setThreads', 'n', n, 0);
+    await engine.ready;
+    return engine.setThreads(n);
+  };
+
   return Object.freeze({
     /** Resolves when the trainer takes commands; rejects when it cannot run here. */
     ready: engine.ready.then(() => {}),
 
-    /** {simd, relaxed, threads, isolated, budget, build}; null before ready. */
+    /** {simd, relaxed, threads, max_threads, isolated, budget, build}; null before ready. */
     get device() { return engine.device; },
+
+    /** How many threads share the work of a step. Setting it is as setThreads, but waits for nothing. */
+    get threads() { return engine.device?.threads ?? 0; },
+    set threads(n) { setThreads(n).catch((error) => console.error(error.message)); },
+
+    /** setThreads(n), 1 to device.max_threads, or 0 for all of them: the device. Results do not depend on it. */
+    setThreads,
 
     /** The values of all fields of the recipe that is open, as a link writes them. */
     get recipe() { return engine.recipe; },
@@ -45,6 +63,21 @@ export function createAPI(engine) {
       return { recipe, notices };
     },
 
+    /**
+     * Reads files to train on, Files or Blobs (with a name or webkitRelativePath), and opens a recipe for them unless open is
+     * false: {kind: "pictures" or "table", name, train, test, w, h, columns, classes, notes, problems, left, link}.
+     */
+    async useData(files, { open = true } = {}) {
+      const list = files instanceof Blob ? [files] : [...(files ?? [])];
+      if (list.length === 0 || !list.every((file) => file instanceof Blob)) {
+        throw new Error(`useData: ${show(files)} found, a File or several expected`);
+      }
+      await engine.ready;
+      const found = await read(chosen(list));
+      if (open) await ask('open', { link: found.link });
+      return found;
+    },
+
     /** train({steps}) or train({epochs}): the metrics when they are done. */
     async train({ steps = 0, epochs = 0 } = {}) {
       const counts = { steps: whole('train', 'steps', steps, 0), epochs: whole('train', 'epochs', epochs, 0) };
@@ -64,22 +97,22 @@ export function createAPI(engine) {
       return (await ask('reseed', { seed: whole('reseed', 'seed', seed, 0) })).metrics;
     },
 
-    /** Changes a live field of the run: learning_rate or noise. */
+    /** Changes a live field of the run: learning_rate, pretrain_learning_rate or noise. */
     async set(name, value) {
       return (await ask('set', { name: text('set', 'name', name), value: String(value) })).recipe;
     },
 
-    /** Calls fn for "ready", "state", "metrics", "diverged", "progress", "log" or "phase"; returns what ends it. */
+    /** Calls fn for "ready", "state", "metrics", "diverged", "progress", "log", "classify" or "phase"; returns what ends it. */
     on(event, fn) {
       if (!EVENTS.includes(event)) throw new Error(`on: event ${show(event)} found, one of ${EVENTS.join(', ')} expected`);
       if (typeof fn !== 'function') throw new Error(`on: ${show(fn)} found, a function expected`);
       return engine.on(event, fn);
     },
 
-    /** n x 784 numbers in [0,1] -> n x code size */
+    /** n x input size -> n x code size; pixels in [0,1] */
     encode: (x) => rows('encode', 'x', x),
 
-    /** n x code size -> n x 784 */
+    /** n x code size -> n x input size */
     decode: (z) => rows('decode', 'z', z),
 
     /** decode(encode(x)) */
@@ -88,7 +121,7 @@ export function createAPI(engine) {
     /** x with the recipe's noise, or another: corrupt(x, {noise: "gaussian(0.2)", seed: 1}). */
     corrupt: async (x, { noise = '', seed = 1 } = {}) => rows('corrupt', 'x', x, { value: String(noise), seed: whole('corrupt', 'seed', seed, 0) }),
 
-    /** A PNG, JPEG or GIF file (a Blob) as one input of 784 numbers, prepared as MNIST was. */
+    /** A PNG, JPEG or GIF file (a Blob) as one input, prepared as the recipe's pictures were. */
     async prepare(blob) {
       if (!(blob instanceof Blob)) throw new Error(`prepare: ${show(blob)} found, a Blob or File expected`);
       const { buffers } = await ask('prepare', {}, [await blob.arrayBuffer()]);
@@ -100,6 +133,24 @@ export function createAPI(engine) {
       const { buffers } = await ask('testImages', { n: whole('testImages', 'n', n, 1) });
       return { x: new Float32Array(buffers[0]), labels: new Uint8Array(buffers[1]) };
     },
+
+    /**
+     * What the code is good for: trains a linear probe and a small CNN, beside the run, with the weights it has now, and tells how
+     * many held-out images each names rightly. kinds: of inputs, "originals", "reconstructions", "codes", "pca" (linear only);
+     * classifiers: "linear", "cnn"; images: to train on; passes: over them, of both (0: ten of the linear probe, one of the CNN).
+     * {step, fingerprint, results: [{input, classifier, accuracy, n, train, dim}], elapsed}; on("classify") tells the progress.
+     */
+    async probe({ kinds = KINDS, classifiers = CLASSIFIERS, images = 10000, passes = 0 } = {}) {
+      const { classes } = await ask('classify', {
+        name: choice('kinds', kinds, KINDS), value: choice('classifiers', classifiers, CLASSIFIERS),
+        n: whole('probe', 'images', images, 1), epochs: whole('probe', 'passes', passes, 0),
+      });
+      const { step, fingerprint, results, elapsed } = classes;
+      return { step, fingerprint, results, elapsed };
+    },
+
+    /** Gives up a probe under way, which rejects. */
+    async stopProbe() { await ask('unclassify'); },
 
     /** The weights as the bytes of a safetensors file. */
     async weights() { return new Uint8Array((await ask('weights')).buffers[0]); },
@@ -123,6 +174,13 @@ function numbers(op, name, x) {
 function whole(op, name, n, least) {
   if (Number.isSafeInteger(n) && n >= least) return n;
   throw new Error(`${op}: ${name} is ${show(n)}, a whole number from ${least} on expected`);
+}
+
+/** Some of all, as the trainer wants them. */
+function choice(name, some, all) {
+  if (Array.isArray(some) && some.length && some.every((s) => all.includes(s))) return some.join(',');
+  const found = Array.isArray(some) ? `[${some.map(show).join(', ')}]` : show(some);
+  throw new Error(`probe: ${name} is ${found}, an array of ${all.join(', ')} expected`);
 }
 
 function text(op, name, s) {

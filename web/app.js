@@ -3,16 +3,21 @@
 import { createAPI } from './api.js';
 import { build, manifest } from './assets.js';
 import { CanvasFrame } from './canvasframe.js';
+import { bindDevice } from './device.js';
 import { byId, setText } from './dom.js';
+import { purpose } from './dropped.js';
 import { Engine } from './engine.js';
 import { Form } from './form.js';
 import { claimLink, commitLink, copyAddress, givenLink, onLink, writeLink } from './hash.js';
 import { openHelp } from './help.js';
 import { bindIntake } from './intake.js';
 import { bindKeys } from './keys.js';
+import { LessonMenu } from './lessonmenu.js';
 import { Lessons } from './lessons.js';
 import { drawHourglass, ModelCard } from './model.js';
+import { Classes } from './classes.js';
 import { bar, closeBar, closeNewest, once, toast } from './notices.js';
+import { OwnData } from './own.js';
 import { follow } from './follow.js';
 import { bindPending } from './pending.js';
 import { Picture } from './picture.js';
@@ -35,9 +40,18 @@ const transport = new Transport(session, fail);
 
 // The recipe
 
-new Form(byId('form'), session);
+const own = new OwnData(session, {
+  open: (link, options) => {
+    transport.touched = true;
+    return open(link, { commit: true, ...options });
+  },
+  wouldLose: () => transport.wouldLose(),
+  ask: (title, act) => bar('own', { title, actions: [{ label: 'Train on it', primary: true, act }, { label: 'Keep the run' }] }),
+});
+engine.on('progress', (event) => { if (event.what === 'own') own.told(event); });
+new Form(byId('form'), session, fail, { Data: own.element });
 new ModelCard(byId('card'), session);
-session.on('draft', () => drawHourglass(byId('hourglass'), session.draft.values));
+session.on('draft', () => drawHourglass(byId('hourglass'), session.draft.plan));
 bindPending(byId('pending'), session, {
   restart: () => {
     transport.touched = true;
@@ -49,7 +63,8 @@ byId('explain').addEventListener('click', ({ currentTarget }) => {
   const on = byId('form').classList.toggle('explained');
   currentTarget.setAttribute('aria-pressed', String(on));
 });
-new Lessons({ menu: byId('lessons'), name: byId('lesson-name'), list: byId('lesson-list'), panel: byId('lesson'), title: byId('lesson-title') }, session);
+new LessonMenu({ menu: byId('lessons'), name: byId('lesson-name'), list: byId('lesson-list') }, session);
+new Lessons({ panel: byId('lesson'), title: byId('lesson-title'), place: byId('lesson-place') }, session);
 
 // The view
 
@@ -59,14 +74,14 @@ const views = new Views(byId('tabs'), byId('view-controls'), session, (view) => 
 });
 const readout = new Readout(byId('readout'), session, fail);
 const summary = new Summary(byId('twin'), byId('twin-body'), byId('spoken'), session);
-const units = new UnitStrip(byId('units'));
+const units = new UnitStrip(byId('units'), session);
 const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onProbe: (x, y, pin) => readout.probe(x, y, pin),
   onLeave: () => readout.leave(),
   onUnpin: () => readout.release(),
   onAxis: (message) => views.turnAxis(message),
   onDrag: (over) => byId('veil').classList.toggle('shown', over),
-  onFiles: (files) => picture.take(files),
+  onFiles: (given) => takeFiles(given),
   onKey: (key) => press(key),
   onFailed: (text) => toast(`The canvas is not available (${text}); a plain drawing takes its place.`),
 });
@@ -94,7 +109,28 @@ const picture = new Picture(byId('picture'), session, {
     toast(`Weights loaded from ${file.name}`, 'good');
   },
 });
-bindIntake((files) => picture.take(files), fail);
+bindIntake((given) => takeFiles(given), fail);
+
+// Files to train on
+
+function takeFiles(given) {
+  const kind = purpose(given);
+  if (kind === 'data') {
+    own.take(given).catch(() => {}); // it is on the page
+    own.element.scrollIntoView({ block: 'nearest' });
+    return;
+  }
+  picture.take(given.map(({ file }) => file));
+  if (kind === 'picture' && given.length > 1) {
+    bar('own', {
+      title: `Train on these ${given.length} pictures?`,
+      lines: ['So far they are shown to the network as it is.'],
+      actions: [{ label: 'Train on them', primary: true, act: () => { own.take(given).catch((error) => fail(error.message)); } }, { label: 'Not now' }],
+    });
+  }
+}
+
+new Classes(byId('classes'), byId('classes-panel'), session, fail);
 
 // Links
 
@@ -117,18 +153,29 @@ async function open(link, { commit = false, start = false } = {}) {
 // What a link got wrong, by the names of the fields; that MNIST is not here is no fault of the link.
 function tell(notices) {
   const drawn = manifest.missing?.mnist;
-  const own = notices.filter(({ field }) => !(drawn && field === 'data'));
-  if (own.length < notices.length) {
+  const ofData = (notice, text) => notice.field === 'data' && notice.text.includes(text);
+  const standIn = notices.find((notice) => ofData(notice, 'stand'));
+  const rest = notices.filter((notice) => notice !== standIn && !(drawn && ofData(notice, 'not part of this site')));
+  if (rest.length + (standIn ? 1 : 0) < notices.length) {
     bar('data', { kind: 'warning', title: 'These digits are drawn, not MNIST\u2019s', lines: [drawn] });
   }
-  if (own.length === 0) {
+  if (standIn) {
+    bar('wanted', {
+      kind: 'warning',
+      title: 'This link is for files of your own',
+      lines: [standIn.text.replace(/^data: /, '')],
+      actions: [{ label: 'Choose files\u2026', primary: true, act: () => byId('own-files').click() }],
+    });
+  }
+  if (!standIn) closeBar('wanted');
+  if (rest.length === 0) {
     closeBar('link');
     return;
   }
   bar('link', {
     kind: 'warning',
     title: 'The link was read, except for this',
-    lines: own.map(({ field, text }) => [field, text.startsWith(`${field}: `) ? text.slice(field.length + 2) : text]),
+    lines: rest.map(({ field, text }) => [field, text.startsWith(`${field}: `) ? text.slice(field.length + 2) : text]),
   });
 }
 
@@ -187,6 +234,7 @@ session.on('recipe', () => closeBar('live'));
 // The whole
 
 follow(engine, session, { transport, fail });
+bindDevice(engine, fail);
 
 bindTheme(byId('theme'));
 byId('help-open').addEventListener('click', () => openHelp(byId('help')));
@@ -255,4 +303,4 @@ window.bottleneck = createAPI(new Proxy(engine, {
     const value = target[name];
     return typeof value === 'function' ? value.bind(target) : value;
   },
-}));
+}), (given) => own.take(given, { open: false }));

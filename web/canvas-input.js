@@ -1,23 +1,39 @@
 // Input of the canvas page. Every event stops here, in the capture phase: Ebiten would keep Tab, shortcuts, wheel and
 // touch from the browser. What means something to the canvas is handed to the program, the rest stays the browser's.
 
+import { chosen, dropped } from './dropped.js';
+
 const BLOCKED = ['keyup', 'mousedown', 'mouseup', 'mousemove', 'wheel', 'touchstart', 'touchmove', 'touchend', 'contextmenu'];
 
 /** program() gives the functions of the program, or null; post sends a message to the page. */
 export function listen(program, post) {
+  wheel(program);
   for (const type of BLOCKED) addEventListener(type, (event) => event.stopImmediatePropagation(), { capture: true, passive: true });
   pointer(program);
   keys(program, post);
   files(post);
 }
 
+// Sideways only: up and down is the page's.
+function wheel(program) {
+  addEventListener('wheel', ({ deltaX, deltaY, shiftKey }) => {
+    const across = shiftKey && !deltaX ? deltaY : deltaX;
+    if (across && (shiftKey || Math.abs(across) > Math.abs(deltaY))) program()?.scroll(Math.sign(across));
+  }, { capture: true, passive: true });
+}
+
 // A click is a press and a release at about the same place: also a tap, which a browser tells from scrolling.
 function pointer(program) {
   let pressed = null;
+  let drags = false; // what lies below the press moves with the pointer
   const options = { capture: true, passive: true };
-  addEventListener('pointermove', (event) => program()?.move(event.clientX, event.clientY), options);
+  addEventListener('pointermove', (event) => {
+    if (pressed && drags) program()?.drag(event.clientX, event.clientY);
+    else program()?.move(event.clientX, event.clientY);
+  }, options);
   addEventListener('pointerdown', (event) => {
     pressed = event.isPrimary && event.button === 0 ? event : null;
+    drags = !!pressed && !!program()?.press(event.clientX, event.clientY);
     program()?.move(event.clientX, event.clientY);
   }, options);
   addEventListener('pointerup', (event) => {
@@ -51,9 +67,8 @@ function files(post) {
     if ((depth > 0) !== (to > 0)) post({ kind: 'drag', over: to > 0 });
     depth = Math.max(0, to);
   };
-  const take = (list) => {
-    const found = [...(list || [])];
-    if (found.length > 0) post({ kind: 'files', files: found });
+  const take = (given) => {
+    if (given.length > 0) post({ kind: 'files', files: given.map(({ file }) => file), paths: given.map(({ path }) => path) });
   };
   addEventListener('dragenter', (event) => carries(event) && enter(depth + 1), true);
   addEventListener('dragleave', (event) => carries(event) && enter(depth - 1), true);
@@ -68,7 +83,7 @@ function files(post) {
     enter(0);
     if (!carries(event)) return;
     event.preventDefault();
-    take(event.dataTransfer.files);
+    dropped(event.dataTransfer).then(take, () => {}); // what cannot be read is nothing
   }, true);
-  addEventListener('paste', (event) => take(event.clipboardData?.files), true);
+  addEventListener('paste', (event) => take(chosen(event.clipboardData?.files)), true);
 }

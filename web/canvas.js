@@ -4,7 +4,7 @@
 // To the page:    {kind: 'ready'}             a frame is drawn; view and snapshots are welcome, again after each reload
 //                 {kind: 'probe', x, y, pin}  {kind: 'leave'}  {kind: 'unpin'}  {kind: 'axis', axis: 'x' | 'y'}
 //                 {kind: 'key', key, shift}   a key that means nothing here
-//                 {kind: 'drag', over}  {kind: 'files', files}   files over the canvas, dropped or pasted
+//                 {kind: 'drag', over}  {kind: 'files', files, paths}   files over the canvas, dropped or pasted
 //                 {kind: 'lost'}  {kind: 'dpr'}   the canvas is about to reload itself
 //                 {kind: 'failed', text}
 
@@ -62,7 +62,7 @@ window.canvasHost = {
     const canvas = document.querySelector('canvas');
     canvas.tabIndex = 0;
     canvas.setAttribute('role', 'application');
-    canvas.setAttribute('aria-label', 'Latent plane: arrow keys move the point that is decoded, Enter pins it, Escape lets it go');
+    canvas.setAttribute('aria-label', 'Arrow keys move the point of the latent plane that is decoded, Enter pins it, Escape lets it go; without a plane they go through images, filters or cells');
     post({ kind: 'ready' });
   },
   labels: showLabels,

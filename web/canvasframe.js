@@ -11,7 +11,7 @@ export class CanvasFrame {
   #latest = null; // the last whole frame, for a canvas that comes back
   #handlers;
 
-  /** handlers: {onProbe(x, y, pin), onLeave(), onUnpin(), onAxis(message), onDrag(over), onFiles(files), onKey(key), onFailed(text)} */
+  /** handlers: {onProbe(x, y, pin), onLeave(), onUnpin(), onAxis(message), onDrag(over), onFiles([{file, path}]), onKey(key), onFailed(text)} */
   constructor(iframe, host, handlers) {
     this.iframe = iframe;
     this.host = host;
@@ -47,7 +47,7 @@ export class CanvasFrame {
       case 'unpin': onUnpin(); break;
       case 'drag': onDrag(!!message.over); break;
       case 'axis': onAxis(message); break;
-      case 'files': onFiles(message.files || []); break;
+      case 'files': onFiles((message.files || []).map((file, i) => ({ file, path: message.paths[i] }))); break;
       case 'key': onKey(message.key); break;
       case 'lost':
       case 'dpr':
@@ -81,7 +81,7 @@ export class CanvasFrame {
 
   /** Shows a frame. snapshot is the same frame as readSnapshot gave it. */
   show(buffer, snapshot) {
-    if (snapshot.images) this.#latest = buffer;
+    if (snapshot.curve) this.#latest = buffer;
     if (this.#ready) this.#post({ kind: 'snapshot', buffer: buffer.slice(0) });
     else this.#plain?.show(snapshot, this.view);
   }

@@ -1,17 +1,28 @@
-// One control for each kind of field: {element, single, tall, update(value, values, force), invalid(on)}.
+// One control for each kind of field: {element, single, tall, update(value, draft, force), invalid(on)}.
 // A control reports text in the notation of the link; whether it is right is for the trainer to say.
 
 import { h } from './dom.js';
 import { layersControl } from './layers.js';
 
-export function makeControl(field, ids, commit) {
+/** kinds: () => the kinds of layer, which the trainer describes. */
+export function makeControl(field, ids, commit, kinds) {
   switch (field.kind) {
     case 'choice': return choice(field, ids, commit);
     case 'classes': return classes(field, ids, commit);
-    case 'layers': return layersControl(field, ids, commit);
+    case 'layers': return layersControl(field, ids, commit, kinds);
+    case 'output': return outputLayer(field, ids, commit);
     case 'noise': return noise(field, ids, commit);
     default: return number(field, ids, commit);
   }
+}
+
+// The output layer in its notation, with the usual ones to pick from.
+function outputLayer(field, ids, commit) {
+  const box = textBox(field, ids, commit);
+  box.input.setAttribute('inputmode', 'text');
+  box.input.setAttribute('list', `${ids.input}-list`);
+  const usual = h('datalist', { id: `${ids.input}-list` }, ...['auto', 'dense', 'conv(3)', 'convt(3,s2)'].map((value) => h('option', { value })));
+  return { element: h('div', {}, box.input, usual), single: true, update: box.update, invalid: box.invalid };
 }
 
 function described(ids) {
@@ -43,8 +54,8 @@ function number(field, ids, commit) {
   return {
     element: h('div', { class: 'slide-and-box' }, slide.input, box.input),
     single: true,
-    update(value, values, force) {
-      box.update(value, values, force);
+    update(value, draft, force) {
+      box.update(value, draft, force);
       slide.update(Number(value));
     },
     invalid: box.invalid,
@@ -66,7 +77,7 @@ function textBox(field, ids, commit) {
         commit(settled);
         event.stopPropagation();
       }
-      const up = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+      const up = ['int', 'float'].includes(field.kind) && { ArrowUp: 1, ArrowDown: -1 }[event.key];
       const next = up && nudge(field, Number(input.value), up, event.shiftKey);
       if (next === undefined || Number.isNaN(Number(input.value))) return;
       event.preventDefault();
@@ -205,11 +216,11 @@ function noise(field, ids, commit) {
     element: h('div', { class: 'noise' }, kind, h('div', { class: 'slide-and-box' }, slide.input, box.input)),
     single: true,
     tall: true,
-    update(value, values, force) {
+    update(value, draft, force) {
       const [, name, argument] = call(value);
       kind.value = name;
       if (Number(argument) > 0) amount = argument;
-      box.update(name === 'none' ? '0' : argument, values, force);
+      box.update(name === 'none' ? '0' : argument, draft, force);
       slide.update(name === 'none' ? 0 : Number(argument));
     },
     invalid: box.invalid,

@@ -12,7 +12,7 @@ import { tooLarge } from './limits.js';
 import { scriptURL } from './trusted.js';
 import { Watchdog } from './watchdog.js';
 
-const PROTOCOL = 1; // core/wire.Version
+const PROTOCOL = 3; // core/wire.Version
 const BOOT_MS = 20000; // without any progress
 const ANSWER_MS = 5000; // without any sign of life
 const RESTARTS = 3; // within RESTART_WINDOW_MS; more of them lead to the plain kernels, and then to a stop
@@ -30,10 +30,13 @@ const KEPT = 2; // checkpoints
  *   diverged    {step, loss, text, link}           see recover()
  *   progress    {what: "engine"|"data", name, done, total, text}
  *   log         {level, text, threads}                 threads: how many are left after one was lost
+ *   bench       {bench}                            what a bench has measured so far
+ *   classify    {classes, run, text}               what classifiers reached so far; text: why they were stopped
  * and of the supervisor:
  *   phase       {phase: "booting"|"running"|"restarting"|"stopped", reason, report, step, degraded}
+ *   device      {device}                           whenever it changes
  */
-export const EVENTS = ['ready', 'state', 'metrics', 'snapshot', 'checkpoint', 'diverged', 'progress', 'log', 'phase'];
+export const EVENTS = ['ready', 'state', 'metrics', 'snapshot', 'checkpoint', 'diverged', 'progress', 'log', 'bench', 'classify', 'phase', 'device'];
 
 export class Engine {
   phase = 'booting';
@@ -43,6 +46,7 @@ export class Engine {
   metrics = null; // the latest
   history = []; // the metrics at each end of an epoch
   degraded = false;
+  profile = null; // {kernel: {ms, calls}} at the latest message, with options.profile
 
   #runState = 'loading';
   #listeners = new Map(EVENTS.map((name) => [name, new Set()]));
@@ -51,14 +55,17 @@ export class Engine {
   #run = 0;
   #drive = null; // what the run was told: {until} in steps, or null while it stands
   #view = null;
+  #own = null; // the person's files in use, which a new worker has to read again: {kind, fields, files}
+  #fresh = null; // those that came since
   #checkpoints = []; // {link, step, run, elapsed, buffer}, the latest last
   #restarts = []; // times
+  #threads = 0; // asked for while it runs; 0: all there are
   #worker = null;
-  #proposed = ''; // learning rate after a divergence
+  #proposed = { name: 'learning_rate', value: '' }; // after a divergence
   #watchdog;
   #settleReady;
 
-  /** options: {base: URL of the site, plain, unshared, threads: see worker.js} */
+  /** options: {base: URL of the site, plain, unshared, threads, profile: see worker.js} */
   constructor(manifest, options = {}) {
     this.manifest = manifest;
     this.options = { base: new URL('.', globalThis.location.href).href, ...options };
@@ -94,8 +101,8 @@ export class Engine {
     }
   }
 
-  /** Asks the trainer: request(op, fields, buffers), or request({op, ...fields}, buffers). */
-  request(op, fields = {}, buffers = []) {
+  /** Asks the trainer: request(op, fields, buffers, files), or request({op, ...fields}, buffers). Files are lent, not sent. */
+  request(op, fields = {}, buffers = [], files) {
     if (typeof op === 'object') {
       buffers = Array.isArray(fields) ? fields : buffers;
       ({ op, ...fields } = op);
@@ -110,9 +117,17 @@ export class Engine {
     if (op === 'view') this.#view = fields.view;
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { op, resolve, reject });
+      const kept = (reply) => {
+        if (files) this.#fresh = { kind: reply.own?.kind, fields, files };
+        if (op === 'open' && this.#fresh && this.#fresh.kind === reply.recipe?.data) {
+          this.#own = this.#fresh;
+          this.#fresh = null;
+        }
+        resolve(reply);
+      };
+      this.#pending.set(id, { op, resolve: kept, reject });
       try {
-        this.#send({ ...fields, id, op }, buffers);
+        this.#send({ ...fields, id, op }, buffers, files);
       } catch (error) {
         this.#pending.delete(id);
         reject(error);
@@ -120,19 +135,33 @@ export class Engine {
     });
   }
 
-  #send(message, buffers = []) {
-    this.#worker?.postMessage({ json: JSON.stringify(message), buffers }, buffers);
+  #send(message, buffers = [], files) {
+    this.#worker?.postMessage({ json: JSON.stringify(message), buffers, files }, buffers);
+  }
+
+  /** How many threads share the work from now on, 1 to device.max_threads; 0: all of them. */
+  async setThreads(n) {
+    const { device } = await this.request('threads', { n });
+    this.#threads = n;
+    this.#setDevice(device);
+    return this.device;
+  }
+
+  #setDevice(device) {
+    this.device = { ...this.device, ...device };
+    this.#emit('device', { device: this.device });
   }
 
   /** After a divergence: the last good state, with the learning rate that the event proposes. */
   async recover(learningRate) {
     const last = this.#checkpoints.at(-1);
-    const value = String(learningRate ?? this.#proposed);
+    const { name, value: proposed } = this.#proposed;
+    const value = String(learningRate ?? proposed);
     if (!last) {
       await this.request('reset');
-      return this.request('set', { name: 'learning_rate', value });
+      return this.request('set', { name, value });
     }
-    return this.#restore(last, { name: 'learning_rate', value });
+    return this.#restore(last, { name, value });
   }
 
   /** Starts again after a stop, or ends the worker to start a new one in its place. */
@@ -166,14 +195,15 @@ export class Engine {
       if (worker === this.#worker) this.#died(event.message || 'its script did not load');
     };
     this.#watchdog.start(BOOT_MS);
-    const { plain, unshared, threads } = options;
+    const { plain, unshared, threads, profile } = options;
     this.#send({
       id: 0, op: 'hello', version: PROTOCOL, manifest, base: options.base, plain: !!plain || this.degraded, unshared: !!unshared,
-      threads: threads || 0,
+      threads: threads || 0, profile: !!profile,
     });
   }
 
-  #receive({ json, buffers = [] }) {
+  #receive({ json, buffers = [], profile = null }) {
+    this.profile = profile;
     this.#watchdog.alive();
     const message = JSON.parse(json);
     if (!message.event) this.#reply(message, buffers);
@@ -192,7 +222,7 @@ export class Engine {
   #event(message, buffers) {
     switch (message.event) {
       case 'ready':
-        this.device = message.device;
+        this.#setDevice(message.device);
         this.#watchdog.start(ANSWER_MS);
         this.#resume();
         break;
@@ -217,11 +247,14 @@ export class Engine {
       case 'log':
         if (message.threads) { // a thread was lost; the next worker does without it too
           this.options.threads = message.threads;
-          this.device = { ...this.device, threads: message.threads };
+          this.#setDevice({ threads: message.threads, max_threads: message.threads });
         }
         break;
+      case 'bench':
+        this.#watchdog.grace(ANSWER_MS + (message.grace || 0));
+        break;
       case 'diverged':
-        this.#proposed = message.value;
+        this.#proposed = { name: message.name, value: message.value };
         break;
     }
     if (this.#listeners.has(message.event)) this.#emit(message.event, message);
@@ -286,6 +319,7 @@ export class Engine {
     const first = this.phase === 'booting';
     this.phase = 'running';
     this.#settleReady.resolve(this.device);
+    if (this.#threads) this.setThreads(Math.min(this.#threads, this.device.max_threads)).catch(() => {});
     if (first || !this.link) {
       this.#emit('phase', { phase: 'running', degraded: this.degraded });
       return;
@@ -295,9 +329,14 @@ export class Engine {
     const [before, now] = this.#restarts.slice(-2);
     const last = this.#checkpoints.at(now - before < POISON_MS ? 0 : -1);
     try {
+      const [own, fresh] = [this.#own, this.#fresh];
+      if (own) await this.request('own', own.fields, [], own.files).catch(() => {}); // what runs may need none of them
       if (this.#view) this.request('view', { view: this.#view }).catch(() => {});
       const steps = drive?.until ?? 0;
       await (last ? this.#restore(last, { steps }) : this.request('open', { link, n: this.#run, steps }));
+      this.#own = own;
+      this.#fresh = null;
+      if (fresh) await this.request('own', fresh.fields, [], fresh.files).catch(() => {});
       this.#emit('phase', { phase: 'running', step: last?.step ?? 0, degraded: this.degraded });
     } catch (error) {
       if (this.phase === 'running') this.#emit('log', { event: 'log', level: 'error', text: error.message });

@@ -1,6 +1,7 @@
-// A plain drawing of a snapshot on a 2-D canvas: rows of test images, the latent plane and the loss curve. It is
-// shown until the canvas is ready, and instead of it where WebGL is missing.
+// A plain drawing of a snapshot on a 2-D canvas: rows of test images or of a table, codes, the latent plane, filters and
+// the loss curve. It is shown until the canvas is ready, and instead of it where WebGL is missing.
 
+import { drawBars, drawFilters, drawTable } from './fallbackviews.js';
 import { grayImage } from './pixels.js';
 
 const GAP = 14;
@@ -13,7 +14,7 @@ export class PlainView {
   constructor(host) {
     this.#canvas.className = 'plain-view';
     this.#canvas.setAttribute('role', 'img');
-    this.#canvas.setAttribute('aria-label', 'Plain drawing of reconstructions, latent plane and loss. The same figures are in the summary below.');
+    this.#canvas.setAttribute('aria-label', 'Plain drawing of reconstructions, codes, latent plane and loss. The same figures are in the summary below.');
     host.append(this.#canvas);
     this.resizing = new ResizeObserver(() => this.draw());
     this.resizing.observe(host);
@@ -47,7 +48,8 @@ export class PlainView {
     this.ink = { ctx, text: style.color, line: style.borderTopColor, accent: style.outlineColor };
 
     const wanted = this.view?.panels?.length ? this.view.panels : ['images', 'latent', 'loss'];
-    const shown = wanted.filter((p) => ({ images: s.images, latent: s.codes, loss: s.curve })[p]);
+    const parts = { images: s.images, table: s.table, code: s.bars, latent: s.codes, filters: s.filters, loss: s.curve };
+    const shown = wanted.filter((p) => parts[p]);
     let y = GAP;
     const each = (height - GAP) / Math.max(1, shown.length) - GAP;
     for (const panel of shown) {
@@ -55,6 +57,9 @@ export class PlainView {
       if (panel === 'images') this.#images(s.images, area);
       if (panel === 'latent') this.#latent(s.codes, area);
       if (panel === 'loss') this.#curve(s.curve, area);
+      if (panel === 'table') drawTable(this.ink, s.table, area);
+      if (panel === 'code') drawBars(this.ink, s.bars, area);
+      if (panel === 'filters') drawFilters(this.ink, s.filters, area);
       y += each + GAP;
     }
   }
@@ -99,6 +104,7 @@ export class PlainView {
     const { ctx, text, line, accent } = this.ink;
     const scale = this.view?.log ? (v) => Math.log10(Math.max(v, 1e-12)) : (v) => v;
     const all = [...curve.train, ...curve.test].filter((p) => Number.isFinite(p.loss));
+    if (curve.baseline) all.push({ step: all[0]?.step || 0, loss: curve.baseline });
     ctx.strokeStyle = line;
     ctx.strokeRect(area.x + 0.5, area.y + 0.5, area.w - 1, area.h - 1);
     if (all.length < 2) return;
@@ -112,6 +118,21 @@ export class PlainView {
       ctx.setLineDash(dash);
       for (const p of points) ctx.lineTo(...at(p));
       ctx.stroke();
+    }
+    ctx.strokeStyle = line;
+    for (const { step, name } of curve.phases) {
+      const x = area.x + (step / last) * area.w;
+      ctx.setLineDash([]);
+      ctx.strokeRect(x, area.y, 0, area.h);
+      ctx.fillStyle = text;
+      ctx.fillText(name, x + 4, area.y + area.h - 8);
+    }
+    if (curve.baseline) {
+      const [, y] = at({ step: 0, loss: curve.baseline });
+      ctx.strokeStyle = accent;
+      ctx.setLineDash([2, 4]);
+      ctx.strokeRect(area.x, y, area.w, 0);
+      ctx.fillText(curve.baselineText, area.x + 8, y > area.y + 30 ? y - 8 : y + 10);
     }
     ctx.setLineDash([]);
     ctx.fillStyle = text;

@@ -5,8 +5,6 @@ import { bytes, count } from './format.js';
 import { bar, closeBar, toast } from './notices.js';
 
 export function follow(engine, session, { transport, fail }) {
-  engine.on('ready', ({ device }) => showDevice(device));
-  engine.on('log', ({ threads }) => { if (threads) showDevice(engine.device); });
   engine.on('metrics', (event) => session.setMetrics(event.metrics, event));
   engine.on('log', ({ level, text }) => {
     if (level === 'error') fail(text);
@@ -27,7 +25,8 @@ export function follow(engine, session, { transport, fail }) {
 
   // Over the canvas while nothing is there yet, in a bar at the foot while a run goes on.
   engine.on('progress', (event) => {
-    const { done, total } = event;
+    const { done, total, what } = event;
+    if (what === 'own') return; // it has a place of its own
     if (!byId('cover').hidden) {
       setText(byId('cover-text'), progressText(event));
       if (total) byId('cover-progress').value = done / total;
@@ -83,21 +82,9 @@ export function follow(engine, session, { transport, fail }) {
   });
 }
 
-const NAMES = { mnist: 'MNIST', digits: 'drawn digits', engine: 'the trainer' };
+const NAMES = { mnist: 'MNIST', engine: 'the trainer' };
 
-function progressText({ name, done, total, text }) {
-  if (name === 'digits') return `Drawing digits: ${count(done)} of ${count(total)}`;
+function progressText({ what, name, done = 0, total = 0, text }) {
+  if (what === 'made' || what === 'own') return `${text[0].toUpperCase()}${text.slice(1)}: ${count(done)} of ${count(total)}`;
   return `Loading ${NAMES[name] || name || 'data'}${text ? `, ${text}` : ''}: ${bytes(done)}${total > done ? ` of ${bytes(total)}` : ''}`;
-}
-
-function showDevice(device) {
-  const parts = [
-    device.simd ? 'SIMD' : 'no SIMD',
-    device.relaxed ? 'fused' : 'plain',
-    device.threads === 1 ? '1 thread' : `${device.threads || 1} threads`,
-    device.isolated ? 'isolated' : 'not isolated',
-  ];
-  const badge = byId('device');
-  setText(badge, parts.join(' \u00b7 '));
-  badge.title = `What this browser offers the training: ${device.simd ? '128-bit SIMD' : 'no SIMD'}, ${device.relaxed ? 'fused multiply-add' : 'separate multiply and add'}, a heap of ${bytes(device.budget)}`;
 }

@@ -49,7 +49,7 @@ export function clock(seconds) {
 /** Seconds in words, for estimates: "about 40 s", "about 3 min". */
 export function about(seconds) {
   if (!Number.isFinite(seconds)) return DASH;
-  if (seconds < 1.5) return 'about a second';
+  if (seconds < 1.5) return 'about 1\u00a0s';
   if (seconds < 90) return `about ${Math.round(seconds)}\u00a0s`;
   if (seconds < 5400) return `about ${Math.round(seconds / 60)}\u00a0min`;
   return `about ${(seconds / 3600).toFixed(1)}\u00a0h`;
@@ -63,4 +63,9 @@ export function coordinate(x) {
 export function point(z) {
   const shown = Array.from(z.slice(0, 4), (v) => coordinate(v).trim());
   return `(${shown.join(', ')}${z.length > 4 ? `, \u2026 ${z.length} in all` : ''})`;
+}
+
+/** A text that speaks of images, for what the data are: tables have rows. */
+export function inWords(text, data) {
+  return data === 'table' || data === 'table18' ? text.replace(/\bimage(s?)\b/g, 'row$1').replace(/\bImage(s?)\b/g, 'Row$1') : text;
 }

@@ -16,7 +16,10 @@ function build(dialog) {
     ['Test MSE', 'Mean squared error per pixel, pixels from 0 to 1, over all held-out images. It is the figure to compare runs by, whatever loss is trained.'],
     ['Fingerprint', 'Eight digits made from every bit of the weights. Same link, same arithmetic: same fingerprint after the same step, on any machine.'],
     ['Reset and seed', 'Reset plays the same start again. A new seed draws other first weights, another order and other noise.'],
-    ['Dead unit', 'A code unit that is zero for every test image: it carries nothing. ReLU codes lose some early, by chance.'],
+    ['Dead unit', 'A code unit that says the same of every test image: it carries nothing. ReLU codes lose some early, by chance.'],
+    ['Filters', 'The weights of the first layer, what each unit looks for, or of the last, what each number paints: orange adds, blue takes away.'],
+    ['Spread', 'Of a variational code the standard deviations. One, with a mean near zero, is the prior: such a number says nothing of the image.'],
+    ['Dashed line', 'What as many principal components as the code has numbers leave of the held-out images: the best that a linear code can do.'],
     ['Live', 'Learning rate and corruption change while training goes on. A link replays with the last value from the start, so such a run is not repeatable by its link.'],
   ];
   dialog.append(
@@ -28,7 +31,9 @@ function build(dialog) {
     h('h3', {}, 'Words'),
     h('dl', { class: 'terms' }, ...terms.flatMap(([word, text]) => [h('dt', {}, word), h('dd', {}, text)])),
     h('h3', {}, 'Pictures'),
-    h('p', {}, 'Drop, paste, choose or draw. A picture becomes gray, light paper turns dark, the ink is fitted into 20 by 20 pixels and centred by its mass in 28 by 28, as MNIST was made. PNG, JPEG and GIF up to 64 MiB and 16 megapixels. Nothing is sent anywhere.'),
+    h('p', {}, 'Drop, paste, choose or draw. A picture becomes gray, light paper turns dark, the ink is fitted into 20 by 20 pixels and centred by its mass in 28 by 28, as MNIST was made; a network for faces or your own pictures gets the middle of it, as large as it takes. PNG, JPEG and GIF up to 64 MiB and 16 megapixels. Nothing is sent anywhere.'),
+    h('h3', {}, 'Your data'),
+    h('p', {}, 'Drop several pictures, a folder or a zip of them, a table (CSV), IDX or NumPy files, and train on them. Folders become labels, rows with missing numbers are left out and listed, every tenth picture or row is held out. The link of such a run does not hold the files.'),
     h('h3', {}, 'Scripting'),
     h('p', {}, 'The console has ', h('code', {}, 'window.bottleneck'), ': ', h('code', {}, 'await bottleneck.train({epochs: 1})'), ' and more, in the README.'));
   dialog.addEventListener('click', (event) => {

@@ -1,8 +1,9 @@
 // Files from anywhere: dropped on the page, pasted, picked, or handed on by the canvas.
 
 import { byId } from './dom.js';
+import { chosen, dropped } from './dropped.js';
 
-/** Calls onFiles(files) for files that reach the window, and onNothing(text) when a drop holds none. */
+/** Calls onFiles([{file, path}]) for files that reach the window, and onNothing(text) when a drop holds none. */
 export function bindIntake(onFiles, onNothing) {
   const veil = byId('veil');
   let depth = 0;
@@ -27,15 +28,16 @@ export function bindIntake(onFiles, onNothing) {
   addEventListener('drop', (event) => {
     event.preventDefault();
     lift();
-    const files = [...(event.dataTransfer?.files || [])];
-    if (files.length) onFiles(files);
-    else onNothing('What was dropped holds no file. Save the picture first, then drop the file.');
+    dropped(event.dataTransfer).then((given) => {
+      if (given.length) onFiles(given);
+      else onNothing('What was dropped holds no file. Save it first, then drop the file.');
+    }, (error) => onNothing(`What was dropped could not be read: ${error.message}`));
   });
   addEventListener('paste', (event) => {
-    const files = [...(event.clipboardData?.files || [])];
-    if (!files.length) return;
+    const given = chosen(event.clipboardData?.files);
+    if (!given.length) return;
     event.preventDefault();
-    onFiles(files);
+    onFiles(given);
   });
 }
 

@@ -1,57 +1,51 @@
-// The picker of lessons, and the text of the one that is open. Texts are JSON written by hand; which lessons
-// there are is for the trainer to say.
+// The text of the lesson that is open, and the way to its neighbors. Texts are JSON written by hand; which lessons there
+// are is for the trainer to say.
 
 import { h, setText } from './dom.js';
 import { asset } from './assets.js';
+import { FREE } from './lessonmenu.js';
 
 export class Lessons {
   #shown = null;
   #texts = new Map();
+  #back = h('li', {}); // to the lesson as it was, while something in it is changed
 
-  constructor({ menu, name, list, panel, title }, session) {
-    Object.assign(this, { menu, name, list, panel, title, session });
-    session.on('described', () => this.#pick());
+  constructor({ panel, title, place }, session) {
+    Object.assign(this, { panel, title, place, session });
     session.on('recipe', () => this.#show());
-    document.addEventListener('click', (event) => {
-      if (menu.open && !menu.contains(event.target)) menu.open = false;
-    });
-    menu.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape' || !menu.open) return;
-      menu.open = false;
-      menu.querySelector('summary').focus();
-      event.stopPropagation();
-    });
-  }
-
-  #pick() {
-    const close = () => { this.menu.open = false; };
-    const card = (link, title, summary, note) => h('a', { class: 'lesson-card', href: link, onclick: close },
-      h('b', {}, title), h('span', {}, summary), note && h('small', {}, note));
-    this.list.replaceChildren(
-      ...this.session.lessons.map((l) => card(l.link, l.title, l.summary, l.tutorial && `After ${l.tutorial}`)),
-      card('#v=1', 'Free play', 'The default: 784 pixels, 32 numbers, 784 pixels, on 2,000 digits. It learns within seconds; change anything.'));
   }
 
   async #show() {
-    const id = this.session.running.lesson;
-    const lesson = this.session.lessons.find((l) => l.id === id);
-    setText(this.name, lesson?.title || 'Free play');
-    for (const a of this.list.children) a.classList.toggle('current', a.getAttribute('href') === (lesson?.link || '#v=1'));
-    if (id === this.#shown) return;
-    this.#shown = id;
-    if (!lesson) {
-      setText(this.title, 'Free play');
-      this.#freePlay();
-      return;
-    }
+    const { lessons, running } = this.session;
+    const at = lessons.findIndex((l) => l.id === running.lesson);
+    const lesson = lessons[at] || FREE;
+    this.#back.hidden = running.link === lesson.link;
+    if (lesson.id === this.#shown) return;
+    const first = this.#shown === null;
+    this.#shown = lesson.id;
     setText(this.title, lesson.title);
-    this.panel.replaceChildren(h('p', {}, lesson.summary));
+    setText(this.place, at < 0 ? '' : `Lesson ${at + 1} of ${lessons.length}`);
+    this.#back.replaceChildren(h('a', { href: lesson.link }, 'The lesson as it was'));
+    const steps = stepsBetween(lessons[at - 1], lessons[at + 1]);
+    const ours = this.panel.contains(document.activeElement);
+    this.panel.replaceChildren(...(at < 0 ? this.#freePlay() : [h('p', {}, lesson.summary)]), steps);
+    if (!first) this.#toTheTop(ours);
+    if (at < 0) return;
     try {
-      const text = await this.#text(id);
-      if (id === this.#shown) this.#draw(lesson, text);
+      const text = await this.#text(lesson.id);
+      if (lesson.id === this.#shown) this.panel.replaceChildren(...this.#draw(text), steps);
     } catch {
       // The summary stands; the longer text is a bonus that a broken connection may cost.
+      steps.before(h('p', { class: 'source' }, `After ${lesson.tutorial}.`));
     }
+  }
+
+  /** A new text is read from its beginning, by a reader who was at the end of the one before. */
+  #toTheTop(focus) {
+    const scroller = this.title.closest('.side');
+    const top = Math.max(0, getComputedStyle(scroller).overflowY === 'visible' ? 0 : scroller.getBoundingClientRect().top);
+    if (this.title.getBoundingClientRect().top < top) this.title.scrollIntoView({ block: 'start' });
+    if (focus) this.title.focus({ preventScroll: true });
   }
 
   async #text(id) {
@@ -63,21 +57,22 @@ export class Lessons {
     return this.#texts.get(id);
   }
 
-  #draw(lesson, text) {
-    setText(this.title, text.title || lesson.title);
-    this.panel.replaceChildren(
+  #draw(text) {
+    return [
       ...texts(text.paragraphs).map((t) => h('p', {}, t)),
       ...section('Look for', texts(text.lookFor).map((t) => h('li', {}, t))),
-      ...section('Try', (text.tryLinks || []).filter((t) => String(t.link).startsWith('#'))
-        .map((t) => h('li', {}, h('a', { href: t.link }, t.label)))),
+      ...section('Try', [
+        ...(text.tryLinks || []).filter((t) => String(t.link).startsWith('#')).map((t) => h('li', {}, h('a', { href: t.link }, t.label))),
+        this.#back,
+      ]),
       ...section('What to expect', texts(text.expected).map((t) => h('li', {}, t))),
       ...texts(text.source).map((t) => h('p', { class: 'source' }, t)),
-    );
+    ];
   }
 
   #freePlay() {
     const go = (link, label) => h('li', {}, h('a', { href: link }, label));
-    this.panel.replaceChildren(
+    return [
       h('p', {}, 'An autoencoder copies its input through a bottleneck. What fits through is what it has understood: here 784 pixels pass as a few numbers, and come back.'),
       ...section('Try', [
         go('#v=1&latent_dim=2&latent_activation=linear&encoder=dense(128,relu)', 'Squeeze through two numbers'),
@@ -85,8 +80,15 @@ export class Lessons {
         go('#v=1&loss=bce', 'Binary cross-entropy instead of squared error'),
         go('#v=1&data=digits', 'Learn drawn digits, then draw your own'),
       ]),
-    );
+    ];
   }
+}
+
+/** Links to the lessons before and after. */
+function stepsBetween(before, after) {
+  const step = (lesson, word, rel) => lesson && h('a', { href: lesson.link, rel, class: rel }, h('small', {}, word), ' ', h('span', {}, lesson.title));
+  return h('nav', { class: 'lesson-steps', 'aria-label': 'Lessons before and after' },
+    step(before, 'Previous', 'prev'), step(after, 'Next', 'next'));
 }
 
 function texts(value) {

@@ -2,26 +2,26 @@
 
 import { h, setText, svg } from './dom.js';
 import { about, big, bytes, count } from './format.js';
-import { readLayers } from './layers.js';
+import { readLayers, shapeText } from './layers.js';
 
-const PIXELS = 784;
 const W = 300;
 const H = 104;
 const SPEED_KEY = 'bottleneck.flops';
+const SILENT = new Set(['dropout', 'gaussian_noise', 'reshape', 'flatten']); // layers that leave the values as they are
 
-/** Widths from pixels to pixels, and where the code is. */
-export function widthsOf(values) {
-  const encoder = readLayers(values.encoder);
-  const decoder = values.decoder === 'mirror' ? [...encoder].reverse() : readLayers(values.decoder);
-  return {
-    widths: [PIXELS, ...encoder.map((l) => Number(l.units)), Number(values.latent_dim), ...decoder.map((l) => Number(l.units)), PIXELS],
-    code: encoder.length + 1,
-  };
+/** The levels of a network, {shape, width, layer}, from input to output, and which one is the code. */
+export function levelsOf(plan) {
+  const level = ({ shape, layer }) => ({ shape, layer, width: shape.h * shape.w * shape.c });
+  const made = (list) => list.filter((l, i) => i === list.length - 1 || !SILENT.has(readLayers(l.layer)[0].kind)).map(level);
+  const encoder = made(plan.encoder);
+  return { levels: [level({ shape: plan.input, layer: 'input' }), ...encoder, ...made(plan.decoder)], code: encoder.length };
 }
 
-/** Draws the network of a recipe's values into a figure. */
-export function drawHourglass(figure, values) {
-  const { widths, code } = widthsOf(values);
+/** Draws the network of a plan into a figure. */
+export function drawHourglass(figure, plan) {
+  if (!plan) return;
+  const { levels, code } = levelsOf(plan);
+  const widths = levels.map((l) => l.width);
   const top = Math.max(...widths);
   const bar = widths.length > 9 ? 4 : 7;
   const x = (i) => 14 + (i * (W - 28 - bar)) / (widths.length - 1);
@@ -37,19 +37,31 @@ export function drawHourglass(figure, values) {
     }));
   }
   const spacing = (W - 28) / (widths.length - 1);
+  const label = (i) => {
+    const text = shapeText(levels[i].shape);
+    const room = 3.7 * text.length; // half its width
+    return { text, room, at: Math.min(W - room, Math.max(room, x(i) + bar / 2)) };
+  };
+  let free = -Infinity; // right end of the label before
   widths.forEach((w, i) => {
     const half = tall(w) / 2;
     const own = i === code ? ' code' : '';
     shapes.push(svg('rect', { class: `level${own}`, x: x(i), y: mid - half, width: bar, height: 2 * half, rx: 1.5 }));
+    const { text, room, at } = label(i);
+    shapes.at(-1).append(svg('title', {}, `${levels[i].layer}: ${text}`));
     const must = i === 0 || i === code || i === widths.length - 1;
-    if (must || (spacing > 26 && Math.abs(i - code) > 0)) {
-      shapes.push(svg('text', { class: `width${own}`, x: x(i) + bar / 2, y: H - 3, 'text-anchor': 'middle' }, String(w)));
+    const near = [code, widths.length - 1].some((k) => k > i && label(k).at - label(k).room < at + room + 2);
+    if (i === code || i === widths.length - 1 || (at - room > free && !near)) {
+      if (must || spacing > 20) {
+        shapes.push(svg('text', { class: `width${own}`, x: at, y: H - 3, 'text-anchor': 'middle' }, text));
+        free = at + room + 2;
+      }
     }
   });
   figure.replaceChildren(svg('svg', {
     viewBox: `0 0 ${W} ${H}`,
     role: 'img',
-    'aria-label': `Network: ${widths.join(', ')} values wide; the code, ${widths[code]}, is the bottleneck`,
+    'aria-label': `Network: ${levels.map((l) => shapeText(l.shape)).join(', ')}; the code, ${widths[code]} numbers, is the bottleneck`,
   }, ...shapes));
 }
 
@@ -62,9 +74,9 @@ export class ModelCard {
     this.session = session;
     const rows = [
       ['parameters', 'Parameters', 'Weights and biases'],
-      ['code', 'Code', 'Numbers that describe an image'],
-      ['ratio', 'Compression', 'Pixels for each number of the code'],
-      ['work', 'Work per step', 'Floating-point operations of the matrix products, forward and backward'],
+      ['code', 'Code', 'Numbers that describe an input'],
+      ['ratio', 'Compression', 'Values of an input for each number of the code'],
+      ['work', 'Work per step', 'Floating-point operations of products and convolutions, forward and backward'],
       ['memory', 'Memory', 'Estimate: images, weights, optimizer and one batch'],
       ['time', 'Whole run', 'Estimate from the speed this device has shown'],
     ];

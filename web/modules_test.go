@@ -69,18 +69,27 @@ func TestSnapshotsReadAsWireWritesThem(t *testing.T) {
 			Errors: []float32{0.25, 0.5}, Index: []int32{40, 41}},
 		Codes: &wire.Codes{X: []float32{1, -2, 3}, Y: []float32{0.5, 0, -0.5}, Labels: []byte{1, 5, 6}, AxisX: "z[0]", AxisY: "PC 2 (4 %)", Dim: 32, PCA: true},
 		Grid:  &wire.Grid{N: 1, H: 1, W: 2, C: 1, X0: -1, X1: 1, Y0: -2, Y1: 2, Pixels: []byte{10, 20}},
-		Curve: &wire.Curve{Train: []wire.CurvePoint{{Step: 1, Loss: 0.5}, {Step: 2, Loss: 0.25}}, Unit: "per pixel"},
-		Probe: &wire.Probe{X: 1, Y: 2, H: 1, W: 1, C: 1, Pixels: []byte{200}, Z: []float32{1, 2, 3}, Pinned: true},
-		Units: &wire.Units{Mean: []float32{0, 1}, Active: []float32{0, 0.75}},
+		Curve: &wire.Curve{Train: []wire.CurvePoint{{Step: 1, Loss: 0.5}, {Step: 2, Loss: 0.25}}, Unit: "per pixel",
+			Baseline: 0.125, BaselineText: "PCA", Phases: []wire.Phase{{Step: 0, Name: "RBM 1"}, {Step: 40, Name: "fine-tuning"}}},
+		Probe: &wire.Probe{X: 1, Y: 2, H: 1, W: 1, C: 1, Pixels: []byte{200}, Z: []float32{1, 2, 3}, Values: []float32{0.5}, Pinned: true},
+		Units: &wire.Units{Mean: []float32{0, 1}, Active: []float32{0, 0.75}, Variance: []float32{0, 0.5}, KL: []float32{0, 2}, Dead: []byte{1, 0}},
+
+		Filters: &wire.Filters{N: 2, H: 1, W: 1, C: 1, Total: 9, Pixels: []byte{128, 255}, Scale: 0.5, Layer: "encoder 1", Note: "first of 3"},
+		Bars:    &wire.Bars{N: 1, Dim: 2, Total: 9, H: 3, W: 1, C: 3, Z: []float32{1, 2}, Deviation: []float32{0.5, 0.25}},
+		Table:   &wire.Table{N: 1, Columns: []string{"age", "caf\u00e9"}, Clean: []float32{1, 0}, Output: []float32{0.5, 0}, Errors: []float32{0.125}, Index: []int32{4}},
 	}
 	frame := s.Encode(nil)
 	const list = `return JSON.stringify([error, s?.run, s?.step, s?.epoch,
 		[...s.images.clean], [...s.images.corrupted], [...s.images.output], [...s.images.labels], [...s.images.errors], [...s.images.index],
 		[...s.codes.x], [...s.codes.y], [...s.codes.labels], s.codes.axisX, s.codes.axisY, s.codes.dim, s.codes.pca,
 		s.grid.n, s.grid.w, s.grid.x0, s.grid.y1, [...s.grid.pixels], s.curve.train, s.curve.test, s.curve.unit,
-		s.probe.y, [...s.probe.pixels], [...s.probe.z], s.probe.pinned, [...s.units.mean], [...s.units.active]])`
+		s.probe.y, [...s.probe.pixels], [...s.probe.z], [...s.probe.values], s.probe.pinned, [...s.units.mean], [...s.units.active], [...s.units.variance], [...s.units.kl], [...s.units.dead],
+		s.curve.baseline, s.curve.baselineText, s.curve.phases, s.filters.total, [...s.filters.pixels], s.filters.scale, s.filters.layer, s.filters.note,
+		s.bars.dim, s.bars.total, s.bars.h, s.bars.w, s.bars.c, [...s.bars.z], [...s.bars.deviation], s.table.columns, [...s.table.clean], [...s.table.corrupted], [...s.table.output], [...s.table.errors], [...s.table.index]])`
 	want := `["",7,1234,5,[1,2,3,4,5,6],[],[9,8,7,6,5,4],[3,8],[0.25,0.5],[40,41],[1,-2,3],[0.5,0,-0.5],[1,5,6],"z[0]","PC 2 (4 %)",32,true,` +
-		`1,2,-1,2,[10,20],[{"step":1,"loss":0.5},{"step":2,"loss":0.25}],[],"per pixel",2,[200],[1,2,3],true,[0,1],[0,0.75]]`
+		`1,2,-1,2,[10,20],[{"step":1,"loss":0.5},{"step":2,"loss":0.25}],[],"per pixel",2,[200],[1,2,3],[0.5],true,[0,1],[0,0.75],[0,0.5],[0,2],[1,0],` +
+		`0.125,"PCA",[{"step":0,"name":"RBM 1"},{"step":40,"name":"fine-tuning"}],9,[128,255],0.5,"encoder 1","first of 3",` +
+		`2,9,3,1,3,[1,2],[0.5,0.25],["age","café"],[1,0],[],[0.5,0],[0.125],[4]]`
 	if got := eval[string](t, p, reading(frame)+list); got != want {
 		t.Errorf("%s read,\n%s written", got, want)
 	}
@@ -93,14 +102,15 @@ func TestSnapshotsReadAsWireWritesThem(t *testing.T) {
 	}
 	next := slices.Clone(frame)
 	next[4] = wire.Version + 1
-	if got := eval[string](t, p, reading(next)+only); !strings.Contains(got, "version 2 found, 1 expected") {
+	if got, want := eval[string](t, p, reading(next)+only), fmt.Sprintf("version %d found, %d expected", wire.Version+1, wire.Version); !strings.Contains(got, want) {
 		t.Errorf("the next version: %q", got)
 	}
 }
 
 func TestTheDrawingHasTheRecipesWidths(t *testing.T) {
 	p := modules(t)
-	links := []string{"", "#encoder=dense(9,relu),dense(8,tanh)&latent_dim=3", "#encoder=dense(9,relu)&decoder=none", "#encoder=none&decoder=dense(7,linear),dense(70,relu)&latent_dim=700"}
+	links := []string{"", "#encoder=dense(9,relu),dense(8,tanh)&latent_dim=3", "#encoder=dense(9,relu)&decoder=none", "#encoder=none&decoder=dense(7,linear),dense(70,relu)&latent_dim=700",
+		"#encoder=dropout(0.5),conv(16,3,s2,relu),conv(32,3,s2,relu)", "#latent=direct&encoder=conv(16,3,relu),maxpool(2),conv(4,3,relu),maxpool(2)"}
 	for _, l := range recipe.Lessons() {
 		links = append(links, l.Link)
 	}
@@ -109,12 +119,31 @@ func TestTheDrawingHasTheRecipesWidths(t *testing.T) {
 		if len(notices) > 0 {
 			t.Fatal(notices)
 		}
+		plan := wire.PlanOf(r)
+		text, err := json.Marshal(plan)
+		if err != nil {
+			t.Fatal(err)
+		}
 		got := eval[struct {
-			Widths []int
+			Levels []struct{ Width int }
 			Code   int
-		}](t, p, `const { widthsOf } = await import("/model.js"); return widthsOf(`+quote(r.Values())+`)`)
-		if want := r.Widths(); !slices.Equal(got.Widths, want) || got.Code != len(r.Encoder)+1 {
-			t.Errorf("%q: %v with the code at %d drawn, %v is the network", link, got.Widths, got.Code, want)
+		}](t, p, `const { levelsOf } = await import("/model.js"); return levelsOf(`+string(text)+`)`)
+		// Convolutions reshape what a dense layer made; else every layer is drawn.
+		want, code := []int{plan.Input.Size()}, 0
+		for i, v := range slices.Concat(plan.Encoder, plan.Decoder) {
+			if !strings.HasPrefix(v.Layer, "reshape") && !strings.HasPrefix(v.Layer, "dropout") {
+				want = append(want, v.Shape.Size())
+			}
+			if i == len(plan.Encoder)-1 {
+				code = len(want) - 1
+			}
+		}
+		var widths []int
+		for _, l := range got.Levels {
+			widths = append(widths, l.Width)
+		}
+		if !slices.Equal(widths, want) || got.Code != code {
+			t.Errorf("%q: %v with the code at %d drawn, %v is the network", link, widths, got.Code, want)
 		}
 	}
 }
@@ -122,7 +151,8 @@ func TestTheDrawingHasTheRecipesWidths(t *testing.T) {
 // The editor of layers must give back what it was given, in the notation that recipe.ParseLayers reads.
 func TestLayersKeepTheirNotation(t *testing.T) {
 	p := modules(t)
-	for _, text := range []string{"none", "dense(500,tanh)", "dense(500,tanh),dense(300,relu),dense(2,linear)"} {
+	for _, text := range []string{"none", "dense(500,tanh)", "dense(500,tanh),dense(300,relu),dense(2,linear)",
+		"conv(16,3,s2,relu),convt(8,3x5,s2x1,p1,o1,leaky_relu),maxpool(2),unpool(2),upsample(2),dropout(0.2),reshape(7x7x16),flatten()"} {
 		if _, err := recipe.ParseLayers(text); err != nil {
 			t.Fatal(err)
 		}
@@ -136,19 +166,24 @@ func TestLayersKeepTheirNotation(t *testing.T) {
 func TestFiguresAreReadable(t *testing.T) {
 	p := modules(t)
 	for call, want := range map[string]string{
-		`loss(0.0193912)`:           "0.0194",
-		`loss(0.0000123456)`:        "1.23e-5",
-		`loss(123.456)`:             "123.46",
-		`loss(null)`:                "\u2013",
-		`clock(3725)`:               "1:02:05",
-		`clock(59.6)`:               "1:00",
-		`clock(NaN)`:                "\u2013",
-		`bytes(1023)`:               "1023\u00a0B",
-		`bytes(9.38 * 1048576)`:     "9.38\u00a0MiB",
-		`big(5020000, "FLOP")`:      "5.02\u00a0MFLOP",
-		`count(60000)`:              "60,000",
-		`point([0.4, -1.2])`:        "(0.40, \u22121.20)",
-		`point([1, 2, 3, 4, 5, 6])`: "(1.00, 2.00, 3.00, 4.00, \u2026 6 in all)",
+		`loss(0.0193912)`:                       "0.0194",
+		`loss(0.0000123456)`:                    "1.23e-5",
+		`loss(123.456)`:                         "123.46",
+		`loss(null)`:                            "\u2013",
+		`about(0.4)`:                            "about 1\u00a0s",
+		`clock(3725)`:                           "1:02:05",
+		`clock(59.6)`:                           "1:00",
+		`clock(NaN)`:                            "\u2013",
+		`bytes(1023)`:                           "1023\u00a0B",
+		`bytes(9.38 * 1048576)`:                 "9.38\u00a0MiB",
+		`big(5020000, "FLOP")`:                  "5.02\u00a0MFLOP",
+		`count(60000)`:                          "60,000",
+		`point([0.4, -1.2])`:                    "(0.40, \u22121.20)",
+		`inWords("Training images", "table18")`: "Training rows",
+		`inWords("on every image", "table")`:    "on every row",
+		`inWords("Images/s", "table")`:          "Rows/s",
+		`inWords("Images/s", "faces")`:          "Images/s",
+		`point([1, 2, 3, 4, 5, 6])`:             "(1.00, 2.00, 3.00, 4.00, \u2026 6 in all)",
 	} {
 		name, _, _ := strings.Cut(call, "(")
 		if got := eval[string](t, p, "const f = await import('/format.js'); return f."+name+call[len(name):]); got != want {

@@ -2,6 +2,7 @@
 
 import { h } from './dom.js';
 import { shown } from './form.js';
+import { inWords } from './format.js';
 
 export function bindPending(host, session, { restart, discard }) {
   const title = h('p', { class: 'pending-title', id: 'pending-title' });
@@ -18,7 +19,7 @@ export function bindPending(host, session, { restart, discard }) {
     title.textContent = changes.length === 1 ? 'One change waits for a restart' : `${changes.length} changes wait for a restart`;
     list.replaceChildren(...changes.map((c) => {
       const field = session.field(c.field);
-      return h('li', {}, h('span', { class: 'what' }, c.label), ' ',
+      return h('li', {}, h('span', { class: 'what' }, inWords(c.label, session.draft.values.data)), ' ',
         h('del', {}, shown(field, c.from)), h('span', { class: 'to', 'aria-label': 'becomes' }, '\u2192'), h('ins', {}, shown(field, c.to)));
     }));
   });

@@ -1,23 +1,20 @@
-// "Your picture": a file, a drawing or a test image, prepared as MNIST was, corrupted on request, and what the
-// network makes of it, beside each other.
+// "Your picture": a file, a drawing or a test image, prepared as the network's pictures were, corrupted on request, and
+// what it makes of it, beside each other. Of a table, one of the held-out rows as a strip.
 
-import { h, icon, setText } from './dom.js';
+import { Corruption } from './corruption.js';
+import { byId, h, icon, setText } from './dom.js';
 import { loss } from './format.js';
 import { pasted } from './intake.js';
 import { Pad, PAD_SIDE } from './pad.js';
-import { download, drawGray, meanSquaredError, sheet, toBytes } from './pixels.js';
+import { download, drawGray, meanSquaredError, rowBytes, shapeOf, sheet, toBytes } from './pixels.js';
 import { Strip } from './strip.js';
 
-const SIDE = 28;
 const REFRESH_MS = 300;
 const MAX_FILE = 64 << 20;
 
 export class Picture {
-  #item = null; // {name, input, stages}
-  #noise = 0;
-  #noiseKind = 'gaussian';
-  #noiseChosen = false; // by the person; until then it is the recipe's
-  #noiseSeed = 1;
+  #item = null; // {name, input, stages, shape}
+  #shape = shapeOf(null);
   #again = false;
   #busy = false;
   #refreshed = 0;
@@ -30,14 +27,18 @@ export class Picture {
     this.#build(host);
     session.on('metrics', () => this.#refresh());
     session.on('recipe', () => {
-      this.#follow(session.running.values.noise);
+      this.#reshape(shapeOf(session.running.plan));
+      setText(this.pad.hint, ['mnist', 'digits'].includes(session.running.values.data) ? 'Draw a digit' : 'Draw here');
+      if (this.#item?.test !== undefined) this.testImage(this.#item.test); // of the data that run now
+      this.noise.follow(session.running.values.noise);
       this.#refresh(true);
     });
     session.on('draft', () => { // a live field may have changed the run
-      if (session.running && this.#follow(session.running.values.noise)) this.#refresh(true);
+      if (session.running && this.noise.follow(session.running.values.noise)) this.#refresh(true);
     });
     session.on('state', ({ state }) => {
       if (state !== 'loading' && !this.#item) this.testImage(0);
+      else if (state === 'paused' || state === 'done') this.#refresh(true); // what came last may have been too soon
     });
   }
 
@@ -48,57 +49,47 @@ export class Picture {
     } });
     const button = (label, act) => h('button', { type: 'button', class: 'quiet', onclick: act }, label);
     const padHost = h('div', { class: 'pad-host' });
+    this.pictureOnly = [padHost];
     const tile = (label) => {
-      const canvas = h('canvas', { class: 'tile empty', width: SIDE, height: SIDE, role: 'img', 'aria-label': label });
+      const canvas = h('canvas', { class: 'tile empty', role: 'img', 'aria-label': label });
       const note = h('span', { class: 'tile-note' }, '\u00a0');
       return { canvas, note, element: h('figure', {}, canvas, h('figcaption', {}, label, note)) };
     };
     this.tiles = { input: tile('Prepared'), corrupted: tile('Corrupted'), output: tile('Output') };
-    this.amount = h('output', { class: 'amount' }, '0.00');
-    const slide = h('input', { type: 'range', id: 'corrupt', min: '0', max: '1', step: '0.01', value: '0', oninput: () => {
-      this.#noiseChosen = true;
-      this.#setNoise(Number(slide.value));
-      this.process();
-    } });
-    this.slide = slide;
-    this.noiseLabel = h('label', { for: 'corrupt' }, 'Noise \u03c3');
-    const dice = h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Other noise', title: 'Other noise of the same strength', onclick: () => {
-      this.#noiseSeed++;
-      this.process();
-    } }, icon('dice'));
+    this.noise = new Corruption(() => this.process());
     this.stages = h('div', { class: 'stages' });
     this.save = h('button', { type: 'button', class: 'quiet', disabled: true, onclick: () => this.#save() }, icon('save'), 'Save PNG');
     this.strip = new Strip((item) => this.#choose(item));
+    const paste = navigator.clipboard?.read && button('Paste', () => this.#paste());
+    this.another = button('Test image', () => this.testImage());
+    if (paste) this.pictureOnly.push(paste);
     host.append(
       h('div', { class: 'picture-in' }, padHost,
         h('div', { class: 'sources' }, file,
           button('Choose\u2026', () => file.click()),
-          navigator.clipboard?.read && button('Paste', () => this.#paste()),
-          button('Test image', () => this.testImage()),
+          paste,
+          this.another,
           this.save)),
       h('div', { class: 'triple' }, this.tiles.input.element, this.tiles.corrupted.element, this.tiles.output.element),
-      h('div', { class: 'corrupt' }, this.noiseLabel, slide, this.amount, dice),
+      this.noise.element,
       this.stages,
       this.strip.element);
     this.pad = new Pad(padHost, () => this.#draw());
   }
 
-  #setNoise(amount) {
-    this.#noise = amount;
-    setText(this.amount, amount.toFixed(2));
-  }
-
-  /** A network that learned to clean pictures expects them as noisy as it knows them. True if that changed. */
-  #follow(noise) {
-    if (this.#noiseChosen) return false;
-    const [, kind, argument] = /^(\w+)\((.*)\)$/.exec(noise) || ['', 'gaussian', '0'];
-    const amount = Math.min(1, Number(argument));
-    if (kind === this.#noiseKind && amount === this.#noise) return false;
-    this.#noiseKind = kind;
-    setText(this.noiseLabel, kind === 'gaussian' ? 'Noise \u03c3' : 'Noise share');
-    this.slide.value = String(amount);
-    this.#setNoise(amount);
-    return true;
+  /** The network takes inputs of another shape: what was prepared for the one before is gone. */
+  #reshape(shape) {
+    if (shape.w === this.#shape.w && shape.h === this.#shape.h) return;
+    this.#shape = shape;
+    for (const el of this.pictureOnly) el.hidden = shape.row;
+    setText(this.another, shape.row ? 'Test row' : 'Test image');
+    setText(byId('picture-title'), shape.row ? 'A row of the table' : 'Your picture');
+    byId('picture-hint').hidden = shape.row;
+    this.strip.clear();
+    this.pad.forget();
+    this.#item = null;
+    this.#clear();
+    this.testImage(0);
   }
 
   async #paste() {
@@ -137,9 +128,13 @@ export class Picture {
       const n = reply.n ?? index + 1;
       const at = Math.min(index, n - 1);
       const x = new Float32Array(reply.buffers[0]);
+      const dim = reply.dim;
       const label = reply.buffers[1] && new Uint8Array(reply.buffers[1])[at];
+      if (dim !== this.#shape.w * this.#shape.h) return; // another recipe has just been opened
       this.pad.forget();
-      await this.#choose({ name: `test-${at}`, input: x.slice(at * SIDE * SIDE, (at + 1) * SIDE * SIDE), stages: [], note: label === undefined ? '' : `a ${label}` });
+      const digit = ['mnist', 'digits'].includes(this.session.running?.values.data);
+      const note = digit && label !== undefined ? `a ${label}` : '';
+      await this.#choose({ name: `test-${at}`, test: at, input: x.slice(at * dim, (at + 1) * dim), stages: [], note, shape: this.#shape });
     } catch (error) {
       if (index !== 0) this.report(error.message);
     }
@@ -150,6 +145,7 @@ export class Picture {
     const [input, ...pictures] = reply.buffers;
     return {
       name,
+      shape: this.#shape,
       input: new Float32Array(input),
       stages: (reply.stages || []).map((s, i) => ({ ...s, gray: new Uint8Array(pictures[i]) })),
     };
@@ -209,24 +205,27 @@ export class Picture {
 
   async #run(item) {
     const { engine } = this.session;
+    if (item.shape !== this.#shape) return;
     this.#refreshed = performance.now();
     let x = item.input;
-    if (this.#noise > 0) {
-      const reply = await engine.request({ op: 'corrupt', n: 1, seed: this.#noiseSeed, value: `${this.#noiseKind}(${this.#noise})` }, [x.slice().buffer]);
+    const { value, seed } = this.noise;
+    if (value) {
+      const reply = await engine.request({ op: 'corrupt', n: 1, seed, value }, [x.slice().buffer]);
       x = new Float32Array(reply.buffers[0]);
     }
     const reply = await engine.request({ op: 'reconstruct', n: 1 }, [x.slice().buffer]);
     const y = new Float32Array(reply.buffers[0]);
-    item.corrupted = this.#noise > 0 ? x : null;
+    item.corrupted = value ? x : null;
     item.output = y;
     this.strip.show(item);
     if (item === this.#item) this.#show(item);
   }
 
-  #show({ input, corrupted, output, note }) {
+  #show({ input, corrupted, output, note, shape }) {
+    const bytes = (values) => (shape.row ? rowBytes(values, [input, output]) : toBytes(values));
     const put = (tile, values, text) => {
       wipe(tile.canvas);
-      if (values) drawGray(tile.canvas, toBytes(values), SIDE, SIDE);
+      if (values) drawGray(tile.canvas, bytes(values), shape.w, shape.h);
       tile.canvas.classList.toggle('empty', !values);
       setText(tile.note, text);
     };
@@ -258,9 +257,9 @@ export class Picture {
     const item = this.#item;
     if (!item?.output) return;
     try {
-      const parts = [item.input, item.corrupted, item.output].filter(Boolean).map(toBytes);
+      const parts = [item.input, item.corrupted, item.output].filter(Boolean).map((x) => (item.shape.row ? rowBytes(x, [item.input, item.output]) : toBytes(x)));
       const name = item.name.replace(/\.[^.]*$/, '').replace(/[^\w-]+/g, '-').slice(0, 60) || 'picture';
-      download(await sheet(parts, SIDE, 10), `${name}-bottleneck.png`);
+      download(await sheet(parts, item.shape.w, item.shape.h, 10), `${name}-bottleneck.png`);
     } catch (error) {
       this.report(error.message);
     }

@@ -21,6 +21,25 @@ export function grayImage(bytes, w, h, c = 1) {
   return image;
 }
 
+/** The shape of an input by the plan of a network: pictures {w, h}, or a table's row as a strip. */
+export function shapeOf(plan) {
+  const { h, w, c } = plan?.input || { h: 28, w: 28, c: 1 };
+  return h === 1 && w === 1 ? { w: c, h: 1, row: true } : { w, h, row: false };
+}
+
+/** Values of a row as bytes, from the least to the largest of all that stand beside it. */
+export function rowBytes(x, beside) {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const values of beside) {
+    for (const v of values) {
+      low = Math.min(low, v);
+      high = Math.max(high, v);
+    }
+  }
+  return toBytes(Float32Array.from(x, (v) => (v - low) / (high - low || 1)));
+}
+
 /** Floats in [0,1] as bytes, like the trainer's own rounding. */
 export function toBytes(x) {
   const out = new Uint8ClampedArray(x.length);
@@ -35,16 +54,16 @@ export function meanSquaredError(a, b) {
 }
 
 /** A PNG of the images side by side, each pixel as a square of `scale`. */
-export function sheet(images, side, scale, gap = 2) {
+export function sheet(images, w, h, scale, gap = 2) {
   const canvas = document.createElement('canvas');
-  canvas.width = (images.length * (side + gap) - gap) * scale;
-  canvas.height = side * scale;
+  canvas.width = (images.length * (w + gap) - gap) * scale;
+  canvas.height = h * scale;
   const ctx = canvas.getContext('2d');
   const small = document.createElement('canvas');
   ctx.imageSmoothingEnabled = false;
   images.forEach((bytes, i) => {
-    drawGray(small, bytes, side, side);
-    ctx.drawImage(small, i * (side + gap) * scale, 0, side * scale, side * scale);
+    drawGray(small, bytes, w, h);
+    ctx.drawImage(small, i * (w + gap) * scale, 0, w * scale, h * scale);
   });
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('This browser refused to write the PNG.'))), 'image/png');

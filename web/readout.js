@@ -12,7 +12,7 @@ export class Readout {
   constructor(host, session, report) {
     this.session = session;
     this.report = report;
-    this.picture = h('canvas', { class: 'tile empty', width: 28, height: 28, role: 'img', 'aria-label': 'The decoded picture' });
+    this.picture = h('canvas', { class: 'tile empty', role: 'img', 'aria-label': 'The decoded picture' });
     this.text = h('span', { class: 'readout-text' });
     this.x = this.#number('x');
     this.y = this.#number('y');
@@ -72,7 +72,7 @@ export class Readout {
   }
 
   snapshot({ probe, codes }) {
-    if (codes) this.axes = [codes.axisX, codes.axisY];
+    if (codes) Object.assign(this, { axes: [codes.axisX, codes.axisY], dim: codes.dim });
     if (!probe) return;
     this.#pinned = probe.pinned;
     this.unpin.hidden = !probe.pinned;
@@ -80,7 +80,9 @@ export class Readout {
     drawGray(this.picture, probe.pixels, probe.w, probe.h, probe.c);
     const [ax, ay] = this.axes || ['x', 'y'];
     const plane = `${ax} ${coordinate(probe.x).trim()}, ${ay} ${coordinate(probe.y).trim()}`;
-    setText(this.text, `${probe.pinned ? 'Pinned: ' : ''}${probe.z.length > 2 ? `${plane}; ` : ''}z = ${point(probe.z)}`);
+    const row = probe.values.length ? ` \u2192 ${point(probe.values)}` : '';
+    const place = probe.z.length !== this.dim; // a point of the pixels' plane has no code
+    setText(this.text, `${probe.pinned ? 'Pinned: ' : ''}${place ? plane : `${probe.z.length > 2 ? `${plane}; ` : ''}z = ${point(probe.z)}`}${row}`);
   }
 
   #clear() {

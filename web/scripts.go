@@ -2,11 +2,13 @@ package web
 
 import _ "embed"
 
-// Threads and Thread are threads.js and thread.js, for the other loader of programs that use the kernels,
+// Threads, Thread and Profile are threads.js, thread.js and profile.js, for the other loader of programs that use the kernels,
 // bottleneck/web/browser/exec.
 var (
 	//go:embed threads.js
 	Threads []byte
 	//go:embed thread.js
 	Thread []byte
+	//go:embed profile.js
+	Profile []byte
 )

@@ -12,10 +12,12 @@ export class Session {
     this.engine = engine;
     this.fields = [];
     this.lessons = [];
+    this.layers = []; // kinds of layer
+    this.presets = []; // defaults of other programs
     this.device = null;
     this.state = 'loading';
     this.metrics = null;
-    this.running = null; // {link, values, lesson, cost}
+    this.running = null; // {link, values, lesson, cost, plan}
     this.draft = null; //   the same, with diff: what it changes in the running recipe
   }
 
@@ -32,6 +34,8 @@ export class Session {
     const reply = await this.engine.request({ op: 'describe' });
     this.fields = reply.fields || [];
     this.lessons = reply.lessons || [];
+    this.layers = reply.layers || [];
+    this.presets = reply.presets || [];
     this.device = reply.device || this.device;
     this.emit('described');
   }
@@ -72,6 +76,19 @@ export class Session {
    */
   edit(name, value) {
     const turn = this.#edits.then(() => this.#edit(name, value));
+    this.#edits = turn.catch(() => {});
+    return turn;
+  }
+
+  /** Edits several fields, [name, value] each, one after the other. Resolves to "" or to why one was refused. */
+  editAll(list) {
+    const turn = this.#edits.then(async () => {
+      for (const [name, value] of list) {
+        const refused = await this.#edit(name, value);
+        if (refused) return `${name}: ${refused}`;
+      }
+      return '';
+    });
     this.#edits = turn.catch(() => {});
     return turn;
   }
@@ -151,6 +168,7 @@ export class Session {
   setState(state, text) {
     const changed = state !== this.state;
     this.state = state;
+    if (changed || text) this.why = (state === 'done' && text) || ''; // a run ended early
     if (changed || text) this.emit('state', { state, text });
   }
 
@@ -172,7 +190,9 @@ function recipeOf(reply, before) {
     values: reply.recipe,
     lesson: reply.lesson || '',
     cost: reply.cost || before?.cost || null,
+    plan: reply.plan || before?.plan || null, // the network, layer by layer
     diff: reply.diff || [],
+    views: reply.views || before?.views || null, // panels that belong to it
   };
 }
 

@@ -2,9 +2,9 @@
 // drawing while the canvas is not there. Pixels are views into the frame, not copies.
 
 const MAGIC = 0x46534e42; // "BNSF"
-const VERSION = 1;
+const VERSION = 3;
 
-/** Returns {run, step, epoch, images?, codes?, grid?, curve?, probe?, units?}. Throws on a frame it cannot read. */
+/** Returns {run, step, epoch, images?, codes?, grid?, curve?, probe?, units?, filters?, bars?, table?}. Throws on a frame it cannot read. */
 export function readSnapshot(buffer) {
   const r = new Reader(buffer, 0, buffer.byteLength);
   if (r.int() !== MAGIC) throw new Error('snapshot: unknown start');
@@ -33,11 +33,23 @@ const sections = {
     n: r.int(), h: r.int(), w: r.int(), c: r.int(),
     x0: r.float(), x1: r.float(), y0: r.float(), y1: r.float(), pixels: r.bytes(),
   })],
-  CURV: ['curve', (r) => ({ train: r.points(), test: r.points(), unit: r.text() })],
-  PROB: ['probe', (r) => ({
-    x: r.float(), y: r.float(), h: r.int(), w: r.int(), c: r.int(), pixels: r.bytes(), z: r.floats(), pinned: r.int() !== 0,
+  CURV: ['curve', (r) => ({
+    train: r.points(), test: r.points(), unit: r.text(), baseline: r.float(), baselineText: r.text(),
+    phases: r.list(() => ({ step: r.int(), name: r.text() })),
   })],
-  UNIT: ['units', (r) => ({ mean: r.floats(), active: r.floats() })],
+  PROB: ['probe', (r) => ({
+    x: r.float(), y: r.float(), h: r.int(), w: r.int(), c: r.int(), pixels: r.bytes(), z: r.floats(), values: r.floats(), pinned: r.int() !== 0,
+  })],
+  UNIT: ['units', (r) => ({ mean: r.floats(), active: r.floats(), variance: r.floats(), kl: r.floats(), dead: r.bytes() })],
+  FILT: ['filters', (r) => ({
+    n: r.int(), h: r.int(), w: r.int(), c: r.int(), total: r.int(),
+    pixels: r.bytes(), scale: r.float(), layer: r.text(), note: r.text(),
+  })],
+  BARS: ['bars', (r) => ({ n: r.int(), dim: r.int(), total: r.int(), h: r.int(), w: r.int(), c: r.int(), z: r.floats(), deviation: r.floats() })],
+  TABL: ['table', (r) => ({
+    n: r.int(), columns: r.list(() => r.text()),
+    clean: r.floats(), corrupted: r.floats(), output: r.floats(), errors: r.floats(), index: r.ints(),
+  })],
 };
 
 class Reader {
@@ -80,10 +92,11 @@ class Reader {
     return new Int32Array(this.buffer, this.take(4 * n), n);
   }
 
-  points() {
-    const n = this.int();
-    const points = new Array(n);
-    for (let i = 0; i < n; i++) points[i] = { step: this.int(), loss: this.float() };
-    return points;
+  points() { return this.list(() => ({ step: this.int(), loss: this.float() })); }
+
+  list(read) {
+    const list = [];
+    for (let n = this.int(); n > 0; n--) list.push(read());
+    return list;
   }
 }

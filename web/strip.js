@@ -4,7 +4,6 @@ import { h } from './dom.js';
 import { drawGray, toBytes } from './pixels.js';
 
 const KEPT = 24;
-const SIDE = 28;
 
 export class Strip {
   #buttons = new Map();
@@ -15,7 +14,7 @@ export class Strip {
   }
 
   add(item) {
-    const canvas = h('canvas', { width: 2 * SIDE, height: SIDE });
+    const canvas = h('canvas', { width: 2 * item.shape.w, height: item.shape.h });
     const button = h('button', { type: 'button', class: 'strip-item', title: item.name, 'aria-label': item.name, onclick: () => this.choose(item) }, canvas);
     this.#buttons.set(item, { button, canvas });
     this.element.append(button);
@@ -27,6 +26,13 @@ export class Strip {
     this.element.hidden = this.#buttons.size < 2;
   }
 
+  /** Forgets all: the network takes pictures of another size now. */
+  clear() {
+    this.#buttons.clear();
+    this.element.replaceChildren();
+    this.element.hidden = true;
+  }
+
   mark(item) {
     for (const [i, { button }] of this.#buttons) button.setAttribute('aria-pressed', String(i === item));
   }
@@ -36,9 +42,10 @@ export class Strip {
     if (!entry) return;
     const ctx = entry.canvas.getContext('2d');
     const half = document.createElement('canvas');
+    const { w, h: high } = item.shape;
     [item.corrupted || item.input, item.output].forEach((values, i) => {
-      drawGray(half, toBytes(values), SIDE, SIDE);
-      ctx.drawImage(half, i * SIDE, 0);
+      drawGray(half, toBytes(values), w, high);
+      ctx.drawImage(half, i * w, 0);
     });
   }
 }

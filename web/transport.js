@@ -2,7 +2,7 @@
 
 import { byId, setText } from './dom.js';
 import { commitLink } from './hash.js';
-import { clock, count, DASH, loss } from './format.js';
+import { clock, count, DASH, inWords, loss } from './format.js';
 
 const PAUSE_KEY = 'bottleneck.paused';
 
@@ -14,7 +14,7 @@ export class Transport {
     this.session = session;
     this.report = report;
     this.el = Object.fromEntries(['reset', 'play', 'play-icon', 'play-label', 'step-batch', 'step-epoch', 'seed', 'new-seed',
-      'm-epoch', 'm-step', 'm-rate', 'm-elapsed', 'm-remaining', 'm-progress', 'm-train', 'm-test', 'm-mse', 'm-print']
+      'm-epoch', 'm-step', 'm-rate', 'm-elapsed', 'm-remaining', 'm-progress', 'm-phase', 'm-train', 'm-test', 'm-mse', 'm-print']
       .map((id) => [id, byId(id)]));
     const { el } = this;
     el.play.addEventListener('click', () => this.toggle());
@@ -24,6 +24,7 @@ export class Transport {
     el['new-seed'].addEventListener('click', () => this.reseed());
     el.seed.addEventListener('change', () => this.reseed(el.seed.value.trim()));
     session.on('state', () => this.#state());
+    session.on('recipe', () => setText(byId('m-rate-name'), inWords('Images/s', session.running.values.data)));
     session.on('metrics', ({ event }) => {
       if (event) this.#times = event;
       this.#show();
@@ -148,6 +149,7 @@ export class Transport {
     setText(el['m-step'], `${count(m.step)}\u200a/\u200a${count(cost.total_steps)}`);
     setText(el['m-rate'], m.images_per_second > 0 ? count(Number(m.images_per_second.toPrecision(3))) : DASH);
     setText(el['m-train'], m.step > 0 ? loss(m.train_loss) : DASH); // nothing was trained on yet
+    this.#phase(m);
     this.#second(m, running);
     setText(el['m-mse'], loss(m.test_mse));
     setText(el['m-print'], m.fingerprint || DASH);
@@ -155,6 +157,22 @@ export class Transport {
     setText(el['m-elapsed'], clock(this.#times.elapsed ?? NaN));
     setText(el['m-remaining'], this.session.state === 'done' ? clock(0) : clock(this.#times.remaining ?? NaN));
     this.#title();
+  }
+
+  // A run in parts says which one it is in. The loss of a layer that learns alone is of what that layer sees.
+  #phase(m) {
+    const { el } = this;
+    const alone = m.hidden_mean != null;
+    const phase = m.phase || '';
+    el['m-phase'].hidden = !phase;
+    setText(el['m-phase'], `${phase.charAt(0).toUpperCase()}${phase.slice(1)}${alone ? `, mean activation ${loss(m.hidden_mean)}` : ''}`);
+    el['m-phase'].title = m.free_energy_gap == null ? ''
+      : `Free energy of held-out images less that of training images: ${loss(m.free_energy_gap)} nats. It grows when a layer learns its images by heart.`;
+    const label = el['m-train'].previousElementSibling;
+    setText(label, alone ? 'Layer loss' : 'Train loss');
+    label.title = alone
+      ? 'The same loss between what the layer sees and what its machine makes of it, the mean of the latest batches'
+      : 'Mean loss of the latest batches, one epoch\u2019s worth of them at most';
   }
 
   // Where the test loss is the test MSE once more, its place shows what denoising has to beat.

@@ -1,21 +1,41 @@
-// How the code's units behave on the test images: a bar for each, as high as the share of images it answers to.
-// A unit that answers to none is dead, and carries nothing.
+// How the code's units behave on the test images: a bar for each, and the figures of the whole code beside them.
+// A unit that says the same of every image is dead, and carries nothing.
 
 import { h, setText, svg } from './dom.js';
-import { count } from './format.js';
-import { deadUnits } from './summary.js';
+import { count, inWords } from './format.js';
+import { deadUnits, healthOf } from './summary.js';
 
 const MOST = 128; // bars; more would be thinner than a pixel
+const WIDTH = 128; // at most, so that the figures have room beside the bars
 const H = 20;
+
+// What the bars are of: what a drawn code tells, else the shares where they differ, else how much the units vary.
+const KINDS = {
+  kl: 'Divergence of each number of the code from the standard normal distribution, on average over test images',
+  active: 'Share of test images on which each code unit is active',
+  variance: 'Variance of each number of the code over the test images',
+};
 
 export class UnitStrip {
   #run = -1;
 
-  constructor(host) {
-    this.text = h('span', {});
-    this.bars = svg('svg', { class: 'unit-bars', role: 'img', 'aria-label': 'Share of test images on which each code unit is not zero' });
+  constructor(host, session) {
+    this.session = session;
+    this.text = h('span', { class: 'unit-text' });
+    this.bars = svg('svg', { class: 'unit-bars', role: 'img' });
+    this.figures = h('span', { class: 'unit-figures' });
     this.host = host;
-    host.replaceChildren(this.text, this.bars);
+    host.replaceChildren(this.text, this.bars, this.figures);
+    session.on('metrics', ({ metrics }) => this.#figures(metrics));
+  }
+
+  #say(text) {
+    return inWords(text, this.session.running?.values.data);
+  }
+
+  #figures(m) {
+    const dim = this.session.running?.cost?.code_size;
+    this.figures.replaceChildren(...healthOf(m, dim).map(({ short, value, say }) => h('span', { title: this.#say(say) }, `${short} `, h('b', {}, value))));
   }
 
   snapshot({ run, units }) {
@@ -23,29 +43,34 @@ export class UnitStrip {
     this.#run = run;
     this.host.hidden = !units;
     if (!units) return;
-    const n = units.active.length;
+    const n = units.mean.length;
     const dead = deadUnits(units);
     setText(this.text, `${count(n)} code ${n === 1 ? 'unit' : 'units'}, ${dead ? `${count(dead)} dead` : 'none dead'}`);
     this.host.classList.toggle('some-dead', dead > 0);
-    this.host.title = dead
-      ? 'A dead unit is zero on every test image and carries nothing. Another seed or another initialiser may keep it alive.'
-      : 'Share of test images on which each code unit is not zero';
-    this.#draw(units.active.subarray(0, MOST));
+    const kind = units.kl.length ? 'kl' : units.active.some((a) => a < 1) ? 'active' : 'variance';
+    this.text.title = dead ? this.#say('A dead unit says the same of every test image and carries nothing. Another seed or other first weights may keep it alive.') : '';
+    this.bars.setAttribute('aria-label', this.#say(KINDS[kind]));
+    this.bars.firstElementChild?.tagName === 'title' || this.bars.prepend(svg('title', {}));
+    setText(this.bars.firstElementChild, this.#say(KINDS[kind]));
+    const values = units[kind].subarray(0, MOST);
+    const top = kind === 'active' ? 1 : Math.max(...values) || 1;
+    this.#draw(values, top, units.dead);
   }
 
-  #draw(active) {
-    const step = active.length > 64 ? 3 : active.length > 32 ? 4 : 6;
-    this.bars.setAttribute('width', step * active.length);
+  #draw(values, top, dead) {
+    const step = Math.min(6, WIDTH / values.length);
+    this.bars.setAttribute('width', step * values.length);
     this.bars.setAttribute('height', H);
-    while (this.bars.childElementCount > active.length) this.bars.lastElementChild.remove();
-    while (this.bars.childElementCount < active.length) this.bars.append(svg('rect', {}));
-    [...this.bars.children].forEach((bar, i) => {
-      const dead = active[i] === 0;
-      const height = dead ? H : Math.max(2, H * active[i]);
-      bar.setAttribute('class', dead ? 'dead' : 'alive');
+    const rects = this.bars.getElementsByTagName('rect');
+    while (rects.length > values.length) rects[rects.length - 1].remove();
+    while (rects.length < values.length) this.bars.append(svg('rect', {}));
+    [...rects].forEach((bar, i) => {
+      const share = values[i] / top; // not a number where a run diverged
+      const height = dead[i] ? H : share > 0 ? Math.max(2, H * share) : 2;
+      bar.setAttribute('class', dead[i] ? 'dead' : 'alive');
       bar.setAttribute('x', step * i);
       bar.setAttribute('y', H - height);
-      bar.setAttribute('width', step - (step > 3 ? 2 : 1));
+      bar.setAttribute('width', step > 2 ? step - 1.5 : step);
       bar.setAttribute('height', height);
     });
   }

@@ -2,18 +2,23 @@
 // tells the page when Go has died. A classic script, because Go's loader is one. Messages are {json, buffers}.
 'use strict';
 
-const PROTOCOL = 1; // core/wire.Version
+const PROTOCOL = 3; // core/wire.Version
 const MIB = 2 ** 20;
 const BUDGETS = [512 * MIB, 256 * MIB, 128 * MIB];
 const PAGE = 64 * 1024;
+const MAX_UNPACKED = 256 * MIB; // core/data.MaxInflated
 const MAX_THREADS = 8; // core/kernel.MaxThreads
 
 const printed = []; // the last lines Go printed: what a panic leaves behind
+let cause = ''; //     the line that says why, above all the goroutines
+let given = []; // the files of the latest message that brought some
 const early = []; // messages for Go that came before it was ready
 let deliver = null; // Go's receiver
 let policy = null; // for Trusted Types
+let profile = null; // of the kernels, where it is asked for
 
 onmessage = ({ data }) => {
+  if (data.files) given = data.files;
   if (deliver) deliver(data.json, data.buffers || []);
   else if (early.push(data) === 1) {
     boot(JSON.parse(data.json)).catch((error) => dead(error instanceof Error ? error.message : String(error)));
@@ -38,9 +43,9 @@ function dead(reason) {
 }
 
 /**
- * hello: {version, manifest: {build, files, data}, base, plain, unshared, threads}
+ * hello: {version, manifest: {build, files, data}, base, plain, unshared, threads, profile}
  * plain asks for the kernels without relaxed instructions, unshared for a memory that threads cannot use, threads for a
- * number of threads other than that of the processors.
+ * number of threads other than that of the processors, profile for the time that each kernel takes, beside each message.
  */
 async function boot(hello) {
   if (hello.version !== PROTOCOL) {
@@ -76,11 +81,22 @@ async function boot(hello) {
   const env = { memory };
   const { exports } = await WebAssembly.instantiate(kernels, { env });
   const helpers = shared && globalThis.crossOriginIsolated ? threadCount(hello.threads) - 1 : 0;
-  const threads = await startThreads(helpers, trusted(url('thread.js')), kernels, memory, (left) => post({
-    event: 'log', level: 'warning', threads: left + 1,
-    text: `A thread of the training did not answer and was ended; it goes on with ${left + 1}.`,
-  }));
-  const program = await WebAssembly.instantiate(trainer, { ...go.importObject, env, kernels: exports, threads: threads.imports });
+  const threads = await startThreads(helpers, trusted(url('thread.js')), kernels, memory, (left) => {
+    post({
+      event: 'log', level: 'warning', threads: left + 1,
+      text: `A thread of the training did not answer and was ended. The training starts again from its last checkpoint, with ${left + 1}.`,
+    });
+    dead('a thread did not answer');
+    // It may be slow and not dead, and write to this memory later: nothing here may go on. The page ends this worker.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  });
+  if (hello.profile) {
+    load(url('profile.js'));
+    profile = profileKernels(exports, memory);
+  }
+  const program = await WebAssembly.instantiate(trainer, {
+    ...go.importObject, env, kernels: profile?.imports ?? exports, threads: threads.imports,
+  });
   globalThis.trainerHost = host(base, manifest, {
     simd: true, relaxed, shared, isolated: !!globalThis.crossOriginIsolated, budget, build: manifest.build,
   });
@@ -117,6 +133,7 @@ function collectOutput() {
     line += decoder.decode(view.slice(), { stream: true });
     const lines = line.split('\n');
     line = lines.pop();
+    cause ||= lines.find((text) => /^(panic|fatal error|runtime error): /.test(text)) ?? '';
     printed.push(...lines);
     printed.splice(0, printed.length - 60);
     return view.length;
@@ -124,9 +141,8 @@ function collectOutput() {
 }
 
 function lastWords(code) {
-  const cause = printed.find((line) => /^(panic|fatal error|runtime error): /.test(line));
-  if (/out of memory|cannot allocate/.test(cause ?? '')) return 'it ran out of memory';
-  return cause ?? `the program ended with code ${code}`;
+  if (/out of memory|cannot allocate/.test(cause)) return 'it ran out of memory';
+  return cause || `the program ended with code ${code}`;
 }
 
 /** Fetches files and tells the page how far they are, together. */
@@ -169,13 +185,15 @@ async function download(url, progress = () => {}) {
   }
   if (announced && done !== announced) throw new Error(`${name} is cut off: ${done} bytes found, ${announced} expected`);
   progress(done, done);
-  const bytes = new Uint8Array(done);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
+  return joined(pieces, done);
+}
+
+/** The content of a gzip archive, at most MAX_UNPACKED bytes; or the bytes themselves, if a server has unpacked them already. */
+async function unpack(bytes, name) {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  return inflate('gzip', bytes, MAX_UNPACKED).catch((error) => {
+    throw new Error(`${name} is ${/^damaged/.test(error.message) ? error.message : `damaged: ${error.message}`}`);
+  });
 }
 
 /**
@@ -194,6 +212,33 @@ async function pixels(bytes, type) {
   } finally {
     bitmap.close();
   }
+}
+
+/** What is packed in bytes, as "gzip" or "deflate-raw". Stops where it is more than max, so that a small file cannot fill the memory. */
+async function inflate(format, bytes, max) {
+  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format)).getReader();
+  const pieces = [];
+  for (let size = 0; ;) {
+    const { value, done } = await reader.read().catch((error) => { throw new Error(`damaged: ${error.message}`); });
+    if (done) return joined(pieces, size);
+    size += value.length;
+    if (size > max) {
+      reader.cancel().catch(() => {});
+      throw new Error(`more than ${max} bytes when unpacked`);
+    }
+    pieces.push(value);
+  }
+}
+
+/** Pieces of so many bytes together, as one. */
+function joined(pieces, size) {
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
 }
 
 /** (func (param v128) (result v128) three times local.get 0, f32x4.relaxed_madd) */
@@ -248,7 +293,7 @@ function host(base, manifest, device) {
     onTick(resume) { channel.port1.onmessage = () => resume(); },
     tick() { channel.port2.postMessage(0); },
 
-    post(json, buffers) { postMessage({ json, buffers }, buffers); },
+    post(json, buffers) { postMessage(profile ? { json, buffers, profile: profile.times } : { json, buffers }, buffers); },
 
     /** Decodes a picture; calls back with (id, w, h, rgba, "") or (id, 0, 0, null, why). */
     decode(id, bytes, type, done) {
@@ -257,14 +302,25 @@ function host(base, manifest, device) {
         (error) => done(id, 0, 0, null, error.message));
     },
 
-    /** Fetches a file of the data; calls back with (id, bytes, "") or (id, null, why). */
+    /** Reads bytes of a file that was given; calls back with (id, bytes, "") or (id, null, why). */
+    read(id, file, from, to, done) {
+      const part = given[file]?.slice(from, to).arrayBuffer() ?? Promise.reject(new Error('the file is gone'));
+      part.then((bytes) => done(id, new Uint8Array(bytes), ''), (error) => done(id, null, error.message));
+    },
+
+    /** Unpacks "gzip" or "deflate-raw", at most max bytes; calls back as read does. */
+    inflate(id, format, bytes, max, done) {
+      inflate(format, bytes, max).then((content) => done(id, content, ''), (error) => done(id, null, error.message));
+    },
+
+    /** Fetches and unpacks a file of the data; calls back with (id, bytes, "") or (id, null, why). */
     fetch(id, file, progress, done) {
       let told = performance.now();
       download(new URL(file, base).href, (n) => {
         if (performance.now() - told < 100) return;
         told = performance.now();
         progress(id, n);
-      }).then((bytes) => done(id, bytes, ''), (error) => done(id, null, error.message));
+      }).then((bytes) => unpack(bytes, file)).then((bytes) => done(id, bytes, ''), (error) => done(id, null, error.message));
     },
   };
 }

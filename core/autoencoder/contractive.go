@@ -33,28 +33,31 @@ func derivatives(activation string, y float32) (square, by float32) {
 			return 1, 0
 		}
 		return 0, 0
+	case "leaky_relu":
+		if y > 0 {
+			return 1, 0
+		}
+		return nn.LeakySlope * nn.LeakySlope, 0
+	case "softplus": // 1 - exp(-y)
+		e := [1]float32{-y}
+		kernel.Exp(e[:], e[:])
+		d := 1 - e[0]
+		return float32(d * d), float32(float32(2*d) * e[0])
 	}
 	return 1, 0
 }
 
 func newContraction(weight float64, layer *nn.Dense, activation string) *contraction {
-	if weight == 0 {
-		return nil
-	}
 	return &contraction{weight: weight, layer: layer, activation: activation,
 		slope: make([]float32, layer.Out), squares: make([]float32, layer.Out)}
 }
 
-// add returns the price of B codes z (B, units). Where dZ (B, units) is not nil it adds the gradient by z to it, and
+// add returns the mean of |J|^2 over B codes z (B, units). Where dZ (B, units) is not nil it adds the gradient of the price by z to it, and
 // the gradient by W, which the Jacobian holds as well, to the layer's.
 func (c *contraction) add(dZ, z []float32, B int) float64 {
 	units, w := c.layer.Out, c.layer.W
 	kernel.Fill(c.squares, 0)
-	for i := 0; i < len(w.Value); i += units {
-		for j, v := range w.Value[i : i+units] {
-			c.squares[j] += float32(v * v)
-		}
-	}
+	kernel.SumRowSquares(c.squares, w.Value, c.layer.In, units)
 	rate := float32(c.weight / float64(B))
 	kernel.Fill(c.slope, 0)
 	sum := 0.0
@@ -70,21 +73,7 @@ func (c *contraction) add(dZ, z []float32, B int) float64 {
 	}
 	if dZ != nil {
 		kernel.Scale(c.slope, 2*rate)
-		for i := 0; i < len(w.Value); i += units {
-			for j, v := range w.Value[i : i+units] {
-				w.Grad[i+j] += float32(c.slope[j] * v)
-			}
-		}
+		kernel.AxpyRows(w.Grad, c.slope, w.Value, c.layer.In, units)
 	}
-	return float64(c.weight*sum) / float64(B)
-}
-
-// Jacobian returns the mean over inputs x (n, dim) of the squared Frobenius norm of dz/dx; n is at most MaxBatch. The
-// encoder must be one layer.
-func (m *Model) Jacobian(x []float32, n int) float64 {
-	c := m.contraction
-	if c == nil {
-		panic("autoencoder: Jacobian of a model without contraction")
-	}
-	return c.add(nil, m.Encoder.Forward(x, n), n) / c.weight
+	return sum / float64(B)
 }

@@ -29,95 +29,71 @@ type Model struct {
 	Epsilon []float32
 
 	Values, Grads []float32 // all parameters and their gradients, one slab each
+	Tensors       []Tensor  // all parameters by name, in the order of Values
 
 	dim, latent, maxBatch int
 	batchSize             int // the recipe's
 	objective             objective
 	sparsity              *sparsity    // nil: no price
-	contraction           *contraction // nil: no price
+	contraction           *contraction // of an encoder of one dense layer; nil: another
+	nudged                *nudged      // of another, with a price; nil: none
+	meter                 *nudged      // of another, when asked
+	jacobian              float64      // by the latest Losses
+	codes                 []float32    // of the latest Losses
 	heads                 *heads       // nil: a plain code
-	dY                    []float32    // (maxBatch, dim)
+	pools                 []*nn.MaxPool
+	seeds                 *rand.PCG // of the layers that draw
+	dY                    []float32 // (maxBatch, dim)
 }
 
-// minBatch is the least number of rows a model has room for, so that looking
-// at test images does not go row by row when the batches are small.
-const minBatch = 128
-
-// New builds the model of r for inputs of dim values, its parameters drawn
-// from rng in the order of the layers.
-func New(r recipe.Recipe, dim int, rng *rand.Rand) (*Model, error) {
-	m := &Model{dim: dim, latent: r.LatentDim, maxBatch: max(r.BatchSize, minBatch), batchSize: r.BatchSize,
-		objective: newObjective(r, dim), sparsity: newSparsity(r)}
+// New builds the model of r for inputs of shape in, its parameters drawn from
+// rng in the order of the layers.
+func New(r recipe.Recipe, in nn.Shape, rng *rand.Rand) (*Model, error) {
+	p, err := r.PlanFor(in)
+	if err != nil {
+		return nil, fmt.Errorf("autoencoder: %w", err)
+	}
+	dim := in.Size()
 	if r.Loss == "bce" && r.OutputActivation != "sigmoid" {
 		return nil, fmt.Errorf("autoencoder: output_activation %s found, loss=bce expects sigmoid", r.OutputActivation)
 	}
-	if r.Latent == "variational" {
-		r.LatentActivation = "linear"
-	}
-	in := nn.Initializer{Name: r.Init, Stddev: r.InitStddev}
-
-	encoder := append(append([]recipe.Layer(nil), r.Encoder...),
-		recipe.Layer{Kind: "dense", Units: r.LatentDim, Activation: r.LatentActivation})
-	if err := m.stack(&m.Encoder, dim, encoder, in, rng, false); err != nil {
+	r.LatentDim = p.Code().Size()
+	m := &Model{dim: dim, latent: r.LatentDim, maxBatch: r.Rows(p), batchSize: r.BatchSize,
+		objective: newObjective(r, dim), sparsity: newSparsity(r)}
+	s := &stack{maxB: m.maxBatch, init: nn.Initializer{Name: r.Init, Stddev: r.InitStddev}, rng: rng}
+	if err := s.build(&m.Encoder, "encoder", dim, p.Encoder); err != nil {
 		return nil, err
 	}
-	if r.Contractive > 0 {
-		if len(r.Encoder) > 0 {
-			return nil, fmt.Errorf("autoencoder: encoder of %d layers before the code found, contractive expects none", len(r.Encoder))
-		}
-		m.contraction = newContraction(r.Contractive, m.Encoder.Layers[0].(*nn.Dense), r.LatentActivation)
+	switch {
+	case r.Latent == "variational" || r.Sparsity == "top_k":
+	case len(p.Encoder) == 1 && p.Encoder[0].Kind == "dense":
+		m.contraction = newContraction(r.Contractive, m.Encoder.Layers[0].(*nn.Dense), p.Encoder[0].Activation)
+	case r.Contractive > 0:
+		m.nudged = newNudged(r.Contractive, &m.Encoder, m.maxBatch)
 	}
 	if r.Sparsity == "top_k" {
 		m.Encoder.Layers = append(m.Encoder.Layers, newTopK(r.LatentDim, r.SparsityK, m.maxBatch))
 	}
 	if r.Latent == "variational" {
-		h := dim
-		if n := len(r.Encoder); n > 0 {
-			h = r.Encoder[n-1].Units
-		}
-		logVariance := nn.NewDense(h, r.LatentDim, m.maxBatch, len(r.Encoder) > 0)
-		if err := in.Dense(logVariance, rng); err != nil {
+		code := p.Encoder[len(p.Encoder)-1]
+		logVariance := nn.NewDense(code.In.Size(), r.LatentDim, m.maxBatch, s.trained > 1)
+		if err := s.init.Dense(logVariance, rng); err != nil {
 			return nil, err
 		}
+		s.name("log_variance", 0, logVariance, code.In, code.Out)
 		m.addHeads(r.Beta, logVariance)
 	}
-	decoder := append(append([]recipe.Layer(nil), r.DecoderLayers()...),
-		recipe.Layer{Kind: "dense", Units: dim, Activation: "linear"})
-	if err := m.stack(&m.Decoder, r.LatentDim, decoder, in, rng, true); err != nil {
+	if err := s.build(&m.Decoder, "decoder", r.LatentDim, p.Decoder); err != nil {
 		return nil, err
 	}
-	var err error
+	m.Tensors, m.pools = s.tensors, s.pools
 	if m.Output, err = nn.NewActivation(r.OutputActivation); err != nil {
 		return nil, err
 	}
 	m.Values, m.Grads = nn.Pack(slices.Concat(m.Encoder.Params(), m.LogVariance.Params(), m.Decoder.Params()))
 	m.dY = make([]float32, m.maxBatch*dim)
+	m.seeds = new(rand.PCG)
 	return m, nil
-}
-
-// stack appends specs to n, for inputs of width in.
-func (m *Model) stack(n *nn.Network, in int, specs []recipe.Layer, init nn.Initializer, rng *rand.Rand, inputGrad bool) error {
-	n.In = in
-	for _, s := range specs {
-		if s.Kind != "dense" {
-			return fmt.Errorf("autoencoder: layer %q found, dense expected", s.Kind)
-		}
-		d := nn.NewDense(in, s.Units, m.maxBatch, inputGrad)
-		if err := init.Dense(d, rng); err != nil {
-			return err
-		}
-		n.Layers = append(n.Layers, d)
-		a, err := nn.NewActivation(s.Activation)
-		if err != nil {
-			return err
-		}
-		if a != nil {
-			n.Layers = append(n.Layers, a)
-		}
-		in, inputGrad = s.Units, true
-	}
-	n.Out = in
-	return nil
 }
 
 // Dim is the number of values of an input, Latent that of a code.
@@ -148,15 +124,35 @@ func (m *Model) Gradients(clean, input []float32, B int) float64 {
 	if m.heads != nil {
 		trained, _ := m.objective.divisors(B)
 		m.heads.backward(dZ, m.Epsilon, B, m.heads.beta/trained)
-		return loss
+	} else {
+		m.Encoder.Backward(dZ, B)
 	}
-	m.Encoder.Backward(dZ, B)
+	if m.nudged != nil {
+		m.nudged.back(B)
+	}
+	m.evaluate()
 	return loss
+}
+
+// Shake makes the layers that draw random numbers do so in the next Gradients, by
+// the two seeds. Without it, and in everything else, they are the identity.
+func (m *Model) Shake(seed1, seed2 uint64) {
+	m.seeds.Seed(seed1, seed2)
+	m.Encoder.Train(m.seeds)
+	m.Decoder.Train(m.seeds)
+}
+
+func (m *Model) evaluate() {
+	m.Encoder.Evaluate()
+	m.Decoder.Evaluate()
 }
 
 // code returns what the decoder is to see of a batch, a draw where the code is variational, and what the divergence adds
 // to the loss then.
 func (m *Model) code(input []float32, B int) (z []float32, price float64) {
+	if m.nudged != nil {
+		m.nudged.step(input, B)
+	}
 	if m.heads == nil {
 		return m.Encoder.Forward(input, B), 0
 	}
@@ -172,8 +168,13 @@ func (m *Model) penalty(dZ, z []float32, B, batch int) float64 {
 	if m.sparsity != nil {
 		price += m.sparsity.add(dZ, z, B, batch)
 	}
-	if m.contraction != nil {
-		price += m.contraction.add(dZ, z, B)
+	if c := m.contraction; c != nil && (c.weight > 0 || dZ == nil) {
+		m.jacobian = c.add(dZ, z, B)
+		price += float64(c.weight * m.jacobian)
+	}
+	if n := m.nudged; n != nil {
+		m.jacobian = n.norm(dZ, z, B)
+		price += float64(n.weight * m.jacobian)
 	}
 	trained, shown := m.objective.divisors(batch)
 	return price * trained / shown
@@ -191,6 +192,7 @@ func (m *Model) activate(logits []float32, B int) []float32 {
 // gradients are not touched.
 func (m *Model) Losses(clean, input []float32, B int, mse []float32) float64 {
 	z, loss := m.code(input, B)
+	m.codes = z
 	logits := m.Decoder.Forward(z, B)
 	drawn := m.heads != nil
 	if drawn || m.objective.loss == "bce" {
@@ -216,6 +218,15 @@ func (m *Model) Losses(clean, input []float32, B int, mse []float32) float64 {
 	return loss + m.penalty(nil, z, B, m.batchSize)
 }
 
+// Codes returns the codes of the latest Losses (B, latent), of a variational code the means, with their deviations, which a
+// plain code has not. They are valid until the next call of anything.
+func (m *Model) Codes() (z, deviations []float32) {
+	if m.heads != nil {
+		return m.heads.mu, m.heads.sigma[:len(m.heads.mu)]
+	}
+	return m.codes, nil
+}
+
 // Encode writes the codes of n inputs x (n, dim) to z (n, latent).
 func (m *Model) Encode(z, x []float32, n int) {
 	m.batches(n, func(lo, hi int) {
@@ -223,9 +234,13 @@ func (m *Model) Encode(z, x []float32, n int) {
 	})
 }
 
-// Decode writes the outputs of n codes z (n, latent) to y (n, dim).
+// Decode writes the outputs of n codes z (n, latent) to y (n, dim). Unpooling
+// layers, which know of no image then, put values where a window begins.
 func (m *Model) Decode(y, z []float32, n int) {
 	m.batches(n, func(lo, hi int) {
+		for _, p := range m.pools {
+			p.Forget(hi - lo)
+		}
 		copy(y[lo*m.dim:hi*m.dim], m.activate(m.Decoder.Forward(z[lo*m.latent:hi*m.latent], hi-lo), hi-lo))
 	})
 }

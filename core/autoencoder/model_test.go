@@ -7,6 +7,7 @@ import (
 
 	"bottleneck/core/internal/gradcheck"
 	"bottleneck/core/kernel"
+	"bottleneck/core/nn"
 	"bottleneck/core/recipe"
 )
 
@@ -22,7 +23,7 @@ func small(loss, output, activation string) recipe.Recipe {
 
 func build(t *testing.T, r recipe.Recipe, dim int) *Model {
 	t.Helper()
-	m, err := New(r, dim, rand.New(rand.NewPCG(1, 1)))
+	m, err := New(r, nn.Flat(dim), rand.New(rand.NewPCG(1, 1)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +67,7 @@ func TestWholeNetworkGradients(t *testing.T) {
 func TestAStepLowersTheLoss(t *testing.T) {
 	const dim, B = 20, 8
 	for seed := range uint64(20) {
-		m, err := New(small("mse", "sigmoid", "relu"), dim, rand.New(rand.NewPCG(seed, 1)))
+		m, err := New(small("mse", "sigmoid", "relu"), nn.Flat(dim), rand.New(rand.NewPCG(seed, 1)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -137,7 +138,7 @@ func TestTheDecoderMirrorsTheEncoder(t *testing.T) {
 }
 
 func TestCrossEntropyNeedsASigmoid(t *testing.T) {
-	if _, err := New(small("bce", "linear", "tanh"), 4, rand.New(rand.NewPCG(1, 1))); err == nil {
+	if _, err := New(small("bce", "linear", "tanh"), nn.Flat(4), rand.New(rand.NewPCG(1, 1))); err == nil {
 		t.Error("bce with a linear output: no error")
 	}
 }

@@ -60,6 +60,19 @@ func (m *Model) SetBeta(beta float64) {
 	}
 }
 
+// Deviations writes the standard deviations of the codes of n inputs x (n, dim) to s (n, latent). A plain code has none.
+func (m *Model) Deviations(s, x []float32, n int) {
+	if m.heads == nil {
+		panic("autoencoder: deviations of a plain code")
+	}
+	m.batches(n, func(lo, hi int) {
+		to := s[lo*m.latent : hi*m.latent]
+		copy(to, m.heads.logVariance.Forward(m.heads.trunk.Forward(x[lo*m.dim:hi*m.dim], hi-lo), hi-lo))
+		kernel.Scale(to, 0.5)
+		kernel.Exp(to, to)
+	})
+}
+
 // addHeads makes the encoder's last layer that of the means, and adds the one of the log-variances.
 func (m *Model) addHeads(beta float64, logVariance *nn.Dense) {
 	last := len(m.Encoder.Layers) - 1

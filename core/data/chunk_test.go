@@ -48,9 +48,8 @@ func TestChunkDamage(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		// The archive checks its content; sizes whose product is the same and
-		// the texts are not checked.
-		if !bytes.Equal(append(got.Pixels, got.Labels...), append(bytes.Clone(s.Pixels), s.Labels...)) {
+		// Sizes whose product is the same and the texts are not checked, nor is the content: its archive does that.
+		if n/8 < 28 && !bytes.Equal(append(got.Pixels, got.Labels...), append(bytes.Clone(s.Pixels), s.Labels...)) {
 			t.Errorf("bit %d of byte %d changed: other content, no error", n%8, n/8)
 		}
 	}
@@ -62,13 +61,13 @@ func TestChunkDamage(t *testing.T) {
 	for want, file := range map[string][]byte{
 		"data: chunk: the file is empty":                   nil,
 		`data: chunk: "CNCHUNK" found, "BNCHUNK" expected`: set(0, 'C'),
-		"data: chunk: version 2 found, 1 expected":         set(7, 2),
+		"data: chunk: version 1 found, 2 expected":         set(7, 1),
 		"data: chunk: header says 0x2x3x1, 1 to 2000000 pictures of at most 8192x8192x4 and 268435456 bytes expected":         set(8, 0),
 		"data: chunk: header says 30x2x3x16777217, 1 to 2000000 pictures of at most 8192x8192x4 and 268435456 bytes expected": set(23, 1),
 		"data: chunk: header says 30x2x3x1 and 29 labels, none or one a picture expected":                                     set(24, 29),
 		"data: chunk: header says 30x2x4x1, content ends after 210 of 240 bytes":                                              set(16, 4),
 		"data: chunk: header says 30x2x2x1, 60 bytes follow":                                                                  set(16, 2),
-		"data: chunk: 1 byte follows behind the end of the gzip archive":                                                      append(bytes.Clone(b), 0),
+		"data: chunk: header says 30x2x3x1, 1 byte follows":                                                                   append(bytes.Clone(b), 0),
 		"data: chunk: header says 1966110x2x3x1 and 30 labels, none or one a picture expected":                                set(10, 30),
 	} {
 		if _, err := ReadChunk(bytes.NewReader(file)); err == nil || err.Error() != want {
@@ -105,7 +104,7 @@ func FuzzReadChunk(f *testing.F) {
 			if err != nil || !reflect.DeepEqual(again, s) {
 				t.Errorf("read, written and read again is different: %v", err)
 			}
-		} else if cost > 4*1032*len(b)+1<<20 { // deflate inflates at most 1032 times
+		} else if cost > 4*len(b)+1<<20 {
 			t.Errorf("%d bytes cost %d bytes", len(b), cost)
 		}
 	})

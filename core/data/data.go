@@ -12,13 +12,16 @@ import (
 )
 
 // Set is N pictures of H x W x C bytes, one after the other, with their
-// labels. A byte b stands for the value b/255.
+// labels; a byte b stands for the value b/255. A table has Values instead of
+// Pixels: N rows of C columns, H and W being 1.
 type Set struct {
-	Name       string // "mnist" or "digits"
+	Name       string // as recipes call it: "mnist", "table"
 	Source     string // where it came from, for people
 	N, H, W, C int
-	Pixels     []byte // (N,H,W,C)
-	Labels     []byte // (N), or nil when there are none
+	Pixels     []byte    // (N,H,W,C), when Values is nil
+	Values     []float32 // (N,C) of a table
+	Columns    []string  // (C) names of a table's columns
+	Labels     []byte    // (N), or nil when there are none
 }
 
 // Dim returns the number of values in one picture, H*W*C.
@@ -31,7 +34,11 @@ func (s *Set) Slice(lo, hi int) *Set {
 	}
 	v, dim := *s, s.Dim()
 	v.N = hi - lo
-	v.Pixels = s.Pixels[lo*dim : hi*dim : hi*dim]
+	if s.Values != nil {
+		v.Values = s.Values[lo*dim : hi*dim : hi*dim]
+	} else {
+		v.Pixels = s.Pixels[lo*dim : hi*dim : hi*dim]
+	}
 	if s.Labels != nil {
 		v.Labels = s.Labels[lo:hi:hi]
 	}
@@ -61,17 +68,41 @@ func (s *Set) Classes(classes []int) *Set {
 		}
 	}
 	v := *s
-	v.N, v.Pixels, v.Labels = n, make([]byte, 0, n*dim), make([]byte, 0, n)
+	v.N, v.Labels = n, make([]byte, 0, n)
+	if s.Values != nil {
+		v.Values = make([]float32, 0, n*dim)
+	} else {
+		v.Pixels = make([]byte, 0, n*dim)
+	}
 	for i, l := range s.Labels {
-		if want[l] {
+		if !want[l] {
+			continue
+		}
+		v.Labels = append(v.Labels, l)
+		if s.Values != nil {
+			v.Values = append(v.Values, s.Values[i*dim:(i+1)*dim]...)
+		} else {
 			v.Pixels = append(v.Pixels, s.Pixels[i*dim:(i+1)*dim]...)
-			v.Labels = append(v.Labels, l)
 		}
 	}
 	return &v
 }
 
-// Batch writes the pictures idx to x (len(idx), Dim) as values in [0, 1]. A
+// Rows writes pictures or rows lo to hi-1 to x (hi-lo, Dim): pixels as values
+// in [0, 1], a table's values as they are.
+func (s *Set) Rows(x []float32, lo, hi int) {
+	dim := s.Dim()
+	if lo < 0 || hi < lo || hi > s.N || len(x) != (hi-lo)*dim {
+		panic("data: rows out of range")
+	}
+	if s.Values != nil {
+		copy(x, s.Values[lo*dim:hi*dim])
+	} else {
+		kernel.FromBytes(x, s.Pixels[lo*dim:hi*dim])
+	}
+}
+
+// Batch writes the pictures or rows idx to x (len(idx), Dim), as Rows does. A
 // run of consecutive indices is converted in one call; nothing is allocated.
 func (s *Set) Batch(x []float32, idx []int32) {
 	dim := s.Dim()
@@ -88,7 +119,7 @@ func (s *Set) Batch(x []float32, idx []int32) {
 		if lo < 0 || hi > s.N {
 			panic("data: batch index out of range")
 		}
-		kernel.FromBytes(x[at*dim:run*dim], s.Pixels[lo*dim:hi*dim])
+		s.Rows(x[at*dim:run*dim], lo, hi)
 		at = run
 	}
 }

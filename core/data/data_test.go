@@ -120,3 +120,26 @@ func TestNoise(t *testing.T) {
 		t.Errorf("noise allocates %v times", a)
 	}
 }
+
+// A table's rows go to a batch as they are, and its views have their part of them.
+func TestTableSet(t *testing.T) {
+	s := &Set{N: 5, H: 1, W: 1, C: 2, Values: []float32{0, 1, -2, 3, .5, .25, 7, 8, 9, -10}, Columns: []string{"a", "b"}, Labels: []byte{0, 1, 0, 1, 1}}
+	x := make([]float32, 6)
+	s.Batch(x, []int32{4, 1, 2})
+	if !slices.Equal(x, []float32{9, -10, -2, 3, .5, .25}) {
+		t.Errorf("batch is %v", x)
+	}
+	if v := s.Slice(1, 3); v.N != 2 || !slices.Equal(v.Values, s.Values[2:6]) || v.Pixels != nil || !slices.Equal(v.Labels, []byte{1, 0}) {
+		t.Errorf("slice is %+v", v)
+	}
+	if v := s.First(99); v.N != 5 || len(v.Values) != 10 {
+		t.Errorf("first is %+v", v)
+	}
+	if v := s.Classes([]int{0}); v.N != 2 || !slices.Equal(v.Values, []float32{0, 1, .5, .25}) {
+		t.Errorf("classes is %+v", v)
+	}
+	s.Rows(x[:4], 3, 5)
+	if !slices.Equal(x[:4], []float32{7, 8, 9, -10}) {
+		t.Errorf("rows are %v", x[:4])
+	}
+}

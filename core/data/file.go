@@ -51,7 +51,7 @@ func Inspect(b []byte) (*File, error) {
 	case len(b) == 0:
 		return nil, errors.New("data: picture: the file is empty")
 	}
-	format, found := sniff(b)
+	format, found := Sniff(b)
 	f := &File{Format: format, Orientation: 1, Frames: 1}
 	var err error
 	switch format {
@@ -105,11 +105,19 @@ func gate(w, h int) error {
 	return nil
 }
 
+// fits tells whether the decoded picture is the one that was inspected.
+func (f *File) fits(w, h int) error {
+	if w != f.frame.w() || h != f.frame.h() {
+		return f.Damaged(fmt.Errorf("%dx%d pixels found, %dx%d expected", w, h, f.frame.w(), f.frame.h()))
+	}
+	return nil
+}
+
 // Prepare brings the decoded file to what MNIST holds. Its pixels are as stored:
 // not turned, and of a GIF the frame without the screen around it.
 func (f *File) Prepare(w, h int, luma Luma) (*Prepared, error) {
-	if w != f.frame.w() || h != f.frame.h() {
-		return nil, f.Damaged(fmt.Errorf("%dx%d pixels found, %dx%d expected", w, h, f.frame.w(), f.frame.h()))
+	if err := f.fits(w, h); err != nil {
+		return nil, err
 	}
 	return prepareLuma(w, h, luma, f.Orientation, f.note())
 }
@@ -118,17 +126,26 @@ func (f *File) Prepare(w, h int, luma Luma) (*Prepared, error) {
 // upright, and of a GIF the whole screen. row writes row y of w pixels to dst
 // (w,4), as red, green, blue and alpha, the colors not multiplied by alpha.
 func (f *File) PrepareShown(w, h int, row func(dst []byte, y int)) (*Prepared, error) {
+	part, luma, err := f.shown(w, h, row)
+	if err != nil {
+		return nil, err
+	}
+	return prepareLuma(part.w(), part.h(), luma, 1, f.note())
+}
+
+// shown is the part of what a browser shows that is the picture, and its brightness.
+func (f *File) shown(w, h int, row func(dst []byte, y int)) (box, Luma, error) {
 	// Browsers differ in which EXIF data they trust, so a turned picture may lie.
 	if (w != f.W || h != f.H) && (w != f.H || h != f.W) {
-		return nil, f.Damaged(fmt.Errorf("%dx%d pixels found, %dx%d expected", w, h, f.W, f.H))
+		return box{}, nil, f.Damaged(fmt.Errorf("%dx%d pixels found, %dx%d expected", w, h, f.W, f.H))
 	}
 	part := box{0, 0, w, h}
 	if f.Format == "GIF" {
 		part = f.frame
 	}
 	line := make([]byte, 4*w)
-	return prepareLuma(part.w(), part.h(), straight(func(y int) []byte {
+	return part, straight(func(y int) []byte {
 		row(line, part.y0+y)
 		return line[4*part.x0:]
-	}), 1, f.note())
+	}), nil
 }

@@ -14,10 +14,9 @@ const (
 )
 
 // ReadIDXImages reads the pictures of an IDX file (magic 0x00000803, sizes N,
-// H, W as big-endian uint32, then the bytes), compressed with gzip or not. If
-// max > 0 and the file holds more, it returns the first max and reads no
-// further; otherwise the file must end where its header says. The format is
-// that of http://yann.lecun.com/exdb/mnist/.
+// H, W as big-endian uint32, then the bytes), unpacked. If max > 0 and the file
+// holds more, it returns the first max and reads no further; otherwise the file
+// must end where its header says. The format is that of http://yann.lecun.com/exdb/mnist/.
 func ReadIDXImages(r io.Reader, max int) (*Set, error) {
 	s, err := open("idx", r)
 	if err != nil {

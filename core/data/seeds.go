@@ -6,3 +6,6 @@ const (
 	TrainSeed = 1
 	TestSeed  = 2
 )
+
+// FacesSeed is that of the drawn faces, likewise.
+const FacesSeed = 3

@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// sniff names what a file is by its first bytes; its name means nothing. The
+// Sniff names what a file is by its first bytes; its name means nothing. The
 // format is empty for everything that is not read here.
-func sniff(b []byte) (format, found string) {
+func Sniff(b []byte) (format, found string) {
 	for _, known := range []struct {
 		at                  int
 		magic, format, name string

@@ -1,8 +1,7 @@
 package data
 
 import (
-	"bufio"
-	"compress/gzip"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -17,77 +16,36 @@ const (
 	MaxPixels   = 16 << 20  // pixels in one picture: 16 megapixels
 )
 
-// counter counts the bytes a decoder takes from a file. It has ReadByte, so
-// compress/flate takes no byte more than it needs and the count is exact.
-type counter struct {
-	r *bufio.Reader
-	n int64
-}
-
-func (c *counter) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	c.n += int64(n)
-	return n, err
-}
-
-func (c *counter) ReadByte() (byte, error) {
-	b, err := c.r.ReadByte()
-	if err == nil {
-		c.n++
-	}
-	return b, err
-}
-
-// source reads a file that may be compressed.
+// source reads a file of known kind.
 type source struct {
 	what string // for messages: "idx"
-	raw  *counter
-	zip  *gzip.Reader // nil when the file is not compressed
+	r    io.Reader
 }
 
-// open looks at the first two bytes of r to see whether it is a gzip archive.
+// open refuses an empty file.
 func open(what string, r io.Reader) (*source, error) {
-	s := &source{what: what, raw: &counter{r: bufio.NewReader(r)}}
-	head, err := s.raw.r.Peek(2)
-	if len(head) == 0 {
-		if err != nil && err != io.EOF {
-			return nil, fmt.Errorf("data: %s: %w", what, err)
-		}
+	var first [1]byte
+	if _, err := io.ReadFull(r, first[:]); err == io.EOF {
 		return nil, fmt.Errorf("data: %s: the file is empty", what)
+	} else if err != nil {
+		return nil, fmt.Errorf("data: %s: %w", what, err)
 	}
-	if len(head) == 2 && head[0] == 0x1f && head[1] == 0x8b {
-		if s.zip, err = gzip.NewReader(s.raw); err != nil {
-			return nil, s.damaged(err)
-		}
-		s.zip.Multistream(false)
-	}
-	return s, nil
-}
-
-// damaged says where a compressed file stopped making sense.
-func (s *source) damaged(err error) error {
-	return fmt.Errorf("data: %s: gzip archive damaged at byte %d: %w", s.what, s.raw.n, err)
+	return &source{what, io.MultiReader(bytes.NewReader(first[:]), r)}, nil
 }
 
 // errShort marks a file that ends, in good order, before p is full.
 var errShort = errors.New("file ends early")
 
 // full fills p. It returns errShort, with the number of bytes read, when the
-// content ends first, and a message when the file is damaged.
+// content ends first.
 func (s *source) full(p []byte) (int, error) {
-	var r io.Reader = s.raw
-	if s.zip != nil {
-		r = s.zip
-	}
 	for n := 0; n < len(p); {
-		m, err := r.Read(p[n:])
+		m, err := s.r.Read(p[n:])
 		n += m
 		switch {
 		case err == nil || n == len(p):
 		case err == io.EOF:
 			return n, errShort
-		case s.zip != nil:
-			return n, s.damaged(err)
 		default:
 			return n, fmt.Errorf("data: %s: %w", s.what, err)
 		}
@@ -115,8 +73,7 @@ func (s *source) take(want int) ([]byte, error) {
 // enough is where trailing stops to count.
 const enough = 1 << 20
 
-// trailing counts the bytes left over. Bytes behind the end of a gzip archive
-// are an error of their own.
+// trailing counts the bytes left over.
 func (s *source) trailing() (int, error) {
 	buf, left := make([]byte, 4<<10), 0
 	for left < enough {
@@ -129,21 +86,7 @@ func (s *source) trailing() (int, error) {
 			return left, err
 		}
 	}
-	if s.zip == nil || left > 0 {
-		return left, nil
-	}
-	behind := 0
-	for behind < enough {
-		n, err := s.raw.Read(buf)
-		behind += n
-		if err != nil {
-			break
-		}
-	}
-	if behind > 0 {
-		return 0, fmt.Errorf("data: %s: %s behind the end of the gzip archive", s.what, follow(behind))
-	}
-	return 0, nil
+	return left, nil
 }
 
 // follow words a count of trailing bytes.

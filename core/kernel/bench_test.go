@@ -84,3 +84,21 @@ func BenchmarkNoise(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkPeak(b *testing.B) {
+	defer SetArithmetic(CurrentArithmetic())
+	for _, a := range []Arithmetic{Plain, Fused} {
+		if a == Fused && !HasFused() {
+			continue
+		}
+		b.Run(a.String(), func(b *testing.B) {
+			SetArithmetic(a)
+			s := make([]float32, PeakLanes)
+			const rounds = 20000
+			for b.Loop() {
+				Peak(s, rounds, 0.99, 0.013)
+			}
+			b.ReportMetric(2*PeakLanes*rounds*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
+		})
+	}
+}

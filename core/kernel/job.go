@@ -8,13 +8,12 @@ const (
 	JobSleepers = 16 // how many of them went to sleep since they were woken
 	JobWaiting  = 32 // 1 while the leader sleeps until a tile is done
 
-	JobOp       = 48 // index of the operation in JobProducts, then JobVectors
+	JobOp       = 48 // index of the operation in JobProducts, JobVectors, JobPatches, JobPasses
 	JobTiles    = 49 // at most JobMaxTiles
 	JobThreads  = 50 // of which the leader is number 0; helpers of this number and above stay out
 	JobScratch  = 51 // address of ScratchBytes for each thread
-	JobRedo     = 52 // 1 if a tile may be computed again when it was left half done
-	JobSpin     = 53 // how often a thread looks before it sleeps
-	JobPatience = 54 // tenths of a second that the leader sleeps for a tile
+	JobSpin     = 52 // how often a thread looks before it sleeps
+	JobPatience = 53 // tenths of a second that the leader sleeps for a tile
 
 	// Of a product: c, a, b, m, n, k, acc, height and width of a tile, tiles from left to right.
 	// Of vectors: up to four addresses, then (by JobVectorN and so on) length, length of a tile and numbers.
@@ -24,6 +23,31 @@ const (
 	JobVectorFlag = JobArgs + 6
 	JobNumbers    = JobArgs + 8
 
+	// Of patches: y, x, w, bias (0: none), table, n, K, all positions, positions or columns of the window's numbers in
+	// a tile, matrix of the first thread, its numbers for each.
+	JobPatchY      = JobArgs
+	JobPatchX      = JobArgs + 1
+	JobPatchW      = JobArgs + 2
+	JobPatchBias   = JobArgs + 3
+	JobPatchTable  = JobArgs + 4
+	JobPatchN      = JobArgs + 5
+	JobPatchK      = JobArgs + 6
+	JobPatchAll    = JobArgs + 7
+	JobPatchTile   = JobArgs + 8
+	JobPatchMatrix = JobArgs + 9
+	JobPatchSize   = JobArgs + 10
+
+	// Of passes over images: y (written), index and x, numbers of an image of y and of x, images, images of a tile, and
+	// the fields of the Grid.
+	JobImageY     = JobArgs
+	JobImageIndex = JobArgs + 1
+	JobImageX     = JobArgs + 2
+	JobImageYSize = JobArgs + 3
+	JobImageXSize = JobArgs + 4
+	JobImages     = JobArgs + 5
+	JobImageTile  = JobArgs + 6
+	JobImageGrid  = JobArgs + 7
+
 	JobStates   = 80 // a word for each tile: sequence<<5 | who
 	JobMaxTiles = 64
 	JobWords    = JobStates + JobMaxTiles
@@ -32,15 +56,14 @@ const (
 	JobDone = 31 // who: the tile is finished
 
 	MaxThreads = 8
-
-	// JobUnsafe is the bit of run's result that says that a tile was left half done and could not be
-	// computed again.
-	JobUnsafe = 1 << 31
 )
 
-// JobProducts and JobVectors are the operations that threads share, by the names of their exports, in the order of JobOp.
+// JobProducts, JobVectors, JobPatches and JobPasses are the operations that threads share, by the names of their exports, in the
+// order of JobOp. The last two have no exports: alone calls them on one thread.
 var (
 	JobProducts = [...]string{"matmul", "matmul_nt", "matmul_tn", "matmul_fused", "matmul_nt_fused", "matmul_tn_fused"}
 	JobVectors  = [...]string{"adam", "rmsprop", "adadelta", "momentum", "sgd", "tanh", "tanh_backward",
-		"sigmoid", "sigmoid_backward", "relu", "relu_backward"}
+		"sigmoid", "sigmoid_backward", "relu", "relu_backward", "cross_entropy_terms", "adagrad"}
+	JobPatches = [...]string{"gather", "scatter", "weights", "gather_fused", "scatter_fused", "weights_fused"}
+	JobPasses  = [...]string{"max_pool", "index_add", "index_set", "index_get", "upsample", "upsample_backward"}
 )

@@ -37,7 +37,8 @@ const (
 	msgFused      = "kernel: fused arithmetic is not available"
 	msgArithmetic = "kernel: unknown arithmetic"
 	msgThreads    = "kernel: no such number of threads"
-	msgThread     = "kernel: a thread stopped in the middle of an update"
+	msgThread     = "kernel: a thread stopped in the middle of its work"
+	msgGrid       = "kernel: no grid of positions"
 )
 
 // ScratchBytes is the memory that a SIMD matrix product needs beside its operands. Package
@@ -63,6 +64,12 @@ func CurrentArithmetic() Arithmetic { return arithmetic }
 
 // HasFused says whether Fused is available and exact here.
 func HasFused() bool { return hasFused }
+
+// WithoutFused makes Fused unavailable from now on, and the arithmetic plain: it has been found wrong.
+func WithoutFused() { hasFused, arithmetic = false, Plain }
+
+// WithoutThreads ends all threads but one.
+func WithoutThreads() { withoutThreads() }
 
 // SetThreads chooses how many threads share a long call, 1 to HasThreads. Results do not depend on it.
 func SetThreads(n int) {

@@ -86,6 +86,18 @@ func wasmRmsprop(p, g, s unsafe.Pointer, n int32, lr, rho, eps float32)
 //go:wasmimport kernels adadelta
 func wasmAdadelta(p, g, s, d unsafe.Pointer, n int32, lr, rho, eps float32)
 
+//go:wasmimport kernels adagrad
+func wasmAdagrad(p, g, s unsafe.Pointer, n int32, lr, eps float32)
+
+//go:wasmimport kernels replace
+func wasmReplace(y, x unsafe.Pointer, n int32, black, white float32)
+
+//go:wasmimport kernels sum_row_squares
+func wasmSumRowSquares(db, dy unsafe.Pointer, rows, cols int32)
+
+//go:wasmimport kernels axpy_rows
+func wasmAxpyRows(y, s, x unsafe.Pointer, rows, cols int32)
+
 //go:wasmimport kernels from_bytes
 func wasmFromBytes(dst, src unsafe.Pointer, n int32)
 
@@ -124,6 +136,12 @@ func wasmMatMulNTFused(c, a, b unsafe.Pointer, m, n, k, acc int32, scratch unsaf
 
 //go:wasmimport kernels matmul_tn_fused
 func wasmMatMulTNFused(c, a, b unsafe.Pointer, m, n, k, acc int32, scratch unsafe.Pointer)
+
+//go:wasmimport kernels peak
+func wasmPeak(s unsafe.Pointer, rounds int32, x, y float32)
+
+//go:wasmimport kernels peak_fused
+func wasmPeakFused(s unsafe.Pointer, rounds int32, x, y float32)
 
 func address[T float32 | byte](x []T) unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(x)) }
 
@@ -197,6 +215,14 @@ func matMulTN(c, a, b []float32, m, n, k int, acc bool) {
 	multiply(2, wasmMatMulTN, wasmMatMulTNFused, c, a, b, m, n, k, acc)
 }
 
+func peak(s []float32, rounds int, x, y float32) {
+	if arithmetic == Fused {
+		wasmPeakFused(address(s), int32(rounds), x, y)
+	} else {
+		wasmPeak(address(s), int32(rounds), x, y)
+	}
+}
+
 func fill(x []float32, v float32) { wasmFill(address(x), int32(len(x)), v) }
 func add(y, x []float32)          { wasmAdd(address(y), address(x), int32(len(y))) }
 func axpy(y []float32, alpha float32, x []float32) {
@@ -251,8 +277,19 @@ func squaredError(dy, y, t []float32, scale float32) float64 {
 	return wasmSquaredError(address(dy), address(y), address(t), int32(len(dy)), scale)
 }
 func crossEntropyLogits(dx, x, t []float32, scale float32) float64 {
+	if threads > 1 && len(dx) >= leastExponential {
+		if len(terms) < len(dx) {
+			terms = make([]float32, len(dx))
+		}
+		shareVectors(opCrossEntropyTerms, len(dx), address(dx), address(x), address(t), address(terms), scale)
+		return sum(terms[:len(dx)])
+	}
 	return wasmCrossEntropyLogits(address(dx), address(x), address(t), int32(len(dx)), scale)
 }
+
+// terms are those of a shared cross-entropy.
+var terms []float32
+
 func sgd(p, g []float32, lr float32) {
 	if !shareVectors(opSGD, len(p), address(p), address(g), nil, nil, lr) {
 		wasmSgd(address(p), address(g), int32(len(p)), lr)
@@ -275,6 +312,20 @@ func adadelta(p, g, s, d []float32, lr, rho, eps float32) {
 		return
 	}
 	wasmAdadelta(address(p), address(g), address(s), address(d), int32(len(p)), lr, rho, eps)
+}
+func adagrad(p, g, s []float32, lr, eps float32) {
+	if !shareVectors(opAdagrad, len(p), address(p), address(g), address(s), nil, lr, eps) {
+		wasmAdagrad(address(p), address(g), address(s), int32(len(p)), lr, eps)
+	}
+}
+func replace(y, x []float32, black, white float32) {
+	wasmReplace(address(y), address(x), int32(len(y)), black, white)
+}
+func sumRowSquares(db, dy []float32, rows, cols int) {
+	wasmSumRowSquares(address(db), address(dy), int32(rows), int32(cols))
+}
+func axpyRows(y, s, x []float32, rows, cols int) {
+	wasmAxpyRows(address(y), address(s), address(x), int32(rows), int32(cols))
 }
 func fromBytes(dst []float32, src []byte) { wasmFromBytes(address(dst), address(src), int32(len(dst))) }
 func toBytes(dst []byte, src []float32)   { wasmToBytes(address(dst), address(src), int32(len(dst))) }

@@ -10,11 +10,12 @@ import (
 // Name names the implementation.
 const Name = "gonum"
 
-const hasFused = false
+var hasFused = false
 
 func currentThreads() int { return 1 }
 func hasThreads() int     { return 1 }
 func setThreads(int)      {}
+func withoutThreads()     {}
 
 func matMul(c, a, b []float32, m, n, k int, acc bool) {
 	sgemm(blas.NoTrans, blas.NoTrans, c, a, b, m, n, k, k, n, acc)
@@ -43,6 +44,8 @@ func sgemm(ta, tb blas.Transpose, c, a, b []float32, m, n, k, lda, ldb int, acc 
 	}
 	gonum.Implementation{}.Sgemm(ta, tb, m, n, k, 1, a, lda, b, ldb, beta, c, n)
 }
+
+func peak(s []float32, rounds int, x, y float32) { peakRef(s, rounds, x, y) }
 
 func fill(x []float32, v float32)                            { fillRef(x, v) }
 func add(y, x []float32)                                     { addRef(y, x) }
@@ -78,6 +81,10 @@ func adam(p, g, m, v []float32, lr, beta1, beta2, eps, c1, c2 float32) {
 }
 func rmsprop(p, g, s []float32, lr, rho, eps float32)     { rmspropRef(p, g, s, lr, rho, eps) }
 func adadelta(p, g, s, d []float32, lr, rho, eps float32) { adadeltaRef(p, g, s, d, lr, rho, eps) }
+func adagrad(p, g, s []float32, lr, eps float32)          { adagradRef(p, g, s, lr, eps) }
+func replace(y, x []float32, black, white float32)        { replaceRef(y, x, black, white) }
+func sumRowSquares(db, dy []float32, rows, cols int)      { sumRowSquaresRef(db, dy, rows, cols) }
+func axpyRows(y, s, x []float32, rows, cols int)          { axpyRowsRef(y, s, x, rows, cols) }
 func uniform(x []float32, k [4]uint32)                    { uniformRef(x, k) }
 func gaussian(x []float32, k [4]uint32)                   { gaussianRef(x, k) }
 func fromBytes(dst []float32, src []byte)                 { fromBytesRef(dst, src) }

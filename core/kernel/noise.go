@@ -20,6 +20,36 @@ func Uniform(x []float32, key uint64) { uniform(x, keyWords(key)) }
 // with a uniform angle a from hash(4j+l, k[2], k[3]). No number exceeds 6.77 in magnitude.
 func Gaussian(x []float32, key uint64) { gaussian(x, keyWords(key)) }
 
+// Replace is, for numbers u such as Uniform's in y,
+//
+//	for i, u := range y {
+//		switch {
+//		case u < black:
+//			y[i] = 0
+//		case u < white:
+//			y[i] = 1
+//		default:
+//			y[i] = x[i]
+//		}
+//	}
+func Replace(y, x []float32, black, white float32) {
+	same2(len(y), len(x))
+	replace(y, x, black, white)
+}
+
+func replaceRef(y, x []float32, black, white float32) {
+	for i, u := range y {
+		switch {
+		case u < black:
+			y[i] = 0
+		case u < white:
+			y[i] = 1
+		default:
+			y[i] = x[i]
+		}
+	}
+}
+
 // keyWords stretches a key to four words (SplitMix64, Steele, Lea and Flood, 2014), so that nearby keys
 // have nothing in common.
 func keyWords(key uint64) (k [4]uint32) {

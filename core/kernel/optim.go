@@ -51,6 +51,17 @@ func RMSprop(p, g, s []float32, lr, rho, eps float32) {
 	rmsprop(p, g, s, lr, rho, eps)
 }
 
+// Adagrad is (Duchi, Hazan and Singer, 2011)
+//
+//	for i := range p {
+//		s[i] += float32(g[i]*g[i])
+//		p[i] -= float32(lr*g[i]) / (sqrt(s[i]) + eps)
+//	}
+func Adagrad(p, g, s []float32, lr, eps float32) {
+	same3(len(p), len(g), len(s))
+	adagrad(p, g, s, lr, eps)
+}
+
 // Adadelta is (Zeiler, 2012), with running means s of g² and d of u²,
 //
 //	for i := range p {
@@ -107,6 +118,14 @@ func rmspropRef(p, g, s []float32, lr, rho, eps float32) {
 	for i := range p {
 		d := g[i]
 		q := normal(float32(rho*s[i]) + float32(rest*float32(d*d)))
+		s[i] = q
+		p[i] -= float32(float32(lr*d) / (sqrt32(q) + eps))
+	}
+}
+
+func adagradRef(p, g, s []float32, lr, eps float32) {
+	for i, d := range g {
+		q := s[i] + float32(d*d)
 		s[i] = q
 		p[i] -= float32(float32(lr*d) / (sqrt32(q) + eps))
 	}

@@ -102,6 +102,12 @@ var primitives = []primitive{
 	optimizer("RMSprop", 3, 2, []float32{1e-3, 0.9, 1e-7},
 		func(x [][]float32, s []float32) { RMSprop(x[0], x[1], x[2], s[0], s[1], s[2]) },
 		func(x [][]float32, s []float32) { rmspropRef(x[0], x[1], x[2], s[0], s[1], s[2]) }),
+	optimizer("Adagrad", 3, 2, []float32{1e-2, 1e-7},
+		func(x [][]float32, s []float32) { Adagrad(x[0], x[1], x[2], s[0], s[1]) },
+		func(x [][]float32, s []float32) { adagradRef(x[0], x[1], x[2], s[0], s[1]) }),
+	{name: "Replace", vectors: 2, written: 1, numbers: []float32{-0.5, 0.75},
+		run: void(func(x [][]float32, s []float32) { Replace(x[0], x[1], s[0], s[1]) }),
+		ref: void(func(x [][]float32, s []float32) { replaceRef(x[0], x[1], s[0], s[1]) })},
 	optimizer("Adadelta", 4, 2, []float32{1, 0.95, 1e-6},
 		func(x [][]float32, s []float32) { Adadelta(x[0], x[1], x[2], x[3], s[0], s[1], s[2]) },
 		func(x [][]float32, s []float32) { adadeltaRef(x[0], x[1], x[2], x[3], s[0], s[1], s[2]) }),
@@ -193,7 +199,7 @@ func TestPrimitivesPanicOnLengths(t *testing.T) {
 	}
 }
 
-func TestAddBiasAndSumRowsAgreeWithTheirLoops(t *testing.T) {
+func TestRowsAgreeWithTheirLoops(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for _, rows := range []int{0, 1, 2, 5, 20} {
 		for _, cols := range sizes() {
@@ -211,6 +217,14 @@ func TestAddBiasAndSumRowsAgreeWithTheirLoops(t *testing.T) {
 			sumRowsRef(sums, y.x, rows, cols)
 			SumRows(b.x, y.x, rows, cols)
 			compare(t, "SumRows "+name, b.x, sums)
+			SumRowSquares(b.x, y.x, rows, cols)
+			sumRowSquaresRef(sums, added, rows, cols)
+			compare(t, "SumRowSquares "+name, b.x, sums)
+			x := newGuarded(rows*cols, 2)
+			fillRandom(x.x, r, true)
+			AxpyRows(y.x, b.x, x.x, rows, cols)
+			axpyRowsRef(added, sums, x.x, rows, cols)
+			compare(t, "AxpyRows "+name, y.x, added)
 			y.check(t, name)
 			b.check(t, name)
 		}

@@ -24,6 +24,25 @@ func SumRows(db, dy []float32, rows, cols int) {
 	sumRows(db, dy, rows, cols)
 }
 
+// SumRowSquares is SumRows' loop with float32(v*v) for each v of dy.
+func SumRowSquares(db, dy []float32, rows, cols int) {
+	rowShape(dy, db, rows, cols)
+	sumRowSquares(db, dy, rows, cols)
+}
+
+// AxpyRows adds x(rows,cols), each column times its own factor of s(cols), to y(rows,cols):
+//
+//	for r := range rows {
+//		for c := range cols {
+//			y[r*cols+c] += float32(s[c] * x[r*cols+c])
+//		}
+//	}
+func AxpyRows(y, s, x []float32, rows, cols int) {
+	rowShape(y, s, rows, cols)
+	same2(len(x), len(y))
+	axpyRows(y, s, x, rows, cols)
+}
+
 func rowShape(x, b []float32, rows, cols int) {
 	if rows < 0 || cols < 0 {
 		panic(msgNegative)
@@ -71,6 +90,18 @@ func addBiasRef(y, b []float32, rows, cols int) {
 func sumRowsRef(db, dy []float32, rows, cols int) {
 	for r := range rows {
 		addRef(db, dy[r*cols:(r+1)*cols])
+	}
+}
+
+func sumRowSquaresRef(db, dy []float32, rows, cols int) {
+	for i, v := range dy {
+		db[i%cols] += float32(v * v)
+	}
+}
+
+func axpyRowsRef(y, s, x []float32, rows, cols int) {
+	for i, v := range x {
+		y[i] += float32(s[i%cols] * v)
 	}
 }
 

@@ -17,6 +17,9 @@ func wasmStart(block unsafe.Pointer) int32
 //go:wasmimport threads lost
 func wasmLost(helpers uint32)
 
+//go:wasmimport kernels dismiss
+func wasmDismiss(block unsafe.Pointer)
+
 //go:wasmimport kernels run
 func wasmRun(block unsafe.Pointer) uint32
 
@@ -51,6 +54,8 @@ const (
 	opSigmoidBackward
 	opRelu
 	opReluBackward
+	opCrossEntropyTerms
+	opAdagrad
 )
 
 var (
@@ -70,6 +75,11 @@ func pointer(p unsafe.Pointer) uint32 { return uint32(uintptr(p)) }
 func currentThreads() int { return min(threads, 1+bits.OnesCount32(helpers)) }
 func hasThreads() int     { return 1 + bits.OnesCount32(helpers) }
 func setThreads(n int)    { threads = n }
+
+func withoutThreads() {
+	helpers, threads = 0, 1
+	wasmDismiss(unsafe.Pointer(&job))
+}
 
 // shareProduct lets all threads compute a product, if it is long enough. Tiles are cut at multiples of the kernels' own
 // tiles of six rows and eight columns, side by side first, because the rows of a are read in place and
@@ -100,7 +110,7 @@ func shareProduct(op int, c, a, b unsafe.Pointer, m, n, k int, acc bool) bool {
 	args[0], args[1], args[2] = pointer(c), pointer(a), pointer(b)
 	args[3], args[4], args[5], args[6] = uint32(m), uint32(n), uint32(k), uint32(flag(acc))
 	args[7], args[8], args[9] = uint32(height), uint32(width), uint32(across)
-	run(op, down*across, !acc)
+	run(op, down*across)
 	return true
 }
 
@@ -109,9 +119,9 @@ func shareProduct(op int, c, a, b unsafe.Pointer, m, n, k int, acc bool) bool {
 func shareVectors(op, n int, a, b, c, d unsafe.Pointer, numbers ...float32) bool {
 	least := leastPass
 	switch op {
-	case opAdam, opRMSprop, opAdadelta:
+	case opAdam, opRMSprop, opAdadelta, opAdagrad:
 		least = leastUpdate
-	case opTanh, opSigmoid:
+	case opTanh, opSigmoid, opCrossEntropyTerms:
 		least = leastExponential
 	}
 	if threads < 2 || n < least {
@@ -124,31 +134,28 @@ func shareVectors(op, n int, a, b, c, d unsafe.Pointer, numbers ...float32) bool
 	for i, x := range numbers {
 		job[JobNumbers+i] = math.Float32bits(x)
 	}
-	run(op, ceil(n, tile), op >= opTanh && a != b && a != c)
+	run(op, ceil(n, tile))
 	return true
 }
 
-// run runs the job that is in the block. redo says that a tile that was left half done can be computed again.
-func run(op, tiles int, redo bool) {
-	job[JobOp], job[JobTiles], job[JobThreads], job[JobRedo] = uint32(op), uint32(tiles), uint32(threads), 0
-	if redo {
-		job[JobRedo] = 1
-	}
+// run runs the job that is in the block.
+func run(op, tiles int) {
+	job[JobOp], job[JobTiles], job[JobThreads] = uint32(op), uint32(tiles), uint32(threads)
 	if lost := wasmRun(unsafe.Pointer(&job)); lost != 0 {
 		lose(lost)
 	}
 }
 
-// lose goes on without the helpers that are lost.
+// lose gives up helpers that did not finish a tile in time. One that is not dead but slow may still write to memory that
+// is of something else by then, so this program must not go on: the loader does not return from lost where it can
+// start another, on other memory.
 func lose(lost uint32) {
 	helpers &^= lost
 	if helpers == 0 {
 		threads = 1
 	}
-	wasmLost(lost &^ JobUnsafe)
-	if lost&JobUnsafe != 0 {
-		panic(msgThread)
-	}
+	wasmLost(lost)
+	panic(msgThread)
 }
 
 // ceil is the number of parts of at most size that n makes.

@@ -22,9 +22,11 @@ func threadCounts(t *testing.T, least int, f func(t *testing.T)) {
 
 // shareAll lets even the smallest calls be shared, in small tiles, until the test ends.
 func shareAll(t *testing.T) {
-	p, tile, u, e, w := leastProduct, leastProductTile, leastUpdate, leastExponential, leastPass
-	t.Cleanup(func() { leastProduct, leastProductTile, leastUpdate, leastExponential, leastPass = p, tile, u, e, w })
-	leastProduct, leastProductTile, leastUpdate, leastExponential, leastPass = 1, 50, 1, 1, 1
+	p, tile, u, e, w, i := leastProduct, leastProductTile, leastUpdate, leastExponential, leastPass, leastImages
+	t.Cleanup(func() {
+		leastProduct, leastProductTile, leastUpdate, leastExponential, leastPass, leastImages = p, tile, u, e, w, i
+	})
+	leastProduct, leastProductTile, leastUpdate, leastExponential, leastPass, leastImages = 1, 50, 1, 1, 1, 1
 }
 
 func TestSharedProductsAgreeWithTheirLoops(t *testing.T) {
@@ -35,6 +37,16 @@ func TestSharedProductsAgreeWithTheirLoops(t *testing.T) {
 func TestSharedVectorsAgreeWithTheirLoops(t *testing.T) {
 	shareAll(t)
 	threadCounts(t, 2, TestPrimitivesAgreeWithTheirLoops)
+}
+
+func TestSharedPatchesAgreeWithTheirLoops(t *testing.T) {
+	shareAll(t)
+	threadCounts(t, 2, TestPatches)
+}
+
+func TestSharedImagePassesAgreeWithTheirLoops(t *testing.T) {
+	shareAll(t)
+	threadCounts(t, 2, TestImagePasses)
 }
 
 func TestThreadsDoNotChangeBits(t *testing.T) {
@@ -110,6 +122,7 @@ func withBroken(t *testing.T, f func()) {
 	t.Error("the broken helper was not found out")
 }
 
+// A helper that stops ends the call, whatever it is: it may yet write. Another call is right, without it.
 func TestABrokenThreadIsGivenUp(t *testing.T) {
 	const m, n, k = 500, 500, 784
 	r := rand.New(rand.NewPCG(5, 6))
@@ -120,25 +133,15 @@ func TestABrokenThreadIsGivenUp(t *testing.T) {
 	MatMul(want, a, b, m, n, k, false)
 	SetThreads(HasThreads())
 	before := CurrentThreads()
-	withBroken(t, func() { MatMul(c, a, b, m, n, k, false) })
-	compare(t, "product", c, want)
+	var text string
+	withBroken(t, func() { text = panics(func() { MatMul(c, a, b, m, n, k, false) }) })
+	if text != msgThread {
+		t.Errorf("panic %q found, %q expected", text, msgThread)
+	}
 	if found := CurrentThreads(); found != before {
 		t.Errorf("%d threads found afterwards, %d expected", found, before)
 	}
 	clear(c)
 	MatMul(c, a, b, m, n, k, false)
 	compare(t, "next product", c, want)
-}
-
-// What was added to half cannot be added again.
-func TestABrokenThreadEndsAnUpdate(t *testing.T) {
-	const m, n, k = 500, 500, 784
-	a, b, c := make([]float32, m*k), make([]float32, k*n), make([]float32, m*n)
-	var text string
-	withBroken(t, func() {
-		text = panics(func() { MatMul(c, a, b, m, n, k, true) })
-	})
-	if text != msgThread {
-		t.Errorf("panic %q found, %q expected", text, msgThread)
-	}
 }

@@ -26,7 +26,7 @@ func NewActivation(name string) (*Activation, error) {
 	case "relu":
 		return &Activation{Name: name, forward: kernel.ReLU, backward: kernel.ReLUBackward}, nil
 	case "leaky_relu":
-		l := &leakyReLU{slope: leakySlope}
+		l := &leakyReLU{slope: LeakySlope}
 		return &Activation{Name: name, forward: l.forward, backward: l.backward}, nil
 	case "sigmoid":
 		return &Activation{Name: name, forward: kernel.Sigmoid, backward: kernel.SigmoidBackward}, nil

@@ -41,7 +41,7 @@ func TestLeakyReLUIsExact(t *testing.T) {
 	for i, v := range x {
 		want, slope := v, float32(1)
 		if v <= 0 {
-			slope = leakySlope
+			slope = LeakySlope
 			want = slope * v
 		}
 		if y[i] != want && v == v || v != v && y[i] == y[i] {

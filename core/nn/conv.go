@@ -3,6 +3,7 @@ package nn
 import (
 	"fmt"
 
+	"bottleneck/core/geometry"
 	"bottleneck/core/kernel"
 )
 
@@ -20,28 +21,25 @@ type Conv2D struct {
 	Window  Window
 	W, Bias *Param // (kh, kw, In.C, Out.C) as in Keras, (Out.C)
 
-	patches *patches  // of the input, at the positions of the output
-	x       []float32 // (B, In), the caller's, kept for Backward
-	y, dX   []float32 // (maxB, Out), (maxB, In)
+	patches *kernel.Patches // of the input, at the positions of the output
+	x       []float32       // (B, In), the caller's, kept for Backward
+	y, dX   []float32       // (maxB, Out), (maxB, In)
 }
 
 // NewConv2D returns a layer of so many filters with zero parameters, for
 // batches of up to maxB images. inputGrad is Dense's. An input that the window
 // does not fit is an error.
 func NewConv2D(in Shape, filters int, w Window, maxB int, inputGrad bool) (*Conv2D, error) {
-	name := fmt.Sprintf("conv(%d,%v)", filters, w)
-	f, err := w.slide(name, in)
+	out, err := geometry.ConvShape(in, filters, w)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("nn: %w", err)
 	}
-	if filters < 1 {
-		return nil, fmt.Errorf("nn: %s: %d filters found, at least 1 expected", name, filters)
-	}
+	f, _ := w.Slide("", in)
 	c := &Conv2D{
-		In: in, Out: Shape{f.h, f.w, filters}, Window: w,
+		In: in, Out: out, Window: w,
 		W:       newParam("weight", w.H, w.W, in.C, filters),
 		Bias:    newParam("bias", filters),
-		patches: newPatches(w, in, f.h, f.w, f.top, f.left, maxB),
+		patches: newPatches(w, in, f.H, f.W, f),
 	}
 	c.y = make([]float32, maxB*c.Out.Size())
 	if inputGrad {
@@ -55,13 +53,8 @@ func (c *Conv2D) Forward(x []float32, B int) []float32 {
 		panic("nn: conv: len(x) != B*In")
 	}
 	c.x = x
-	y, p := c.y[:B*c.Out.Size()], c.patches
-	for lo, rows := 0, p.rows(B); lo < rows; lo += p.block {
-		hi := min(lo+p.block, rows)
-		from, to := p.positions(lo, hi, c.Out.C)
-		kernel.MatMul(y[from:to], p.cut(x, lo, hi), c.W.Value, (hi-lo)*p.gridW, c.Out.C, p.width, false)
-	}
-	kernel.AddBias(y, c.Bias.Value, len(y)/c.Out.C, c.Out.C)
+	y := c.y[:B*c.Out.Size()]
+	c.patches.Gather(y, x, c.W.Value, c.Bias.Value, c.Out.C, B)
 	return y
 }
 
@@ -72,24 +65,13 @@ func (c *Conv2D) Backward(dY []float32, B int) []float32 {
 	if len(dY) != B*c.Out.Size() || len(c.x) != B*c.In.Size() {
 		panic("nn: conv: Backward of another batch than Forward")
 	}
-	var dX []float32
-	if c.dX != nil {
-		dX = c.dX[:B*c.In.Size()]
-		kernel.Fill(dX, 0)
-	}
-	p := c.patches
-	for lo, rows := 0, p.rows(B); lo < rows; lo += p.block {
-		hi := min(lo+p.block, rows)
-		n := (hi - lo) * p.gridW
-		from, to := p.positions(lo, hi, c.Out.C)
-		m := p.cut(c.x, lo, hi)
-		kernel.MatMulTN(c.W.Grad, m, dY[from:to], p.width, c.Out.C, n, true)
-		if dX != nil {
-			kernel.MatMulNT(m, dY[from:to], c.W.Value, n, p.width, c.Out.C, false)
-			p.add(dX, m, lo, hi)
-		}
-	}
+	c.patches.Weights(c.W.Grad, c.x, dY, c.Out.C, B)
 	kernel.SumRows(c.Bias.Grad, dY, len(dY)/c.Out.C, c.Out.C)
+	if c.dX == nil {
+		return nil
+	}
+	dX := c.dX[:B*c.In.Size()]
+	c.patches.Scatter(dX, dY, c.W.Value, nil, c.Out.C, B)
 	return dX
 }
 

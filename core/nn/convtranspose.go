@@ -3,6 +3,7 @@ package nn
 import (
 	"fmt"
 
+	"bottleneck/core/geometry"
 	"bottleneck/core/kernel"
 )
 
@@ -21,29 +22,26 @@ type ConvTranspose2D struct {
 	Window  Window
 	W, Bias *Param // (kh, kw, Out.C, In.C) as in Keras, (Out.C)
 
-	patches *patches  // of the output, at the positions of the input
-	x       []float32 // (B, In), the caller's, kept for Backward
-	y, dX   []float32 // (maxB, Out), (maxB, In)
+	patches *kernel.Patches // of the output, at the positions of the input
+	x       []float32       // (B, In), the caller's, kept for Backward
+	y, dX   []float32       // (maxB, Out), (maxB, In)
 }
 
 // NewConvTranspose2D returns a layer of so many filters with zero parameters,
 // for batches of up to maxB images. inputGrad is Dense's. A window that leaves
 // nothing of the output is an error.
 func NewConvTranspose2D(in Shape, filters int, w Window, maxB int, inputGrad bool) (*ConvTranspose2D, error) {
-	name := fmt.Sprintf("convt(%d,%v)", filters, w)
-	f, err := w.spread(name, in)
+	out, err := geometry.ConvTransposeShape(in, filters, w)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("nn: %w", err)
 	}
-	if filters < 1 {
-		return nil, fmt.Errorf("nn: %s: %d filters found, at least 1 expected", name, filters)
-	}
+	f, _ := w.Spread("", in)
 	c := &ConvTranspose2D{
-		In: in, Out: Shape{f.h, f.w, filters}, Window: w,
+		In: in, Out: out, Window: w,
 		W:    newParam("weight", w.H, w.W, filters, in.C),
 		Bias: newParam("bias", filters),
 	}
-	c.patches = newPatches(w, c.Out, in.H, in.W, f.top, f.left, maxB)
+	c.patches = newPatches(w, c.Out, in.H, in.W, f)
 	c.y = make([]float32, maxB*c.Out.Size())
 	if inputGrad {
 		c.dX = make([]float32, maxB*in.Size())
@@ -56,16 +54,8 @@ func (c *ConvTranspose2D) Forward(x []float32, B int) []float32 {
 		panic("nn: convt: len(x) != B*In")
 	}
 	c.x = x
-	y, p := c.y[:B*c.Out.Size()], c.patches
-	kernel.Fill(y, 0)
-	for lo, rows := 0, p.rows(B); lo < rows; lo += p.block {
-		hi := min(lo+p.block, rows)
-		from, to := p.positions(lo, hi, c.In.C)
-		m := p.buffer(lo, hi)
-		kernel.MatMulNT(m, x[from:to], c.W.Value, (hi-lo)*p.gridW, p.width, c.In.C, false)
-		p.add(y, m, lo, hi)
-	}
-	kernel.AddBias(y, c.Bias.Value, len(y)/c.Out.C, c.Out.C)
+	y := c.y[:B*c.Out.Size()]
+	c.patches.Scatter(y, x, c.W.Value, c.Bias.Value, c.In.C, B)
 	return y
 }
 
@@ -75,22 +65,13 @@ func (c *ConvTranspose2D) Backward(dY []float32, B int) []float32 {
 	if len(dY) != B*c.Out.Size() || len(c.x) != B*c.In.Size() {
 		panic("nn: convt: Backward of another batch than Forward")
 	}
-	var dX []float32
-	if c.dX != nil {
-		dX = c.dX[:B*c.In.Size()]
-	}
-	p := c.patches
-	for lo, rows := 0, p.rows(B); lo < rows; lo += p.block {
-		hi := min(lo+p.block, rows)
-		n := (hi - lo) * p.gridW
-		from, to := p.positions(lo, hi, c.In.C)
-		m := p.cut(dY, lo, hi)
-		kernel.MatMulTN(c.W.Grad, m, c.x[from:to], p.width, c.In.C, n, true)
-		if dX != nil {
-			kernel.MatMul(dX[from:to], m, c.W.Value, n, c.In.C, p.width, false)
-		}
-	}
+	c.patches.Weights(c.W.Grad, dY, c.x, c.In.C, B)
 	kernel.SumRows(c.Bias.Grad, dY, len(dY)/c.Out.C, c.Out.C)
+	if c.dX == nil {
+		return nil
+	}
+	dX := c.dX[:B*c.In.Size()]
+	c.patches.Gather(dX, dY, c.W.Value, nil, c.In.C, B)
 	return dX
 }
 

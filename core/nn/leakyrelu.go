@@ -6,9 +6,9 @@ import (
 	"bottleneck/core/kernel"
 )
 
-// leakySlope is PyTorch's default; Keras' has been 0.3 and is 0.2 where the
+// LeakySlope is PyTorch's default; Keras' has been 0.3 and is 0.2 where the
 // name stands for the function.
-const leakySlope = 0.01
+const LeakySlope = 0.01
 
 // chunk is how many values an activation made of several kernels takes at a
 // time, so that they stay in the cache.

@@ -1,6 +1,7 @@
 package nn
 
 import (
+	"bottleneck/core/geometry"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -20,13 +21,13 @@ var pools = []struct {
 	in Shape
 	w  Window
 }{
-	{Shape{4, 4, 2}, Square(2, 2)},
-	{Shape{7, 5, 3}, Square(2, 2)}, // the last row and column are left out
-	{Shape{7, 5, 3}, SquareSame(2, 2)},
-	{Shape{6, 7, 1}, Square(3, 2)},
-	{Shape{6, 7, 2}, SquareSame(3, 2)},
-	{Shape{5, 5, 1}, SquarePad(3, 2, 1)},
-	{Shape{5, 6, 2}, Window{H: 1, W: 3, StrideH: 2, StrideW: 3}},
+	{Shape{H: 4, W: 4, C: 2}, Square(2, 2)},
+	{Shape{H: 7, W: 5, C: 3}, Square(2, 2)}, // the last row and column are left out
+	{Shape{H: 7, W: 5, C: 3}, SquareSame(2, 2)},
+	{Shape{H: 6, W: 7, C: 1}, Square(3, 2)},
+	{Shape{H: 6, W: 7, C: 2}, SquareSame(3, 2)},
+	{Shape{H: 5, W: 5, C: 1}, SquarePad(3, 2, 1)},
+	{Shape{H: 5, W: 6, C: 2}, Window{H: 1, W: 3, StrideH: 2, StrideW: 3}},
 }
 
 func newPool(t testing.TB, in Shape, w Window, B int) *MaxPool {
@@ -42,7 +43,7 @@ func TestMaxPoolGradients(t *testing.T) {
 	for _, s := range pools {
 		for _, B := range []int{1, 3} {
 			m := newPool(t, s.in, s.w, B)
-			t.Run(poolName("maxpool", s.w), func(t *testing.T) {
+			t.Run(geometry.PoolName("maxpool", s.w), func(t *testing.T) {
 				checkLayer(t, m, s.in.Size(), m.Out.Size(), B, distinct(B*s.in.Size(), 3))
 			})
 		}
@@ -51,7 +52,7 @@ func TestMaxPoolGradients(t *testing.T) {
 
 func TestMaxPoolKeepsTheLargest(t *testing.T) {
 	nan := float32(math.NaN())
-	m := newPool(t, Shape{3, 5, 1}, SquareSame(2, 2), 1)
+	m := newPool(t, Shape{H: 3, W: 5, C: 1}, SquareSame(2, 2), 1)
 	y := m.Forward([]float32{
 		-1, -2, 3, 3, -7,
 		-3, -4, 3, 3, -8,
@@ -81,7 +82,7 @@ func TestMaxUnpoolGradients(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			t.Run(poolName("unpool", s.w), func(t *testing.T) {
+			t.Run(geometry.PoolName("unpool", s.w), func(t *testing.T) {
 				checkLayer(t, u, u.In.Size(), u.Out.Size(), B, random(B*u.In.Size(), 3))
 			})
 		}
@@ -120,7 +121,7 @@ func TestMaxUnpoolUndoesMaxPool(t *testing.T) {
 }
 
 func TestMaxPoolForgets(t *testing.T) {
-	m := newPool(t, Shape{3, 4, 2}, SquareSame(2, 2), 2)
+	m := newPool(t, Shape{H: 3, W: 4, C: 2}, SquareSame(2, 2), 2)
 	x := distinct(48, 1)
 	m.Forward(x, 2)
 	m.Forget(1)
@@ -137,19 +138,19 @@ func TestMaxPoolForgets(t *testing.T) {
 }
 
 func TestMaxPoolErrors(t *testing.T) {
-	m := newPool(t, Shape{28, 28, 16}, Square(2, 2), 1)
-	overlapping := newPool(t, Shape{7, 7, 1}, Square(3, 2), 1)
+	m := newPool(t, Shape{H: 28, W: 28, C: 16}, Square(2, 2), 1)
+	overlapping := newPool(t, Shape{H: 7, W: 7, C: 1}, Square(3, 2), 1)
 	for want, f := range map[string]func() error{
 		"nn: maxpool(3,s2): a 2x5 input found, at least 3x3 expected without padding": func() error {
-			_, err := NewMaxPool(Shape{2, 5, 1}, Square(3, 2), 1, true)
+			_, err := NewMaxPool(Shape{H: 2, W: 5, C: 1}, Square(3, 2), 1, true)
 			return err
 		},
 		"nn: maxpool(2,s1,p2): padding 2 found, at most half the window, 1, expected": func() error {
-			_, err := NewMaxPool(Shape{8, 8, 1}, SquarePad(2, 1, 2), 1, true)
+			_, err := NewMaxPool(Shape{H: 8, W: 8, C: 1}, SquarePad(2, 1, 2), 1, true)
 			return err
 		},
 		"nn: unpool(2): a 7x7x32 input found, 14x14x16 expected, the output of its maxpool(2)": func() error {
-			_, err := NewMaxUnpool(Shape{7, 7, 32}, m, 1, true)
+			_, err := NewMaxUnpool(Shape{H: 7, W: 7, C: 32}, m, 1, true)
 			return err
 		},
 		"nn: unpool(3,s2): stride 2 found, at least the window's 3 expected": func() error {
@@ -164,7 +165,7 @@ func TestMaxPoolErrors(t *testing.T) {
 }
 
 func TestMaxUnpoolOfAnotherBatch(t *testing.T) {
-	m := newPool(t, Shape{4, 4, 1}, Square(2, 2), 2)
+	m := newPool(t, Shape{H: 4, W: 4, C: 1}, Square(2, 2), 2)
 	u, err := NewMaxUnpool(m.Out, m, 2, true)
 	if err != nil {
 		t.Fatal(err)

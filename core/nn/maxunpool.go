@@ -3,6 +3,7 @@ package nn
 import (
 	"fmt"
 
+	"bottleneck/core/geometry"
 	"bottleneck/core/kernel"
 )
 
@@ -26,12 +27,8 @@ type MaxUnpool struct {
 // images. inputGrad is Dense's. The input must have the shape of pool's output,
 // and its windows must not overlap, or two values would meet in one place.
 func NewMaxUnpool(in Shape, pool *MaxPool, maxB int, inputGrad bool) (*MaxUnpool, error) {
-	name, w := poolName("unpool", pool.Window), pool.Window
-	if in != pool.Out {
-		return nil, fmt.Errorf("nn: %s: a %v input found, %v expected, the output of its %s", name, in, pool.Out, poolName("maxpool", w))
-	}
-	if w.StrideH < w.H || w.StrideW < w.W {
-		return nil, fmt.Errorf("nn: %s: stride %s found, at least the window's %s expected", name, pair(w.StrideH, w.StrideW), pair(w.H, w.W))
+	if _, err := geometry.MaxUnpoolShape(in, pool.Window, pool.In, pool.Out); err != nil {
+		return nil, fmt.Errorf("nn: %w", err)
 	}
 	u := &MaxUnpool{In: in, Out: pool.In, pool: pool, y: make([]float32, maxB*pool.In.Size())}
 	if inputGrad {
@@ -48,14 +45,7 @@ func (u *MaxUnpool) Forward(x []float32, B int) []float32 {
 		panic("nn: unpool: another batch than its maxpool's")
 	}
 	y := u.y[:B*u.Out.Size()]
-	kernel.Fill(y, 0)
-	in, out := u.In.Size(), u.Out.Size()
-	for b := range B {
-		to, index := y[b*out:(b+1)*out], u.pool.index[b*in:(b+1)*in]
-		for i, v := range x[b*in : (b+1)*in] {
-			to[index[i]] = v
-		}
-	}
+	kernel.IndexSet(y, u.pool.index[:len(x)], x, B)
 	return y
 }
 
@@ -67,13 +57,7 @@ func (u *MaxUnpool) Backward(dY []float32, B int) []float32 {
 		panic("nn: unpool: Backward of another batch than Forward")
 	}
 	dX := u.dX[:B*u.In.Size()]
-	in, out := u.In.Size(), u.Out.Size()
-	for b := range B {
-		from, index := dY[b*out:(b+1)*out], u.pool.index[b*in:(b+1)*in]
-		for i, at := range index {
-			dX[b*in+i] = from[at]
-		}
-	}
+	kernel.IndexGet(dX, u.pool.index[:len(dX)], dY, B)
 	return dX
 }
 

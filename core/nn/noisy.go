@@ -16,7 +16,7 @@ type Noisy interface {
 
 // Train gives each noisy layer of n a key of its own from rng, in order: once
 // for every batch.
-func (n *Network) Train(rng *rand.Rand) {
+func (n *Network) Train(rng rand.Source) {
 	for _, l := range n.Layers {
 		if l, ok := l.(Noisy); ok {
 			l.Train(rng.Uint64())

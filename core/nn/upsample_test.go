@@ -6,7 +6,7 @@ func TestUpsampleGradients(t *testing.T) {
 	for _, s := range []struct {
 		in   Shape
 		h, w int
-	}{{Shape{1, 1, 1}, 1, 1}, {Shape{3, 3, 2}, 2, 2}, {Shape{2, 5, 1}, 3, 3}, {Shape{3, 2, 3}, 1, 4}, {Shape{4, 1, 2}, 3, 1}} {
+	}{{Shape{H: 1, W: 1, C: 1}, 1, 1}, {Shape{H: 3, W: 3, C: 2}, 2, 2}, {Shape{H: 2, W: 5, C: 1}, 3, 3}, {Shape{H: 3, W: 2, C: 3}, 1, 4}, {Shape{H: 4, W: 1, C: 2}, 3, 1}} {
 		for _, B := range []int{1, 3} {
 			u, err := NewUpsample(s.in, s.h, s.w, B, true)
 			if err != nil {
@@ -20,11 +20,11 @@ func TestUpsampleGradients(t *testing.T) {
 
 func TestUpsampleRepeatsPixels(t *testing.T) {
 	const B = 2
-	u, err := NewUpsample(Shape{2, 3, 2}, 2, 3, B, false)
+	u, err := NewUpsample(Shape{H: 2, W: 3, C: 2}, 2, 3, B, false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := (Shape{4, 9, 2}); u.Out != want {
+	if want := (Shape{H: 4, W: 9, C: 2}); u.Out != want {
 		t.Fatalf("%v, %v expected", u.Out, want)
 	}
 	x := random(B*12, 1)
@@ -40,11 +40,11 @@ func TestUpsampleRepeatsPixels(t *testing.T) {
 }
 
 func TestUpsampleErrors(t *testing.T) {
-	_, err := NewUpsample(Shape{2, 2, 1}, 0, 2, 1, true)
+	_, err := NewUpsample(Shape{H: 2, W: 2, C: 1}, 0, 2, 1, true)
 	if want := "nn: upsample(0x2): factor 0x2 found, at least 1 expected"; err == nil || err.Error() != want {
 		t.Errorf("%v, want\n%s", err, want)
 	}
-	_, err = NewUpsample(Shape{2, 0, 1}, 2, 2, 1, true)
+	_, err = NewUpsample(Shape{H: 2, W: 0, C: 1}, 2, 2, 1, true)
 	if want := "nn: upsample(2): a 2x0x1 input found, at least 1x1x1 expected"; err == nil || err.Error() != want {
 		t.Errorf("%v, want\n%s", err, want)
 	}

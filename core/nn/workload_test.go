@@ -1,8 +1,12 @@
 package nn
 
 import (
+	"fmt"
+	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
+	"time"
 
 	"bottleneck/core/kernel"
 )
@@ -85,12 +89,12 @@ func (b *builder) dense(out Shape, activation string) {
 // faces is the network of the first tutorial, digits a convolutional one for
 // 28x28 images, whose loss works from logits.
 func faces(t testing.TB, B int) *builder {
-	b := newBuilder(t, Shape{32, 32, 1}, B)
+	b := newBuilder(t, Shape{H: 32, W: 32, C: 1}, B)
 	b.conv(16, 2, "relu")
 	b.conv(32, 1, "relu")
 	b.conv(64, 1, "relu")
 	b.conv(128, 1, "relu")
-	b.dense(Shape{16, 16, 1}, "sigmoid")
+	b.dense(Shape{H: 16, W: 16, C: 1}, "sigmoid")
 	b.convt(128, 2, "relu")
 	b.convt(64, 1, "relu")
 	b.convt(32, 1, "relu")
@@ -99,11 +103,11 @@ func faces(t testing.TB, B int) *builder {
 }
 
 func digits(t testing.TB, B int) *builder {
-	b := newBuilder(t, Shape{28, 28, 1}, B)
+	b := newBuilder(t, Shape{H: 28, W: 28, C: 1}, B)
 	b.conv(16, 2, "relu")
 	b.conv(32, 2, "relu")
-	b.dense(Shape{1, 1, 32}, "linear")
-	b.dense(Shape{7, 7, 32}, "relu")
+	b.dense(Shape{H: 1, W: 1, C: 32}, "linear")
+	b.dense(Shape{H: 7, W: 7, C: 32}, "relu")
 	b.convt(16, 2, "relu")
 	b.convt(1, 2, "linear")
 	return b
@@ -148,7 +152,7 @@ func TestWorkloadsFollowTheirGradients(t *testing.T) {
 // Layers allocate when they are built, and nothing afterwards.
 func TestLayersAllocateNothing(t *testing.T) {
 	const B = 3
-	b := newBuilder(t, Shape{8, 8, 2}, B)
+	b := newBuilder(t, Shape{H: 8, W: 8, C: 2}, B)
 	b.add(must(NewDropout(128, 0.3, B)), b.shape, "linear")
 	b.add(must(NewGaussianNoise(128, 0.3, B)), b.shape, "linear")
 	b.conv(4, 1, "leaky_relu")
@@ -172,18 +176,50 @@ func TestLayersAllocateNothing(t *testing.T) {
 	}
 }
 
-func benchmark(b *testing.B, net *builder) {
-	x, dY := net.images(), make([]float32, net.B*net.net.Out)
-	for b.Loop() {
-		y := net.net.Forward(x, net.B)
-		kernel.SquaredError(dY, y, x, 1)
-		net.net.Backward(dY, net.B)
+// BenchmarkWorkloads times a step without the optimizer, in each number of threads. Short windows take turns with the
+// peak of the processor, as the clock of a shared machine changes from second to second: best and median
+// milliseconds, and the share of the peak in per cent, best against best.
+func BenchmarkWorkloads(b *testing.B) {
+	defer kernel.SetThreads(kernel.CurrentThreads())
+	if kernel.HasFused() {
+		defer kernel.SetArithmetic(kernel.CurrentArithmetic())
+		kernel.SetArithmetic(kernel.Fused)
 	}
-	perStep := b.Elapsed().Seconds() / float64(b.N)
-	b.ReportMetric(net.flops/perStep/1e9, "GFLOP/s")
-	b.ReportMetric(float64(net.B)/perStep, "images/s")
+	for name, net := range map[string]*builder{"faces": faces(b, 50), "conv": digits(b, 64)} {
+		b.Run(name, func(b *testing.B) {
+			const rounds = 2048
+			sums := make([]float32, kernel.PeakLanes)
+			x, dY := net.images(), make([]float32, net.B*net.net.Out)
+			step := func() {
+				y := net.net.Forward(x, net.B)
+				kernel.SquaredError(dY, y, x, 1)
+				net.net.Backward(dY, net.B)
+			}
+			seconds := func(call func()) float64 {
+				start, n := time.Now(), 0
+				for n == 0 || time.Since(start) < time.Millisecond {
+					call()
+					n++
+				}
+				return time.Since(start).Seconds() / float64(n)
+			}
+			step()
+			peak, steps := math.Inf(1), make([][]float64, kernel.HasThreads())
+			for b.Loop() {
+				peak = min(peak, seconds(func() { kernel.Peak(sums, rounds, 0.99, 0.013) }))
+				for i := range steps {
+					kernel.SetThreads(i + 1)
+					steps[i] = append(steps[i], seconds(step))
+				}
+			}
+			for i, s := range steps {
+				slices.Sort(s)
+				b.ReportMetric(1e3*s[0], fmt.Sprintf("best-ms-%d", i+1))
+				b.ReportMetric(1e3*s[len(s)/2], fmt.Sprintf("median-ms-%d", i+1))
+			}
+			b.ReportMetric(net.flops/steps[0][0]/1e9, "GFLOP/s")
+			b.ReportMetric(100*net.flops/steps[0][0]/(2*kernel.PeakLanes*rounds/peak), "share-%")
+			b.ReportMetric(0, "ns/op")
+		})
+	}
 }
-
-// BenchmarkFaces and BenchmarkConv are a step without the optimizer.
-func BenchmarkFaces(b *testing.B) { benchmark(b, faces(b, 50)) }
-func BenchmarkConv(b *testing.B)  { benchmark(b, digits(b, 64)) }

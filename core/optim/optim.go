@@ -5,7 +5,6 @@ package optim
 
 import (
 	"fmt"
-	"math"
 
 	"bottleneck/core/kernel"
 )
@@ -66,29 +65,22 @@ func (o *Optimizer) Step(params, grads []float32) {
 	case "rmsprop":
 		kernel.RMSprop(params, grads, o.m, lr, float32(c.Rho), float32(c.Epsilon))
 	case "adagrad":
-		adagrad(params, grads, o.m, lr, float32(c.Epsilon))
+		kernel.Adagrad(params, grads, o.m, lr, float32(c.Epsilon))
 	case "adadelta":
 		kernel.Adadelta(params, grads, o.m, o.v, lr, float32(c.Rho), float32(c.Epsilon))
 	case "adam", "adamw":
 		if c.Name == "adamw" {
 			kernel.Scale(params, float32(1-float64(c.LearningRate*c.WeightDecay)))
 		}
-		c1 := 1 / (1 - power(c.Beta1, o.t))
-		c2 := 1 / (1 - power(c.Beta2, o.t))
+		c1 := 1 / (1 - Power(c.Beta1, o.t))
+		c2 := 1 / (1 - Power(c.Beta2, o.t))
 		kernel.Adam(params, grads, o.m, o.v, lr, float32(c.Beta1), float32(c.Beta2), float32(c.Epsilon), float32(c1), float32(c2))
 	}
 }
 
-func adagrad(p, g, s []float32, lr, eps float32) {
-	for i, d := range g {
-		s[i] += float32(d * d)
-		p[i] -= float32(lr*d) / (float32(math.Sqrt(float64(s[i]))) + eps)
-	}
-}
-
-// power is b^t by squaring. math.Pow rounds differently from one machine to
+// Power is b^t by squaring. math.Pow rounds differently from one machine to
 // another; products of float64 do not, as long as nothing is fused.
-func power(b float64, t int) float64 {
+func Power(b float64, t int) float64 {
 	p := 1.0
 	for ; t > 0; t >>= 1 {
 		if t&1 == 1 {

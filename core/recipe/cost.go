@@ -2,15 +2,12 @@ package recipe
 
 import "fmt"
 
-// Pixels is the size of an input: 28x28 images with one channel.
-const Pixels = 28 * 28
-
 // Cost is what a recipe needs, known before it runs.
 type Cost struct {
 	Parameters       int     `json:"parameters"`        // weights and biases
 	CodeSize         int     `json:"code_size"`         // numbers in the code
-	CompressionRatio float64 `json:"compression_ratio"` // pixels per number of the code
-	FLOPsPerStep     float64 `json:"flops_per_step"`    // of the matrix products, forward and backward
+	CompressionRatio float64 `json:"compression_ratio"` // values of an input per number of the code
+	FLOPsPerStep     float64 `json:"flops_per_step"`    // of products and convolutions, forward and backward
 	Images           int     `json:"images"`            // training images after the choice of digits
 	Approximate      bool    `json:"approximate"`       // Images, and what follows from it, is a guess
 	StepsPerEpoch    int     `json:"steps_per_epoch"`
@@ -18,34 +15,24 @@ type Cost struct {
 	Bytes            int64   `json:"bytes"` // memory to train in, an estimate
 }
 
-// Widths returns the number of values at each level of the network: pixels, layers, code, layers, pixels.
-func (r Recipe) Widths() []int {
-	w := []int{Pixels}
-	for _, l := range r.Encoder {
-		w = append(w, l.Units)
-	}
-	w = append(w, r.LatentDim)
-	for _, l := range r.DecoderLayers() {
-		w = append(w, l.Units)
-	}
-	return append(w, Pixels)
-}
-
-func (r *Recipe) parameters() int64 {
-	w := r.Widths()
+// parameters is the number of weights and biases of the layers.
+func (p Plan) parameters() int64 {
 	var n int64
-	for i := 1; i < len(w); i++ {
-		n += int64(w[i-1]+1) * int64(w[i])
+	for _, levels := range [][]Level{p.Encoder, p.Decoder} {
+		for _, v := range levels {
+			n += v.Parameters()
+		}
 	}
-	return n + r.heads(w)
+	return n
 }
 
-// heads is the number of parameters of a variational code's log-variances.
-func (r *Recipe) heads(w []int) int64 {
-	if r.Latent != "variational" {
-		return 0
+// parameters also counts the log-variances of a variational code.
+func (r *Recipe) parameters(p Plan) int64 {
+	n := p.parameters()
+	if r.Latent == "variational" {
+		n += p.Encoder[len(p.Encoder)-1].Parameters()
 	}
-	return int64(w[len(r.Encoder)]+1) * int64(r.LatentDim)
+	return n
 }
 
 // Cost returns what r needs. With a choice of digits the number of images is not known before the data is
@@ -60,63 +47,133 @@ func (r Recipe) Cost() Cost {
 	return c
 }
 
-// CostOf returns what r needs to train on the given number of images.
+// CostOf returns what r needs to train on the given number of images. Of a network that does not fit together it is zero.
 func (r Recipe) CostOf(images int) Cost {
-	w := r.Widths()
+	p, err := r.Plan()
+	if err != nil {
+		return Cost{}
+	}
 	batch := r.BatchSize
 	c := Cost{
-		Parameters:       int(r.parameters()),
-		CodeSize:         r.LatentDim,
-		CompressionRatio: Pixels / float64(r.LatentDim),
+		Parameters:       int(r.parameters(p)),
+		CodeSize:         p.Code().Size(),
+		CompressionRatio: float64(p.Input.Size()) / float64(p.Code().Size()),
 		Images:           images,
 		StepsPerEpoch:    max(1, (images+batch-1)/batch),
 	}
-	for i := 1; i < len(w); i++ {
-		products := 3.0 // forward, gradient of the weights, gradient of the input
-		if i == 1 {
-			products = 2 // nobody asks for the gradient of the pixels
+	passes := 2.0 // forward, gradient of the weights; nobody asks the first layer for that of its input
+	for i, levels := range [][]Level{p.Encoder, p.Decoder} {
+		for j, v := range levels {
+			n := passes * 2 * v.products() * float64(batch)
+			c.FLOPsPerStep += n
+			if i == 0 && r.nudges(p) {
+				c.FLOPsPerStep += (passes + 1) * 2 * v.products() * float64(batch)
+			}
+			if i == 0 && j == len(levels)-1 && r.Latent == "variational" {
+				c.FLOPsPerStep += n
+			}
+			if n > 0 {
+				passes = 3
+			}
 		}
-		c.FLOPsPerStep += products * 2 * float64(w[i-1]) * float64(w[i]) * float64(batch)
 	}
-	c.FLOPsPerStep += 6 * float64(r.heads(w)) * float64(batch)
 	c.TotalSteps = r.Steps
 	if c.TotalSteps == 0 {
-		c.TotalSteps = r.Epochs * c.StepsPerEpoch
+		c.TotalSteps = (r.layerwise()*r.PretrainEpochs + r.Epochs) * c.StepsPerEpoch
 	}
-	c.Bytes = r.bytes(w)
+	c.Bytes = r.bytes(p)
 	return c
+}
+
+// nudges says whether the price of contraction is estimated, with a second pass through the encoder.
+func (r *Recipe) nudges(p Plan) bool {
+	return r.Contractive > 0 && (len(p.Encoder) > 1 || p.Encoder[0].Kind != "dense")
 }
 
 // slots is the number of values an optimizer remembers for each parameter.
 var slots = map[string]int64{"sgd": 0, "momentum": 1, "nesterov": 1, "rmsprop": 1, "adagrad": 1, "adam": 2, "adamw": 2, "adadelta": 2}
 
 // bytes estimates the memory of a run, from what core/train keeps: the images as bytes, twice where digits are chosen
-// among them; parameters, gradients and optimizer state, with a checkpoint that is copied once; the values and
+// among them; parameters, gradients and optimizer state, and a checkpoint; the values and
 // gradients at each level for a batch; and the codes that are shown, with their covariance.
-func (r *Recipe) bytes(w []int) int64 {
-	const shown, rows = 1000, 128 // points of the scatter, least rows of a batch
+func (r *Recipe) bytes(p Plan) int64 {
+	const shown = 1000 // points of the scatter
 	images := int64(r.Train + r.Test)
 	if len(r.Classes) > 0 {
 		images *= 2
 	}
 	state := 1 + slots[r.Optimizer]
-	values := r.parameters() * (1 + state + 2*state)
+	values := r.parameters(p) * (1 + state + state)
 
-	level := int64(3 * Pixels) // clean and corrupted batch, gradient of the output
-	for _, units := range w[1:] {
-		level += 2 * int64(units)
-	}
+	dim, latent := int64(p.Input.Size()), int64(p.Code().Size())
+	level := 3*dim + p.values() // clean and corrupted batch, gradient of the output
 	if r.Latent == "variational" {
-		level += 6 * int64(r.LatentDim) // log-variance, deviation, draw, code, and gradients
+		level += 6 * latent // log-variance, deviation, draw, code, and gradients
 	}
-	values += level * int64(max(r.BatchSize, rows))
+	if r.nudges(p) {
+		level += dim + 2*latent // the inputs moved, their codes, and gradients
+	}
+	row, velocities := r.machines(p)
+	values += (level+row)*int64(r.Rows(p)) + 3*velocities
 
-	latent := int64(r.LatentDim)
-	values += shown * (Pixels + latent)
+	values += shown * (dim + latent)
 	if latent > 2 {
 		values += latent * (shown + latent)
 	}
-	return images*(Pixels+1) + 4*values
+	values += r.components(dim, latent)
+	if r.Data == "table" || r.Data == "table18" {
+		return images*(4*dim+1) + 4*values
+	}
+	return images*(dim+1) + 4*values
+}
+
+// components is what looking for principal components takes for a while: the covariance of the values or of the images, whichever
+// are fewer, and vectors beside it.
+func (r *Recipe) components(dim, latent int64) int64 {
+	const block, most, wide, few = 512, 512, 2048, 1500
+	n := int64(r.Train)
+	if dim > wide {
+		n = min(n, few)
+	}
+	k := latent
+	if k > most {
+		k = 2
+	}
+	side, held := min(n, dim), min(n, block)
+	if n < dim {
+		held = n
+	}
+	return side*side + 2*(k+max(8, k/8))*side + (held+k)*dim
+}
+
+// Rows is the number of inputs that a network has room for at a time: a batch, and where that costs little at least 128,
+// so that looking at test images does not go row by row when the batches are small.
+func (r Recipe) Rows(p Plan) int {
+	const usual, most = 128, 16 << 20
+	return max(r.BatchSize, min(usual, int(most/(p.values()+1))))
+}
+
+// values is what the layers keep for an input.
+func (p Plan) values() int64 {
+	var n int64
+	for _, levels := range [][]Level{p.Encoder, p.Decoder} {
+		for _, v := range levels {
+			n += v.values()
+		}
+	}
+	return n
+}
+
+// values is what a layer keeps for an input: outputs, and gradients of them.
+func (v Level) values() int64 {
+	switch out := int64(v.Out.Size()); v.Kind {
+	case "flatten", "reshape":
+		return 0
+	case "maxpool":
+		return 3 * out
+	default:
+		return 2 * out
+	}
 }
 
 // CheckBudget returns an error with both figures when training r does not fit into budget bytes. A quarter, and at

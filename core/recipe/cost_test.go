@@ -36,8 +36,12 @@ func TestCost(t *testing.T) {
 func TestBudget(t *testing.T) {
 	const mib = 1 << 20
 	for _, l := range Lessons() {
-		if err := l.Recipe.CheckBudget(256 * mib); err != nil {
-			t.Errorf("lesson %s does not fit into 256 MiB: %v", l.ID, err)
+		budget := int64(256 * mib)
+		if l.Recipe.Data == "faces" {
+			budget *= 2 // eight million weights
+		}
+		if err := l.Recipe.CheckBudget(budget); err != nil {
+			t.Errorf("lesson %s does not fit: %v", l.ID, err)
 		}
 	}
 	big := mustParse(t, "encoder=dense(3000,relu),dense(1500,relu)&batch_size=2000")
@@ -53,8 +57,8 @@ func TestBudget(t *testing.T) {
 func TestBytesCountWhatIsKept(t *testing.T) {
 	bytes := func(link string) int64 { return mustParse(t, link).Cost().Bytes }
 	base := bytes("optimizer=sgd")
-	if got, want := bytes("optimizer=adam")-base, int64(3*2*4*50992); got != want {
-		t.Errorf("Adam's two values a parameter, kept and copied twice: %d bytes more, want %d", got, want)
+	if got, want := bytes("optimizer=adam")-base, int64(2*2*4*50992); got != want {
+		t.Errorf("Adam's two values a parameter, kept and in a checkpoint: %d bytes more, want %d", got, want)
 	}
 	if got, want := bytes("optimizer=sgd&train=3000")-base, int64(1000*785); got != want {
 		t.Errorf("a thousand images: %d bytes more, want %d", got, want)

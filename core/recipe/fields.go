@@ -1,6 +1,7 @@
 package recipe
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -11,7 +12,7 @@ import (
 type Field struct {
 	Name    string `json:"name"`  // key in the link
 	Label   string `json:"label"` // for people
-	Kind    string `json:"kind"`  // int, float, choice, layers, classes, noise or bool
+	Kind    string `json:"kind"`  // int, float, choice, layers, output, classes, noise or bool
 	Group   string `json:"group"` // Data, Network, Objective, Optimizer or Run
 	Help    string `json:"help"`  // one sentence
 	Unit    string `json:"unit,omitempty"`
@@ -31,6 +32,7 @@ type Field struct {
 
 	by        string            // another field that brings this one's customary value with it
 	customary map[string]string // by that field's values; Default where it is silent
+	sticky    bool              // changes only when customary knows what by was, or is now
 	get       func(r *Recipe) string
 	set       func(r *Recipe, value string) error // the error says "found, expected" without the name
 }
@@ -78,7 +80,7 @@ func (r *Recipe) Set(name, value string) error {
 	c = c.Normal()
 	for _, rule := range rules {
 		if text := rule.broken(&c); text != "" {
-			return fmt.Errorf("%s: %s", f.Name, text)
+			return errors.New(named(f.Name, text))
 		}
 	}
 	*r = c
@@ -104,7 +106,13 @@ func (f *Field) assign(r *Recipe, value string) error {
 		return nil
 	}
 	for i := range table {
-		if g := &table[i]; g.by == f.Name {
+		g := &table[i]
+		if g.by != f.Name {
+			continue
+		}
+		_, was := g.customary[before]
+		_, is := g.customary[f.get(r)]
+		if was || is || !g.sticky {
 			g.reset(r)
 		}
 	}

@@ -7,13 +7,13 @@ import (
 )
 
 func TestTableIsComplete(t *testing.T) {
-	order := strings.Fields("data classes train test encoder latent latent_dim latent_activation decoder output_activation loss reduction noise sparsity sparsity_weight sparsity_target sparsity_k contractive beta beta_warmup " +
-		"optimizer learning_rate momentum beta_1 beta_2 rho epsilon weight_decay clip_norm batch_size epochs steps shuffle init init_stddev arithmetic seed")
+	order := strings.Fields("data classes image_size framing columns scale train test encoder latent latent_dim latent_activation decoder output output_activation loss reduction noise sparsity sparsity_weight sparsity_target sparsity_k contractive beta beta_warmup pretrain pretrain_learning_rate pretrain_epochs " +
+		"optimizer learning_rate schedule schedule_rate schedule_epochs warmup_epochs momentum beta_1 beta_2 rho epsilon weight_decay clip_norm batch_size epochs steps patience shuffle init init_stddev arithmetic seed")
 	if len(table) != len(order) {
 		t.Fatalf("%d fields found, %d expected", len(table), len(order))
 	}
-	groups := []string{"Data", "Network", "Objective", "Optimizer", "Run"}
-	kinds := []string{"int", "float", "choice", "layers", "classes", "noise", "bool"}
+	groups := []string{"Data", "Network", "Objective", "Pre-training", "Optimizer", "Run"}
+	kinds := []string{"int", "float", "choice", "layers", "output", "classes", "noise", "bool"}
 	for i := range table {
 		f := &table[i]
 		if f.Name != order[i] {
@@ -89,9 +89,11 @@ func TestSetRefusesAndKeeps(t *testing.T) {
 		{"", "colour", "red", `"colour": no field of this name`},
 		{"", "momentum", "0.5", `momentum: not used with optimizer=adam, only with momentum, nesterov`},
 		{"output_activation=linear", "loss", "bce", `loss: loss=bce needs output_activation=sigmoid, because it reads the outputs as probabilities; output_activation=linear found`},
+		{"data=table&scale=standard", "loss", "bce", `loss: loss=bce needs scale=minmax, because it reads the values as probabilities; scale=standard found`},
 		{"", "sparsity", "kl", `sparsity: sparsity=kl needs latent_activation=sigmoid, because it reads mean activations as probabilities; latent_activation=relu found`},
 		{"", "sparsity_weight", "1", `sparsity_weight: not used with sparsity=none, only with l1, l1_sum, kl`},
-		{"encoder=dense(64,tanh)", "contractive", "0.1", `contractive: contractive needs encoder=none, because the Jacobian is exact for one layer only; encoder=dense(64,tanh) found`},
+		{"latent=variational", "contractive", "0.1", `contractive: not used with latent=variational, only with plain, direct`},
+		{"", "schedule_rate", "0.5", `schedule_rate: not used with schedule=constant, only with step, exponential, cosine`},
 		{"latent=variational", "latent_activation", "tanh", `latent_activation: not used with latent=variational, only with plain`},
 		{"contractive=0.1", "sparsity", "top_k", `sparsity: contractive does not go with sparsity=top_k, whose choice of units has no derivative`},
 		{"encoder=dense(4096,relu)", "latent_dim", "4096", `latent_dim: 39990032 parameters found, at most 16777216 expected`},

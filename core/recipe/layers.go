@@ -2,47 +2,10 @@ package recipe
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 )
 
-// Activations lists the activation functions of a layer.
-var Activations = []string{"relu", "sigmoid", "tanh", "linear"}
-
-// layerKinds lists the notations of a layer. A new kind is a line here and its shape in cost.go.
-var layerKinds = []struct {
-	name, form string
-	read       func(args []argument) (Layer, error)
-	write      func(l Layer) string
-}{
-	{"dense", "dense(units,activation)", readDense, writeDense},
-}
-
-// argument is one argument of a layer and the column it starts at, counted from 1.
-type argument struct {
-	text   string
-	column int
-}
-
-func readDense(args []argument) (Layer, error) {
-	l := Layer{Kind: "dense"}
-	if len(args) != 2 {
-		return l, fmt.Errorf("%d arguments found, dense(units,activation) expected", len(args))
-	}
-	n, err := parseInt(args[0].text, 1, MaxUnits)
-	if err != nil {
-		return l, fmt.Errorf("%s found at column %d, units from 1 to %d expected", Short(args[0].text), args[0].column, MaxUnits)
-	}
-	l.Units, l.Activation = int(n), args[1].text
-	if !contains(Activations, l.Activation) {
-		return l, fmt.Errorf("%s found at column %d, one of %s expected", Short(l.Activation), args[1].column, strings.Join(Activations, ", "))
-	}
-	return l, nil
-}
-
-func writeDense(l Layer) string { return "dense(" + strconv.Itoa(l.Units) + "," + l.Activation + ")" }
-
-// ParseLayers reads a comma-separated list of layers, dense(500,tanh),dense(300,tanh). "none" and the empty text mean no
+// ParseLayers reads a comma-separated list of layers, conv(16,3,s2,relu),dense(300,tanh). "none" and the empty text mean no
 // layers. Spaces between the parts are allowed. Errors name the column, counted in characters from 1.
 func ParseLayers(s string) ([]Layer, error) {
 	if t := strings.TrimSpace(s); t == "" || t == "none" {
@@ -85,10 +48,8 @@ func FormatLayers(layers []Layer) string {
 
 // String returns the layer in link notation.
 func (l Layer) String() string {
-	for _, k := range layerKinds {
-		if k.name == l.Kind {
-			return k.write(l)
-		}
+	if k := layerKind(l.Kind); k != nil {
+		return l.Kind + "(" + k.write(l) + ")"
 	}
 	return l.Kind + "()"
 }
@@ -106,20 +67,24 @@ func (p *scanner) layer() (Layer, error) {
 		p.at++
 	}
 	name := p.text[start:p.at]
-	for _, k := range layerKinds {
-		if k.name != name {
-			continue
-		}
-		args, err := p.arguments(k.form)
-		if err != nil {
-			return Layer{}, err
-		}
-		return k.read(args)
-	}
 	if name == "" {
-		return Layer{}, p.unexpected("a layer as " + layerKinds[0].form)
+		return Layer{}, p.unexpected("a layer as " + layerKinds[0].New)
 	}
-	return Layer{}, fmt.Errorf("layer %s found at column %d, %s expected", Short(name), p.column(start), layerKinds[0].form)
+	k := layerKind(name)
+	if k == nil {
+		return Layer{}, fmt.Errorf("layer %s found at column %d, one of %s expected", Short(name), p.column(start), layerNames())
+	}
+	list, err := p.arguments(k.Form)
+	if err != nil {
+		return Layer{}, err
+	}
+	a := &arguments{form: k.Form, list: list}
+	l := k.read(a)
+	l.Kind = name
+	if len(a.list) > 0 {
+		a.fail(a.list[0], "no more arguments after "+k.Form)
+	}
+	return l, a.err
 }
 
 func (p *scanner) arguments(form string) ([]argument, error) {
@@ -127,6 +92,9 @@ func (p *scanner) arguments(form string) ([]argument, error) {
 		return nil, p.unexpected(`"(" as in ` + form)
 	}
 	var args []argument
+	if p.space(); p.take(')') {
+		return args, nil
+	}
 	for {
 		p.space()
 		start := p.at

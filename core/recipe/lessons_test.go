@@ -27,7 +27,7 @@ func TestLessonsAreRecipes(t *testing.T) {
 			t.Errorf("%s: its link reads as %v", l.ID, l.Recipe.Diff(r))
 		}
 	}
-	for _, id := range strings.Fields("linear simple deep plane sparse k_sparse kl_sparse denoise masking contractive variational") {
+	for _, id := range strings.Fields("linear simple deep rbm plane sparse k_sparse kl_sparse denoise masking contractive variational classify") {
 		if !ids[id] {
 			t.Errorf("lesson %s is missing", id)
 		}
@@ -47,12 +47,13 @@ func TestLessonsFollowTheirTutorials(t *testing.T) {
 			"loss=mse noise=gaussian(0.2) optimizer=adam learning_rate=0.001 batch_size=20 epochs=20",
 		"simple": "encoder=none latent_dim=32 latent_activation=relu output_activation=sigmoid loss=bce reduction=mean noise=none " +
 			"optimizer=adadelta learning_rate=1 rho=0.95 epsilon=1e-7 batch_size=256 epochs=50 shuffle=epoch",
+		"rbm":      "encoder=dense(256,sigmoid),dense(64,sigmoid) latent_dim=30 loss=bce reduction=image pretrain=rbm pretrain_epochs=5 epochs=10",
 		"sparse":   "sparsity=l1 sparsity_weight=0.0001 latent_activation=relu",
 		"k_sparse": "encoder=none latent_dim=256 sparsity=top_k sparsity_k=25 loss=bce optimizer=adam",
-		"kl_sparse": "encoder=none latent_dim=256 latent_activation=sigmoid sparsity=kl sparsity_target=0.05 sparsity_weight=0.5 " +
+		"kl_sparse": "encoder=none latent_dim=128 latent_activation=sigmoid sparsity=kl sparsity_target=0.05 sparsity_weight=0.5 " +
 			"loss=l2 reduction=image optimizer=adam",
-		"masking":     "noise=masking(0.3) encoder=none",
-		"contractive": "encoder=none latent_activation=sigmoid contractive=0.1",
+		"masking":     "noise=masking(0.3) encoder=none latent_dim=128",
+		"contractive": "encoder=none latent_dim=64 latent_activation=sigmoid contractive=0.1 batch_size=256",
 		"variational": "encoder=dense(256,relu) decoder=mirror latent=variational latent_dim=2 beta=1 loss=bce reduction=image " +
 			"optimizer=adam learning_rate=0.001 batch_size=128",
 	} {
@@ -66,6 +67,34 @@ func TestLessonsFollowTheirTutorials(t *testing.T) {
 				t.Errorf("%s: %s=%s, the tutorial has %s", id, name, got, value)
 			}
 		}
+	}
+}
+
+// TestChaptersHoldEveryLesson: each lesson has its line, in the order of the lessons, and a menu can show it.
+func TestChaptersHoldEveryLesson(t *testing.T) {
+	var lines []string
+	titles := map[string]bool{}
+	for _, c := range chapters {
+		if titles[c.title] || c.title == "" || len(c.lines) == 0 {
+			t.Errorf("chapter %q comes twice, or is empty", c.title)
+		}
+		titles[c.title] = true
+		for _, l := range c.lines {
+			lines = append(lines, l[0])
+		}
+	}
+	var ids []string
+	for _, l := range Lessons() {
+		ids = append(ids, l.ID)
+		if n := len(l.Idea); l.Chapter == "" || n < 10 || n > 50 || len(l.Title) > 40 || strings.HasSuffix(l.Idea, ".") {
+			t.Errorf("%s: chapter %q, title %q, idea %q: a chapter and one short line expected", l.ID, l.Chapter, l.Title, l.Idea)
+		}
+		if strings.HasPrefix(l.Tutorial, "A ") {
+			t.Errorf("%s: \"After %s\"", l.ID, l.Tutorial)
+		}
+	}
+	if got, want := strings.Join(lines, " "), strings.Join(ids, " "); got != want {
+		t.Errorf("chapters have the lessons %s; lessonTable has %s", got, want)
 	}
 }
 
@@ -109,10 +138,31 @@ func TestLessonTexts(t *testing.T) {
 		}
 		for _, try := range s.TryLinks {
 			r, notices := Parse(try.Link)
-			if len(notices) > 0 || r.Lesson != l.ID || try.Label == "" {
+			if _, known := LessonByID(r.Lesson); len(notices) > 0 || !known || try.Label == "" {
 				t.Errorf("%s.json: %q: %s: lesson %q, notices %v", l.ID, try.Label, try.Link, r.Lesson, notices)
 			}
 		}
+	}
+}
+
+// TestReadmeListsTheLessons holds the README's table of lessons to the lessons, in order.
+func TestReadmeListsTheLessons(t *testing.T) {
+	b, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var table strings.Builder
+	table.WriteString("| lesson | title | idea | after |\n|---|---|---|---|\n")
+	chapter := ""
+	for _, l := range Lessons() {
+		if l.Chapter != chapter {
+			chapter = l.Chapter
+			table.WriteString("| **" + chapter + "** | | | |\n")
+		}
+		table.WriteString("| `" + l.ID + "` | " + l.Title + " | " + l.Idea + " | " + l.Tutorial + " |\n")
+	}
+	if want := "\n" + table.String() + "\n"; !strings.Contains(string(b), want) {
+		t.Errorf("README.md lacks this table of lessons:\n%s", want)
 	}
 }
 

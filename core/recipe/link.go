@@ -84,22 +84,7 @@ func parseFields(base Recipe, text string) (Recipe, []Notice) {
 			n.add(f.Name, "%s", f.unused(&r))
 		}
 	}
-	r = r.Normal() // no rule is about a field without effect
-	for _, rule := range rules {
-		for _, name := range rule.fields {
-			text := rule.broken(&r)
-			if text == "" {
-				break
-			}
-			f := field(name)
-			if v := f.get(&base); v != f.get(&r) {
-				if err := f.set(&r, v); err != nil {
-					panic("recipe: base out of range: " + err.Error())
-				}
-				n.add(name, "%s; %s is used", text, v)
-			}
-		}
-	}
+	r.settle(&base, func(name, text, used string) { n.add(name, "%s; %s is used", text, used) })
 	return r.Normal(), n.list()
 }
 
@@ -174,7 +159,7 @@ func (n *notices) add(name, format string, args ...any) {
 	if name != "v" && name != "lesson" && field(name) == nil {
 		label = Short(name)
 	}
-	n.told = append(n.told, Notice{label, label + ": " + fmt.Sprintf(format, args...)})
+	n.told = append(n.told, Notice{label, named(label, fmt.Sprintf(format, args...))})
 }
 
 func (n *notices) list() []Notice {

@@ -29,10 +29,11 @@ func TestParseNamesWhatItRefuses(t *testing.T) {
 		{"learning_rate=.", `learning_rate: "." found, a number from 1e-8 to 100 expected; 0.001 is used`},
 		{"optimizer=toString", `optimizer: "toString" found, one of sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw, adadelta expected; adam is used`},
 		{"optimizer=Adam", `optimizer: "Adam" found, one of sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw, adadelta expected; adam is used`},
-		{"noise=gaussian(9)", `noise: "gaussian(9)" found, none, gaussian(sigma) with sigma from 0 to 2, masking(share) or salt_pepper(share) with share from 0 to 1 expected; none is used`},
-		{"noise=none(1)", `noise: "none(1)" found, none, gaussian(sigma) with sigma from 0 to 2, masking(share) or salt_pepper(share) with share from 0 to 1 expected; none is used`},
-		{"noise=masking(1.5)", `noise: "masking(1.5)" found, none, gaussian(sigma) with sigma from 0 to 2, masking(share) or salt_pepper(share) with share from 0 to 1 expected; none is used`},
-		{"noise=gaussian", `noise: "gaussian" found, none, gaussian(sigma) with sigma from 0 to 2, masking(share) or salt_pepper(share) with share from 0 to 1 expected; none is used`},
+		{"noise=gaussian(9)", `noise: "gaussian(9)" found, none, gaussian(sigma) or heteroscedastic(sigma) with sigma from 0 to 2, masking(share) or salt_pepper(share) with share from 0 to 1, or dropout(share) to 0.99 expected; none is used`},
+		{"noise=none(1)", `noise: "none(1)" found, none, gaussian(sigma) or heteroscedastic(sigma) with sigma from 0 to 2, masking(share) or salt_pepper(share) with share from 0 to 1, or dropout(share) to 0.99 expected; none is used`},
+		{"noise=masking(1.5)", `noise: "masking(1.5)" found, none, gaussian(sigma) or heteroscedastic(sigma) with sigma from 0 to 2, masking(share) or salt_pepper(share) with share from 0 to 1, or dropout(share) to 0.99 expected; none is used`},
+		{"noise=dropout(1)", `noise: "dropout(1)" found, none, gaussian(sigma) or heteroscedastic(sigma) with sigma from 0 to 2, masking(share) or salt_pepper(share) with share from 0 to 1, or dropout(share) to 0.99 expected; none is used`},
+		{"noise=gaussian", `noise: "gaussian" found, none, gaussian(sigma) or heteroscedastic(sigma) with sigma from 0 to 2, masking(share) or salt_pepper(share) with share from 0 to 1, or dropout(share) to 0.99 expected; none is used`},
 		{"classes=1,5,12", `classes: "1,5,12" found, digits from 0 to 9 as 1,5,6 or all expected; all is used`},
 		{"classes=", `classes: "" found, digits from 0 to 9 as 1,5,6 or all expected; all is used`},
 		{"init=normal(-1)", `init: "-1" found, a number from 0.0001 to 10 expected; glorot_uniform is used`},
@@ -52,14 +53,14 @@ func TestParseNamesWhatItRefuses(t *testing.T) {
 		{"v=2", `v: 2 found, this program knows versions up to 1; read as far as it understands`},
 		{"v=0", `v: "0" found, a version from 1 to 1 expected; read as 1`},
 		{"v=one", `v: "one" found, a version from 1 to 1 expected; read as 1`},
-		{"lesson=../secret", `lesson: "../secret" found, one of linear, simple, deep, plane, sparse, k_sparse, kl_sparse, denoise, masking, contractive, variational expected; the defaults are used`},
-		{"lesson=<img src=x onerror=alert(1)>", `lesson: "<img src=x onerror=alert(1)>" found, one of linear, simple, deep, plane, sparse, k_sparse, kl_sparse, denoise, masking, contractive, variational expected; the defaults are used`},
-		{"data=" + strings.Repeat("x", 60000), `data: "` + strings.Repeat("x", 40) + `"… found, one of mnist, digits expected; mnist is used`},
+		{"lesson=../secret", `lesson: "../secret" found, one of ` + lessonIDs() + ` expected; the defaults are used`},
+		{"lesson=<img src=x onerror=alert(1)>", `lesson: "<img src=x onerror=alert(1)>" found, one of ` + lessonIDs() + ` expected; the defaults are used`},
+		{"data=" + strings.Repeat("x", 60000), `data: "` + strings.Repeat("x", 40) + `"… found, one of mnist, digits, faces, pictures, table18, table expected; mnist is used`},
 		{"momentum=0.5", "momentum: not used with optimizer=adam, only with momentum, nesterov"},
 		{"steps=10&epochs=5", "epochs: not used with steps=10, only with 0"},
 		{"init_stddev=0.2", "init_stddev: not used with init=glorot_uniform, only with normal"},
 		{"output_activation=linear&loss=bce", "loss: loss=bce needs output_activation=sigmoid, because it reads the outputs as probabilities; output_activation=linear found; mse is used"},
-		{"encoder=dense(4096,relu),dense(4096,relu)", "encoder: 40256304 parameters found, at most 16777216 expected; none is used"},
+		{"encoder=dense(4096,relu),dense(4096,relu)", "encoder: 19996672 parameters found, at most 16777216 expected; none is used"},
 		{"latent_dim=4096&encoder=none&decoder=dense(4096,relu)", "decoder: 23208720 parameters found, at most 16777216 expected; mirror is used"},
 		{strings.Repeat("x", MaxLink+1), "link: 65537 bytes found, at most 65536 expected; nothing of it was read"},
 	} {
@@ -106,6 +107,8 @@ func TestParseAccepts(t *testing.T) {
 		"encoder=dense%28500%2Ctanh%29":                        "#v=1&encoder=dense(500,tanh)",
 		"noise=masking(.30)":                                   "#v=1&noise=masking(0.3)",
 		"lesson=denoise&noise=salt_pepper(0.1)":                "#v=1&lesson=denoise&noise=salt_pepper(0.1)",
+		"noise=heteroscedastic(0.5)":                           "#v=1&noise=heteroscedastic(0.5)",
+		"noise=dropout(.3)":                                    "#v=1&noise=dropout(0.3)",
 		"lesson=denoise&noise=none":                            "#v=1&lesson=denoise&noise=none",
 		"lesson=linear&optimizer=momentum&momentum=0.5":        "#v=1&lesson=linear&optimizer=momentum&momentum=0.5",
 		"encoder=dense(9,relu)&decoder=dense(9,relu)&loss=bce": "#v=1&encoder=dense(9,relu)&decoder=dense(9,relu)&loss=bce",
@@ -144,7 +147,7 @@ func TestPublishedLinks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	count := 0
+	count, empty := 0, mustParse(t, "#v=1")
 	for line := range strings.Lines(string(b)) {
 		link, want, ok := strings.Cut(strings.TrimSpace(line), " -> ")
 		if strings.HasPrefix(line, ";") || !ok {
@@ -152,9 +155,12 @@ func TestPublishedLinks(t *testing.T) {
 		}
 		count++
 		r := mustParse(t, link)
+		published := count == 1 // the empty link: every field
 		var fields []string
 		for _, f := range Fields() {
-			fields = append(fields, r.Get(f.Name))
+			if v := r.Get(f.Name); published && strings.Contains(" "+want, " "+f.Name+"=") || !published && v != empty.Get(f.Name) {
+				fields = append(fields, f.Name+"="+v)
+			}
 		}
 		if got := strings.Join(fields, " "); got != want {
 			t.Errorf("%s\n got %s\nwant %s", link, got, want)
@@ -197,8 +203,11 @@ func random(rng *rand.Rand, f *Field) string {
 	case "classes":
 		return fmt.Sprintf("%d,%d,%d", rng.IntN(10), rng.IntN(10), rng.IntN(10))
 	case "layers":
-		list := []string{"none", "mirror", "dense(4,relu)", "dense(4000,tanh)", "dense(7,linear),dense(300,sigmoid)"}
+		list := []string{"none", "mirror", "dense(4,relu)", "dense(4000,tanh)", "dense(7,linear),dense(300,sigmoid)",
+			"conv(4,3,s2,relu),conv(3,5,p2,tanh)", "dropout(0.5),conv(2,3,relu),maxpool(2)", "reshape(7x7x16),conv(2,3,relu)", "unpool(2),conv(2,3,relu)"}
 		return list[rng.IntN(len(list))]
+	case "output":
+		return []string{"auto", "dense", "conv(3)", "convt(3,s2)"}[rng.IntN(4)]
 	case "noise":
 		return f.Choices[1+rng.IntN(3)] + "(" + fmt.Sprint(2*rng.Float64()) + ")"
 	}

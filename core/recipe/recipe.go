@@ -1,12 +1,16 @@
 // Package recipe holds everything that decides a run: data, network, objective, optimizer, order and seed.
 //
-// One table of fields (fields.go) drives the link text, the form, validation and the list of changes, so
+// One table of fields (table.go) drives the link text, the form, validation and the list of changes, so
 // that a field is defined once. A recipe travels as a link, readable and editable by hand:
 //
 //	#v=1&lesson=plane&latent_dim=3&seed=7
 package recipe
 
-import "slices"
+import (
+	"slices"
+
+	"bottleneck/core/geometry"
+)
 
 // Version is the version of the link notation that Link writes. Parse reads it and every older one.
 const Version = 1
@@ -22,16 +26,19 @@ const (
 	MaxSeed       = 1<<53 - 1
 )
 
-// Layer is one layer of an encoder or decoder, written dense(500,tanh).
+// Layer is one layer of an encoder or decoder, written conv(16,3,s2,relu); LayerKinds lists the kinds.
 type Layer struct {
-	Kind       string `json:"kind"`       // "dense"
-	Units      int    `json:"units"`      // outputs
-	Activation string `json:"activation"` // relu, sigmoid, tanh or linear
+	Kind       string
+	Units      int             // dense: outputs; conv, convt: filters
+	Activation string          // dense, conv, convt: one of Activations
+	Window     geometry.Window // conv, convt, maxpool, unpool; upsample: the factor, as its stride
+	Rate       float64         // dropout: share; gaussian_noise: standard deviation
+	Shape      geometry.Shape  // reshape
 }
 
-// Noise is the corruption of the inputs during training, written none, gaussian(0.2), masking(0.3) or salt_pepper(0.1).
+// Noise is the corruption of the inputs during training, written none, gaussian(0.2), heteroscedastic(0.2), masking(0.3), salt_pepper(0.1) or dropout(0.3).
 type Noise struct {
-	Kind   string  `json:"kind"`   // none, gaussian, masking or salt_pepper
+	Kind   string  `json:"kind"`   // none, gaussian, heteroscedastic, masking, salt_pepper or dropout
 	Amount float64 `json:"amount"` // standard deviation, in units of the pixel range [0,1]; or share of the pixels
 }
 
@@ -40,17 +47,23 @@ type Recipe struct {
 	Version int    // of the notation; always the constant Version
 	Lesson  string // lesson it started from, or ""
 
-	Data    string // "mnist" or "digits"
+	Data    string // mnist, digits, faces, pictures, table18 or table
+	Framing string // of pictures: square or subsample
+	Scale   string // of a table: minmax, standard or none
 	Classes []int  // digits used, ascending; empty means all ten
 	Train   int    // the first n training images, counted before Classes selects among them
 	Test    int    // likewise for the held-out images
 
-	Encoder          []Layer // between the pixels and the code, pixels first
-	Latent           string  // plain or variational
+	ImageSize int // rows and columns of a picture, where the data leave a choice
+	Columns   int // of a table of one's own
+
+	Encoder          []Layer // between the input and the code, input first
+	Latent           string  // plain, variational, or direct: the encoder's last layer gives the code
 	LatentDim        int
 	LatentActivation string
 	Decoder          []Layer // between the code and the output, code first; nil when Mirror
 	Mirror           bool    // the decoder is the encoder reversed
+	Output           Layer   // dense, conv or convt without filters and activation; auto: what fits the decoder
 	OutputActivation string
 
 	Loss      string // mse, bce or l2
@@ -65,8 +78,18 @@ type Recipe struct {
 	BetaWarmup     int     // epochs over which Beta grows from 0
 	Contractive    float64 // weight of the squared Jacobian; 0: none
 
+	Pretrain             string // none or rbm
+	PretrainLearningRate float64
+	PretrainEpochs       int // of each layer
+
 	Optimizer    string // sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw or adadelta
 	LearningRate float64
+
+	Schedule       string  // constant, step, exponential or cosine: how the learning rate changes
+	ScheduleRate   float64 // factor of a stage; of cosine the share that is left
+	ScheduleEpochs int     // length of a stage; 0: what is left of the run after the warm-up
+	WarmupEpochs   int     // in which the learning rate rises from 0
+
 	Momentum     float64
 	Beta1, Beta2 float64
 	Rho          float64
@@ -77,6 +100,7 @@ type Recipe struct {
 	BatchSize  int
 	Epochs     int    // used when Steps is 0
 	Steps      int    // 0: the run ends after Epochs
+	Patience   int    // epochs without a better held-out loss that end the run; 0: none do
 	Shuffle    string // none, epoch, or random (with replacement)
 	Init       string // distribution of the first weights
 	InitStddev float64
@@ -94,17 +118,6 @@ func Default() Recipe {
 		}
 	}
 	return r
-}
-
-// DecoderLayers returns the layers between the code and the output, code first: the written decoder, or the
-// encoder reversed. The output layer itself is not among them.
-func (r Recipe) DecoderLayers() []Layer {
-	d := slices.Clone(r.Decoder)
-	if r.Mirror {
-		d = slices.Clone(r.Encoder)
-		slices.Reverse(d)
-	}
-	return d
 }
 
 // Clone returns a copy that shares nothing with r.
@@ -141,6 +154,11 @@ func (r Recipe) Normal() Recipe {
 	for i := range table {
 		if f := &table[i]; !f.applies(&r) {
 			f.reset(&r)
+		}
+	}
+	if r.Latent == "direct" {
+		if p, err := r.Plan(); err == nil {
+			r.LatentDim = p.Code().Size()
 		}
 	}
 	return r

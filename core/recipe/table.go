@@ -1,12 +1,5 @@
 package recipe
 
-import (
-	"fmt"
-	"slices"
-	"strconv"
-	"strings"
-)
-
 // table is the one list of fields, in the order of the link.
 var table []Field
 
@@ -24,39 +17,64 @@ var (
 	whenRunning     = &Condition{"optimizer", []string{"rmsprop", "adadelta"}}
 	whenAdaptive    = &Condition{"optimizer", []string{"rmsprop", "adagrad", "adam", "adamw", "adadelta"}}
 	whenDecay       = &Condition{"optimizer", []string{"adamw"}}
+	whenScheduled   = &Condition{"schedule", []string{"step", "exponential", "cosine"}}
 	whenNormal      = &Condition{"init", []string{"normal"}}
 	whenByEpochs    = &Condition{"steps", []string{"0"}}
 	whenPenalty     = &Condition{"sparsity", []string{"l1", "l1_sum", "kl"}}
 	whenKL          = &Condition{"sparsity", []string{"kl"}}
 	whenTopK        = &Condition{"sparsity", []string{"top_k"}}
 	whenPlain       = &Condition{"latent", []string{"plain"}}
+	whenPretrained  = &Condition{"pretrain", []string{"rbm"}}
+	whenNumbers     = &Condition{"latent", []string{"plain", "direct"}}
 	whenVariational = &Condition{"latent", []string{"variational"}}
-	activationText  = []string{"ReLU", "Sigmoid", "Tanh", "Linear"}
+	whenDigits      = &Condition{"data", []string{"mnist", "digits"}}
+	whenSized       = &Condition{"data", []string{"faces", "pictures"}}
+	whenPictures    = &Condition{"data", []string{"pictures"}}
+	whenTable       = &Condition{"data", []string{"table"}}
+	whenCode        = &Condition{"latent", []string{"plain", "variational"}}
+	activationText  = []string{"ReLU", "Leaky ReLU", "Sigmoid", "Tanh", "Softplus", "Linear"}
 )
 
 func build() []Field {
 	return []Field{
 		choice(Field{Name: "data", Label: "Data", Group: "Data", Default: "mnist",
-			Help:    "MNIST is handwritten; drawn digits are rendered from strokes, and need no download.",
-			Choices: []string{"mnist", "digits"}, ChoiceLabels: []string{"MNIST", "Drawn digits"}},
+			Help:         "MNIST is handwritten; digits and faces drawn by rule, and the made-up table, need no download; your own files stay on this device.",
+			Choices:      []string{"mnist", "digits", "faces", "pictures", "table18", "table"},
+			ChoiceLabels: []string{"MNIST", "Drawn digits", "Drawn faces", "Your pictures", "Made-up table", "Your table"}},
 			func(r *Recipe) *string { return &r.Data }),
 		classes(Field{Name: "classes", Label: "Digits", Group: "Data", Default: "all",
-			Help: "Only images of these digits are used, to train and to test.", Min: 0, Max: 9}),
+			Help: "Only images of these digits are used, to train and to test.", Min: 0, Max: 9, When: whenDigits}),
+		integer(Field{Name: "image_size", Label: "Picture size", Group: "Data", Default: "32", Unit: "pixels a side", When: whenSized,
+			Help: "Rows and columns that every picture is brought to.", Min: 8, Max: 64},
+			func(r *Recipe) *int { return &r.ImageSize }),
+		choice(Field{Name: "framing", Label: "Framing", Group: "Data", Default: "square", When: whenPictures,
+			Help:    "The square in a picture's middle, averaged down; or its middle at a whole multiple of the size and every k-th pixel of it, as TensorFlow 1 resized.",
+			Choices: []string{"square", "subsample"}, ChoiceLabels: []string{"Square, averaged", "Every k-th pixel"}},
+			func(r *Recipe) *string { return &r.Framing }),
+		integer(Field{Name: "columns", Label: "Columns", Group: "Data", Default: "18", Unit: "columns", When: whenTable,
+			Help: "How many columns of numbers the table has.", Min: 1, Max: 256},
+			func(r *Recipe) *int { return &r.Columns }),
+		choice(Field{Name: "scale", Label: "Scale", Group: "Data", Default: "minmax", When: whenTable,
+			Help:    "What each column is brought to, by the training rows alone: from 0 to 1, mean 0 and variance 1, or left as it is.",
+			Choices: []string{"minmax", "standard", "none"}, ChoiceLabels: []string{"0 to 1", "Standardized", "As given"}},
+			func(r *Recipe) *string { return &r.Scale }),
 		integer(Field{Name: "train", Label: "Training images", Group: "Data", Default: "2000", Unit: "images",
-			Help: "The first n training images, counted before the digits are chosen among them.", Min: 1, Max: MaxTrain, Log: true},
+			Help: "The first n training images or rows, counted before the digits are chosen among them; of your own files all, when there are fewer.", Min: 1, Max: MaxTrain, Log: true,
+			by: "data", sticky: true, customary: map[string]string{"faces": "360", "table18": "20000", "pictures": "60000", "table": "60000"}},
 			func(r *Recipe) *int { return &r.Train }),
 		integer(Field{Name: "test", Label: "Held-out images", Group: "Data", Default: "1000", Unit: "images",
-			Help: "The first n test images, counted before the digits are chosen; training never sees them.", Min: 1, Max: MaxTest, Log: true},
+			Help: "The first n test images or rows, counted before the digits are chosen; training never sees them.", Min: 1, Max: MaxTest, Log: true,
+			by: "data", sticky: true, customary: map[string]string{"faces": "40", "table18": "5000", "pictures": "10000", "table": "10000"}},
 			func(r *Recipe) *int { return &r.Test }),
 
 		layers(Field{Name: "encoder", Label: "Encoder", Group: "Network", Default: "none",
 			Help: "Layers between the pixels and the code."},
 			func(r *Recipe) *[]Layer { return &r.Encoder }),
 		choice(Field{Name: "latent", Label: "Code", Group: "Network", Default: "plain",
-			Help:    "Numbers, or the means and variances of normal distributions from which training draws the numbers.",
-			Choices: []string{"plain", "variational"}, ChoiceLabels: []string{"Plain", "Variational"}},
+			Help:    "Numbers of a layer of their own, the means and variances of normal distributions from which training draws the numbers, or what the encoder's last layer gives.",
+			Choices: []string{"plain", "variational", "direct"}, ChoiceLabels: []string{"Plain", "Variational", "The encoder's last layer"}},
 			func(r *Recipe) *string { return &r.Latent }),
-		integer(Field{Name: "latent_dim", Label: "Code size", Group: "Network", Default: "32", Unit: "numbers",
+		integer(Field{Name: "latent_dim", Label: "Code size", Group: "Network", Default: "32", Unit: "numbers", When: whenCode,
 			Help: "How many numbers the encoder may use to describe an image.", Min: 1, Max: MaxUnits, Log: true},
 			func(r *Recipe) *int { return &r.LatentDim }),
 		choice(Field{Name: "latent_activation", Label: "Code activation", Group: "Network", Default: "relu", When: whenPlain,
@@ -64,7 +82,9 @@ func build() []Field {
 			Choices: Activations, ChoiceLabels: activationText},
 			func(r *Recipe) *string { return &r.LatentActivation }),
 		decoder(Field{Name: "decoder", Label: "Decoder", Group: "Network", Default: "mirror",
-			Help: "Layers between the code and the output; mirror means the encoder's in reverse order."}),
+			Help: "Layers between the code and the output; mirror means the encoder's in reverse order, each undone."}),
+		output(Field{Name: "output", Label: "Output layer", Group: "Network", Default: "auto",
+			Help: "Layer that gives the outputs: dense, conv(kernel) or convt(kernel,stride); auto takes what fits the decoder."}),
 		choice(Field{Name: "output_activation", Label: "Output activation", Group: "Network", Default: "sigmoid",
 			Help:    "Function applied to the reconstructed pixels; sigmoid keeps them between 0 and 1.",
 			Choices: Activations, ChoiceLabels: activationText},
@@ -79,9 +99,11 @@ func build() []Field {
 			Choices: []string{"mean", "image", "batch"}, ChoiceLabels: []string{"Mean per pixel", "Sum per image", "Sum over the batch"},
 			by: "loss", customary: map[string]string{"l2": "batch"}},
 			func(r *Recipe) *string { return &r.Reduction }),
-		noise(Field{Name: "noise", Label: "Corruption", Group: "Objective", Default: "none", Unit: "standard deviation, or share of the pixels",
-			Help:    "Noise added to the input, then clipped to [0,1], or pixels turned black, or black and white; the target stays the clean image.",
-			Choices: []string{"none", "gaussian", "masking", "salt_pepper"}, ChoiceLabels: []string{"None", "Gaussian", "Masking", "Salt and pepper"}, Min: 0, Max: 2, Live: true}),
+		noise(Field{Name: "noise", Label: "Corruption", Group: "Objective", Default: "none", Unit: "standard deviation, or share of the values",
+			Help: "What is done to the input: noise added and clipped to [0,1], the same or another amount for each pixel; pixels turned black, or black and white; or dropped, and the " +
+				"others scaled up. The target stays the clean image.",
+			Choices:      []string{"none", "gaussian", "heteroscedastic", "masking", "salt_pepper", "dropout"},
+			ChoiceLabels: []string{"None", "Gaussian", "Gaussian, uneven", "Masking", "Salt and pepper", "Dropout"}, Min: 0, Max: 2, Live: true}),
 		choice(Field{Name: "sparsity", Label: "Sparse code", Group: "Objective", Default: "none", When: whenPlain,
 			Help:         "A price on active units, their sum (Keras' L1, averaged over the batch, or summed) or how far their mean is from a target; or a limit to the strongest.",
 			Choices:      []string{"none", "l1", "l1_sum", "kl", "top_k"},
@@ -97,9 +119,10 @@ func build() []Field {
 		integer(Field{Name: "sparsity_k", Label: "Strongest units", Group: "Objective", Default: "10", Unit: "units", When: whenTopK,
 			Help: "How many units of the code stay; the others are set to zero, in training and when encoding.", Min: 1, Max: MaxUnits, Log: true},
 			func(r *Recipe) *int { return &r.SparsityK }),
-		float(Field{Name: "contractive", Label: "Contraction", Group: "Objective", Default: "0", When: whenPlain,
-			Help: "Weight of a price on how much the code moves with its input: the squared Frobenius norm of the encoder's Jacobian, averaged over images.",
-			Min:  0, Max: 1000},
+		float(Field{Name: "contractive", Label: "Contraction", Group: "Objective", Default: "0", When: whenNumbers,
+			Help: "Weight of a price on how much the code moves with its input: the squared Frobenius norm of the encoder's Jacobian, averaged over images; exact for one dense layer, " +
+				"else estimated by a small random step of each image.",
+			Min: 0, Max: 1000},
 			func(r *Recipe) *float64 { return &r.Contractive }),
 		float(Field{Name: "beta", Label: "Beta", Group: "Objective", Default: "1", When: whenVariational,
 			Help: "Weight of the divergence of the codes' distributions from the standard normal one; 1 makes cross-entropy a bound of the likelihood.",
@@ -109,6 +132,17 @@ func build() []Field {
 			Help: "Epochs over which beta grows from zero in training; held-out images are always measured with all of it.", Min: 0, Max: 100000, Log: true},
 			func(r *Recipe) *int { return &r.BetaWarmup }),
 
+		choice(Field{Name: "pretrain", Label: "Layer by layer", Group: "Pre-training", Default: "none", When: whenPlain,
+			Help:    "Before the network is trained, each layer learns alone what the one below says, as a restricted Boltzmann machine; sigmoid units are binary, a linear code or output is Gaussian.",
+			Choices: []string{"none", "rbm"}, ChoiceLabels: []string{"No", "Boltzmann machines"}},
+			func(r *Recipe) *string { return &r.Pretrain }),
+		float(Field{Name: "pretrain_learning_rate", Label: "Rate of pre-training", Group: "Pre-training", Default: "0.1", When: whenPretrained,
+			Help: "Learning rate of contrastive divergence; a layer with Gaussian units on either side takes a hundredth of it.", Min: 1e-8, Max: 100, Log: true, Live: true},
+			func(r *Recipe) *float64 { return &r.PretrainLearningRate }),
+		integer(Field{Name: "pretrain_epochs", Label: "Epochs a layer", Group: "Pre-training", Default: "5", Unit: "epochs", When: whenPretrained,
+			Help: "Passes over the training images for each layer, before the epochs of the run.", Min: 1, Max: 1000, Log: true},
+			func(r *Recipe) *int { return &r.PretrainEpochs }),
+
 		choice(Field{Name: "optimizer", Label: "Optimizer", Group: "Optimizer", Default: "adam",
 			Help:    "Rule that turns gradients into steps; another rule brings its customary parameters.",
 			Choices: optimizers, ChoiceLabels: []string{"SGD", "Momentum", "Nesterov", "RMSprop", "Adagrad", "Adam", "AdamW", "Adadelta"}},
@@ -117,6 +151,22 @@ func build() []Field {
 			Help: "Length of a step along the optimizer's direction.", Min: 1e-8, Max: 100, Log: true, Live: true,
 			by: "optimizer", customary: map[string]string{"sgd": "0.1", "momentum": "0.1", "nesterov": "0.1", "adagrad": "0.01", "adadelta": "1"}},
 			func(r *Recipe) *float64 { return &r.LearningRate }),
+		choice(Field{Name: "schedule", Label: "Schedule", Group: "Optimizer", Default: "constant",
+			Help:         "How the learning rate changes during the run: not at all, by a factor after each stage, by the same factor little by little, or along half a cosine.",
+			Choices:      []string{"constant", "step", "exponential", "cosine"},
+			ChoiceLabels: []string{"Constant", "In steps", "Exponential", "Cosine"}},
+			func(r *Recipe) *string { return &r.Schedule }),
+		float(Field{Name: "schedule_rate", Label: "Factor of a stage", Group: "Optimizer", Default: "0.1", When: whenScheduled,
+			Help: "What the learning rate is multiplied by in each stage; of a cosine, the share of it that is left at the end.", Min: 0, Max: 1,
+			by: "schedule", customary: map[string]string{"exponential": "0.5", "cosine": "0"}},
+			func(r *Recipe) *float64 { return &r.ScheduleRate }),
+		integer(Field{Name: "schedule_epochs", Label: "Length of a stage", Group: "Optimizer", Default: "10", Unit: "epochs", When: whenScheduled,
+			Help: "Epochs after which the factor has acted once; 0 takes the whole run.", Min: 0, Max: 100000, Log: true,
+			by: "schedule", customary: map[string]string{"cosine": "0"}},
+			func(r *Recipe) *int { return &r.ScheduleEpochs }),
+		integer(Field{Name: "warmup_epochs", Label: "Warm-up", Group: "Optimizer", Default: "0", Unit: "epochs",
+			Help: "Epochs over which the learning rate rises to its value, before the schedule begins.", Min: 0, Max: 100000, Log: true},
+			func(r *Recipe) *int { return &r.WarmupEpochs }),
 		float(Field{Name: "momentum", Label: "Momentum", Group: "Optimizer", Default: "0.9", When: whenMomentum,
 			Help: "Share of the last step's velocity that is kept.", Min: 0, Max: 0.9999,
 			by: "optimizer"},
@@ -154,6 +204,9 @@ func build() []Field {
 		integer(Field{Name: "steps", Label: "Steps", Group: "Run", Default: "0",
 			Help: "Batches until the run ends; 0 counts by epochs.", Min: 0, Max: 100000000, Log: true},
 			func(r *Recipe) *int { return &r.Steps }),
+		integer(Field{Name: "patience", Label: "Patience", Group: "Run", Default: "0", Unit: "epochs",
+			Help: "The run ends when the held-out loss has not become better for so many epochs; 0 waits for the end.", Min: 0, Max: 100000, Log: true},
+			func(r *Recipe) *int { return &r.Patience }),
 		choice(Field{Name: "shuffle", Label: "Order", Group: "Run", Default: "epoch",
 			Help:         "In file order, in a new order each epoch, or drawn at random with replacement.",
 			Choices:      []string{"none", "epoch", "random"},
@@ -172,151 +225,4 @@ func build() []Field {
 		seed(Field{Name: "seed", Label: "Seed", Group: "Run", Default: "1",
 			Help: "Start of every random number of the run: same seed, same run.", Min: 0, Max: MaxSeed}),
 	}
-}
-
-func layers(f Field, at func(r *Recipe) *[]Layer) Field {
-	f.Kind, f.Min, f.Max, f.Choices, f.ChoiceLabels = "layers", 1, MaxUnits, Activations, activationText
-	f.get = func(r *Recipe) string { return FormatLayers(*at(r)) }
-	f.set = func(r *Recipe, s string) error {
-		l, err := ParseLayers(s)
-		if err != nil {
-			return err
-		}
-		*at(r) = l
-		return nil
-	}
-	return f
-}
-
-func decoder(f Field) Field {
-	f = layers(f, func(r *Recipe) *[]Layer { return &r.Decoder })
-	get, set := f.get, f.set
-	f.get = func(r *Recipe) string {
-		if r.Mirror {
-			return "mirror"
-		}
-		return get(r)
-	}
-	f.set = func(r *Recipe, s string) error {
-		if s == "mirror" {
-			r.Mirror, r.Decoder = true, nil
-			return nil
-		}
-		if err := set(r, s); err != nil {
-			return err
-		}
-		r.Mirror = false
-		return nil
-	}
-	return f
-}
-
-func classes(f Field) Field {
-	f.Kind = "classes"
-	f.get = func(r *Recipe) string {
-		if len(r.Classes) == 0 {
-			return "all"
-		}
-		parts := make([]string, len(r.Classes))
-		for i, c := range r.Classes {
-			parts[i] = strconv.Itoa(c)
-		}
-		return strings.Join(parts, ",")
-	}
-	f.set = func(r *Recipe, s string) error {
-		if s == "all" {
-			r.Classes = nil
-			return nil
-		}
-		var in [10]bool
-		for part := range strings.SplitSeq(s, ",") {
-			c, err := parseInt(strings.TrimSpace(part), 0, 9)
-			if err != nil {
-				return fmt.Errorf("%s found, digits from 0 to 9 as 1,5,6 or all expected", Short(s))
-			}
-			in[c] = true
-		}
-		var list []int
-		for c, ok := range in {
-			if ok {
-				list = append(list, c)
-			}
-		}
-		if len(list) == len(in) {
-			list = nil
-		}
-		r.Classes = list
-		return nil
-	}
-	return f
-}
-
-func noise(f Field) Field {
-	f.Kind = "noise"
-	f.get = func(r *Recipe) string {
-		if r.Noise.Kind == "none" {
-			return "none"
-		}
-		return r.Noise.Kind + "(" + formatFloat(r.Noise.Amount) + ")"
-	}
-	f.set = func(r *Recipe, s string) error {
-		if s == "none" {
-			r.Noise = Noise{Kind: "none"}
-			return nil
-		}
-		kind, arg, ok := call(s)
-		most := f.Max
-		if kind != "gaussian" {
-			most = 1 // a share
-		}
-		amount, err := parseFloat(arg, f.Min, most)
-		if !ok || kind == "none" || !slices.Contains(f.Choices, kind) || err != nil {
-			return fmt.Errorf("%s found, none, gaussian(sigma) with sigma from %s to %s, masking(share) or salt_pepper(share) with share from 0 to 1 expected",
-				Short(s), formatFloat(f.Min), formatFloat(f.Max))
-		}
-		r.Noise = Noise{Kind: kind, Amount: amount}
-		return nil
-	}
-	return f
-}
-
-// initializer also reads normal(0.1), which is init=normal and init_stddev=0.1 in one.
-func initializer(f Field) Field {
-	f = choice(f, func(r *Recipe) *string { return &r.Init })
-	set := f.set
-	f.set = func(r *Recipe, s string) error {
-		kind, arg, ok := call(s)
-		if !ok || kind != "normal" {
-			return set(r, s)
-		}
-		if err := field("init_stddev").set(r, arg); err != nil {
-			return err
-		}
-		r.Init = kind
-		return nil
-	}
-	return f
-}
-
-func seed(f Field) Field {
-	f.Kind = "int"
-	f.get = func(r *Recipe) string { return strconv.FormatUint(r.Seed, 10) }
-	f.set = func(r *Recipe, s string) error {
-		v, err := parseInt(s, 0, MaxSeed)
-		if err != nil {
-			return f.expected(s)
-		}
-		r.Seed = uint64(v)
-		return nil
-	}
-	return f
-}
-
-// call splits name(argument).
-func call(s string) (name, argument string, ok bool) {
-	name, rest, ok := strings.Cut(s, "(")
-	if !ok || !strings.HasSuffix(rest, ")") {
-		return s, "", false
-	}
-	return strings.TrimSpace(name), strings.TrimSpace(rest[:len(rest)-1]), true
 }

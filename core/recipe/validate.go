@@ -1,6 +1,9 @@
 package recipe
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Notice says what was wrong with a field, in a sentence that begins with its name.
 type Notice struct {
@@ -21,15 +24,15 @@ var rules = []rule{
 		}
 		return ""
 	}},
-	{[]string{"sparsity", "latent_activation"}, func(r *Recipe) string {
-		if r.Sparsity == "kl" && r.LatentActivation != "sigmoid" {
-			return "sparsity=kl needs latent_activation=sigmoid, because it reads mean activations as probabilities; latent_activation=" + r.LatentActivation + " found"
+	{[]string{"loss", "scale"}, func(r *Recipe) string {
+		if r.Loss == "bce" && r.Data == "table" && r.Scale != "minmax" {
+			return "loss=bce needs scale=minmax, because it reads the values as probabilities; scale=" + r.Scale + " found"
 		}
 		return ""
 	}},
-	{[]string{"contractive", "encoder"}, func(r *Recipe) string {
-		if r.Contractive > 0 && len(r.Encoder) > 0 {
-			return "contractive needs encoder=none, because the Jacobian is exact for one layer only; encoder=" + FormatLayers(r.Encoder) + " found"
+	{[]string{"sparsity", "latent_activation"}, func(r *Recipe) string {
+		if r.Sparsity == "kl" && r.LatentActivation != "sigmoid" {
+			return "sparsity=kl needs latent_activation=sigmoid, because it reads mean activations as probabilities; latent_activation=" + r.LatentActivation + " found"
 		}
 		return ""
 	}},
@@ -39,12 +42,89 @@ var rules = []rule{
 		}
 		return ""
 	}},
-	{[]string{"encoder", "decoder", "latent_dim"}, func(r *Recipe) string {
-		if n := r.parameters(); n > MaxParameters {
-			return fmt.Sprintf("%d parameters found, at most %d expected", n, MaxParameters)
+	{[]string{"pretrain", "decoder", "output", "latent_activation", "output_activation", "encoder"}, (*Recipe).pretrainable},
+	{[]string{"latent", "encoder"}, func(r *Recipe) string {
+		if r.Latent == "direct" && len(r.Encoder) == 0 {
+			return "latent=direct needs an encoder, whose last layer gives the code; encoder=none found"
 		}
 		return ""
 	}},
+	{[]string{"encoder", "image_size", "columns", "data"}, func(r *Recipe) string {
+		levels, err := walk(r.Input(), r.Encoder, nil)
+		if err != nil {
+			return "encoder: " + err.Error()
+		}
+		return tooMany(Plan{Encoder: levels}.parameters())
+	}},
+	{[]string{"decoder", "output", "encoder", "latent_dim", "latent", "image_size", "columns", "data"}, func(r *Recipe) string {
+		p, err := r.Plan()
+		if err != nil {
+			return err.Error()
+		}
+		return tooMany(r.parameters(p))
+	}},
+}
+
+func tooMany(parameters int64) string {
+	if parameters <= MaxParameters {
+		return ""
+	}
+	return fmt.Sprintf("%d parameters found, at most %d expected", parameters, MaxParameters)
+}
+
+// settle takes fields back to what base says, which is valid, until r breaks no rule, and tells each of them. What is
+// taken back may break a rule that held before. No rule is about a field without effect.
+func (r *Recipe) settle(base *Recipe, tell func(field, text, used string)) {
+	for i := 0; i < len(rules); {
+		c := r.Normal()
+		text := rules[i].broken(&c)
+		if text == "" {
+			i++
+			continue
+		}
+		f := rules[i].culprit(r, base)
+		f.take(r, base)
+		tell(f.Name, text, f.get(r))
+		i = 0
+	}
+}
+
+// culprit is the first field of a broken rule that differs from base and mends it alone; else the first that differs.
+func (u rule) culprit(r, base *Recipe) *Field {
+	var first *Field
+	for _, name := range u.fields {
+		f := field(name)
+		if f.get(r) == f.get(base) {
+			continue
+		}
+		c := r.Clone()
+		f.take(&c, base)
+		if c = c.Normal(); u.broken(&c) == "" {
+			return f
+		}
+		if first == nil {
+			first = f
+		}
+	}
+	if first == nil {
+		panic("recipe: a lesson, or the defaults, break a rule")
+	}
+	return first
+}
+
+// take sets the field to its value in base.
+func (f *Field) take(r, base *Recipe) {
+	if err := f.set(r, f.get(base)); err != nil {
+		panic("recipe: base out of range: " + err.Error())
+	}
+}
+
+// named begins a sentence with the name of its field, unless it does already.
+func named(field, text string) string {
+	if strings.HasPrefix(text, field+": ") {
+		return text
+	}
+	return field + ": " + text
 }
 
 // Validate returns what is wrong with r, nil when it can be trained. Recipes from Parse, Set and Lessons are
@@ -70,7 +150,7 @@ func (r Recipe) Validate() []Notice {
 	c = r.Normal()
 	for _, rule := range rules {
 		if text := rule.broken(&c); text != "" {
-			notices = append(notices, Notice{rule.fields[0], rule.fields[0] + ": " + text})
+			notices = append(notices, Notice{rule.fields[0], named(rule.fields[0], text)})
 		}
 	}
 	return notices

@@ -7,6 +7,7 @@ import (
 	"hash/crc32"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"bottleneck/core/kernel"
 	"bottleneck/core/wire"
@@ -18,7 +19,7 @@ import (
 // it; Restore into a run of another shape is refused.
 //
 // encoding/binary would do the same by reflection, and 20 KB more to download.
-const checkpointMagic = "bnckpt\x00\x02"
+const checkpointMagic = "bnckpt\x00\x04"
 
 const checkpointHead = len(checkpointMagic) + 4
 
@@ -27,17 +28,32 @@ const checkpointHead = len(checkpointMagic) + 4
 type codec struct {
 	b       []byte // written so far, or left to read
 	reading bool
+	arrays  arrays
 	bad     error // what did not fit, when reading
 }
 
+// arrays says what a codec does with the large ones.
+type arrays int
+
+const (
+	whole   arrays = iota // pass them
+	checked               // reading: past them, without taking them
+	lengths               // pass how long they are, and nothing of them
+)
+
 // Checkpoint returns the state of the run, or nil where a weight is not a
 // finite number: such a state is not worth going back to.
-func (r *Run) Checkpoint() []byte {
+func (r *Run) Checkpoint() []byte { return r.AppendCheckpoint(nil) }
+
+// AppendCheckpoint is Checkpoint in the memory of dst, whose content is lost: of a
+// large network two at once may be too many.
+func (r *Run) AppendCheckpoint(dst []byte) []byte {
+	r.unroll()
 	if n := kernel.SumSquares(r.model.Values); math.IsNaN(n) || math.IsInf(n, 0) {
 		return nil
 	}
 	size := 4 * (3*len(r.model.Values) + r.train.N + len(r.losses.losses) + r.test.N + 4*maxCurve)
-	c := codec{b: append(make([]byte, 0, size+1024), checkpointMagic+"0000"...)}
+	c := codec{b: append(slices.Grow(dst[:0], size+1024), checkpointMagic+"0000"...)}
 	r.state(&c)
 	binary.LittleEndian.PutUint32(c.b[len(checkpointMagic):], crc32.ChecksumIEEE(c.b[checkpointHead:]))
 	return c.b
@@ -53,20 +69,22 @@ func (r *Run) Restore(b []byte) error {
 	if crc32.ChecksumIEEE(body) != binary.LittleEndian.Uint32(b[len(checkpointMagic):]) {
 		return errors.New("train: checkpoint: damaged: its checksum does not fit its contents")
 	}
-	before := codec{}
+	r.unroll()
+	// Two copies of the weights are too many where there are millions: what fits is found out first.
+	before := codec{arrays: lengths}
 	r.state(&before)
-	c := codec{b: body, reading: true}
+	c := codec{b: body, reading: true, arrays: checked}
 	r.state(&c)
 	if c.bad == nil && len(c.b) > 0 {
 		c.bad = fmt.Errorf("%d bytes too many", len(c.b))
 	}
-	if c.bad != nil {
-		back := codec{b: before.b, reading: true}
-		r.state(&back)
-		return fmt.Errorf("train: checkpoint: of another run than this one of %d parameters on %d images: %w",
-			len(r.model.Values), r.train.N, c.bad)
+	if c.bad == nil {
+		r.state(&codec{b: body, reading: true})
+		return nil
 	}
-	return nil
+	r.state(&codec{b: before.b, reading: true, arrays: lengths})
+	return fmt.Errorf("train: checkpoint: of another run than this one of %d parameters on %d images: %w",
+		len(r.model.Values), r.train.N, c.bad)
 }
 
 // state passes every field that decides how the run goes on through c.
@@ -77,12 +95,21 @@ func (r *Run) state(c *codec) {
 	c.integer(&r.order.next)
 	c.integer(&t)
 	rate, kind, amount := r.recipe.LearningRate, r.recipe.Noise.Kind, r.recipe.Noise.Amount
+	pretrainRate := r.recipe.PretrainLearningRate
 	c.float(&rate)
+	c.float(&pretrainRate)
 	c.text(&kind)
 	c.float(&amount)
 	c.float(&r.latest.TestLoss)
 	c.float(&r.latest.TestMSE)
 	c.float(&r.latest.InputMSE)
+	c.float(&r.latest.CodeMean)
+	c.float(&r.latest.CodeActive)
+	c.integer(&r.latest.DeadUnits)
+	c.float(&r.latest.KL)
+	c.float(&r.latest.Jacobian)
+	c.float(&r.stopping.best)
+	c.integer(&r.stopping.epoch)
 	c.pcg(r.order.source)
 	c.pcg(r.noiseKeys)
 	c.floats("weights", r.model.Values)
@@ -93,10 +120,18 @@ func (r *Run) state(c *codec) {
 	c.floats("test errors", r.testErrors)
 	c.series(&r.trainCurve)
 	c.series(&r.testCurve)
+	if r.pre != nil {
+		c.float(&r.pre.activity)
+		c.float(&r.latest.FreeEnergyGap)
+		if r.pre.layer(r.step) >= 0 {
+			c.floats("velocities", r.pre.net.Velocity())
+		}
+	}
 	if c.reading {
 		r.optimizer.SetSteps(t)
 		r.SetLearningRate(rate)
-		r.SetNoise(kind, amount)
+		r.SetPretrainLearningRate(pretrainRate)
+		r.takeNoise(kind, amount)
 	}
 }
 
@@ -143,26 +178,40 @@ func (c *codec) take(name string, n, have, size int) []byte {
 
 func (c *codec) floats(name string, v []float32) {
 	n := int(c.word(uint64(len(v))))
+	if c.arrays == lengths {
+		return
+	}
 	if !c.reading {
 		for _, f := range v {
 			c.b = binary.LittleEndian.AppendUint32(c.b, math.Float32bits(f))
 		}
 		return
 	}
-	for i, b := 0, c.take(name, n, len(v), 4); len(b) > 0; i, b = i+1, b[4:] {
+	b := c.take(name, n, len(v), 4)
+	if c.arrays == checked {
+		return
+	}
+	for i := 0; len(b) > 0; i, b = i+1, b[4:] {
 		v[i] = math.Float32frombits(binary.LittleEndian.Uint32(b))
 	}
 }
 
 func (c *codec) ints(name string, v []int32) {
 	n := int(c.word(uint64(len(v))))
+	if c.arrays == lengths {
+		return
+	}
 	if !c.reading {
 		for _, k := range v {
 			c.b = binary.LittleEndian.AppendUint32(c.b, uint32(k))
 		}
 		return
 	}
-	for i, b := 0, c.take(name, n, len(v), 4); len(b) > 0; i, b = i+1, b[4:] {
+	b := c.take(name, n, len(v), 4)
+	if c.arrays == checked {
+		return
+	}
+	for i := 0; len(b) > 0; i, b = i+1, b[4:] {
 		v[i] = int32(binary.LittleEndian.Uint32(b))
 	}
 }

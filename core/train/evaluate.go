@@ -8,28 +8,39 @@ import (
 	"bottleneck/core/wire"
 )
 
-// Evaluate measures the held-out images: loss, mean squared error, and the
-// error of each image. Where the recipe corrupts its inputs so does Evaluate,
+// Evaluate measures the held-out images: loss, mean squared error, the error of
+// each image, and how their codes behave. Where the recipe corrupts its inputs so does Evaluate,
 // each image with a fixed noise of its own, so figures of different epochs compare;
 // and likewise where codes are drawn.
 func (r *Run) Evaluate() {
+	r.unroll()
 	dim := r.model.Dim()
 	r.model.SetBeta(r.recipe.Beta)
-	var loss, mse, inputMSE float64
+	r.health.reset()
+	var loss, mse, inputMSE, jacobian float64
 	for lo := 0; lo < r.test.N; lo += r.model.MaxBatch() {
 		B := min(r.model.MaxBatch(), r.test.N-lo)
 		x, input := r.testBatch(lo, B)
 		errs := r.testErrors[lo : lo+B]
 		kernel.Gaussian(r.model.Epsilon, r.testCode+uint64(lo))
+		r.model.Nudge(r.testNudge + uint64(lo))
 		l := r.model.Losses(x, input, B, errs)
-		loss += l * float64(B)
+		loss += float64(l * float64(B))
 		for _, e := range errs {
 			mse += float64(e)
+		}
+		z, deviations := r.model.Codes()
+		r.health.add(z, deviations, B)
+		if norm, known := r.model.SquaredJacobian(); known {
+			jacobian += float64(norm * float64(B))
 		}
 		inputMSE += kernel.SquaredDistance(input, x) / float64(dim)
 	}
 	n := float64(r.test.N)
-	r.latest.TestLoss, r.latest.TestMSE, r.latest.InputMSE = loss/n, mse/n, inputMSE/n
+	m := &r.latest
+	m.TestLoss, m.TestMSE, m.InputMSE, m.Jacobian = loss/n, mse/n, inputMSE/n, jacobian/n
+	m.CodeMean, m.CodeActive, m.KL, m.DeadUnits = r.health.summary()
+	m.FreeEnergyGap = r.freeEnergyGap()
 	r.testCurve.add(r.step, loss/n)
 }
 
@@ -38,7 +49,7 @@ func (r *Run) Evaluate() {
 func (r *Run) testBatch(lo, B int) (x, input []float32) {
 	dim := r.model.Dim()
 	x = r.x[:B*dim]
-	kernel.FromBytes(x, r.test.Pixels[lo*dim:(lo+B)*dim])
+	r.test.Rows(x, lo, lo+B)
 	if r.noise.Kind == "none" {
 		return x, x
 	}
@@ -59,6 +70,10 @@ func (r *Run) Metrics() wire.Metrics {
 	m := r.latest
 	m.Step, m.Epoch = r.step, r.step/r.StepsPerEpoch()
 	m.TrainLoss = r.losses.mean()
+	m.Phase = r.Phase()
+	m.HiddenMean = r.hiddenMean()
+	m.LearningRate = r.learningRate()
+	m.BaselineMSE, _ = r.Baseline()
 	m.ImagesPerSecond = r.rate
 	m.Fingerprint = r.Fingerprint()
 	m.Arithmetic = Arithmetic()
@@ -77,6 +92,23 @@ func Arithmetic() string {
 
 // Fingerprint is eight hex digits that change when any bit of any weight does.
 func (r *Run) Fingerprint() string {
+	r.unroll()
 	w := r.model.Values
 	return fmt.Sprintf("%08x", fingerprint(func(i int) uint32 { return math.Float32bits(w[i]) }, len(w)))
+}
+
+// Jacobian is the mean over the held-out images, as the network sees them, of
+// the squared Frobenius norm of dz/dx: exact for an encoder of one dense layer,
+// else estimated. A variational code has none, and gives 0.
+func (r *Run) Jacobian() float64 {
+	if r.model.Epsilon != nil {
+		return 0
+	}
+	sum := 0.0
+	for lo := 0; lo < r.test.N; lo += r.model.MaxBatch() {
+		B := min(r.model.MaxBatch(), r.test.N-lo)
+		_, input := r.testBatch(lo, B)
+		sum += float64(r.model.Jacobian(input, B, r.testNudge+uint64(lo)) * float64(B))
+	}
+	return sum / float64(r.test.N)
 }

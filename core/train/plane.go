@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"bottleneck/core/kernel"
+	"bottleneck/core/pca"
 	"bottleneck/core/wire"
 )
 
@@ -56,7 +57,8 @@ func (p *plane) fit(v wire.View, z []float32, n, latent int) {
 
 // principal finds the two largest principal components by orthogonal iteration
 // on the covariance. It starts from the axes of the snapshot before, so that
-// the picture turns smoothly as the codes move and does not flip.
+// the picture turns smoothly as the codes move. The largest entry of an axis is
+// positive, so that the same codes lie the same way round in every tab.
 func (p *plane) principal(z []float32, n, latent int) {
 	if cap(p.centered) < n*latent {
 		p.centered = make([]float32, n*latent)
@@ -90,6 +92,7 @@ func (p *plane) principal(z []float32, n, latent int) {
 		p.orthonormalize()
 	}
 	for a := range p.axes {
+		pca.Orient(p.axes[a])
 		kernel.MatMul(p.w, p.cov, p.axes[a], latent, 1, latent, false)
 		share := 0.0
 		if total > 0 {
@@ -149,6 +152,19 @@ func (p *plane) lift(z []float32, x, y float32) {
 			at = float32(kernel.Dot(p.mean, p.axes[a]))
 		}
 		kernel.Axpy(z, v-at, p.axes[a])
+	}
+}
+
+// pixels makes p the plane of the two largest principal components of the images themselves.
+func (p *plane) pixels(b *pca.Basis) {
+	p.mean, p.pca, p.dims = b.Mean, true, min(2, b.Dim)
+	for a := range p.axes {
+		p.axes[a] = b.Components[a*b.Dim : (a+1)*b.Dim]
+		share := 0.0
+		if b.Total > 0 {
+			share = b.Variances[a] / b.Total
+		}
+		p.labels[a] = fmt.Sprintf("input PC %d (%.0f%%)", a+1, 100*share)
 	}
 }
 

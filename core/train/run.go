@@ -12,6 +12,7 @@ import (
 	"bottleneck/core/autoencoder"
 	"bottleneck/core/data"
 	"bottleneck/core/kernel"
+	"bottleneck/core/nn"
 	"bottleneck/core/optim"
 	"bottleneck/core/recipe"
 	"bottleneck/core/wire"
@@ -26,6 +27,11 @@ const (
 	streamTestNoise
 	streamCode
 	streamTestCode
+	streamLayers
+	streamNoiseScale
+	streamContraction
+	streamTestContraction
+	streamMachines
 )
 
 // Run is one training run.
@@ -35,6 +41,7 @@ type Run struct {
 
 	model     *autoencoder.Model
 	optimizer *optim.Optimizer
+	pre       *pretraining // nil: none
 	order     *order
 	noise     data.Noise
 	noiseKeys *rand.PCG
@@ -47,14 +54,23 @@ type Run struct {
 	trainCurve, testCurve series
 
 	codeKey    uint64       // step i draws variational codes with key codeKey+i
+	layerKey   uint64       // the layers that draw do so in step i by layerKey and i
 	testCode   uint64       // likewise from test image i on
+	nudgeKey   uint64       // step i estimates Jacobians with key nudgeKey+i
+	testNudge  uint64       // likewise from test image i on
 	testNoise  uint64       // image i of the test set is corrupted with key testNoise+i
 	testErrors []float32    // (test.N) mean squared error an image, at the latest Evaluate
 	latest     wire.Metrics // the test figures of the latest Evaluate
+	health     *health
+	stopping   stopping
+	scratch    [1]float32 // of the schedule
 	rate       float64
 
-	plane plane
-	view  viewBuffers
+	plane      plane
+	pixelPlane plane
+	shownPlane *plane // by the latest snapshot; nil: none yet
+	baseline   *baseline
+	view       viewBuffers
 }
 
 // Diverged is the error of a step whose loss is not a finite number. Nothing
@@ -79,11 +95,11 @@ func New(r recipe.Recipe, train, test *data.Set) (*Run, error) {
 	if test, err = choose(r, test, r.Test, "test"); err != nil {
 		return nil, err
 	}
-	if err := useArithmetic(r.Arithmetic); err != nil {
+	if err := UseArithmetic(r.Arithmetic); err != nil {
 		return nil, err
 	}
 	dim := train.Dim()
-	model, err := autoencoder.New(r, dim, rand.New(rand.NewPCG(r.Seed, streamInit)))
+	model, err := autoencoder.New(r, nn.Shape{H: train.H, W: train.W, C: train.C}, rand.New(rand.NewPCG(r.Seed, streamInit)))
 	if err != nil {
 		return nil, err
 	}
@@ -97,24 +113,36 @@ func New(r recipe.Recipe, train, test *data.Set) (*Run, error) {
 	run := &Run{
 		recipe: r, train: train, test: test, model: model, optimizer: optimizer,
 		order:      newOrder(r.Shuffle, train.N, rand.NewPCG(r.Seed, streamOrder)),
-		noise:      data.Noise{Kind: r.Noise.Kind, Amount: float32(r.Noise.Amount)},
+		noise:      NoiseOf(r, dim),
 		noiseKeys:  rand.NewPCG(r.Seed, streamNoise),
 		idx:        make([]int32, r.BatchSize),
 		x:          make([]float32, model.MaxBatch()*dim),
 		corrupted:  make([]float32, model.MaxBatch()*dim),
 		trainCurve: newSeries(), testCurve: newSeries(),
 		codeKey:    rand.NewPCG(r.Seed, streamCode).Uint64(),
+		layerKey:   rand.NewPCG(r.Seed, streamLayers).Uint64(),
 		testCode:   rand.NewPCG(r.Seed, streamTestCode).Uint64(),
+		nudgeKey:   rand.NewPCG(r.Seed, streamContraction).Uint64(),
+		testNudge:  rand.NewPCG(r.Seed, streamTestContraction).Uint64(),
 		testNoise:  rand.NewPCG(r.Seed, streamTestNoise).Uint64(),
 		testErrors: make([]float32, test.N),
+		health:     newHealth(model.Latent(), codeActivation(r)),
 	}
+	if run.pre, err = newPretraining(r, model, run.StepsPerEpoch(), rand.NewPCG(r.Seed, streamMachines).Uint64()); err != nil {
+		return nil, err
+	}
+	run.fresh()
 	run.losses.losses = make([]float32, run.StepsPerEpoch())
 	run.Evaluate()
 	return run, nil
 }
 
-// choose applies the recipe's share and classes to a data set.
+// choose applies the recipe's share and classes to a data set. Of a person's own
+// data all are used where there are fewer.
 func choose(r recipe.Recipe, s *data.Set, n int, field string) (*data.Set, error) {
+	if r.Data == "pictures" || r.Data == "table" {
+		n = min(n, s.N)
+	}
 	if n > s.N {
 		return nil, fmt.Errorf("train: %s=%d images asked for, %s has %d", field, n, s.Name, s.N)
 	}
@@ -128,12 +156,12 @@ func choose(r recipe.Recipe, s *data.Set, n int, field string) (*data.Set, error
 	return s, nil
 }
 
-// useArithmetic switches the kernels to what the recipe asks for; auto is the
+// UseArithmetic switches the kernels to what the recipe asks for; auto is the
 // faster of what this machine has.
-func useArithmetic(name string) error {
+func UseArithmetic(name string) error {
 	a := kernel.Plain
 	switch name {
-	case "auto":
+	case "auto", "":
 		if kernel.HasFused() {
 			a = kernel.Fused
 		}
@@ -142,6 +170,9 @@ func useArithmetic(name string) error {
 			return fmt.Errorf("train: arithmetic=fused asked for, the %s kernels here have only plain", kernel.Name)
 		}
 		a = kernel.Fused
+	case "plain":
+	default:
+		return fmt.Errorf("train: arithmetic %s found, auto, plain or fused expected", recipe.Short(name))
 	}
 	kernel.SetArithmetic(a)
 	return nil
@@ -154,6 +185,14 @@ func (r *Run) Step() error {
 	B, dim := len(idx), r.model.Dim()
 	x := r.x[:B*dim]
 	r.train.Batch(x, idx)
+	if i := r.pre.layer(r.step); i >= 0 {
+		loss, err := r.pretrain(i, x, B)
+		if err == nil {
+			r.finish(loss)
+		}
+		return err
+	}
+	r.unroll()
 	input := x
 	// The key is drawn with or without noise, so that turning the noise up
 	// during a run changes nothing else.
@@ -163,20 +202,36 @@ func (r *Run) Step() error {
 		r.noise.Corrupt(input, x, key)
 	}
 	kernel.Gaussian(r.model.Epsilon, r.codeKey+uint64(r.step))
+	r.model.Shake(r.layerKey, uint64(r.step))
+	r.model.Nudge(r.nudgeKey + uint64(r.step))
 	r.model.SetBeta(r.beta())
 	loss := r.model.Gradients(x, input, B)
-	if math.IsNaN(loss) || math.IsInf(loss, 0) {
+	if !finite(loss) {
 		return &Diverged{Step: r.step + 1, Loss: loss}
 	}
 	r.clip()
+	r.optimizer.SetLearningRate(r.learningRate())
 	r.optimizer.Step(r.model.Values, r.model.Grads)
+	r.finish(loss)
+	return nil
+}
+
+func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
+
+// finish counts a step and what it said.
+func (r *Run) finish(loss float64) {
+	if r.pre.layer(r.step) != r.latestLayer() {
+		r.losses.n = 0 // figures of another part of the run
+	}
 	r.step++
 	r.losses.add(loss)
 	r.trainCurve.add(r.step, loss)
 	if r.AtEpochEnd() {
 		r.Evaluate()
+		if r.tuned() > 0 {
+			r.stopping.observe(r.latest.TestLoss, r.step/r.StepsPerEpoch())
+		}
 	}
-	return nil
 }
 
 // clip shortens the gradient to the recipe's norm (Pascanu et al. 2013).
@@ -200,8 +255,11 @@ func (r *Run) beta() float64 {
 // Recipe is the recipe of the run, with the learning rate and noise in force.
 func (r *Run) Recipe() recipe.Recipe { return r.recipe }
 
-// Model is the network being trained.
-func (r *Run) Model() *autoencoder.Model { return r.model }
+// Model is the network being trained, as it is now: ask again after a step.
+func (r *Run) Model() *autoencoder.Model {
+	r.unroll()
+	return r.model
+}
 
 // Train and Test are the images in use, after the recipe's share and classes.
 func (r *Run) Train() *data.Set { return r.train }
@@ -212,31 +270,23 @@ func (r *Run) StepsPerEpoch() int {
 	return (r.train.N + r.recipe.BatchSize - 1) / r.recipe.BatchSize
 }
 
-// TotalSteps is where the run ends: after the recipe's steps, or its epochs.
+// TotalSteps is where the run ends: after the recipe's steps, pre-training included, or its epochs.
 func (r *Run) TotalSteps() int {
 	if r.recipe.Steps > 0 {
 		return r.recipe.Steps
 	}
-	return r.recipe.Epochs * r.StepsPerEpoch()
+	return r.pre.total() + r.recipe.Epochs*r.StepsPerEpoch()
 }
 
-// Done says whether the run has reached its end. Step goes on all the same.
-func (r *Run) Done() bool { return r.step >= r.TotalSteps() }
+// Done says whether the run has reached its end, or stopped before. Step goes on all the same.
+func (r *Run) Done() bool { return r.step >= r.TotalSteps() || r.Stopped() != "" }
 
 // AtEpochEnd says whether the latest step completed an epoch.
 func (r *Run) AtEpochEnd() bool { return r.step > 0 && r.step%r.StepsPerEpoch() == 0 }
 
-// SetLearningRate changes the learning rate from the next step on.
-func (r *Run) SetLearningRate(lr float64) {
-	r.recipe.LearningRate = lr
-	r.optimizer.SetLearningRate(lr)
-}
-
-// SetNoise changes the corruption from the next step on.
-func (r *Run) SetNoise(kind string, amount float64) {
-	r.recipe.Noise.Kind, r.recipe.Noise.Amount = kind, amount
-	r.noise = data.Noise{Kind: kind, Amount: float32(amount)}
-}
+// SetLearningRate changes the learning rate from the next step on, before the
+// schedule's share.
+func (r *Run) SetLearningRate(lr float64) { r.recipe.LearningRate = lr }
 
 // SetRate tells the run how fast it goes; it has no clock of its own.
 func (r *Run) SetRate(imagesPerSecond float64) { r.rate = imagesPerSecond }

@@ -2,6 +2,7 @@ package train
 
 import (
 	"slices"
+	"strings"
 
 	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
@@ -18,11 +19,23 @@ type viewBuffers struct {
 	curve    wire.Curve
 	units    wire.Units
 	probe    wire.Probe
+	filters  wire.Filters
+	bars     wire.Bars
+	table    wire.Table
+
+	counted bool
+	labels  []byte // of the test images, or nil
 
 	order  []int32
 	x, y   []float32 // (images or tiles, dim)
 	z      []float32 // (points or tiles, latent)
 	sorted []float32 // (points)
+
+	health     *health
+	deviations []float32 // (points, latent)
+	tiles      []float32 // (filters, H, W)
+	lo, hi     []float32 // (columns) range of a table's test rows
+	columns    []string  // their names
 }
 
 // grow returns s with length n, keeping the array where it is long enough.
@@ -36,15 +49,31 @@ func grow[T any](s []T, n int) []T {
 // Snapshot returns what v asks to see of the run as it is now. The result and
 // all in it belong to the run and are overwritten by the next Snapshot.
 func (r *Run) Snapshot(v wire.View) *wire.Snapshot {
+	r.unroll()
 	b := &r.view
 	b.snapshot = wire.Snapshot{Step: int32(r.step), Epoch: int32(r.step / r.StepsPerEpoch())}
 	s := &b.snapshot
-	if n := min(v.Images, r.test.N); n > 0 {
-		s.Images = r.snapshotImages(v.Order, n)
+	want := v.Images
+	if r.test.Values != nil {
+		want = v.Table
+	}
+	if n := min(want, r.test.N); n > 0 {
+		shown := r.shown(v.Order, n)
+		if r.test.Values != nil {
+			s.Table = r.snapshotTable(shown)
+		} else {
+			s.Images = r.snapshotImages(shown)
+		}
+		if v.Bars {
+			s.Bars = r.snapshotBars(shown)
+		}
+	}
+	if n := v.Filters; n > 0 && r.test.Values == nil {
+		s.Filters = r.snapshotFilters(v.FilterOf, n)
 	}
 	if n := min(v.Points, r.test.N); n > 0 {
 		s.Codes, s.Units = r.snapshotCodes(v, n)
-		if v.Grid > 0 {
+		if v.Grid > 0 && r.test.Values == nil {
 			s.Grid = r.snapshotGrid(v, s.Codes)
 		}
 	}
@@ -52,14 +81,15 @@ func (r *Run) Snapshot(v wire.View) *wire.Snapshot {
 	return s
 }
 
-// snapshotImages shows n test images: the first ones, or those with the
-// largest error at the latest Evaluate.
-func (r *Run) snapshotImages(order string, n int) *wire.Images {
-	b, dim := &r.view, r.model.Dim()
+// shown lists n test images or rows: the first ones, or those with the largest
+// error at the latest Evaluate.
+func (r *Run) shown(order string, n int) []int32 {
+	b := &r.view
 	b.order = grow(b.order, r.test.N)
 	for i := range b.order {
 		b.order[i] = int32(i)
 	}
+	b.images.Index, b.table.Index = nil, nil
 	if order == "worst" {
 		slices.SortStableFunc(b.order, func(i, j int32) int {
 			switch e, f := r.testErrors[i], r.testErrors[j]; {
@@ -70,106 +100,93 @@ func (r *Run) snapshotImages(order string, n int) *wire.Images {
 			}
 			return 0
 		})
+		b.images.Index, b.table.Index = b.order[:n], b.order[:n]
 	}
-	shown := b.order[:n]
-	b.images.Index = nil
-	if order == "worst" {
-		b.images.Index = shown
+	return b.order[:n]
+}
+
+// shownInput writes what the network sees of the shown to view.x (n, dim), and the
+// clean ones to view.y where that is something else. It tells whether it is.
+func (r *Run) shownInput(shown []int32) bool {
+	b, dim := &r.view, r.model.Dim()
+	b.x, b.y = grow(b.x, len(shown)*dim), grow(b.y, len(shown)*dim)
+	r.test.Batch(b.x, shown)
+	if r.noise.Kind == "none" {
+		return false
 	}
-	b.x, b.y = grow(b.x, n*dim), grow(b.y, n*dim)
+	copy(b.y, b.x)
+	for i, t := range shown {
+		r.corruptTest(b.x[i*dim:(i+1)*dim], b.y[i*dim:(i+1)*dim], int(t))
+	}
+	return true
+}
+
+// shownErrors writes the errors of the outputs view.y to dst, and the clean ones
+// to view.x.
+func (r *Run) shownErrors(dst []float32, shown []int32) {
+	b, dim := &r.view, r.model.Dim()
+	r.test.Batch(b.x, shown)
+	for i := range shown {
+		d := kernel.SquaredDistance(b.y[i*dim:(i+1)*dim], b.x[i*dim:(i+1)*dim])
+		dst[i] = float32(d / float64(dim))
+	}
+}
+
+// snapshotImages shows test images.
+func (r *Run) snapshotImages(shown []int32) *wire.Images {
+	b, n, dim := &r.view, len(shown), r.model.Dim()
 	m := &b.images
 	m.N, m.H, m.W, m.C = int32(n), int32(r.test.H), int32(r.test.W), int32(r.test.C)
-	m.Clean, m.Output = grow(m.Clean, n*dim), grow(m.Output, n*dim)
-	m.Labels, m.Errors = grow(m.Labels, n), grow(m.Errors, n)
+	m.Clean, m.Output, m.Errors = grow(m.Clean, n*dim), grow(m.Output, n*dim), grow(m.Errors, n)
 
-	r.test.Batch(b.x, shown)
-	kernel.ToBytes(m.Clean, b.x)
-	if r.noise.Kind == "none" {
-		m.Corrupted = nil
-	} else {
-		copy(b.y, b.x)
-		for i, t := range shown {
-			r.corruptTest(b.x[i*dim:(i+1)*dim], b.y[i*dim:(i+1)*dim], int(t))
-		}
+	if r.shownInput(shown) {
 		m.Corrupted = grow(m.Corrupted, n*dim)
 		kernel.ToBytes(m.Corrupted, b.x)
+	} else {
+		m.Corrupted = nil
 	}
 	r.model.Reconstruct(b.y, b.x, n)
 	kernel.ToBytes(m.Output, b.y)
-	r.test.Batch(b.x, shown)
-	for i, t := range shown {
-		if r.test.Labels != nil {
-			m.Labels[i] = r.test.Labels[t]
-		}
-		d := kernel.SquaredDistance(b.y[i*dim:(i+1)*dim], b.x[i*dim:(i+1)*dim])
-		m.Errors[i] = float32(d / float64(dim))
-	}
+	r.shownErrors(m.Errors, shown)
+	kernel.ToBytes(m.Clean, b.x)
+	m.Labels = r.shownLabels(m.Labels, shown)
 	return m
 }
 
-// snapshotCodes encodes the first n test images, as clean as they are, and
-// reports where they fall in the plane and how much each unit of the code does.
-func (r *Run) snapshotCodes(v wire.View, n int) (*wire.Codes, *wire.Units) {
-	b, dim, latent := &r.view, r.model.Dim(), r.model.Latent()
-	b.x, b.z = grow(b.x, n*dim), grow(b.z, n*latent)
-	kernel.FromBytes(b.x, r.test.Pixels[:n*dim])
-	r.model.Encode(b.z, b.x, n)
-	r.plane.fit(v, b.z, n, latent)
-
-	c := &b.codes
-	c.X, c.Y, c.Labels = grow(c.X, n), grow(c.Y, n), grow(c.Labels, n)
-	r.plane.project(c.X, c.Y, b.z, n, latent)
-	copy(c.Labels, r.test.Labels)
-	c.AxisX, c.AxisY = r.plane.labels[0], r.plane.labels[1]
-	c.Dim, c.PCA = int32(latent), r.plane.pca
-
-	u := &b.units
-	u.Mean, u.Active = grow(u.Mean, latent), grow(u.Active, latent)
-	kernel.Fill(u.Active, 0)
-	copy(u.Mean, r.plane.mean)
-	for i, z := range b.z {
-		if z != 0 {
-			u.Active[i%latent] += 1 / float32(n)
-		}
+func (r *Run) shownLabels(labels []byte, shown []int32) []byte {
+	all := r.labels()
+	if all == nil {
+		return nil
 	}
-	return c, u
+	labels = grow(labels, len(shown))
+	for i, t := range shown {
+		labels[i] = all[t]
+	}
+	return labels
 }
 
-// snapshotGrid decodes n x n points of the plane, y upwards, over the range
-// the view names or else the 1% to 99% quantiles of the codes.
-func (r *Run) snapshotGrid(v wire.View, c *wire.Codes) *wire.Grid {
-	b, dim, latent, n := &r.view, r.model.Dim(), r.model.Latent(), v.Grid
-	g := &b.grid
-	g.N, g.H, g.W, g.C = int32(n), int32(r.test.H), int32(r.test.W), int32(r.test.C)
-	g.X0, g.X1, g.Y0, g.Y1 = v.X0, v.X1, v.Y0, v.Y1
-	if v.X0 >= v.X1 || v.Y0 >= v.Y1 {
-		b.sorted = grow(b.sorted, len(c.X))
-		g.X0, g.X1 = spread(c.X, b.sorted)
-		g.Y0, g.Y1 = spread(c.Y, b.sorted)
-	}
-	b.z, b.x = grow(b.z, n*n*latent), grow(b.x, n*n*dim)
-	g.Pixels = grow(g.Pixels, n*n*dim)
-	at := func(lo, hi float32, i int) float32 {
-		if n == 1 {
-			return (lo + hi) / 2
-		}
-		return lo + float32((hi-lo)*float32(i))/float32(n-1)
-	}
-	for row := range n {
-		for col := range n {
-			i := row*n + col
-			r.plane.lift(b.z[i*latent:(i+1)*latent], at(g.X0, g.X1, col), at(g.Y1, g.Y0, row))
+// labels are those of the test images where they are at most ten classes: more,
+// as the people of a set of faces, are not told apart by colors.
+func (r *Run) labels() []byte {
+	b := &r.view
+	if !b.counted {
+		b.counted = true
+		if len(r.test.Labels) > 0 && slices.Max(r.test.Labels) < 10 {
+			b.labels = r.test.Labels
 		}
 	}
-	r.model.Decode(b.x, b.z, n*n)
-	kernel.ToBytes(g.Pixels, b.x)
-	return g
+	return b.labels
 }
 
 func (r *Run) snapshotCurve() *wire.Curve {
 	c := &r.view.curve
 	c.Train, c.Test = r.trainCurve.points, r.testCurve.points
 	c.Unit = lossUnit(r.recipe)
+	c.Baseline, c.BaselineText = r.baselineLoss()
+	c.Phases = r.phases(c.Phases)
+	if r.test.Values != nil {
+		c.Unit = strings.Replace(strings.Replace(c.Unit, "pixel", "value", 1), "image", "row", 1)
+	}
 	return c
 }
 
@@ -194,21 +211,4 @@ func distanceUnit(r recipe.Recipe) string {
 		return name + " per pixel"
 	}
 	return "mean " + name + " per pixel"
-}
-
-// Probe decodes the point (x, y) of the plane that the latest Snapshot showed.
-// Before any snapshot of codes it returns nil.
-func (r *Run) Probe(x, y float32) *wire.Probe {
-	if len(r.plane.mean) == 0 {
-		return nil
-	}
-	p, dim := &r.view.probe, r.model.Dim()
-	p.X, p.Y = x, y
-	p.H, p.W, p.C = int32(r.test.H), int32(r.test.W), int32(r.test.C)
-	p.Z, p.Pixels = grow(p.Z, r.model.Latent()), grow(p.Pixels, dim)
-	r.plane.lift(p.Z, x, y)
-	r.view.y = grow(r.view.y, dim)
-	r.model.Decode(r.view.y[:dim], p.Z, 1)
-	kernel.ToBytes(p.Pixels, r.view.y[:dim])
-	return p
 }

@@ -109,7 +109,8 @@ func TestSnapshotsAndEvaluationLeaveTheRunAlone(t *testing.T) {
 
 func TestAStepAllocatesNothing(t *testing.T) {
 	r := small()
-	r.Noise = recipe.Noise{Kind: "gaussian", Amount: 0.3}
+	r.Noise = recipe.Noise{Kind: "heteroscedastic", Amount: 0.3}
+	r.Contractive, r.Schedule, r.ScheduleRate, r.Patience = 0.1, "exponential", 0.5, 1000
 	run := newRun(t, r)
 	steps(t, run, 2*run.StepsPerEpoch())
 	if n := testing.AllocsPerRun(5*run.StepsPerEpoch(), func() {
@@ -121,6 +122,22 @@ func TestAStepAllocatesNothing(t *testing.T) {
 		if kernel.Name != "gonum" {
 			t.Errorf("%v allocations a step", n)
 		}
+	}
+}
+
+// Large networks leave no room for a second checkpoint beside the first.
+func TestCheckpointsTakeTheMemoryOfTheOneBefore(t *testing.T) {
+	run := newRun(t, small())
+	first := run.Checkpoint()
+	steps(t, run, 3)
+	second := run.AppendCheckpoint(first)
+	if &first[0] != &second[0] {
+		t.Error("the second checkpoint has memory of its own")
+	}
+	steps(t, run, 3)
+	other := newRun(t, small())
+	if err := other.Restore(second); err != nil || other.step != 3 {
+		t.Errorf("step %d, %v", other.step, err)
 	}
 }
 

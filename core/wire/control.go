@@ -8,8 +8,8 @@ type Op string
 
 const (
 	OpHello       Op = "hello"       // -> device, state
-	OpDescribe    Op = "describe"    // -> fields, lessons, device
-	OpParse       Op = "parse"       // link [name value: one field to set after it] -> recipe, link, notices, cost, diff to the run
+	OpDescribe    Op = "describe"    // -> fields, layers, lessons, presets, device
+	OpParse       Op = "parse"       // link [name value: one field to set after it] -> recipe, link, notices, cost, plan, diff to the run
 	OpOpen        Op = "open"        // link -> as parse; replaces the run
 	OpTrain       Op = "train"       // steps or epochs -> metrics, when they are done
 	OpStart       Op = "start"       // -> state
@@ -25,11 +25,16 @@ const (
 	OpCorrupt     Op = "corrupt"     // n, seed, buffer x -> n, dim, buffer x~
 	OpPrepare     Op = "prepare"     // buffer: a PNG, JPEG or GIF file -> stages; buffers: input, one picture a stage
 	OpPrepareGray Op = "prepareGray" // w h, buffer: w*h bytes -> as prepare
+	OpOwn         Op = "own"         // names sizes of files that came beside -> own, link: a recipe for them; buffer: pictures of 32x32, or rows of float32. Without names: what is there
 	OpTestImages  Op = "testImages"  // n -> n, dim; buffers: x, labels (bytes)
 	OpWeights     Op = "weights"     // -> buffer: safetensors
 	OpLoad        Op = "load"        // buffer: safetensors -> metrics
 	OpRestore     Op = "restore"     // buffer: checkpoint -> recipe, link, metrics
 	OpSnapshot    Op = "snapshot"    // -> buffer: a frame for the current view
+	OpThreads     Op = "threads"     // n, 0: all there are -> device
+	OpClassify    Op = "classify"    // n images, epochs over them, name: kinds of inputs, value: classifiers, by comma; what is missing is as usual -> classes, when done
+	OpUnclassify  Op = "unclassify"  // gives up a classify under way
+	OpBench       Op = "bench"       // name: a workload, value: an arithmetic, n threads, seconds -> bench, when done; pause ends it. Without a name -> workloads
 )
 
 // Request is a message from the page to the worker.
@@ -49,6 +54,11 @@ type Request struct {
 	Steps  int     `json:"steps,omitempty"`
 	Epochs int     `json:"epochs,omitempty"`
 	Seed   uint64  `json:"seed,omitempty"`
+
+	Names []string `json:"names,omitempty"` // own: of files, with the folder before it
+	Sizes []int64  `json:"sizes,omitempty"` // own: in bytes
+
+	Seconds float64 `json:"seconds,omitempty"`
 }
 
 // Reply answers the request with the same ID. Error is empty on success; the fields filled in depend on Op.
@@ -61,11 +71,15 @@ type Reply struct {
 	Link    string            `json:"link,omitempty"` // canonical
 	Notices []recipe.Notice   `json:"notices,omitempty"`
 	Cost    *recipe.Cost      `json:"cost,omitempty"`
+	Plan    *Plan             `json:"plan,omitempty"` // the network, layer by layer
 	Diff    []recipe.Change   `json:"diff,omitempty"` // from the running recipe to this one
+	Views   *recipe.Views     `json:"views,omitempty"`
 
-	Device  *Device         `json:"device,omitempty"`
-	Fields  []recipe.Field  `json:"fields,omitempty"`
-	Lessons []recipe.Lesson `json:"lessons,omitempty"`
+	Device  *Device            `json:"device,omitempty"`
+	Fields  []recipe.Field     `json:"fields,omitempty"`
+	Layers  []recipe.LayerKind `json:"layers,omitempty"` // what encoder and decoder may be made of
+	Lessons []recipe.Lesson    `json:"lessons,omitempty"`
+	Presets []recipe.Preset    `json:"presets,omitempty"` // defaults of other programs
 
 	State   State    `json:"state,omitempty"`
 	Metrics *Metrics `json:"metrics,omitempty"`
@@ -73,6 +87,35 @@ type Reply struct {
 	N      int     `json:"n,omitempty"`   // inputs or codes in the buffer
 	Dim    int     `json:"dim,omitempty"` // values of each
 	Stages []Stage `json:"stages,omitempty"`
+	Own    *Own    `json:"own,omitempty"`
+
+	Bench     *Bench     `json:"bench,omitempty"`
+	Workloads []Workload `json:"workloads,omitempty"`
+
+	Classes *Classification `json:"classes,omitempty"`
+}
+
+// Own tells what was understood of the files that a person gave.
+type Own struct {
+	Kind     string       `json:"kind"` // "pictures" or "table"
+	Name     string       `json:"name"` // of the file or folder
+	Train    int          `json:"train"`
+	Test     int          `json:"test"`
+	W        int          `json:"w,omitempty"` // of pictures, when all are of one size
+	H        int          `json:"h,omitempty"`
+	Columns  []string     `json:"columns,omitempty"`
+	Classes  []string     `json:"classes,omitempty"` // names of the labels
+	Labels   bool         `json:"labels,omitempty"`
+	Notes    []string     `json:"notes,omitempty"`
+	Problems []OwnProblem `json:"problems,omitempty"` // the first of what was left out
+	Left     int          `json:"left,omitempty"`     // how much was left out
+	Shown    int          `json:"shown"`              // pictures or rows in the buffer
+}
+
+// OwnProblem is a file, row or cell that was left out, and why.
+type OwnProblem struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
 }
 
 // Stage is one stage of preparing a picture; its pixels, w*h gray bytes, are in a buffer of their own.
@@ -86,8 +129,9 @@ type Stage struct {
 // Device tells what the worker found.
 type Device struct {
 	SIMD       bool   `json:"simd"`
-	Relaxed    bool   `json:"relaxed"` // fused arithmetic is available
-	Threads    int    `json:"threads"`
+	Relaxed    bool   `json:"relaxed"`     // fused arithmetic is available
+	Threads    int    `json:"threads"`     // in use
+	MaxThreads int    `json:"max_threads"` // that there are
 	Isolated   bool   `json:"isolated"`
 	Budget     int64  `json:"budget"` // bytes of the heap
 	Build      string `json:"build"`
@@ -118,6 +162,8 @@ const (
 	EventState      EventName = "state"      // state, text: why
 	EventDiverged   EventName = "diverged"   // step, loss, text, link: the last good state with a smaller learning rate
 	EventLog        EventName = "log"        // level, text
+	EventClassify   EventName = "classify"   // classes: what was reached so far; text: why it was stopped
+	EventBench      EventName = "bench"      // bench: what was measured so far
 )
 
 // Event is a message that the worker sends on its own.
@@ -135,4 +181,7 @@ type Event struct {
 	Total   int64     `json:"total,omitempty"`
 	Level   string    `json:"level,omitempty"` // "info", "warning" or "error"
 	Text    string    `json:"text,omitempty"`
+	Bench   *Bench    `json:"bench,omitempty"`
+
+	Classes *Classification `json:"classes,omitempty"`
 }

@@ -30,6 +30,10 @@ const (
 	tagCurve  = "CURV"
 	tagProbe  = "PROB"
 	tagUnits  = "UNIT"
+
+	tagFilters = "FILT"
+	tagBars    = "BARS"
+	tagTable   = "TABL"
 )
 
 // Encode writes the frame over dst, growing it when needed, and returns it. With the returned slice given back it
@@ -58,6 +62,15 @@ func (s *Snapshot) Encode(dst []byte) []byte {
 	}
 	if s.Units != nil {
 		e.units(s.Units)
+	}
+	if s.Filters != nil {
+		e.filters(s.Filters)
+	}
+	if s.Bars != nil {
+		e.bars(s.Bars)
+	}
+	if s.Table != nil {
+		e.table(s.Table)
 	}
 	return e.b
 }
@@ -118,12 +131,20 @@ func (e *encoder) curve(c *Curve) {
 	e.points(c.Train)
 	e.points(c.Test)
 	e.text(c.Unit)
+	e.float(c.Baseline)
+	e.text(c.BaselineText)
+	e.uint(uint32(len(c.Phases)))
+	for _, p := range c.Phases {
+		e.int(p.Step)
+		e.text(p.Name)
+	}
 	e.close(at)
 }
 
 func (e *encoder) probe(p *Probe) {
 	at := e.open(tagProbe)
 	check(pixels(1, p.H, p.W, p.C), len(p.Pixels))
+	optional(len(p.Pixels), len(p.Values))
 	e.float(p.X)
 	e.float(p.Y)
 	e.int(p.H)
@@ -131,6 +152,7 @@ func (e *encoder) probe(p *Probe) {
 	e.int(p.C)
 	e.bytes(p.Pixels)
 	e.floats(p.Z)
+	e.floats(p.Values)
 	e.bool(p.Pinned)
 	e.close(at)
 }
@@ -138,8 +160,14 @@ func (e *encoder) probe(p *Probe) {
 func (e *encoder) units(u *Units) {
 	at := e.open(tagUnits)
 	check(len(u.Mean), len(u.Active))
+	check(len(u.Mean), len(u.Variance))
+	optional(len(u.Mean), len(u.KL))
+	check(len(u.Mean), len(u.Dead))
 	e.floats(u.Mean)
 	e.floats(u.Active)
+	e.floats(u.Variance)
+	e.floats(u.KL)
+	e.bytes(u.Dead)
 	e.close(at)
 }
 

@@ -30,9 +30,14 @@ func full() *Snapshot {
 		Images: &Images{N: 10, H: 28, W: 28, C: 1, Clean: pixels(7840), Output: pixels(7840), Labels: pixels(10), Errors: ramp(10)},
 		Codes:  &Codes{X: ramp(1000), Y: ramp(1000), Labels: pixels(1000), AxisX: "z1", AxisY: "PC 2 (12 %)", Dim: 32},
 		Grid:   &Grid{N: 20, H: 28, W: 28, C: 1, X0: -1, X1: 1, Y0: -1, Y1: 1, Pixels: pixels(400 * 784)},
-		Curve:  &Curve{Train: []CurvePoint{{1, 0.2}, {2, 0.1}}, Test: []CurvePoint{{2, float32(math.Inf(1))}}, Unit: "mean squared error per pixel"},
-		Probe:  &Probe{X: 1, Y: 2, H: 28, W: 28, C: 1, Pixels: pixels(784), Z: ramp(32)},
-		Units:  &Units{Mean: ramp(32), Active: ramp(32)},
+		Curve: &Curve{Train: []CurvePoint{{1, 0.2}, {2, 0.1}}, Test: []CurvePoint{{2, float32(math.Inf(1))}}, Unit: "mean squared error per pixel",
+			Baseline: 0.05, BaselineText: "PCA, 32 components", Phases: []Phase{{0, "RBM 1"}, {100, "fine-tuning"}}},
+		Probe: &Probe{X: 1, Y: 2, H: 28, W: 28, C: 1, Pixels: pixels(784), Z: ramp(32)},
+		Units: &Units{Mean: ramp(32), Active: ramp(32), Variance: ramp(32), KL: ramp(32), Dead: make([]byte, 32)},
+
+		Filters: &Filters{N: 64, H: 28, W: 28, C: 1, Total: 500, Pixels: pixels(64 * 784), Scale: 0.3, Layer: "encoder 1, dense(500,tanh)", Note: "none"},
+		Bars:    &Bars{N: 10, Dim: 32, Total: 1024, H: 16, W: 16, C: 4, Z: ramp(320), Deviation: ramp(320)},
+		Table:   &Table{N: 2, Columns: []string{"age", "Stra\u00dfe", ""}, Clean: ramp(6), Output: ramp(6), Errors: ramp(2)},
 	}
 }
 
@@ -67,6 +72,10 @@ func TestEncodePanicsOnContradictions(t *testing.T) {
 		"grid":      {Grid: &Grid{N: 2, H: 1, W: 1, C: 1, Pixels: make([]byte, 2)}},
 		"probe":     {Probe: &Probe{H: 1, W: 1, C: 1}},
 		"units":     {Units: &Units{Mean: make([]float32, 1)}},
+		"filters":   {Filters: &Filters{N: 1, H: 1, W: 1, C: 1}},
+		"bars":      {Bars: &Bars{N: 1, Dim: 2, Z: make([]float32, 1)}},
+		"deviation": {Bars: &Bars{N: 1, Dim: 2, Z: make([]float32, 2), Deviation: make([]float32, 1)}},
+		"table":     {Table: &Table{N: 1, Columns: []string{"a"}, Clean: make([]float32, 1), Errors: make([]float32, 1)}},
 	} {
 		func() {
 			defer func() {
@@ -88,6 +97,8 @@ func TestDecodeRefuses(t *testing.T) {
 	}
 	images := golden[1].value.Encode(nil)
 	curve := golden[4].value.Encode(nil)
+	units := golden[6].value.Encode(nil)
+	filters, bars, table := golden[7].value.Encode(nil), golden[8].value.Encode(nil), golden[9].value.Encode(nil)
 	twice := word(append(bytes.Clone(curve), curve[frameHeader:]...), 20, 2)
 	for _, c := range []struct {
 		name  string
@@ -97,7 +108,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"nothing", nil, "wire: 0 bytes found, a header of 24 expected"},
 		{"too much", make([]byte, MaxFrame+1), "wire: 67108865 bytes found, at most 67108864 expected"},
 		{"another file", []byte("\x89PNG\r\n\x1a\n................"), `wire: "\x89PNG" found, "BNSF" expected at the start`},
-		{"next version", word(images, 4, 2), "wire: version 2 found, 1 expected; reload the page"},
+		{"next version", word(images, 4, 1), "wire: version 1 found, 3 expected; reload the page"},
 		{"many sections", word(images, 20, 1<<30), "wire: 1073741824 sections found, at most 64 expected"},
 		{"missing section", word(images, 20, 2), "wire: 0 bytes found, a section header of 8 expected"},
 		{"bytes left", word(images, 20, 0), "wire: 80 bytes found after the last section, none expected"},
@@ -107,10 +118,21 @@ func TestDecodeRefuses(t *testing.T) {
 		{"many images", word(images, 32, 1<<31), `wire: section "IMGS": images: 2147483648 found, at most 4096 expected`},
 		{"high image", word(images, 36, 1025), `wire: section "IMGS": height: 1025 found, at most 1024 expected`},
 		{"larger image", word(images, 36, 1000), `wire: section "IMGS": clean pixels: 4 found, 4000 expected`},
+		{"variances", word(units, 32+12+12, 1), `wire: section "UNIT": variances: 1 found, 2 expected`},
+		{"divergences", word(units, 32+12+12+12, 1), `wire: section "UNIT": divergences: 1 found, 2 expected`},
+		{"dead units", word(units, 32+12+12+12+12, 1), `wire: section "UNIT": dead units: 1 found, 2 expected`},
 		{"padding", word(images, 32+16+24+4, 0x00010007), `wire: section "IMGS": labels: 1 found in the padding, 0 expected`},
 		{"many points", word(curve, 32, 1<<29), `wire: section "CURV": training losses: 536870912 found, at most 1048576 expected`},
-		{"missing points", word(curve, 32, 1<<20), `wire: section "CURV": training losses: 28 bytes found, 8388608 expected`},
-		{"text", word(curve, len(curve)-4, 0x00ffffff), `wire: section "CURV": unit: "\xff\xff\xff" found, UTF-8 expected`},
+		{"missing points", word(curve, 32, 1<<20), `wire: section "CURV": training losses: 72 bytes found, 8388608 expected`},
+		{"text", word(curve, 32+2*12+4, 0x00ffffff), `wire: section "CURV": unit: "\xff\xff\xff" found, UTF-8 expected`},
+		{"many phases", word(curve, 32+2*12+8+4+8, 257), `wire: section "CURV": phases: 257 found, at most 256 expected`},
+		{"missing phases", word(curve, 32+2*12+8+4+8, 3), `wire: section "CURV": number: 0 bytes found, 4 expected`},
+		{"fewer filters", word(filters, 32, 1), `wire: section "FILT": pixels: 4 found, 2 expected`},
+		{"more codes", word(bars, 32, 2), `wire: section "BARS": codes: 2 found, 4 expected`},
+		{"more dimensions", word(bars, 36, 1<<31), `wire: section "BARS": dimensions: 2147483648 found, at most 1048576 expected`},
+		{"fewer deviations", word(bars[:len(bars)-4], 28, 44), `wire: section "BARS": deviations: 4 bytes found, 8 expected`},
+		{"more columns", word(table, 36, 1025), `wire: section "TABL": columns: 1025 found, at most 1024 expected`},
+		{"more rows", word(table, 32, 2), `wire: section "TABL": clean values: 2 found, 4 expected`},
 		{"twice", twice, `wire: section "CURV": found twice, once expected`},
 	} {
 		_, err := Decode(c.frame)
@@ -118,9 +140,11 @@ func TestDecodeRefuses(t *testing.T) {
 			t.Errorf("%s:\n got %v\nwant %s", c.name, err, c.want)
 		}
 	}
-	for n := range images {
-		if _, err := Decode(images[:n]); err == nil {
-			t.Errorf("a frame cut after %d of %d bytes passes", n, len(images))
+	for _, frame := range [][]byte{images, curve, filters, bars, table} {
+		for n := range frame {
+			if _, err := Decode(frame[:n]); err == nil {
+				t.Errorf("a frame of %s cut after %d of %d bytes passes", frame[frameHeader:][:4], n, len(frame))
+			}
 		}
 	}
 }

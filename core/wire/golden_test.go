@@ -15,14 +15,14 @@ var golden = []struct {
 }{
 	{"empty", Snapshot{Run: 3, Step: 100, Epoch: 2}, `
 		42 4e 53 46   magic BNSF
-		01 00 00 00   version 1
+		03 00 00 00   version 3
 		03 00 00 00   run 3
 		64 00 00 00   step 100
 		02 00 00 00   epoch 2
 		00 00 00 00   no sections`},
 	{"images", Snapshot{Images: &Images{N: 2, H: 1, W: 2, C: 1, Clean: []byte{1, 2, 3, 4}, Corrupted: []byte{5, 6, 7, 8},
 		Output: []byte{9, 10, 11, 12}, Labels: []byte{7, 0}, Errors: []float32{0.5, 0.25}, Index: []int32{0, 9}}}, `
-		42 4e 53 46  01 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00
+		42 4e 53 46  03 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00
 		01 00 00 00   one section
 		49 4d 47 53   IMGS
 		48 00 00 00   72 bytes
@@ -37,7 +37,7 @@ var golden = []struct {
 		02 00 00 00  00 00 00 3f  00 00 80 3e   errors 0.5, 0.25
 		02 00 00 00  00 00 00 00  09 00 00 00   positions 0, 9`},
 	{"codes", Snapshot{Codes: &Codes{X: []float32{1}, Y: []float32{-2}, Labels: []byte{5}, AxisX: "z1", AxisY: "z2", Dim: 2, PCA: true}}, `
-		42 4e 53 46  01 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00  01 00 00 00
+		42 4e 53 46  03 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00  01 00 00 00
 		43 4f 44 45   CODE
 		30 00 00 00   48 bytes
 		01 00 00 00  00 00 80 3f   x
@@ -48,34 +48,75 @@ var golden = []struct {
 		02 00 00 00   dimensions of the code
 		01 00 00 00   principal components`},
 	{"grid", Snapshot{Grid: &Grid{N: 2, H: 1, W: 1, C: 1, X0: -1, X1: 1, Y0: -2, Y1: 2, Pixels: []byte{1, 2, 3, 4}}}, `
-		42 4e 53 46  01 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00  01 00 00 00
+		42 4e 53 46  03 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00  01 00 00 00
 		47 52 49 44   GRID
 		28 00 00 00   40 bytes
 		02 00 00 00  01 00 00 00  01 00 00 00  01 00 00 00   N H W C
 		00 00 80 bf  00 00 80 3f  00 00 00 c0  00 00 00 40   X0 X1 Y0 Y1
 		04 00 00 00  01 02 03 04                             tiles, top row first`},
-	{"curve", Snapshot{Curve: &Curve{Train: []CurvePoint{{10, 0.5}}, Test: []CurvePoint{{10, 0.25}}, Unit: "MSE"}}, `
-		42 4e 53 46  01 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00  01 00 00 00
+	{"curve", Snapshot{Curve: &Curve{Train: []CurvePoint{{10, 0.5}}, Test: []CurvePoint{{10, 0.25}}, Unit: "MSE",
+		Baseline: 0.125, BaselineText: "PCA", Phases: []Phase{{0, "RBM 1"}, {9, "fine"}}}}, `
+		42 4e 53 46  03 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00  01 00 00 00
 		43 55 52 56   CURV
-		20 00 00 00   32 bytes
+		4c 00 00 00   76 bytes
 		01 00 00 00  0a 00 00 00  00 00 00 3f   training: step 10, 0.5
 		01 00 00 00  0a 00 00 00  00 00 80 3e   test: step 10, 0.25
-		03 00 00 00  4d 53 45 00                "MSE" and one byte of padding`},
-	{"probe", Snapshot{Probe: &Probe{X: 5, Y: -5, H: 1, W: 1, C: 1, Pixels: []byte{255}, Z: []float32{5, -5}, Pinned: true}}, `
-		42 4e 53 46  01 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00  01 00 00 00
+		03 00 00 00  4d 53 45 00                "MSE" and one byte of padding
+		00 00 00 3e                             baseline 0.125
+		03 00 00 00  50 43 41 00                "PCA"
+		02 00 00 00                             two phases
+		00 00 00 00  05 00 00 00  52 42 4d 20 31 00 00 00   from step 0: "RBM 1"
+		09 00 00 00  04 00 00 00  66 69 6e 65               from step 9: "fine"`},
+	{"probe", Snapshot{Probe: &Probe{X: 5, Y: -5, H: 1, W: 1, C: 1, Pixels: []byte{255}, Z: []float32{5, -5}, Values: []float32{1}, Pinned: true}}, `
+		42 4e 53 46  03 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00  01 00 00 00
 		50 52 4f 42   PROB
-		2c 00 00 00   44 bytes
+		34 00 00 00   52 bytes
 		00 00 a0 40  00 00 a0 c0                x, y
 		01 00 00 00  01 00 00 00  01 00 00 00   H W C
 		01 00 00 00  ff 00 00 00                pixels
 		02 00 00 00  00 00 a0 40  00 00 a0 c0   code
+		01 00 00 00  00 00 80 3f                values
 		01 00 00 00                             pinned`},
-	{"units", Snapshot{Units: &Units{Mean: []float32{1, 0}, Active: []float32{0.5, 0}}}, `
-		42 4e 53 46  01 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00  01 00 00 00
+	{"units", Snapshot{Units: &Units{Mean: []float32{1, 0}, Active: []float32{0.5, 0}, Variance: []float32{0.25, 0},
+		KL: []float32{2, 0}, Dead: []byte{0, 1}}}, `
+		42 4e 53 46  03 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00  01 00 00 00
 		55 4e 49 54   UNIT
-		18 00 00 00   24 bytes
+		38 00 00 00   56 bytes
 		02 00 00 00  00 00 80 3f  00 00 00 00   means
-		02 00 00 00  00 00 00 3f  00 00 00 00   active shares`},
+		02 00 00 00  00 00 00 3f  00 00 00 00   active shares
+		02 00 00 00  00 00 80 3e  00 00 00 00   variances
+		02 00 00 00  00 00 00 40  00 00 00 00   divergences
+		02 00 00 00  00 01 00 00                dead`},
+	{"filters", Snapshot{Filters: &Filters{N: 2, H: 1, W: 2, C: 1, Total: 16, Pixels: []byte{1, 128, 255, 0}, Scale: 0.5, Layer: "conv", Note: "n"}}, `
+		42 4e 53 46  03 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00  01 00 00 00
+		46 49 4c 54   FILT
+		30 00 00 00   48 bytes
+		02 00 00 00  01 00 00 00  02 00 00 00  01 00 00 00   N H W C
+		10 00 00 00                             of 16 units
+		04 00 00 00  01 80 ff 00                pixels
+		00 00 00 3f                             scale 0.5
+		04 00 00 00  63 6f 6e 76                "conv"
+		01 00 00 00  6e 00 00 00                "n"`},
+	{"bars", Snapshot{Bars: &Bars{N: 1, Dim: 2, Total: 32, H: 4, W: 4, C: 2, Z: []float32{1, -1}, Deviation: []float32{0.5, 0.25}}}, `
+		42 4e 53 46  03 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00  01 00 00 00
+		42 41 52 53   BARS
+		30 00 00 00   48 bytes
+		01 00 00 00  02 00 00 00  20 00 00 00   N, dimensions, of 32
+		04 00 00 00  04 00 00 00  02 00 00 00   H W C
+		02 00 00 00  00 00 80 3f  00 00 80 bf   codes
+		02 00 00 00  00 00 00 3f  00 00 80 3e   deviations`},
+	{"table", Snapshot{Table: &Table{N: 1, Columns: []string{"age", "city"}, Clean: []float32{1, 0}, Corrupted: []float32{0, 0}, Output: []float32{0.5, 0},
+		Errors: []float32{0.125}, Index: []int32{7}}}, `
+		42 4e 53 46  03 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00  01 00 00 00
+		54 41 42 4c   TABL
+		4c 00 00 00   76 bytes
+		01 00 00 00                             N
+		02 00 00 00  03 00 00 00  61 67 65 00  04 00 00 00  63 69 74 79   columns "age", "city"
+		02 00 00 00  00 00 80 3f  00 00 00 00   clean
+		02 00 00 00  00 00 00 00  00 00 00 00   corrupted
+		02 00 00 00  00 00 00 3f  00 00 00 00   output
+		01 00 00 00  00 00 00 3e                errors
+		01 00 00 00  07 00 00 00                positions`},
 }
 
 // frameBytes reads the hex digits at the start of each line; three spaces separate them from the meaning.

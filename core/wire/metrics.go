@@ -18,7 +18,29 @@ type Metrics struct {
 	TestMSE  float64 `json:"test_mse"`
 	// InputMSE is the mean squared error of the corrupted input to the clean image: what denoising has to beat.
 	// Zero, and not written, where nothing is corrupted.
-	InputMSE        float64 `json:"input_mse,omitempty"`
+	InputMSE float64 `json:"input_mse,omitempty"`
+	// Phase is the part of the run that the latest step belongs to: "pre-training layer 2 of 3", where TrainLoss is the
+	// loss of that layer's own reconstruction, or "fine-tuning". Not written where there is one part only.
+	Phase string `json:"phase,omitempty"`
+	// HiddenMean is the mean activation of the layer in pre-training. Zero, and not written, elsewhere.
+	HiddenMean float64 `json:"hidden_mean,omitempty"`
+	// FreeEnergyGap is the mean free energy of held-out images less that of as many training images, as the layer in
+	// pre-training has it at the end of the latest epoch, in nats. It grows when a layer learns its images by heart.
+	FreeEnergyGap float64 `json:"free_energy_gap,omitempty"`
+	// BaselineMSE is the test_mse of as many principal components as the code has numbers; not written before it is known.
+	BaselineMSE float64 `json:"pca_mse,omitempty"`
+
+	// The codes of the held-out images: mean over all units; share of units and images that are active, that is not
+	// zero, or above one half where the code's activation is a sigmoid; number of units that say the same of every image.
+	CodeMean   float64 `json:"code_mean"`
+	CodeActive float64 `json:"code_active"`
+	DeadUnits  int     `json:"dead_units"`
+	// KL is the divergence of a variational code from the standard normal distribution, summed over its numbers, in nats.
+	KL float64 `json:"kl,omitempty"`
+	// Jacobian is the squared Frobenius norm of dz/dx; written where the encoder is one dense layer or has a price on it.
+	Jacobian float64 `json:"jacobian,omitempty"`
+
+	LearningRate    float64 `json:"learning_rate"` // of the next step, by the schedule
 	ImagesPerSecond float64 `json:"images_per_second"`
 	Fingerprint     string  `json:"fingerprint"` // 8 hex digits of the weights
 	Arithmetic      string  `json:"arithmetic"`  // "plain" or "fused"; "gonum" natively
@@ -26,7 +48,7 @@ type Metrics struct {
 
 // MarshalJSON writes one object on one line, keys in the order of the struct.
 func (m Metrics) MarshalJSON() ([]byte, error) {
-	b := make([]byte, 0, 256)
+	b := make([]byte, 0, 512)
 	b = append(b, `{"step":`...)
 	b = strconv.AppendInt(b, int64(m.Step), 10)
 	b = append(b, `,"epoch":`...)
@@ -37,6 +59,28 @@ func (m Metrics) MarshalJSON() ([]byte, error) {
 	if m.InputMSE != 0 {
 		b = appendNumber(append(b, `,"input_mse":`...), m.InputMSE)
 	}
+	if m.Phase != "" {
+		b = strconv.AppendQuote(append(b, `,"phase":`...), m.Phase)
+	}
+	if m.HiddenMean != 0 {
+		b = appendNumber(append(b, `,"hidden_mean":`...), m.HiddenMean)
+	}
+	if m.FreeEnergyGap != 0 {
+		b = appendNumber(append(b, `,"free_energy_gap":`...), m.FreeEnergyGap)
+	}
+	if m.BaselineMSE != 0 {
+		b = appendNumber(append(b, `,"pca_mse":`...), m.BaselineMSE)
+	}
+	b = appendNumber(append(b, `,"code_mean":`...), m.CodeMean)
+	b = appendNumber(append(b, `,"code_active":`...), m.CodeActive)
+	b = strconv.AppendInt(append(b, `,"dead_units":`...), int64(m.DeadUnits), 10)
+	if m.KL != 0 {
+		b = appendNumber(append(b, `,"kl":`...), m.KL)
+	}
+	if m.Jacobian != 0 {
+		b = appendNumber(append(b, `,"jacobian":`...), m.Jacobian)
+	}
+	b = appendNumber(append(b, `,"learning_rate":`...), m.LearningRate)
 	b = appendNumber(append(b, `,"images_per_second":`...), m.ImagesPerSecond)
 	b = strconv.AppendQuote(append(b, `,"fingerprint":`...), m.Fingerprint)
 	b = strconv.AppendQuote(append(b, `,"arithmetic":`...), m.Arithmetic)

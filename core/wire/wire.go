@@ -5,7 +5,7 @@
 package wire
 
 // Version is the version of the snapshot frame and of the control messages. Another version is refused.
-const Version = 1
+const Version = 3
 
 // View says what a snapshot should hold. It travels from the page to the worker and to the canvas, as JSON.
 type View struct {
@@ -15,6 +15,7 @@ type View struct {
 	AxisX  int      `json:"axis_x"`           // code dimension shown to the right, from 0
 	AxisY  int      `json:"axis_y"`           // code dimension shown upwards
 	PCA    bool     `json:"pca"`              // show the two principal components instead of AxisX and AxisY
+	Plane  string   `json:"plane,omitempty"`  // "code" (default); "pixels": the two principal components of the images, once they are known
 	Grid   int      `json:"grid"`             // tiles to a side of the latent grid; 0: none
 	X0     float32  `json:"x0"`               // range of the grid; all four 0: 1st to 99th percentile of the codes shown
 	X1     float32  `json:"x1"`               //
@@ -23,6 +24,12 @@ type View struct {
 	Log    bool     `json:"log"`              // logarithmic loss axis
 	Theme  string   `json:"theme,omitempty"`  // "light" or "dark"
 	Panels []string `json:"panels,omitempty"` // panels to draw, in order; empty: all
+
+	Filters  int    `json:"filters,omitempty"`   // tiles of a layer's weights; 0: none
+	FilterOf string `json:"filter_of,omitempty"` // "encoder" (default): the first layer; "decoder": the last
+	Bars     bool   `json:"bars,omitempty"`      // the codes of the images or rows that are shown
+	CodeAs   string `json:"code_as,omitempty"`   // how codes are drawn: "bars" (default) or "picture"
+	Table    int    `json:"table,omitempty"`     // rows of data without pixels; 0: none
 }
 
 // Snapshot is the state of a run as far as a View asked for it. Sections that are nil are not sent.
@@ -37,6 +44,10 @@ type Snapshot struct {
 	Curve  *Curve
 	Probe  *Probe
 	Units  *Units
+
+	Filters *Filters
+	Bars    *Bars
+	Table   *Table
 }
 
 // Images holds N test images and what became of them. Pixels are bytes, (N,H,W,C), 255 is white.
@@ -76,19 +87,27 @@ type CurvePoint struct {
 type Curve struct {
 	Train, Test []CurvePoint
 	Unit        string // "mean squared error per pixel"
+
+	Baseline     float32 // held-out loss of a method to compare with; 0: none
+	BaselineText string  // its name: "PCA, 32 components"
+	Phases       []Phase // parts of the run, by their first step; nil when there is only one
 }
 
-// Probe is the image decoded at one point of the plane. Pixels are (H,W,C).
+// Probe is the image or row decoded at one point of the plane. Pixels are (H,W,C).
 type Probe struct {
 	X, Y    float32
 	H, W, C int32
 	Pixels  []byte
 	Z       []float32 // the whole code
+	Values  []float32 // of data without pixels, one for each column; then the pixels run from a column's least to its largest
 	Pinned  bool      // stays until unpinned; otherwise it follows the pointer
 }
 
-// Units tells how the code's units behave on the test images.
+// Units tells how the code's units behave on the test images that are shown.
 type Units struct {
-	Mean   []float32 // mean activation
-	Active []float32 // share of images on which the unit is not zero
+	Mean     []float32 // mean activation
+	Active   []float32 // share of images on which the unit is not zero, or, a sigmoid, above one half
+	Variance []float32 // of the activation over the images
+	KL       []float32 // of a variational code: mean divergence from the standard normal distribution, in nats; else nil
+	Dead     []byte    // 1 where the unit says the same of every image
 }

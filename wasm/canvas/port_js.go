@@ -58,6 +58,26 @@ func openPort(g *game) *port {
 			g.wake()
 			return nil
 		}),
+		// scroll(columns): of a table -> whether it moved
+		"scroll": call(func(args []js.Value) any {
+			if !g.board.ScrollTable(args[0].Int()) {
+				return false
+			}
+			g.wake()
+			return true
+		}),
+		// press(x, y), drag(x, y): a finger moves what lies below it, where that can be moved -> whether it does
+		"press": call(func(args []js.Value) any {
+			x, y := at(args)
+			return g.board.Press(x, y)
+		}),
+		"drag": call(func(args []js.Value) any {
+			x, _ := at(args)
+			if g.board.Drag(x) {
+				g.wake()
+			}
+			return nil
+		}),
 		// key(name, shift) -> whether it means something
 		"key": call(func(args []js.Value) any {
 			if !g.board.Key(args[0].String(), args[1].Bool()) {

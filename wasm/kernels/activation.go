@@ -19,7 +19,7 @@ func addActivations(m *module) {
 	})
 }
 
-func (f *fn) expOfMinusAbs(x value) value { return f.exp(f.let(f32x4Neg(f32x4Abs(x)))) }
+func (f *fn) expOfMinusAbs(x value) value { return f.expLow(f.let(v128Or(x, f.splatBits(signBit)))) }
 
 // addMap exports name(y, x, n), y = of(x).
 func addMap(m *module, name string, unroll int, of func(f *fn, x value) value) {

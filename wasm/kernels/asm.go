@@ -1,6 +1,9 @@
 package kernels
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // value is an expression: the instructions that leave one number of type t on the stack. Using a value
 // twice runs its instructions twice; let keeps it in a local.
@@ -21,6 +24,7 @@ type fn struct {
 	prologue, body  []byte
 	consts          map[string]value
 	returned        bool
+	ends            []int // where the statements of the body end
 }
 
 func (f *fn) fail(format string, args ...any) {
@@ -69,6 +73,7 @@ func (f *fn) set(l, v value) {
 	}
 	f.want(v, l.t)
 	f.body = uleb(append(append(f.body, v.code...), 0x21), l.local-1)
+	f.ends = append(f.ends, len(f.body))
 }
 
 // let returns a new local that holds v.
@@ -80,6 +85,33 @@ func (f *fn) let(v value) value {
 
 // inc adds n to the i32 local l.
 func (f *fn) inc(l value, n int) { f.set(l, i32Add(l, number(n))) }
+
+// interleave appends the statements of several bodies, which differ in numbers only, in turns: chains of operations that
+// wait for each other do so at the same time. A body consists of assignments and stores.
+func (f *fn) interleave(bodies ...func()) {
+	start := len(f.body)
+	var statements [][][]byte
+	for _, body := range bodies {
+		from, first := len(f.body), len(f.ends)
+		body()
+		var list [][]byte
+		for _, end := range f.ends[first:] {
+			list = append(list, slices.Clone(f.body[from:end]))
+			from = end
+		}
+		if from != len(f.body) || len(statements) > 0 && len(list) != len(statements[0]) {
+			f.fail("bodies that cannot be interleaved")
+		}
+		statements = append(statements, list)
+	}
+	f.body = f.body[:start]
+	for i := range statements[0] {
+		for _, list := range statements {
+			f.body = append(f.body, list[i]...)
+			f.ends = append(f.ends, len(f.body))
+		}
+	}
+}
 
 // constant keeps v, which depends on parameters and numbers only, in a local that is set
 // before the body begins.

@@ -1,8 +1,9 @@
 package kernels
 
 const (
-	light = 4 // groups a turn, for loops that wait for memory
-	heavy = 1 // for loops that compute
+	light  = 4 // groups a turn, for loops that wait for memory
+	heavy  = 2 // for loops that compute, in turns
+	single = 1 // for loops that are seldom long, or not made of statements alone
 )
 
 // addElementwise exports fill, add, axpy, scale, sub, mul and clamp.

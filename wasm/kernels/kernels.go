@@ -16,7 +16,7 @@ package kernels
 func Module(relaxed bool) []byte { return newModule(relaxed).encode() }
 
 func newModule(relaxed bool) *module {
-	m := &module{tiles: map[string]*fn{}}
+	m := &module{tiles: map[string]*fn{}, parts: map[string]*fn{}, helpers: map[string]*fn{}}
 	addElementwise(m)
 	addSums(m)
 	addActivations(m)
@@ -31,9 +31,14 @@ func newModule(relaxed bool) *module {
 	} else {
 		for _, e := range m.exports[len(m.exports)-3:] {
 			m.export(e.name+suffix, e.fn)
-			m.tiles[e.name+suffix] = m.tiles[e.name]
+			m.tiles[e.name+suffix], m.parts[e.name+suffix] = m.tiles[e.name], m.parts[e.name]
 		}
 	}
+	addPatches(m, "")
+	addPatches(m, suffix)
+	addImages(m)
 	addThreads(m)
+	addPeak(m, "", false)
+	addPeak(m, suffix, relaxed)
 	return m
 }

@@ -53,8 +53,16 @@ func (f *fn) each(n value, ps []value, unroll int, body func(g *lanes)) {
 	count := f.newLocal(i32)
 	groups := func(unroll int) {
 		f.times(count, func() {
+			var bodies []func()
 			for u := range unroll {
-				body(&lanes{f: f, offset: 16 * u})
+				bodies = append(bodies, func() { body(&lanes{f: f, offset: 16 * u}) })
+			}
+			if unroll == heavy {
+				f.interleave(bodies...)
+			} else {
+				for _, body := range bodies {
+					body()
+				}
 			}
 			for _, p := range ps {
 				f.inc(p, 16*unroll)

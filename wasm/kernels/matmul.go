@@ -60,6 +60,7 @@ func addProduct(mod *module, name string, kind product, panel *fn, pack *packers
 	f := mod.public(name)
 	p := f.pointers(8)
 	f.call(part, append(p, p[3], p[4])...)
+	mod.parts[name] = part
 	addProductTile(mod, name, kind, part)
 }
 

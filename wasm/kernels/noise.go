@@ -6,6 +6,7 @@ import "math"
 func addNoise(m *module) {
 	uniform(m)
 	gaussian(m)
+	replace(m)
 }
 
 // hash is hash on four counters.
@@ -38,12 +39,24 @@ func (f *fn) keys(n int) []value {
 	return ks
 }
 
+// replace exports replace(y, x, n, black, white).
+func replace(m *module) {
+	f := m.public("replace")
+	p := f.pointers(3)
+	limits := f.spreads(f.numbers(2))
+	f.each(p[2], p[:2], light, func(g *lanes) {
+		u := g.load(p[0])
+		y := v128Select(f.splat(1), g.load(p[1]), f32x4Lt(u, limits[1]))
+		g.store(p[0], v128AndNot(y, f32x4Lt(u, limits[0])))
+	})
+}
+
 func uniform(m *module) {
 	f := m.public("uniform")
 	x, n := f.param(i32), f.param(i32)
 	k := f.keys(2)
 	c, next := f.counter()
-	f.each(n, []value{x}, heavy, func(g *lanes) {
+	f.each(n, []value{x}, single, func(g *lanes) {
 		h := f.hash(c, k[0], k[1])
 		g.store(x, f32x4Mul(f32x4ConvertS(i32x4ShrU(h, number(8))), f.splat(0x1p-24)))
 		next()

@@ -38,7 +38,9 @@ var (
 	i32Eqz    = instruction("ii", 0x45)
 	i32Eq     = instruction("iii", 0x46)
 	i32Ne     = instruction("iii", 0x47)
+	i32LtS    = instruction("iii", 0x48)
 	i32LtU    = instruction("iii", 0x49)
+	i32GtS    = instruction("iii", 0x4a)
 	i32GtU    = instruction("iii", 0x4b)
 	i32GeU    = instruction("iii", 0x4f)
 	i32Add    = instruction("iii", 0x6a)
@@ -73,8 +75,6 @@ var (
 	i32x4Add    = simd("vvv", 0xae)
 	i32x4Sub    = simd("vvv", 0xb1)
 	i32x4Mul    = simd("vvv", 0xb5)
-	f32x4Abs    = simd("vv", 0xe0)
-	f32x4Neg    = simd("vv", 0xe1)
 	f32x4Sqrt   = simd("vv", 0xe3)
 	f32x4Add    = simd("vvv", 0xe4)
 	f32x4Sub    = simd("vvv", 0xe5)
@@ -160,6 +160,7 @@ func loadSplat(p value, offset int) value { return read(v128, []byte{0xfd, 0x09}
 func loadFirst(p value, offset int) value { return read(v128, []byte{0xfd, 0x5c}, 2, p, offset) }
 func loadByte(p value, offset int) value  { return read(i32, []byte{0x2d}, 0, p, offset) }
 func loadReal(p value, offset int) value  { return read(f32, []byte{0x2a}, 2, p, offset) }
+func loadTwo(p value, offset int) value   { return read(i64, []byte{0x29}, 2, p, offset) }
 func loadWord(p value, offset int) value  { return read(i32, []byte{0x28}, 2, p, offset) }
 
 // loadFourBytes reads four bytes, wherever they are, into the low word of a vector of zeros.
@@ -175,11 +176,23 @@ func (f *fn) write(code []byte, align byte, p value, offset int, v value) {
 	f.want(p, i32)
 	f.body = append(append(f.body, p.code...), v.code...)
 	f.body = append(f.body, at(code, align, offset)...)
+	f.ends = append(f.ends, len(f.body))
 }
 
 func (f *fn) store(p value, offset int, v value) {
 	f.want(v, v128)
 	f.write([]byte{0xfd, 0x0b}, 2, p, offset, v)
+}
+
+func (f *fn) storeReal(p value, offset int, v value) {
+	f.want(v, f32)
+	f.write([]byte{0x38}, 2, p, offset, v)
+}
+
+// storeTwo stores two words.
+func (f *fn) storeTwo(p value, offset int, v value) {
+	f.want(v, i64)
+	f.write([]byte{0x37}, 2, p, offset, v)
 }
 
 func (f *fn) storeWord(p value, offset int, v value) {
@@ -196,12 +209,18 @@ func (f *fn) storeByte(p value, offset int, v value) {
 func (f *fn) storeLane(p value, offset int, v value, lane byte) {
 	f.want(v, v128)
 	f.write([]byte{0xfd, 0x5a}, 2, p, offset, v)
-	f.body = append(f.body, lane)
+	f.immediate(lane)
 }
 
 // storeFourBytes stores the low word of v, wherever p is.
 func (f *fn) storeFourBytes(p value, offset int, v value) {
 	f.want(v, v128)
 	f.write([]byte{0xfd, 0x5a}, 0, p, offset, v)
-	f.body = append(f.body, 0)
+	f.immediate(0)
+}
+
+// immediate ends the statement that was written last.
+func (f *fn) immediate(b byte) {
+	f.body = append(f.body, b)
+	f.ends[len(f.ends)-1]++
 }

@@ -1,6 +1,6 @@
 package kernels
 
-// addOptimizers exports sgd, momentum, adam, rmsprop and adadelta. What depends on the hyperparameters
+// addOptimizers exports sgd, momentum, adam, rmsprop, adadelta and adagrad. What depends on the hyperparameters
 // only, like 1-beta1, is computed here as in Go, in float32.
 func addOptimizers(m *module) {
 	addAxpy(m, "sgd", f32x4Sub) // sgd(p, g, n, lr)
@@ -8,11 +8,12 @@ func addOptimizers(m *module) {
 	adam(m)
 	rmsprop(m)
 	adadelta(m)
+	adagrad(m)
 }
 
 // normal is v, a local, with denormals replaced by 0.
 func (f *fn) normal(v value) value {
-	return v128AndNot(v, f32x4Lt(f32x4Abs(v), f.splat(minNormal)))
+	return v128AndNot(v, f32x4Lt(f.abs(v), f.splat(minNormal)))
 }
 
 // spread adds an f32 parameter and returns it on four lanes.
@@ -98,6 +99,20 @@ func rmsprop(m *module) {
 		s := f.mean(rho, g.load(p[2]), rest, f32x4Mul(d, d))
 		g.store(p[2], s)
 		step := f32x4Div(f32x4Mul(lr, d), f32x4Add(f32x4Sqrt(s), eps))
+		g.store(p[0], f32x4Sub(g.load(p[0]), step))
+	})
+}
+
+// adagrad exports adagrad(p, g, s, n, lr, eps).
+func adagrad(m *module) {
+	f := m.public("adagrad")
+	p := f.pointers(4)
+	x := f.spreads(f.numbers(2))
+	f.each(p[3], p[:3], heavy, func(g *lanes) {
+		d := g.load(p[1])
+		s := f.let(f32x4Add(g.load(p[2]), f32x4Mul(d, d)))
+		g.store(p[2], s)
+		step := f32x4Div(f32x4Mul(x[0], d), f32x4Add(f32x4Sqrt(s), x[1]))
 		g.store(p[0], f32x4Sub(g.load(p[0]), step))
 	})
 }

@@ -1,9 +1,11 @@
 package kernels
 
-// addSums exports add_bias, sum_rows, sum, sum_squares, dot and squared_distance.
+// addSums exports add_bias, sum_rows, sum_row_squares, axpy_rows, sum, sum_squares, dot and squared_distance.
 func addSums(m *module) {
 	addBias(m)
-	sumRows(m)
+	sumRows(m, "sum_rows", func(v value) value { return v })
+	sumRows(m, "sum_row_squares", func(v value) value { return f32x4Mul(v, v) })
+	axpyRows(m)
 	addReduction(m, "sum", 1, func(s *accumulator, v []value) {
 		s.add(f64x2PromoteLow(v[0]), f32x4PromoteHigh(v[0]))
 	})
@@ -60,6 +62,11 @@ func addBias(m *module) {
 	p := f.pointers(4)
 	y, b, rows, cols := p[0], p[1], p[2], p[3]
 	bp := f.newLocal(i32)
+	f.when(i32Eq(cols, number(1)), func() { // one row in their stead, all with one bias
+		all := f.let(f32x4Splat(loadReal(b, 0)))
+		f.each(rows, []value{y}, light, func(g *lanes) { g.store(y, f32x4Add(g.load(y), all)) })
+		f.set(rows, number(0))
+	})
 	f.times(rows, func() {
 		f.set(bp, b)
 		f.each(cols, []value{y, bp}, light, func(g *lanes) { g.store(y, f32x4Add(g.load(y), g.load(bp))) })
@@ -68,10 +75,27 @@ func addBias(m *module) {
 	})
 }
 
-// sumRows exports sum_rows(db, dy, rows, cols). Sixteen columns at a time stay in registers while the
+// axpyRows exports axpy_rows(y, s, x, rows, cols).
+func axpyRows(m *module) {
+	f := m.public("axpy_rows")
+	p := f.pointers(5)
+	y, s, x, rows, cols := p[0], p[1], p[2], p[3], p[4]
+	sp := f.newLocal(i32)
+	f.times(rows, func() {
+		f.set(sp, s)
+		f.each(cols, []value{y, sp, x}, light, func(g *lanes) {
+			g.store(y, f32x4Add(g.load(y), f32x4Mul(g.load(sp), g.load(x))))
+		})
+		for _, p := range []value{y, x} { // a last group that was not full did not move them
+			f.set(p, i32Add(p, words32(i32And(cols, number(3)))))
+		}
+	})
+}
+
+// sumRows exports name(db, dy, rows, cols), the sum of each number of dy, or of of it. Sixteen columns at a time stay in registers while the
 // rows pass by.
-func sumRows(m *module) {
-	f := m.public("sum_rows")
+func sumRows(m *module, name string, of func(v value) value) {
+	f := m.public(name)
 	p := f.pointers(4)
 	db, dy, rows, cols := p[0], p[1], p[2], p[3]
 	step := f.let(i32Shl(cols, number(2)))
@@ -85,7 +109,7 @@ func sumRows(m *module) {
 		f.set(count, rows)
 		f.times(count, func() {
 			for i, g := range groups {
-				f.set(sums[i], f32x4Add(sums[i], g.load(src)))
+				f.set(sums[i], f32x4Add(sums[i], of(g.load(src))))
 			}
 			f.set(src, i32Add(src, step))
 		})

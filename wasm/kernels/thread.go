@@ -13,7 +13,7 @@ import (
 // has the job's number in it: a thread that comes late finds the number wrong and leaves all as it is.
 //
 // The leader returns when all tiles are done. Those that a helper has taken it waits for, and for one that is dead or
-// stuck not longer than its patience: then it takes the tile over, and that helper is lost.
+// stuck not longer than its patience: then that helper is lost, and so is the job.
 
 // word is the offset of a word of the block.
 func word(index int) int { return 4 * index }
@@ -23,7 +23,7 @@ func taken(sequence, by value) value { return i32Or(i32Shl(sequence, number(5)),
 
 const sequenceMask = 1<<26 - 1
 
-// addThreads exports run, thread and dismiss.
+// addThreads exports run, alone, thread and dismiss.
 func addThreads(m *module) {
 	for _, name := range kernel.JobVectors {
 		addVectorTile(m, name)
@@ -31,6 +31,7 @@ func addThreads(m *module) {
 	tile := addTile(m)
 	work := addWork(m, tile)
 	addRun(m, tile, work)
+	addAlone(m, tile)
 
 	f := m.public("thread") // thread(block, id) helps until it is dismissed or lost
 	p := f.pointers(2)
@@ -72,7 +73,7 @@ func (f *fn) spin(block, count value, look func() value) {
 }
 
 // addWork adds work(block, id, sequence), which takes and computes tiles of a job as long as there are any. Its result is
-// 0 if a tile was taken over by the leader in the meantime.
+// 0 if it was given up in the meantime.
 func addWork(m *module, tile *fn) *fn {
 	f := m.add("work")
 	p := f.pointers(3)
@@ -107,7 +108,7 @@ func addWork(m *module, tile *fn) *fn {
 	return f
 }
 
-// addRun exports run(block), the leader's part. Its result has a bit for each helper that is lost, and kernel.JobUnsafe.
+// addRun exports run(block), the leader's part. Its result has a bit for each helper that is lost.
 func addRun(m *module, tile, work *fn) {
 	f := m.public("run")
 	block := f.param(i32)
@@ -117,7 +118,7 @@ func addRun(m *module, tile, work *fn) {
 	tiles := f.let(smaller(loadWord(block, word(kernel.JobTiles)), number(kernel.JobMaxTiles)))
 	const offset = 4 * kernel.JobStates
 	count, spins, rounds, found := f.newLocal(i32), f.newLocal(i32), f.newLocal(i32), f.newLocal(i32)
-	state, index, lost := f.newLocal(i32), f.newLocal(i32), f.newLocal(i32)
+	state, lost := f.newLocal(i32), f.newLocal(i32)
 
 	f.set(count, tiles)
 	f.set(state, block)
@@ -150,18 +151,26 @@ func addRun(m *module, tile, work *fn) {
 			})
 			f.atomicStore(block, word(kernel.JobWaiting), number(0))
 			f.when(i32Ne(found, done), func() {
-				f.when(i32Eq(atomicSwap(state, offset, found, taken(sequence, number(1))), found), func() {
+				f.when(i32Eq(atomicSwap(state, offset, found, done), found), func() {
 					f.set(lost, i32Or(lost, i32Shl(number(1), i32Sub(i32And(found, number(31)), number(1)))))
-					f.either(loadWord(block, word(kernel.JobRedo)), func() { f.call(tile, block, number(0), index) },
-						func() { f.set(lost, i32Or(lost, number(-1<<31))) })
-					f.atomicStore(state, offset, done)
 				})
 			})
 		})
 		f.inc(state, 4)
-		f.inc(index, 1)
 	})
 	f.result(lost)
+}
+
+// addAlone exports alone(block), which computes all tiles on the thread that calls it.
+func addAlone(m *module, tile *fn) {
+	f := m.public("alone")
+	block := f.param(i32)
+	index := f.newLocal(i32)
+	f.repeat(func() value {
+		f.call(tile, block, number(0), index)
+		f.inc(index, 1)
+		return i32LtU(index, loadWord(block, word(kernel.JobTiles)))
+	})
 }
 
 // addTile adds tile(block, thread, index), which computes a tile of the block's job.
@@ -169,7 +178,7 @@ func addTile(m *module) *fn {
 	f := m.add("tile")
 	p := f.pointers(3)
 	var cases []func()
-	for _, name := range slices.Concat(kernel.JobProducts[:], kernel.JobVectors[:]) {
+	for _, name := range slices.Concat(kernel.JobProducts[:], kernel.JobVectors[:], kernel.JobPatches[:], kernel.JobPasses[:]) {
 		cases = append(cases, func() { f.call(m.tiles[name], p...) })
 	}
 	f.choose(loadWord(p[0], word(kernel.JobOp)), cases...)
@@ -208,8 +217,7 @@ func addProductTile(mod *module, name string, kind product, part *fn) {
 // addVectorTile adds the function that computes a tile of an export whose parameters are vectors, their length, a
 // flag perhaps, and numbers.
 func addVectorTile(m *module, name string) {
-	at := slices.IndexFunc(m.exports, func(e export) bool { return e.name == name })
-	whole := m.exports[at].fn
+	whole := m.exported(name)
 	integers := slices.Index(whole.params, f32)
 	if integers < 0 {
 		integers = len(whole.params)

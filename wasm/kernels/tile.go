@@ -71,7 +71,7 @@ func (s *strips) strip(m *module, rows, vectors int) *fn {
 			}
 			for v, b := range bs {
 				sum := sums[r*vectors+v]
-				f.set(sum, s.mulAdd(spread, b, sum))
+				f.set(sum, mulAdd(s.fused, spread, b, sum))
 			}
 		}
 		f.set(bp, i32Add(bp, bStep))
@@ -136,8 +136,9 @@ func (s *strips) strip(m *module, rows, vectors int) *fn {
 	return f
 }
 
-func (s *strips) mulAdd(a, b, sum value) value {
-	if s.fused {
+// mulAdd is a*b + sum.
+func mulAdd(fused bool, a, b, sum value) value {
+	if fused {
 		return f32x4RelaxedMadd(a, b, sum)
 	}
 	return f32x4Add(f32x4Mul(a, b), sum)

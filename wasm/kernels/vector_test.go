@@ -61,6 +61,16 @@ var vectorKernels = []vectorKernel{
 		ref: func(x [][]float32, s []float32) float64 { return kernel.SquaredError(x[0], x[1], x[2], s[0]) }},
 	{name: "cross_entropy_logits", vectors: 3, numbers: []float32{0.3},
 		ref: func(x [][]float32, s []float32) float64 { return kernel.CrossEntropyLogits(x[0], x[1], x[2], s[0]) }},
+	{name: "adagrad", vectors: 3, squares: 2, numbers: []float32{1e-2, 1e-7},
+		ref: void(func(x [][]float32, s []float32) { kernel.Adagrad(x[0], x[1], x[2], s[0], s[1]) })},
+	{name: "replace", vectors: 2, numbers: []float32{-0.5, 0.75},
+		ref: void(func(x [][]float32, s []float32) { kernel.Replace(x[0], x[1], s[0], s[1]) })},
+	{name: "cross_entropy_terms", vectors: 4, numbers: []float32{0.3},
+		ref: void(func(x [][]float32, s []float32) {
+			for i := range x[0] {
+				x[3][i] = float32(kernel.CrossEntropyLogits(x[0][i:i+1], x[1][i:i+1], x[2][i:i+1], s[0]))
+			}
+		})},
 	{name: "sgd", vectors: 2, numbers: []float32{0.1},
 		ref: void(func(x [][]float32, s []float32) { kernel.SGD(x[0], x[1], s[0]) })},
 	{name: "momentum", vectors: 3, flags: []int{0}, numbers: []float32{0.1, 0.9},
@@ -139,6 +149,13 @@ func TestRowKernels(t *testing.T) {
 			m.call("sum_rows", bv, yv, rows, cols)
 			kernel.SumRows(b, y, rows, cols)
 			m.check("sum_rows " + name)
+			m.call("sum_row_squares", bv, yv, rows, cols)
+			kernel.SumRowSquares(b, y, rows, cols)
+			m.check("sum_row_squares " + name)
+			x := random(r, rows*cols, true)
+			m.call("axpy_rows", yv, bv, m.vector(x, 3), rows, cols)
+			kernel.AxpyRows(y, b, x, rows, cols)
+			m.check("axpy_rows " + name)
 		}
 	}
 }

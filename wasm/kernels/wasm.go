@@ -79,6 +79,8 @@ type module struct {
 	funcs   []*fn
 	exports []export
 	tiles   map[string]*fn // what computes a tile of the job in a block: tile(block, thread, index), by export
+	parts   map[string]*fn // what computes a part of a product, by export
+	helpers map[string]*fn // functions that several need
 }
 
 type export struct {
@@ -108,6 +110,19 @@ func (m *module) public(name string) *fn {
 	f := m.add(name)
 	m.export(name, f)
 	return f
+}
+
+// exported returns the function of an export.
+func (m *module) exported(name string) *fn {
+	return m.exports[slices.IndexFunc(m.exports, func(e export) bool { return e.name == name })].fn
+}
+
+// helper returns the function of that name, made when it is first asked for.
+func (m *module) helper(name string, make func(m *module) *fn) *fn {
+	if m.helpers[name] == nil {
+		m.helpers[name] = make(m)
+	}
+	return m.helpers[name]
 }
 
 // encode returns the module in the binary format, with a shared memory of one page.

@@ -108,10 +108,11 @@ func (r *reader) segment() (segment, error) {
 			return s, fmt.Errorf("byte 0x%02x found at %d, 0x%02x expected (an active segment of memory 0 at a constant)", b, r.at+r.pos-1, want)
 		}
 	}
-	var err error
-	if s.offset, err = r.int32(); err != nil {
+	offset, err := r.varint(32)
+	if err != nil {
 		return s, err
 	}
+	s.offset = uint32(offset) // an address, which LEB128 gives a sign
 	if b, err := r.byte(); err != nil || b != opEnd {
 		return s, fmt.Errorf("the offset does not end at byte %d", r.at+r.pos-1)
 	}
@@ -123,44 +124,12 @@ func (r *reader) segment() (segment, error) {
 	return s, err
 }
 
-// int32 reads a signed LEB128 number of 32 bits, as the address it stands for.
-func (r *reader) int32() (uint32, error) {
-	start := r.at + r.pos
-	var v uint64
-	for shift := 0; shift < 35; shift += 7 {
-		b, err := r.byte()
-		if err != nil {
-			return 0, err
-		}
-		v |= uint64(b&0x7f) << shift
-		if b < 0x80 {
-			if b&0x40 != 0 && shift < 28 {
-				v |= ^uint64(0) << (shift + 7)
-			}
-			return uint32(v), nil
-		}
-	}
-	return 0, fmt.Errorf("number at byte %d exceeds 32 bits", start)
-}
-
 func appendSegments(b []byte, segments []segment) []byte {
 	b = appendUvarint(b, uint64(len(segments)))
 	for _, s := range segments {
-		b = appendVarint(append(b, 0, opI32Const), int32(s.offset))
+		b = appendVarint(append(b, 0, opI32Const), int64(int32(s.offset)))
 		b = appendUvarint(append(b, opEnd), uint64(len(s.bytes)))
 		b = append(b, s.bytes...)
 	}
 	return b
-}
-
-// appendVarint writes signed LEB128.
-func appendVarint(b []byte, v int32) []byte {
-	for {
-		low := byte(v) & 0x7f
-		v >>= 7
-		if v == 0 && low&0x40 == 0 || v == -1 && low&0x40 != 0 {
-			return append(b, low)
-		}
-		b = append(b, low|0x80)
-	}
 }

@@ -13,10 +13,10 @@ import (
 // zeros, instructions of 1 byte, pointers of 8.
 var pclnMagic = []byte{0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8}
 
-// DropLines returns the module without what Go's runtime needs only to print stack traces: the tables that map
-// instructions to files and lines, and the names of functions that do not start with one of keep. A trace
-// still shows which functions of the program's own it went through. The tables' place is filled with zeros, so no
-// address changes; compressed, a tenth of a small program goes.
+// DropLines returns the module without what Go's runtime needs only to print stack traces or to stop a thread by a
+// signal: the tables that map instructions to files and lines, what is known of arguments, and the names of functions
+// that do not start with one of keep. A trace still shows which functions of the program's own it went through. The
+// tables' place is filled with zeros, so no address changes; compressed, a seventh of a small program goes.
 //
 // It knows the layout of Go 1.20 to 1.26 (runtime/symtab.go, runtime/runtime2.go) and refuses any other.
 func DropLines(module []byte, keep ...string) ([]byte, error) {
@@ -64,6 +64,9 @@ func dropLines(segments []segment, keep []string) ([]segment, error) {
 	if err := t.drop(keep); err != nil {
 		return nil, err
 	}
+	if err := shareStarts(image, base, t.at, t.namesAt); err != nil {
+		return nil, err
+	}
 	out := make([]segment, len(segments))
 	for i, s := range segments {
 		from := int(s.offset - base)
@@ -74,8 +77,9 @@ func dropLines(segments []segment, keep []string) ([]segment, error) {
 
 // table is the runtime's table of functions, within the image of the memory.
 type table struct {
-	names, pcs, funcs []byte // runtime.moduledata's funcnametab, pctab and pclntable; funcs goes on to the image's end
-	count             int
+	names, files, pcs, funcs []byte // runtime.moduledata's funcnametab, cutab with filetab, pctab, pclntable; funcs goes on to the image's end
+	count                    int
+	at, namesAt              int // where the header and the names lie in the image
 }
 
 // findTable finds the header that describes a table which lies in the image.
@@ -103,7 +107,7 @@ func findTable(image []byte) (*table, error) {
 		if found != nil {
 			return nil, errors.New("memory: two tables of functions found, 1 expected")
 		}
-		found = &table{image[at+int(names) : at+int(cus)], image[at+int(pcs) : at+int(funcs)], image[at+int(funcs):], int(count)}
+		found = &table{image[at+int(names) : at+int(cus)], image[at+int(cus) : at+int(pcs)], image[at+int(pcs) : at+int(funcs)], image[at+int(funcs):], int(count), at, at + int(names)}
 	}
 	if found == nil {
 		return nil, errors.New("memory: no table of functions found; has Go changed its layout?")
@@ -113,16 +117,31 @@ func findTable(image []byte) (*table, error) {
 
 // Offsets in runtime._func.
 const (
-	funcPCSP    = 16
-	funcPCFile  = 20
-	funcPCLn    = 24
-	funcNPCData = 28
-	funcSize    = 44
+	funcName      = 4
+	funcPCSP      = 16
+	funcPCFile    = 20
+	funcPCLn      = 24
+	funcNPCData   = 28
+	funcCU        = 32
+	funcStartLine = 36
+	funcNFuncData = 43
+	funcSize      = 44
 )
 
-// drop unlinks the tables of files and lines, drops names, and zeroes what nothing refers to any more.
+// Tables of a function that only traces and preemption by signals read, neither of which is here (internal/abi/symtab.go).
+const (
+	pcdataUnsafePoint = 0
+	pcdataArgLive     = 3
+	funcdataArgInfo   = 5
+	funcdataArgLive   = 6
+	funcdataWrapInfo  = 7
+)
+
+// drop drops names and unlinks the tables of files, lines and arguments, and zeroes what nothing refers to any more.
 func (t *table) drop(keep []string) error {
 	le := binary.LittleEndian
+	t.dropNames(keep)
+	clear(t.files)
 	kept := make([]bool, len(t.pcs))
 	for i := range t.count {
 		at := int(le.Uint32(t.funcs[8*i+4:]))
@@ -134,9 +153,21 @@ func (t *table) drop(keep []string) error {
 		if n > 64 || funcSize+4*n > len(f) {
 			return fmt.Errorf("memory: function %d announces %d tables", i, n)
 		}
+		data := f[funcSize+4*n:]
+		if 4*int(f[funcNFuncData]) > len(data) {
+			return fmt.Errorf("memory: function %d announces %d data", i, f[funcNFuncData])
+		}
 		tables := []uint32{le.Uint32(f[funcPCSP:])}
 		for k := range n {
+			if k == pcdataUnsafePoint || k == pcdataArgLive {
+				le.PutUint32(f[funcSize+4*k:], 0) // 0: no table
+			}
 			tables = append(tables, le.Uint32(f[funcSize+4*k:]))
+		}
+		for k := range int(f[funcNFuncData]) {
+			if k == funcdataArgInfo || k == funcdataArgLive || k == funcdataWrapInfo {
+				le.PutUint32(data[4*k:], ^uint32(0)) // all ones: no data
+			}
 		}
 		for _, from := range tables {
 			if err := t.mark(kept, int(from)); err != nil {
@@ -145,8 +176,16 @@ func (t *table) drop(keep []string) error {
 		}
 		le.PutUint32(f[funcPCFile:], 0) // 0: no table; the runtime then prints "?"
 		le.PutUint32(f[funcPCLn:], 0)
+		le.PutUint32(f[funcCU:], 0)
+		le.PutUint32(f[funcStartLine:], 0)
+		name := int(le.Uint32(f[funcName:]))
+		if name >= len(t.names) {
+			return fmt.Errorf("memory: the name of function %d lies outside the table", i)
+		}
+		if t.names[name] == 0 {
+			le.PutUint32(f[funcName:], 0)
+		}
 	}
-	t.dropNames(keep)
 	for i, keep := range kept {
 		if !keep {
 			t.pcs[i] = 0

@@ -31,8 +31,8 @@ func TestDropLines(t *testing.T) {
 	}
 	before, after := compressed(t, joined), compressed(t, dropped)
 	t.Logf("%d bytes compressed, %d before", after, before)
-	if after > before*93/100 {
-		t.Errorf("%d bytes compressed, less than 93%% of %d expected", after, before)
+	if after > before*88/100 {
+		t.Errorf("%d bytes compressed, less than 88%% of %d expected", after, before)
 	}
 	again, err := DropLines(dropped, "main.")
 	if err != nil || !bytes.Equal(again, dropped) {

@@ -8,6 +8,8 @@
 // The limits are written in a padded form of constant length, so that [SetLimits], and web/memory.js in the browser,
 // can change size and sharing in place, without parsing more than the import section.
 //
+// [JoinData], [DropLines] and [ShortenCode] make a program smaller to send. They change nothing that it does.
+//
 // Source: WebAssembly core specification 2.0 with threads, chapter 5 (binary format).
 package memory
 

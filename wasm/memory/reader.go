@@ -56,6 +56,26 @@ func (r *reader) uvarint(bits int) (uint64, error) {
 	return 0, fmt.Errorf("memory: number at byte %d exceeds %d bits", start, bits)
 }
 
+// varint reads a signed LEB128 number of at most the given bits.
+func (r *reader) varint(bits int) (int64, error) {
+	start := r.at + r.pos
+	var v int64
+	for shift := 0; shift < bits; shift += 7 {
+		b, err := r.byte()
+		if err != nil {
+			return 0, err
+		}
+		v |= int64(b&0x7f) << shift
+		if b < 0x80 {
+			if shift+7 < 64 && b&0x40 != 0 {
+				v |= -1 << (shift + 7)
+			}
+			return v, nil
+		}
+	}
+	return 0, fmt.Errorf("memory: number at byte %d exceeds %d bits", start, bits)
+}
+
 // limits reads flags, a minimum and, if the flags say so, a maximum.
 func (r *reader) limits() (least, most uint64, flags byte, err error) {
 	if flags, err = r.byte(); err != nil {
@@ -78,6 +98,18 @@ func appendUvarint(b []byte, v uint64) []byte {
 		v >>= 7
 	}
 	return append(b, byte(v))
+}
+
+// appendVarint writes signed LEB128.
+func appendVarint(b []byte, v int64) []byte {
+	for {
+		low := byte(v) & 0x7f
+		v >>= 7
+		if v == 0 && low&0x40 == 0 || v == -1 && low&0x40 != 0 {
+			return append(b, low)
+		}
+		b = append(b, low|0x80)
+	}
 }
 
 // appendPadded writes v < 1<<21 in three bytes, whatever its value. Padding is legal LEB128.

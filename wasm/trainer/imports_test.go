@@ -9,7 +9,7 @@ import (
 )
 
 // heavy are packages that a page does not download: what they do the browser does, or nobody needs.
-var heavy = []string{"image", "crypto", "net", "html", "text", "go"}
+var heavy = []string{"image", "compress", "crypto", "net", "html", "text", "go"}
 
 // The trainer is small because it leaves to the browser what the browser has.
 func TestImports(t *testing.T) {

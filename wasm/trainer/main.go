@@ -7,9 +7,9 @@ package main
 import (
 	"runtime/debug"
 	"syscall/js"
-	"time"
 
 	"bottleneck/core/kernel"
+	"bottleneck/core/selftest"
 	"bottleneck/wasm/trainer/json"
 	"bottleneck/wasm/trainer/session"
 )
@@ -24,13 +24,16 @@ func main() {
 	must(json.Unmarshal([]byte(host.Get("data").String()), &data))
 	// The memory has a fixed size. The collector works harder before it is full, and the stacks need room beside the heap.
 	debug.SetMemoryLimit(device.Budget - device.Budget/8)
+	notices, err := selftest.Run()
+	must(err)
 	device.Arithmetic = arithmetic()
 	device.Relaxed = device.Arithmetic == "fused"
-	device.Threads = kernel.CurrentThreads()
+	device.Threads, device.MaxThreads = kernel.CurrentThreads(), kernel.HasThreads()
 
-	p := &page{host: host, start: time.Now(), uint8Array: js.Global().Get("Uint8Array"), array: js.Global().Get("Array")}
+	p := &page{host: host, uint8Array: js.Global().Get("Uint8Array"), array: js.Global().Get("Array")}
 	s := session.New(p, device, data.Sets)
 	p.listen(s)
+	s.Warn(notices)
 	s.Loop()
 }
 

@@ -13,7 +13,6 @@ import (
 // page is the session's host in the browser. The callbacks only enqueue: blocking in one would stop the program.
 type page struct {
 	host              js.Value
-	start             time.Time
 	uint8Array, array js.Value
 
 	progress, done, decoded js.Func
@@ -72,7 +71,10 @@ func (p *page) bytes(v js.Value) []byte {
 	return b
 }
 
-func (p *page) Now() time.Duration { return time.Since(p.start) }
+// start is not a field of page: fields of what an interface holds keep all their methods, and Time's print dates.
+var start = time.Now()
+
+func (p *page) Now() time.Duration { return time.Since(start) }
 
 // Post copies the buffers out of the heap, once, and transfers the copies.
 func (p *page) Post(json []byte, buffers ...[]byte) {
@@ -93,6 +95,16 @@ func (p *page) Decode(id int, content []byte, mime string) {
 	v := p.uint8Array.New(len(content))
 	js.CopyBytesToJS(v, content)
 	p.host.Call("decode", id, v, mime, p.decoded)
+}
+
+func (p *page) Read(id, file int, from, to int64) {
+	p.host.Call("read", id, file, from, to, p.done)
+}
+
+func (p *page) Inflate(id int, format string, packed []byte, max int) {
+	v := p.uint8Array.New(len(packed))
+	js.CopyBytesToJS(v, packed)
+	p.host.Call("inflate", id, format, v, max, p.done)
 }
 
 func (p *page) Tick() { p.host.Call("tick") }

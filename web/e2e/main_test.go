@@ -57,6 +57,12 @@ type site struct {
 // serve serves dist until the test ends, or until stop.
 func serve(t *testing.T, o server.Options) *site {
 	t.Helper()
+	return serveFrom(t, dist, o)
+}
+
+// serveFrom serves the site in dir.
+func serveFrom(t *testing.T, dir string, o server.Options) *site {
+	t.Helper()
 	if buildError != nil {
 		t.Fatalf("the site was not built: %v", buildError)
 	}
@@ -64,7 +70,7 @@ func serve(t *testing.T, o server.Options) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h, err := server.New(dist, o)
+	h, err := server.New(dir, o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,11 +1,19 @@
 // Command bottleneck is the playground without a browser: the same core, the
 // same links, the same numbers.
 //
-//	bottleneck train '<link>' [-steps n] [-out weights.safetensors]
+//	bottleneck train '<link>' [-steps n] [-data path] [-weights in.safetensors] [-out out.safetensors] [-baseline]
+//	bottleneck reconstruct '<link>' -weights w.safetensors -in x.npy -out y.npy
+//	bottleneck encode '<link>' -weights w.safetensors -in x.npy -out z.npy
+//	bottleneck decode '<link>' -weights w.safetensors -in z.npy -out y.npy
+//	bottleneck probe '<link>' [-steps n] [-data path] [-weights w.safetensors] [-images n] [-passes n] [-inputs kind,...]
+//	bottleneck verify [-only lesson,...] [-long]
 //
 // train prints one JSON object per epoch, a line each, and one more where the
 // run ends within an epoch. Notices about the link and about the data go to
-// standard error.
+// standard error. reconstruct, encode and decode read and write NumPy arrays
+// of inputs or codes, one a row. probe trains classifiers on images, reconstructions and codes, and prints how many
+// held-out images each recognizes. verify trains lessons and holds their figures to those of
+// trusted implementations.
 package main
 
 import (
@@ -13,23 +21,44 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
+	"strings"
 )
 
-const usage = `usage: bottleneck train '<link>' [-steps n] [-out file]
+// command is one thing the program does.
+type command struct {
+	name, arguments, help string
+	run                   func(ctx context.Context, args []string, out, log io.Writer) error
+}
 
-  train   runs the recipe of a link and prints one JSON object per epoch
-`
+var commands = []command{
+	{"train", "'<link>' [-steps n] [-data path] [-weights file] [-out file]", "runs the recipe of a link and prints one JSON object per epoch", runTrain},
+	{"reconstruct", "'<link>' -weights file -in x.npy -out y.npy", "sends inputs through encoder and decoder", runReconstruct},
+	{"encode", "'<link>' -weights file -in x.npy -out z.npy", "gives the codes of inputs", runEncode},
+	{"decode", "'<link>' -weights file -in z.npy -out y.npy", "paints inputs from codes", runDecode},
+	{"probe", "'<link>' [-steps n] [-data path] [-weights file] [-images n] [-passes n] [-inputs kind,...]", "trains classifiers on images, reconstructions and codes", runProbe},
+	{"verify", "[-only lesson,...] [-long]", "trains lessons and compares them with trusted figures", runVerify},
+}
+
+func usage() string {
+	var b strings.Builder
+	b.WriteString("usage: bottleneck command\n\n")
+	for _, c := range commands {
+		fmt.Fprintf(&b, "  %s %s\n      %s\n", c.name, c.arguments, c.help)
+	}
+	return b.String()
+}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	err := run(ctx, os.Args[1:])
+	err := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	switch {
 	case err == nil:
 	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(os.Stderr, usage)
+		fmt.Fprint(os.Stderr, usage())
 		os.Exit(2)
 	default:
 		fmt.Fprintln(os.Stderr, "bottleneck:", err)
@@ -37,13 +66,31 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, args []string) error {
+func run(ctx context.Context, args []string, out, log io.Writer) error {
 	if len(args) == 0 {
 		return flag.ErrHelp
 	}
-	switch args[0] {
-	case "train":
-		return runTrain(ctx, args[1:], os.Stdout, os.Stderr)
+	names := make([]string, len(commands))
+	for i, c := range commands {
+		if c.name == args[0] {
+			return c.run(ctx, args[1:], out, log)
+		}
+		names[i] = c.name
 	}
-	return fmt.Errorf("command %q found, train expected", args[0])
+	return fmt.Errorf("command %q found, one of %s expected", args[0], strings.Join(names, ", "))
+}
+
+// parseLink parses the flags behind a link.
+func parseLink(flags *flag.FlagSet, args []string) (link string, err error) {
+	flags.SetOutput(io.Discard)
+	if len(args) == 0 {
+		return "", flag.ErrHelp
+	}
+	if err := flags.Parse(args[1:]); err != nil {
+		return "", fmt.Errorf("%s: %w", flags.Name(), err)
+	}
+	if flags.NArg() > 0 {
+		return "", fmt.Errorf("%s: %q found, one link and then flags expected", flags.Name(), flags.Arg(0))
+	}
+	return args[0], nil
 }

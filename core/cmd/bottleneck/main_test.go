@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -63,6 +64,26 @@ func TestStepsEndTheRunWithinAnEpoch(t *testing.T) {
 	}
 }
 
+func TestTrainTellsTheBaseline(t *testing.T) {
+	got := lines(t, quick, "-steps", "14", "-baseline")
+	if mse, ok := got[0]["pca_mse"].(float64); !ok || mse <= 0 || mse != got[1]["pca_mse"].(float64) {
+		t.Errorf("lines %v", got)
+	}
+	if _, found := lines(t, quick, "-steps", "3")[0]["pca_mse"]; found {
+		t.Error("the baseline is told unasked")
+	}
+}
+
+func TestPatienceEndsTraining(t *testing.T) {
+	var out, log bytes.Buffer
+	if err := runTrain(context.Background(), []string{quick + "&optimizer=sgd&learning_rate=1e-8&patience=1"}, &out, &log); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(out.String(), "\n"); n != 2 || !strings.Contains(log.String(), "Stopped after epoch 2") {
+		t.Errorf("%d epochs: %q", n, log.String())
+	}
+}
+
 func TestTrainWritesWeights(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "w.safetensors")
 	lines(t, quick, "-steps", "3", "-out", name)
@@ -97,7 +118,7 @@ func TestRefusedFieldsAreNamed(t *testing.T) {
 
 func TestWrongCalls(t *testing.T) {
 	for _, args := range [][]string{{}, {"fly"}, {"train"}, {"train", quick, "-steps", "x"}, {"train", quick, "-steps", "-3"}, {"train", quick, "more"}} {
-		if err := run(context.Background(), args); err == nil {
+		if err := run(context.Background(), args, io.Discard, io.Discard); err == nil {
 			t.Errorf("%q: no error", args)
 		}
 	}

@@ -10,26 +10,20 @@ import (
 	"path/filepath"
 	"time"
 
-	"bottleneck/core/cmd/mnist"
-	"bottleneck/core/data"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 )
 
 func runTrain(ctx context.Context, args []string, out, log io.Writer) error {
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
 	steps := flags.Int("steps", 0, "stop after this many steps")
+	from := flags.String("weights", "", "start from the weights of this file")
+	path := flags.String("data", "", "file or folder to train on, with data=pictures or data=table")
 	weights := flags.String("out", "", "write the weights to this file")
-	if len(args) == 0 {
-		return flag.ErrHelp
-	}
-	link := args[0]
-	if err := flags.Parse(args[1:]); err != nil {
-		return fmt.Errorf("train: %w", err)
-	}
-	if flags.NArg() > 0 {
-		return fmt.Errorf("train: %q found, one link and then flags expected", flags.Arg(0))
+	baseline := flags.Bool("baseline", false, "tell what as many principal components leave, as pca_mse")
+	link, err := parseLink(flags, args)
+	if err != nil {
+		return err
 	}
 	if *steps < 0 {
 		return fmt.Errorf("train: -steps %d found, a number from 0 on expected", *steps)
@@ -41,7 +35,7 @@ func runTrain(ctx context.Context, args []string, out, log io.Writer) error {
 	if *steps > 0 {
 		r.Steps = *steps
 	}
-	trainSet, testSet, err := load(ctx, r, log)
+	trainSet, testSet, err := load(ctx, r, *path, log)
 	if err != nil {
 		return err
 	}
@@ -49,25 +43,27 @@ func runTrain(ctx context.Context, args []string, out, log io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if *from != "" {
+		b, err := os.ReadFile(*from)
+		if err != nil {
+			return err
+		}
+		if err := run.Load(b); err != nil {
+			return fmt.Errorf("%s: %w", *from, err)
+		}
+	}
+	for *baseline && ctx.Err() == nil && run.BaselineStep() {
+	}
 	if err := loop(ctx, run, out); err != nil {
 		return err
+	}
+	if why := run.Stopped(); why != "" {
+		fmt.Fprintln(log, why)
 	}
 	if *weights != "" {
 		return writeFile(*weights, run.Weights())
 	}
 	return nil
-}
-
-// load returns the images the recipe asks for.
-func load(ctx context.Context, r recipe.Recipe, log io.Writer) (trainSet, testSet *data.Set, err error) {
-	if r.Data == "digits" {
-		return data.Digits(r.Train, data.TrainSeed), data.Digits(r.Test, data.TestSeed), nil
-	}
-	trainSet, testSet, err = mnist.Load(ctx, func(line string) { fmt.Fprintln(log, line) })
-	if err != nil {
-		err = fmt.Errorf("%w; MNIST_DIR says where it is, and data=digits in the link does without", err)
-	}
-	return trainSet, testSet, err
 }
 
 // loop trains to the end of the recipe and prints a line an epoch. The rate

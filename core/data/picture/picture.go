@@ -23,15 +23,31 @@ import (
 // bytes or a picture of more than data.MaxPixels pixels is refused before it is
 // decoded.
 func Prepare(r io.Reader, size int64) (*data.Prepared, error) {
-	b, f, err := data.ReadFile(r, size)
-	if err != nil {
-		return nil, err
-	}
-	m, err := decode(codecs[f.Format], f, b)
+	f, m, err := read(r, size)
 	if err != nil {
 		return nil, err
 	}
 	return f.Prepare(m.Bounds().Dx(), m.Bounds().Dy(), luma(m))
+}
+
+// Gray reads a PNG, JPEG or GIF file in gray, on white paper where it is
+// transparent, turned upright. A picture of more than 1024 pixels a side is shrunk
+// by a whole factor. Prepare's limits hold.
+func Gray(r io.Reader, size int64) (data.Gray, error) {
+	f, m, err := read(r, size)
+	if err != nil {
+		return data.Gray{}, err
+	}
+	return f.Gray(m.Bounds().Dx(), m.Bounds().Dy(), luma(m))
+}
+
+func read(r io.Reader, size int64) (*data.File, image.Image, error) {
+	b, f, err := data.ReadFile(r, size)
+	if err != nil {
+		return nil, nil, err
+	}
+	m, err := decode(codecs[f.Format], f, b)
+	return f, m, err
 }
 
 // codec is a format's decoder.

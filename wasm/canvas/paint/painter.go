@@ -13,7 +13,8 @@ import (
 type Painter struct {
 	scale         float64
 	ink           *ink
-	images        imageTextures
+	images, code  imageTextures
+	filters       filterTexture
 	grid          gridTexture
 	hover, pinned probeTexture
 }
@@ -26,6 +27,7 @@ func (p *Painter) Paint(dst *ebiten.Image, s *view.Scene, d *view.Data) {
 	all := view.Rect{W: s.Screen.W, H: s.Screen.H}
 	dst.Fill(s.Theme.Back)
 	p.paintImages(dst, s, d)
+	p.paintViews(dst, s, d)
 	p.paintPlane(dst, s, d)
 	p.paintGrid(dst, s, d)
 	p.paintLoss(dst, s)
@@ -41,7 +43,7 @@ func (p *Painter) paintImages(dst *ebiten.Image, s *view.Scene, d *view.Data) {
 		return
 	}
 	p.images.update(d.Images, d.ImagesVersion, t)
-	for row := range t.Rows {
+	for row := range t.Pictures() {
 		for i := range t.N {
 			p.images.draw(dst, t, row, i)
 		}
@@ -135,6 +137,7 @@ func (p *Painter) paintLoss(dst *ebiten.Image, s *view.Scene) {
 			p.ink.stamp(p.ink.swatch, t.X, t.Y, s.Theme.Test)
 		}
 	}
+	p.fillAll(s.Over)
 	if s.LossLine >= 0 {
 		p.ink.fill(view.Rect{X: s.LossLine, Y: l.Area.Y, W: s.Screen.Hairline(), H: l.Area.H}, s.Theme.Muted)
 		for i, c := range [...]color.NRGBA{s.Theme.Train, s.Theme.Test} {
@@ -194,9 +197,14 @@ func (p *Painter) paintPopups(dst *ebiten.Image, s *view.Scene, d *view.Data) {
 	for _, u := range s.Popups {
 		p.ink.frame(u.Card, s.Screen.Hairline(), s.Theme.Line)
 		p.ink.fill(u.Card, s.Theme.Card)
+		p.fillAll(u.Fills)
 		p.ink.flush(dst, view.Rect{W: s.Screen.W, H: s.Screen.H})
 		for _, t := range u.Tiles {
 			switch {
+			case t.Filter:
+				p.filters.whole.draw(dst, t.Image%p.filters.whole.cols, t.Image/p.filters.whole.cols, t.Rect)
+			case t.Code:
+				p.code.whole.draw(dst, t.Image, t.Row, t.Rect)
 			case t.Probe == nil:
 				p.images.whole.draw(dst, t.Image, t.Row, t.Rect)
 			case t.Probe.Pinned:

@@ -82,12 +82,13 @@ func (t *imageTextures) update(m *wire.Images, version int, tiles *view.Tiles) {
 	if len(t.cell) != 4*w*h {
 		t.cell = make([]byte, 4*w*h)
 	}
-	key := imagesKey{version, tiles.N, len(tiles.Rows), 0}
-	if t.whole.size(tiles.N, len(tiles.Rows), w, h, key) {
-		for row, name := range tiles.Rows {
+	rows := tiles.Pictures()
+	key := imagesKey{version, tiles.N, rows, 0}
+	if t.whole.size(tiles.N, rows, w, h, key) {
+		for row, what := range tiles.Rows[:rows] {
 			for i := range tiles.N {
 				clean, output := m.Clean[i*size:(i+1)*size], m.Output[i*size:(i+1)*size]
-				switch name {
+				switch what.Name {
 				case view.RowClean:
 					view.WriteGray(t.cell, clean, c)
 				case view.RowCorrupted:
@@ -106,14 +107,14 @@ func (t *imageTextures) update(m *wire.Images, version int, tiles *view.Tiles) {
 		return
 	}
 	key.tile = tiles.W
-	if !t.small.size(tiles.N, len(tiles.Rows), tiles.W, tiles.H, key) {
+	if !t.small.size(tiles.N, rows, tiles.W, tiles.H, key) {
 		return
 	}
 	if !t.shrinker.Fits(w, h, tiles.W, tiles.H, 4) {
 		t.shrinker = view.NewShrinker(w, h, tiles.W, tiles.H, 4)
 		t.tile = make([]byte, 4*tiles.W*tiles.H)
 	}
-	for row := range tiles.Rows {
+	for row := range rows {
 		for i := range tiles.N {
 			t.whole.get(i, row, t.cell)
 			t.shrinker.Shrink(t.tile, t.cell)

@@ -8,9 +8,17 @@ const (
 	PanelLatent = "latent" // scatter of the code
 	PanelGrid   = "grid"   // decoded tiles over the plane
 	PanelLoss   = "loss"   // loss curve
+
+	PanelCode    = "code"    // the code of each image
+	PanelFilters = "filters" // a layer's weights
+	PanelTable   = "table"   // rows of data without pixels
 )
 
-var allPanels = []string{PanelImages, PanelLatent, PanelGrid, PanelLoss}
+// allPanels are those that a view without names has, allKnown all there are.
+var (
+	allPanels = []string{PanelImages, PanelLatent, PanelGrid, PanelLoss}
+	allKnown  = append([]string{PanelCode, PanelFilters, PanelTable}, allPanels...)
+)
 
 // Panel is where a panel lies: Frame with its title line, Body without.
 type Panel struct {
@@ -33,28 +41,58 @@ const (
 // Wants tells what panels would like of the room they get.
 type Wants struct {
 	Images func(w, most int) int // height of the images, given their width and the height they may have at most
+	Table  func(w, most int) int // likewise of the table
 	Grid   func(most int) int    // side of the latent grid, at most most: whole tiles
 }
 
-// Arrange places the panels: below each other on a narrow screen; on others the images over the whole width and the rest
-// below them, as placeBelow does. Panels for which the height does not suffice are left out.
+// height is what the panel over the whole width would like.
+func (w Wants) height(name string, width, most int) int {
+	if name == PanelTable {
+		return w.Table(width, most)
+	}
+	return w.Images(width, most)
+}
+
+// joined tells whether the codes are rows below the images.
+func joined(names []string) bool {
+	return slices.Contains(names, PanelImages) && slices.Contains(names, PanelCode)
+}
+
+// Arrange places the panels: below each other on a narrow screen; on others the images or the table over the whole width
+// and the rest below them, as placeBelow does. Panels for which the height does not suffice are left out. Codes beside
+// images have no panel of their own.
 func Arrange(s Screen, names []string, wants Wants) []Panel {
 	names = known(names)
+	share := imagesShare
+	if joined(names) {
+		names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == PanelCode })
+		share = joinedShare
+	}
 	area := Rect{0, 0, s.W, s.H}.Inset(s.Px(margin))
 	if w := s.CSS(s.W); w < leastWide || w < middle && s.CSS(s.H) > 1.3*w {
 		return stack(s, area, names, wants)
 	}
-	below := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == PanelImages })
+	top := ""
+	below := slices.DeleteFunc(slices.Clone(names), func(name string) bool {
+		wide := top == "" && (name == PanelImages || name == PanelTable)
+		if wide {
+			top = name
+		}
+		return wide
+	})
 	gap, title := s.Px(gapDown), s.Px(titleHeight)
 	switch {
 	case len(below) == len(names):
 		return placeBelow(s, area, below, wants)
 	case len(below) == 0 || area.H < 2*s.Px(leastRow)+gap:
-		return []Panel{newPanel(s, PanelImages, area)}
+		return []Panel{newPanel(s, top, area)}
 	}
 	gap = s.Px(gapImages)
-	most := int(imagesShare * float64(area.H-gap))
-	h := min(most, title+wants.Images(area.W, most-title))
+	if top == PanelTable {
+		share = tableShare
+	}
+	most := int(share * float64(area.H-gap))
+	h := min(most, title+wants.height(top, area.W, most-title))
 	panels := placeBelow(s, area.Trim(0, h+gap, 0, 0), below, wants)
 	// What whole tiles leave of the height goes between.
 	free := area.Bottom()
@@ -65,11 +103,15 @@ func Arrange(s Screen, names []string, wants Wants) []Panel {
 		panels[i].Frame.Y += free
 		panels[i].Body.Y += free
 	}
-	return append([]Panel{newPanel(s, PanelImages, Rect{area.X, area.Y, area.W, h + free})}, panels...)
+	return append([]Panel{newPanel(s, top, Rect{area.X, area.Y, area.W, h + free})}, panels...)
 }
 
-// imagesShare is what the images get of the height at most.
-const imagesShare = 0.38
+// What the panel over the whole width gets of the height at most: images, images with their codes, a table.
+const (
+	imagesShare = 0.38
+	joinedShare = 0.46
+	tableShare  = 0.52
+)
 
 func newPanel(s Screen, name string, frame Rect) Panel {
 	return Panel{name, frame, frame.Trim(0, s.Px(titleHeight), 0, 0)}
@@ -78,7 +120,7 @@ func newPanel(s Screen, name string, frame Rect) Panel {
 // known drops names that are no panels, and doubles; none left means all.
 func known(names []string) (kept []string) {
 	for _, name := range names {
-		if slices.Contains(allPanels, name) && !slices.Contains(kept, name) {
+		if slices.Contains(allKnown, name) && !slices.Contains(kept, name) {
 			kept = append(kept, name)
 		}
 	}
@@ -94,15 +136,15 @@ func stack(s Screen, area Rect, names []string, wants Wants) (panels []Panel) {
 	gap, title := s.Px(gapDown), s.Px(titleHeight)
 	names = names[:min(len(names), max(1, (area.H+gap)/(s.Px(leastRow)+gap)))]
 	heights := make([]int, len(names))
-	weight := map[string]float64{PanelLatent: 1, PanelGrid: 1.3, PanelLoss: 0.6}
+	weight := map[string]float64{PanelLatent: 1, PanelGrid: 1.3, PanelLoss: 0.6, PanelFilters: 1.1, PanelCode: 1}
 	rest, weights := area.H-gap*(len(names)-1), 0.0
 	share := rest / max(2, len(names))
 	if len(names) <= 3 {
 		share = rest / 2
 	}
 	for i, name := range names {
-		if name == PanelImages && len(names) > 1 {
-			heights[i] = min(share, title+wants.Images(area.W, share-title))
+		if (name == PanelImages || name == PanelTable) && len(names) > 1 {
+			heights[i] = min(share, title+wants.height(name, area.W, share-title))
 			rest -= heights[i]
 		}
 		weights += weight[name]

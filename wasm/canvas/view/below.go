@@ -1,12 +1,15 @@
 package view
 
+import "slices"
+
 // Measures of the panels below the images, CSS pixels.
 const (
-	gapColumn = 10  // between the plane and the loss in a column: the ticks of the plane keep them apart, too
-	leastSide = 230 // width of a panel beside the grid
-	leastTwo  = 250 // height of a column of two
-	leastLoss = 112 // height of the loss alone
-	leastGrid = 200 // side of the grid from which on the loss may stand below it
+	gapColumn    = 10  // between the plane and the loss in a column: the ticks of the plane keep them apart, too
+	leastSide    = 230 // width of a panel beside the grid
+	leastTwo     = 250 // height of a column of two
+	leastLoss    = 112 // height of the loss alone
+	leastAbreast = 180 // width of panels side by side
+	leastGrid    = 200 // side of the grid from which on the loss may stand below it
 )
 
 // Shares of rooms.
@@ -22,23 +25,46 @@ func plotChrome(s Screen) (w, h int) {
 	return s.Px(tickColumn), s.Px(titleHeight) + s.Px(plotTop) + s.Px(tickLine)
 }
 
-// placeBelow places panels other than the images. The grid is a square at the right, and what stands beside it is as high.
+// placeBelow places panels other than that over the whole width. The grid, or else the filters, are a square at the right,
+// and what stands beside it is as high.
 func placeBelow(s Screen, r Rect, names []string, wants Wants) []Panel {
+	square := ""
+	for _, name := range names {
+		if name == PanelGrid || name == PanelFilters && square == "" {
+			square = name
+		}
+	}
 	var others []string
 	for _, name := range names {
-		if name != PanelGrid {
+		if name != square {
 			others = append(others, name)
 		}
 	}
+	if square == PanelFilters { // tiles fit any square
+		wants.Grid = func(most int) int { return max(0, most) }
+	}
+	var panels []Panel
 	switch {
 	case len(names) == 1:
 		return []Panel{newPanel(s, names[0], r)}
-	case len(others) == len(names):
+	case square == "":
 		return abreast(s, r, others)
 	case len(others) == 1:
-		return besideGrid(s, r, others[0], wants)
+		panels = besideGrid(s, r, others[0], wants)
+	case len(others) == 2:
+		panels = threeBelow(s, r, others, wants)
+	default:
+		down := s.Px(gapDown)
+		half := (r.H - down) / 2
+		panels = besideGrid(s, Rect{r.X, r.Y, r.W, half}, others[0], wants)
+		panels = append(panels, abreast(s, r.Trim(0, half+down, 0, 0), others[1:])...)
 	}
-	return threeBelow(s, r, others, wants)
+	for i := range panels {
+		if panels[i].Name == PanelGrid {
+			panels[i].Name = square
+		}
+	}
+	return panels
 }
 
 // threeBelow places the grid and two more: all in a row where there is width for that, else the two in a column left of
@@ -73,10 +99,26 @@ func threeBelow(s Screen, r Rect, others []string, wants Wants) []Panel {
 	return append(panels, newPanel(s, others[1], Rect{r.X, top, r.W, r.Bottom() - top}))
 }
 
-// abreast places the panels side by side, equally wide.
+// abreast places the panels side by side, equally wide. Where that makes them too narrow they stand below each other; where
+// the room is too low for that the codes, and then the last ones, are left to panels of their own.
 func abreast(s Screen, r Rect, names []string) (panels []Panel) {
-	gap := s.Px(gapAcross)
-	w := (r.W - gap*(len(names)-1)) / len(names)
+	gap, down := s.Px(gapAcross), s.Px(gapDown)
+	width := func() int { return (r.W - gap*(len(names)-1)) / len(names) }
+	if width() < s.Px(leastAbreast) && r.H >= len(names)*(s.Px(leastAbreast)+down)-down {
+		h := (r.H - down*(len(names)-1)) / len(names)
+		for i, name := range names {
+			panels = append(panels, newPanel(s, name, Rect{r.X, r.Y + i*(h+down), r.W, h}))
+		}
+		return panels
+	}
+	for len(names) > 1 && width() < s.Px(leastAbreast) {
+		drop := len(names) - 1
+		if i := slices.Index(names, PanelCode); i >= 0 {
+			drop = i
+		}
+		names = slices.Delete(slices.Clone(names), drop, drop+1)
+	}
+	w := width()
 	for i, name := range names {
 		panels = append(panels, newPanel(s, name, Rect{r.X + i*(w+gap), r.Y, w, r.H}))
 	}

@@ -16,6 +16,11 @@ type Board struct {
 
 	rangeX, rangeY Range // of the plane
 	plane          string
+	codes          Range // of the charts of codes
+	column         int   // of a table: the first one shown
+	pressed        float64
+	pressedColumn  int
+	fills          []Fill
 	scene          *Scene
 }
 
@@ -36,6 +41,9 @@ func (b *Board) SetView(text []byte) error {
 		return fmt.Errorf("canvas: view: %w", err)
 	}
 	b.view = v
+	if v.Grid == 0 { // what is no longer sent is not shown as it was
+		b.data.Grid = nil
+	}
 	return nil
 }
 
@@ -51,7 +59,11 @@ func (b *Board) Show(frame []byte) error {
 	}
 	if b.data.Run != run {
 		b.cursor.pinned, b.cursor.gone, b.cursor.telling = false, nil, false
-		b.rangeX, b.rangeY = Range{}, Range{}
+		b.rangeX, b.rangeY, b.codes, b.column = Range{}, Range{}, Range{}, 0
+		b.cursor.pick.on = false
+	}
+	if s.Bars != nil && b.data.Bars != nil {
+		b.codes = settleCode(b.codes, CodeRange(b.data.Bars))
 	}
 	b.follow(s.Probe)
 	if s.Codes != nil {

@@ -133,8 +133,17 @@ func TestKeys(t *testing.T) {
 		t.Error("Escape taken though nothing is open")
 	}
 	images := boardOf(t, 366, 520, 2, frame(1, 12, 15), `{"panels":["images"]}`)
-	if images.Key("ArrowLeft", false) {
-		t.Error("arrow taken though no latent plane is shown")
+	images.Key("ArrowRight", false)
+	images.Key("ArrowRight", false)
+	if s := images.Scene(); s.Column != 1 || len(s.Popups) != 1 {
+		t.Errorf("column %d with %v found, the second image picked expected", s.Column, s.Popups)
+	}
+	if !images.Key("Escape", false) || images.Scene().Column >= 0 || images.Key("Escape", false) {
+		t.Error("Escape does not let the image go, once")
+	}
+	loss := boardOf(t, 366, 520, 2, frame(1, 12, 15), `{"panels":["loss"]}`)
+	if loss.Key("ArrowLeft", false) {
+		t.Error("arrow taken though there is nothing to go through")
 	}
 }
 
@@ -161,7 +170,7 @@ func TestHoverImageAndLoss(t *testing.T) {
 	if card := s.Popups[0].Card; card.X < 0 || card.Right() > 366 || card.Y < 0 || card.Bottom() > 800 {
 		t.Errorf("card %v leaves the surface", card)
 	}
-	if !hasLabel(s, "Digit 1, test image 11, MSE 0.0210") {
+	if !hasLabel(s, "Label 1, test image 11, MSE 0.0210") {
 		t.Errorf("read-out missing: %+v", s.Labels)
 	}
 	x := s.Loss.X.At(402)

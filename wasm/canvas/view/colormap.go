@@ -45,3 +45,29 @@ func WriteError(dst, output, clean []byte, c int) {
 		dst[4*i], dst[4*i+1], dst[4*i+2], dst[4*i+3] = v.R, v.G, v.B, 255
 	}
 }
+
+// Weights colors a signed byte of wire.Filters, 128 being zero: black there, blue below, orange above.
+var Weights = func() (table [256]color.NRGBA) {
+	under, over := [3]float64{0.36, 0.68, 1}, [3]float64{1, 0.60, 0.16}
+	for i := range table {
+		t, hue := float64(i-128)/127, over
+		if t < 0 {
+			t, hue = min(1, -t), under
+		}
+		channel := func(c float64) uint8 { return uint8(math.Round(255 * t * c)) }
+		table[i] = color.NRGBA{channel(hue[0]), channel(hue[1]), channel(hue[2]), 255}
+	}
+	return table
+}()
+
+// WriteWeights writes the colors of signed bytes (n,c) to dst (n,4); of several channels the mean.
+func WriteWeights(dst, signed []byte, c int) {
+	for i := range len(signed) / c {
+		sum := 0
+		for _, b := range signed[i*c : (i+1)*c] {
+			sum += int(b)
+		}
+		v := Weights[(sum+c/2)/c]
+		dst[4*i], dst[4*i+1], dst[4*i+2], dst[4*i+3] = v.R, v.G, v.B, 255
+	}
+}

@@ -29,6 +29,7 @@ type cursor struct {
 
 	pinned bool
 	pin    Point
+	pick   pick
 	gone   *Point // the last pin taken out here: frames on their way may still hold it
 	out    []Message
 }
@@ -36,11 +37,12 @@ type cursor struct {
 // Move says that the pointer is at (x, y).
 func (b *Board) Move(x, y float64) {
 	b.cursor.inside, b.cursor.x, b.cursor.y, b.cursor.moved = true, x, y, true
+	b.cursor.pick.on = false
 }
 
 // Leave says that the pointer left the canvas or the focus went.
 func (b *Board) Leave() {
-	b.cursor.inside = false
+	b.cursor.inside, b.cursor.pick.on = false, false
 	b.drop()
 }
 
@@ -76,6 +78,16 @@ func (b *Board) point(s *Scene) {
 func (b *Board) Click(x, y float64) {
 	b.Move(x, y)
 	s := b.Scene()
+	if t := s.Table; t != nil {
+		switch {
+		case t.Before.Contains(x, y):
+			b.ScrollTable(-max(1, t.Cols-1))
+			return
+		case t.After.Contains(x, y):
+			b.ScrollTable(max(1, t.Cols-1))
+			return
+		}
+	}
 	for i, axis := range [...]string{"x", "y"} {
 		if b.data.Codes != nil && b.data.Codes.Dim > 2 && !b.data.Codes.PCA && s.AxisHits[i].Contains(x, y) {
 			b.cursor.out = append(b.cursor.out, Message{Kind: "axis", Axis: axis})
@@ -117,7 +129,8 @@ func (b *Board) Unpin() {
 }
 
 // Key handles a key by its DOM name and returns whether it means something here: arrows move the latent cursor by a
-// hundredth of the plane, ten times that with shift; Enter pins; Escape takes the pin out, then the cursor away.
+// hundredth of the plane, ten times that with shift; Enter pins; Escape takes the pin out, then the cursor away. Where no
+// latent plane is shown, arrows go from image to image, from tile to tile or from cell to cell.
 func (b *Board) Key(key string, shift bool) bool {
 	c := &b.cursor
 	s := b.Scene()
@@ -128,7 +141,7 @@ func (b *Board) Key(key string, shift bool) bool {
 		plot = s.plot(panel)
 	}
 	if plot == nil {
-		return false
+		return b.pickKey(s, key)
 	}
 	dx, dy := 0.0, 0.0
 	switch key {

@@ -18,8 +18,12 @@ type Data struct {
 	Hover  *wire.Probe // decoded below the pointer
 	Pinned *wire.Probe
 
+	Filters *wire.Filters
+	Bars    *wire.Bars
+	Table   *wire.Table
+
 	// Count up with each change, so that textures are written only then.
-	ImagesVersion, GridVersion, HoverVersion, PinnedVersion int
+	ImagesVersion, GridVersion, HoverVersion, PinnedVersion, FiltersVersion int
 
 	Classes []Class // of Codes, by digit
 	Strip   bool    // the code has one dimension: Codes.Y only spreads the points
@@ -30,6 +34,9 @@ type Data struct {
 		grid          wire.Grid
 		curve         wire.Curve
 		hover, pinned wire.Probe
+		filters       wire.Filters
+		bars          wire.Bars
+		table         wire.Table
 		scratch       []float32
 	}
 }
@@ -49,6 +56,7 @@ func (d *Data) Merge(s *wire.Snapshot) bool {
 	}
 	if s.Run != d.Run {
 		d.Images, d.Codes, d.Grid, d.Curve, d.Classes = nil, nil, nil, nil, nil
+		d.Filters, d.Bars, d.Table = nil, nil, nil
 		d.Run, d.Step = s.Run, 0
 		d.Unpin()
 		d.Forget()
@@ -72,13 +80,47 @@ func (d *Data) Merge(s *wire.Snapshot) bool {
 	}
 	if c := s.Curve; c != nil {
 		k := &d.store.curve
-		*k = wire.Curve{Train: append(k.Train[:0], c.Train...), Test: append(k.Test[:0], c.Test...), Unit: c.Unit}
+		train, test, phases := append(k.Train[:0], c.Train...), append(k.Test[:0], c.Test...), append(k.Phases[:0], c.Phases...)
+		*k = *c
+		k.Train, k.Test, k.Phases = train, test, phases
 		d.Curve = k
 	}
 	if p := s.Probe; p != nil && min(p.H, p.W, p.C) > 0 {
 		d.mergeProbe(p)
 	}
+	d.mergeViews(s)
 	return true
+}
+
+// mergeViews takes over what belongs to some recipes only.
+func (d *Data) mergeViews(s *wire.Snapshot) {
+	if f := s.Filters; f != nil && min(f.N, f.H, f.W, f.C) > 0 {
+		k := &d.store.filters
+		pixels := append(k.Pixels[:0], f.Pixels...)
+		*k = *f
+		k.Pixels = pixels
+		d.Filters = k
+		d.FiltersVersion++
+	}
+	if m := s.Bars; m != nil && min(m.N, m.Dim) > 0 {
+		k := &d.store.bars
+		z, deviation := append(k.Z[:0], m.Z...), append(k.Deviation[:0], m.Deviation...)
+		*k = *m
+		if k.Z = z; m.Deviation != nil {
+			k.Deviation = deviation
+		}
+		d.Bars = k
+	}
+	if t := s.Table; t != nil && t.N > 0 && len(t.Columns) > 0 {
+		k := &d.store.table
+		copied := *t
+		copied.Clean, copied.Output = append(k.Clean[:0], t.Clean...), append(k.Output[:0], t.Output...)
+		copied.Errors, copied.Index = append(k.Errors[:0], t.Errors...), append(k.Index[:0], t.Index...)
+		copied.Corrupted = slices.Clone(t.Corrupted)
+		copied.Columns = slices.Clone(t.Columns)
+		*k = copied
+		d.Table = k
+	}
 }
 
 func copyImages(dst, src *wire.Images) {
@@ -101,7 +143,7 @@ func (d *Data) mergeCodes(c *wire.Codes) {
 		X: append(k.X[:0], c.X...), Y: append(k.Y[:0], c.Y...), Labels: append(k.Labels[:0], c.Labels...),
 		AxisX: c.AxisX, AxisY: c.AxisY, Dim: c.Dim, PCA: c.PCA,
 	}
-	d.Strip = c.Dim == 1
+	d.Strip = c.Dim == 1 && !c.PCA
 	if d.Strip {
 		for i := range k.Y {
 			// A multiplicative hash: even, and the same for a point each time.
@@ -141,9 +183,9 @@ func (d *Data) mergeProbe(p *wire.Probe) {
 	if p.Pinned {
 		k, at, version = &d.store.pinned, &d.Pinned, &d.PinnedVersion
 	}
-	pixels, z := append(k.Pixels[:0], p.Pixels...), append(k.Z[:0], p.Z...)
+	pixels, z, values := append(k.Pixels[:0], p.Pixels...), append(k.Z[:0], p.Z...), append(k.Values[:0], p.Values...)
 	*k = *p
-	k.Pixels, k.Z = pixels, z
+	k.Pixels, k.Z, k.Values = pixels, z, values
 	*at = k
 	*version++
 }

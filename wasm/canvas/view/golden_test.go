@@ -71,8 +71,23 @@ func describe(s *Scene) string {
 	for _, p := range s.Panels {
 		fmt.Fprintf(&b, "panel %-6s %s body %s\n", p.Name, box(p.Frame), box(p.Body))
 	}
-	if t := s.Tiles; t != nil {
+	for _, t := range [...]*Tiles{s.Tiles, s.Code} {
+		if t == nil {
+			continue
+		}
 		fmt.Fprintf(&b, "tiles %dx%d, %d images in %d blocks of %d, step %d,%d block %d caption %d\n", t.W, t.H, t.N, t.Blocks(), t.Cols, t.StepX, t.StepY, t.Block, t.Caption)
+		for row := t.Pictures(); row < len(t.Rows); row++ {
+			fmt.Fprintf(&b, "chart %s %s\n", t.Rows[row].Name, box(t.Tile(row, 0)))
+		}
+	}
+	if m := s.Filters; m != nil {
+		fmt.Fprintf(&b, "filters %d of %dx%d, %d in a row, from %d,%d step %d\n", m.N, m.W, m.H, m.Cols, m.X, m.Y, m.Step)
+	}
+	if t := s.Table; t != nil {
+		fmt.Fprintf(&b, "table %d rows, columns %d to %d of %d, cells %dx%d from %d,%d upright %v\n", t.Rows, t.First, t.First+t.Cols-1, t.All, t.W, t.H, t.X, t.Y, t.Upright)
+	}
+	if n := len(s.Over); n > 0 {
+		fmt.Fprintf(&b, "over the loss %d lines, the first %s, the last %s\n", n, box(s.Over[0].Rect), box(s.Over[n-1].Rect))
 	}
 	for _, p := range [...]struct {
 		name string
@@ -86,7 +101,11 @@ func describe(s *Scene) string {
 		fmt.Fprintf(&b, "grid tile %d\n", s.GridTile)
 	}
 	for _, p := range s.Popups {
-		fmt.Fprintf(&b, "popup %s with %d tiles of %d\n", box(p.Card), len(p.Tiles), p.Tiles[0].Rect.W)
+		w := 0
+		if len(p.Tiles) > 0 {
+			w = p.Tiles[0].Rect.W
+		}
+		fmt.Fprintf(&b, "popup %s with %d tiles of %d\n", box(p.Card), len(p.Tiles), w)
 	}
 	for _, l := range s.Labels {
 		fmt.Fprintf(&b, "%-6s %s %6.1f,%-6.1f %5.1fx%-5.1f %q\n", l.Class, l.Align, l.X, l.Y, l.W, l.H, l.Text)
@@ -200,7 +219,25 @@ func checkScene(t *testing.T, where string, s *Scene) {
 			}
 		case p.Name == PanelLoss && s.Loss != nil:
 			within("loss", s.Loss.Area, p.Body)
+		case p.Name == PanelCode && s.Code != nil:
+			for i := range s.Code.N {
+				within("code", s.Code.Column(i), p.Body)
+			}
+		case p.Name == PanelFilters && s.Filters != nil:
+			for i := range s.Filters.N {
+				within("filter", s.Filters.Tile(i), p.Body)
+			}
+		case p.Name == PanelTable && s.Table != nil:
+			for i := range s.Table.Rows {
+				within("row", s.Table.Cell(i, s.Table.Cols-1), p.Body)
+			}
 		}
+	}
+	for _, f := range s.Fills {
+		within("fill", f.Rect, screen)
+	}
+	for _, f := range s.Over {
+		within("line", f.Rect, s.Loss.Area)
 	}
 	for i, l := range s.Labels {
 		within("label "+l.Text, l.Ink(s.Screen), screen)

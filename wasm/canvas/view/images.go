@@ -14,24 +14,32 @@ const (
 	RowError     = "Error"
 )
 
-// ImageRows returns the rows that m has.
-func ImageRows(m *wire.Images) []string {
+// Row is a row of tiles: pictures, or charts of another height.
+type Row struct {
+	Name  string
+	Chart float64 // height of a chart, in heights of a picture; 0: pictures
+}
+
+// ImageRows returns the rows of pictures that m has.
+func ImageRows(m *wire.Images) []Row {
 	if m != nil && m.Corrupted != nil {
-		return []string{RowClean, RowCorrupted, RowOutput, RowError}
+		return []Row{{Name: RowClean}, {Name: RowCorrupted}, {Name: RowOutput}, {Name: RowError}}
 	}
-	return []string{RowClean, RowOutput, RowError}
+	return []Row{{Name: RowClean}, {Name: RowOutput}, {Name: RowError}}
 }
 
 // Tiles is the placing of n images in rows: when they do not fit side by side, in blocks below each other.
 type Tiles struct {
-	Rows           []string
+	Rows           []Row
 	N, Cols        int // images shown, and in each block
 	W, H           int // of a tile
 	X, Y           int // of the first tile
-	StepX, StepY   int // from tile to tile
+	StepX, StepY   int // from tile to tile, from picture to picture
 	Block          int // from block to block
 	Caption        int // height of the line of numbers below a block; 0: none
 	LabelX, LabelW int // column of row names
+	errors         []float32
+	Spill          int // what charts have more than pictures, at both sides
 }
 
 // Measures of the images, CSS pixels.
@@ -43,16 +51,21 @@ const (
 	captionAbove = 36 // tiles at least this wide have room for a number
 	captionLine  = 17
 	blockGap     = 12
+	chartSpill   = 8
 )
 
 // PlaceTiles finds the largest tiles for n images of srcW x srcH pixels in the body; images that would make them too small
 // are left out. Tiles a little larger than a whole multiple of the image are made that multiple.
-func PlaceTiles(s Screen, body Rect, rows []string, n, srcW, srcH int) Tiles {
+func PlaceTiles(s Screen, body Rect, rows []Row, n, srcW, srcH int) Tiles {
 	t := Tiles{Rows: rows, X: body.X + s.Px(rowLabel), Y: body.Y, LabelX: body.X, LabelW: s.Px(rowLabel - 10)}
 	gap := s.Px(tileGap)
 	room := body.W - s.Px(rowLabel)
+	shares := 0.0
+	for _, r := range rows {
+		shares += r.share()
+	}
 	high := func(blocks, line int) int { // widest tile that is low enough
-		h := (body.H-(blocks-1)*s.Px(blockGap)-blocks*line)/(blocks*len(rows)) - gap
+		h := int((float64(body.H-(blocks-1)*s.Px(blockGap)-blocks*line)/float64(blocks) - float64(gap*len(rows))) / shares)
 		return h * srcW / srcH
 	}
 	least := min(s.Px(tileLeast), high(1, 0))
@@ -86,12 +99,46 @@ func PlaceTiles(s Screen, body Rect, rows []string, n, srcW, srcH int) Tiles {
 		t.StepX = min((room-t.W)/(t.Cols-1), t.W+t.W/2)
 	}
 	t.StepX = max(t.StepX, t.W+1)
+	t.Spill = max(0, min((t.StepX-t.W-gap)/2, s.Px(chartSpill)))
 	t.StepY = t.H + gap
 	if t.W >= s.Px(captionAbove) {
 		t.Caption = s.Px(captionLine)
 	}
-	t.Block = len(rows)*t.StepY + t.Caption + s.Px(blockGap)
+	t.Block = t.top(len(rows)) + t.Caption + s.Px(blockGap)
 	return t
+}
+
+func (r Row) share() float64 {
+	if r.Chart > 0 {
+		return r.Chart
+	}
+	return 1
+}
+
+// high is the height of a row.
+func (t Tiles) high(row int) int {
+	if c := t.Rows[row].Chart; c > 0 {
+		return int(c * float64(t.H))
+	}
+	return t.H
+}
+
+// top is where a row begins within its block.
+func (t Tiles) top(row int) (y int) {
+	for i := range row {
+		y += t.high(i) + t.StepY - t.H
+	}
+	return y
+}
+
+// Pictures is the number of rows of pictures. They come before the charts.
+func (t Tiles) Pictures() (n int) {
+	for _, r := range t.Rows {
+		if r.Chart == 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // Blocks is how many blocks there are.
@@ -107,14 +154,17 @@ func (t Tiles) Height(s Screen) int { return max(0, t.Blocks()*t.Block-s.Px(bloc
 
 // Tile returns where image i of a row lies.
 func (t Tiles) Tile(row, i int) Rect {
-	return Rect{t.X + i%t.Cols*t.StepX, t.Y + i/t.Cols*t.Block + row*t.StepY, t.W, t.H}
+	r := Rect{t.X + i%t.Cols*t.StepX, t.Y + i/t.Cols*t.Block + t.top(row), t.W, t.high(row)}
+	if t.Rows[row].Chart > 0 {
+		r = r.Trim(-t.Spill, 0, -t.Spill, 0)
+	}
+	return r
 }
 
 // Column returns where all tiles of image i lie.
 func (t Tiles) Column(i int) Rect {
-	r := t.Tile(0, i)
-	r.H = (len(t.Rows)-1)*t.StepY + t.H
-	return r
+	last := len(t.Rows) - 1
+	return Rect{t.X + i%t.Cols*t.StepX, t.Y + i/t.Cols*t.Block, t.W, t.top(last) + t.high(last)}
 }
 
 // Hit returns the image whose column the point is in, or -1. Gaps belong to the column at their left.
@@ -135,20 +185,21 @@ func describeImage(m *wire.Images, i int) string {
 	}
 	text := fmt.Sprintf("Test image %s", Count(index))
 	if len(m.Labels) > 0 {
-		text = fmt.Sprintf("Digit %d, test image %s", m.Labels[i], Count(index))
+		text = fmt.Sprintf("Label %d, test image %s", m.Labels[i], Count(index))
 	}
 	return text
 }
 
 // label writes the names of the rows and the error of each image.
-func (t Tiles) label(l *labels, m *wire.Images) {
+func (t *Tiles) label(l *labels, errors []float32) {
+	t.errors = errors
 	for b := range t.Blocks() {
-		for row, name := range t.Rows {
+		for row, what := range t.Rows {
 			r := t.Tile(row, b*t.Cols)
-			l.put(ClassRow, name, "l", Rect{t.LabelX, r.Y, t.LabelW, r.H})
+			l.put(ClassRow, what.Name, "l", Rect{t.LabelX, r.Y, t.LabelW, r.H})
 		}
 		if t.Caption > 0 {
-			r := t.Tile(len(t.Rows)-1, b*t.Cols)
+			r := t.Column(b * t.Cols)
 			l.put(ClassRow, "MSE", "l", Rect{t.LabelX, r.Bottom(), t.LabelW, t.Caption})
 		}
 	}
@@ -156,7 +207,7 @@ func (t Tiles) label(l *labels, m *wire.Images) {
 		return
 	}
 	for i := range t.N {
-		r := t.Tile(len(t.Rows)-1, i)
-		l.put(ClassTick, FormatValue(float64(m.Errors[i])), "c", Rect{r.X - (t.StepX-t.W)/2, r.Bottom(), t.StepX, t.Caption})
+		r := t.Column(i)
+		l.put(ClassTick, FormatValue(float64(errors[i])), "c", Rect{r.X - (t.StepX-t.W)/2, r.Bottom(), t.StepX, t.Caption})
 	}
 }

@@ -24,12 +24,21 @@ const (
 	ClassDigit  = "digit"  // digit at the middle of its points
 	ClassRead   = "read"   // read-out of an enlarged image
 	ClassEmpty  = "empty"  // what stands where nothing is yet
+
+	ClassColumn    = "column"    // name of a column of a table
+	ClassUpright   = "upright"   // the same, running down
+	ClassCell      = "cell"      // number in a table
+	ClassCellNoisy = "noisy"     // the same, corrupted
+	ClassArrow     = "arrow"     // where one scrolls
+	ClassArrowOff  = "arrow-off" // where there is nothing more
+	ClassMark      = "mark"      // name of a line in the loss chart
 )
 
 // charWidth is the mean width of a character in CSS pixels; DOM text is not measured, only kept apart.
 var charWidth = map[string]float64{
 	ClassTitle: 7.6, ClassNote: 6.2, ClassRow: 6.2, ClassTick: 6.4, ClassAxis: 6.2,
 	ClassLegend: 7, ClassDigit: 8.5, ClassRead: 6.6, ClassEmpty: 6.6,
+	ClassColumn: 6.4, ClassUpright: 6.4, ClassCell: 6.4, ClassCellNoisy: 6.4, ClassArrow: 9, ClassArrowOff: 9, ClassMark: 6.4,
 }
 
 // TextWidth estimates the width of a text of that class, in CSS pixels.
@@ -39,6 +48,10 @@ func TextWidth(class, text string) float64 {
 
 // Ink estimates where the text of the label is within its box, in device pixels.
 func (l Label) Ink(s Screen) Rect {
+	if l.Class == ClassUpright {
+		h := min(TextWidth(l.Class, l.Text), l.H)
+		return Rect{s.Px(l.X), s.Px(l.Y + l.H - h), s.Px(l.W), s.Px(h)}
+	}
 	w := min(TextWidth(l.Class, l.Text), l.W)
 	x := l.X
 	switch l.Align {

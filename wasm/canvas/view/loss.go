@@ -63,6 +63,10 @@ func lossRange(c *wire.Curve, log bool) (Range, bool) {
 	if len(all) == 0 {
 		return Range{}, false
 	}
+	if hasBaseline(c, log) { // compared with the curve, so in sight
+		b := float64(c.Baseline)
+		all = append(all, b)
+	}
 	slices.Sort(all)
 	lo, hi := all[0], all[len(all)-1]
 	if log {
@@ -71,6 +75,9 @@ func lossRange(c *wire.Curve, log bool) (Range, bool) {
 	}
 	// A handful of peaks must not press the curve to the floor.
 	hi = min(hi, 1.5*all[(len(all)-1)*98/100]-0.5*lo)
+	if hasBaseline(c, log) {
+		hi = max(hi, float64(c.Baseline))
+	}
 	if !(hi > lo) {
 		return Range{lo - math.Abs(lo)/10 - 1e-6, hi + math.Abs(hi)/10 + 1e-6}, true
 	}

@@ -1,22 +1,20 @@
 package view
 
-import (
-	"fmt"
-
-	"bottleneck/core/wire"
-)
+import "bottleneck/core/wire"
 
 // Popup is a card with enlarged images.
 type Popup struct {
 	Card  Rect
 	Tiles []PopupTile
+	Fills []Fill
 }
 
-// PopupTile is one of them: row Row of image Image, or a decoded probe.
+// PopupTile is one of them: row Row of image Image, in the panel of codes or that of images; a filter; or a decoded probe.
 type PopupTile struct {
-	Rect       Rect
-	Row, Image int
-	Probe      *wire.Probe // nil: an image
+	Rect         Rect
+	Row, Image   int
+	Code, Filter bool
+	Probe        *wire.Probe // nil: an image
 }
 
 // Measures of a card, CSS pixels.
@@ -49,8 +47,15 @@ func (b *Board) buildCrosses(s *Scene) {
 
 // buildPopups places the cards and takes away the labels below them.
 func (b *Board) buildPopups(s *Scene, l *labels) {
-	if s.Column >= 0 {
-		b.popupImage(s, l)
+	switch {
+	case s.Column >= 0:
+		b.popupColumn(s, l, s.Tiles, s.Column)
+	case s.CodeAt >= 0:
+		b.popupColumn(s, l, s.Code, s.CodeAt)
+	case s.Filter >= 0:
+		b.popupFilter(s, l)
+	case s.CellRow >= 0 && s.CellCol >= s.Table.First && s.CellCol < s.Table.First+s.Table.Cols:
+		b.popupCell(s, l)
 	}
 	panel := b.cursor.panel
 	if panel == "" || s.plot(panel) == nil {
@@ -81,6 +86,9 @@ func (b *Board) popupProbe(s *Scene, l *labels, plot *Plot, p *wire.Probe, at Po
 		return
 	}
 	h := w * int(p.H) / int(p.W)
+	if len(p.Values) > 0 { // a row: a strip, high enough to be seen
+		h = px(22)
+	}
 	pad := px(cardPad)
 	text := "(" + Coordinate(float64(p.X)) + ", " + Coordinate(float64(p.Y)) + ")"
 	if b.data.Strip {
@@ -105,18 +113,31 @@ func (b *Board) popupProbe(s *Scene, l *labels, plot *Plot, p *wire.Probe, at Po
 	l.clear(card)
 	tile := Rect{card.X + (card.W-w)/2, card.Y + pad, w, h}
 	l.put(ClassRead, text, "c", Rect{card.X, tile.Bottom() + px(2), card.W, px(cardLine)})
-	s.Popups = append(s.Popups, Popup{card, []PopupTile{{Rect: tile, Probe: p}}})
+	s.Popups = append(s.Popups, Popup{Card: card, Tiles: []PopupTile{{Rect: tile, Probe: p}}})
 }
 
-// popupImage shows the column below the pointer large, next to it.
-func (b *Board) popupImage(s *Scene, l *labels) {
+// popupColumn shows column i of tiles large, next to it: the pictures side by side, the charts of the code below them.
+func (b *Board) popupColumn(s *Scene, l *labels, t *Tiles, i int) {
 	px := b.screen.Px
-	m, t, i := b.data.Images, s.Tiles, s.Column
 	pad, gap, line := px(cardPad), px(6), px(cardLine)
-	n := len(t.Rows)
-	w := whole(min(px(112), (s.Screen.W-px(2*margin)-2*pad-(n-1)*gap)/n), int(m.W))
-	h := w * int(m.H) / int(m.W)
-	card := Rect{0, 0, n*w + (n-1)*gap + 2*pad, h + 2*line + 2*pad - px(2)}
+	n := t.Pictures()
+	m := b.data.Images
+	w, h := 0, 0
+	if n > 0 {
+		w = whole(min(px(112), (s.Screen.W-px(2*margin)-2*pad-(n-1)*gap)/n), int(m.W))
+		h = w*int(m.H)/int(m.W) + line
+	}
+	head := b.describeColumn(t, i)
+	wide := max(n*w+(n-1)*gap, min(px(220), s.Screen.W-px(2*margin)-2*pad))
+	charts := t.Rows[n:]
+	high := 0
+	for _, r := range charts {
+		high += px(chartCard(r)) + gap
+	}
+	card := Rect{0, 0, wide + 2*pad, h + high + line + 2*pad - px(2)}
+	if len(charts) == 0 {
+		card.W = n*w + (n-1)*gap + 2*pad
+	}
 	column := t.Column(i)
 	card.X = min(max(column.X+column.W/2-card.W/2, px(margin)), s.Screen.W-px(margin)-card.W)
 	card.Y = column.Bottom() + t.Caption + px(4)
@@ -126,17 +147,103 @@ func (b *Board) popupImage(s *Scene, l *labels) {
 	card.Y = min(max(card.Y, px(4)), s.Screen.H-card.H-px(4))
 	l.clear(card)
 	popup := Popup{Card: card}
-	for row, name := range t.Rows {
-		r := Rect{card.X + pad + row*(w+gap), card.Y + pad + line, w, h}
-		popup.Tiles = append(popup.Tiles, PopupTile{Rect: r, Row: row, Image: i})
-		l.put(ClassRead, name, "c", Rect{r.X, r.Bottom() + px(2), w, line})
+	x := card.X + (card.W-n*w-(n-1)*gap)/2
+	for row, what := range t.Rows[:n] {
+		r := Rect{x + row*(w+gap), card.Y + pad + line, w, h - line}
+		popup.Tiles = append(popup.Tiles, PopupTile{Rect: r, Row: row, Image: i, Code: t == s.Code})
+		l.put(ClassRead, what.Name, "c", Rect{r.X, r.Bottom() + px(2), w, line})
 	}
-	head := describeImage(m, i)
-	if mse := fmt.Sprintf("%s, MSE %s", head, FormatValue(float64(m.Errors[i]))); px(TextWidth(ClassRead, mse)) <= card.W-2*pad {
-		head = mse
+	chart := b.newChart(s)
+	chart.fills = nil
+	y := card.Y + pad + line + h
+	for _, r := range charts {
+		area := Rect{card.X + pad, y, card.W - 2*pad, px(chartCard(r))}
+		chart.draw(area, r.Name, i, b.codePicture())
+		y += area.H + gap
+	}
+	popup.Fills = chart.fills
+	if e := t.errors; i < len(e) {
+		if mse := head + ", MSE " + FormatValue(float64(e[i])); px(TextWidth(ClassRead, mse)) <= card.W-2*pad {
+			head = mse
+		}
 	}
 	l.put(ClassRead, head, "c", Rect{card.X, card.Y + px(7), card.W, line})
 	s.Popups = append(s.Popups, popup)
+}
+
+// chartCard is the height of a chart on a card, in CSS pixels.
+func chartCard(r Row) float64 {
+	if r.Name == RowDeviation {
+		return 36
+	}
+	return 72
+}
+
+// describeColumn says what column i shows.
+func (b *Board) describeColumn(t *Tiles, i int) string {
+	if m := b.data.Images; m != nil && t.Pictures() > 0 {
+		return describeImage(m, i)
+	}
+	if m := b.data.Table; m != nil && i < len(m.Index) {
+		i = int(m.Index[i])
+	}
+	return "Row " + Count(i)
+}
+
+// popupFilter shows a tile of weights large.
+func (b *Board) popupFilter(s *Scene, l *labels) {
+	px := b.screen.Px
+	f, at := b.data.Filters, s.Filters.Tile(s.Filter)
+	pad, line := px(cardPad), px(cardLine)
+	w := whole(min(px(140), s.Screen.W-px(2*margin)-2*pad), int(f.W))
+	h := w * int(f.H) / int(f.W)
+	text := describeFilter(f, s.Filter)
+	card := Rect{0, 0, max(w, px(TextWidth(ClassRead, text))) + 2*pad, h + line + 2*pad - px(4)}
+	b.place(s, &card, at)
+	l.clear(card)
+	tile := Rect{card.X + (card.W-w)/2, card.Y + pad, w, h}
+	l.put(ClassRead, text, "c", Rect{card.X, tile.Bottom() + px(2), card.W, line})
+	s.Popups = append(s.Popups, Popup{Card: card, Tiles: []PopupTile{{Rect: tile, Image: s.Filter, Filter: true}}})
+}
+
+// popupCell writes a cell of the table out.
+func (b *Board) popupCell(s *Scene, l *labels) {
+	px := b.screen.Px
+	m, t := b.data.Table, s.Table
+	i := s.CellRow*len(m.Columns) + s.CellCol
+	value := func(v float32) string { return FormatValue(float64(v)) }
+	row := s.CellRow
+	if len(m.Index) > 0 {
+		row = int(m.Index[row])
+	}
+	lines := []string{m.Columns[s.CellCol] + ", row " + Count(row), "clean " + value(m.Clean[i])}
+	if m.Corrupted != nil {
+		lines = append(lines, "corrupted "+value(m.Corrupted[i]))
+	}
+	lines = append(lines, "output "+value(m.Output[i]), "difference "+value(m.Output[i]-m.Clean[i]))
+	widest := 0.0
+	for _, text := range lines {
+		widest = max(widest, TextWidth(ClassRead, text))
+	}
+	pad, line := px(cardPad), px(cardLine)
+	card := Rect{0, 0, min(px(widest), s.Screen.W-px(2*margin)-2*pad) + 2*pad, len(lines)*line + 2*pad}
+	b.place(s, &card, t.Cell(s.CellRow, s.CellCol-t.First))
+	l.clear(card)
+	for k, text := range lines {
+		l.put(ClassRead, text, "l", Rect{card.X + pad, card.Y + pad + k*line, card.W - 2*pad, line})
+	}
+	s.Popups = append(s.Popups, Popup{Card: card})
+}
+
+// place puts a card below what it is about, or above where there is no room, and keeps it on the screen.
+func (b *Board) place(s *Scene, card *Rect, about Rect) {
+	px := b.screen.Px
+	card.X = min(max(about.X+about.W/2-card.W/2, px(margin)), s.Screen.W-px(margin)-card.W)
+	card.Y = about.Bottom() + px(6)
+	if card.Bottom() > s.Screen.H-px(4) {
+		card.Y = about.Y - card.H - px(6)
+	}
+	card.Y = min(max(card.Y, px(4)), s.Screen.H-card.H-px(4))
 }
 
 // whole rounds a width down to a multiple of the image's, if there is one.

@@ -1,6 +1,10 @@
 package view
 
-import "fmt"
+import (
+	"slices"
+
+	"bottleneck/core/wire"
+)
 
 // Scene is all that there is to paint. A part without data is nil.
 type Scene struct {
@@ -14,11 +18,21 @@ type Scene struct {
 	GridPick Sample // tiles that are drawn
 	GridFree int    // height that the panel has left below the grid
 	Loss     *Loss
+	Code     *Tiles  // the panel of codes, with pictures where the data have some
+	Filters  *Mosaic // a layer's weights
+	Table    *Table
+
+	Fills []Fill // charts, cells and scales
+	Over  []Fill // lines over the loss
 
 	GridRange Rect // of the grid, seen on the plane
 	Legend    []Swatch
 	Focus     int     // label that stands out, -1: none
 	Column    int     // image below the pointer, -1: none
+	CodeAt    int     // column of the panel of codes below it, -1: none
+	Filter    int     // tile below it, -1: none
+	CellRow   int     // cell of the table below it, -1: none
+	CellCol   int     // counted among all columns
 	Crosses   []Cross // latent cursor and pin
 	LossLine  int     // step below the pointer as a pixel, -1: none
 	LossDots  [2]*XY  // points read out: train, test
@@ -51,10 +65,15 @@ func (s *Scene) plot(panel string) *Plot {
 	return s.Plane
 }
 
+func (s *Scene) has(panel string) bool {
+	return slices.ContainsFunc(s.Panels, func(p Panel) bool { return p.Name == panel })
+}
+
 func (b *Board) build() *Scene {
-	s := &Scene{Screen: b.screen, Theme: b.Theme(), Focus: -1, Column: -1, LossLine: -1}
+	s := &Scene{Screen: b.screen, Theme: b.Theme(), Focus: -1, Column: -1, CodeAt: -1, Filter: -1, CellRow: -1, LossLine: -1}
 	l := &labels{screen: b.screen}
-	s.Panels = Arrange(b.screen, b.view.Panels, Wants{b.wantImages, b.wantGrid})
+	s.Fills = b.fills[:0]
+	s.Panels = Arrange(b.screen, b.view.Panels, Wants{b.wantImages, b.wantTable, b.wantGrid})
 	for _, p := range s.Panels {
 		switch p.Name {
 		case PanelImages:
@@ -65,11 +84,18 @@ func (b *Board) build() *Scene {
 			b.buildGrid(s, l, p)
 		case PanelLoss:
 			b.buildLoss(s, l, p)
+		case PanelCode:
+			b.buildCode(s, l, p)
+		case PanelFilters:
+			b.buildFilters(s, l, p)
+		case PanelTable:
+			b.buildTable(s, l, p)
 		}
 	}
 	b.buildCrosses(s)
 	b.buildPopups(s, l)
 	s.Labels = l.list
+	b.fills = s.Fills
 	return s
 }
 
@@ -78,8 +104,25 @@ func (b *Board) wantImages(w, most int) int {
 	if m == nil {
 		return min(most, b.screen.Px(240))
 	}
-	t := PlaceTiles(b.screen, Rect{W: w, H: most}, ImageRows(m), int(m.N), int(m.W), int(m.H))
+	t := PlaceTiles(b.screen, Rect{W: w, H: most}, b.boardRows(m), int(m.N), int(m.W), int(m.H))
 	return t.Height(b.screen)
+}
+
+func (b *Board) wantTable(w, most int) int {
+	m := b.data.Table
+	if m == nil {
+		return min(most, b.screen.Px(240))
+	}
+	return PlaceTable(b.screen, Rect{W: w, H: most}, m, 0).Height()
+}
+
+// boardRows returns the rows of images, and of their codes where these have no panel of their own.
+func (b *Board) boardRows(m *wire.Images) []Row {
+	rows := ImageRows(m)
+	if joined(b.view.Panels) && b.data.Bars != nil && b.data.Bars.N >= m.N {
+		rows = append(rows, CodeRows(b.data.Bars, false)...)
+	}
+	return rows
 }
 
 func (b *Board) wantGrid(most int) int {
@@ -108,153 +151,4 @@ func (l *labels) title(p Panel, title string, notes ...string) {
 func (l *labels) empty(p Panel, text string) {
 	line := l.screen.Px(20)
 	l.put(ClassEmpty, text, "c", Rect{p.Body.X, p.Body.Y + (p.Body.H-line)/2, p.Body.W, line})
-}
-
-func (b *Board) buildImages(s *Scene, l *labels, p Panel) {
-	m := b.data.Images
-	if m == nil {
-		l.title(p, "Reconstructions")
-		l.empty(p, "No images yet")
-		return
-	}
-	t := PlaceTiles(b.screen, p.Body, ImageRows(m), int(m.N), int(m.W), int(m.H))
-	s.Tiles = &t
-	note := "step " + Count(int(b.data.Step))
-	if b.view.Order == "worst" {
-		note = "largest errors first, " + note
-	}
-	l.title(p, "Reconstructions", "error: blue too dark, orange too bright \u00b7 "+note, note)
-	t.label(l, m)
-	if b.cursor.inside {
-		s.Column = t.Hit(b.cursor.x, b.cursor.y)
-	}
-}
-
-func (b *Board) buildPlane(s *Scene, l *labels, p Panel) {
-	l.title(p, "Latent plane")
-	c := b.data.Codes
-	if c == nil || len(c.X) == 0 {
-		l.empty(p, "No codes yet")
-		return
-	}
-	s.Plane = newPlot(plotArea(b.screen, p.Body), b.rangeX, b.rangeY)
-	if !s.Plane.visible(b.screen) {
-		s.Plane = nil
-		return
-	}
-	s.Plane.tick(b.screen, FormatTick, FormatTick)
-	axisY := c.AxisY
-	if b.data.Strip {
-		s.Plane.YTicks, axisY = nil, ""
-	}
-	s.AxisHits[0], s.AxisHits[1] = s.Plane.labelAxes(l, c.AxisX, axisY)
-	s.Plane.label(l, s.AxisHits[0])
-	if g := b.data.Grid; g != nil {
-		x0, y1 := s.Plane.At(Point{float64(g.X0), float64(g.Y1)})
-		x1, y0 := s.Plane.At(Point{float64(g.X1), float64(g.Y0)})
-		s.GridRange = Rect{int(x0), int(y1), int(x1) - int(x0), int(y0) - int(y1)}
-	}
-	b.buildLegend(s, l, p)
-	b.labelDigits(s, l)
-}
-
-// buildLegend writes the digits and their colors at the right of the title.
-func (b *Board) buildLegend(s *Scene, l *labels, p Panel) {
-	px := b.screen.Px
-	classes := b.data.Classes
-	room := p.Frame.W - px(TextWidth(ClassTitle, "Latent plane")+8)
-	step := min(px(22), room/max(1, len(classes)))
-	if step < px(12) {
-		return
-	}
-	x := p.Frame.Right() - step*len(classes)
-	for i, c := range classes {
-		hit := Rect{x + i*step, p.Frame.Y, step, px(24)}
-		s.Legend = append(s.Legend, Swatch{hit.Trim(px(2), px(19), px(2), px(1)), hit, "digit", c.Label})
-		l.put(ClassLegend, fmt.Sprint(c.Label), "c", Rect{hit.X, hit.Y, step, px(20)})
-		if b.cursor.inside && hit.Contains(b.cursor.x, b.cursor.y) {
-			s.Focus = int(c.Label)
-		}
-	}
-}
-
-// labelDigits writes each digit in the middle of its points, so that color is not all that tells them apart; of digits
-// that would touch only the first is written.
-func (b *Board) labelDigits(s *Scene, l *labels) {
-	side := b.screen.Px(18)
-	var taken []Rect
-	for _, label := range l.list {
-		if label.Class == ClassAxis {
-			taken = append(taken, label.Ink(b.screen))
-		}
-	}
-next:
-	for _, c := range b.data.Classes {
-		x, y := s.Plane.At(c.Middle)
-		box := Rect{int(x) - side/2, int(y) - side/2, side, side}
-		if !s.Plane.Area.Contains(x, y) || s.Focus >= 0 && s.Focus != int(c.Label) {
-			continue
-		}
-		for _, t := range taken {
-			if t.Overlaps(box) {
-				continue next
-			}
-		}
-		taken = append(taken, box)
-		l.put(ClassDigit, fmt.Sprint(c.Label), "c", box)
-	}
-}
-
-func (b *Board) buildGrid(s *Scene, l *labels, p Panel) {
-	g := b.data.Grid
-	if g == nil {
-		l.title(p, "Latent grid")
-		l.empty(p, "No grid yet")
-		return
-	}
-	x, y := Range{float64(g.X0), float64(g.X1)}, Range{float64(g.Y0), float64(g.Y1)}
-	s.Grid, s.GridPick, s.GridTile = gridPlot(b.screen, p.Body, int(g.N), int(g.W), int(g.H), x, y)
-	count := fmt.Sprintf("%d \u00d7 %d", g.N, g.N)
-	if s.Grid == nil {
-		l.title(p, "Latent grid", count)
-		return
-	}
-	shown := fmt.Sprintf("%d \u00d7 %[1]d", s.GridPick.N)
-	if s.GridPick.Every > 1 {
-		count = shown + " of " + count
-	}
-	l.title(p, "Latent grid", count+" decoded points", count, shown)
-	s.GridFree = p.Body.Bottom() - s.Grid.Area.Bottom()
-	if b.data.Strip {
-		s.Grid.YTicks = nil
-	}
-	s.Grid.label(l, Rect{})
-}
-
-func (b *Board) buildLoss(s *Scene, l *labels, p Panel) {
-	c := b.data.Curve
-	unit := ""
-	if c != nil {
-		unit = c.Unit
-	}
-	if b.view.Log && unit != "" {
-		l.title(p, "Loss", unit+", log scale", unit+", log", "log scale")
-	} else {
-		l.title(p, "Loss", unit)
-	}
-	if c == nil {
-		l.empty(p, "No losses yet")
-		return
-	}
-	s.Loss = placeLoss(b.screen, p.Body, c, b.view.Log)
-	if s.Loss == nil {
-		l.empty(p, "No losses yet")
-		return
-	}
-	if !s.Loss.visible(b.screen) {
-		s.Loss = nil
-		return
-	}
-	s.Loss.label(l, Rect{})
-	b.buildLossLegend(s, l, c)
 }

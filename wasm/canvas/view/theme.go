@@ -64,3 +64,23 @@ func (t *Theme) Digit(label byte) color.NRGBA {
 	}
 	return t.Muted
 }
+
+// Ink names a use of a color in charts.
+type Ink int
+
+// Inks of charts.
+const (
+	InkPositive Ink = iota
+	InkNegative
+	InkBell
+)
+
+func (t *Theme) ink(i Ink) color.NRGBA {
+	switch i {
+	case InkNegative:
+		return t.Test
+	case InkBell:
+		return faded(t.Train, 0.55)
+	}
+	return t.Train
+}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
 	"bottleneck/core/wire"
 	"bottleneck/wasm/trainer/json"
@@ -85,6 +86,9 @@ func (s *Session) handle(text string, buffers [][]byte) {
 		return
 	}
 	defer s.catch(q)
+	if s.bench != nil && !besideBench[q.Op] {
+		s.endBench()
+	}
 	do, known := ops[q.Op]
 	if !known {
 		s.refuse(q, "operation "+recipe.Short(string(q.Op))+" is not known")
@@ -105,6 +109,7 @@ func (s *Session) catch(q *request) {
 // told is the device as the page sees it.
 func (s *Session) told() *wire.Device {
 	d := s.device.Device
+	d.Threads = kernel.CurrentThreads()
 	return &d
 }
 
@@ -116,8 +121,10 @@ func (s *Session) described(r reply) reply {
 	}
 	now := s.run.Recipe()
 	cost := now.CostOf(s.run.Train().N)
-	m := s.figures()
+	m, views := s.figures(), now.Views()
+	r.Views = &views
 	r.Recipe, r.Lesson, r.Link, r.Cost, r.Metrics = now.Values(), now.Lesson, now.Link(), &cost, &m
+	r.Plan = wire.PlanOf(now)
 	r.Run, r.StepsPerEpoch, r.TotalSteps = s.runNumber, s.run.StepsPerEpoch(), s.run.TotalSteps()
 	return r
 }
@@ -146,8 +153,12 @@ func (s *Session) tellState(text string) {
 
 // grace is how long one slice may take on a very slow machine, in ms: a step, the test images, a snapshot.
 func (s *Session) grace() int {
-	const flopsPerMs = 1e6
 	cost := s.run.Recipe().CostOf(s.run.Train().N)
-	rows := s.run.Test().N + 2*s.view.Points + s.view.Images + s.view.Grid*s.view.Grid
-	return int((cost.FLOPsPerStep + 2*float64(cost.Parameters)*float64(rows)) / flopsPerMs)
+	rows := s.run.Test().N + 2*s.view.Points + 2*(s.view.Images+s.view.Table) + s.view.Grid*s.view.Grid
+	return graceFor(cost.FLOPsPerStep + 2*float64(cost.Parameters)*float64(rows))
+}
+
+func graceFor(flops float64) int {
+	const flopsPerMs = 1e6
+	return int(flops / flopsPerMs)
 }

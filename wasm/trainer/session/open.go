@@ -2,8 +2,8 @@ package session
 
 import (
 	"fmt"
+	"runtime"
 
-	"bottleneck/core/data"
 	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
@@ -25,7 +25,7 @@ type opening struct {
 	train, test *half
 	fetches     []*fetch
 	next        int      // fetch whose turn it is to be added
-	draw        *drawing // digits to draw; nil: none
+	draw        *drawing // what is to be made; nil: nothing
 }
 
 // fetch is one chunk on its way.
@@ -38,7 +38,7 @@ type fetch struct {
 	content []byte
 }
 
-// drawing is how many digits are to be drawn.
+// drawing is how many images or rows are to be made.
 type drawing struct{ train, test, total int }
 
 const fetchesAtOnce = 4
@@ -46,24 +46,26 @@ const fetchesAtOnce = 4
 // open begins to replace the run by one of o.recipe. An error leaves everything as it was.
 func (s *Session) open(o *opening) error {
 	r := &o.recipe
-	if !s.data.has(r.Data) {
-		o.notices = append(o.notices, recipe.Notice{Field: "data", Text: fmt.Sprintf(
-			"data: %s is not part of this site; the drawn digits are used", r.Data)})
-		r.Data = "digits"
+	if err := s.standIn(o); err != nil {
+		return err
 	}
-	if err := r.CheckBudget(s.device.Budget); err != nil {
+	sized := s.data.sized(*r)
+	if err := sized.CheckBudget(s.data.free(s.device.Budget)); err != nil {
 		return err
 	}
 	if r.Arithmetic == "fused" && !s.device.Relaxed {
 		return errNoFused
 	}
-	o.train, o.test = s.data.half(r.Data, "train"), s.data.half(r.Data, "test")
+	o.train, o.test = s.data.of(*r)
 	for _, part := range []struct {
 		half  *half
 		field string
 		n     int
-	}{{o.train, "train", r.Train}, {o.test, "test", r.Test}} {
+	}{{o.train, "train", sized.Train}, {o.test, "test", sized.Test}} {
 		part.half.room = part.n
+		if m := part.half.maker; m != nil && m.most > 0 && part.n > m.most {
+			return fmt.Errorf("%s: %s asked for, %s has %s", part.field, grouped(part.n), r.Data, grouped(m.most))
+		}
 		if part.half.chunks == nil {
 			continue
 		}
@@ -77,7 +79,7 @@ func (s *Session) open(o *opening) error {
 		}
 	}
 	if o.train.chunks == nil {
-		d := drawing{train: max(0, r.Train-o.train.n()), test: max(0, r.Test-o.test.n())}
+		d := drawing{train: max(0, sized.Train-o.train.n()), test: max(0, sized.Test-o.test.n())}
 		if d.total = d.train + d.test; d.total > 0 {
 			o.draw = &d
 		}
@@ -104,7 +106,7 @@ func (s *Session) cancelOpening(why string) {
 func (s *Session) loadingText() string {
 	o := s.opening
 	if o.draw != nil {
-		return fmt.Sprintf("drawing %s digits", grouped(o.draw.total))
+		return o.train.maker.doing
 	}
 	f := o.fetches[0]
 	return fmt.Sprintf("loading %s, %s images %s", f.half.set, f.half.name, span(f.chunk.From, f.chunk.To))
@@ -152,6 +154,9 @@ func (s *Session) tellDownload(f *fetch) {
 
 // fetched takes a chunk. Chunks are added in their order, whatever the order they come in.
 func (s *Session) fetched(id int, content []byte, problem string) {
+	if s.taking.answered(id, content, problem) {
+		return
+	}
 	f := s.fetchOf(id)
 	if f == nil {
 		return
@@ -192,37 +197,17 @@ func (s *Session) failOpening(err error) {
 	s.refuse(o.request, err.Error())
 }
 
-// drawDigits draws for one slice.
-func (s *Session) drawDigits() {
-	d := s.opening.draw
-	for start := s.host.Now(); d.train+d.test > 0 && s.host.Now()-start < slice; {
-		h, left := s.opening.train, &d.train
-		if *left == 0 {
-			h, left = s.opening.test, &d.test
-		}
-		n := min(*left, 50)
-		if err := h.append(data.DigitsRange(h.n(), h.n()+n, h.seed)); err != nil {
-			panic("BUG: session: " + err.Error())
-		}
-		*left -= n
-	}
-	s.post(event{Event: wire.Event{Event: wire.EventProgress, Name: "digits", Done: int64(d.total - d.train - d.test),
-		Total: int64(d.total), Text: "drawing digits"}, What: "data"})
-	if d.train+d.test == 0 {
-		s.opened()
-	}
-}
-
 // opened makes the run, now that its images are there. It replaces the run before.
 func (s *Session) opened() {
 	o := s.opening
 	s.opening = nil
 	r := o.recipe
+	sized := s.data.sized(r)
 	for _, part := range []struct {
 		half  *half
 		n     int
 		field string
-	}{{o.train, r.Train, "training"}, {o.test, r.Test, "test"}} {
+	}{{o.train, sized.Train, "training"}, {o.test, sized.Test, "test"}} {
 		if part.half.ofClasses(part.n, r.Classes) == 0 {
 			s.tellState("")
 			s.refuse(o.request, fmt.Sprintf("classes: none of the first %s %s images is of the digits %s",
@@ -232,9 +217,12 @@ func (s *Session) opened() {
 	}
 	// The old run is kept until the new one stands, unless both together do not fit. What is likely to be refused was
 	// refused before.
+	s.endClassify("another recipe was opened")
+	s.saved = nil
 	kept, state, arithmetic := s.run, s.state, kernel.CurrentArithmetic()
-	if kept != nil && kept.Recipe().Cost().Bytes+r.Cost().Bytes > s.device.Budget/2 {
+	if kept != nil && s.data.sized(kept.Recipe()).Cost().Bytes+sized.Cost().Bytes > s.device.Budget/2 {
 		kept, s.run = nil, nil
+		runtime.GC() // its slabs, large and all of one size, are the room for those of the new one
 	}
 	run, err := train.New(r, o.train.all, o.test.all)
 	if err == nil && o.then != nil {
@@ -251,6 +239,7 @@ func (s *Session) opened() {
 		return
 	}
 	s.endWait("another recipe was opened")
+	run.ShareBaseline(kept)
 	s.run = run
 	s.begin(o)
 	s.answer(o.request, s.described(reply{Reply: wire.Reply{Notices: o.notices}}))

@@ -26,8 +26,10 @@ func init() {
 		wire.OpReset: reset, wire.OpReseed: reseed, wire.OpSet: set, wire.OpRestore: restore,
 		wire.OpView: setView, wire.OpProbe: probe, wire.OpSnapshot: snapshot,
 		wire.OpEncode: encode, wire.OpDecode: decode, wire.OpReconstruct: reconstruct, wire.OpCorrupt: corrupt,
-		wire.OpPrepare: prepare, wire.OpPrepareGray: prepareGray, wire.OpTestImages: testImages,
+		wire.OpPrepare: prepare, wire.OpPrepareGray: prepareGray, wire.OpOwn: takeOwn, wire.OpTestImages: testImages,
 		wire.OpWeights: weights, wire.OpLoad: load,
+		wire.OpThreads: threads, wire.OpBench: startBench,
+		wire.OpClassify: startClassify, wire.OpUnclassify: stopClassify,
 	}
 }
 
@@ -40,7 +42,7 @@ func hello(s *Session, q *request) error {
 }
 
 func describe(s *Session, q *request) error {
-	s.answer(q, s.described(reply{Reply: wire.Reply{Device: s.told(), Fields: recipe.Fields(), Lessons: recipe.Lessons()}}))
+	s.answer(q, s.described(reply{Reply: wire.Reply{Device: s.told(), Fields: recipe.Fields(), Layers: recipe.LayerKinds(), Lessons: recipe.Lessons(), Presets: recipe.Presets()}}))
 	return nil
 }
 
@@ -55,11 +57,11 @@ func parse(s *Session, q *request) error {
 			return err
 		}
 	}
-	if err := r.CheckBudget(s.device.Budget); err != nil {
+	if err := s.data.sized(r).CheckBudget(s.data.free(s.device.Budget)); err != nil {
 		notices = append(notices, recipe.Notice{Field: "memory", Text: err.Error()})
 	}
-	cost := s.cost(r)
-	out := wire.Reply{Recipe: r.Values(), Lesson: r.Lesson, Link: r.Link(), Notices: notices, Cost: &cost}
+	cost, views := s.cost(r), r.Views()
+	out := wire.Reply{Views: &views, Recipe: r.Values(), Lesson: r.Lesson, Link: r.Link(), Notices: notices, Cost: &cost, Plan: wire.PlanOf(r)}
 	if s.run != nil {
 		out.Diff = s.run.Recipe().Diff(r)
 	}
@@ -74,7 +76,7 @@ func (s *Session) cost(r recipe.Recipe) recipe.Cost {
 			return r.CostOf(n)
 		}
 	}
-	return r.Cost()
+	return s.data.sized(r).Cost()
 }
 
 func open(s *Session, q *request) error {
@@ -83,6 +85,7 @@ func open(s *Session, q *request) error {
 		s.answer(q, s.described(reply{Reply: wire.Reply{Notices: notices}}))
 		return nil
 	}
+	s.data.adopt(r.Data)
 	return s.open(&opening{request: q, recipe: r, notices: notices, number: q.N, until: q.Steps})
 }
 
@@ -125,7 +128,9 @@ func start(s *Session, q *request) error {
 		return errNoRun
 	case s.state == wire.StateDiverged:
 		return errDiverged
-	case s.step >= s.run.TotalSteps():
+	case s.why() != "":
+		return errors.New(s.why() + " Reset it, or give it more patience.")
+	case s.run.Done():
 		return fmt.Errorf("the run is complete after %s steps; reset it, or give it more epochs", grouped(s.step))
 	default:
 		s.endWait("it was started without an end")
@@ -188,7 +193,9 @@ func set(s *Session, q *request) error {
 		}
 	}
 	s.run.SetLearningRate(r.LearningRate)
+	s.run.SetPretrainLearningRate(r.PretrainLearningRate)
 	s.run.SetNoise(r.Noise.Kind, r.Noise.Amount)
+	s.analyzed = false
 	s.ledger.checkpointDue = true
 	s.view.due = true
 	s.tellState("")
@@ -210,6 +217,9 @@ func restore(s *Session, q *request) error {
 	if len(notices) > 0 {
 		return fmt.Errorf("restore: %s", notices[0].Text)
 	}
+	if s.data.lacks(r.Data) {
+		s.data.adopt(r.Data)
+	}
 	changed := r.Clone()
 	if q.Name != "" {
 		if err := changed.Set(q.Name, q.Value); err != nil {
@@ -220,9 +230,12 @@ func restore(s *Session, q *request) error {
 		if err := run.Restore(q.buffers[0]); err != nil {
 			return err
 		}
-		if q.Name == "learning_rate" {
+		switch q.Name {
+		case "learning_rate":
 			run.SetLearningRate(changed.LearningRate)
-		} else if q.Name == "noise" {
+		case "pretrain_learning_rate":
+			run.SetPretrainLearningRate(changed.PretrainLearningRate)
+		case "noise":
 			run.SetNoise(changed.Noise.Kind, changed.Noise.Amount)
 		}
 		return nil
@@ -233,9 +246,9 @@ func setView(s *Session, q *request) error {
 	if q.View == nil {
 		return fmt.Errorf("view: none found")
 	}
-	v := *q.View
-	v.Images, v.Points, v.Grid = max(0, min(v.Images, maxImages)), max(0, min(v.Points, maxPoints)), max(0, min(v.Grid, maxGrid))
-	s.view.View, s.view.wanted, s.view.due = v, v.Images > 0 || v.Points > 0 || v.Grid > 0, true
+	v := limited(*q.View)
+	s.view.View, s.view.due = v, true
+	s.view.wanted = v.Images > 0 || v.Table > 0 || v.Points > 0 || v.Filters > 0
 	s.view.ahead = 0
 	if s.run != nil && s.state != wire.StateRunning {
 		s.snapshotIfDue(true)
@@ -275,8 +288,7 @@ func snapshot(s *Session, q *request) error {
 	}
 	v := s.view.View
 	if q.View != nil {
-		v = *q.View
-		v.Images, v.Points, v.Grid = max(0, min(v.Images, maxImages)), max(0, min(v.Points, maxPoints)), max(0, min(v.Grid, maxGrid))
+		v = limited(*q.View)
 	}
 	s.answer(q, reply{}, s.snapshot(v).Encode(nil))
 	return nil

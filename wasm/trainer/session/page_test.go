@@ -29,6 +29,7 @@ type page struct {
 	buffers map[uint32][][]byte
 	events  []posted
 	files   map[string][]byte // what the network has
+	given   [][]byte          // files of a person
 	held    []func()          // fetches and pictures that hang until release
 	hold    bool
 	ack     bool

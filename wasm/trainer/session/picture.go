@@ -22,6 +22,9 @@ func prepare(s *Session, q *request) error {
 	if len(q.buffers) != 1 {
 		return errNoBuffer
 	}
+	if _, _, err := s.framing(); err != nil {
+		return err
+	}
 	f, err := data.Inspect(q.buffers[0])
 	if err != nil {
 		return err
@@ -46,6 +49,9 @@ func (s *Session) decodeNext() {
 
 // decoded prepares what the browser decoded.
 func (s *Session) decoded(id, w, h int, row func(dst []byte, y int), problem string) {
+	if s.taking.decoded(id, w, h, row, problem) {
+		return
+	}
 	p := s.pictures[id]
 	if p == nil {
 		return
@@ -57,7 +63,7 @@ func (s *Session) decoded(id, w, h int, row func(dst []byte, y int), problem str
 		s.refuse(p.request, fmt.Sprintf("data: picture: the %s could not be decoded: %s", p.file.Format, problem))
 		return
 	}
-	prepared, err := p.file.PrepareShown(w, h, row)
+	prepared, err := s.prepareShown(p.file, w, h, row)
 	if err := s.answerPrepared(p.request, prepared, err); err != nil {
 		s.refuse(p.request, err.Error())
 	}
@@ -70,7 +76,7 @@ func prepareGray(s *Session, q *request) error {
 	if q.W < 1 || q.H < 1 || q.W > data.MaxSide || q.H > data.MaxSide || q.W*q.H != len(q.buffers[0]) {
 		return fmt.Errorf("prepareGray: %d bytes found, %d x %d expected", len(q.buffers[0]), q.W, q.H)
 	}
-	p, err := data.PrepareGray(q.buffers[0], q.W, q.H)
+	p, err := s.preparePad(q.buffers[0], q.W, q.H)
 	return s.answerPrepared(q, p, err)
 }
 

@@ -18,6 +18,7 @@ type ledger struct {
 	checkpointStep             int // of the latest one; -1: none
 	checkpointDue              bool
 	best, latest               float64 // train loss
+	phase                      string  // of the run, that these are of
 }
 
 // begin makes s.run the run of o.
@@ -32,13 +33,14 @@ func (s *Session) begin(o *opening) {
 	s.clock.reset(time.Duration(o.elapsed * float64(time.Second)))
 	s.ledger = ledger{metrics: now, checkpoint: now, checkpointStep: -1, best: math.Inf(1)}
 	s.view.due = true
+	s.analyzed = false
 	if o.start {
 		o.until = s.run.TotalSteps()
 	}
 	if o.until > s.step {
 		s.start(o.until)
 	}
-	s.tellState("")
+	s.tellState(s.why())
 	s.tellMetrics(false)
 	s.snapshotIfDue(true)
 }
@@ -48,7 +50,7 @@ func (s *Session) resting() State {
 	switch {
 	case s.run == nil:
 		return ""
-	case s.step >= s.run.TotalSteps():
+	case s.run.Done():
 		return wire.StateDone
 	case s.step == 0:
 		return wire.StateReady
@@ -59,14 +61,26 @@ func (s *Session) resting() State {
 // start lets the run train up to step until.
 func (s *Session) start(until int) {
 	s.until, s.state = until, wire.StateRunning
+	s.beyond = s.run.Stopped() != ""
 	s.clock.start(s.host.Now())
 }
+
+// why says why a run that is done ended early; "" where it did not.
+func (s *Session) why() string {
+	if s.state != wire.StateDone {
+		return ""
+	}
+	return s.run.Stopped()
+}
+
+// ended says whether the run has just lost its patience. Steps that were asked for afterwards are made.
+func (s *Session) ended() bool { return !s.beyond && s.run.AtEpochEnd() && s.run.Stopped() != "" }
 
 // stop brings a run to rest and shows where it is.
 func (s *Session) stop() {
 	s.clock.stop()
 	s.state = s.resting()
-	s.tellState("")
+	s.tellState(s.why())
 	s.tellMetrics(false)
 	s.snapshotIfDue(true)
 	s.checkpointIfDue(true)
@@ -77,7 +91,7 @@ func (s *Session) train() {
 	start := s.host.Now()
 	now, first := start, s.step
 	var failed *train.Diverged
-	for s.step < s.until && (s.step == first || now-start < slice) {
+	for s.step < s.until && !s.ended() && (s.step == first || now-start < slice) {
 		if err := s.run.Step(); err != nil {
 			if !errors.As(err, &failed) {
 				panic("BUG: session: " + err.Error())
@@ -100,7 +114,7 @@ func (s *Session) train() {
 	switch {
 	case failed != nil:
 		s.diverge(failed)
-	case s.step >= s.until:
+	case s.step >= s.until || s.ended():
 		s.stop()
 		if q := s.waiting; q != nil {
 			s.waiting = nil
@@ -128,19 +142,23 @@ func (s *Session) images(steps int) float64 {
 func (s *Session) diverge(d *train.Diverged) {
 	s.clock.stop()
 	s.state = wire.StateDiverged
-	smaller := s.run.Recipe()
-	rate := strconv.FormatFloat(smaller.LearningRate/10, 'g', 3, 64)
-	if err := smaller.Set("learning_rate", rate); err != nil {
-		rate = smaller.Get("learning_rate") // the smallest there is
+	smaller, name := s.run.Recipe(), s.run.RateField()
+	rate, err := strconv.ParseFloat(smaller.Get(name), 64)
+	if err != nil {
+		panic("BUG: session: " + err.Error())
+	}
+	value := strconv.FormatFloat(rate/10, 'g', 3, 64)
+	if err := smaller.Set(name, value); err != nil {
+		value = smaller.Get(name) // the smallest there is
 	}
 	loss := strconv.FormatFloat(d.Loss, 'g', -1, 64)
-	text := fmt.Sprintf("The loss became %s at step %s. The run stopped there; learning_rate=%s from the last good state may help.",
-		loss, grouped(d.Step), rate)
+	text := fmt.Sprintf("The loss became %s at step %s. The run stopped there; %s=%s from the last good state may help.",
+		loss, grouped(d.Step), name, value)
 	s.tellState(text)
 	s.tellMetrics(false)
 	s.snapshotIfDue(true)
-	s.post(event{Event: wire.Event{Event: wire.EventDiverged, Step: d.Step, Loss: loss, Text: text, Link: smaller.Link()},
-		Run: s.runNumber, Value: rate})
+	s.post(event{Event: wire.Event{Event: wire.EventDiverged, Step: d.Step, Loss: loss, Text: text, Link: smaller.Link(), Name: name},
+		Run: s.runNumber, Value: value})
 	s.endWait(text)
 }
 
@@ -166,6 +184,9 @@ func (s *Session) figures() wire.Metrics {
 func (s *Session) tellMetrics(epochEnd bool) {
 	m := s.figures()
 	s.ledger.metrics = s.host.Now()
+	if m.Phase != s.ledger.phase { // whose loss is another
+		s.ledger.phase, s.ledger.best = m.Phase, math.Inf(1)
+	}
 	s.ledger.latest = m.TrainLoss
 	if s.step > 0 && m.TrainLoss < s.ledger.best {
 		s.ledger.best = m.TrainLoss
@@ -173,7 +194,7 @@ func (s *Session) tellMetrics(epochEnd bool) {
 	e := event{Event: wire.Event{Event: wire.EventMetrics, Metrics: &m, Epoch: epochEnd}, Run: s.runNumber,
 		Elapsed: s.clock.elapsed.Seconds(), StepsPerEpoch: s.run.StepsPerEpoch(), TotalSteps: s.run.TotalSteps()}
 	if _, rate := s.clock.rates(); rate > 0 {
-		e.Remaining = float64(max(0, s.run.TotalSteps()-s.step)) / rate
+		e.Remaining = s.run.StepsLeft() / rate
 	}
 	s.post(e)
 }
@@ -199,12 +220,13 @@ func (s *Session) checkpointIfDue(now bool) {
 		return
 	}
 	start := s.host.Now()
-	b := s.run.Checkpoint()
+	b := s.run.AppendCheckpoint(s.saved)
 	l.checkpoint = s.host.Now()
 	l.checkpointCost = l.checkpoint - start
 	if b == nil {
 		return
 	}
+	s.saved = b
 	l.checkpointStep, l.checkpointDue = s.step, false
 	s.post(event{Event: wire.Event{Event: wire.EventCheckpoint, Link: s.run.Recipe().Link(), Step: s.step},
 		Run: s.runNumber, Elapsed: s.clock.elapsed.Seconds()}, b)

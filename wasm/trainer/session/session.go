@@ -13,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
 )
@@ -27,6 +28,10 @@ type Host interface {
 	Fetch(id int, file string)
 	// Decode decodes a picture file; Decoded is called when that is done.
 	Decode(id int, content []byte, mime string)
+	// Read reads a part of a file that came with the latest request of files; Fetched is called with it.
+	Read(id, file int, from, to int64)
+	// Inflate unpacks a "gzip" file or a "deflate-raw" stream of at most max bytes; Fetched is called with what was in it.
+	Inflate(id int, format string, packed []byte, max int)
 	// Tick calls Session.Tick later, after the messages that wait already.
 	Tick()
 }
@@ -41,15 +46,16 @@ const (
 	slice           = 15 * time.Millisecond
 	metricsEvery    = 250 * time.Millisecond
 	epochEvery      = 10 * time.Millisecond // ends of epochs that come faster are not all told
-	snapshotEvery   = 125 * time.Millisecond
+	snapshotEvery   = 85 * time.Millisecond // and a slice
 	checkpointEvery = 2 * time.Second
 	snapshotShare   = 4  // a snapshot may take one part in so many of the time
 	checkpointShare = 40 // likewise a checkpoint
 	snapshotsAhead  = 2  // snapshots the page has not taken yet
 
-	maxImages = 256 // of a snapshot
-	maxPoints = 10000
-	maxGrid   = 64
+	maxImages  = 256 // of a snapshot
+	maxPoints  = 10000
+	maxGrid    = 64
+	maxFilters = 256
 )
 
 // Session is the state machine. Its fields belong to Loop's goroutine, but for the inbox.
@@ -64,16 +70,27 @@ type Session struct {
 	step      int              // of the run
 	state     State            // of the run; "" without one
 	until     int              // step at which a running run stops
+	analyzed  bool             // the baseline is known
+	slices    int              // of training, to give the baseline its share
+	beyond    bool             // it lost its patience before these steps were asked for
 	waiting   *request         // train, until its steps are done
 	opening   *opening         // what is being loaded
 	pictures  map[int]*picture // at the decoder
 	queued    []*picture       // for the decoder
+	taking    *taking          // files that are being read
+	trained   time.Duration    // end of the latest slice of training
+	sliceCost time.Duration    // how long that was
+	asked     *recipe.Recipe   // that waits for files of a person's own
 	lastID    int              // of a fetch or a picture
+
+	bench       *benching
+	classifying *classifying
 
 	clock   clock
 	view    view
 	ledger  ledger
-	ticking bool // a Tick is on its way
+	saved   []byte // the latest checkpoint, whose memory the next one takes
+	ticking bool   // a Tick is on its way
 }
 
 // State is where a run stands.
@@ -112,12 +129,21 @@ func (b *inbox) take() []func(*Session) {
 	return items
 }
 
+// Warn tells the page, before Loop begins, what it should know of this device.
+func (s *Session) Warn(notices []string) {
+	s.inbox.put(func(s *Session) {
+		for _, text := range notices {
+			s.post(event{Event: wire.Event{Event: wire.EventLog, Level: "warning", Text: text}})
+		}
+	})
+}
+
 // Receive takes a message from the page. It does not wait.
 func (s *Session) Receive(json string, buffers [][]byte) {
 	s.inbox.put(func(s *Session) { s.handle(json, buffers) })
 }
 
-// Fetched takes the answer to Host.Fetch: the file, or why it did not come.
+// Fetched takes the answer to Host.Fetch, Read or Inflate: the content, or why it did not come.
 func (s *Session) Fetched(id int, content []byte, problem string) {
 	s.inbox.put(func(s *Session) { s.fetched(id, content, problem) })
 }
@@ -159,6 +185,15 @@ func (s *Session) Loop() {
 // Close ends Loop.
 func (s *Session) Close() { s.inbox.put(nil) }
 
+// readingShare is how much more time a reading of files has than the training beside it: it waits for the browser between
+// many small pieces of work, and a slice of training in each of these pauses would stretch it beyond measure.
+const readingShare = 4
+
+// ready says whether the training may have a slice.
+func (s *Session) ready() bool {
+	return s.taking == nil || s.host.Now()-s.trained > readingShare*s.sliceCost
+}
+
 // work does one slice of what there is to do and says whether there is more.
 func (s *Session) work() bool {
 	if s.ticking {
@@ -166,12 +201,28 @@ func (s *Session) work() bool {
 	}
 	busy := false
 	if s.opening != nil && s.opening.draw != nil {
-		s.drawDigits()
+		s.make()
 		busy = true
 	}
-	if s.state == wire.StateRunning {
+	reading := s.taking != nil && s.taking.waits == 0
+	if reading {
+		s.take()
+		reading = s.taking != nil && s.taking.waits == 0
+	}
+	if s.state == wire.StateRunning && s.ready() {
+		start := s.host.Now()
 		s.train()
+		s.trained = s.host.Now()
+		s.sliceCost = s.trained - start
 		busy = busy || s.state == wire.StateRunning
 	}
-	return busy || s.opening != nil && s.opening.draw != nil
+	if s.bench != nil {
+		s.measure()
+	}
+	if s.classifying != nil {
+		s.classify()
+	}
+	busy = s.analyze() || busy
+	busy = busy || reading || s.state == wire.StateRunning
+	return busy || s.classifying != nil || s.bench != nil || s.opening != nil && s.opening.draw != nil
 }

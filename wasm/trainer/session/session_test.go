@@ -51,6 +51,31 @@ func TestRunToTheEnd(t *testing.T) {
 	}
 }
 
+// A run without a better loss ends by its patience and says so; steps asked for by number are made all the same.
+func TestRunOutOfPatience(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, small+"&optimizer=sgd&learning_rate=1e-8&patience=2"))
+	p.ask(op(wire.OpStart))
+	p.until("the end", func() bool { return hasState(p.events, wire.StateDone) })
+	if m := p.ask(op(wire.OpHello)).Metrics; m.Epoch < 3 || m.Epoch > 4 {
+		t.Fatalf("ended at epoch %d, two after the best expected", m.Epoch)
+	}
+	told := false
+	for _, e := range p.heard(wire.EventState) {
+		told = told || e.State == wire.StateDone && strings.Contains(e.Text, "has not been below")
+	}
+	if !told {
+		t.Error("the end was told without its reason")
+	}
+	if why := p.refused(op(wire.OpStart)); !strings.Contains(why, "patience") {
+		t.Errorf("start after the end: %q", why)
+	}
+	before := p.ask(op(wire.OpHello)).Metrics.Step
+	if more := p.ask(steps(25)).Metrics.Step; more != before+25 {
+		t.Errorf("train went on to step %d, %d expected", more, before+25)
+	}
+}
+
 func hasState(events []posted, state State) bool {
 	for _, e := range events {
 		if e.State == state {

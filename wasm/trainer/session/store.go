@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"bottleneck/core/data"
+	"bottleneck/core/data/own"
 )
 
 // Manifest says in which files the data sets lie.
@@ -29,22 +30,22 @@ type Chunk struct {
 // store holds the images that are on the device. They are kept from run to run and only ever grow.
 type store struct {
 	halves map[string]*half // "mnist/train"
+	own    *own.Given       // a person's files that recipes use, nil: none yet
+	fresh  *own.Given       // that came since; a link that is opened takes them, a reset does not
+	given  int              // counts what was given
 }
 
 // half is the training or the held-out images of a set: the first n of them.
 type half struct {
 	set, name string // "mnist", "training"
-	seed      uint64 // of drawn digits
+	maker     *maker // nil: it is loaded, from chunks
 	chunks    []Chunk
 	all       *data.Set // what is there
 	room      int       // images to make room for at the next growth
 }
 
 func newStore(m Manifest) store {
-	s := store{halves: map[string]*half{
-		"digits/train": {set: "digits", name: "training", seed: data.TrainSeed},
-		"digits/test":  {set: "digits", name: "test", seed: data.TestSeed},
-	}}
+	s := store{halves: map[string]*half{}}
 	for _, c := range m {
 		if len(c.Train) == 0 || len(c.Test) == 0 || c.Name == "digits" {
 			continue
@@ -56,7 +57,7 @@ func newStore(m Manifest) store {
 }
 
 // has says whether the store can get a set at all.
-func (s *store) has(set string) bool { return s.halves[set+"/train"] != nil }
+func (s *store) has(set string) bool { return set != "mnist" || s.halves[set+"/train"] != nil }
 
 func (s *store) half(set, part string) *half { return s.halves[set+"/"+part] }
 
@@ -96,22 +97,30 @@ func (h *half) add(c Chunk, content []byte) error {
 // append adds images behind those that are there. Sets that runs hold are views that end before.
 func (h *half) append(part *data.Set) error {
 	if h.all == nil {
-		h.all = &data.Set{Name: part.Name, Source: part.Source, H: part.H, W: part.W, C: part.C}
+		h.all = &data.Set{Name: part.Name, Source: part.Source, H: part.H, W: part.W, C: part.C, Columns: part.Columns}
 	}
 	if part.H != h.all.H || part.W != h.all.W || part.C != h.all.C {
 		return fmt.Errorf("%dx%dx%d images found, %dx%dx%d as before expected", part.H, part.W, part.C, h.all.H, h.all.W, h.all.C)
 	}
 	all := *h.all
-	if need := all.N + part.N; cap(all.Labels) < need {
-		n := max(need, h.room)
-		all.Pixels = append(make([]byte, 0, n*all.Dim()), all.Pixels...)
-		all.Labels = append(make([]byte, 0, n), all.Labels...)
-	}
 	all.N += part.N
-	all.Pixels = append(all.Pixels, part.Pixels...)
-	all.Labels = append(all.Labels, part.Labels...)
+	n := max(all.N, h.room)
+	all.Pixels = extend(all.Pixels, part.Pixels, n*all.Dim())
+	all.Values = extend(all.Values, part.Values, n*all.Dim())
+	all.Labels = extend(all.Labels, part.Labels, n)
 	h.all = &all
 	return nil
+}
+
+// extend appends, making room for n in all where there is not enough. Of nothing it makes nothing.
+func extend[T any](all, more []T, n int) []T {
+	if len(more) == 0 {
+		return all
+	}
+	if cap(all) < len(all)+len(more) {
+		all = append(make([]T, 0, n), all...)
+	}
+	return append(all, more...)
 }
 
 // ofClasses counts the images among the first n that are of one of the classes; all of them without classes.

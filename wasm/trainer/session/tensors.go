@@ -5,9 +5,8 @@ import (
 	"fmt"
 	"math"
 
-	"bottleneck/core/data"
-	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
+	"bottleneck/core/train"
 	"bottleneck/core/wire"
 )
 
@@ -40,6 +39,12 @@ func (s *Session) rows(q *request, dim int, unit bool) ([]float32, int, error) {
 	return x, n, nil
 }
 
+// pixels tells whether inputs are pixels, which lie in [0,1]; those of a table need not.
+func (s *Session) pixels() bool { return s.run == nil || s.run.Test().Values == nil }
+
+// bounded tells whether what the network is to see lies in [0,1]: pixels, unless dropout scales what it leaves of them.
+func (s *Session) bounded() bool { return s.pixels() && s.run.Recipe().Noise.Kind != "dropout" }
+
 func floatBytes(x []float32) []byte {
 	b := make([]byte, 4*len(x))
 	for i, v := range x {
@@ -57,7 +62,7 @@ func encode(s *Session, q *request) error {
 		return errNoRun
 	}
 	m := s.run.Model()
-	x, n, err := s.rows(q, m.Dim(), true)
+	x, n, err := s.rows(q, m.Dim(), s.bounded())
 	if err != nil {
 		return err
 	}
@@ -87,7 +92,7 @@ func reconstruct(s *Session, q *request) error {
 		return errNoRun
 	}
 	m := s.run.Model()
-	x, n, err := s.rows(q, m.Dim(), true)
+	x, n, err := s.rows(q, m.Dim(), s.bounded())
 	if err != nil {
 		return err
 	}
@@ -108,12 +113,12 @@ func corrupt(s *Session, q *request) error {
 			return err
 		}
 	}
-	x, n, err := s.rows(q, recipe.Pixels, true)
+	x, n, err := s.rows(q, r.Input().Size(), s.pixels())
 	if err != nil {
 		return err
 	}
 	y := make([]float32, len(x))
-	data.Noise{Kind: r.Noise.Kind, Amount: float32(r.Noise.Amount)}.Corrupt(y, x, q.Seed)
+	train.NoiseOf(r, len(x)/n).Corrupt(y, x, q.Seed)
 	s.answerRows(q, y, n)
 	return nil
 }
@@ -127,8 +132,8 @@ func testImages(s *Session, q *request) error {
 		return fmt.Errorf("testImages: %d found, a number from 1 on expected", q.N)
 	}
 	test := s.run.Test().First(min(q.N, int(s.device.Budget/16)/(4*s.run.Test().Dim())))
-	x := make([]float32, len(test.Pixels))
-	kernel.FromBytes(x, test.Pixels)
+	x := make([]float32, test.N*test.Dim())
+	test.Rows(x, 0, test.N)
 	s.answer(q, reply{Reply: wire.Reply{N: test.N, Dim: test.Dim()}}, floatBytes(x), test.Labels)
 	return nil
 }

@@ -45,9 +45,9 @@ func TestSnapshotsFollowTheView(t *testing.T) {
 		t.Errorf("snapshot %+v", s)
 	}
 	// Absurd wishes are cut down.
-	p.ask(viewOf(wire.View{Images: 1 << 30, Points: -5, Grid: 1 << 30}))
-	if s := frame(t, p.heard(wire.EventSnapshot)[1]); s.Images.N != 50 || s.Codes != nil {
-		t.Errorf("snapshot %+v of an absurd view", s.Images)
+	p.ask(viewOf(wire.View{Images: 1 << 30, Points: -5, Grid: 1 << 30, Filters: 1 << 30, Bars: true, Table: 1 << 30}))
+	if s := frame(t, p.heard(wire.EventSnapshot)[1]); s.Images.N != 50 || s.Codes != nil || s.Filters == nil || s.Bars == nil || s.Table != nil {
+		t.Errorf("snapshot %+v of an absurd view", s)
 	}
 }
 
@@ -154,6 +154,30 @@ func TestTensors(t *testing.T) {
 	}
 	if why := p.refused(with(wire.OpDecode, images[0][:20])); !strings.Contains(why, "multiple of 4 numbers") {
 		t.Errorf("a short code: %q", why)
+	}
+}
+
+// Dropout scales what it leaves of a picture, and the network sees that: what corrupt gives, reconstruct takes.
+func TestTensorsUnderDropout(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, small+"&noise=dropout(0.5)"))
+	_, images := p.wait(p.send(request{Request: wire.Request{Op: wire.OpTestImages, N: 1}}))
+	q := op(wire.OpCorrupt)
+	q.buffers = [][]byte{images[0]}
+	_, noisy := p.wait(p.send(q))
+	most := float32(0)
+	for b := noisy[0]; len(b) > 0; b = b[4:] {
+		most = max(most, math.Float32frombits(binary.LittleEndian.Uint32(b)))
+	}
+	if most <= 1 {
+		t.Fatalf("the brightest pixel is %g, more than 1 expected", most)
+	}
+	for _, o := range []wire.Op{wire.OpEncode, wire.OpReconstruct} {
+		q := op(o)
+		q.buffers = [][]byte{noisy[0]}
+		if r, _ := p.wait(p.send(q)); r.Error != "" {
+			t.Errorf("%s: %s", o, r.Error)
+		}
 	}
 }
 

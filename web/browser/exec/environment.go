@@ -9,10 +9,13 @@ import (
 	"strings"
 )
 
-// passed selects the variables a program sees: Go's own, MNIST_DIR and whatever begins with BOTTLENECK_, so that tests
+// dataDirs are the variables that name directories with data for tests.
+var dataDirs = []string{"MNIST_DIR", "FACES_DIR"}
+
+// passed selects the variables a program sees: Go's own, MNIST_DIR, FACES_DIR and whatever begins with BOTTLENECK_, so that tests
 // depend on nothing else, and because arguments and environment have 8 KiB of room in js/wasm. go test sets GOROOT.
 func passed(environ []string) map[string]string {
-	names := []string{"GODEBUG", "GOGC", "GOMEMLIMIT", "GOTRACEBACK", "HOME", "MNIST_DIR", "TZ", "XDG_CACHE_HOME"}
+	names := []string{"GODEBUG", "GOGC", "GOMEMLIMIT", "GOTRACEBACK", "HOME", "MNIST_DIR", "FACES_DIR", "TZ", "XDG_CACHE_HOME"}
 	env := map[string]string{"TMPDIR": "/scratch"}
 	for _, e := range environ {
 		name, value, _ := strings.Cut(e, "=")
@@ -20,15 +23,17 @@ func passed(environ []string) map[string]string {
 			env[name] = value
 		}
 	}
-	if dir := env["MNIST_DIR"]; dir != "" {
-		if abs, err := filepath.Abs(dir); err == nil {
-			env["MNIST_DIR"] = abs
+	for _, name := range dataDirs {
+		if dir := env[name]; dir != "" {
+			if abs, err := filepath.Abs(dir); err == nil {
+				env[name] = abs
+			}
 		}
 	}
 	return env
 }
 
-// openRoots opens the directories a program may read: the module of dir, MNIST_DIR and the user's cache.
+// openRoots opens the directories a program may read: the module of dir, MNIST_DIR, FACES_DIR and the user's cache.
 func openRoots(dir string) (map[string]*os.Root, error) {
 	roots := map[string]*os.Root{}
 	open := func(dir string) error {
@@ -42,9 +47,11 @@ func openRoots(dir string) (map[string]*os.Root, error) {
 		return nil, fmt.Errorf("exec: %w", err)
 	}
 	var more []string
-	if m := os.Getenv("MNIST_DIR"); m != "" {
-		if abs, err := filepath.Abs(m); err == nil {
-			more = append(more, abs)
+	for _, name := range dataDirs {
+		if m := os.Getenv(name); m != "" {
+			if abs, err := filepath.Abs(m); err == nil {
+				more = append(more, abs)
+			}
 		}
 	}
 	if cache, err := os.UserCacheDir(); err == nil {

@@ -83,6 +83,8 @@ func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		send(name, web.Threads)
 	case "thread.js":
 		send(name, web.Thread)
+	case "profile.js":
+		send(name, web.Profile)
 	case "start.json":
 		text, err := json.Marshal(h.start)
 		if err != nil {

@@ -9,6 +9,8 @@
 //
 // BOTTLENECK_THREADS is the number of threads that share the work of the kernels, 1 if empty.
 //
+// BOTTLENECK_PROFILE, if not empty, has the time of each kernel written to stderr at the end.
+//
 // BOTTLENECK_KERNELS chooses the kernels: "relaxed", "plain", or, if empty, relaxed where the browser knows them.
 package main
 
@@ -91,6 +93,9 @@ func newHost(args []string) (*host, error) {
 	program, err := os.ReadFile(args[0])
 	if err != nil {
 		return nil, fmt.Errorf("exec: %w", err)
+	}
+	if program, err = memory.ShortenCode(program); err != nil { // as the page's programs are
+		return nil, err
 	}
 	limits := memory.Limits{Pages: pages, Shared: true}
 	h := &host{token: rand.Text(), exit: make(chan int, 1), modules: map[string][]byte{}}

@@ -12,8 +12,25 @@ let ended = false;
 function end(code) {
   if (ended) return;
   ended = true;
+  report();
   request('POST', `exit?code=${code}`);
   self.close();
+}
+
+let report = () => {};
+
+/** The exports of the kernels, timed. The figures are written at the end. */
+function profiled(exports, memory) {
+  importScripts('profile.js');
+  const { imports, times } = profileKernels(exports, memory);
+  const begin = performance.now();
+  report = () => {
+    const all = performance.now() - begin;
+    const lines = Object.entries(times).sort(([, a], [, b]) => b.ms - a.ms)
+      .map(([name, { ms, calls }]) => `profile: ${(100 * ms / all).toFixed(1).padStart(5)} % ${name} ${calls} calls ${(1e3 * ms / calls).toFixed(1)} µs\n`);
+    files.writeSync(2, new TextEncoder().encode(`profile: ${all.toFixed(0)} ms\n${lines.join('')}`));
+  };
+  return imports;
 }
 
 function fail(error) {
@@ -41,7 +58,8 @@ addEventListener('error', (event) => fail(event.error || event.message));
   const [program, kernels] = await Promise.all([module('program.wasm'), module(relaxed ? 'kernels-relaxed.wasm' : 'kernels.wasm')]);
   const env = { memory: new WebAssembly.Memory({ initial: start.pages, maximum: start.pages, shared: true }) };
   globalThis.heap = env.memory; // for tests
-  const { exports } = await WebAssembly.instantiate(kernels, { env });
+  let { exports } = await WebAssembly.instantiate(kernels, { env });
+  if (start.env.BOTTLENECK_PROFILE) exports = profiled(exports, env.memory);
 
   const threads = await startThreads(start.threads - 1, 'thread.js', kernels, env.memory);
 

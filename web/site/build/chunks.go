@@ -2,6 +2,7 @@ package build
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -76,12 +77,21 @@ func cut(files map[string][]byte, dir, name string, set *data.Set, cuts []int) (
 // chunk returns the file's content, written now unless it was written before.
 func chunk(file string, part *data.Set) ([]byte, error) {
 	if content, err := os.ReadFile(file); err == nil {
-		if old, err := data.ReadChunk(bytes.NewReader(content)); err == nil && old.N == part.N {
-			return content, nil
+		if z, err := gzip.NewReader(bytes.NewReader(content)); err == nil {
+			if old, err := data.ReadChunk(z); err == nil && old.N == part.N {
+				return content, nil
+			}
 		}
 	}
 	var b bytes.Buffer
-	if err := data.WriteChunk(&b, part); err != nil {
+	z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	if err := data.WriteChunk(z, part); err != nil {
+		return nil, err
+	}
+	if err := z.Close(); err != nil {
 		return nil, err
 	}
 	if err := os.WriteFile(file+"~", b.Bytes(), 0o644); err != nil {

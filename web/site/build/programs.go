@@ -41,7 +41,7 @@ func goTool(ctx context.Context, dir string, env []string, args ...string) ([]by
 	return out, nil
 }
 
-// compile links a program for the browser. The result stays in cache, where Go's tool finds it up to date the next time.
+// compile links a program for the browser, in fewer bytes. The result stays in cache, where Go's tool finds it up to date the next time.
 func compile(ctx context.Context, root, cache, pkg string, flags ...string) ([]byte, error) {
 	file := filepath.Join(cache, filepath.Base(pkg)+".wasm")
 	args := append([]string{"build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w"}, flags...)
@@ -53,13 +53,16 @@ func compile(ctx context.Context, root, cache, pkg string, flags ...string) ([]b
 	if err != nil {
 		return nil, err
 	}
+	if module, err = memory.ShortenCode(module); err != nil {
+		return nil, err
+	}
 	return memory.JoinData(module)
 }
 
-// trainer links the trainer and makes it import its memory. Nothing is inlined but where the data is inflated: a step
-// spends its time in the kernels, and a tenth of the download goes. Another tenth goes with the tables for stack traces.
+// trainer links the trainer and makes it import its memory. Nothing is inlined: a step spends its time in the kernels, and a tenth of the download goes. Another tenth goes with the tables for stack traces,
+// and a seventh with what compile rewrites.
 func trainer(ctx context.Context, root, cache string) ([]byte, error) {
-	module, err := compile(ctx, root, cache, "./wasm/trainer", "-gcflags=all=-l", "-gcflags=compress/flate=")
+	module, err := compile(ctx, root, cache, "./wasm/trainer", "-gcflags=all=-l")
 	if err != nil {
 		return nil, err
 	}

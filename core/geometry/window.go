@@ -1,4 +1,4 @@
-package nn
+package geometry
 
 import "fmt"
 
@@ -81,57 +81,57 @@ func (w Window) check(layer string, in Shape) error {
 	}
 	switch {
 	case w.H < 1 || w.W < 1:
-		return fmt.Errorf("nn: %s: a %dx%d kernel found, at least 1x1 expected", layer, w.H, w.W)
+		return fmt.Errorf("%s: a %dx%d kernel found, at least 1x1 expected", layer, w.H, w.W)
 	case w.StrideH < 1 || w.StrideW < 1:
-		return fmt.Errorf("nn: %s: stride %s found, at least 1 expected", layer, pair(w.StrideH, w.StrideW))
+		return fmt.Errorf("%s: stride %s found, at least 1 expected", layer, pair(w.StrideH, w.StrideW))
 	case w.PadH < 0 || w.PadW < 0:
-		return fmt.Errorf("nn: %s: padding %s found, at least 0 expected", layer, pair(w.PadH, w.PadW))
+		return fmt.Errorf("%s: padding %s found, at least 0 expected", layer, pair(w.PadH, w.PadW))
 	case w.Same && (w.PadH != 0 || w.PadW != 0 || w.OutPadH != 0 || w.OutPadW != 0):
-		return fmt.Errorf("nn: %s: padding same and explicit padding found, one of them expected", layer)
+		return fmt.Errorf("%s: padding same and explicit padding found, one of them expected", layer)
 	case w.OutPadH < 0 || w.OutPadW < 0 || w.OutPadH >= w.StrideH || w.OutPadW >= w.StrideW:
-		return fmt.Errorf("nn: %s: output padding %s found, 0 or more and less than the stride %s expected", layer, pair(w.OutPadH, w.OutPadW), pair(w.StrideH, w.StrideW))
+		return fmt.Errorf("%s: output padding %s found, 0 or more and less than the stride %s expected", layer, pair(w.OutPadH, w.OutPadW), pair(w.StrideH, w.StrideW))
 	}
 	return nil
 }
 
-// fit is an extent and the padding before its first row and column.
-type fit struct{ h, w, top, left int }
+// Fit is an extent and the padding before its first row and column.
+type Fit struct{ H, W, Top, Left int }
 
-// slide returns the positions that the window takes on an image, and how the
+// Slide returns the positions that the window takes on an image, and how the
 // image is padded.
-func (w Window) slide(layer string, in Shape) (f fit, err error) {
+func (w Window) Slide(layer string, in Shape) (f Fit, err error) {
 	if err := w.check(layer, in); err != nil {
 		return f, err
 	}
 	if w.OutPadH != 0 || w.OutPadW != 0 {
-		return f, fmt.Errorf("nn: %s: output padding %s found, none expected but by convt", layer, pair(w.OutPadH, w.OutPadW))
+		return f, fmt.Errorf("%s: output padding %s found, none expected but by convt", layer, pair(w.OutPadH, w.OutPadW))
 	}
 	if w.Same {
-		f.h, f.top = same(in.H, w.H, w.StrideH)
-		f.w, f.left = same(in.W, w.W, w.StrideW)
+		f.H, f.Top = same(in.H, w.H, w.StrideH)
+		f.W, f.Left = same(in.W, w.W, w.StrideW)
 		return f, nil
 	}
 	needH, needW := max(w.H-2*w.PadH, 1), max(w.W-2*w.PadW, 1)
 	if in.H < needH || in.W < needW {
 		return f, w.tooSmall(layer, in, needH, needW)
 	}
-	return fit{(in.H+2*w.PadH-w.H)/w.StrideH + 1, (in.W+2*w.PadW-w.W)/w.StrideW + 1, w.PadH, w.PadW}, nil
+	return Fit{(in.H+2*w.PadH-w.H)/w.StrideH + 1, (in.W+2*w.PadW-w.W)/w.StrideW + 1, w.PadH, w.PadW}, nil
 }
 
-// spread is slide turned round: the image on which the window takes in.H by
+// Spread is Slide turned round: the image on which the window takes in.H by
 // in.W positions.
-func (w Window) spread(layer string, in Shape) (f fit, err error) {
+func (w Window) Spread(layer string, in Shape) (f Fit, err error) {
 	if err := w.check(layer, in); err != nil {
 		return f, err
 	}
 	if w.Same {
-		f.h, f.w = in.H*w.StrideH, in.W*w.StrideW
-		_, f.top = same(f.h, w.H, w.StrideH)
-		_, f.left = same(f.w, w.W, w.StrideW)
+		f.H, f.W = in.H*w.StrideH, in.W*w.StrideW
+		_, f.Top = same(f.H, w.H, w.StrideH)
+		_, f.Left = same(f.W, w.W, w.StrideW)
 		return f, nil
 	}
-	f = fit{(in.H-1)*w.StrideH + w.H - 2*w.PadH + w.OutPadH, (in.W-1)*w.StrideW + w.W - 2*w.PadW + w.OutPadW, w.PadH, w.PadW}
-	if f.h < 1 || f.w < 1 {
+	f = Fit{(in.H-1)*w.StrideH + w.H - 2*w.PadH + w.OutPadH, (in.W-1)*w.StrideW + w.W - 2*w.PadW + w.OutPadW, w.PadH, w.PadW}
+	if f.H < 1 || f.W < 1 {
 		return f, w.tooSmall(layer, in, least(2*w.PadH-w.H-w.OutPadH, w.StrideH), least(2*w.PadW-w.W-w.OutPadW, w.StrideW))
 	}
 	return f, nil
@@ -156,5 +156,5 @@ func (w Window) tooSmall(layer string, in Shape, h, wd int) error {
 	if w.PadH != 0 || w.PadW != 0 {
 		padding = "with padding " + pair(w.PadH, w.PadW)
 	}
-	return fmt.Errorf("nn: %s: a %dx%d input found, at least %dx%d expected %s", layer, in.H, in.W, h, wd, padding)
+	return fmt.Errorf("%s: a %dx%d input found, at least %dx%d expected %s", layer, in.H, in.W, h, wd, padding)
 }

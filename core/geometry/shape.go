@@ -1,10 +1,19 @@
-package nn
+// Package geometry knows how large images are and what windows make of them, without any arithmetic on their values: the
+// shapes of layers, for those who lay out networks and those who draw them.
+package geometry
 
 import "fmt"
 
 // Shape is the extent of one image: rows, columns, channels. A batch of images
 // is (B, H, W, C), so an image is a row of Size values and needs no flattening.
-type Shape struct{ H, W, C int }
+type Shape struct {
+	H int `json:"h"`
+	W int `json:"w"`
+	C int `json:"c"`
+}
+
+// Flat is the shape of n values that are no image: a row of channels.
+func Flat(n int) Shape { return Shape{1, 1, n} }
 
 // Size is the number of values of an image.
 func (s Shape) Size() int { return s.H * s.W * s.C }
@@ -15,7 +24,7 @@ func (s Shape) String() string { return fmt.Sprintf("%dx%dx%d", s.H, s.W, s.C) }
 // check says what is wrong with the input shape of a layer of that name.
 func (s Shape) check(layer string) error {
 	if s.H < 1 || s.W < 1 || s.C < 1 {
-		return fmt.Errorf("nn: %s: a %v input found, at least 1x1x1 expected", layer, s)
+		return fmt.Errorf("%s: a %v input found, at least 1x1x1 expected", layer, s)
 	}
 	return nil
 }

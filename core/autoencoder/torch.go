@@ -1,0 +1,69 @@
+package autoencoder
+
+import "bottleneck/core/nn"
+
+// TorchShape is the shape that PyTorch gives the array: Linear (out, in), Conv2d (out, in, kh, kw), ConvTranspose2d
+// (in, out, kh, kw), biases (out).
+func (t Tensor) TorchShape() []int {
+	switch s := t.Param.Shape; len(s) {
+	case 2:
+		return []int{s[1], s[0]}
+	case 4:
+		return []int{s[3], s[2], s[0], s[1]}
+	}
+	return t.Param.Shape
+}
+
+// Torch returns the values in PyTorch's order.
+func (t Tensor) Torch() []float32 {
+	y := make([]float32, len(t.Param.Value))
+	t.eachPair(func(torch, ours int) { y[torch] = t.Param.Value[ours] })
+	return y
+}
+
+// SetTorch takes values in PyTorch's order, as many as there are.
+func (t Tensor) SetTorch(x []float32) {
+	t.eachPair(func(torch, ours int) { t.Param.Value[ours] = x[torch] })
+}
+
+// eachPair calls f with the place of every value in PyTorch's order and in ours.
+func (t Tensor) eachPair(f func(torch, ours int)) {
+	switch s := t.Param.Shape; len(s) {
+	case 2: // (In, Out) to (Out, In), either flattened from an image
+		in, out := flattened(t.In, s[0]), flattened(t.Out, s[1])
+		for i, from := range in {
+			for o, to := range out {
+				f(o*s[0]+i, from*s[1]+to)
+			}
+		}
+	case 4: // (kh, kw, a, b) to (b, a, kh, kw)
+		kernel := s[0] * s[1]
+		for k := range kernel {
+			for a := range s[2] {
+				for b := range s[3] {
+					f((b*s[2]+a)*kernel+k, (k*s[2]+a)*s[3]+b)
+				}
+			}
+		}
+	default:
+		shape := t.Out
+		if shape.Size() != s[0] {
+			shape = nn.Flat(s[0]) // a convolution's bias, one a channel
+		}
+		for torch, ours := range flattened(shape, s[0]) {
+			f(torch, ours)
+		}
+	}
+}
+
+// flattened gives, for the values of an image in the order of channels, rows, columns, their places in the order of rows,
+// columns, channels; n values that are no image stay where they are.
+func flattened(s nn.Shape, n int) []int {
+	list := make([]int, 0, n)
+	for c := range s.C {
+		for p := range s.H * s.W {
+			list = append(list, p*s.C+c)
+		}
+	}
+	return list
+}

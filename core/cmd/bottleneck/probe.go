@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"strings"
+
+	"bottleneck/core/probe"
+	"bottleneck/core/recipe"
+	"bottleneck/core/train"
+	"bottleneck/core/wire"
+)
+
+// runProbe trains a run, or takes its weights from a file, and then classifiers on what it makes of the images. It
+// prints what each reaches on the held-out images, a line each.
+func runProbe(ctx context.Context, args []string, out, log io.Writer) error {
+	flags := flag.NewFlagSet("probe", flag.ContinueOnError)
+	weights := flags.String("weights", "", "take the weights from this file")
+	steps := flags.Int("steps", -1, "train so many steps before")
+	images := flags.Int("images", probe.DefaultImages, "training images of the classifiers")
+	passes := flags.Int("passes", 0, "passes over these images; 0: as many as usual")
+	inputs := flags.String("inputs", "", "kinds of inputs, by comma")
+	path := flags.String("data", "", "file or folder to train on, with data=pictures")
+	link, err := parseLink(flags, args)
+	if err != nil {
+		return err
+	}
+	switch {
+	case *steps < -1:
+		return fmt.Errorf("probe: -steps %d found, a number from 0 on expected", *steps)
+	case *images < 1:
+		return fmt.Errorf("probe: -images %d found, a number from 1 on expected", *images)
+	}
+	r, notices := recipe.Parse(link)
+	for _, n := range notices {
+		fmt.Fprintln(log, n.Text)
+	}
+	trainSet, testSet, err := load(ctx, r, *path, log)
+	if err != nil {
+		return err
+	}
+	run, err := train.New(r, trainSet, testSet)
+	if err != nil {
+		return err
+	}
+	c := probe.Config{Recipe: r, Model: run.Model(), Train: run.Train(), Test: run.Test(), Images: *images, Passes: *passes}
+	if *inputs != "" {
+		c.Inputs = strings.Split(*inputs, ",")
+	}
+	if _, err := probe.New(c); err != nil {
+		return err // before the run takes its time
+	}
+	n := *steps
+	if *weights != "" {
+		b, err := os.ReadFile(*weights)
+		if err != nil {
+			return fmt.Errorf("probe: %w", err)
+		}
+		if err := run.Load(b); err != nil {
+			return fmt.Errorf("%s: %w", *weights, err)
+		}
+		n = max(n, 0)
+	} else if n < 0 {
+		n = run.TotalSteps()
+	}
+	for range n {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("probe: stopped after step %d: %w", run.Metrics().Step, err)
+		}
+		if err := run.Step(); err != nil {
+			return err
+		}
+	}
+	p, err := probe.New(c)
+	if err != nil {
+		return err
+	}
+	return classify(ctx, p, out)
+}
+
+// classify prints each result as soon as it is there.
+func classify(ctx context.Context, p *probe.Probe, out io.Writer) error {
+	lines := json.NewEncoder(out)
+	told := 0
+	for more := true; more; {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("probe: stopped: %w", err)
+		}
+		more = p.Step()
+		for ; told < len(p.Results()); told++ {
+			if err := lines.Encode(p.Results()[told]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// accuracy is what a classifier reaches on a kind of inputs, as a figure of a run.
+func accuracy(classifier, input string) func(r *train.Run, _ wire.Metrics) float64 {
+	return func(r *train.Run, _ wire.Metrics) float64 {
+		p, err := probe.New(probe.Config{Recipe: r.Recipe(), Model: r.Model(), Train: r.Train(), Test: r.Test(),
+			Inputs: []string{input}, Classifiers: []string{classifier}})
+		if err != nil {
+			return math.NaN()
+		}
+		for p.Step() {
+		}
+		return p.Results()[0].Accuracy
+	}
+}

@@ -1,0 +1,72 @@
+// Package local reads a person's own files with the decoders of Go's standard library. They are large; the page's
+// trainer does without this package and has the browser unpack and decode.
+package local
+
+import (
+	"bytes"
+	"compress/flate"
+	"compress/gzip"
+	"fmt"
+	"io"
+
+	"bottleneck/core/data"
+	"bottleneck/core/data/own"
+	"bottleneck/core/data/picture"
+)
+
+// File is one file that was given.
+type File struct {
+	Name    string // with the name of its folder before it
+	Size    int64
+	Content io.ReaderAt
+}
+
+// Room is the number of bytes of pictures that Read keeps.
+const Room = 512 << 20
+
+// Read reads what was given, see own.Read.
+func Read(files []File) (*own.Given, error) {
+	items := make([]own.Item, len(files))
+	for i, f := range files {
+		items[i] = own.Item{Name: f.Name, Size: f.Size}
+	}
+	return own.Read(items, machine(files), Room)
+}
+
+type machine []File
+
+func (m machine) Read(i int, from, to int64) ([]byte, error) {
+	if from < 0 || to < from || to > m[i].Size {
+		return nil, io.ErrUnexpectedEOF
+	}
+	b := make([]byte, to-from)
+	_, err := io.ReadFull(io.NewSectionReader(m[i].Content, from, to-from), b)
+	return b, err
+}
+
+func (m machine) Inflate(format string, packed []byte, max int) ([]byte, error) {
+	var r io.ReadCloser
+	if format == "gzip" {
+		z, err := gzip.NewReader(bytes.NewReader(packed))
+		if err != nil {
+			return nil, err
+		}
+		r = z
+	} else {
+		r = flate.NewReader(bytes.NewReader(packed))
+	}
+	b, err := io.ReadAll(io.LimitReader(r, int64(max)+1))
+	if err != nil {
+		return nil, fmt.Errorf("damaged: %w", err)
+	}
+	if len(b) > max {
+		return nil, fmt.Errorf("more than %d bytes when unpacked", max)
+	}
+	return b, nil
+}
+
+func (m machine) Decode(_ *data.File, content []byte) (data.Gray, error) {
+	return picture.Gray(bytes.NewReader(content), int64(len(content)))
+}
+
+func (m machine) Progress(int, int) {}

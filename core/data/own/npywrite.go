@@ -1,0 +1,31 @@
+package own
+
+import (
+	"encoding/binary"
+	"fmt"
+	"io"
+	"math"
+	"strings"
+)
+
+// WriteNPY writes values as a NumPy array of float32 in C order, version 1.0. Their number must be that of the shape.
+func WriteNPY(w io.Writer, shape []int, values []float32) error {
+	n, dims := 1, ""
+	for _, d := range shape {
+		n *= d
+		dims += fmt.Sprintf("%d,", d)
+	}
+	if n != len(values) {
+		panic("own: npy: values do not fill the shape")
+	}
+	header := fmt.Sprintf("{'descr': '<f4', 'fortran_order': False, 'shape': (%s), }", dims)
+	header += strings.Repeat(" ", 63-(len(npyMagic)+4+len(header))%64) + "\n" // what follows is aligned
+	b := append([]byte(npyMagic), 1, 0)
+	b = binary.LittleEndian.AppendUint16(b, uint16(len(header)))
+	b = append(b, header...)
+	for _, v := range values {
+		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(v))
+	}
+	_, err := w.Write(b)
+	return err
+}

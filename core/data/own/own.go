@@ -1,0 +1,138 @@
+// Package own reads what a person gives the playground to train on: pictures in files, folders and archives, arrays,
+// and tables of numbers. What a file is its first bytes say; its name, only which texts may be tables. Nothing is believed of a header, nothing
+// is unpacked beyond a limit, and whatever is left out is named.
+//
+// Reading asks a Machine for bytes, and for what needs large programs: in the page the browser unpacks and decodes.
+package own
+
+import (
+	"errors"
+	"fmt"
+
+	"bottleneck/core/data"
+)
+
+// Limits on what is kept of what was given. They hold whatever the files say.
+const (
+	MaxItems   = 66_000    // pictures or rows: what a recipe can use
+	MaxColumns = 256       // of a table
+	MaxFiles   = 100_000   // files, or entries of one archive
+	MaxText    = 32 << 20  // bytes of a table
+	MaxArray   = 256 << 20 // bytes of an array
+)
+
+// Item is a file that was given, with the name of its folder before it.
+type Item struct {
+	Name string
+	Size int64
+}
+
+// Machine is the place where files are read.
+type Machine interface {
+	// Read returns bytes from to to-1 of item i.
+	Read(i int, from, to int64) ([]byte, error)
+	// Inflate unpacks a "gzip" file or a "deflate-raw" stream. More than max bytes are an error.
+	Inflate(format string, packed []byte, max int) ([]byte, error)
+	// Decode decodes a picture file that was inspected.
+	Decode(f *data.File, content []byte) (data.Gray, error)
+	// Progress hears how far reading is, after every file and every few thousand rows. It may wait.
+	Progress(done, total int)
+}
+
+// Given is what was understood.
+type Given struct {
+	Kind     string // "pictures" or "table", as recipes call it
+	Name     string // of the file or folder, for people
+	Pictures *Pictures
+	Table    *Table
+	Notes    []string  // what a person should know
+	Problems []Problem // what was left out and why
+	Left     int       // number of things left out; Problems has the first of them
+}
+
+// Bytes is the memory that it takes.
+func (g *Given) Bytes() int64 {
+	switch {
+	case g == nil:
+		return 0
+	case g.Pictures != nil:
+		return int64(g.Pictures.kept)
+	}
+	return 4 * int64(len(g.Table.Values))
+}
+
+// Problem is a file, a row or a cell that was left out.
+type Problem struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
+}
+
+const shownProblems = 20
+
+func (g *Given) leave(name, text string) {
+	g.Left++
+	if len(g.Problems) < shownProblems {
+		g.Problems = append(g.Problems, Problem{short(name), text})
+	}
+}
+
+func (g *Given) note(format string, a ...any) { g.Notes = append(g.Notes, fmt.Sprintf(format, a...)) }
+
+var errNothing = errors.New("data: nothing to train on found; pictures (PNG, JPEG, GIF, PGM), a zip or folder of them, IDX, NumPy .npy or .npz, or a table (CSV) expected")
+
+// Read reads what was given and keeps at most room bytes of pictures; no single file, unpacked, may be more than half of
+// that. The error says why nothing of it can be trained on.
+func Read(items []Item, m Machine, room int) (*Given, error) {
+	if len(items) > MaxFiles {
+		return nil, fmt.Errorf("data: %d files found, at most %d expected", len(items), MaxFiles)
+	}
+	r := &reader{m: m, given: &Given{}, items: items}
+	r.pictures.room = room
+	g := r.given
+	if len(items) == 1 {
+		g.Name = base(items[0].Name)
+	} else if len(items) > 1 {
+		g.Name = top(items)
+	}
+	entries, err := r.entries()
+	if err != nil {
+		return nil, err
+	}
+	r.read(entries)
+	switch {
+	case r.pictures.n() > 0:
+		r.skipped += len(r.texts)
+		g.Kind, g.Pictures = "pictures", &r.pictures
+		err = r.pictures.finish(g)
+	case r.table != nil:
+		g.Kind, g.Table = "table", r.table
+	case len(r.texts) > 0:
+		err = r.tables()
+	case len(g.Problems) > 0:
+		p := g.Problems[0]
+		err = fmt.Errorf("data: %s: %s", p.Name, p.Text)
+	default:
+		err = errNothing
+	}
+	if err != nil {
+		return nil, err
+	}
+	if g.Kind == "pictures" && r.table != nil {
+		g.note("The tables beside the pictures were left out.")
+	}
+	if r.skipped > 0 {
+		g.note("%s left out.", count(r.skipped, "other file was", "other files were"))
+	}
+	return g, nil
+}
+
+// held says whether item i of n is held out: every tenth, and the last of few.
+func held(i, n int) bool { return data.Held(i) || n < 10 && i == n-1 }
+
+// count words a number of things.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

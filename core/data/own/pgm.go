@@ -1,0 +1,91 @@
+package own
+
+import (
+	"errors"
+	"fmt"
+
+	"bottleneck/core/data"
+)
+
+// isPGM tells whether b begins as a PGM file does.
+func isPGM(b []byte) bool {
+	return len(b) > 2 && b[0] == 'P' && (b[1] == '2' || b[1] == '5') && blank(b[2])
+}
+
+func blank(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
+
+// ReadPGM reads a gray picture of netpbm's: P5 (bytes, or two for each pixel, the high one first) or P2 (decimal
+// numbers). Its white may be any number up to 65535; it becomes 255.
+func ReadPGM(b []byte) (data.Gray, error) {
+	var none data.Gray
+	if !isPGM(b) {
+		return none, errors.New("PGM (P2 or P5) expected")
+	}
+	p := pgm{b: b, at: 2}
+	w, h, white := p.number(), p.number(), p.number()
+	switch {
+	case w < 1 || h < 1 || white < 1:
+		return none, fmt.Errorf("PGM: the header ends or is damaged at byte %d; width, height and white expected", p.at)
+	case w > data.MaxSide || h > data.MaxSide || w*h > data.MaxPixels:
+		return none, fmt.Errorf("PGM: header says %dx%d, at most %d megapixels and %d a side expected", w, h, data.MaxPixels>>20, data.MaxSide)
+	case white > 0xffff:
+		return none, fmt.Errorf("PGM: white is %d, at most 65535 expected", white)
+	}
+	size := w * h
+	left := len(b) - p.at - 1
+	wide := 1
+	if white > 0xff {
+		wide = 2
+	}
+	if b[1] == '5' && left < size*wide || b[1] == '2' && left < 2*size-1 { // believed only so far
+		return none, fmt.Errorf("PGM: header says %dx%d = %d bytes, the file has %d", w, h, size*wide, max(left, 0))
+	}
+	g := data.Gray{W: w, H: h, Pix: make([]byte, size)}
+	for i := range g.Pix {
+		v := 0
+		switch {
+		case b[1] == '2':
+			if v = p.number(); v < 0 {
+				return none, fmt.Errorf("PGM: pixel %d of %d: a number expected at byte %d", i+1, size, p.at)
+			}
+		case wide == 1:
+			v = int(b[p.at+1+i])
+		default:
+			at := p.at + 1 + 2*i
+			v = int(b[at])<<8 | int(b[at+1])
+		}
+		if v > white {
+			return none, fmt.Errorf("PGM: pixel %d of %d is %d, at most %d expected", i+1, size, v, white)
+		}
+		g.Pix[i] = byte((v*255 + white/2) / white)
+	}
+	return g, nil
+}
+
+// pgm walks over the text of a PGM file.
+type pgm struct {
+	b  []byte
+	at int
+}
+
+// number reads the next number, past blanks and comments; -1 where there is none.
+func (p *pgm) number() int {
+	for p.at < len(p.b) && (blank(p.b[p.at]) || p.b[p.at] == '#') {
+		if p.b[p.at] == '#' {
+			for p.at < len(p.b) && p.b[p.at] != '\n' {
+				p.at++
+			}
+			continue
+		}
+		p.at++
+	}
+	n, from := 0, p.at
+	for p.at < len(p.b) && '0' <= p.b[p.at] && p.b[p.at] <= '9' && p.at-from < 8 {
+		n = 10*n + int(p.b[p.at]-'0')
+		p.at++
+	}
+	if p.at == from {
+		return -1
+	}
+	return n
+}

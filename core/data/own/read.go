@@ -1,0 +1,249 @@
+package own
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+
+	"bottleneck/core/data"
+)
+
+// reader is the reading of what was given.
+type reader struct {
+	m        Machine
+	given    *Given
+	items    []Item
+	pictures Pictures
+	table    *Table
+	arrays   []named  // of .npy and IDX files, until their parts are together
+	texts    []source // files that may be tables
+	side     int
+	skipped  int // files that are nothing of ours, beside what is
+	full     bool
+}
+
+// source is a file that is read when it is its turn.
+type source struct {
+	name    string
+	size    int64
+	content func(max int64) ([]byte, error)
+}
+
+// named is an array and the name of its file.
+type named struct {
+	name string
+	*Array
+}
+
+// entries lists the files, those in archives included. An archive in an archive is left out.
+func (r *reader) entries() ([]source, error) {
+	var all []source
+	for i, item := range r.items {
+		if hidden(item.Name) {
+			continue
+		}
+		s := source{name: item.Name, size: item.Size, content: func(max int64) ([]byte, error) {
+			if item.Size > max {
+				return nil, fmt.Errorf("%d MiB found, at most %d expected", item.Size>>20, max>>20)
+			}
+			return r.m.Read(i, 0, item.Size)
+		}}
+		if item.Size == 0 {
+			r.given.leave(base(item.Name), "the file is empty")
+			continue
+		}
+		head, err := r.m.Read(i, 0, min(4, item.Size))
+		if err != nil {
+			return nil, fmt.Errorf("data: %s: %w", short(item.Name), err)
+		}
+		if string(head) != "PK\x03\x04" && string(head) != "PK\x05\x06" {
+			all = append(all, s)
+			continue
+		}
+		inside, err := r.archive(i, item)
+		if err != nil {
+			if len(r.items) == 1 {
+				return nil, fmt.Errorf("data: %s: %w", short(item.Name), err)
+			}
+			r.given.leave(base(item.Name), err.Error())
+			continue
+		}
+		all = append(all, inside...)
+	}
+	return all, nil
+}
+
+// smallArchive is how many bytes of an archive are read at once.
+const smallArchive = 32 << 20
+
+// archive lists the files of a zip archive.
+func (r *reader) archive(i int, item Item) ([]source, error) {
+	z := &zipFile{size: item.Size, read: func(from, to int64) ([]byte, error) { return r.m.Read(i, from, to) }}
+	if item.Size <= r.most(smallArchive) { // asking for every piece of it would take longer
+		whole, err := r.m.Read(i, 0, item.Size)
+		if err != nil {
+			return nil, err
+		}
+		z.read = func(from, to int64) ([]byte, error) { return whole[from:to:to], nil }
+	}
+	list, err := z.directory()
+	if err != nil {
+		return nil, err
+	}
+	var all []source
+	total := int64(0)
+	for _, f := range list {
+		if f.director || f.link || hidden(f.name) || f.size == 0 {
+			continue
+		}
+		if total += f.size; total > MaxArray && total/100 > item.Size {
+			return nil, errors.New("zip: it unpacks to more than a hundred times its size")
+		}
+		name := f.name
+		if ending(item.Name, ".npz") {
+			name = base(f.name)
+		}
+		all = append(all, source{name, f.size, func(max int64) ([]byte, error) {
+			return z.content(f, max, func(b []byte, max int) ([]byte, error) { return r.m.Inflate("deflate-raw", b, max) })
+		}})
+	}
+	return all, nil
+}
+
+// read takes the files one after another.
+func (r *reader) read(entries []source) {
+	r.side = side(len(entries), r.pictures.room)
+	for i, s := range entries {
+		r.m.Progress(i, len(entries))
+		if err := r.take(s); err != nil {
+			r.given.leave(s.name, strings.TrimPrefix(strings.TrimPrefix(err.Error(), "data: "), "picture: "))
+		}
+		if r.full {
+			r.given.note("The first %d pictures are used; there is no room for more.", r.pictures.n())
+			break
+		}
+	}
+	r.join()
+	r.m.Progress(len(entries), len(entries))
+}
+
+// take reads one file by what its first bytes say.
+func (r *reader) take(s source) error {
+	if maybeText(s.name) {
+		r.texts = append(r.texts, s)
+		return nil
+	}
+	most := data.MaxFile
+	if ending(s.name, ".npy", "ubyte") {
+		most = MaxArray
+	}
+	b, err := s.content(r.most(most))
+	if err != nil {
+		return err
+	}
+	if bytes.HasPrefix(b, []byte("\x1f\x8b")) {
+		if b, err = r.m.Inflate("gzip", b, int(r.most(MaxArray))); err != nil {
+			return err
+		}
+	}
+	switch {
+	case isPGM(b):
+		g, err := ReadPGM(b)
+		if err != nil {
+			return err
+		}
+		r.keep(s.name, g)
+	case bytes.HasPrefix(b, []byte(npyMagic)):
+		a, err := ReadNPY(b)
+		if err != nil {
+			return err
+		}
+		r.arrays = append(r.arrays, named{s.name, a})
+	case bytes.HasPrefix(b, []byte{0, 0, 8, 1}):
+		labels, err := data.ReadIDXLabels(bytes.NewReader(b), 0)
+		if err != nil {
+			return err
+		}
+		r.arrays = append(r.arrays, named{s.name, &Array{Shape: []int{len(labels)}, Bytes: labels, Integer: true}})
+	case bytes.HasPrefix(b, []byte{0, 0, 8, 3}):
+		set, err := data.ReadIDXImages(bytes.NewReader(b), 0)
+		if err != nil {
+			return err
+		}
+		r.arrays = append(r.arrays, named{s.name, &Array{Shape: []int{set.N, set.H, set.W}, Bytes: set.Pixels, Integer: true}})
+	default:
+		return r.picture(s, b)
+	}
+	return nil
+}
+
+// most is a limit on one file, where there is not room for more.
+func (r *reader) most(limit int) int64 { return int64(min(limit, r.pictures.room/2)) }
+
+// maybeText tells by their names which files are looked at only where there is nothing better.
+func maybeText(name string) bool { return ending(name, ".csv", ".tsv", ".tab", ".txt", ".md", ".dat") }
+
+// ending tells whether a name ends in one of some ways.
+func ending(name string, ends ...string) bool {
+	for _, end := range ends {
+		if strings.HasSuffix(lower(name), end) {
+			return true
+		}
+	}
+	return false
+}
+
+// picture decodes a picture file. What is not one, beside pictures, is not worth a word each.
+func (r *reader) picture(s source, b []byte) error {
+	f, err := data.Inspect(b)
+	if err != nil {
+		if format, found := data.Sniff(b); format == "" {
+			if found == "plain text" {
+				s.content = func(int64) ([]byte, error) { return b, nil } // unpacked
+				r.texts = append(r.texts, s)
+				return nil
+			}
+			return fmt.Errorf("%s found, a picture (PNG, JPEG, GIF, PGM), an array (IDX, .npy) or a table (CSV) expected", found)
+		}
+		return err
+	}
+	g, err := r.m.Decode(f, b)
+	if err != nil {
+		return err
+	}
+	r.keep(s.name, g)
+	return nil
+}
+
+func (r *reader) keep(name string, g data.Gray) {
+	r.full = !r.pictures.add(name, g.Shrink(r.side), -1, false)
+}
+
+// tables reads the first of the texts that is one.
+func (r *reader) tables() error {
+	g := r.given
+	var first error
+	for _, s := range r.texts {
+		b, err := s.content(r.most(MaxText))
+		if err == nil {
+			before := *g
+			if r.table, err = ReadCSV(b, g, r.m.Progress); err != nil {
+				*g = before
+			}
+		}
+		if err != nil {
+			err = fmt.Errorf("data: %s: %w", short(base(s.name)), err)
+			if first == nil {
+				first = err
+			}
+			continue
+		}
+		g.Kind, g.Table = "table", r.table
+		if len(r.texts) > 1 {
+			g.note("The table is %s; one table at a time is used.", quote(base(s.name)))
+		}
+		return nil
+	}
+	return first
+}

@@ -1,0 +1,194 @@
+package own
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Table is rows of numbers, every cell of which is there.
+type Table struct {
+	Columns []string
+	N       int
+	Values  []float32 // (N, len(Columns)), as they were given
+	Labels  []byte    // (N) by a column of texts, or nil
+	Classes []string  // their names
+}
+
+// ReadCSV reads a table of numbers: cells separated by commas, semicolons or tabs, quoted or not, with a first row of
+// names or without. Rows in which a number is missing are left out, and so are columns that hold no numbers; of these
+// one of few different texts gives the labels. g hears of everything. progress is called every few thousand rows.
+func ReadCSV(b []byte, g *Given, progress func(done, total int)) (*Table, error) {
+	b, err := encoding(b)
+	if err != nil {
+		return nil, err
+	}
+	r := csvReader{b: b, separator: separator(b)}
+	if !r.next() {
+		return nil, errors.New("csv: no row found")
+	}
+	first := append([]string(nil), r.cells...)
+	if n := len(first); n > 1 && first[n-1] == "" {
+		first = first[:n-1] // the separator ends each row
+	}
+	W := len(first)
+	if W > MaxColumns {
+		return nil, fmt.Errorf("csv: %d columns found, at most %d expected", W, MaxColumns)
+	}
+	s := &sheet{g: g, columns: make([]column, W), kinds: make([]byte, 0, 64*W)}
+	for i := range s.columns {
+		s.columns[i].texts = map[string]int{}
+	}
+	for row := 2; r.next(); row++ {
+		cells := r.cells
+		if len(cells) == W+1 && cells[W] == "" {
+			cells = cells[:W]
+		}
+		if len(cells) != W {
+			s.ragged++
+			g.leave(fmt.Sprintf("row %d", row), fmt.Sprintf("%s found, %d expected", count(len(cells), "cell", "cells"), W))
+			continue
+		}
+		if s.n == MaxItems {
+			g.note("The first %d rows are used; the file has more.", MaxItems)
+			break
+		}
+		s.add(cells, row)
+		if row%4096 == 0 {
+			progress(r.at, len(b))
+		}
+	}
+	if s.ragged > s.n {
+		return nil, fmt.Errorf("csv: the first row has %d cells by %s, %d of %d others have not; rows of equal length, separated by commas, semicolons or tabs, expected",
+			W, map[byte]string{',': "commas", ';': "semicolons", '\t': "tabs"}[r.separator], s.ragged, s.ragged+s.n)
+	}
+	return s.table(first)
+}
+
+// sheet is a table in work.
+type sheet struct {
+	g       *Given
+	columns []column
+	n       int // rows
+	rows    []int
+	values  []float32 // (n, W)
+	kinds   []byte    // (n, W)
+	texts   [][]string
+	ragged  int
+}
+
+func (s *sheet) add(cells []string, row int) {
+	var texts []string
+	for i, cell := range cells {
+		v, kind := parse(cell)
+		s.columns[i].add(cell, v, kind, row)
+		s.values, s.kinds = append(s.values, v), append(s.kinds, byte(kind))
+		if kind != isNumber {
+			if texts == nil {
+				texts = make([]string, len(cells))
+			}
+			texts[i] = short(cell)
+		}
+	}
+	s.texts, s.rows = append(s.texts, texts), append(s.rows, row)
+	s.n++
+}
+
+// table decides which columns and rows there are.
+func (s *sheet) table(first []string) (*Table, error) {
+	W := len(s.columns)
+	header := false
+	for i := range s.columns {
+		_, kind := parse(first[i])
+		header = header || kind == isText && s.columns[i].kinds[isText] < s.columns[i].kinds[isNumber]+s.columns[i].kinds[isComma]
+	}
+	if !header {
+		all := true
+		for _, cell := range first {
+			_, kind := parse(cell)
+			all = all && kind == isText
+		}
+		header = all && s.n > 0
+	}
+	names := append([]string(nil), first...)
+	if !header {
+		rest := *s
+		s.values, s.kinds, s.texts, s.rows, s.n = nil, nil, nil, nil, 0
+		s.add(first, 1)
+		s.values, s.kinds = append(s.values, rest.values...), append(s.kinds, rest.kinds...)
+		s.texts, s.rows, s.n = append(s.texts, rest.texts...), append(s.rows, rest.rows...), s.n+rest.n
+	}
+	for i := range names {
+		if !header || names[i] == "" {
+			names[i] = fmt.Sprintf("column %d", i+1)
+		}
+		names[i] = short(names[i])
+	}
+	t := &Table{}
+	var use []int
+	label := -1
+	for i := range s.columns {
+		c := &s.columns[i]
+		switch k := c.kinds; {
+		case k[isComma] > 0 && k[isComma] >= k[isNumber]:
+			return nil, fmt.Errorf("csv: row %d, %s: %s found, a decimal point expected; replace the decimal commas", c.row, quote(names[i]), quote(c.first))
+		case k[isNumber] > k[isMissing]+k[isText]+k[isComma]:
+			use, t.Columns = append(use, i), append(t.Columns, names[i])
+			if c.lo == c.hi {
+				s.g.note("The column %s is %v throughout.", quote(names[i]), c.lo)
+			}
+		case k[isText] > 0 && len(c.texts) >= 2 && len(c.texts) <= 256 && 2*len(c.texts) <= s.n:
+			if label >= 0 {
+				s.g.note("The column %s is left out: it holds text.", quote(names[label]))
+			}
+			label = i
+		default:
+			s.g.note("The column %s is left out: %d of %d cells hold numbers.", quote(names[i]), k[isNumber], s.n)
+		}
+	}
+	if len(use) == 0 {
+		return nil, fmt.Errorf("csv: %s of %s found, none of them of numbers", count(s.n, "row", "rows"), count(W, "column", "columns"))
+	}
+	var given []string
+	for i := range s.n {
+		if !s.whole(i, use, names) {
+			continue
+		}
+		for _, k := range use {
+			t.Values = append(t.Values, s.values[i*W+k])
+		}
+		if label >= 0 {
+			text := "(none)"
+			if s.texts[i] != nil && s.texts[i][label] != "" {
+				text = s.texts[i][label]
+			}
+			given = append(given, text)
+		}
+		t.N++
+	}
+	if t.N < 2 {
+		return nil, fmt.Errorf("csv: %s of %s without a missing number found, 2 and more expected", count(t.N, "row", "rows"), count(len(use), "column", "columns"))
+	}
+	if label >= 0 {
+		if t.Labels, t.Classes = classes(given); t.Labels != nil {
+			s.g.note("The column %s labels the rows: %s.", quote(names[label]), strings.Join(t.Classes[:min(len(t.Classes), 8)], ", "))
+		}
+	}
+	return t, nil
+}
+
+// whole tells whether row i has a number in each column that is used, and says where not.
+func (s *sheet) whole(i int, use []int, names []string) bool {
+	W, whole := len(s.columns), true
+	for _, k := range use {
+		if s.kinds[i*W+k] != isNumber {
+			whole = false
+			found := "nothing"
+			if text := s.texts[i][k]; text != "" {
+				found = quote(text)
+			}
+			s.g.leave(fmt.Sprintf("row %d, %s", s.rows[i], names[k]), found+" found, a number expected: the row is left out")
+		}
+	}
+	return whole
+}

@@ -1,0 +1,136 @@
+package own
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+
+	"bottleneck/core/data"
+)
+
+// entry is a file inside a zip archive, as its directory tells.
+type entry struct {
+	name           string
+	method, flags  uint16
+	sum            uint32
+	packed, size   int64
+	offset         int64 // of the header before it
+	link, director bool  // a symbolic link; a directory
+}
+
+const (
+	zipTail      = 22       // bytes of the end record, without its comment
+	zipDirectory = 64 << 20 // most bytes of a directory
+)
+
+// zipFile is an archive that is read piece by piece.
+type zipFile struct {
+	size int64
+	read func(from, to int64) ([]byte, error)
+}
+
+// directory reads the list of an archive's files (APPNOTE 6.3, without zip64). Entries that lie over one another, as
+// in bombs, are refused, as is what the file is too short for.
+func (z *zipFile) directory() ([]entry, error) {
+	tail, err := z.read(max(0, z.size-zipTail-0xffff), z.size)
+	if err != nil {
+		return nil, err
+	}
+	end := len(tail) - zipTail
+	for ; end >= 0; end-- {
+		if binary.LittleEndian.Uint32(tail[end:]) == 0x06054b50 && int(binary.LittleEndian.Uint16(tail[end+20:])) == len(tail)-end-zipTail {
+			break
+		}
+	}
+	if end < 0 {
+		return nil, errors.New("zip: no end of the directory found: the archive is cut off or damaged")
+	}
+	e := tail[end:]
+	n := int(binary.LittleEndian.Uint16(e[10:]))
+	length, from := int64(binary.LittleEndian.Uint32(e[12:])), int64(binary.LittleEndian.Uint32(e[16:]))
+	switch at := z.size - int64(len(tail)) + int64(end); {
+	case n == 0xffff || length == 0xffffffff || from == 0xffffffff:
+		return nil, errors.New("zip: an archive in the large format (zip64) found, the plain one expected: at most 65,534 files and 4 GiB")
+	case binary.LittleEndian.Uint16(e[4:]) != 0 || binary.LittleEndian.Uint16(e[8:]) != uint16(n):
+		return nil, errors.New("zip: a part of a split archive found, a whole one expected")
+	case length > zipDirectory || from+length != at:
+		return nil, fmt.Errorf("zip: the directory is said to be %d bytes from %d on, byte %d is where it ends", length, from, at)
+	}
+	b, err := z.read(from, from+length)
+	if err != nil {
+		return nil, err
+	}
+	entries := make([]entry, 0, min(n, len(b)/46))
+	for range n {
+		if len(b) < 46 || binary.LittleEndian.Uint32(b) != 0x02014b50 {
+			return nil, fmt.Errorf("zip: the directory is damaged at its file %d of %d", len(entries)+1, n)
+		}
+		u16 := func(at int) int { return int(binary.LittleEndian.Uint16(b[at:])) }
+		u32 := func(at int) int64 { return int64(binary.LittleEndian.Uint32(b[at:])) }
+		name, rest := u16(28), u16(30)+u16(32)
+		if len(b) < 46+name+rest {
+			return nil, fmt.Errorf("zip: the directory is damaged at its file %d of %d", len(entries)+1, n)
+		}
+		f := entry{
+			name: string(b[46 : 46+name]), flags: uint16(u16(8)), method: uint16(u16(10)),
+			sum: uint32(u32(16)), packed: u32(20), size: u32(24), offset: u32(42),
+			link: u16(4)>>8 == 3 && u32(38)>>28 == 0xa,
+		}
+		f.director = name == 0 || f.name[name-1] == '/'
+		if f.offset+30+f.packed > from {
+			return nil, fmt.Errorf("zip: %s is said to lie beyond the archive's files", short(f.name))
+		}
+		entries = append(entries, f)
+		b = b[46+name+rest:]
+	}
+	byPlace := order(len(entries), func(i, j int32) int { return int(entries[i].offset - entries[j].offset) })
+	for i := 1; i < len(byPlace); i++ {
+		before, this := &entries[byPlace[i-1]], &entries[byPlace[i]]
+		if before.offset+30+before.packed > this.offset {
+			return nil, fmt.Errorf("zip: %s and %s lie over one another", short(before.name), short(this.name))
+		}
+	}
+	return entries, nil
+}
+
+// content unpacks a file of the archive, of at most max bytes.
+func (z *zipFile) content(f entry, max int64, inflate func(packed []byte, max int) ([]byte, error)) ([]byte, error) {
+	switch {
+	case f.flags&1 != 0:
+		return nil, errors.New("encrypted; a zip without a password expected")
+	case f.method != 0 && f.method != 8:
+		return nil, fmt.Errorf("packed by method %d; stored or deflated expected", f.method)
+	case f.size > max || f.packed > data.MaxFile:
+		return nil, fmt.Errorf("%d MiB found, at most %d expected", f.size>>20, max>>20)
+	case f.method == 0 && f.size != f.packed:
+		return nil, fmt.Errorf("stored in %d bytes, %d expected", f.packed, f.size)
+	}
+	if f.offset+30 > z.size {
+		return nil, errors.New("cut off")
+	}
+	head, err := z.read(f.offset, f.offset+30)
+	if err != nil {
+		return nil, err
+	}
+	if binary.LittleEndian.Uint32(head) != 0x04034b50 {
+		return nil, errors.New("no file is where the directory says")
+	}
+	from := f.offset + 30 + int64(binary.LittleEndian.Uint16(head[26:])) + int64(binary.LittleEndian.Uint16(head[28:]))
+	if from+f.packed > z.size {
+		return nil, errors.New("cut off")
+	}
+	b, err := z.read(from, from+f.packed)
+	if err != nil {
+		return nil, err
+	}
+	if f.method == 8 {
+		if b, err = inflate(b, int(f.size)); err != nil {
+			return nil, err
+		}
+	}
+	if int64(len(b)) != f.size || crc32.ChecksumIEEE(b) != f.sum {
+		return nil, fmt.Errorf("damaged: %d bytes of checksum %08x found, %d of %08x expected", len(b), crc32.ChecksumIEEE(b), f.size, f.sum)
+	}
+	return b, nil
+}

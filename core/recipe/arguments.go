@@ -1,0 +1,204 @@
+package recipe
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"bottleneck/core/geometry"
+)
+
+// parseOutput reads the notation of the output layer: auto, dense, conv(3) or convt(3,s2).
+func parseOutput(s string) (Layer, error) {
+	if s == "auto" || s == "dense" {
+		return Layer{Kind: s}, nil
+	}
+	p := scanner{text: s}
+	name, rest, _ := strings.Cut(s, "(")
+	if name != "conv" && name != "convt" {
+		return Layer{}, fmt.Errorf("%s found, auto, dense, conv(kernel) or convt(kernel,stride) expected", Short(s))
+	}
+	p.at = len(s) - len(rest) - 1
+	form := name + "(kernel,stride)"
+	list, err := p.arguments(form)
+	if err != nil {
+		return Layer{}, err
+	}
+	if p.space(); p.at < len(s) {
+		return Layer{}, p.unexpected("nothing behind " + form)
+	}
+	a := &arguments{form: form, list: list}
+	l := Layer{Kind: name, Window: a.window(true, 1)}
+	if len(a.list) > 0 {
+		a.fail(a.list[0], form)
+	}
+	return l, a.err
+}
+
+// bare writes an output layer, which leaves filters and activation to other fields.
+func (l Layer) bare() string {
+	if l.Window.H == 0 {
+		return l.Kind
+	}
+	return l.Kind + "(" + slide(l.Window, true) + ")"
+}
+
+// argument is one argument of a layer and the column it starts at, counted from 1.
+type argument struct {
+	text   string
+	column int
+}
+
+// arguments hands out the arguments of one layer in order and keeps the first error.
+type arguments struct {
+	form string
+	list []argument
+	err  error
+}
+
+func (a *arguments) fail(at argument, expected string) {
+	if a.err == nil {
+		a.err = fmt.Errorf("%s found at column %d, %s expected", Short(at.text), at.column, expected)
+	}
+}
+
+func (a *arguments) next() argument {
+	if len(a.list) == 0 {
+		if a.err == nil {
+			a.err = fmt.Errorf("too few arguments found, %s expected", a.form)
+		}
+		return argument{}
+	}
+	first := a.list[0]
+	a.list = a.list[1:]
+	return first
+}
+
+func (p Part) expected() string {
+	return p.Name + " from " + formatFloat(p.Min) + " to " + formatFloat(p.Max)
+}
+
+func (a *arguments) integer(p Part) int {
+	at := a.next()
+	n, err := parseInt(at.text, int64(p.Min), int64(p.Max))
+	if err != nil {
+		a.fail(at, p.expected())
+	}
+	return int(n)
+}
+
+func (a *arguments) float(p Part) float64 {
+	at := a.next()
+	v, err := parseFloat(at.text, p.Min, p.Max)
+	if err != nil {
+		a.fail(at, p.expected())
+	}
+	return v
+}
+
+func (a *arguments) activation() string {
+	at := a.next()
+	if !contains(Activations, at.text) {
+		a.fail(at, "one of "+strings.Join(Activations, ", "))
+	}
+	return at.text
+}
+
+// pair reads 3 or 3x5, rows and columns.
+func (a *arguments) pair(p Part) (h, w int) {
+	at := a.next()
+	h, w, ok := parsePair(at.text, int(p.Min), int(p.Max))
+	if !ok {
+		a.fail(at, p.expected()+", or two as 3x5")
+	}
+	return h, w
+}
+
+// window reads a kernel and what may follow it: s2, same, p1, o1. Without padding named it is same, or none. A stride
+// not named is the one given, 0: the kernel's.
+func (a *arguments) window(same bool, stride int) geometry.Window {
+	var w geometry.Window
+	w.H, w.W = a.pair(window)
+	w.StrideH, w.StrideW, w.Same = stride, stride, same
+	if stride == 0 {
+		w.StrideH, w.StrideW = w.H, w.W
+	}
+	for len(a.list) > 0 && !contains(Activations, a.list[0].text) {
+		at := a.next()
+		ok := true
+		switch rest := at.text[1:]; {
+		case at.text == "same":
+			w.Same = true
+		case at.text[0] == 's':
+			w.StrideH, w.StrideW, ok = parsePair(rest, 1, maxStride)
+		case at.text[0] == 'p':
+			w.PadH, w.PadW, ok = parsePair(rest, 0, maxKernel)
+			w.Same = false
+		case at.text[0] == 'o':
+			w.OutPadH, w.OutPadW, ok = parsePair(rest, 0, maxStride)
+		default:
+			ok = false
+		}
+		if !ok {
+			a.fail(at, "a stride as s2, a padding as p1 or same, or an activation")
+			break
+		}
+	}
+	return w
+}
+
+func (a *arguments) shape() geometry.Shape {
+	at := a.next()
+	parts := strings.Split(at.text, "x")
+	var d [3]int
+	ok := len(parts) == 3
+	for i := 0; ok && i < 3; i++ {
+		n, err := parseInt(parts[i], 1, []int64{maxSide, maxSide, MaxUnits}[i])
+		d[i], ok = int(n), err == nil
+	}
+	if !ok {
+		a.fail(at, "rows, columns and channels as 7x7x16")
+	}
+	return geometry.Shape{H: d[0], W: d[1], C: d[2]}
+}
+
+func parsePair(s string, min, max int) (h, w int, ok bool) {
+	first, second, two := strings.Cut(s, "x")
+	a, err := parseInt(first, int64(min), int64(max))
+	b := a
+	if two && err == nil {
+		b, err = parseInt(second, int64(min), int64(max))
+	}
+	return int(a), int(b), err == nil
+}
+
+// pair writes equal numbers once.
+func pair(h, w int) string {
+	if h == w {
+		return strconv.Itoa(h)
+	}
+	return strconv.Itoa(h) + "x" + strconv.Itoa(w)
+}
+
+// slide writes a window as arguments.window reads it. Convolutions (conv) pad by same and move by 1 where nothing is
+// said, pools do not pad and move by their kernel.
+func slide(w geometry.Window, conv bool) string {
+	s := pair(w.H, w.W)
+	usualH, usualW := w.H, w.W
+	if conv {
+		usualH, usualW = 1, 1
+	}
+	if w.StrideH != usualH || w.StrideW != usualW {
+		s += ",s" + pair(w.StrideH, w.StrideW)
+	}
+	switch {
+	case w.Same && !conv:
+		s += ",same"
+	case !w.Same && (conv || w.PadH != 0 || w.PadW != 0):
+		s += ",p" + pair(w.PadH, w.PadW)
+	}
+	if w.OutPadH != 0 || w.OutPadW != 0 {
+		s += ",o" + pair(w.OutPadH, w.OutPadW)
+	}
+	return s
+}

@@ -1,0 +1,60 @@
+// Package selftest finds out at the start whether this machine computes what it should: a short training has known bits.
+// What does not give them is not used: first the fused arithmetic, then the threads. A machine whose plain arithmetic on one
+// thread is wrong trains nothing.
+package selftest
+
+import (
+	"errors"
+	"fmt"
+
+	"bottleneck/core/kernel"
+)
+
+// known are the bits of train in both arithmetics.
+var known = [...]uint32{kernel.Plain: 0x8eca3a84, kernel.Fused: 0x935ea934}
+
+// ErrWrong is the error of a machine that can do nothing right.
+var ErrWrong = errors.New("selftest: this browser computes other numbers than it should, on one thread and in plain arithmetic too: nothing could be trained here")
+
+// Run tests the kernels and switches off what is wrong. It returns a sentence for each thing that it switched off.
+func Run() (notices []string, err error) {
+	return choose(known, machine{
+		fused: kernel.HasFused, threads: kernel.HasThreads, withoutFused: kernel.WithoutFused, withoutThreads: kernel.WithoutThreads,
+		train: func(a kernel.Arithmetic, threads int) uint32 {
+			defer kernel.SetArithmetic(kernel.CurrentArithmetic())
+			kernel.SetArithmetic(a)
+			kernel.SetThreads(threads)
+			return train()
+		},
+	})
+}
+
+// machine is what choose needs of the kernels.
+type machine struct {
+	fused                        func() bool
+	threads                      func() int
+	withoutFused, withoutThreads func()
+	train                        func(a kernel.Arithmetic, threads int) uint32
+}
+
+func choose(known [2]uint32, m machine) (notices []string, err error) {
+	if m.train(kernel.Plain, 1) != known[kernel.Plain] {
+		return nil, ErrWrong
+	}
+	a := kernel.Plain
+	if m.fused() {
+		a = kernel.Fused
+		if found := m.train(a, 1); found != known[a] {
+			m.withoutFused()
+			notices = append(notices, fmt.Sprintf("The fused arithmetic of this browser gives %08x where %08x is right: the training uses the plain one.", found, known[a]))
+			a = kernel.Plain
+		}
+	}
+	if n := m.threads(); n > 1 {
+		if found := m.train(a, n); found != known[a] {
+			m.withoutThreads()
+			notices = append(notices, fmt.Sprintf("%d threads give %08x where one gives %08x: the training uses one.", n, found, known[a]))
+		}
+	}
+	return notices, nil
+}

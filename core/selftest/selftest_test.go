@@ -1,0 +1,82 @@
+package selftest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"bottleneck/core/kernel"
+)
+
+// The known bits are those of the loops: go test -tags noasm. gonum's products have an order of their own, and the test sees
+// that they do.
+func TestKnownBits(t *testing.T) {
+	defer kernel.SetArithmetic(kernel.CurrentArithmetic())
+	defer kernel.SetThreads(kernel.CurrentThreads())
+	for a, want := range known {
+		if kernel.Arithmetic(a) == kernel.Fused && !kernel.HasFused() {
+			continue
+		}
+		kernel.SetArithmetic(kernel.Arithmetic(a))
+		for threads := 1; threads <= kernel.HasThreads(); threads++ {
+			kernel.SetThreads(threads)
+			if found := train(); (found == want) == (kernel.Name == "gonum") {
+				t.Errorf("%v, %d threads: %#08x found, %#08x expected", kernel.Arithmetic(a), threads, found, want)
+			}
+		}
+	}
+}
+
+func TestRunFindsWhatIsWrong(t *testing.T) {
+	var want error
+	if kernel.Name == "gonum" {
+		want = ErrWrong
+	}
+	if notices, err := Run(); err != want || len(notices) > 0 {
+		t.Errorf("notices %q, error %v", notices, err)
+	}
+}
+
+// Each kind of wrong machine ends with what it can still do, and says so.
+func TestChoose(t *testing.T) {
+	right := [2]uint32{11, 22}
+	for _, tt := range []struct {
+		name  string
+		wrong func(a kernel.Arithmetic, threads int) bool
+		off   []string
+		says  string
+		err   error
+	}{
+		{"right", func(kernel.Arithmetic, int) bool { return false }, nil, "", nil},
+		{"fused", func(a kernel.Arithmetic, _ int) bool { return a == kernel.Fused }, []string{"fused"}, "plain one", nil},
+		{"threads", func(_ kernel.Arithmetic, n int) bool { return n > 1 }, []string{"threads"}, "uses one", nil},
+		{"both", func(a kernel.Arithmetic, n int) bool { return a == kernel.Fused || n > 1 }, []string{"fused", "threads"}, "uses one", nil},
+		{"all", func(kernel.Arithmetic, int) bool { return true }, nil, "", ErrWrong},
+		{"plain", func(a kernel.Arithmetic, _ int) bool { return a == kernel.Plain }, nil, "", ErrWrong},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var off []string
+			notices, err := choose(right, machine{
+				fused: func() bool { return !slices.Contains(off, "fused") }, threads: func() int { return 4 },
+				withoutFused:   func() { off = append(off, "fused") },
+				withoutThreads: func() { off = append(off, "threads") },
+				train: func(a kernel.Arithmetic, threads int) uint32 {
+					if tt.wrong(a, threads) {
+						return 99
+					}
+					return right[a]
+				},
+			})
+			if fmt.Sprint(off) != fmt.Sprint(tt.off) || err != tt.err || len(notices) != len(off) || !strings.Contains(strings.Join(notices, " "), tt.says) {
+				t.Errorf("off %q, notices %q, error %v", off, notices, err)
+			}
+		})
+	}
+}
+
+func BenchmarkTrain(b *testing.B) {
+	for b.Loop() {
+		train()
+	}
+}

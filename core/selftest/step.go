@@ -1,0 +1,86 @@
+package selftest
+
+import (
+	"math"
+
+	"bottleneck/core/geometry"
+	"bottleneck/core/kernel"
+	"bottleneck/core/nn"
+	"bottleneck/core/optim"
+)
+
+const (
+	batch = 32
+	side  = 12
+	dim   = side * side
+	steps = 2
+)
+
+// train takes steps of a small network that has every kind of layer, long enough that threads share its products, and
+// returns a hash of all parameters, FNV-1a of their bits.
+func train() uint32 {
+	net := network()
+	params := net.Params()
+	values, grads := nn.Pack(params)
+	kernel.Gaussian(values, 1)
+	for _, p := range params {
+		kernel.Scale(p.Value, float32(1/math.Sqrt(float64(max(1, len(p.Value)/p.Shape[len(p.Shape)-1])))))
+	}
+	o, err := optim.New(optim.Config{Name: "adam", LearningRate: 1e-2, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8}, len(values))
+	must(err)
+	x, noisy, dY := make([]float32, batch*dim), make([]float32, batch*dim), make([]float32, batch*dim)
+	kernel.Uniform(x, 2)
+	for step := range uint64(steps) {
+		kernel.Gaussian(noisy, 3+step)
+		kernel.Scale(noisy, 0.1)
+		kernel.Add(noisy, x)
+		kernel.Clamp(noisy, noisy, 0, 1)
+		kernel.Fill(grads, 0)
+		logits := net.Forward(noisy, batch)
+		kernel.CrossEntropyLogits(dY, logits, x, 1.0/batch)
+		net.Backward(dY, batch)
+		o.Step(values, grads)
+	}
+	h := uint32(2166136261)
+	for _, v := range values {
+		b := math.Float32bits(v)
+		for range 4 {
+			h = (h ^ b&0xff) * 16777619
+			b >>= 8
+		}
+	}
+	return h
+}
+
+func network() *nn.Network {
+	net := &nn.Network{In: dim, Out: dim}
+	add := func(l nn.Layer, err error) {
+		must(err)
+		net.Layers = append(net.Layers, l)
+	}
+	activation := func(name string) {
+		a, err := nn.NewActivation(name)
+		add(a, err)
+	}
+	conv, err := nn.NewConv2D(geometry.Shape{H: side, W: side, C: 1}, 16, geometry.SquareSame(3, 1), batch, false)
+	add(conv, err)
+	activation("relu")
+	pool, err := nn.NewMaxPool(conv.Out, geometry.Square(2, 2), batch, true)
+	add(pool, err)
+	add(nn.NewDense(pool.Out.Size(), 70, batch, true), nil)
+	activation("tanh")
+	add(nn.NewDense(70, pool.Out.Size(), batch, true), nil)
+	activation("sigmoid")
+	up, err := nn.NewConvTranspose2D(pool.Out, 16, geometry.SquareSame(3, 2), batch, true)
+	add(up, err)
+	activation("leaky_relu")
+	last, err := nn.NewConv2D(up.Out, 1, geometry.SquareSame(3, 1), batch, true)
+	add(last, err)
+	return net
+}
+
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}

@@ -1,0 +1,41 @@
+package train
+
+import (
+	"fmt"
+	"math"
+)
+
+// stopping ends a run whose held-out loss has not become better for so many
+// epochs as the recipe has patience (Keras' EarlyStopping; the weights stay those
+// of the latest step).
+type stopping struct {
+	best  float64 // least held-out loss at the end of an epoch
+	epoch int     // and that epoch
+}
+
+// reset forgets what was best: the end of the epoch after the given one is.
+func (s *stopping) reset(epoch int) { *s = stopping{math.Inf(1), epoch} }
+
+// fresh begins to watch after the current epoch, or after pre-training.
+func (r *Run) fresh() {
+	r.stopping.reset(max(r.step, r.pre.total()) / r.StepsPerEpoch())
+}
+
+// observe takes the held-out loss at the end of an epoch.
+func (s *stopping) observe(loss float64, epoch int) {
+	if loss < s.best {
+		s.best, s.epoch = loss, epoch
+	}
+}
+
+// Stopped says whether the run ended early, and why in words; "" if not.
+func (r *Run) Stopped() string {
+	patience, epoch := r.recipe.Patience, r.step/r.StepsPerEpoch()
+	if patience == 0 || epoch-r.stopping.epoch < patience {
+		return ""
+	}
+	if math.IsInf(r.stopping.best, 1) {
+		return fmt.Sprintf("Stopped after epoch %d: the held-out loss is not a number.", epoch)
+	}
+	return fmt.Sprintf("Stopped after epoch %d: since epoch %d the held-out loss has not been below %.4g.", epoch, r.stopping.epoch, r.stopping.best)
+}

@@ -1,0 +1,210 @@
+package kernels
+
+import "bottleneck/core/kernel"
+
+// Passes over images whose shape matters: pooling, its way back, and upsampling. Tiles are whole images.
+
+// imageTile is the state of a tile function: the job's arguments, and y, index and x at the image it is at.
+type imageTile struct {
+	f            *fn
+	y, index, x  value
+	ySize, xSize value // numbers of an image
+	grid         map[string]value
+}
+
+// addImages adds the tile functions of kernel.JobPasses.
+func addImages(m *module) {
+	addMaxPool(m)
+	addIndexed(m, "index_add", func(t *imageTile, at value) {
+		to := t.f.let(i32Add(t.y, words32(at)))
+		t.f.storeReal(to, 0, f32Add(loadReal(to, 0), loadReal(t.x, 0)))
+	})
+	addIndexed(m, "index_set", func(t *imageTile, at value) {
+		t.f.storeReal(i32Add(t.y, words32(at)), 0, loadReal(t.x, 0))
+	})
+	addIndexGet(m)
+	addUpsample(m)
+	addUpsampleBackward(m)
+}
+
+// addImageTile adds a tile function that calls each for every image of a tile.
+func addImageTile(m *module, name string, each func(t *imageTile)) {
+	f := m.add(name + " tile")
+	p := f.pointers(3)
+	arg := func(w int) value { return f.let(loadWord(p[0], word(w))) }
+	t := &imageTile{f: f, ySize: arg(kernel.JobImageYSize), xSize: arg(kernel.JobImageXSize), grid: map[string]value{}}
+	for i, field := range []string{"H", "W", "C", "rows", "cols", "kernelH", "kernelW", "strideH", "strideW", "top", "left"} {
+		t.grid[field] = arg(kernel.JobImageGrid + i)
+	}
+	tile := arg(kernel.JobImageTile)
+	first := f.let(i32Mul(p[2], tile))
+	count := f.let(smaller(tile, i32Sub(loadWord(p[0], word(kernel.JobImages)), first)))
+	yStep, xStep := f.let(words32(t.ySize)), f.let(words32(t.xSize))
+	t.y = f.let(i32Add(loadWord(p[0], word(kernel.JobImageY)), i32Mul(first, yStep)))
+	t.x = f.let(i32Add(loadWord(p[0], word(kernel.JobImageX)), i32Mul(first, xStep)))
+	indexStep := yStep // where index belongs to what is read
+	if name == "index_add" || name == "index_set" {
+		indexStep = xStep
+	}
+	t.index = f.let(i32Add(loadWord(p[0], word(kernel.JobImageIndex)), i32Mul(first, indexStep)))
+	f.times(count, func() { each(t) })
+	m.tiles[name] = f
+}
+
+// channels walks along the channels of a pixel, with the vectors at ps, which it moves behind it.
+func (t *imageTile) channels(ps []value, body func(g *lanes)) {
+	f, C := t.f, t.grid["C"]
+	f.each(C, ps, single, body)
+	for _, p := range ps {
+		f.set(p, i32Add(p, words32(i32And(C, number(3)))))
+	}
+}
+
+// counted is a copy of n to count down.
+func (f *fn) counted(count, n value, body func()) {
+	f.set(count, n)
+	f.times(count, body)
+}
+
+func addMaxPool(m *module) {
+	addImageTile(m, "max_pool", func(t *imageTile) {
+		f, g := t.f, t.grid
+		H, W, C := g["H"], g["W"], g["C"]
+		pixel, line := f.let(words32(C)), f.let(words32(i32Mul(W, C)))
+		locals := make([]value, 14)
+		for i := range locals {
+			locals[i] = f.newLocal(i32)
+		}
+		i, j, y, x, top, left, height, width := locals[0], locals[1], locals[2], locals[3], locals[4], locals[5], locals[6], locals[7]
+		rows, cols, from, at, channel, rowAt := locals[8], locals[9], locals[10], locals[11], locals[12], locals[13]
+		// clip returns the first row inside the image, and how many there are.
+		clip := func(first, size, start, extent, end value) {
+			f.set(size, smallerS(i32Add(start, extent), end))
+			f.set(first, greaterS(start, number(0)))
+			f.set(size, i32Sub(size, first))
+		}
+		f.set(i, number(0))
+		f.repeat(func() value {
+			clip(top, height, f.let(i32Sub(i32Mul(i, g["strideH"]), g["top"])), g["kernelH"], H)
+			f.set(j, number(0))
+			f.repeat(func() value {
+				clip(left, width, f.let(i32Sub(i32Mul(j, g["strideW"]), g["left"])), g["kernelW"], W)
+				f.set(channel, i32Mul(i32Add(i32Mul(top, W), left), C))
+				f.set(x, i32Add(t.x, words32(channel)))
+				t.channels([]value{t.y, t.index, x}, func(l *lanes) {
+					best, place := l.load(x), f.let(i32x4Add(i32x4Splat(channel), words(0, 1, 2, 3)))
+					f.set(y, x)
+					f.set(rowAt, channel)
+					f.counted(rows, height, func() {
+						f.set(from, y)
+						f.set(at, rowAt)
+						f.counted(cols, width, func() {
+							v := l.load(from)
+							better := f.let(v128Or(f32x4Gt(v, best), v128Not(f32x4Eq(v, v))))
+							f.set(best, v128Select(v, best, better))
+							f.set(place, v128Select(i32x4Add(i32x4Splat(at), words(0, 1, 2, 3)), place, better))
+							f.set(from, i32Add(from, pixel))
+							f.set(at, i32Add(at, C))
+						})
+						f.set(y, i32Add(y, line))
+						f.set(rowAt, i32Add(rowAt, i32Mul(W, C)))
+					})
+					l.store(t.y, best)
+					l.store(t.index, place)
+					f.inc(channel, 4)
+				})
+				f.inc(j, 1)
+				return i32LtU(j, g["cols"])
+			})
+			f.inc(i, 1)
+			return i32LtU(i, g["rows"])
+		})
+		f.set(t.x, i32Add(t.x, words32(t.xSize)))
+	})
+}
+
+// addIndexed adds a pass that clears an image y and then puts the numbers of x to their places.
+func addIndexed(m *module, name string, put func(t *imageTile, at value)) {
+	fill := m.exported("fill")
+	addImageTile(m, name, func(t *imageTile) {
+		f := t.f
+		count, at := f.newLocal(i32), f.newLocal(i32)
+		f.call(fill, t.y, t.ySize, real(0))
+		f.counted(count, t.xSize, func() {
+			f.set(at, loadWord(t.index, 0))
+			put(t, at)
+			f.inc(t.index, 4)
+			f.inc(t.x, 4)
+		})
+		f.set(t.y, i32Add(t.y, words32(t.ySize)))
+	})
+}
+
+func addIndexGet(m *module) {
+	addImageTile(m, "index_get", func(t *imageTile) {
+		f := t.f
+		count := f.newLocal(i32)
+		f.counted(count, t.ySize, func() {
+			f.storeReal(t.y, 0, loadReal(i32Add(t.x, words32(loadWord(t.index, 0))), 0))
+			f.inc(t.index, 4)
+			f.inc(t.y, 4)
+		})
+		f.set(t.x, i32Add(t.x, words32(t.xSize)))
+	})
+}
+
+func addUpsample(m *module) {
+	addImageTile(m, "upsample", func(t *imageTile) {
+		f, g := t.f, t.grid
+		rows, cols, again, from, line := f.newLocal(i32), f.newLocal(i32), f.newLocal(i32), f.newLocal(i32), f.newLocal(i32)
+		bytes := f.let(words32(i32Mul(i32Mul(g["W"], g["kernelW"]), g["C"])))
+		f.counted(rows, g["H"], func() {
+			f.set(line, t.y)
+			f.counted(cols, g["W"], func() {
+				f.counted(again, g["kernelW"], func() {
+					f.set(from, t.x)
+					t.channels([]value{t.y, from}, func(l *lanes) { l.store(t.y, l.load(from)) })
+				})
+				f.set(t.x, from)
+			})
+			f.counted(again, i32Sub(g["kernelH"], number(1)), func() {
+				f.copy(t.y, line, bytes)
+				f.set(t.y, i32Add(t.y, bytes))
+			})
+		})
+	})
+}
+
+func addUpsampleBackward(m *module) {
+	addImageTile(m, "upsample_backward", func(t *imageTile) {
+		f, g := t.f, t.grid
+		rows, cols, across, down := f.newLocal(i32), f.newLocal(i32), f.newLocal(i32), f.newLocal(i32)
+		x, column, from := f.newLocal(i32), f.newLocal(i32), f.newLocal(i32)
+		pixel := f.let(words32(g["C"]))
+		block := f.let(i32Mul(pixel, g["kernelW"]))
+		line := f.let(i32Mul(block, g["W"]))
+		rest := f.let(i32Mul(line, i32Sub(g["kernelH"], number(1))))
+		f.counted(rows, g["H"], func() {
+			f.counted(cols, g["W"], func() {
+				f.set(x, t.x)
+				t.channels([]value{t.y, x}, func(l *lanes) {
+					sum := f.let(f.splat(0))
+					f.set(column, x)
+					f.counted(across, g["kernelW"], func() {
+						f.set(from, column)
+						s := l.load(from)
+						f.counted(down, i32Sub(g["kernelH"], number(1)), func() {
+							f.set(from, i32Add(from, line))
+							f.set(s, f32x4Add(s, l.load(from)))
+						})
+						f.set(sum, f32x4Add(sum, s))
+						f.set(column, i32Add(column, pixel))
+					})
+					l.store(t.y, sum)
+				})
+				f.set(t.x, i32Add(t.x, block))
+			})
+			f.set(t.x, i32Add(t.x, rest))
+		})
+	})
+}

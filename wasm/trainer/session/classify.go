@@ -1,0 +1,99 @@
+package session
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	classes "bottleneck/core/probe"
+	"bottleneck/core/wire"
+)
+
+// classifying is classifiers at work, and the request that waits for what they reach.
+type classifying struct {
+	*classes.Probe
+	request     *request
+	figures     wire.Classification
+	start, told time.Duration
+}
+
+const classifyEvery = 200 * time.Millisecond
+
+var errBesideBench = errors.New("bench: classifiers are being trained; stop them first")
+
+// startClassify trains classifiers beside the run, on what it makes of the images now.
+func startClassify(s *Session, q *request) error {
+	switch {
+	case s.opening != nil:
+		return errLoading
+	case s.run == nil:
+		return errNoRun
+	}
+	s.endClassify("others were asked for")
+	r := s.run.Recipe()
+	free := s.device.Budget - s.device.Budget/4 - r.CostOf(s.run.Train().N).Bytes
+	p, err := classes.New(classes.Config{Recipe: r, Model: s.run.Model(), Train: s.run.Train(), Test: s.run.Test(),
+		Inputs: names(q.Name), Classifiers: names(q.Value), Images: q.N, Passes: q.Epochs, Memory: max(free, 1)})
+	if err != nil {
+		return err
+	}
+	now := s.host.Now()
+	s.classifying = &classifying{Probe: p, request: q, start: now,
+		figures: wire.Classification{Step: s.step, Fingerprint: s.run.Fingerprint()}}
+	s.tellClassify()
+	return nil
+}
+
+func names(list string) []string {
+	if list == "" {
+		return nil
+	}
+	return strings.Split(list, ",")
+}
+
+// classify does one slice.
+func (s *Session) classify() {
+	c := s.classifying
+	start := s.host.Now()
+	for now := start; now-start < slice; now = s.host.Now() {
+		if c.Step() {
+			continue
+		}
+		s.tellClassify()
+		s.classifying = nil
+		s.answer(c.request, reply{Reply: wire.Reply{Classes: &c.figures}})
+		return
+	}
+	if s.host.Now()-c.told >= classifyEvery {
+		s.tellClassify()
+	}
+}
+
+func (s *Session) tellClassify() {
+	c := s.classifying
+	f := &c.figures
+	c.told = s.host.Now()
+	f.Results = c.Results()
+	f.Input, f.Classifier, f.Done = c.Progress()
+	f.Elapsed = (c.told - c.start).Seconds()
+	f.Remaining = 0
+	if f.Done > 0.02 {
+		f.Remaining = f.Elapsed * (1 - f.Done) / f.Done
+	}
+	s.post(event{Event: wire.Event{Event: wire.EventClassify, Classes: f}, Run: s.runNumber})
+}
+
+// endClassify gives up what is under way.
+func (s *Session) endClassify(why string) {
+	if c := s.classifying; c != nil {
+		s.classifying = nil
+		s.post(event{Event: wire.Event{Event: wire.EventClassify, Classes: &c.figures, Text: why}, Run: s.runNumber})
+		s.refuse(c.request, "classify: stopped: "+why)
+	}
+}
+
+func stopClassify(s *Session, q *request) error {
+	s.endClassify("it was asked to")
+	s.answer(q, reply{})
+	return nil
+}

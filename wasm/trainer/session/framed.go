@@ -1,0 +1,64 @@
+package session
+
+import (
+	"fmt"
+
+	"bottleneck/core/data"
+	"bottleneck/core/kernel"
+)
+
+// framing says how a picture becomes an input of the run: as MNIST was made (size 0), or as a square of that size. A run
+// on a table takes none.
+func (s *Session) framing() (size int, how string, err error) {
+	if s.run == nil {
+		return 0, "", nil
+	}
+	switch r := s.run.Recipe(); r.Data {
+	case "faces", "pictures":
+		return r.ImageSize, r.Framing, nil
+	case "table", "table18":
+		return 0, "", fmt.Errorf("data: picture: the network takes rows of %d numbers, no pictures", s.run.Model().Dim())
+	}
+	return 0, "", nil
+}
+
+// prepareShown prepares a file as the browser shows it.
+func (s *Session) prepareShown(f *data.File, w, h int, row func(dst []byte, y int)) (*data.Prepared, error) {
+	size, how, err := s.framing()
+	if err != nil {
+		return nil, err
+	}
+	if size == 0 {
+		return f.PrepareShown(w, h, row)
+	}
+	g, err := f.GrayShown(w, h, row)
+	if err != nil {
+		return nil, err
+	}
+	return framed(g, size, how), nil
+}
+
+// preparePad prepares a drawing, (h,w).
+func (s *Session) preparePad(pix []byte, w, h int) (*data.Prepared, error) {
+	size, how, err := s.framing()
+	switch {
+	case err != nil:
+		return nil, err
+	case size == 0:
+		return data.PrepareGray(pix, w, h)
+	}
+	return framed(data.Gray{W: w, H: h, Pix: pix}, size, how), nil
+}
+
+func framed(g data.Gray, size int, how string) *data.Prepared {
+	small := make([]byte, size*size)
+	g.Frame(small, size, how)
+	const preview = 160
+	seen := g.Shrink(preview)
+	p := &data.Prepared{Pixels: make([]float32, len(small)), Steps: []data.Step{
+		{Name: "picture", Note: fmt.Sprintf("%dx%d, in gray", g.W, g.H), W: seen.W, H: seen.H, Gray: seen.Pix},
+		{Name: "framed", Note: fmt.Sprintf("the middle, %s, as %dx%d", how, size, size), W: size, H: size, Gray: small},
+	}}
+	kernel.FromBytes(p.Pixels, small)
+	return p
+}

@@ -1,0 +1,52 @@
+package session
+
+import (
+	"strings"
+	"testing"
+
+	"bottleneck/core/data"
+	"bottleneck/core/recipe"
+	"bottleneck/core/train"
+)
+
+// running is a session with a run of the link on the given data.
+func running(t *testing.T, link string, set *data.Set) *Session {
+	t.Helper()
+	r, notices := recipe.Parse(link)
+	if len(notices) > 0 {
+		t.Fatal(notices)
+	}
+	run, err := train.New(r, set, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Session{run: run}
+}
+
+func TestPicturesTakeTheSizeOfTheRun(t *testing.T) {
+	pad := make([]byte, 60*40) // light at the right
+	for i := range pad {
+		if i%60 >= 30 {
+			pad[i] = 255
+		}
+	}
+	mnist := running(t, "data=digits&train=20&test=20&batch_size=20", data.Digits(20, data.TestSeed))
+	if p, err := mnist.preparePad(pad, 60, 40); err != nil || len(p.Pixels) != 784 {
+		t.Errorf("%v for digits", err)
+	}
+	faces := running(t, "data=faces&image_size=16&train=20&test=20&batch_size=20&latent_dim=4", &data.Set{Name: "faces", N: 20, H: 16, W: 16, C: 1, Pixels: make([]byte, 20*256)})
+	p, err := faces.preparePad(pad, 60, 40)
+	if err != nil || len(p.Pixels) != 256 || len(p.Steps) != 2 || p.Steps[1].W != 16 {
+		t.Fatalf("%+v, %v for faces", p, err)
+	}
+	if p.Pixels[0] != 0 || p.Pixels[15] != 1 { // the middle square: 10 to 49
+		t.Errorf("%v found, dark at the left and light at the right expected", p.Pixels[:16])
+	}
+	table := running(t, "data=table18&train=20&test=20&batch_size=20&latent_dim=4", data.Table18(0, 20))
+	if _, err := table.preparePad(pad, 60, 40); err == nil || !strings.Contains(err.Error(), "18 numbers") {
+		t.Errorf("%v for a table", err)
+	}
+	if table.pixels() || !faces.pixels() {
+		t.Error("numbers of a table are not bound to [0,1], pixels are")
+	}
+}

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"bottleneck/core/bench"
+	"bottleneck/web/browser"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// watch goes before the page's own scripts. It counts the frames that the page takes, and while quiet is set the page
+// asks the trainer for none.
+const watch = `{ window.frames_taken = 0; window.quiet = false;
+	const post = Worker.prototype.postMessage;
+	Worker.prototype.postMessage = function (message, transfer) {
+		if (message?.json?.includes('"op":"ack"')) window.frames_taken++;
+		if (window.quiet && message?.json?.includes('"op":"view"')) {
+			const q = JSON.parse(message.json);
+			q.view = { panels: [] };
+			message = { ...message, json: JSON.stringify(q) };
+		}
+		return post.call(this, message, transfer);
+	}; }`
+
+// playground compares the images a second of the playground with the bench's, in turn, once with a canvas that has
+// nothing to draw and once with one that draws as often as it may.
+func playground(ctx context.Context, s *site, o options) error {
+	names, err := o.workloads()
+	if err != nil {
+		return err
+	}
+	p, err := s.browser.NewPage(true)
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	if err := chromedp.Run(p.Context, chromedp.ActionFunc(func(ctx context.Context) error {
+		_, err := page.AddScriptToEvaluateOnNewDocument(watch).Do(ctx)
+		return err
+	})); err != nil {
+		return err
+	}
+	if err := p.Open(s.url + "#v=1&data=digits&train=100&test=10&epochs=1"); err != nil {
+		return err
+	}
+	const canvas = `window.bottleneck && document.getElementById("view").contentDocument?.querySelector("canvas")`
+	if err := p.WaitFor(canvas, 3*time.Minute); err != nil {
+		return err
+	}
+	head("network", "bench, images/s", "canvas idle", "share", "canvas drawing", "frames/s", "share")
+	for _, name := range names {
+		var bare, idle, drawing, frames, idleShare, drawingShare []float64
+		for round := range o.rounds {
+			progress("%s: round %d", name, round+1)
+			f, err := measure(s.page, name, 0, "auto", 2)
+			if err != nil {
+				return err
+			}
+			rate := f.Rate * f.MsPerStep / f.MeanMs
+			a, _, err := trainFor(p, link(name), true)
+			if err != nil {
+				return err
+			}
+			b, n, err := trainFor(p, link(name), false)
+			if err != nil {
+				return err
+			}
+			bare, idle, drawing, frames = append(bare, rate), append(idle, a), append(drawing, b), append(frames, n)
+			idleShare, drawingShare = append(idleShare, a/rate), append(drawingShare, b/rate)
+		}
+		progress("")
+		row("`"+name+"`", fmt.Sprintf("%.0f", median(bare)), fmt.Sprintf("%.0f", median(idle)), percent(median(idleShare)),
+			fmt.Sprintf("%.0f", median(drawing)), fmt.Sprintf("%.1f", median(frames)), percent(median(drawingShare)))
+	}
+	return nil
+}
+
+// link is a workload as the playground runs it: few held-out images, so that both do the same.
+func link(name string) string {
+	for _, w := range bench.Workloads {
+		if w.Name == name {
+			return w.Link + "&train=20000&test=10&epochs=100000"
+		}
+	}
+	return ""
+}
+
+// trainFor opens a link and trains for some seconds: images and frames a second.
+func trainFor(p *browser.Page, link string, quiet bool) (images, frames float64, err error) {
+	var got struct{ Images, Frames float64 }
+	err = p.Eval(fmt.Sprintf(`(async () => {
+		const wait = (ms) => new Promise((r) => setTimeout(r, ms));
+		window.quiet = %t;
+		await bottleneck.open(%q);
+		matchMedia("(max-width: 720px)").dispatchEvent(new Event("change")); // the page asks for its view anew
+		document.querySelector("#tabs button").click();
+		await bottleneck.start();
+		await wait(1500);
+		const [step, taken, start] = [bottleneck.metrics.step, window.frames_taken, performance.now()];
+		let last, at = start;
+		bottleneck.on("metrics", () => { last = bottleneck.metrics.step; at = performance.now(); });
+		await wait(3000);
+		const frames = (window.frames_taken - taken) / (performance.now() - start) * 1e3;
+		await bottleneck.pause();
+		return { Images: (last - step) * Number(bottleneck.recipe.batch_size) / (at - start) * 1e3, Frames: frames };
+	})()`, quiet, link), &got)
+	return got.Images, got.Frames, err
+}

@@ -1,0 +1,42 @@
+// What a drop or a file dialog holds, as [{file, path}]: folders are opened, and the path begins with the folder's name.
+
+const MOST = 100_000; // core/data/own.MaxFiles
+
+/** Call it within the event: the browser forgets what was dropped when that is over. */
+export async function dropped(transfer) {
+  const entries = [...(transfer.items || [])].map((item) => item.kind === 'file' && item.webkitGetAsEntry?.()).filter(Boolean);
+  if (!entries.some((entry) => entry.isDirectory)) return chosen(transfer.files);
+  const found = [];
+  for (const entry of entries) await walk(entry, entry.name, found);
+  return found;
+}
+
+/** The files of a list; those of a folder that was chosen know their place in it. */
+export function chosen(files) {
+  return [...(files || [])].map((file) => ({ file, path: file.webkitRelativePath || file.name || 'file' }));
+}
+
+async function walk(entry, path, found) {
+  if (found.length >= MOST) return;
+  if (entry.isFile) {
+    found.push({ file: await new Promise((resolve, reject) => { entry.file(resolve, reject); }), path });
+    return;
+  }
+  const reader = entry.createReader();
+  for (;;) { // a hundred at a time
+    const some = await new Promise((resolve, reject) => { reader.readEntries(resolve, reject); });
+    if (some.length === 0) return;
+    for (const inside of some) await walk(inside, `${path}/${inside.name}`, found);
+  }
+}
+
+const PICTURE = /\.(png|jpe?g|gif)$/i;
+
+/** What files are for: "weights", "picture" (one, or some, to be shown to the network) or "data" to train on. */
+export function purpose(given) {
+  if (given.some(({ file }) => /\.safetensors$/i.test(file.name))) return 'weights';
+  const pictures = given.filter(({ file, path }) => !path.includes('/') && (PICTURE.test(file.name) || /^image\/(png|jpeg|gif)$/.test(file.type)));
+  if (pictures.length === given.length) return 'picture';
+  // One file of another kind is data where its name says so; else it is what the picture panel refuses with a reason.
+  return given.length > 1 || given[0].path.includes('/') || /\.(zip|npz|npy|csv|tsv|tab|txt|dat|pgm|gz)$|ubyte$/i.test(given[0].path) ? 'data' : 'picture';
+}

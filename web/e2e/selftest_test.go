@@ -1,0 +1,140 @@
+package e2e
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"bottleneck/core/kernel"
+	"bottleneck/web/browser"
+	"bottleneck/web/site/server"
+)
+
+// changed is the site with other content of the files whose names begin so.
+func changed(t *testing.T, prefix string, change func(b []byte) []byte) *site {
+	t.Helper()
+	if buildError != nil {
+		t.Fatalf("the site was not built: %v", buildError)
+	}
+	dir := filepath.Join(t.TempDir(), "dist")
+	must(t, os.CopyFS(dir, os.DirFS(dist)))
+	found := 0
+	must(t, filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasPrefix(d.Name(), prefix) {
+			return err
+		}
+		found++
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(path, change(b), 0o666)
+	}))
+	if found == 0 {
+		t.Fatalf("the site has no %s", prefix)
+	}
+	return serveFrom(t, dir, server.Options{})
+}
+
+// warned is an expression for whether the page has said something.
+func warned(text string) string {
+	return "document.body.innerText.includes('" + text + "')"
+}
+
+// Kernels that compute something else are found out before anything is trained: here the constant of the exponential.
+func TestWrongKernelsAreRefused(t *testing.T) {
+	s := changed(t, "kernels", func(b []byte) []byte {
+		right := binary.LittleEndian.AppendUint32([]byte{0x43}, math.Float32bits(1.6666665459e-1)) // f32.const
+		if !bytes.Contains(b, right) {
+			t.Fatal("the kernels do not have the constant")
+		}
+		wrong := bytes.Clone(right)
+		wrong[3] ^= 1
+		return bytes.ReplaceAll(b, right, wrong)
+	})
+	p, err := chromium(t, browser.Options{}).NewPage(true)
+	must(t, err)
+	t.Cleanup(func() { p.Close() })
+	must(t, p.Open(s.url+"#v=1&data=digits"))
+	must(t, p.WaitFor(warned("computes other numbers than it should"), 60*time.Second))
+}
+
+// Where only the fused products are wrong, in a tile that the loader's probe does not reach, the plain ones serve.
+func TestAWrongFusedArithmeticIsNotUsed(t *testing.T) {
+	const link = "#v=1&data=digits&train=500&test=100"
+	b := chromium(t, browser.Options{})
+	want := train(t, open(t, b, serve(t, server.Options{}).url+link+"&arithmetic=plain"), "{steps: 10}")
+	s := changed(t, "kernels-relaxed", func(b []byte) []byte {
+		madd := []byte{0xfd, 0x85, 0x02}
+		const inPeak = kernel.PeakLanes / 4 * 9 // the last ones
+		at := len(b)
+		for range inPeak + 10 {
+			at = bytes.LastIndex(b[:at], madd)
+		}
+		b[at+1]++ // relaxed_nmadd
+		return b
+	})
+	p := open(t, b, s.url+link)
+	must(t, p.WaitFor(warned("the training uses the plain one"), 20*time.Second))
+	if eval[bool](t, p, "bottleneck.device.relaxed") {
+		t.Error("the device calls itself fused")
+	}
+	if m := train(t, p, "{steps: 10}"); m.Arithmetic != "plain" || m.Fingerprint != want.Fingerprint {
+		t.Errorf("found %+v, expected %+v", m, want)
+	}
+}
+
+// dying takes a tile after five hundred jobs, the last one that is open, and is no more.
+const dying = `let memory;
+onmessage = ({ data }) => {
+	if (data.memory) {
+		memory = data.memory;
+		postMessage('ready');
+		return;
+	}
+	const words = new Int32Array(memory.buffer), block = data.block / 4;
+	const timer = setInterval(() => {
+		const before = Atomics.load(words, block);
+		if (before < 500) return;
+		clearInterval(timer);
+		for (;;) {
+			const now = Atomics.load(words, block);
+			if (now === before) continue;
+			for (let i = Atomics.load(words, block + TILES) - 1; i >= 0; i--) {
+				if (Atomics.compareExchange(words, block + STATES + i, now << 5, now << 5 | data.id + 1) === now << 5) return close();
+			}
+		}
+	}, 20);
+};`
+
+// A helper that dies in the middle of a tile costs two seconds and itself: the page says so, and the run ends on the
+// very bits of an undisturbed one.
+func TestALostThreadIsDoneWithout(t *testing.T) {
+	const link = "#v=1&data=digits&train=4000&test=100&encoder=dense(200,tanh)&batch_size=200&epochs=40"
+	b := chromium(t, browser.Options{})
+	want := train(t, open(t, b, serve(t, server.Options{}).url+"?threads=1"+link), "{epochs: 40}")
+	s := changed(t, "thread.", func([]byte) []byte {
+		return []byte(strings.NewReplacer("TILES", word(kernel.JobTiles), "STATES", word(kernel.JobStates)).Replace(dying))
+	})
+	p := open(t, b, s.url+"?threads=2"+link)
+	if n := eval[int](t, p, "bottleneck.device.threads"); n != 2 {
+		t.Fatalf("%d threads found, 2 expected", n)
+	}
+	eval[any](t, p, "bottleneck.start()")
+	must(t, p.WaitFor(warned("A thread of the training did not answer"), 60*time.Second))
+	must(t, p.WaitFor("bottleneck.state === 'done'", 120*time.Second))
+	if n := eval[int](t, p, "bottleneck.device.threads"); n != 1 {
+		t.Errorf("%d threads left, 1 expected", n)
+	}
+	if m := eval[metrics](t, p, "bottleneck.metrics"); m.Fingerprint != want.Fingerprint || m.Step != want.Step {
+		t.Errorf("found %+v, undisturbed %+v", m, want)
+	}
+}
+
+func word(i int) string { return strconv.Itoa(i) }

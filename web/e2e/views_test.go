@@ -1,0 +1,141 @@
+package e2e
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"bottleneck/web/browser"
+	"bottleneck/web/site/server"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+)
+
+// few is data that is there at once.
+const few = "data=digits&train=200&test=60&batch_size=20"
+
+// texts are the labels of the canvas.
+const texts = `[...document.getElementById("view").contentDocument.querySelectorAll("#labels span")].map((e) => e.textContent)`
+
+// says waits until the canvas has a label that begins so.
+func says(t *testing.T, p *browser.Page, start string) {
+	t.Helper()
+	if err := p.WaitFor(texts+`.some((s) => s.startsWith("`+start+`"))`, 30*time.Second); err != nil {
+		t.Errorf("the canvas does not say %q but %q", start, eval[[]string](t, p, texts))
+	}
+}
+
+// tab presses the tab of a panel.
+func tab(t *testing.T, p *browser.Page, panel string) {
+	t.Helper()
+	eval[any](t, p, `document.querySelector('[data-panel="`+panel+`"]').click()`)
+}
+
+// A recipe has its own panels, and only what they need is asked for.
+func TestPanelsBelongToTheRecipe(t *testing.T) {
+	b, s := chromium(t, browser.Options{}), serve(t, server.Options{})
+	p := open(t, b, s.url+"#v=1&"+few)
+	canvas(t, p)
+	const tabs = `[...document.querySelectorAll("#tabs .tab")].map((e) => e.dataset.panel).join(" ")`
+	for _, c := range []struct {
+		link, tabs string
+		says, not  []string
+	}{
+		{few, " images code latent grid filters loss", []string{"Reconstructions", "Latent grid", "Loss"}, []string{"Filters", "Code", "Spread"}},
+		{few + "&sparsity=l1", " images code latent grid filters loss", []string{"Code", "Latent grid"}, []string{"Spread"}},
+		{few + "&latent=variational&latent_dim=4", " images code latent grid filters loss", []string{"Code", "Spread"}, []string{"Filters"}},
+		{few + "&encoder=conv(6,3,s2,relu)&latent_dim=4", " images code latent grid filters loss", []string{"Filters", "first layer, 6 filters of 3x3"}, []string{"Latent grid", "Code"}},
+		{few + "&encoder=maxpool(2)&latent_dim=4&decoder=none", " images code latent grid loss", []string{"Latent grid"}, []string{"Filters"}},
+		{"data=table18&train=200&test=60&batch_size=20&latent_dim=4", " table code latent loss", []string{"clean over output", "c18", "row 0"}, []string{"Latent grid", "Filters"}},
+		{"data=faces&train=40&test=20&batch_size=20&latent_dim=4", " images code latent grid filters loss", []string{"Latent grid"}, []string{"Filters"}},
+	} {
+		eval[any](t, p, `bottleneck.open("#v=1&`+c.link+`").then(() => true)`)
+		train(t, p, "{steps: 5}")
+		must(t, p.WaitFor(tabs+` === "`+c.tabs+`"`, 10*time.Second))
+		for _, start := range c.says {
+			says(t, p, start)
+		}
+		found := eval[[]string](t, p, texts)
+		for _, not := range c.not {
+			if slices.Contains(found, not) {
+				t.Errorf("%s: the canvas shows %q", c.link, not)
+			}
+		}
+	}
+}
+
+// Rows of a table have strips instead of pictures, and scroll where there is no room for their columns.
+func TestATableOnAPhone(t *testing.T) {
+	b := chromium(t, browser.Options{})
+	p := open(t, b, serve(t, server.Options{}).url+"#v=1&data=table18&train=200&test=60&batch_size=20&latent_dim=4")
+	must(t, chromedp.Run(p.Context, emulation.SetDeviceMetricsOverride(390, 844, 1, true)))
+	train(t, p, "{steps: 5}")
+	canvas(t, p)
+	says(t, p, "columns 1\u2013")
+	if title := eval[string](t, p, `document.getElementById("picture-title").textContent`); title != "A row of the table" {
+		t.Errorf("above the strips: %q", title)
+	}
+	must(t, p.WaitFor(`document.querySelector(".triple .tile").width === 18`, 10*time.Second))
+	arrow := where(t, p, `[...document.getElementById("view").contentDocument.querySelectorAll("#labels .arrow")].at(-1)`, true)
+	must(t, chromedp.Run(p.Context, chromedp.MouseClickXY(arrow.X+arrow.W/2, arrow.Y+arrow.H/2)))
+	must(t, p.WaitFor(`!`+texts+`.some((s) => s.startsWith("columns 1\u2013"))`, 10*time.Second))
+
+	// A finger drags the columns back, and the wheel turns them.
+	cell := where(t, p, `[...document.getElementById("view").contentDocument.querySelectorAll("#labels .cell")][2]`, true)
+	at := func(kind input.MouseType, x float64) chromedp.Action {
+		return input.DispatchMouseEvent(kind, x, cell.Y+5).WithButton(input.Left).WithClickCount(1)
+	}
+	must(t, chromedp.Run(p.Context, at(input.MousePressed, cell.X), at(input.MouseMoved, cell.X+100), at(input.MouseMoved, cell.X+900), at(input.MouseReleased, cell.X+900)))
+	says(t, p, "columns 1\u2013")
+	must(t, chromedp.Run(p.Context, input.DispatchMouseEvent(input.MouseWheel, cell.X, cell.Y).WithDeltaX(40).WithDeltaY(0)))
+	says(t, p, "columns 2\u2013")
+}
+
+// A tile of weights under the pointer is shown large, and told; arrow keys go through the tiles; the summary has codes
+// and filters in words.
+func TestFiltersAndCodesAreShownAndSaid(t *testing.T) {
+	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&latent=variational&latent_dim=4&"+few)
+	train(t, p, "{steps: 20}")
+	r := canvas(t, p)
+	tab(t, p, "filters")
+	says(t, p, "first layer, 4 units")
+	must(t, chromedp.Run(p.Context, input.DispatchMouseEvent(input.MouseMoved, r.X+40, r.Y+70)))
+	says(t, p, "Unit 0: ")
+	if n := colours(picture(t, p, canvas(t, p))); n < 100 {
+		t.Errorf("the filters have %d colours", n)
+	}
+	tab(t, p, "code")
+	says(t, p, "Spread")
+	eval[any](t, p, `document.getElementById("view").contentDocument.querySelector("canvas").focus()`)
+	must(t, chromedp.Run(p.Context, input.DispatchKeyEvent(input.KeyDown).WithKey("ArrowRight"), input.DispatchKeyEvent(input.KeyUp).WithKey("ArrowRight")))
+	says(t, p, "Label ")
+	eval[any](t, p, `document.getElementById("twin").open = true`)
+	must(t, p.WaitFor(`document.getElementById("twin-body").textContent.includes("\u00b1")`, 10*time.Second))
+	text := eval[string](t, p, `document.getElementById("twin-body").textContent`)
+	for _, part := range []string{"Filters, first layer, 4 units", "Code of each image, mean \u00b1 deviation", "z[3]"} {
+		if !strings.Contains(text, part) {
+			t.Errorf("the summary lacks %q: %s", part, text)
+		}
+	}
+}
+
+// Without WebGL the plain drawing has the panels, too.
+func TestPanelsWithoutWebGL(t *testing.T) {
+	p := open(t, chromium(t, browser.Options{Args: []string{"disable-3d-apis"}}), serve(t, server.Options{}).url+"#v=1&latent=variational&latent_dim=4&"+few)
+	train(t, p, "{steps: 20}")
+	must(t, p.WaitFor(`document.getElementById("toasts").textContent.includes("canvas is not available")`, 60*time.Second))
+	for _, panel := range []string{"code", "filters", "loss"} {
+		tab(t, p, panel)
+		must(t, p.WaitFor(`(() => {
+			const c = document.querySelector(".plain-view");
+			const { data } = c.getContext("2d").getImageData(0, 0, c.width, c.height);
+			let inked = 0;
+			for (let i = 3; i < data.length; i += 4) inked += data[i] > 0;
+			return inked > 500;
+		})()`, 20*time.Second))
+	}
+	p.Forget() // the console tells of the missing WebGL
+}
