@@ -6,7 +6,8 @@
 //   const reply = await engine.request('open', {link});
 //   const {buffers: [z]} = await engine.request('encode', {n: 1}, [x.buffer]);
 //
-// request() takes buffers along by transfer: what is sent is gone from the caller.
+// request() takes buffers along by transfer: what is sent is gone from the caller. While the worker restarts it waits, and asks
+// the new one when that is where the old one was.
 
 import { tooLarge } from './limits.js';
 import { scriptURL } from './trusted.js';
@@ -64,6 +65,7 @@ export class Engine {
   #proposed = { name: 'learning_rate', value: '' }; // after a divergence
   #watchdog;
   #settleReady;
+  #back = null; // while it restarts: {promise, resolve} of the moment when that is over, one way or the other
 
   /** options: {base: URL of the site, plain, unshared, threads, profile: see worker.js} */
   constructor(manifest, options = {}) {
@@ -73,7 +75,8 @@ export class Engine {
       ping: () => this.#send({ id: 0, op: 'ping' }),
       stalled: (waited) => this.#died(`it gave no sign of life for ${Math.round(waited / 1000)} s`),
     });
-    this.ready = new Promise((resolve, reject) => { this.#settleReady = { resolve, reject }; });
+    this.#settleReady = settleable();
+    this.ready = this.#settleReady.promise;
     this.ready.catch(() => {}); // whoever waits is told; nobody has to
     this.#spawn();
   }
@@ -107,11 +110,13 @@ export class Engine {
       buffers = Array.isArray(fields) ? fields : buffers;
       ({ op, ...fields } = op);
     }
-    if (this.phase !== 'running' && this.phase !== 'booting') {
-      return Promise.reject(new Error(this.phase === 'stopped'
-        ? `The training engine has stopped: ${this.reason}.`
-        : 'The training engine is restarting; try again in a moment.'));
-    }
+    if (this.#back) return this.#back.promise.then(() => this.request(op, fields, buffers, files));
+    return this.#ask(op, fields, buffers, files);
+  }
+
+  /** What request() does, also while the new worker is brought to where the old one was. */
+  #ask(op, fields = {}, buffers = [], files) {
+    if (this.phase === 'stopped') return Promise.reject(new Error(`The training engine has stopped: ${this.reason}.`));
     const excess = this.device && tooLarge(op, buffers, this.device.budget);
     if (excess) return Promise.reject(new Error(excess));
     if (op === 'view') this.#view = fields.view;
@@ -145,6 +150,12 @@ export class Engine {
     this.#threads = n;
     this.#setDevice(device);
     return this.device;
+  }
+
+  /** Restarting is over: whoever waits may ask. */
+  #over() {
+    this.#back?.resolve();
+    this.#back = null;
   }
 
   #setDevice(device) {
@@ -306,12 +317,17 @@ export class Engine {
     this.#pending.clear();
     const what = `The training engine ${phase === 'stopped' ? 'has stopped' : 'was restarted'}: ${reason}.`;
     for (const { reject } of pending) reject(new Error(what));
-    if (phase === 'stopped') this.#settleReady.reject(new Error(what));
+    if (phase === 'stopped') {
+      this.#settleReady.reject(new Error(what));
+      this.#over();
+    } else {
+      this.#back ??= settleable();
+    }
     this.#emit('phase', { phase, reason, report, step: this.#checkpoints.at(-1)?.step ?? 0, degraded: this.degraded });
   }
 
   #restore({ link, run, elapsed, buffer }, fields) {
-    return this.request('restore', { link, n: run, elapsed, ...fields }, [buffer.slice(0)]);
+    return this.#ask('restore', { link, n: run, elapsed, ...fields }, [buffer.slice(0)]);
   }
 
   /** Brings a new worker to where the old one was, and reports that the engine runs. */
@@ -319,8 +335,11 @@ export class Engine {
     const first = this.phase === 'booting';
     this.phase = 'running';
     this.#settleReady.resolve(this.device);
-    if (this.#threads) this.setThreads(Math.min(this.#threads, this.device.max_threads)).catch(() => {});
+    if (this.#threads) {
+      this.#ask('threads', { n: Math.min(this.#threads, this.device.max_threads) }).then(({ device }) => this.#setDevice(device), () => {});
+    }
     if (first || !this.link) {
+      this.#over();
       this.#emit('phase', { phase: 'running', degraded: this.degraded });
       return;
     }
@@ -330,16 +349,26 @@ export class Engine {
     const last = this.#checkpoints.at(now - before < POISON_MS ? 0 : -1);
     try {
       const [own, fresh] = [this.#own, this.#fresh];
-      if (own) await this.request('own', own.fields, [], own.files).catch(() => {}); // what runs may need none of them
-      if (this.#view) this.request('view', { view: this.#view }).catch(() => {});
+      if (own) await this.#ask('own', own.fields, [], own.files).catch(() => {}); // what runs may need none of them
+      if (this.#view) this.#ask('view', { view: this.#view }).catch(() => {});
       const steps = drive?.until ?? 0;
-      await (last ? this.#restore(last, { steps }) : this.request('open', { link, n: this.#run, steps }));
+      await (last ? this.#restore(last, { steps }) : this.#ask('open', { link, n: this.#run, steps }));
       this.#own = own;
       this.#fresh = null;
-      if (fresh) await this.request('own', fresh.fields, [], fresh.files).catch(() => {});
+      if (fresh) await this.#ask('own', fresh.fields, [], fresh.files).catch(() => {});
+      this.#over();
       this.#emit('phase', { phase: 'running', step: last?.step ?? 0, degraded: this.degraded });
     } catch (error) {
-      if (this.phase === 'running') this.#emit('log', { event: 'log', level: 'error', text: error.message });
+      if (this.phase !== 'running') return; // another worker is to come
+      this.#over();
+      this.#emit('log', { event: 'log', level: 'error', text: error.message });
     }
   }
+}
+
+/** {promise, resolve, reject}: Promise.withResolvers, which older browsers lack. */
+function settleable() {
+  const it = {};
+  it.promise = new Promise((resolve, reject) => Object.assign(it, { resolve, reject }));
+  return it;
 }

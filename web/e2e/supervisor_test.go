@@ -19,7 +19,7 @@ const keepWorkers = `window.workers = []; window.Worker = class extends Worker {
 }`
 
 // A worker that dies, and one that falls silent, are noticed; the run goes on
-// from the last checkpoint and ends on the very bits of an undisturbed one.
+// from the last checkpoint and ends on the very bits of an undisturbed one. What is asked meanwhile waits for the new worker.
 func TestADeadWorkerIsReplacedAndTheRunGoesOn(t *testing.T) {
 	b := chromium(t, browser.Options{})
 	s := serve(t, server.Options{})
@@ -41,6 +41,14 @@ func TestADeadWorkerIsReplacedAndTheRunGoesOn(t *testing.T) {
 		eval[any](t, p, "void workers.at(-1).terminate()")
 		n := eval[int](t, p, "workers.length")
 		must(t, p.WaitFor(fmt.Sprintf("workers.length > %d", n), 60*time.Second))
+		eval[any](t, p, "bottleneck.pause()")
+		if state := eval[string](t, p, "bottleneck.state"); state != "paused" {
+			t.Errorf("paused while the worker was replaced, and the run is %s", state)
+		}
+		if m := eval[metrics](t, p, "bottleneck.metrics"); m.Step == 0 || m.Step == want.Step {
+			t.Errorf("the run stands at step %d", m.Step)
+		}
+		eval[any](t, p, "bottleneck.start()")
 	}
 	must(t, p.WaitFor(fmt.Sprintf("bottleneck.metrics.step === %d && bottleneck.state === 'done'", want.Step), 90*time.Second))
 	if m := eval[metrics](t, p, "bottleneck.metrics"); m.Fingerprint != want.Fingerprint || m.TestMSE != want.TestMSE {
