@@ -122,15 +122,3 @@ func log32(x float32) float32 {
 	}
 	return p
 }
-
-// log1p32 is log(1+x) for x in [0, 1], by the series of 2*atanh(x/(2+x)), within 2 ulp.
-func log1p32(x float32) float32 {
-	s := float32(x / (2 + x))
-	z := float32(s * s) // at most 1/9, so that the first term left out is below 2^-26
-	p := float32(2./13*z) + 2./11
-	p = float32(p*z) + 2./9
-	p = float32(p*z) + 2./7
-	p = float32(p*z) + 2./5
-	p = float32(p*z) + 2./3
-	return float32(float32(p*z)*s) + (s + s)
-}

@@ -40,8 +40,8 @@ func sigmoidBackward(dx, dy, y []float32)                    { sigmoidBackwardRe
 func tanh(y, x []float32)                                    { tanhRef(y, x) }
 func tanhBackward(dx, dy, y []float32)                       { tanhBackwardRef(dx, dy, y) }
 func squaredError(dy, y, t []float32, scale float32) float64 { return squaredErrorRef(dy, y, t, scale) }
-func crossEntropyLogits(dx, x, t []float32, scale float32) float64 {
-	return crossEntropyLogitsRef(dx, x, t, scale)
+func crossEntropyTerms(dx, x, t, terms []float32, scale float32) {
+	crossEntropyTermsRef(dx, x, t, terms, scale)
 }
 func sgd(p, g []float32, lr float32) { sgdRef(p, g, lr) }
 func momentumStep(p, g, v []float32, lr, momentum float32, nesterov bool) {

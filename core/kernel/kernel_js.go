@@ -71,8 +71,8 @@ func wasmTanhBackward(dx, dy, y unsafe.Pointer, n int32)
 //go:wasmimport kernels squared_error
 func wasmSquaredError(dy, y, t unsafe.Pointer, n int32, scale float32) float64
 
-//go:wasmimport kernels cross_entropy_logits
-func wasmCrossEntropyLogits(dx, x, t unsafe.Pointer, n int32, scale float32) float64
+//go:wasmimport kernels cross_entropy_terms
+func wasmCrossEntropyTerms(dx, x, t, terms unsafe.Pointer, n int32, scale float32)
 
 //go:wasmimport kernels sgd
 func wasmSgd(p, g unsafe.Pointer, n int32, lr float32)
@@ -276,20 +276,11 @@ func tanhBackward(dx, dy, y []float32) {
 func squaredError(dy, y, t []float32, scale float32) float64 {
 	return wasmSquaredError(address(dy), address(y), address(t), int32(len(dy)), scale)
 }
-func crossEntropyLogits(dx, x, t []float32, scale float32) float64 {
-	if threads > 1 && len(dx) >= leastExponential {
-		if len(terms) < len(dx) {
-			terms = make([]float32, len(dx))
-		}
-		shareVectors(opCrossEntropyTerms, len(dx), address(dx), address(x), address(t), address(terms), scale)
-		return sum(terms[:len(dx)])
+func crossEntropyTerms(dx, x, t, terms []float32, scale float32) {
+	if !shareVectors(opCrossEntropyTerms, len(dx), address(dx), address(x), address(t), address(terms), scale) {
+		wasmCrossEntropyTerms(address(dx), address(x), address(t), address(terms), int32(len(dx)), scale)
 	}
-	return wasmCrossEntropyLogits(address(dx), address(x), address(t), int32(len(dx)), scale)
 }
-
-// terms are those of a shared cross-entropy.
-var terms []float32
-
 func sgd(p, g []float32, lr float32) {
 	if !shareVectors(opSGD, len(p), address(p), address(g), nil, nil, lr) {
 		wasmSgd(address(p), address(g), int32(len(p)), lr)

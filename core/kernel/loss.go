@@ -15,18 +15,39 @@ func SquaredError(dy, y, t []float32, scale float32) float64 {
 }
 
 // CrossEntropyLogits writes the gradient and returns the sum of the binary cross-entropies, in nats, of
-// the logits x against t in [0,1]:
+// the logits x against t in [0,1]: the Sum of what CrossEntropyTerms writes. dx may be x or t.
+func CrossEntropyLogits(dx, x, t []float32, scale float32) float64 {
+	n := Terms(len(x))
+	if len(terms) < n {
+		terms = make([]float32, n)
+	}
+	CrossEntropyTerms(dx, x, t, terms[:n], scale)
+	return sum(terms[:n])
+}
+
+var terms []float32 // of CrossEntropyLogits
+
+const termBlock = 64 // numbers, of which terms stand for four
+
+// Terms is the number of terms that CrossEntropyTerms makes of n numbers: four of each 64, the last of them perhaps fewer.
+func Terms(n int) int { return 4 * ((n + termBlock - 1) / termBlock) }
+
+// CrossEntropyTerms is CrossEntropyLogits but for the sum, of which it writes terms:
 //
 //	for i, v := range x {
 //		e := exp(-|v|)
 //		dx[i] = scale * (sigmoid(v) - t[i])
-//		s[i%4] += float64((max(v, 0) - float32(v*t[i])) + log(1+e))
+//		s[i/64][i%4] += max(v, 0) - float32(v*t[i])
+//		p[i/64][i%4] *= 1 + e
 //	}
+//	terms[4*j+l] = s[j][l] + log(p[j][l])
 //
-// with Sum's four lanes; log(1+e) is within 2 ulp for every e in [0,1]. dx may be x or t.
-func CrossEntropyLogits(dx, x, t []float32, scale float32) float64 {
+// where s begins with 0 and p with 1. A sum of logarithms is the logarithm of a product, and one of sixteen factors up to
+// 2 is far from overflow: so there is a logarithm for sixteen numbers. The error of a term is that of its sum, some 1e-6.
+func CrossEntropyTerms(dx, x, t, terms []float32, scale float32) {
 	same3(len(dx), len(x), len(t))
-	return crossEntropyLogits(dx, x, t, scale)
+	same2(len(terms), Terms(len(x)))
+	crossEntropyTerms(dx, x, t, terms, scale)
 }
 
 func squaredErrorRef(dy, y, t []float32, scale float32) float64 {
@@ -39,9 +60,12 @@ func squaredErrorRef(dy, y, t []float32, scale float32) float64 {
 	return s.total()
 }
 
-func crossEntropyLogitsRef(dx, x, t []float32, scale float32) float64 {
-	var s lanes
+func crossEntropyTermsRef(dx, x, t, terms []float32, scale float32) {
+	var s, p [4]float32
 	for i, v := range x {
+		if i%termBlock == 0 {
+			s, p = [4]float32{}, [4]float32{1, 1, 1, 1}
+		}
 		u := t[i]
 		e := exp32(-abs32(v))
 		n, positive := e, v
@@ -52,7 +76,12 @@ func crossEntropyLogitsRef(dx, x, t []float32, scale float32) float64 {
 			positive = 0
 		}
 		dx[i] = float32(scale * (float32(n/(1+e)) - u))
-		s[i%4] += float64((positive - float32(v*u)) + log1p32(e))
+		s[i%4] += positive - float32(v*u)
+		p[i%4] = float32(p[i%4] * (1 + e))
+		if i%termBlock == termBlock-1 || i == len(x)-1 {
+			for l := range s {
+				terms[i/termBlock*4+l] = s[l] + log32(p[l])
+			}
+		}
 	}
-	return s.total()
 }

@@ -86,7 +86,11 @@ var primitives = []primitive{
 	binary("SigmoidBackward", SigmoidBackward, sigmoidBackwardRef),
 	binary("TanhBackward", TanhBackward, tanhBackwardRef),
 	loss("SquaredError", SquaredError, squaredErrorRef),
-	loss("CrossEntropyLogits", CrossEntropyLogits, crossEntropyLogitsRef),
+	loss("CrossEntropyLogits", CrossEntropyLogits, func(dx, x, t []float32, scale float32) float64 {
+		terms := make([]float32, Terms(len(x)))
+		crossEntropyTermsRef(dx, x, t, terms, scale)
+		return sumRef(terms)
+	}),
 	optimizer("SGD", 2, 0, []float32{0.1},
 		func(x [][]float32, s []float32) { SGD(x[0], x[1], s[0]) },
 		func(x [][]float32, s []float32) { sgdRef(x[0], x[1], s[0]) }),

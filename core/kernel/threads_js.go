@@ -117,17 +117,19 @@ func shareProduct(op int, c, a, b unsafe.Pointer, m, n, k int, acc bool) bool {
 // shareVectors lets all threads work along vectors of n numbers, if they are long enough. The first vector is written;
 // optimizers write others too.
 func shareVectors(op, n int, a, b, c, d unsafe.Pointer, numbers ...float32) bool {
-	least := leastPass
+	least, unit := leastPass, 4
 	switch op {
 	case opAdam, opRMSprop, opAdadelta, opAdagrad:
 		least = leastUpdate
-	case opTanh, opSigmoid, opCrossEntropyTerms:
+	case opTanh, opSigmoid:
 		least = leastExponential
+	case opCrossEntropyTerms:
+		least, unit = leastExponential, termBlock
 	}
 	if threads < 2 || n < least {
 		return false
 	}
-	tile := 4 * ceil(n, 4*min(tilesPerThread*threads, JobMaxTiles))
+	tile := unit * ceil(n, unit*min(tilesPerThread*threads, JobMaxTiles))
 	args := job[JobArgs : JobArgs+4]
 	args[0], args[1], args[2], args[3] = pointer(a), pointer(b), pointer(c), pointer(d)
 	job[JobVectorN], job[JobVectorTile] = uint32(n), uint32(tile)

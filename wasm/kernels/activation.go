@@ -5,7 +5,10 @@ func addActivations(m *module) {
 	addMap(m, "exp", heavy, func(f *fn, x value) value { return f.exp(x) })
 	addMap(m, "log", heavy, func(f *fn, x value) value { return f.log(x) })
 	addMap(m, "relu", light, func(f *fn, x value) value { return f32x4Pmax(x, f.splat(0)) })
-	addMap(m, "sigmoid", heavy, func(f *fn, x value) value { return f.sigmoid(x, f.expOfMinusAbs(x)) })
+	addMap(m, "sigmoid", heavy, func(f *fn, x value) value {
+		e := f.expOfMinusAbs(x)
+		return f.sigmoid(x, e, f32x4Add(f.splat(1), e))
+	})
 	addMap(m, "tanh", heavy, func(f *fn, x value) value { return f.tanh(x) })
 
 	addBackward(m, "relu_backward", func(f *fn, dy, y value) value {

@@ -72,18 +72,9 @@ func (f *fn) log(x value) value {
 	return f.let(v128Select(x, p, f32x4Eq(x, f.splatBits(0x7f800000))))
 }
 
-// log1p is log1p32. x is a local.
-func (f *fn) log1p(x value) value {
-	s := f.let(f32x4Div(x, f32x4Add(f.splat(2), x)))
-	z := f.let(f32x4Mul(s, s))
-	p := f.polynomial(z, 2./13, 2./11, 2./9, 2./7, 2./5, 2./3)
-	return f32x4Add(f32x4Mul(f32x4Mul(p, z), s), f32x4Add(s, s))
-}
-
-// sigmoid is sigmoid32 for the local x, with e = exp(-|x|).
-func (f *fn) sigmoid(x, e value) value {
-	one := f.splat(1)
-	return f32x4Div(v128Select(one, e, f32x4Ge(x, f.splat(0))), f32x4Add(one, e))
+// sigmoid is sigmoid32 for the local x, with e = exp(-|x|) and whole = 1 + e.
+func (f *fn) sigmoid(x, e, whole value) value {
+	return f32x4Div(v128Select(f.splat(1), e, f32x4Ge(x, f.splat(0))), whole)
 }
 
 // tanh is tanh32 for the local x.

@@ -1,36 +1,49 @@
 package kernels
 
-// addLosses exports squared_error(dy, y, t, n, scale) and cross_entropy_logits(dx, x, t, n, scale), which
-// return the sum, and the terms of the latter.
+import "bottleneck/core/kernel"
+
+// addLosses exports squared_error and cross_entropy_terms.
 func addLosses(m *module) {
 	addLoss(m, "squared_error", light, func(f *fn, y, t value) (gradient, term value, squared bool) {
 		d := f.let(f32x4Sub(y, t))
 		return d, d, true
 	})
-	addLoss(m, "cross_entropy_logits", heavy, func(f *fn, x, t value) (gradient, term value, squared bool) {
-		gradient, term = f.crossEntropy(x, t)
-		return gradient, term, false
-	})
 	crossEntropyTerms(m)
 }
 
-// crossEntropy returns the gradient and the term of a number, but for the scale.
-func (f *fn) crossEntropy(x, t value) (gradient, term value) {
-	e := f.expOfMinusAbs(x)
-	gradient = f32x4Sub(f.sigmoid(x, e), t)
-	return gradient, f32x4Add(f32x4Sub(f32x4Pmax(x, f.splat(0)), f32x4Mul(x, t)), f.log1p(e))
-}
+// termBlock numbers make a vector of terms.
+var termBlock = 64 * 4 / kernel.Terms(64)
 
-// crossEntropyTerms exports cross_entropy_terms(dx, x, t, terms, n, scale): threads compute the terms, which one of
-// them sums in order.
+// crossEntropyTerms exports cross_entropy_terms(dx, x, t, terms, n, scale). Threads compute terms, which one of them sums
+// in order.
 func crossEntropyTerms(m *module) {
 	f := m.public("cross_entropy_terms")
 	p := f.pointers(5)
+	dx, x, t, terms, n := p[0], p[1], p[2], p[3], p[4]
 	scale := f.spread()
-	f.each(p[4], p[:4], heavy, func(g *lanes) {
-		gradient, term := f.crossEntropy(g.load(p[1]), g.load(p[2]))
-		g.store(p[3], term)
-		g.store(p[0], f32x4Mul(scale, gradient))
+	block, sum, product := f.newLocal(i32), f.newLocal(v128), f.newLocal(v128)
+	one := f.splat(1)
+	f.when(n, func() {
+		f.repeat(func() value {
+			f.set(block, smaller(n, number(termBlock)))
+			f.set(sum, f.splat(0))
+			f.set(product, one)
+			f.each(block, []value{dx, x, t}, heavy, func(g *lanes) {
+				v, u := g.load(x), g.load(t)
+				e := f.expOfMinusAbs(v)
+				factor := f.let(f32x4Add(one, e))
+				g.store(dx, f32x4Mul(scale, f32x4Sub(f.sigmoid(v, e, factor), u)))
+				f.set(sum, f32x4Add(sum, f32x4Sub(f32x4Pmax(v, f.splat(0)), f32x4Mul(v, u))))
+				if g.partial() {
+					factor = f32x4Add(one, g.only(e))
+				}
+				f.set(product, f32x4Mul(product, factor))
+			})
+			f.store(terms, 0, f32x4Add(sum, f.log(product)))
+			f.inc(terms, 16)
+			f.set(n, i32Sub(n, block))
+			return n
+		})
 	})
 }
 

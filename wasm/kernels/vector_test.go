@@ -59,18 +59,10 @@ var vectorKernels = []vectorKernel{
 	binaryKernel("tanh_backward", kernel.TanhBackward),
 	{name: "squared_error", vectors: 3, numbers: []float32{0.3},
 		ref: func(x [][]float32, s []float32) float64 { return kernel.SquaredError(x[0], x[1], x[2], s[0]) }},
-	{name: "cross_entropy_logits", vectors: 3, numbers: []float32{0.3},
-		ref: func(x [][]float32, s []float32) float64 { return kernel.CrossEntropyLogits(x[0], x[1], x[2], s[0]) }},
 	{name: "adagrad", vectors: 3, squares: 2, numbers: []float32{1e-2, 1e-7},
 		ref: void(func(x [][]float32, s []float32) { kernel.Adagrad(x[0], x[1], x[2], s[0], s[1]) })},
 	{name: "replace", vectors: 2, numbers: []float32{-0.5, 0.75},
 		ref: void(func(x [][]float32, s []float32) { kernel.Replace(x[0], x[1], s[0], s[1]) })},
-	{name: "cross_entropy_terms", vectors: 4, numbers: []float32{0.3},
-		ref: void(func(x [][]float32, s []float32) {
-			for i := range x[0] {
-				x[3][i] = float32(kernel.CrossEntropyLogits(x[0][i:i+1], x[1][i:i+1], x[2][i:i+1], s[0]))
-			}
-		})},
 	{name: "sgd", vectors: 2, numbers: []float32{0.1},
 		ref: void(func(x [][]float32, s []float32) { kernel.SGD(x[0], x[1], s[0]) })},
 	{name: "momentum", vectors: 3, flags: []int{0}, numbers: []float32{0.1, 0.9},
@@ -132,6 +124,23 @@ func (k *vectorKernel) check(m *machine, r *rand.Rand, n, offset int, wild bool)
 		m.t.Errorf("%s: found %g, expected %g", name, found, expected)
 	}
 	m.check(name)
+}
+
+func TestCrossEntropyKernel(t *testing.T) {
+	m := newMachine(t, false)
+	r := rand.New(rand.NewPCG(1, 2))
+	for _, n := range sizes() {
+		for offset := range 4 {
+			for _, wild := range []bool{false, true} {
+				dx, x, u, terms := random(r, n, wild), random(r, n, wild), random(r, n, wild), random(r, kernel.Terms(n), false)
+				m.free()
+				v := m.vectors([][]float32{dx, x, u, terms}, offset)
+				m.call("cross_entropy_terms", v[0], v[1], v[2], v[3], n, float32(0.3))
+				kernel.CrossEntropyTerms(dx, x, u, terms, 0.3)
+				m.check(fmt.Sprintf("cross_entropy_terms n=%d offset=%d wild=%v", n, offset, wild))
+			}
+		}
+	}
 }
 
 func TestRowKernels(t *testing.T) {
