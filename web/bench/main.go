@@ -62,6 +62,9 @@ func run(ctx context.Context, args []string) error {
 	if err := f.Parse(args); err != nil {
 		return err
 	}
+	if f.NArg() > 0 {
+		return fmt.Errorf("%q found after the flags, a mode is the first word", f.Arg(0))
+	}
 	if *only != "" {
 		o.only = strings.Split(*only, ",")
 	}
