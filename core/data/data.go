@@ -102,25 +102,23 @@ func (s *Set) Rows(x []float32, lo, hi int) {
 	}
 }
 
-// Batch writes the pictures or rows idx to x (len(idx), Dim), as Rows does. A
-// run of consecutive indices is converted in one call; nothing is allocated.
+// Batch writes the pictures or rows idx to x (len(idx), Dim), as Rows does. Nothing is allocated.
 func (s *Set) Batch(x []float32, idx []int32) {
 	dim := s.Dim()
 	if len(x) != len(idx)*dim {
 		panic("data: batch length mismatch")
 	}
-	for at := 0; at < len(idx); {
-		run := at + 1
-		for run < len(idx) && idx[run] == idx[run-1]+1 {
-			run++
-		}
-		lo := int(idx[at])
-		hi := lo + run - at
-		if lo < 0 || hi > s.N {
+	for _, at := range idx {
+		if at < 0 || int(at) >= s.N {
 			panic("data: batch index out of range")
 		}
-		s.Rows(x[at*dim:run*dim], lo, hi)
-		at = run
+	}
+	if s.Values == nil {
+		kernel.GatherBytes(x, s.Pixels, idx, dim)
+		return
+	}
+	for i, at := range idx {
+		copy(x[i*dim:(i+1)*dim], s.Values[int(at)*dim:])
 	}
 }
 

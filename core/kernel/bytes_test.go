@@ -45,6 +45,28 @@ func TestBytesOfAllLengths(t *testing.T) {
 	}
 }
 
+func TestGatheredBytes(t *testing.T) {
+	const cols = 37
+	src := make([]byte, 11*cols)
+	for i := range src {
+		src[i] = byte(i * i)
+	}
+	for _, index := range [][]int32{nil, {10}, {3, 3, 0}, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}} {
+		g, want := newGuarded(len(index)*cols, 1), make([]float32, len(index)*cols)
+		GatherBytes(g.x, src, index, cols)
+		for i := range want {
+			want[i] = float32(src[int(index[i/cols])*cols+i%cols]) / 255
+		}
+		compare(t, "GatherBytes", g.x, want)
+		g.check(t, "GatherBytes")
+	}
+	for _, at := range []int32{-1, 11} {
+		if text := panics(func() { GatherBytes(make([]float32, cols), src, []int32{at}, cols) }); text != msgIndex {
+			t.Errorf("row %d: panic %q found, %q expected", at, text, msgIndex)
+		}
+	}
+}
+
 func TestToBytesRoundsAndClamps(t *testing.T) {
 	for _, c := range []struct {
 		x    float32

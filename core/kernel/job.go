@@ -8,7 +8,7 @@ const (
 	JobSleepers = 16 // how many of them went to sleep since they were woken
 	JobWaiting  = 32 // 1 while the leader sleeps until a tile is done
 
-	JobOp       = 48 // index of the operation in JobProducts, JobVectors, JobPatches, JobPasses
+	JobOp       = 48 // index of the operation in JobProducts, JobVectors, JobPatches, JobPasses, JobRows
 	JobTiles    = 49 // at most JobMaxTiles
 	JobThreads  = 50 // of which the leader is number 0; helpers of this number and above stay out
 	JobScratch  = 51 // address of ScratchBytes for each thread
@@ -48,6 +48,14 @@ const (
 	JobImageTile  = JobArgs + 6
 	JobImageGrid  = JobArgs + 7
 
+	// Of rows: y (written), x, index, rows, columns, rows or columns of a tile.
+	JobRowsY     = JobArgs
+	JobRowsX     = JobArgs + 1
+	JobRowsIndex = JobArgs + 2
+	JobRowsRows  = JobArgs + 3
+	JobRowsCols  = JobArgs + 4
+	JobRowsTile  = JobArgs + 5
+
 	JobStates   = 80 // a word for each tile: sequence<<5 | who
 	JobMaxTiles = 64
 	JobWords    = JobStates + JobMaxTiles
@@ -58,12 +66,13 @@ const (
 	MaxThreads = 8
 )
 
-// JobProducts, JobVectors, JobPatches and JobPasses are the operations that threads share, by the names of their exports, in the
-// order of JobOp. The last two have no exports: alone calls them on one thread.
+// JobProducts, JobVectors, JobPatches, JobPasses and JobRows are the operations that threads share, by the names of their exports,
+// in the order of JobOp. Those without exports are called by alone on one thread.
 var (
 	JobProducts = [...]string{"matmul", "matmul_nt", "matmul_tn", "matmul_fused", "matmul_nt_fused", "matmul_tn_fused"}
 	JobVectors  = [...]string{"adam", "rmsprop", "adadelta", "momentum", "sgd", "tanh", "tanh_backward",
 		"sigmoid", "sigmoid_backward", "relu", "relu_backward", "cross_entropy_terms", "adagrad"}
 	JobPatches = [...]string{"gather", "scatter", "weights", "gather_fused", "scatter_fused", "weights_fused"}
 	JobPasses  = [...]string{"max_pool", "index_add", "index_set", "index_get", "upsample", "upsample_backward"}
+	JobRows    = [...]string{"add_bias", "sum_rows", "gather_bytes"}
 )

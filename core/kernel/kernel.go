@@ -38,6 +38,7 @@ const (
 	msgArithmetic = "kernel: unknown arithmetic"
 	msgThreads    = "kernel: no such number of threads"
 	msgThread     = "kernel: a thread stopped in the middle of its work"
+	msgIndex      = "kernel: index out of range"
 	msgGrid       = "kernel: no grid of positions"
 )
 
@@ -82,6 +83,9 @@ func SetThreads(n int) {
 // CurrentThreads returns how many threads share a long call, all that there are at first. It becomes less when one stops
 // in the middle of its work and is given up.
 func CurrentThreads() int { return currentThreads() }
+
+// Shared returns how many calls threads have shared so far.
+func Shared() int { return sharedCalls() }
 
 // HasThreads says how many threads there are. Only the kernels in the browser have more than one.
 func HasThreads() int { return hasThreads() }

@@ -8,6 +8,7 @@ const Name = "go"
 var hasFused = true
 
 func currentThreads() int { return 1 }
+func sharedCalls() int    { return 0 }
 func hasThreads() int     { return 1 }
 func setThreads(int)      {}
 func withoutThreads()     {}
@@ -60,3 +61,6 @@ func uniform(x []float32, k [4]uint32)                    { uniformRef(x, k) }
 func gaussian(x []float32, k [4]uint32)                   { gaussianRef(x, k) }
 func fromBytes(dst []float32, src []byte)                 { fromBytesRef(dst, src) }
 func toBytes(dst []byte, src []float32)                   { toBytesRef(dst, src) }
+func gatherBytes(dst []float32, src []byte, index []int32, cols int) {
+	gatherBytesRef(dst, src, index, cols)
+}

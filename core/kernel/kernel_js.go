@@ -327,12 +327,6 @@ func momentumStep(p, g, v []float32, lr, momentum float32, nesterov bool) {
 	}
 	wasmMomentum(address(p), address(g), address(v), int32(len(p)), flag(nesterov), lr, momentum)
 }
-func addBias(y, b []float32, rows, cols int) {
-	wasmAddBias(address(y), address(b), int32(rows), int32(cols))
-}
-func sumRows(db, dy []float32, rows, cols int) {
-	wasmSumRows(address(db), address(dy), int32(rows), int32(cols))
-}
 func uniform(x []float32, k [4]uint32) { wasmUniform(address(x), int32(len(x)), k[0], k[1]) }
 func gaussian(x []float32, k [4]uint32) {
 	wasmGaussian(address(x), int32(len(x)), k[0], k[1], k[2], k[3])

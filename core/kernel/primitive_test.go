@@ -257,6 +257,8 @@ func TestNothingAllocates(t *testing.T) {
 	check("SumRows", func() { SumRows(x[1][:32], x[0], 20, 32) })
 	check("Uniform", func() { Uniform(x[0], 1) })
 	check("Gaussian", func() { Gaussian(x[0], 1) })
+	rows := []int32{0, 1}
+	check("GatherBytes", func() { GatherBytes(x[0], bytes, rows, len(x[0])/2) })
 	check("FromBytes", func() { FromBytes(x[0], bytes) })
 	check("ToBytes", func() { ToBytes(bytes, x[0]) })
 }

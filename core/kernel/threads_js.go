@@ -62,6 +62,7 @@ var (
 	job     [JobWords]uint32
 	helpers = startHelpers() // a bit for each that is there: bit i is thread i
 	threads = 1 + bits.OnesCount32(helpers)
+	shared  int // calls
 )
 
 func startHelpers() uint32 {
@@ -73,6 +74,7 @@ func startHelpers() uint32 {
 func pointer(p unsafe.Pointer) uint32 { return uint32(uintptr(p)) }
 
 func currentThreads() int { return min(threads, 1+bits.OnesCount32(helpers)) }
+func sharedCalls() int    { return shared }
 func hasThreads() int     { return 1 + bits.OnesCount32(helpers) }
 func setThreads(n int)    { threads = n }
 
@@ -142,6 +144,7 @@ func shareVectors(op, n int, a, b, c, d unsafe.Pointer, numbers ...float32) bool
 
 // run runs the job that is in the block.
 func run(op, tiles int) {
+	shared++
 	job[JobOp], job[JobTiles], job[JobThreads] = uint32(op), uint32(tiles), uint32(threads)
 	if lost := wasmRun(unsafe.Pointer(&job)); lost != 0 {
 		lose(lost)

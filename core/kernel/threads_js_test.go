@@ -22,11 +22,11 @@ func threadCounts(t *testing.T, least int, f func(t *testing.T)) {
 
 // shareAll lets even the smallest calls be shared, in small tiles, until the test ends.
 func shareAll(t *testing.T) {
-	p, tile, u, e, w, i := leastProduct, leastProductTile, leastUpdate, leastExponential, leastPass, leastImages
+	p, tile, u, e, w, i, r := leastProduct, leastProductTile, leastUpdate, leastExponential, leastPass, leastImages, leastRows
 	t.Cleanup(func() {
-		leastProduct, leastProductTile, leastUpdate, leastExponential, leastPass, leastImages = p, tile, u, e, w, i
+		leastProduct, leastProductTile, leastUpdate, leastExponential, leastPass, leastImages, leastRows = p, tile, u, e, w, i, r
 	})
-	leastProduct, leastProductTile, leastUpdate, leastExponential, leastPass, leastImages = 1, 50, 1, 1, 1, 1
+	leastProduct, leastProductTile, leastUpdate, leastExponential, leastPass, leastImages, leastRows = 1, 50, 1, 1, 1, 1, 1
 }
 
 func TestSharedProductsAgreeWithTheirLoops(t *testing.T) {
@@ -47,6 +47,18 @@ func TestSharedPatchesAgreeWithTheirLoops(t *testing.T) {
 func TestSharedImagePassesAgreeWithTheirLoops(t *testing.T) {
 	shareAll(t)
 	threadCounts(t, 2, TestImagePasses)
+}
+
+func TestSharedRowsAgreeWithTheirLoops(t *testing.T) {
+	shareAll(t)
+	threadCounts(t, 2, func(t *testing.T) {
+		before := Shared()
+		TestRowsAgreeWithTheirLoops(t)
+		TestGatheredBytes(t)
+		if Shared() == before {
+			t.Error("nothing was shared")
+		}
+	})
 }
 
 func TestThreadsDoNotChangeBits(t *testing.T) {

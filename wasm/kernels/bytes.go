@@ -5,13 +5,27 @@ package kernels
 func addBytes(m *module) {
 	f := m.public("from_bytes")
 	p := f.pointers(3)
-	toNumbers := func(bytes value) value {
-		return f32x4Div(f32x4ConvertS(i32x4ExtendLowU(i16x8ExtendLowU(bytes))), f.splat(255))
+	// v/255 is v/256, which is exact, and v times the rest of 1/255: for all bytes that rounds as a division does.
+	quotient := func(v value) value {
+		x := f.let(f32x4ConvertS(v))
+		return f32x4Add(f32x4Mul(x, f.splat(1./256)), f32x4Mul(x, f.splat(1./255-1./256)))
 	}
+	four := func(bytes value) value { return quotient(i32x4ExtendLowU(i16x8ExtendLowU(bytes))) }
+	count := f.let(i32ShrU(p[2], number(4)))
+	f.times(count, func() {
+		all := f.let(load(p[1], 0))
+		for i, half := range []value{f.let(i16x8ExtendLowU(all)), f.let(i16x8ExtendHighU(all))} {
+			f.store(p[0], 32*i, quotient(i32x4ExtendLowU(half)))
+			f.store(p[0], 32*i+16, quotient(i32x4ExtendHighU(half)))
+		}
+		f.inc(p[0], 64)
+		f.inc(p[1], 16)
+	})
+	f.set(p[2], i32And(p[2], number(15)))
 	f.bytes(p[0], p[1], p[2], 16, 4, func() {
-		f.store(p[0], 0, toNumbers(loadFourBytes(p[1], 0)))
+		f.store(p[0], 0, four(loadFourBytes(p[1], 0)))
 	}, func() {
-		f.storeLane(p[0], 0, toNumbers(i32x4Splat(loadByte(p[1], 0))), 0)
+		f.storeLane(p[0], 0, four(i32x4Splat(loadByte(p[1], 0))), 0)
 	})
 
 	f = m.public("to_bytes")

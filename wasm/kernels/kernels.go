@@ -37,6 +37,7 @@ func newModule(relaxed bool) *module {
 	addPatches(m, "")
 	addPatches(m, suffix)
 	addImages(m)
+	addRows(m)
 	addThreads(m)
 	addPeak(m, "", false)
 	addPeak(m, suffix, relaxed)

@@ -92,13 +92,13 @@ func axpyRows(m *module) {
 	})
 }
 
-// sumRows exports name(db, dy, rows, cols), the sum of each number of dy, or of of it. Sixteen columns at a time stay in registers while the
-// rows pass by.
+// sumRows exports name(db, dy, rows, cols), the sum of each number of dy, or of of it. A part of it, the columns of a
+// tile, has rows that are step bytes apart. Sixteen columns at a time stay in registers while the rows pass by.
 func sumRows(m *module, name string, of func(v value) value) {
-	f := m.public(name)
-	p := f.pointers(4)
-	db, dy, rows, cols := p[0], p[1], p[2], p[3]
-	step := f.let(i32Shl(cols, number(2)))
+	f := m.add(name + " part")
+	p := f.pointers(5)
+	db, dy, rows, cols, step := p[0], p[1], p[2], p[3], p[4]
+	m.parts[name] = f
 	src, count := f.newLocal(i32), f.newLocal(i32)
 	down := func(groups []*lanes) {
 		var sums []value
@@ -134,4 +134,8 @@ func sumRows(m *module, name string, of func(v value) value) {
 	columns(f.let(i32And(i32ShrU(cols, number(2)), number(3))), 1)
 	left := f.let(i32And(cols, number(3)))
 	f.when(left, func() { down([]*lanes{{f: f, left: left}}) })
+
+	whole := m.public(name)
+	p = whole.pointers(4)
+	whole.call(f, append(p, words32(p[3]))...)
 }

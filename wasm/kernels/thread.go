@@ -178,7 +178,7 @@ func addTile(m *module) *fn {
 	f := m.add("tile")
 	p := f.pointers(3)
 	var cases []func()
-	for _, name := range slices.Concat(kernel.JobProducts[:], kernel.JobVectors[:], kernel.JobPatches[:], kernel.JobPasses[:]) {
+	for _, name := range slices.Concat(kernel.JobProducts[:], kernel.JobVectors[:], kernel.JobPatches[:], kernel.JobPasses[:], kernel.JobRows[:]) {
 		cases = append(cases, func() { f.call(m.tiles[name], p...) })
 	}
 	f.choose(loadWord(p[0], word(kernel.JobOp)), cases...)
