@@ -18,6 +18,7 @@ import { drawHourglass, ModelCard } from './model.js';
 import { Classes } from './classes.js';
 import { bar, closeBar, closeNewest, once, toast } from './notices.js';
 import { OwnData } from './own.js';
+import { Pace } from './pace.js';
 import { follow } from './follow.js';
 import { bindPending } from './pending.js';
 import { Picture } from './picture.js';
@@ -68,7 +69,11 @@ new Lessons({ panel: byId('lesson'), title: byId('lesson-title'), place: byId('l
 
 // The view
 
+let crowded = false;
+engine.on('metrics', ({ threads = 1 }) => { crowded = threads >= navigator.hardwareConcurrency; });
+const pace = new Pace(() => crowded);
 const views = new Views(byId('tabs'), byId('view-controls'), session, (view) => {
+  pace.flush();
   canvas.setView(view);
   engine.request({ op: 'view', view }).catch((error) => fail(error.message));
 });
@@ -86,18 +91,24 @@ const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onFailed: (text) => toast(`The canvas is not available (${text}); a plain drawing takes its place.`),
 });
 session.on('unpinned', () => canvas.unpin());
-engine.on('snapshot', ({ buffer }) => {
+engine.on('snapshot', ({ buffer, taken }) => {
   const snapshot = readSnapshot(buffer);
-  canvas.show(buffer, snapshot);
-  readout.snapshot(snapshot);
-  summary.snapshot(snapshot);
-  units.snapshot(snapshot);
+  const show = () => {
+    canvas.show(buffer, snapshot);
+    readout.snapshot(snapshot);
+    summary.snapshot(snapshot);
+    units.snapshot(snapshot);
+    taken();
+  };
+  pace.show(show, 'canvas');
+  if (snapshot.probe || engine.state !== 'running') pace.flush();
 });
 
 // Pictures
 
 const picture = new Picture(byId('picture'), session, {
   report: fail,
+  later: (show) => pace.show(show, 'numbers', 'picture'),
   faults: (lines, all) => bar('files', {
     kind: 'error',
     title: all === 1 ? 'The file could not be read' : `${lines.length} of ${all} files could not be read`,
@@ -233,7 +244,7 @@ session.on('recipe', () => closeBar('live'));
 
 // The whole
 
-follow(engine, session, { transport, fail });
+follow(engine, session, { transport, fail, pace });
 bindDevice(engine, fail);
 
 bindTheme(byId('theme'));

@@ -25,8 +25,8 @@ const KEPT = 2; // checkpoints
  * What on() can listen to. Those of the trainer carry the fields of core/wire.Event, and `buffers`:
  *   ready       {device}                           after each start of the worker
  *   state       {state, text, link, recipe, run, step, total_steps}
- *   metrics     {metrics, epoch_end, elapsed, remaining, steps_per_epoch, total_steps}   seconds
- *   snapshot    {buffer}
+ *   metrics     {metrics, epoch_end, elapsed, remaining, steps_per_epoch, total_steps, threads}   seconds; threads that share steps
+ *   snapshot    {buffer, taken}                    taken() when it was shown: then the next may come
  *   checkpoint  {link, step, run}                  the buffer stays here
  *   diverged    {step, loss, text, link}           see recover()
  *   progress    {what: "engine"|"data", name, done, total, text}
@@ -245,8 +245,8 @@ export class Engine {
         if (message.epoch_end) this.history.push(message.metrics);
         break;
       case 'snapshot':
-        this.#send({ id: 0, op: 'ack' });
         message.buffer = buffers[0];
+        message.taken = () => this.#send({ id: 0, op: 'ack' });
         break;
       case 'checkpoint': {
         const { link, step, run, elapsed } = message;

@@ -4,8 +4,12 @@ import { byId, setText } from './dom.js';
 import { bytes, count } from './format.js';
 import { bar, closeBar, toast } from './notices.js';
 
-export function follow(engine, session, { transport, fail }) {
-  engine.on('metrics', (event) => session.setMetrics(event.metrics, event));
+export function follow(engine, session, { transport, fail, pace }) {
+  engine.on('metrics', (event) => {
+    pace.show(() => {
+      if (event.metrics === engine.metrics) session.setMetrics(event.metrics, event); // else there is another run by now
+    }, 'numbers', 'metrics');
+  });
   engine.on('log', ({ level, text }) => {
     if (level === 'error') fail(text);
     else if (level === 'warning') toast(text);
@@ -13,6 +17,7 @@ export function follow(engine, session, { transport, fail }) {
   });
 
   engine.on('state', async ({ state, text, link }) => {
+    pace.flush();
     session.setState(state, text);
     if (state !== 'loading') closeBar('progress');
     if (text && state !== 'diverged' && state !== 'loading') toast(text);

@@ -21,9 +21,9 @@ export class Picture {
   #stale = false;
   #drawing = false;
 
-  /** report(text) says an error; faults(lines) lists files that were refused. */
-  constructor(host, session, { report, faults, loadWeights }) {
-    Object.assign(this, { session, report, faults, loadWeights });
+  /** report(text) says an error; faults(lines) lists files that were refused; later(show) shows what nobody asked for. */
+  constructor(host, session, { report, faults, later, loadWeights }) {
+    Object.assign(this, { session, report, faults, later, loadWeights });
     this.#build(host);
     session.on('metrics', () => this.#refresh());
     session.on('recipe', () => {
@@ -195,7 +195,7 @@ export class Picture {
     while (this.#again && this.#item) {
       this.#again = false;
       try {
-        await this.#run(this.#item);
+        await this.#run(this.#item, quiet ? this.later : (show) => show());
       } catch (error) {
         if (!quiet) this.report(error.message);
       }
@@ -203,7 +203,7 @@ export class Picture {
     this.#busy = false;
   }
 
-  async #run(item) {
+  async #run(item, when) {
     const { engine } = this.session;
     if (item.shape !== this.#shape) return;
     this.#refreshed = performance.now();
@@ -217,8 +217,10 @@ export class Picture {
     const y = new Float32Array(reply.buffers[0]);
     item.corrupted = value ? x : null;
     item.output = y;
-    this.strip.show(item);
-    if (item === this.#item) this.#show(item);
+    when(() => {
+      this.strip.show(item);
+      if (item === this.#item) this.#show(item);
+    });
   }
 
   #show({ input, corrupted, output, note, shape }) {

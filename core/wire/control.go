@@ -181,6 +181,7 @@ type Event struct {
 	Total   int64     `json:"total,omitempty"`
 	Level   string    `json:"level,omitempty"` // "info", "warning" or "error"
 	Text    string    `json:"text,omitempty"`
+	Threads int       `json:"threads,omitempty"` // with metrics: that have shared the latest steps
 	Bench   *Bench    `json:"bench,omitempty"`
 
 	Classes *Classification `json:"classes,omitempty"`

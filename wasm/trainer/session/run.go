@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"bottleneck/core/kernel"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
 )
@@ -19,6 +20,7 @@ type ledger struct {
 	checkpointDue              bool
 	best, latest               float64 // train loss
 	phase                      string  // of the run, that these are of
+	shared                     int     // calls of kernels that threads have shared
 }
 
 // begin makes s.run the run of o.
@@ -31,7 +33,7 @@ func (s *Session) begin(o *opening) {
 	s.step = s.run.Metrics().Step
 	s.state = s.resting()
 	s.clock.reset(time.Duration(o.elapsed * float64(time.Second)))
-	s.ledger = ledger{metrics: now, checkpoint: now, checkpointStep: -1, best: math.Inf(1)}
+	s.ledger = ledger{metrics: now, checkpoint: now, checkpointStep: -1, best: math.Inf(1), shared: kernel.Shared()}
 	s.view.due = true
 	s.analyzed = false
 	if o.start {
@@ -193,6 +195,9 @@ func (s *Session) tellMetrics(epochEnd bool) {
 	}
 	e := event{Event: wire.Event{Event: wire.EventMetrics, Metrics: &m, Epoch: epochEnd}, Run: s.runNumber,
 		Elapsed: s.clock.elapsed.Seconds(), StepsPerEpoch: s.run.StepsPerEpoch(), TotalSteps: s.run.TotalSteps()}
+	if n := kernel.Shared(); n > s.ledger.shared {
+		s.ledger.shared, e.Threads = n, kernel.CurrentThreads()
+	}
 	if _, rate := s.clock.rates(); rate > 0 {
 		e.Remaining = s.run.StepsLeft() / rate
 	}

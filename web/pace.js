@@ -1,0 +1,87 @@
+// How often the page shows what training changes. With a GPU a frame costs next to nothing. Where the browser draws with
+// the processor, a frame takes tens to hundreds of milliseconds of it, and where every processor has a thread of the
+// training, they are taken from that. So frames are measured, and a costly one is followed by a pause.
+
+const MIN_MS = 80; // between two frames: ten a second, with the time that they take
+const MAX_MS = 2000;
+const FRAMES = 3;
+const HEALTHY_MS = 60; // three frames of a display that keeps up
+const PAUSE = { numbers: 9, canvas: 3 }; // times the cost: numbers may take a tenth of the time, the canvas, which people look at, more
+
+export class Pace {
+  #waiting = []; // {show, kind, key}
+  #timer = 0;
+  #request = 0; // of an animation frame
+  #due = 0;
+  #cost = { numbers: 0, canvas: 0 };
+  #scarce;
+
+  /** scarce(): whether training has a thread on each processor, so that drawing takes one from it. */
+  constructor(scarce) {
+    this.#scarce = scarce;
+    document.addEventListener('visibilitychange', () => { // a hidden tab gets no frames
+      cancelAnimationFrame(this.#request);
+      this.#request = 0;
+      this.#schedule();
+    });
+  }
+
+  /**
+   * Calls show in the next frame that is due. Of several with the same key only the newest is called; those without one
+   * are called in order. kind is "numbers" or "canvas".
+   */
+  show(show, kind, key) {
+    const old = key && this.#waiting.find((w) => w.key === key);
+    if (old) old.show = show;
+    else this.#waiting.push({ show, kind, key });
+    this.#schedule();
+  }
+
+  /** Shows what waits at once: somebody has asked for it, or it is the last of its kind. */
+  flush() {
+    this.#due = 0;
+    this.#showAll();
+  }
+
+  #showAll() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    for (const { show } of this.#waiting.splice(0)) show();
+  }
+
+  #schedule() {
+    if (this.#waiting.length === 0 || this.#timer || this.#request) return;
+    if (document.hidden) this.#timer = setTimeout(() => this.#showAll());
+    else this.#timer = setTimeout(() => this.#next(() => this.#frame()), Math.max(0, this.#due - performance.now()));
+  }
+
+  #next(call) {
+    this.#request = requestAnimationFrame(() => {
+      this.#request = 0;
+      call();
+    });
+  }
+
+  #frame() {
+    const start = performance.now();
+    const kind = this.#waiting.some((w) => w.kind === 'canvas') ? 'canvas' : 'numbers';
+    this.#showAll();
+    this.#due = start + MIN_MS;
+    if (this.#scarce()) this.#measure(start, kind, FRAMES);
+    else this.#schedule();
+  }
+
+  // The browser gives no frame while earlier ones wait to be drawn, so some frames later the cost is known.
+  #measure(start, kind, frames) {
+    this.#next(() => {
+      if (frames > 1) {
+        this.#measure(start, kind, frames - 1);
+        return;
+      }
+      const now = performance.now();
+      this.#cost[kind] += (Math.max(0, now - start - HEALTHY_MS) - this.#cost[kind]) / 2;
+      this.#due = Math.max(this.#due, now + Math.min(this.#cost[kind] * PAUSE[kind], MAX_MS));
+      this.#schedule();
+    });
+  }
+}
