@@ -26,6 +26,7 @@ type options struct {
 	rounds  int
 	seconds float64
 	minutes float64
+	threads int
 	python  string
 	only    []string // workloads; nil: all
 }
@@ -57,6 +58,7 @@ func run(ctx context.Context, args []string) error {
 	f.IntVar(&o.rounds, "rounds", 5, "how often each is measured, in turn")
 	f.Float64Var(&o.seconds, "seconds", 0.4, "of a measurement, after its warm-up")
 	f.Float64Var(&o.minutes, "minutes", 10, "of the check of the memory, for each workload")
+	f.IntVar(&o.threads, "threads", 1, "of the profile; 0: all")
 	f.StringVar(&o.python, "python", "", "a Python with torch; python3 and /usr/bin/python3 are tried")
 	only := f.String("only", "", "workloads, with commas between them; all if empty")
 	if err := f.Parse(args); err != nil {

@@ -10,7 +10,7 @@ import (
 	"bottleneck/core/kernel"
 )
 
-// profile prints the share of each kernel in a step on one thread. Of many short measurements each kernel counts with its
+// profile prints the share of each kernel in a step, on one thread or as many as asked for. Of many short measurements each kernel counts with its
 // fastest, so that a slow spell of the machine does not fall to whatever ran then.
 func profile(ctx context.Context, s *site, o options) error {
 	names, err := o.workloads()
@@ -27,7 +27,7 @@ func profile(ctx context.Context, s *site, o options) error {
 		var all series
 		for round := range 2 * o.rounds {
 			progress("%s: round %d", name, round+1)
-			f, err := measure(p, name, 1, "auto", o.seconds/2)
+			f, err := measure(p, name, o.threads, "auto", o.seconds/2)
 			if err != nil {
 				return err
 			}
@@ -113,7 +113,7 @@ func (s series) parts() (step float64, parts map[string]float64) {
 // kernelName is the operation of a timed export, without its arithmetic: of "alone 17" what the job did.
 func kernelName(name string) string {
 	if head, number, ok := strings.Cut(name, " "); ok && (head == "alone" || head == "run") {
-		jobs := slices.Concat(kernel.JobProducts[:], kernel.JobVectors[:], kernel.JobPatches[:], kernel.JobPasses[:])
+		jobs := slices.Concat(kernel.JobProducts[:], kernel.JobVectors[:], kernel.JobPatches[:], kernel.JobPasses[:], kernel.JobRows[:])
 		if i, err := strconv.Atoi(number); err == nil && i >= 0 && i < len(jobs) {
 			name = jobs[i]
 			if slices.Contains(kernel.JobPatches[:], name) {
