@@ -24,7 +24,7 @@ const (
 	JobNumbers    = JobArgs + 8
 
 	// Of patches: y, x, w, bias (0: none), table, n, K, all positions, positions or columns of the window's numbers in
-	// a tile, matrix of the first thread, its numbers for each.
+	// a tile (rows of the window where it is narrow), matrix of the first thread, its numbers for each.
 	JobPatchY      = JobArgs
 	JobPatchX      = JobArgs + 1
 	JobPatchW      = JobArgs + 2
@@ -56,6 +56,11 @@ const (
 	JobRowsCols  = JobArgs + 4
 	JobRowsTile  = JobArgs + 5
 
+	// Where no patches are cut: columns of w that Gather computes at a time, and Weights, with windows of this width.
+	ConvolveColumns = 8
+	NarrowColumns   = 16
+	NarrowWidth     = 3
+
 	JobStates   = 80 // a word for each tile: sequence<<5 | who
 	JobMaxTiles = 64
 	JobWords    = JobStates + JobMaxTiles
@@ -72,7 +77,8 @@ var (
 	JobProducts = [...]string{"matmul", "matmul_nt", "matmul_tn", "matmul_fused", "matmul_nt_fused", "matmul_tn_fused"}
 	JobVectors  = [...]string{"adam", "rmsprop", "adadelta", "momentum", "sgd", "tanh", "tanh_backward",
 		"sigmoid", "sigmoid_backward", "relu", "relu_backward", "cross_entropy_terms", "adagrad"}
-	JobPatches = [...]string{"gather", "scatter", "weights", "gather_fused", "scatter_fused", "weights_fused"}
-	JobPasses  = [...]string{"max_pool", "index_add", "index_set", "index_get", "upsample", "upsample_backward"}
-	JobRows    = [...]string{"add_bias", "sum_rows", "gather_bytes"}
+	JobPatches = [...]string{"gather", "scatter", "weights", "convolve", "narrow",
+		"gather_fused", "scatter_fused", "weights_fused", "convolve_fused", "narrow_fused"}
+	JobPasses = [...]string{"max_pool", "index_add", "index_set", "index_get", "upsample", "upsample_backward"}
+	JobRows   = [...]string{"add_bias", "sum_rows", "gather_bytes"}
 )

@@ -17,11 +17,13 @@ type Grid struct {
 //
 // It is cut in blocks of positions; no sum depends on where a block ends.
 type Patches struct {
-	grid   Grid
-	width  int       // K
-	table  Table     // what the kernels have to know
-	block  int       // numbers of the matrix that are cut at a time, at least K
-	matrix []float32 // (block), unless all grids share one
+	grid  Grid
+	width int   // K
+	table Table // what the kernels have to know
+	block int   // numbers of the matrix that are cut at a time, at least K
+	// numbers of a block that holds an image with what lies around it, and a panel of w
+	convolve int
+	matrix   []float32 // (block), unless all grids share one
 }
 
 // Table describes a grid to the kernels: PatchWords words and then a run for each column of positions: lo, hi and from,
@@ -40,6 +42,10 @@ const (
 	PatchTop           // rows above the image
 	PatchLine          // bytes of a row of the window
 	PatchC             // channels
+	PatchWide          // bytes of a row of what all positions of an image see
+	PatchHigh          // rows of that
+	PatchLeft          // bytes of a row left of the image
+	PatchStep          // bytes from a position to the next in its row
 	PatchWords
 )
 
@@ -53,11 +59,14 @@ func NewPatches(g Grid) *Patches {
 		panic(msgGrid)
 	}
 	p := &Patches{grid: g, width: g.KernelH * g.KernelW * g.C}
-	p.block = max(patchNumbers, p.width)
+	wide, high := (g.Cols-1)*g.StrideW+g.KernelW, (g.Rows-1)*g.StrideH+g.KernelH
+	p.convolve = wide*high*g.C + ConvolveColumns*p.width + 16
+	p.block = max(patchNumbers, p.convolve)
 	const size = 4 // bytes of a number
 	p.table = Table{PatchImage: int32(size * g.H * g.W * g.C), PatchH: int32(g.H), PatchRow: int32(size * g.W * g.C),
 		PatchRows: int32(g.Rows), PatchCols: int32(g.Cols), PatchKernel: int32(g.KernelH), PatchStride: int32(g.StrideH),
-		PatchTop: int32(g.Top), PatchLine: int32(size * g.KernelW * g.C), PatchC: int32(g.C)}
+		PatchTop: int32(g.Top), PatchLine: int32(size * g.KernelW * g.C), PatchC: int32(g.C),
+		PatchWide: int32(size * wide * g.C), PatchHigh: int32(high), PatchLeft: int32(size * g.Left * g.C), PatchStep: int32(size * g.StrideW * g.C)}
 	for x := range g.Cols {
 		at := x*g.StrideW - g.Left
 		lo := min(max(-at, 0), g.KernelW)

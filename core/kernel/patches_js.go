@@ -11,6 +11,8 @@ const (
 	opGather = len(JobProducts) + len(JobVectors) + iota
 	opScatter
 	opWeights
+	opConvolve
+	opNarrow
 
 	leastColumns = 12 // of the matrix of patches, in a tile of weights
 )
@@ -26,6 +28,11 @@ func (p *Patches) reserve() {
 
 func (p *Patches) gather(y, x, w, bias []float32, n, B int) {
 	most := p.tiles(n, B)
+	if n%ConvolveColumns == 0 && p.positions() >= 6 && p.block >= p.convolve {
+		images := ceil(B, min(most, max(B, 1)))
+		p.run(opConvolve, y, x, w, bias, n, B, images*p.positions(), ceil(B, images))
+		return
+	}
 	tile := 6 * ceil(ceil(B*p.positions(), most), 6)
 	p.run(opGather, y, x, w, bias, n, B, tile, ceil(B*p.positions(), tile))
 }
@@ -37,6 +44,11 @@ func (p *Patches) scatter(x, y, w, bias []float32, n, B int) {
 }
 
 func (p *Patches) weights(dw, x, y []float32, n, B int) {
+	if g := p.grid; g.C == 1 && g.KernelW == NarrowWidth && n%NarrowColumns == 0 && p.block >= p.convolve {
+		tile := ceil(g.KernelH, min(g.KernelH, p.tiles(n, B)))
+		p.run(opNarrow, y, x, dw, nil, n, B, tile, ceil(g.KernelH, tile))
+		return
+	}
 	most := min(p.tiles(n, B), ceil(p.width, 2*leastColumns))
 	tile := leastColumns * ceil(ceil(p.width, most), leastColumns)
 	p.run(opWeights, y, x, dw, nil, n, B, tile, ceil(p.width, tile))

@@ -51,7 +51,7 @@ func TestPatches(t *testing.T) {
 		return x
 	}
 	for _, g := range grids {
-		for _, n := range []int{1, 5, 16} {
+		for _, n := range []int{1, 5, 16, 32} {
 			const B = 3
 			p := NewPatches(g)
 			whole := p.block

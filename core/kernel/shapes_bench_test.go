@@ -18,12 +18,29 @@ func rate(flops float64, call func()) float64 {
 	return flops * float64(n) / time.Since(start).Seconds() * 1e-9
 }
 
-// BenchmarkShapes times products against the peak of the processor, which is measured between them: the clock of a
-// shared machine changes from second to second. share is best against best, in per cent, median that of the pairs.
-func BenchmarkShapes(b *testing.B) {
-	defer SetArithmetic(CurrentArithmetic())
+// share reports how near a call of so many operations comes to the peak of the processor, which is measured in turn with it: the
+// clock of a shared machine changes from second to second. share is best against best, in per cent, median that of
+// the pairs.
+func share(b *testing.B, flops float64, call func()) {
 	const rounds = 2048
 	sums := make([]float32, PeakLanes)
+	var peaks, rates, shares []float64
+	for b.Loop() {
+		top := rate(2*PeakLanes*rounds, func() { Peak(sums, rounds, 0.99, 0.013) })
+		got := rate(flops, call)
+		peaks, rates, shares = append(peaks, top), append(rates, got), append(shares, got/top)
+	}
+	slices.Sort(shares)
+	b.ReportMetric(slices.Max(peaks), "peak-GFLOP/s")
+	b.ReportMetric(slices.Max(rates), "GFLOP/s")
+	b.ReportMetric(100*slices.Max(rates)/slices.Max(peaks), "share-%")
+	b.ReportMetric(100*shares[len(shares)/2], "median-%")
+	b.ReportMetric(0, "ns/op")
+}
+
+// BenchmarkShapes times products of the sizes that training needs.
+func BenchmarkShapes(b *testing.B) {
+	defer SetArithmetic(CurrentArithmetic())
 	for _, s := range []struct {
 		product int
 		m, n, k int
@@ -49,18 +66,7 @@ func BenchmarkShapes(b *testing.B) {
 			}
 			SetArithmetic(a)
 			b.Run(fmt.Sprintf("%s/%dx%dx%d/%v", p.name, s.m, s.n, s.k, a), func(b *testing.B) {
-				var peaks, rates, shares []float64
-				for b.Loop() {
-					top := rate(2*PeakLanes*rounds, func() { Peak(sums, rounds, 0.99, 0.013) })
-					got := rate(2*float64(s.m)*float64(s.n)*float64(s.k), func() { p.run(c, x, y, s.m, s.n, s.k, false) })
-					peaks, rates, shares = append(peaks, top), append(rates, got), append(shares, got/top)
-				}
-				slices.Sort(shares)
-				b.ReportMetric(slices.Max(peaks), "peak-GFLOP/s")
-				b.ReportMetric(slices.Max(rates), "GFLOP/s")
-				b.ReportMetric(100*slices.Max(rates)/slices.Max(peaks), "share-%")
-				b.ReportMetric(100*shares[len(shares)/2], "median-%")
-				b.ReportMetric(0, "ns/op")
+				share(b, 2*float64(s.m)*float64(s.n)*float64(s.k), func() { p.run(c, x, y, s.m, s.n, s.k, false) })
 			})
 		}
 	}

@@ -30,7 +30,7 @@ var (
 	leastProductTile = 200e3
 	leastUpdate      = 80 << 10  // numbers, of optimizers that divide and take roots
 	leastExponential = 24 << 10  // of activations with an exponential
-	leastPass        = 256 << 10 // of what only waits for memory
+	leastPass        = 128 << 10 // of what only waits for memory
 )
 
 const tilesPerThread = 8

@@ -34,8 +34,8 @@ func newModule(relaxed bool) *module {
 			m.tiles[e.name+suffix], m.parts[e.name+suffix] = m.tiles[e.name], m.parts[e.name]
 		}
 	}
-	addPatches(m, "")
-	addPatches(m, suffix)
+	addPatches(m, "", false)
+	addPatches(m, suffix, relaxed)
 	addImages(m)
 	addRows(m)
 	addThreads(m)

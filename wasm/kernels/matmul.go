@@ -37,6 +37,7 @@ const _ = uint(kernel.ScratchBytes - scratchAlign - scratchPanel - scratchPart -
 // one accumulator: blocks of k go on from what is in c.
 func addMatMul(m *module, suffix string, fused bool) {
 	pack := newPackers(m)
+	m.parts["pack rows"] = pack.rows
 	byRows, byColumns := newStrips(m, true, fused), newStrips(m, false, fused)
 	rowPanel, columnPanel := byRows.panel(m), byColumns.panel(m)
 	addProduct(m, "matmul"+suffix, product{byRows: true}, rowPanel, pack)
