@@ -83,7 +83,7 @@ func addPad(m *module) *fn {
 //	strip(x, xStep, images, w, y, yRow, bias, table)
 //
 // x are copies of images as pad makes them, xStep bytes each, w is a packed panel, and yRow are the bytes from a position's numbers
-// to the next. The last tile of an image may compute positions a second time.
+// to the next. A tile goes on in the next row and the next image; the last one may compute positions a second time.
 func addConvolveStrip(m *module, suffix string, fused bool) *fn {
 	const R, V = convolveRows, convolveColumns / 4
 	f := m.add("convolve strip" + suffix)
@@ -99,13 +99,28 @@ func addConvolveStrip(m *module, suffix string, fused bool) *fn {
 	}
 	bs, spread := [V]value{f.newLocal(v128), f.newLocal(v128)}, f.newLocal(v128)
 	cols, kernelH, line, wide, step := arg(kernel.PatchCols), arg(kernel.PatchKernel), arg(kernel.PatchLine), arg(kernel.PatchWide), arg(kernel.PatchStep)
-	positions := f.let(i32Mul(loadWord(table, word(kernel.PatchRows)), cols))
+	rows := arg(kernel.PatchRows)
+	positions := f.let(i32Mul(rows, cols))
+	all := f.let(i32Mul(images, positions))
 	down := f.let(i32Mul(wide, loadWord(table, word(kernel.PatchStride)))) // from a row of positions to the next
 	wrap := f.let(i32Sub(down, i32Mul(step, i32Sub(cols, number(1)))))
 	fours, rest := f.let(i32ShrU(line, number(4))), f.let(i32And(i32ShrU(line, number(2)), number(3)))
-	jump := f.let(i32Sub(wide, line)) // from a row of the window to the next
-	at, column, first, c, bp := f.newLocal(i32), f.newLocal(i32), f.newLocal(i32), f.newLocal(i32), f.newLocal(i32)
-	u, count := f.newLocal(i32), f.newLocal(i32)
+	jump := f.let(i32Sub(wide, line))                // from a row of the window to the next
+	over := f.let(i32Sub(xStep, i32Mul(rows, down))) // from behind the last row of positions to the next image
+	column, row, first, c, bp := f.newLocal(i32), f.newLocal(i32), f.newLocal(i32), f.newLocal(i32), f.newLocal(i32)
+	u, count, end := f.newLocal(i32), f.newLocal(i32), f.newLocal(i32)
+	at := f.let(x)
+	// next moves at to the next position.
+	next := func() {
+		f.inc(column, 1)
+		f.set(end, i32Eq(column, cols))
+		f.set(at, i32Add(at, i32Select(wrap, step, end)))
+		f.set(column, i32Select(number(0), column, end))
+		f.set(row, i32Add(row, end))
+		f.set(end, i32Eq(row, rows))
+		f.set(at, i32Add(at, i32Select(over, number(0), end)))
+		f.set(row, i32Select(number(0), row, end))
+	}
 
 	multiply := func(place int) {
 		for v, b := range bs {
@@ -124,65 +139,67 @@ func addConvolveStrip(m *module, suffix string, fused bool) *fn {
 			f.inc(a, bytes)
 		}
 	}
-	f.times(images, func() {
-		f.set(at, x)
-		f.set(column, number(0))
-		f.set(first, number(0))
-		f.repeat(func() value { // tiles
-			f.when(i32GtS(i32Add(first, number(R)), positions), func() {
-				f.set(first, i32Sub(positions, number(R)))
-				f.set(count, i32DivU(first, cols))
-				f.set(column, i32Sub(first, i32Mul(count, cols)))
-				f.set(at, i32Add(x, i32Add(i32Mul(count, down), i32Mul(column, step))))
-			})
-			f.set(c, i32Add(y, i32Mul(first, yRow)))
+	f.repeat(func() value { // tiles
+		f.when(i32GtU(i32Add(first, number(R)), all), func() {
+			f.set(first, i32Sub(all, number(R)))
+			f.set(count, i32DivU(first, positions))
+			f.set(at, i32Add(x, i32Mul(count, xStep)))
+			f.set(count, i32Sub(first, i32Mul(count, positions)))
+			f.set(row, i32DivU(count, cols))
+			f.set(column, i32Sub(count, i32Mul(row, cols)))
+			f.set(at, i32Add(at, i32Add(i32Mul(row, down), i32Mul(column, step))))
+		})
+		f.set(c, i32Add(y, i32Mul(first, yRow)))
+		f.either(i32LtU(i32Add(column, number(R)), cols), func() { // all in one row
 			for r := range R {
 				f.set(as[r], at)
-				f.inc(column, 1)
-				f.set(at, i32Add(at, i32Select(wrap, step, i32Eq(column, cols))))
-				f.set(column, i32Select(number(0), column, i32Eq(column, cols)))
+				f.set(at, i32Add(at, step))
 			}
-			for _, s := range sums {
-				f.set(s, f.splat(0))
+			f.inc(column, R)
+		}, func() {
+			for r := range R {
+				f.set(as[r], at)
+				next()
 			}
-			f.set(bp, w)
-			f.set(u, kernelH)
-			f.times(u, func() {
-				f.set(count, fours)
-				f.times(count, func() {
-					for place := range 4 {
-						multiply(place)
-					}
-					forward(16)
-				})
-				f.set(count, rest)
-				f.times(count, func() {
-					multiply(0)
-					forward(4)
-				})
-				for _, a := range as[:R] {
-					f.set(a, i32Add(a, jump))
-				}
-			})
-			f.when(bias, func() {
-				for v, b := range bs {
-					f.set(b, load(bias, 16*v))
-					for r := range R {
-						f.set(sums[r*V+v], f32x4Add(sums[r*V+v], b))
-					}
-				}
-			})
-			for i, s := range sums {
-				f.store(c, 16*(i%V), s)
-				if i%V == V-1 {
-					f.set(c, i32Add(c, yRow))
-				}
-			}
-			f.inc(first, R)
-			return i32LtU(first, positions)
 		})
-		f.set(x, i32Add(x, xStep))
-		f.set(y, i32Add(y, i32Mul(positions, yRow)))
+		for _, s := range sums {
+			f.set(s, f.splat(0))
+		}
+		f.set(bp, w)
+		f.set(u, kernelH)
+		f.times(u, func() {
+			f.set(count, fours)
+			f.times(count, func() {
+				for place := range 4 {
+					multiply(place)
+				}
+				forward(16)
+			})
+			f.set(count, rest)
+			f.times(count, func() {
+				multiply(0)
+				forward(4)
+			})
+			for _, a := range as[:R] {
+				f.set(a, i32Add(a, jump))
+			}
+		})
+		f.when(bias, func() {
+			for v, b := range bs {
+				f.set(b, load(bias, 16*v))
+				for r := range R {
+					f.set(sums[r*V+v], f32x4Add(sums[r*V+v], b))
+				}
+			}
+		})
+		for i, s := range sums {
+			f.store(c, 16*(i%V), s)
+			if i%V == V-1 {
+				f.set(c, i32Add(c, yRow))
+			}
+		}
+		f.inc(first, R)
+		return i32LtU(first, all)
 	})
 	return f
 }
