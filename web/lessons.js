@@ -3,6 +3,7 @@
 
 import { h, setText } from './dom.js';
 import { asset } from './assets.js';
+import { formula } from './formula.js';
 import { FREE } from './lessonmenu.js';
 
 export class Lessons {
@@ -60,6 +61,7 @@ export class Lessons {
   #draw(text) {
     return [
       ...texts(text.paragraphs).map((t) => h('p', {}, t)),
+      ...formulas(text.formula),
       ...section('Look for', texts(text.lookFor).map((t) => h('li', {}, t))),
       ...section('Try', [
         ...(text.tryLinks || []).filter((t) => String(t.link).startsWith('#')).map((t) => h('li', {}, h('a', { href: t.link }, t.label))),
@@ -94,6 +96,11 @@ function stepsBetween(before, after) {
 function texts(value) {
   if (value == null) return [];
   return (Array.isArray(value) ? value : [value]).map((v) => (typeof v === 'string' ? v : v.text || Object.values(v).join(': ')));
+}
+
+/** The network and its loss in signs, and what these stand for. */
+function formulas({ lines, where } = { lines: [] }) {
+  return lines.length ? [h('h3', {}, 'The formula'), h('div', { class: 'formula' }, ...lines.map(formula)), h('p', { class: 'where' }, where)] : [];
 }
 
 function section(title, items) {

@@ -191,3 +191,27 @@ func TestFiguresAreReadable(t *testing.T) {
 		}
 	}
 }
+
+// A formula becomes MathML that nests as its notation does, whatever it holds.
+func TestFormulasAreMathML(t *testing.T) {
+	p := modules(t)
+	const tree = `const { formula } = await import("/formula.js");
+		const walk = (e) => e.children.length ? e.localName + "(" + [...e.children].map(walk).join(" ") + ")" : e.localName === "mspace" ? "_" : e.textContent;
+		return walk(formula(%s))`
+	for text, want := range map[string]string{
+		"x W + b":               "math(x _ W + b)",
+		"z_j^2":                 "math(msubsup(z j 2))",
+		"w_{ij}":                "math(msub(w mrow(mrow(i j))))",
+		"relu(x)":               "math(relu ( x ))",
+		"{1}/{784} ∑_i ℓ_i":     "math(mfrac(mrow(1) mrow(784)) _ munder(∑ i) _ msub(ℓ i))",
+		"f(x) V":                "math(f ( x ) _ V)",
+		"a - 1":                 "math(a − 1)",
+		"u 'if' i = a":          "math(u _ if _ i = a)",
+		"<img src=x onerror=1>": "math(< img _ src = x _ onerror = 1 >)",
+		"{a":                    "math(mrow(a))",
+	} {
+		if got := eval[string](t, p, fmt.Sprintf(tree, quote(text))); got != want {
+			t.Errorf("%s becomes %s, %s expected", text, got, want)
+		}
+	}
+}

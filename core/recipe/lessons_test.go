@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestLessonsAreRecipes(t *testing.T) {
@@ -111,7 +112,11 @@ func TestLessonsCannotBeChanged(t *testing.T) {
 type text struct {
 	ID, Title, Expected, Source string
 	Paragraphs, LookFor         []string
-	TryLinks                    []struct{ Label, Link string }
+	Formula                     struct {
+		Lines []string
+		Where string
+	}
+	TryLinks []struct{ Label, Link string }
 }
 
 func TestLessonTexts(t *testing.T) {
@@ -133,6 +138,14 @@ func TestLessonTexts(t *testing.T) {
 		if len(s.Paragraphs) < 3 || len(s.LookFor) < 3 || len(s.TryLinks) < 3 || s.Expected == "" || s.Source == "" {
 			t.Errorf("%s.json: something is missing", l.ID)
 		}
+		if len(s.Formula.Lines) == 0 || len(s.Formula.Where) < 40 {
+			t.Errorf("%s.json: no formula, or not what its letters are", l.ID)
+		}
+		for _, line := range s.Formula.Lines {
+			if fault := formulaFault(line); fault != "" {
+				t.Errorf("%s.json: formula %q: %s", l.ID, line, fault)
+			}
+		}
 		if strings.ContainsAny(string(b), "<>") {
 			t.Errorf("%s.json holds markup; it is shown as text", l.ID)
 		}
@@ -141,6 +154,43 @@ func TestLessonTexts(t *testing.T) {
 			if _, known := LessonByID(r.Lesson); len(notices) > 0 || !known || try.Label == "" {
 				t.Errorf("%s.json: %q: %s: lesson %q, notices %v", l.ID, try.Label, try.Link, r.Lesson, notices)
 			}
+		}
+	}
+}
+
+// formulaFault says what is wrong with a line in the notation of web/formula.js, "" if nothing is.
+func formulaFault(line string) string {
+	depth := 0
+	for _, c := range line {
+		switch c {
+		case '{':
+			depth++
+		case '}':
+			depth--
+		}
+		if depth < 0 {
+			return "a brace is closed that was not opened"
+		}
+	}
+	switch bare := strings.Trim(line, " "); {
+	case depth > 0:
+		return "a brace is not closed"
+	case strings.Count(line, "'")%2 != 0:
+		return "words are not closed"
+	case bare == "" || bare != line:
+		return "space around it, or nothing in it"
+	case strings.HasSuffix(bare, "_") || strings.HasSuffix(bare, "^"):
+		return "nothing below or above its last sign"
+	case utf8.RuneCountInString(line) > 60:
+		return "too long for a phone"
+	}
+	return ""
+}
+
+func TestFormulaFaults(t *testing.T) {
+	for _, line := range []string{"", " z", "w_{ij", "w}", "'if x", "z_", "x^", strings.Repeat("x", 61)} {
+		if formulaFault(line) == "" {
+			t.Errorf("%q passes", line)
 		}
 	}
 }

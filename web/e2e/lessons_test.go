@@ -90,6 +90,10 @@ func textOf(t *testing.T, p *browser.Page, l recipe.Lesson) {
 		Paragraphs, LookFor []string
 		TryLinks            []struct{ Link, Label string }
 		Expected, Source    string
+		Formula             struct {
+			Lines []string
+			Where string
+		}
 	}
 	b, err := os.ReadFile("../../static/lessons/" + l.ID + ".json")
 	must(t, err)
@@ -100,6 +104,19 @@ func textOf(t *testing.T, p *browser.Page, l recipe.Lesson) {
 		if !strings.Contains(text, part) {
 			t.Errorf("%s: the page does not say %q", l.ID, part)
 		}
+	}
+	if !strings.Contains(text, story.Formula.Where) {
+		t.Errorf("%s: the page does not say %q", l.ID, story.Formula.Where)
+	}
+	drawn := eval[[]string](t, p, `[...document.querySelectorAll("#lesson .formula math")].map((m) => m.getAttribute("alttext"))`)
+	if !slices.Equal(drawn, story.Formula.Lines) {
+		t.Errorf("%s: the formula reads %q", l.ID, drawn)
+	}
+	if signs := eval[string](t, p, `document.querySelector("#lesson .formula").textContent`); strings.ContainsAny(signs, "{}_^'") {
+		t.Errorf("%s: the formula shows its notation: %s", l.ID, signs)
+	}
+	if wide := eval[float64](t, p, `(() => { const f = document.querySelector("#lesson .formula"); return f.scrollWidth - f.clientWidth; })()`); wide > 0 {
+		t.Errorf("%s: the formula is %g pixels too wide for its panel", l.ID, wide)
 	}
 	knobs := eval[[]string](t, p, `[...document.querySelectorAll("#lesson ul a")].map((a) => a.getAttribute("href"))`)
 	for _, try := range story.TryLinks {
