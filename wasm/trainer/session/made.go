@@ -182,6 +182,9 @@ func (s *Session) fitting(g *own.Given) recipe.Recipe {
 			narrow := g.Table == nil || now.LatentDim < len(g.Table.Columns)
 			now = now.Clone()
 			now.Train, now.Test = recipe.MaxTrain, recipe.MaxTest // all there are
+			if now.Data == "faces" && halves(g.Pictures, now.ImageSize) {
+				now.Framing = data.FrameSubsample
+			}
 			if r, ok := take(now); ok && narrow {
 				return r
 			}
@@ -194,4 +197,11 @@ func (s *Session) fitting(g *own.Given) recipe.Recipe {
 	}
 	r, _ := recipe.Parse(text)
 	return r
+}
+
+// halves says whether all pictures are of one size that a whole factor of two takes to the recipe's. Then the lessons of
+// faces take every second pixel, as their tutorial does with the photographs that their figures are of.
+func halves(p *own.Pictures, size int) bool {
+	w, h := p.Size()
+	return min(w, h)/size == 2
 }

@@ -154,6 +154,22 @@ func TestOwnPictures(t *testing.T) {
 	}
 }
 
+// Photographs that are dropped on a lesson of faces are resized as its tutorial resizes them, so that its figures hold;
+// larger and smaller pictures, and those of any other recipe, are averaged.
+func TestFacesAreSubsampledWhereTheTutorialDoes(t *testing.T) {
+	const faces = "#v=1&lesson=faces&train=16&test=8&batch_size=8&encoder=dense(4,relu)&latent_dim=2&decoder=none&output=auto&image_size="
+	for open, want := range map[string]bool{faces + "16": true, faces + "20": true, faces + "32": false, faces + "12": false, small: false} {
+		p := newPage(t)
+		if r := p.ask(link(wire.OpOpen, open)); r.Error != "" {
+			t.Fatal(r.Error)
+		}
+		r := p.ask(p.giving("faces.zip", folders(t)))
+		if got := strings.Contains(r.Link, "framing=subsample"); got != want || !strings.Contains(r.Link, "data=pictures") {
+			t.Errorf("%s: pictures of 40x48 open %s", open, r.Link)
+		}
+	}
+}
+
 func TestOwnTable(t *testing.T) {
 	p := newPage(t)
 	p.ask(link(wire.OpOpen, small))
