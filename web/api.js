@@ -155,7 +155,10 @@ export function createAPI(engine, read) {
     /** The weights as the bytes of a safetensors file. */
     async weights() { return new Uint8Array((await ask('weights')).buffers[0]); },
 
-    /** Takes weights from the bytes of a safetensors file; the run goes on with them. */
+    /**
+     * Takes weights from the bytes of a safetensors file; the run goes on with them. Where they are of another network the error's
+     * link is the recipe they were made with.
+     */
     async load(bytes) {
       const view = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
       if (!ArrayBuffer.isView(view)) throw new Error(`load: ${show(bytes)} found, an ArrayBuffer or Uint8Array expected`);

@@ -31,6 +31,7 @@ import { bindTheme } from './theme.js';
 import { rememberedPause, Transport } from './transport.js';
 import { UnitStrip } from './units.js';
 import { Views } from './views.js';
+import { Weights } from './weights.js';
 
 const CANVAS_WAIT_MS = 6000;
 // ?threads=1 asks for another number of threads than the processors have.
@@ -104,7 +105,16 @@ engine.on('snapshot', ({ buffer, taken }) => {
   if (snapshot.probe || engine.state !== 'running') pace.flush();
 });
 
-// Pictures
+// Weights and pictures
+
+const weights = new Weights(byId('weights'), session, {
+  open: (link) => {
+    transport.touched = true;
+    return open(link, { commit: true });
+  },
+  wouldLose: () => transport.wouldLose(),
+  fail,
+});
 
 const picture = new Picture(byId('picture'), session, {
   report: fail,
@@ -114,11 +124,7 @@ const picture = new Picture(byId('picture'), session, {
     title: all === 1 ? 'The file could not be read' : `${lines.length} of ${all} files could not be read`,
     lines,
   }),
-  loadWeights: async (file) => {
-    const reply = await engine.request({ op: 'load' }, [await file.arrayBuffer()]);
-    session.adopt(reply);
-    toast(`Weights loaded from ${file.name}`, 'good');
-  },
+  loadWeights: (file) => weights.load(file),
 });
 bindIntake((given) => takeFiles(given), fail);
 
@@ -145,7 +151,7 @@ new Classes(byId('classes'), byId('classes-panel'), session, fail);
 
 // Links
 
-/** Replaces the run by the link's, tells what it got wrong, and writes the address. */
+/** Replaces the run by the link's, tells what it got wrong, and writes the address. Resolves to whether it did. */
 async function open(link, { commit = false, start = false } = {}) {
   try {
     const before = session.running?.link;
@@ -155,9 +161,11 @@ async function open(link, { commit = false, start = false } = {}) {
     tell(notices);
     closeBar('diverged');
     if (start) await transport.start();
+    return true;
   } catch (error) {
     fail(`The link was not opened: ${error.message}`);
     if (session.running) writeLink(session.running.link);
+    return false;
   }
 }
 

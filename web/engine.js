@@ -222,11 +222,12 @@ export class Engine {
     else if (message.event !== 'pong') this.#event(message, buffers);
   }
 
+  // A refusal may have a link: of the recipe that would not be refused.
   #reply({ id, error, ...reply }, buffers) {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
     if (!pending) return;
-    if (error) pending.reject(new Error(error));
+    if (error) pending.reject(Object.assign(new Error(error), reply.link && { link: reply.link }));
     else pending.resolve({ ...reply, buffers });
   }
 

@@ -3,11 +3,13 @@ package train
 import (
 	"errors"
 	"math"
+	"strings"
 	"testing"
 
 	"bottleneck/core/data"
 	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
+	"bottleneck/core/safetensors"
 	"bottleneck/core/wire"
 )
 
@@ -246,6 +248,30 @@ func TestWeightsGoOutAndComeBack(t *testing.T) {
 	}
 	if c.Fingerprint() != want {
 		t.Error("refused weights changed the run")
+	}
+	// The file says what would take it, unless it comes from elsewhere or does not say it in a link.
+	var misfit *Misfit
+	if made := small(); !errors.As(err, &misfit) || misfit.Recipe != made.Link() {
+		t.Errorf("the refusal %+v names another recipe than %s", misfit, made.Link())
+	}
+	tensors, _, err := safetensors.Unmarshal(a.Weights())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for said, want := range map[string]string{"": "", "#v=1&wings=2&latent_dim=9": "#v=1&latent_dim=9", strings.Repeat("x", recipe.MaxLink+1): ""} {
+		err := c.Load(safetensors.Marshal(tensors, map[string]string{"recipe": said}))
+		if !errors.As(err, &misfit) || misfit.Recipe != want {
+			t.Errorf("%.40q in the file: %+v, %q expected", said, misfit, want)
+		}
+	}
+	// A broken file is no misfit, and names the tensor too.
+	tensors[1].Data[2] = float32(math.NaN())
+	err = c.Load(safetensors.Marshal(tensors, nil))
+	if errors.As(err, &misfit) || err == nil || !strings.Contains(err.Error(), tensors[1].Name+": 1 values are not finite") {
+		t.Errorf("a file that is not a number: %v", err)
+	}
+	if c.Fingerprint() != want {
+		t.Error("a refused file changed the run")
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"bottleneck/core/autoencoder"
 	"bottleneck/core/kernel"
+	"bottleneck/core/recipe"
 	"bottleneck/core/safetensors"
 )
 
@@ -23,13 +24,24 @@ func (r *Run) Weights() []byte {
 	return safetensors.Marshal(tensors, map[string]string{"format": "pt", "recipe": r.recipe.Link()})
 }
 
+// Misfit is the error for a sound file whose tensors are not those of the model.
+type Misfit struct {
+	Text   string // names the tensor, what was found and what was expected
+	Recipe string // canonical link of the recipe in the file's metadata; "" without one
+}
+
+func (e *Misfit) Error() string { return "train: weights: " + e.Text }
+
 // SetWeights replaces the parameters of a model by those of a safetensors file
 // as Run.Weights writes it. On an error, which names the tensor, nothing has
-// changed.
+// changed; it is a Misfit where the file is sound.
 func SetWeights(m *autoencoder.Model, b []byte) error {
-	tensors, _, err := safetensors.Unmarshal(b)
+	tensors, metadata, err := safetensors.Unmarshal(b)
 	if err != nil {
 		return err
+	}
+	misfit := func(format string, args ...any) error {
+		return &Misfit{fmt.Sprintf(format, args...), madeWith(metadata)}
 	}
 	byName := map[string]safetensors.Tensor{}
 	for _, t := range tensors {
@@ -41,14 +53,14 @@ func SetWeights(m *autoencoder.Model, b []byte) error {
 		want := own.TorchShape()
 		switch {
 		case !found:
-			return fmt.Errorf("train: weights: %s is missing, shape %v expected", own.Name, want)
+			return misfit("%s is missing, shape %v expected", own.Name, want)
 		case fmt.Sprint(t.Shape) != fmt.Sprint(want):
-			return fmt.Errorf("train: weights: %s: shape %v found, %v expected", own.Name, t.Shape, want)
+			return misfit("%s: shape %v found, %v expected", own.Name, t.Shape, want)
 		}
 	}
 	for _, t := range tensors {
 		if _, unknown := byName[t.Name]; unknown {
-			return fmt.Errorf("train: weights: %.100s: this network has no such tensor", t.Name)
+			return misfit("%.100s: this network has no such tensor", t.Name)
 		}
 		byName[t.Name] = t
 	}
@@ -56,6 +68,16 @@ func SetWeights(m *autoencoder.Model, b []byte) error {
 		own.SetTorch(byName[own.Name].Data)
 	}
 	return nil
+}
+
+// madeWith is the link of the recipe that a file was made with, as far as it can be read. Like every link it is foreign.
+func madeWith(metadata map[string]string) string {
+	link := metadata["recipe"]
+	if link == "" || len(link) > recipe.MaxLink {
+		return ""
+	}
+	r, _ := recipe.Parse(link)
+	return r.Link()
 }
 
 // Load is SetWeights for a run. The optimizer's state starts anew, the step

@@ -28,7 +28,7 @@ const (
 	OpOwn         Op = "own"         // names sizes of files that came beside -> own, link: a recipe for them; buffer: pictures of 32x32, or rows of float32. Without names: what is there
 	OpTestImages  Op = "testImages"  // n -> n, dim; buffers: x, labels (bytes)
 	OpWeights     Op = "weights"     // -> buffer: safetensors
-	OpLoad        Op = "load"        // buffer: safetensors -> metrics
+	OpLoad        Op = "load"        // buffer: safetensors -> metrics; a file of another network -> error, link: the recipe it was made with
 	OpRestore     Op = "restore"     // buffer: checkpoint -> recipe, link, metrics
 	OpSnapshot    Op = "snapshot"    // -> buffer: a frame for the current view
 	OpThreads     Op = "threads"     // n, 0: all there are -> device

@@ -2,6 +2,7 @@ package session
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"math"
 
@@ -146,7 +147,8 @@ func weights(s *Session, q *request) error {
 	return nil
 }
 
-// load replaces the weights; the run goes on with them.
+// load replaces the weights; the run goes on with them. A refusal has the link of the recipe that would take the file,
+// where the file names one.
 func load(s *Session, q *request) error {
 	if s.run == nil {
 		return errNoRun
@@ -155,6 +157,11 @@ func load(s *Session, q *request) error {
 		return errNoBuffer
 	}
 	if err := s.run.Load(q.buffers[0]); err != nil {
+		var misfit *train.Misfit
+		if errors.As(err, &misfit) {
+			s.answer(q, reply{Reply: wire.Reply{Error: misfit.Text, Link: misfit.Recipe}})
+			return nil
+		}
 		return err
 	}
 	s.ledger.best = math.Inf(1)

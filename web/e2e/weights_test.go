@@ -1,0 +1,136 @@
+package e2e
+
+import (
+	"bytes"
+	"context"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"bottleneck/core/safetensors"
+	"bottleneck/web/browser"
+	"bottleneck/web/site/server"
+
+	cdpbrowser "github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/target"
+	"github.com/chromedp/chromedp"
+)
+
+// dropFile lets go of a file over the page.
+func dropFile(t *testing.T, p *browser.Page, name string, content []byte) {
+	t.Helper()
+	eval[any](t, p, dropping(map[string]string{name: `new Blob([Uint8Array.from(atob("` + base64Of(content) + `"), (c) => c.charCodeAt(0))])`}))
+}
+
+// savedFile presses the button and returns what the browser wrote.
+func savedFile(t *testing.T, p *browser.Page, dir, name string) []byte {
+	t.Helper()
+	must(t, chromedp.Run(p.Context, chromedp.ActionFunc(func(ctx context.Context) error {
+		page, err := target.GetTargetInfo().Do(ctx)
+		if err != nil {
+			return err
+		}
+		return cdpbrowser.SetDownloadBehavior(cdpbrowser.SetDownloadBehaviorBehaviorAllow).WithBrowserContextID(page.BrowserContextID).
+			WithDownloadPath(dir).Do(cdp.WithExecutor(ctx, chromedp.FromContext(ctx).Browser))
+	})))
+	must(t, p.WaitFor(`(() => { const b = document.querySelector("#weights button"); b.focus(); return document.activeElement === b && b.textContent === "Save weights"; })()`, 10*time.Second))
+	must(t, chromedp.Run(p.Context, chromedp.KeyEvent("\r")))
+	file := filepath.Join(dir, name)
+	for end := time.Now().Add(20 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+		if b, err := os.ReadFile(file); err == nil && len(b) > 0 {
+			return b
+		}
+		if time.Now().After(end) {
+			entries, _ := os.ReadDir(dir)
+			t.Fatalf("no %s was saved, but %v", name, entries)
+		}
+	}
+}
+
+const barOf = `(document.querySelector('[data-bar="NAME"]')?.innerText ?? "")`
+
+func barText(t *testing.T, p *browser.Page, name, part string) string {
+	t.Helper()
+	text := strings.Replace(barOf, "NAME", name, 1)
+	must(t, p.WaitFor(text+".includes("+quoted(part)+")", 10*time.Second))
+	return eval[string](t, p, text)
+}
+
+// Weights go out by the keyboard, under the name of the run, and come back by a drop. A broken file changes nothing,
+// and one of another network offers the recipe in it.
+func TestWeightsOutAndBack(t *testing.T) {
+	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick)
+	code := eval[string](t, p, "bottleneck.recipe.latent_dim")
+	trained := train(t, p, "{epochs: 2}")
+	link := eval[string](t, p, "bottleneck.link()")
+	file := savedFile(t, p, t.TempDir(), "digits-code-"+code+"-step-"+eval[string](t, p, "String(bottleneck.metrics.step)")+".safetensors")
+	if script := eval[string](t, p, `bottleneck.weights().then((b) => b.toBase64())`); script != base64Of(file) {
+		t.Error("the file is not what scripts get")
+	}
+	tensors, metadata, err := safetensors.Unmarshal(file)
+	must(t, err)
+	if metadata["recipe"] != link {
+		t.Errorf("the file's recipe is %s, %s expected", metadata["recipe"], link)
+	}
+
+	start := eval[metrics](t, p, "bottleneck.reset()")
+	if start.Fingerprint == trained.Fingerprint {
+		t.Fatal("a reset keeps the weights")
+	}
+	dropFile(t, p, "mine.safetensors", file)
+	must(t, p.WaitFor("bottleneck.metrics.fingerprint === "+quoted(trained.Fingerprint), 10*time.Second))
+	if m := eval[metrics](t, p, "bottleneck.metrics"); m.TestMSE != trained.TestMSE {
+		t.Errorf("loaded: %+v, %+v expected", m, trained)
+	}
+	on := train(t, p, "{epochs: 1}")
+	if on.Fingerprint == trained.Fingerprint || on.TestMSE > start.TestMSE {
+		t.Errorf("trained on: %+v", on)
+	}
+
+	broken := tensors[1].Data
+	was := broken[0]
+	broken[0] = float32(math.NaN())
+	dropFile(t, p, "broken.safetensors", safetensors.Marshal(tensors, metadata))
+	broken[0] = was
+	said := barText(t, p, "files", "broken.safetensors")
+	if !strings.Contains(said, tensors[1].Name) || !strings.Contains(said, "not finite") {
+		t.Errorf("of a file that is not a number the page says %q", said)
+	}
+	if m := eval[metrics](t, p, "bottleneck.metrics"); m.Fingerprint != on.Fingerprint || m.Step != on.Step {
+		t.Errorf("a broken file changed the run: %+v, %+v expected", m, on)
+	}
+
+	eval[any](t, p, "bottleneck.open("+quoted(link+"&latent_dim=3")+")")
+	other := train(t, p, "{steps: 3}")
+	dropFile(t, p, "mine.safetensors", file)
+	said = barText(t, p, "weights", "mine.safetensors is of another network")
+	if !strings.Contains(said, "encoder.") || !strings.Contains(said, ".weight: shape") || !strings.Contains(said, link) {
+		t.Errorf("of another shape the page says %q", said)
+	}
+	if m := eval[metrics](t, p, "bottleneck.metrics"); m.Fingerprint != other.Fingerprint {
+		t.Error("what was only offered changed the run")
+	}
+	eval[any](t, p, `document.querySelector('[data-bar="weights"] .primary').click()`)
+	must(t, p.WaitFor("bottleneck.link() === "+quoted(link)+" && bottleneck.metrics.fingerprint === "+quoted(trained.Fingerprint), 20*time.Second))
+	if !eval[bool](t, p, `location.hash === bottleneck.link() && !document.querySelector('[data-bar="weights"]')`) {
+		t.Error("the address is not the recipe's, or the offer stands")
+	}
+
+	// From elsewhere, without a recipe: the tensor is named, and there is nothing to offer.
+	dropFile(t, p, "theirs.safetensors", safetensors.Marshal(tensors[1:], nil))
+	if said = barText(t, p, "files", "theirs.safetensors"); !strings.Contains(said, tensors[0].Name+" is missing") {
+		t.Errorf("without a tensor the page says %q", said)
+	}
+	eval[any](t, p, `bottleneck.open("#v=1&lesson=linear&data=digits&train=100&test=50&latent_dim=9")`)
+	if why := eval[[]string](t, p, `bottleneck.load(Uint8Array.from(atob(`+quoted(base64Of(file))+`), (c) => c.charCodeAt(0))).catch((e) => [e.message, e.link])`); len(why) != 2 || why[1] != link {
+		t.Errorf("a script is told %q", why)
+	}
+	named := savedFile(t, p, t.TempDir(), "linear-step-0.safetensors")
+	if !bytes.Contains(named, []byte("lesson=linear")) {
+		t.Error("the lesson is not in its file")
+	}
+}
