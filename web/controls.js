@@ -3,6 +3,7 @@
 
 import { h } from './dom.js';
 import { layersControl } from './layers.js';
+import { outputControl } from './output.js';
 
 /** kinds: () => the kinds of layer, which the trainer describes. */
 export function makeControl(field, ids, commit, kinds) {
@@ -10,19 +11,10 @@ export function makeControl(field, ids, commit, kinds) {
     case 'choice': return choice(field, ids, commit);
     case 'classes': return classes(field, ids, commit);
     case 'layers': return layersControl(field, ids, commit, kinds);
-    case 'output': return outputLayer(field, ids, commit);
+    case 'output': return outputControl(field, ids, commit);
     case 'noise': return noise(field, ids, commit);
     default: return number(field, ids, commit);
   }
-}
-
-// The output layer in its notation, with the usual ones to pick from.
-function outputLayer(field, ids, commit) {
-  const box = textBox(field, ids, commit);
-  box.input.setAttribute('inputmode', 'text');
-  box.input.setAttribute('list', `${ids.input}-list`);
-  const usual = h('datalist', { id: `${ids.input}-list` }, ...['auto', 'dense', 'conv(3)', 'convt(3,s2)'].map((value) => h('option', { value })));
-  return { element: h('div', {}, box.input, usual), single: true, update: box.update, invalid: box.invalid };
 }
 
 function described(ids) {

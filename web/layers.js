@@ -3,6 +3,7 @@
 
 import { h, icon } from './dom.js';
 import { count } from './format.js';
+import { windowBoxes } from './window.js';
 
 /** "conv(16,3,s2,relu),dense(9,tanh)" as [{kind, args: ['16', '3', 's2', 'relu']}]. */
 export function readLayers(text) {
@@ -105,8 +106,9 @@ export function layersControl(field, ids, commit, kinds) {
   };
 }
 
-function made(level) {
-  return level && h('small', { class: 'layer-shape' }, `\u2192 ${shapeText(level.shape)}`, level.parameters ? `, ${count(level.parameters)} parameters` : '');
+/** What a layer makes, behind its name where that is not seen otherwise. */
+export function made(level, name) {
+  return level && h('small', { class: 'layer-shape' }, name ? `${name} ` : '', `\u2192 ${shapeText(level.shape)}`, level.parameters ? `, ${count(level.parameters)} parameters` : '');
 }
 
 // One control for each argument; the arguments of a window go together.
@@ -128,18 +130,7 @@ function parts(field, name, ids, kind, args, change) {
         return h('select', { 'aria-label': `${name}: activation`, title: 'activation', onchange: (event) => set(event.target.value) },
           ...(field.choices || []).map((c, k) => h('option', { value: c, selected: c === own[0] }, field.choice_labels?.[k] ?? c)));
       case 'int': return stepper(part, name, ids, own[0], set);
-      case 'window': {
-        const [size, ...rest] = own;
-        const stride = rest.find((r) => r[0] === 's' && r !== 'same')?.slice(1) ?? '';
-        const others = rest.filter((r) => r === 'same' || r[0] !== 's');
-        const moves = (v) => v && `s${v}`;
-        const usual = part.name === 'kernel' && kind.parts.length > 1 ? '1' : size;
-        return [
-          labelled('kernel', box('kernel', size, (v) => set(v, moves(stride), ...others))),
-          labelled('stride', box('stride', stride || usual, (v) => set(size, moves(v), ...others))),
-          labelled('padding', box('padding: same, or p1 for one', others.join(' ') || (usual === '1' ? 'same' : 'none'), (v) => set(size, moves(stride), ...v.split(/[ ,]+/).filter((t) => t && t !== 'none')))),
-        ];
-      }
+      case 'window': return windowBoxes(name, ids, own, kind.parts.length > 1, kind.name === 'convt', (list) => set(...list));
       default: return labelled(part.name, box(part.name, own[0], set));
     }
   });

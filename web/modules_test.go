@@ -163,6 +163,58 @@ func TestLayersKeepTheirNotation(t *testing.T) {
 	}
 }
 
+// The boxes of a window give back what they were given, and what a person enters means to the trainer what it says.
+func TestWindowsKeepTheirMeaning(t *testing.T) {
+	p := modules(t)
+	const write = `const { readWindow, writeWindow } = await import("/window.js");
+		const w = readWindow(%s, %v);
+		return writeWindow({ ...w, ...%s }, %[2]v).join(",")`
+	for _, c := range []struct {
+		layer, args, change, want string
+	}{
+		{"convt(8,%s,relu)", "3x5,s2x1,p1,o1x0", "{}", "3x5,s2x1,p1,o1x0"},
+		{"conv(8,%s,relu)", "3", "{}", "3"},
+		{"conv(8,%s,relu)", "3,p0", "{}", "3,p0"},
+		{"conv(8,%s,relu)", "3,same", "{}", "3"},
+		{"maxpool(%s)", "3,s2,same", "{}", "3,s2,same"},
+		{"maxpool(%s)", "2", "{}", "2"},
+		{"maxpool(%s)", "3,p1", "{}", "3,p1"},
+		{"conv(8,%s,relu)", "3", `{padding: "none"}`, "3,p0"},
+		{"conv(8,%s,relu)", "3", `{padding: "0"}`, "3,p0"},
+		{"conv(8,%s,relu)", "3,s2", `{padding: "p1"}`, "3,s2,p1"},
+		{"conv(8,%s,relu)", "3,p0", `{padding: "same"}`, "3"},
+		{"conv(8,%s,relu)", "3,p0", `{padding: "1x0"}`, "3,p1x0"},
+		{"maxpool(%s)", "3,p1", `{padding: "none"}`, "3"},
+		{"maxpool(%s)", "2", `{padding: "same"}`, "2,same"},
+		{"maxpool(%s)", "2", `{stride: "1"}`, "2,s1"},
+		{"convt(8,%s,relu)", "3,s2,p1", `{output: "1"}`, "3,s2,p1,o1"},
+		{"convt(8,%s,relu)", "3,s2,p1,o1", `{output: "0"}`, "3,s2,p1"},
+		{"convt(8,%s,relu)", "3,s2,p1,o1", `{padding: "same"}`, "3,s2"},
+	} {
+		conv := strings.HasPrefix(c.layer, "conv")
+		got := eval[string](t, p, fmt.Sprintf(write, quote(strings.Split(c.args, ",")), conv, c.change))
+		if got != c.want {
+			t.Errorf("%s with %s becomes %s, %s expected", c.args, c.change, got, c.want)
+		}
+		read := func(args string) string {
+			l, err := recipe.ParseLayers(fmt.Sprintf(c.layer, args))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return fmt.Sprint(l[0].Window)
+		}
+		if c.change == "{}" && read(got) != read(c.args) {
+			t.Errorf("%s was read as %s, and as %s when written again", c.args, read(c.args), read(got))
+		}
+	}
+	for _, wrong := range []string{"two", "-1", "p"} { // refused, and not taken for something else
+		got := eval[string](t, p, fmt.Sprintf(write, `["3"]`, true, `{padding: `+quote(wrong)+`}`))
+		if l, err := recipe.ParseLayers("conv(8," + got + ",relu)"); err == nil {
+			t.Errorf("a padding of %q is written as %s and read as %v", wrong, got, l)
+		}
+	}
+}
+
 func TestFiguresAreReadable(t *testing.T) {
 	p := modules(t)
 	for call, want := range map[string]string{

@@ -61,6 +61,76 @@ func TestChangesOfTheRecipe(t *testing.T) {
 	must(t, p.WaitFor(`bottleneck.recipe.latent_dim === "6" && bottleneck.metrics.step > 0`, 10*time.Second))
 }
 
+// box enters a value into the control of a layer that is called so.
+func box(t *testing.T, p *browser.Page, label, value string) {
+	t.Helper()
+	must(t, p.WaitFor(fmt.Sprintf(`document.querySelector('[aria-label="%s"]:not(:disabled)')`, label), 10*time.Second))
+	eval[any](t, p, fmt.Sprintf(`(() => {
+		const e = document.querySelector('[aria-label="%s"]');
+		e.value = %q;
+		e.dispatchEvent(new Event("change", { bubbles: true }));
+	})()`, label, value))
+}
+
+// The window of a convolution is edited in boxes: each change shows the shapes that follow from it, no padding means
+// none, and what cannot be is refused with the trainer's reason while the draft stays what it was.
+func TestAConvolutionIsEdited(t *testing.T) {
+	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+
+		"#v=1&data=digits&train=100&test=50&batch_size=20&encoder=conv(4,3,relu),maxpool(2)&latent=plain&latent_dim=8&decoder=reshape(2x2x2),convt(4,3,s2,relu)&output=dense")
+	shapes := func(field, want string) {
+		t.Helper()
+		must(t, p.WaitFor(fmt.Sprintf(`[...document.querySelectorAll('[data-field="%s"] .layer-shape')].map((e) => e.textContent.replace(/, [\d,]+ parameters$/, "")).join(" ") === %q`, field, want), 10*time.Second))
+	}
+	linked := func(part string) {
+		t.Helper()
+		must(t, p.WaitFor(fmt.Sprintf(`location.hash.includes(%q)`, part), 10*time.Second))
+	}
+	shapes("encoder", "\u2192 28\u00d728\u00d74 \u2192 14\u00d714\u00d74")
+	box(t, p, "Encoder, layer 1: padding", "none")
+	linked("encoder=conv(4,3,p0,relu),maxpool(2)")
+	shapes("encoder", "\u2192 26\u00d726\u00d74 \u2192 13\u00d713\u00d74")
+	box(t, p, "Encoder, layer 1: kernel", "5")
+	linked("conv(4,5,p0,relu)")
+	shapes("encoder", "\u2192 24\u00d724\u00d74 \u2192 12\u00d712\u00d74")
+	box(t, p, "Encoder, layer 1: stride", "2")
+	linked("conv(4,5,s2,p0,relu)")
+	shapes("encoder", "\u2192 12\u00d712\u00d74 \u2192 6\u00d76\u00d74")
+
+	box(t, p, "Encoder, layer 1: kernel", "31")
+	must(t, p.WaitFor(`/28x28.*31x31/.test(document.getElementById("f-encoder-error").textContent)`, 10*time.Second))
+	if hash := eval[string](t, p, "location.hash"); !strings.Contains(hash, "conv(4,5,s2,p0,relu)") {
+		t.Errorf("a refused kernel is in the address: %s", hash)
+	}
+	box(t, p, "Encoder, layer 1: kernel", "3")
+	shapes("encoder", "\u2192 13\u00d713\u00d74 \u2192 6\u00d76\u00d74")
+
+	// The output can be padded where the padding is not same, by less than the stride.
+	if !eval[bool](t, p, `document.querySelector('[aria-label="Decoder, layer 2: out pad"]').disabled`) {
+		t.Error("with same padding the output can be padded too")
+	}
+	shapes("decoder", "\u2192 2\u00d72\u00d72 \u2192 4\u00d74\u00d74")
+	box(t, p, "Decoder, layer 2: padding", "1")
+	shapes("decoder", "\u2192 2\u00d72\u00d72 \u2192 3\u00d73\u00d74")
+	box(t, p, "Decoder, layer 2: out pad", "1")
+	linked("convt(4,3,s2,p1,o1,relu)")
+	shapes("decoder", "\u2192 2\u00d72\u00d72 \u2192 4\u00d74\u00d74")
+	box(t, p, "Decoder, layer 2: out pad", "2")
+	must(t, p.WaitFor(`document.getElementById("f-decoder-error").textContent.includes("less than the stride 2")`, 10*time.Second))
+	box(t, p, "Decoder, layer 2: out pad", "1")
+
+	// The output layer has the same boxes.
+	shapes("output", "\u2192 784")
+	enter(t, p, "output", "convt")
+	must(t, p.WaitFor(`document.getElementById("f-output-error").textContent.includes("28x28x1 expected as the input")`, 10*time.Second))
+	enter(t, p, "output", "auto")
+	shapes("output", "convt(3,s7) \u2192 28\u00d728\u00d71")
+	eval[any](t, p, `document.querySelector("#pending .primary").click()`)
+	must(t, p.WaitFor(`bottleneck.recipe.decoder === "reshape(2x2x2),convt(4,3,s2,p1,o1,relu)" && bottleneck.recipe.encoder === "conv(4,3,s2,p0,relu),maxpool(2)"`, 10*time.Second))
+	if m := train(t, p, "{epochs: 1}"); m.Step != 5 {
+		t.Errorf("the edited network trains: %+v", m)
+	}
+}
+
 // A hash edited by hand: what is wrong with it is told even where it names the run that is there, and one that cannot
 // be read at all changes nothing.
 func TestTheAddressEditedByHand(t *testing.T) {
