@@ -128,6 +128,12 @@ export function createAPI(engine, read) {
       return new Float32Array(buffers[0]);
     },
 
+    /** n codes drawn from N(0, I), and what they decode to: {x, z}. Only of a variational code; the same seed draws the same. */
+    async sample(n = 10, { seed = 1 } = {}) {
+      const { buffers } = await ask('sample', { n: whole('sample', 'n', n, 1), seed: whole('sample', 'seed', seed, 0) });
+      return { x: new Float32Array(buffers[0]), z: new Float32Array(buffers[1]) };
+    },
+
     /** The first n held-out images: {x, labels}. */
     async testImages(n = 10) {
       const { buffers } = await ask('testImages', { n: whole('testImages', 'n', n, 1) });

@@ -6,6 +6,7 @@ import { CanvasFrame } from './canvasframe.js';
 import { bindDevice } from './device.js';
 import { byId, setText } from './dom.js';
 import { purpose } from './dropped.js';
+import { Draws } from './draws.js';
 import { Engine } from './engine.js';
 import { Form } from './form.js';
 import { claimLink, commitLink, copyAddress, givenLink, onLink, writeLink } from './hash.js';
@@ -80,6 +81,7 @@ const views = new Views(byId('tabs'), byId('view-controls'), session, (view) => 
 });
 const readout = new Readout(byId('readout'), session, fail);
 const summary = new Summary(byId('twin'), byId('twin-body'), byId('spoken'), session);
+new Draws(byId('draws'), session, fail);
 const units = new UnitStrip(byId('units'), session);
 const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onProbe: (x, y, pin) => readout.probe(x, y, pin),

@@ -26,6 +26,7 @@ const (
 	OpPrepare     Op = "prepare"     // buffer: a PNG, JPEG or GIF file -> stages; buffers: input, one picture a stage
 	OpPrepareGray Op = "prepareGray" // w h, buffer: w*h bytes -> as prepare
 	OpOwn         Op = "own"         // names sizes of files that came beside -> own, link: a recipe for them; buffer: pictures of 32x32, or rows of float32. Without names: what is there
+	OpSample      Op = "sample"      // n, seed -> n, dim; buffers: inputs decoded from N(0, I), their codes
 	OpTestImages  Op = "testImages"  // n -> n, dim; buffers: x, labels (bytes)
 	OpWeights     Op = "weights"     // -> buffer: safetensors
 	OpLoad        Op = "load"        // buffer: safetensors -> metrics; a file of another network -> error, link: the recipe it was made with

@@ -139,6 +139,23 @@ func testImages(s *Session, q *request) error {
 	return nil
 }
 
+// sample decodes n codes drawn from the standard normal distribution.
+func sample(s *Session, q *request) error {
+	if s.run == nil {
+		return errNoRun
+	}
+	m := s.run.Model()
+	if most := int(s.device.Budget/16) / (4 * (m.Dim() + m.Latent())); q.N < 1 || q.N > most {
+		return fmt.Errorf("sample: %d found, a number from 1 to %d expected", q.N, most)
+	}
+	y, z, err := s.run.Sample(q.N, q.Seed)
+	if err != nil {
+		return err
+	}
+	s.answer(q, reply{Reply: wire.Reply{N: q.N, Dim: m.Dim()}}, floatBytes(y), floatBytes(z))
+	return nil
+}
+
 func weights(s *Session, q *request) error {
 	if s.run == nil {
 		return errNoRun
