@@ -144,7 +144,8 @@ export function createAPI(engine, read) {
      * What the code is good for: trains a linear probe and a small CNN, beside the run, with the weights it has now, and tells how
      * many held-out images each names rightly. kinds: of inputs, "originals", "reconstructions", "codes", "pca" (linear only);
      * classifiers: "linear", "cnn"; images: to train on; passes: over them, of both (0: ten of the linear probe, one of the CNN).
-     * {step, fingerprint, results: [{input, classifier, accuracy, n, train, dim}], elapsed}; on("classify") tells the progress.
+     * {step, fingerprint, results: [{input, classifier, accuracy, n, train, dim}], elapsed}; on("classify") tells the progress,
+     * and the running loss of the one at work.
      */
     async probe({ kinds = KINDS, classifiers = CLASSIFIERS, images = 10000, passes = 0 } = {}) {
       const { classes } = await ask('classify', {

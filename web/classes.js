@@ -2,7 +2,7 @@
 // network makes of them and on the code alone, and how many held-out images each of them names rightly.
 
 import { h, setText, svg } from './dom.js';
-import { about, count } from './format.js';
+import { about, count, loss } from './format.js';
 
 const USUAL = 10000; // images
 const CLASSIFIERS = { linear: 'Linear probe', cnn: 'Small CNN' };
@@ -25,7 +25,9 @@ export class Classes {
     this.stop = h('button', { type: 'button', class: 'quiet', onclick: () => this.#stop(fail) }, 'Stop');
     this.bar = h('progress', { max: 1, value: 0, 'aria-label': 'Training of the classifiers' });
     this.doing = h('p', { class: 'hint' });
-    this.work = h('div', { class: 'classes-work', hidden: true }, this.bar, h('div', {}, this.doing, this.stop));
+    this.running = h('output', { class: 'classes-running', 'aria-live': 'off' });
+    this.work = h('div', { class: 'classes-work', hidden: true },
+      h('div', { class: 'classes-bar' }, this.bar, this.running), h('div', {}, this.doing, this.stop));
     this.fault = h('p', { class: 'field-error', role: 'alert' });
     this.table = h('div', {});
     this.of = h('p', { class: 'hint' });
@@ -80,7 +82,7 @@ export class Classes {
 
   /** Shows what the trainer tells, whoever asked for it: the button or a script. */
   #take({ classes, run, text }) {
-    const { done, input, classifier, remaining } = classes;
+    const { done, input, classifier, remaining, loss: entropy, accuracy } = classes;
     const focused = document.activeElement === this.go;
     this.#classes = classes;
     this.#run = run;
@@ -97,6 +99,7 @@ export class Classes {
       this.bar.value = done;
       const what = input ? `${CLASSIFIERS[classifier]} on ${INPUTS[input].toLowerCase()}` : 'Looking at the images';
       setText(this.doing, remaining ? `${what}, ${about(remaining)} left` : what);
+      setText(this.running, accuracy ? percent(accuracy) : entropy ? `loss ${loss(entropy)}` : '');
       setText(this.fault, '');
       if (focused) this.stop.focus();
       if (done === 0) setText(this.spoken, 'Classifiers are being trained.');

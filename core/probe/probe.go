@@ -90,9 +90,13 @@ type Probe struct {
 	next        int         // place in order
 	step, tried int
 	right       int
+	loss        float64 // running mean over about the latest lossOver batches
 
 	done, total float64 // multiply-adds
 }
+
+// lossOver batches have most of the weight in a running loss.
+const lossOver = 50
 
 // Streams of random numbers; core/train has those of a run.
 const (
@@ -218,15 +222,16 @@ func (p *Probe) Step() bool {
 			p.order[i] = int32(i)
 		}
 		p.rng = rand.New(rand.NewPCG(p.seed, streamOrder))
-		p.next, p.step, p.tried, p.right = 0, 0, 0, 0
+		p.next, p.step, p.tried, p.right, p.loss = 0, 0, 0, 0, 0
 	case p.step < o.total(train.N):
 		if p.next == 0 {
 			p.rng.Shuffle(len(p.order), func(i, k int) { p.order[i], p.order[k] = p.order[k], p.order[i] })
 		}
 		idx := p.order[p.next:min(p.next+o.batch, len(p.order))]
-		p.at.train(train, p.trainLabels, idx)
+		loss := p.at.train(train, p.trainLabels, idx)
 		p.next = (p.next + len(idx)) % len(p.order)
 		p.step++
+		p.loss += (loss - p.loss) / float64(min(p.step, lossOver))
 		p.done += 3 * float64(len(idx)) * p.at.cost(train.Dim())
 	case p.tried < test.N:
 		hi := min(p.tried+rows, test.N)
@@ -267,6 +272,18 @@ func (p *Probe) Progress() (input, classifier string, done float64) {
 		input, classifier = p.jobs[0].input, p.jobs[0].classifier
 	}
 	return input, classifier, min(1, p.done/p.total)
+}
+
+// Running returns what the classifier at work has reached: the mean loss of its latest batches, and, once it is tried on
+// the held-out images, the share of those so far whose class it names. Both are 0 until there is something to tell.
+func (p *Probe) Running() (loss, accuracy float64) {
+	if p.at == nil {
+		return 0, 0
+	}
+	if p.tried > 0 {
+		accuracy = float64(p.right) / float64(p.tried)
+	}
+	return p.loss, accuracy
 }
 
 // Results are those of the classifiers that are done.

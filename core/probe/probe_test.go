@@ -148,6 +148,34 @@ func TestProgressGrowsToOne(t *testing.T) {
 	}
 }
 
+// What a classifier at work tells of itself: a loss that begins at guessing and falls, and, in the end, the accuracy that
+// becomes its result.
+func TestRunningFigures(t *testing.T) {
+	c, _ := config(t, "", 0)
+	c.Inputs, c.Classifiers, c.Passes = []string{Originals}, []string{Linear}, 20
+	var first, last, accuracy float64
+	end := results(t, c, func(p *Probe) {
+		loss, share := p.Running()
+		if first == 0 {
+			first = loss
+		}
+		if p.at != nil {
+			last, accuracy = loss, share
+			if p.tried == 0 && share != 0 {
+				t.Errorf("an accuracy of %g before it is tried", share)
+			}
+		} else if loss != 0 || share != 0 {
+			t.Errorf("%g and %g of no classifier", loss, share)
+		}
+	})
+	if guess := math.Log(10); math.Abs(first-guess) > 0.1 || !(last < first/2) {
+		t.Errorf("the loss goes from %.3f to %.3f; guessing is %.3f", first, last, guess)
+	}
+	if accuracy != end[0].Accuracy || accuracy < 0.5 {
+		t.Errorf("accuracy %g told at the end, %g the result", accuracy, end[0].Accuracy)
+	}
+}
+
 func TestRefusals(t *testing.T) {
 	c, _ := config(t, "", 0)
 	bare, one := *c.Train, *c.Train

@@ -17,6 +17,8 @@ type Classification struct {
 	Results     []Accuracy `json:"results"`
 	Input       string     `json:"input"` // at work on; "" when all is done
 	Classifier  string     `json:"classifier"`
+	Loss        float64    `json:"loss"`      // cross-entropy of the one at work, over its latest batches; 0 where none has been
+	Accuracy    float64    `json:"accuracy"`  // of the one at work on the held-out images so far, once it is tried on them
 	Done        float64    `json:"done"`      // share of the work
 	Elapsed     float64    `json:"elapsed"`   // seconds
 	Remaining   float64    `json:"remaining"` // seconds, an estimate; 0 at first and at the end

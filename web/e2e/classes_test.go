@@ -60,7 +60,7 @@ func TestThePanelOfClassifiers(t *testing.T) {
 	}
 	// The work may be over a moment after its time is told: the click must come in the same one.
 	const clickWhileTold = `new Promise((done) => { const look = () => {
-		if (document.querySelector("#classes progress")?.value > 0.1 && document.querySelector("#classes .hint:not([hidden])") && / on .* left$/.test(document.querySelector("#classes .classes-work p").textContent)) done(` + click + `);
+		if (document.querySelector("#classes progress")?.value > 0.1 && document.querySelector("#classes .hint:not([hidden])") && / on .* left$/.test(document.querySelector("#classes .classes-work p").textContent) && /^(loss \d|\d+\.\d%)/.test(document.querySelector(".classes-running").textContent)) done(` + click + `);
 		else setTimeout(look, 5);
 	}; look(); })`
 	if text := eval[string](t, p, clickWhileTold); text != "Stop" {

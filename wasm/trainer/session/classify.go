@@ -75,6 +75,7 @@ func (s *Session) tellClassify() {
 	c.told = s.host.Now()
 	f.Results = c.Results()
 	f.Input, f.Classifier, f.Done = c.Progress()
+	f.Loss, f.Accuracy = c.Running()
 	f.Elapsed = (c.told - c.start).Seconds()
 	f.Remaining = 0
 	if f.Done > 0.02 {

@@ -29,6 +29,9 @@ func TestClassifyTellsHowFarItIs(t *testing.T) {
 	if len(heard) < 3 || heard[0].Classes.Done != 0 || heard[len(heard)-1].Classes.Done != 1 {
 		t.Fatalf("heard %d times", len(heard))
 	}
+	if end := heard[len(heard)-1].Classes; end.Loss != 0 || end.Accuracy != 0 {
+		t.Errorf("at the end the loss of one at work: %+v", end)
+	}
 	for i := 1; i < len(heard); i++ {
 		if heard[i].Classes.Done < heard[i-1].Classes.Done || len(heard[i].Classes.Results) < len(heard[i-1].Classes.Results) {
 			t.Errorf("%+v after %+v", heard[i].Classes, heard[i-1].Classes)
