@@ -9,13 +9,17 @@ import (
 	"strings"
 )
 
-// dataDirs are the variables that name directories with data for tests.
+// dataDirs are the variables that name directories with data for tests, and fixtures the one that names a file.
 var dataDirs = []string{"MNIST_DIR", "FACES_DIR"}
 
-// passed selects the variables a program sees: Go's own, MNIST_DIR, FACES_DIR and whatever begins with BOTTLENECK_, so that tests
+const fixtures = "FIXTURES"
+
+// passed selects the variables a program sees: Go's own, MNIST_DIR, FACES_DIR, FIXTURES and whatever begins with BOTTLENECK_, so that tests
 // depend on nothing else, and because arguments and environment have 8 KiB of room in js/wasm. go test sets GOROOT.
 func passed(environ []string) map[string]string {
-	names := []string{"GODEBUG", "GOGC", "GOMEMLIMIT", "GOTRACEBACK", "HOME", "MNIST_DIR", "FACES_DIR", "TZ", "XDG_CACHE_HOME"}
+	names := []string{"GODEBUG", "GOGC", "GOMEMLIMIT", "GOTRACEBACK", "HOME", "TZ", "XDG_CACHE_HOME"}
+	paths := append([]string{fixtures}, dataDirs...)
+	names = append(names, paths...)
 	env := map[string]string{"TMPDIR": "/scratch"}
 	for _, e := range environ {
 		name, value, _ := strings.Cut(e, "=")
@@ -23,9 +27,9 @@ func passed(environ []string) map[string]string {
 			env[name] = value
 		}
 	}
-	for _, name := range dataDirs {
-		if dir := env[name]; dir != "" {
-			if abs, err := filepath.Abs(dir); err == nil {
+	for _, name := range paths {
+		if path := env[name]; path != "" {
+			if abs, err := filepath.Abs(path); err == nil {
 				env[name] = abs
 			}
 		}
@@ -33,7 +37,8 @@ func passed(environ []string) map[string]string {
 	return env
 }
 
-// openRoots opens the directories a program may read: the module of dir, MNIST_DIR, FACES_DIR and the user's cache.
+// openRoots opens the directories a program may read: the module of dir, MNIST_DIR, FACES_DIR, the one that FIXTURES lies in,
+// and the user's cache.
 func openRoots(dir string) (map[string]*os.Root, error) {
 	roots := map[string]*os.Root{}
 	open := func(dir string) error {
@@ -52,6 +57,11 @@ func openRoots(dir string) (map[string]*os.Root, error) {
 			if abs, err := filepath.Abs(m); err == nil {
 				more = append(more, abs)
 			}
+		}
+	}
+	if file := os.Getenv(fixtures); file != "" {
+		if abs, err := filepath.Abs(file); err == nil {
+			more = append(more, filepath.Dir(abs))
 		}
 	}
 	if cache, err := os.UserCacheDir(); err == nil {

@@ -48,6 +48,10 @@ func TestExec(t *testing.T) {
 	if err := os.Symlink("/etc/passwd", filepath.Join(dir, "testdata", "link")); err != nil {
 		t.Fatal(err)
 	}
+	elsewhere := filepath.Join(t.TempDir(), "cases.json") // a file that a variable names
+	if err := os.WriteFile(elsewhere, []byte("{}"), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	tests := []struct {
 		run, kernels   string
 		code           int
@@ -65,7 +69,7 @@ func TestExec(t *testing.T) {
 		t.Run(tt.run+tt.kernels, func(t *testing.T) {
 			cmd := exec.Command(runner, program, "-test.run", tt.run)
 			cmd.Dir = dir
-			cmd.Env = append(os.Environ(), "BOTTLENECK_SAMPLE=ä value", "UNRELATED=1", "BOTTLENECK_KERNELS="+tt.kernels)
+			cmd.Env = append(os.Environ(), "BOTTLENECK_SAMPLE=ä value", "UNRELATED=1", "FIXTURES="+elsewhere, "BOTTLENECK_KERNELS="+tt.kernels)
 			var stdout, stderr bytes.Buffer
 			cmd.Stdout, cmd.Stderr = &stdout, &stderr
 			err := cmd.Run()

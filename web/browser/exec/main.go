@@ -5,7 +5,7 @@
 //	GOOS=js GOARCH=wasm go test -exec "$dir/exec" ./core/...
 //
 // Output and exit code are the program's. It gets its arguments and some of the environment (see passed), reads the
-// files of this module, of MNIST_DIR and of the user's cache, and writes to a TMPDIR of its own that lives in memory.
+// files of this module, of MNIST_DIR, FACES_DIR, the folder of FIXTURES and the user's cache, and writes to a TMPDIR of its own that lives in memory.
 //
 // BOTTLENECK_THREADS is the number of threads that share the work of the kernels, 1 if empty.
 //

@@ -119,6 +119,9 @@ func TestEnvironment(t *testing.T) {
 	if got := os.Getenv("UNRELATED"); got != "" {
 		t.Errorf("UNRELATED = %q was passed", got)
 	}
+	if b, err := os.ReadFile(os.Getenv("FIXTURES")); err != nil || string(b) != "{}" {
+		t.Errorf("the file that FIXTURES names: %q, %v", b, err)
+	}
 	if !slices.ContainsFunc(os.Args, func(a string) bool { return strings.HasPrefix(a, "-test.run") }) {
 		t.Errorf("arguments %q", os.Args)
 	}
