@@ -30,6 +30,7 @@ type Model struct {
 
 	Values, Grads []float32 // all parameters and their gradients, one slab each
 	Tensors       []Tensor  // all parameters by name, in the order of Values
+	Foreign       string    // why a PyTorch model of the tensors computes something else; empty: it computes the same
 
 	dim, latent, maxBatch int
 	batchSize             int // the recipe's
@@ -61,7 +62,10 @@ func New(r recipe.Recipe, in nn.Shape, rng *rand.Rand) (*Model, error) {
 	m := &Model{dim: dim, latent: r.LatentDim, maxBatch: r.Rows(p), batchSize: r.BatchSize,
 		objective: newObjective(r, dim), sparsity: newSparsity(r)}
 	s := &stack{maxB: m.maxBatch, init: nn.Initializer{Name: r.Init, Stddev: r.InitStddev}, rng: rng}
-	if err := s.build(&m.Encoder, "encoder", dim, p.Encoder); err != nil {
+	before, behind, foreign := orders(slices.Concat(p.Encoder, p.Decoder))
+	m.Foreign = foreign
+	code := len(p.Encoder) - 1
+	if err := s.build(&m.Encoder, "encoder", dim, p.Encoder, before, behind); err != nil {
 		return nil, err
 	}
 	switch {
@@ -75,15 +79,14 @@ func New(r recipe.Recipe, in nn.Shape, rng *rand.Rand) (*Model, error) {
 		m.Encoder.Layers = append(m.Encoder.Layers, newTopK(r.LatentDim, r.SparsityK, m.maxBatch))
 	}
 	if r.Latent == "variational" {
-		code := p.Encoder[len(p.Encoder)-1]
-		logVariance := nn.NewDense(code.In.Size(), r.LatentDim, m.maxBatch, s.trained > 1)
+		logVariance := nn.NewDense(p.Encoder[code].In.Size(), r.LatentDim, m.maxBatch, s.trained > 1)
 		if err := s.init.Dense(logVariance, rng); err != nil {
 			return nil, err
 		}
-		s.name("log_variance", 0, logVariance, code.In, code.Out)
+		s.name("log_variance", 0, logVariance, before[code], behind[code])
 		m.addHeads(r.Beta, logVariance)
 	}
-	if err := s.build(&m.Decoder, "decoder", r.LatentDim, p.Decoder); err != nil {
+	if err := s.build(&m.Decoder, "decoder", r.LatentDim, p.Decoder, before[code+1:], behind[code+1:]); err != nil {
 		return nil, err
 	}
 	m.Tensors, m.pools = s.tensors, s.pools

@@ -13,8 +13,7 @@ import (
 type Tensor struct {
 	Name  string
 	Param *nn.Param
-	// Images say what a dense layer reads or writes where that is an image, flattened as rows, columns, channels here and as
-	// channels, rows, columns in PyTorch. Otherwise one by one.
+	// In and Out are the images in whose order a dense layer reads and writes, see orders.
 	In, Out nn.Shape
 }
 
@@ -30,8 +29,8 @@ type stack struct {
 	pool    map[int]*nn.MaxPool // by level of the encoder
 }
 
-// build appends the layers of levels to n, for inputs of so many values.
-func (s *stack) build(n *nn.Network, name string, in int, levels []recipe.Level) error {
+// build appends the layers of levels to n, for inputs of so many values. before and behind are the orders of what goes in and out.
+func (s *stack) build(n *nn.Network, name string, in int, levels []recipe.Level, before, behind []nn.Shape) error {
 	n.In, n.Out = in, in
 	place := 0
 	for i, v := range levels {
@@ -44,11 +43,7 @@ func (s *stack) build(n *nn.Network, name string, in int, levels []recipe.Level)
 		}
 		if l != nil {
 			n.Layers = append(n.Layers, l)
-			out := v.Out
-			if v.Kind == "dense" && i+1 < len(levels) && levels[i+1].Kind == "reshape" {
-				out = levels[i+1].Out
-			}
-			s.name(name, place, l, v.In, out)
+			s.name(name, place, l, before[i], behind[i])
 		}
 		if p, ok := l.(*nn.MaxPool); ok && name == "encoder" {
 			if s.pool == nil {

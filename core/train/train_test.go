@@ -275,6 +275,24 @@ func TestWeightsGoOutAndComeBack(t *testing.T) {
 	}
 }
 
+// A file calls itself PyTorch's only where a PyTorch model of its weights computes the same.
+func TestForeignWeightsSaySo(t *testing.T) {
+	for encoder, foreign := range map[string]bool{"conv(2,3,s2,relu)": false, "conv(2,3,s2,relu),reshape(2x4x4)": true} {
+		r, notices := recipe.Parse("#v=1&data=faces&image_size=8&train=20&test=10&latent=direct&decoder=flatten()&encoder=" + encoder)
+		if len(notices) > 0 {
+			t.Fatal(notices)
+		}
+		run, err := New(r, data.Faces(false, 0, 20, 8), data.Faces(true, 0, 10, 8))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, meta, err := safetensors.Unmarshal(run.Weights())
+		if err != nil || (meta["foreign"] != "") != foreign || (meta["format"] == "pt") == foreign {
+			t.Errorf("%s: %v, %v", encoder, meta, err)
+		}
+	}
+}
+
 // With plain gradient descent the length of a step is the norm of the gradient.
 func TestLongGradientsAreShortened(t *testing.T) {
 	r := small()

@@ -12,16 +12,24 @@ import (
 // Weights returns the parameters as a safetensors file, with the names and
 // layouts that a PyTorch model of two nn.Sequential, encoder and decoder, loads
 // without a mapping: Linear (out, in), Conv2d (out, in, kh, kw),
-// ConvTranspose2d (in, out, kh, kw), and images flattened channel by channel. A
-// variational code has a third, log_variance. The recipe's link is in the
-// metadata.
+// ConvTranspose2d (in, out, kh, kw), and images flattened channel by channel,
+// also those that the decoder makes of a code. A variational code has a third,
+// log_variance. The recipe's link is in the metadata; where no order of the
+// weights makes a PyTorch model the same network, so is the reason, as foreign,
+// and the file does not call itself PyTorch's.
 func (r *Run) Weights() []byte {
 	r.unroll()
 	var tensors []safetensors.Tensor
 	for _, t := range r.model.Tensors {
 		tensors = append(tensors, safetensors.Tensor{Name: t.Name, Shape: t.TorchShape(), Data: t.Torch()})
 	}
-	return safetensors.Marshal(tensors, map[string]string{"format": "pt", "recipe": r.recipe.Link()})
+	meta := map[string]string{"recipe": r.recipe.Link()}
+	if why := r.model.Foreign; why != "" {
+		meta["foreign"] = why
+	} else {
+		meta["format"] = "pt"
+	}
+	return safetensors.Marshal(tensors, meta)
 }
 
 // Misfit is the error for a sound file whose tensors are not those of the model.

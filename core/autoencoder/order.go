@@ -1,0 +1,54 @@
+package autoencoder
+
+import (
+	"fmt"
+	"slices"
+
+	"bottleneck/core/nn"
+	"bottleneck/core/recipe"
+)
+
+// An image that becomes a vector is rows, columns, channels here, and channels, rows, columns in PyTorch. So the same vector
+// may stand in another order there: in that of the image it was flattened from, or, where a dense layer made it, of the image
+// that a reshape is to make of it. The order of a vector is told by that image; a flat shape is the same order in both.
+
+// orders returns the orders of what goes into each level of a network, encoder and decoder in a row, and of what comes out.
+// foreign, if not empty, names the place where no order of PyTorch's gives the same network.
+func orders(levels []recipe.Level) (in, out []nn.Shape, foreign string) {
+	// What the levels from i on expect of a vector.
+	wanted := make([]nn.Shape, len(levels)+1)
+	for i := len(levels) - 1; i >= 0; i-- {
+		switch v := levels[i]; v.Kind {
+		case "reshape":
+			wanted[i] = v.Out
+		case "dropout", "gaussian_noise", "flatten":
+			wanted[i] = wanted[i+1]
+		}
+	}
+	in, out = make([]nn.Shape, len(levels)), make([]nn.Shape, len(levels))
+	for i, v := range levels {
+		in[i], out[i] = v.In, v.Out
+		if i > 0 {
+			in[i] = out[i-1]
+		}
+		var needed nn.Shape
+		switch v.Kind {
+		case "dense":
+			if w := wanted[i+1]; w.Size() == v.Units {
+				out[i] = w
+			}
+			continue
+		case "dropout", "gaussian_noise", "flatten":
+			out[i] = in[i]
+			continue
+		case "reshape":
+			needed = v.Out
+		default:
+			needed = v.In
+		}
+		if foreign == "" && !slices.Equal(flattened(in[i]), flattened(needed)) {
+			foreign = fmt.Sprintf("%v reads values of an image of %v as one of %v", v.Layer, in[i], needed)
+		}
+	}
+	return in, out, foreign
+}
