@@ -71,34 +71,83 @@ func TestTheBaselineBoundsLinearCodes(t *testing.T) {
 	}
 }
 
-// The dashed line is in the unit of the loss, and there is none beside another kind of loss.
+// The dashed line is in the distance of the loss, without a price on the code, and says so.
 func TestTheBaselineHasTheUnitOfTheLoss(t *testing.T) {
 	for _, c := range []struct {
 		change func(r *recipe.Recipe)
-		factor float64 // of the mean squared error; 0: no line
+		factor float64 // of the mean squared error; 0: of the cross-entropy
+		name   string  // behind PCA, 3 components
 	}{
-		{func(r *recipe.Recipe) {}, 1},
-		{func(r *recipe.Recipe) { r.Reduction = "image" }, 30},
-		{func(r *recipe.Recipe) { r.Loss, r.Reduction = "l2", "batch" }, 15},
-		{func(r *recipe.Recipe) { r.Loss, r.Reduction = "l2", "mean" }, 0.5},
-		{func(r *recipe.Recipe) { r.Loss, r.OutputActivation = "bce", "sigmoid" }, 0},
-		{func(r *recipe.Recipe) { r.Sparsity, r.SparsityWeight = "l1", 0.1 }, 0},
-		{func(r *recipe.Recipe) { r.Contractive = 0.1 }, 0},
-		{func(r *recipe.Recipe) { r.Latent = "variational" }, 0},
+		{func(r *recipe.Recipe) {}, 1, ""},
+		{func(r *recipe.Recipe) { r.Reduction = "image" }, 30, ""},
+		{func(r *recipe.Recipe) { r.Loss, r.Reduction = "l2", "batch" }, 15, ""},
+		{func(r *recipe.Recipe) { r.Loss, r.Reduction = "l2", "mean" }, 0.5, ""},
+		{func(r *recipe.Recipe) { r.Loss, r.OutputActivation = "bce", "sigmoid" }, 0, ", clipped to 0.001 and 0.999"},
+		{func(r *recipe.Recipe) { r.Loss, r.OutputActivation, r.Reduction = "bce", "sigmoid", "image" }, 0, ", clipped to 0.001 and 0.999"},
+		{func(r *recipe.Recipe) { r.Sparsity, r.SparsityWeight = "l1", 0.1 }, 1, ", without penalty"},
+		{func(r *recipe.Recipe) { r.Sparsity, r.SparsityK = "top_k", 2 }, 1, ""},
+		{func(r *recipe.Recipe) { r.Contractive = 0.1 }, 1, ", without penalty"},
+		{func(r *recipe.Recipe) { r.Latent = "variational" }, 1, ", without divergence"},
+		{func(r *recipe.Recipe) {
+			r.Latent, r.Loss, r.OutputActivation, r.Reduction = "variational", "bce", "sigmoid", "image"
+		}, 0, ", without divergence, clipped to 0.001 and 0.999"},
 	} {
 		r := small()
 		c.change(&r)
 		run := speckledRun(t, r)
+		if line := run.Snapshot(wire.View{}).Curve; line.Baseline != 0 || line.BaselineText != "" || run.Metrics().BaselineLoss != 0 {
+			t.Errorf("a line at %g (%q) before it is known", line.Baseline, line.BaselineText)
+		}
 		analyze(run)
 		curve := run.Snapshot(wire.View{}).Curve
 		mse, known := run.Baseline()
-		want := float32(c.factor * mse)
-		if !known || mse <= 0 || math.Abs(float64(curve.Baseline-want)) > 1e-6 || (curve.BaselineText == "PCA, 3 components") != (c.factor > 0) {
-			t.Errorf("%s, %s: a line at %g (%q), %g expected", r.Loss, r.Reduction, curve.Baseline, curve.BaselineText, want)
+		want := c.factor * mse
+		if c.factor == 0 {
+			want = entropyOfComponents(run)
+			if r.Reduction == "mean" {
+				want /= 30
+			}
 		}
-		if got, want := run.Snapshot(wire.View{}).Curve.Unit, "squared error"; c.factor > 0 && !strings.Contains(got, want) {
-			t.Errorf("a line in %q", got)
+		if !known || mse <= 0 || math.Abs(float64(curve.Baseline)-want) > 1e-5*want || curve.BaselineText != "PCA, 3 components"+c.name {
+			t.Errorf("%s, %s: a line at %g (%q), %g (%q) expected", r.Loss, r.Reduction, curve.Baseline, curve.BaselineText, want, c.name)
 		}
+		if got := run.Metrics().BaselineLoss; float32(got) != curve.Baseline {
+			t.Errorf("%g among the metrics, a line at %g", got, curve.Baseline)
+		}
+	}
+}
+
+// entropyOfComponents is the cross-entropy per image of what the components leave, in float64.
+func entropyOfComponents(r *Run) float64 {
+	code, sum := r.baseline.code, 0.0
+	x, z := make([]float32, code.Dim), make([]float32, code.K)
+	y := make([]float32, code.Dim)
+	for i := range r.test.N {
+		r.test.Rows(x, i, i+1)
+		code.Encode(z, x, 1)
+		code.Decode(y, z, 1)
+		for j, v := range y {
+			p, t := min(max(float64(v), 0.001), 0.999), float64(x[j])
+			sum -= t*math.Log(p) + (1-t)*math.Log(1-p)
+		}
+	}
+	return sum / float64(r.test.N)
+}
+
+// A run with another loss takes the components over and measures them in its own distance.
+func TestASharedBaselineIsMeasuredAnew(t *testing.T) {
+	r := small()
+	a := speckledRun(t, r)
+	analyze(a)
+	r.Loss, r.OutputActivation = "bce", "sigmoid"
+	b := speckledRun(t, r)
+	b.ShareBaseline(a)
+	if v := b.BaselineLoss(); v != 0 {
+		t.Errorf("%g, measured in squares, told as cross-entropy", v)
+	}
+	analyze(b)
+	if got, want := b.BaselineLoss(), entropyOfComponents(b)/30; math.Abs(got-want) > 1e-5*want {
+		t.Errorf("%g, %g expected", got, want)
 	}
 }
 

@@ -74,6 +74,7 @@ func (r *Run) Metrics() wire.Metrics {
 	m.HiddenMean = r.hiddenMean()
 	m.LearningRate = r.learningRate()
 	m.BaselineMSE, _ = r.Baseline()
+	m.BaselineLoss = r.BaselineLoss()
 	m.ImagesPerSecond = r.rate
 	m.Fingerprint = r.Fingerprint()
 	m.Arithmetic = Arithmetic()

@@ -182,7 +182,7 @@ func (r *Run) snapshotCurve() *wire.Curve {
 	c := &r.view.curve
 	c.Train, c.Test = r.trainCurve.points, r.testCurve.points
 	c.Unit = lossUnit(r.recipe)
-	c.Baseline, c.BaselineText = r.baselineLoss()
+	c.Baseline, c.BaselineText = r.baselineLine()
 	c.Phases = r.phases(c.Phases)
 	if r.test.Values != nil {
 		c.Unit = strings.Replace(strings.Replace(c.Unit, "pixel", "value", 1), "image", "row", 1)
@@ -196,10 +196,15 @@ func lossUnit(r recipe.Recipe) string {
 	switch {
 	case r.Latent == "variational":
 		return unit + ", with divergence"
-	case r.Sparsity != "none" && r.Sparsity != "top_k" || r.Contractive > 0:
+	case priced(r):
 		return unit + ", with penalty"
 	}
 	return unit
+}
+
+// priced says whether the loss has a price on the code in it.
+func priced(r recipe.Recipe) bool {
+	return r.Sparsity != "none" && r.Sparsity != "top_k" || r.Contractive > 0
 }
 
 func distanceUnit(r recipe.Recipe) string {

@@ -30,9 +30,9 @@ func TestDenoisingMetricsTellTheNoise(t *testing.T) {
 }
 
 func TestMetricsTellWhatApplies(t *testing.T) {
-	b, err := json.Marshal(Metrics{KL: 5.5, Jacobian: 8.75, BaselineMSE: 0.0168})
+	b, err := json.Marshal(Metrics{KL: 5.5, Jacobian: 8.75, BaselineMSE: 0.0168, BaselineLoss: 0.117})
 	var m map[string]any
-	if err != nil || json.Unmarshal(b, &m) != nil || m["kl"] != 5.5 || m["jacobian"] != 8.75 || m["pca_mse"] != 0.0168 {
+	if err != nil || json.Unmarshal(b, &m) != nil || m["kl"] != 5.5 || m["jacobian"] != 8.75 || m["pca_mse"] != 0.0168 || m["pca_loss"] != 0.117 {
 		t.Errorf("%s, %v", b, err)
 	}
 	if b, err = json.Marshal(Metrics{}); err != nil || strings.Contains(string(b), "kl") || strings.Contains(string(b), "jacobian") || strings.Contains(string(b), "pca") {

@@ -29,6 +29,8 @@ type Metrics struct {
 	FreeEnergyGap float64 `json:"free_energy_gap,omitempty"`
 	// BaselineMSE is the test_mse of as many principal components as the code has numbers; not written before it is known.
 	BaselineMSE float64 `json:"pca_mse,omitempty"`
+	// BaselineLoss is the same in the distance of the recipe's loss, without a price on the code; for cross-entropy with outputs clipped to 0.001 and 0.999.
+	BaselineLoss float64 `json:"pca_loss,omitempty"`
 
 	// The codes of the held-out images: mean over all units; share of units and images that are active, that is not
 	// zero, or above one half where the code's activation is a sigmoid; number of units that say the same of every image.
@@ -70,6 +72,9 @@ func (m Metrics) MarshalJSON() ([]byte, error) {
 	}
 	if m.BaselineMSE != 0 {
 		b = appendNumber(append(b, `,"pca_mse":`...), m.BaselineMSE)
+	}
+	if m.BaselineLoss != 0 {
+		b = appendNumber(append(b, `,"pca_loss":`...), m.BaselineLoss)
 	}
 	b = appendNumber(append(b, `,"code_mean":`...), m.CodeMean)
 	b = appendNumber(append(b, `,"code_active":`...), m.CodeActive)

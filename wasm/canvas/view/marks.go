@@ -8,7 +8,7 @@ import (
 )
 
 // buildBaseline draws the loss of a method to compare with as a dashed line across the plot, with its name and value beside
-// it where there is room.
+// it where there is room: all of the name, or less of it from comma to comma.
 func (b *Board) buildBaseline(s *Scene, l *labels, c *wire.Curve) {
 	if !hasBaseline(c, b.view.Log) {
 		return
@@ -24,8 +24,12 @@ func (b *Board) buildBaseline(s *Scene, l *labels, c *wire.Curve) {
 	s.Over = dashes(s.Over, a.X, at, a.W, thick, px(6), b.Theme().Accent)
 	line := px(16)
 	value := " " + FormatValue(float64(c.Baseline))
-	name, _, _ := strings.Cut(c.BaselineText, ",")
-	for _, text := range [...]string{c.BaselineText + value, name + value, name} {
+	name, texts := c.BaselineText, []string{c.BaselineText + value}
+	for i := strings.LastIndexByte(name, ','); i >= 0; i = strings.LastIndexByte(name, ',') {
+		name = name[:i]
+		texts = append(texts, name+value)
+	}
+	for _, text := range append(texts, name) {
 		w := px(TextWidth(ClassMark, text) + 6)
 		for _, x := range [...]int{a.X + px(8), a.Right() - w - px(4), a.X + (a.W-w)/2} {
 			for _, y := range [...]int{at - line, at + thick} {

@@ -326,6 +326,18 @@ func TestBaselineIsInSight(t *testing.T) {
 	}
 }
 
+// A baseline's name loses what is behind its last commas where there is no room for it.
+func TestABaselineIsNamedAsFarAsThereIsRoom(t *testing.T) {
+	for width, want := range map[int]string{732: "PCA, 32 components, without penalty 0.0300", 280: "PCA, 32 components 0.0300", 200: "PCA 0.0300"} {
+		f := viewsFrame(8, 32, false, 3)
+		f.Curve.Baseline, f.Curve.BaselineText, f.Curve.Phases = 0.03, "PCA, 32 components, without penalty", nil
+		s := boardOf(t, width, 400, 1, f, `{"panels":["loss"]}`).Scene()
+		if !hasLabel(s, want) {
+			t.Errorf("%d wide: %q is missing in %+v", width, want, s.Labels)
+		}
+	}
+}
+
 // A long name of a phase is shortened until it fits before the next.
 func TestPhasesAreNamed(t *testing.T) {
 	for width, want := range map[int]string{1400: "pre-training layer 1 of 2", 366: "layer 1 of 2", 260: "layer 1"} {
