@@ -13,7 +13,6 @@ import (
 	"bottleneck/core/probe"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
-	"bottleneck/core/wire"
 )
 
 // runProbe trains a run, or takes its weights from a file, and then classifiers on what it makes of the images. It
@@ -102,15 +101,16 @@ func classify(ctx context.Context, p *probe.Probe, out io.Writer) error {
 }
 
 // accuracy is what a classifier reaches on a kind of inputs, as a figure of a run.
-func accuracy(classifier, input string) func(r *train.Run, _ wire.Metrics) float64 {
-	return func(r *train.Run, _ wire.Metrics) float64 {
-		p, err := probe.New(probe.Config{Recipe: r.Recipe(), Model: r.Model(), Train: r.Train(), Test: r.Test(),
+func accuracy(classifier, input string) func(p *progress) float64 {
+	return func(p *progress) float64 {
+		r := p.run
+		c, err := probe.New(probe.Config{Recipe: r.Recipe(), Model: r.Model(), Train: r.Train(), Test: r.Test(),
 			Inputs: []string{input}, Classifiers: []string{classifier}})
 		if err != nil {
 			return math.NaN()
 		}
-		for p.Step() {
+		for c.Step() {
 		}
-		return p.Results()[0].Accuracy
+		return c.Results()[0].Accuracy
 	}
 }

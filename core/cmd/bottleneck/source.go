@@ -15,6 +15,9 @@ import (
 	"bottleneck/core/recipe"
 )
 
+// loadMNIST looks for MNIST; tests replace it.
+var loadMNIST = mnist.Load
+
 // load returns the inputs that the recipe asks for. path names a file or a folder of one's own, for data=pictures
 // and data=table.
 func load(ctx context.Context, r recipe.Recipe, path string, log io.Writer) (trainSet, testSet *data.Set, err error) {
@@ -34,7 +37,7 @@ func load(ctx context.Context, r recipe.Recipe, path string, log io.Writer) (tra
 	case "pictures", "table":
 		return loadOwn(r, path, log)
 	}
-	trainSet, testSet, err = mnist.Load(ctx, func(line string) { fmt.Fprintln(log, line) })
+	trainSet, testSet, err = loadMNIST(ctx, func(line string) { fmt.Fprintln(log, line) })
 	if err != nil {
 		err = fmt.Errorf("%w; MNIST_DIR says where it is, and data=digits in the link does without", err)
 	}

@@ -11,13 +11,18 @@ import (
 	"strings"
 	"time"
 
+	"bottleneck/core/cmd/mnist"
 	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 )
 
-// runVerify trains the lessons that trusted figures are known for, and prints a line for each figure. The photographs of
-// the faces tutorial are in the folder that FACES_DIR names.
+// errNoFaces is why a check of photographs is not run where there are none.
+var errNoFaces = errors.New("FACES_DIR names no folder of photographs")
+
+// runVerify trains the lessons that figures are known for, and prints a line for each figure and a count at the end. A
+// lesson that cannot run is told, and the others go on. The error says that a figure is outside its range or a lesson
+// failed; data that is not at hand is no failure.
 func runVerify(ctx context.Context, args []string, out, log io.Writer) error {
 	flags := flag.NewFlagSet("verify", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
@@ -26,94 +31,113 @@ func runVerify(ctx context.Context, args []string, out, log io.Writer) error {
 	if err := flags.Parse(args); err != nil {
 		return fmt.Errorf("verify: %w", err)
 	}
+	if flags.NArg() > 0 {
+		return fmt.Errorf("verify: %q found, flags alone expected", flags.Arg(0))
+	}
 	var chosen []string
 	if *only != "" {
 		chosen = strings.Split(*only, ",")
 		for _, id := range chosen {
 			if !slices.ContainsFunc(checks, func(c check) bool { return c.lesson == id }) {
-				return fmt.Errorf("verify: -only %s: no trusted figure of such a lesson is known", id)
+				return fmt.Errorf("verify: -only %s: no figure of such a lesson is known", id)
 			}
 		}
 	}
-	fmt.Fprintf(out, "| lesson | setting | at | figure | measured | expected | verdict |\n|---|---|---|---|---|---|---|\n")
-	outside := 0
+	fmt.Fprint(out, tableHead)
+	v := verifier{out: out, log: log}
 	for _, c := range checks {
-		if len(chosen) > 0 && !slices.Contains(chosen, c.lesson) || c.long && !*long {
-			continue
+		switch {
+		case len(chosen) > 0 && !slices.Contains(chosen, c.lesson):
+		case c.long && !*long:
+			v.left += len(c.at)
+		default:
+			v.check(ctx, c)
 		}
-		n, err := c.run(ctx, out, log)
-		if err != nil {
-			return fmt.Errorf("verify: %s: %w", c.lesson, err)
-		}
-		outside += n
 	}
-	if outside > 0 {
-		return fmt.Errorf("verify: %d figures are outside the range of trusted implementations", outside)
+	return v.summary()
+}
+
+// verifier counts figures.
+type verifier struct {
+	out, log                       io.Writer
+	within, outside, missing, left int
+	failed                         []string // lessons that ended with an error
+	noMNIST                        error    // asked for once
+}
+
+// check prints the rows of one check, the last of which may say why there are no more.
+func (v *verifier) check(ctx context.Context, c check) {
+	done := 0
+	err := v.figures(ctx, c, func(r row) {
+		done++
+		if r.verdict == verdictWithin {
+			v.within++
+		} else {
+			v.outside++
+		}
+		fmt.Fprintln(v.out, r)
+	})
+	if err == nil {
+		return
+	}
+	fmt.Fprintln(v.out, c.notRun(err))
+	v.missing += len(c.at) - done
+	if !errors.Is(err, mnist.ErrNotFound) && !errors.Is(err, errNoFaces) {
+		v.failed = append(v.failed, c.lesson)
+	}
+}
+
+// summary prints the counts and returns what the program is to end with.
+func (v *verifier) summary() error {
+	text := fmt.Sprintf("%d within, %d outside, %d not run", v.within, v.outside, v.missing)
+	if v.left > 0 {
+		text += fmt.Sprintf("; -long has %d more", v.left)
+	}
+	fmt.Fprintf(v.out, "\n%s\n", text)
+	switch {
+	case len(v.failed) > 0:
+		return fmt.Errorf("verify: %s; failed: %s", text, strings.Join(slices.Compact(v.failed), ", "))
+	case v.outside > 0:
+		return fmt.Errorf("verify: %s", text)
 	}
 	return nil
 }
 
-// run prints the figures of one check and returns how many lie outside.
-func (c check) run(ctx context.Context, out, log io.Writer) (outside int, err error) {
-	link := "#v=1&lesson=" + c.lesson
-	if c.link != "" {
-		link += "&" + c.link
-	}
-	r, notices := recipe.Parse(link)
+// figures trains the lesson of c and tells each figure as soon as it is known.
+func (v *verifier) figures(ctx context.Context, c check, tell func(row)) error {
+	r, notices := recipe.Parse("#v=1&lesson=" + c.lesson + "&" + c.link)
 	if len(notices) > 0 {
-		return 0, errors.New(notices[0].Text)
+		return errors.New(notices[0].Text)
 	}
 	path := ""
 	if c.faces {
-		path = os.Getenv("FACES_DIR")
+		if path = os.Getenv("FACES_DIR"); path == "" {
+			return errNoFaces
+		}
 	}
-	trainSet, testSet, err := load(ctx, r, path, log)
+	if r.Data == "mnist" && v.noMNIST != nil {
+		return v.noMNIST
+	}
+	trainSet, testSet, err := load(ctx, r, path, v.log)
+	if errors.Is(err, mnist.ErrNotFound) {
+		v.noMNIST = err
+	}
 	if err != nil {
-		return 0, err
+		return err
 	}
 	run, err := train.New(r, trainSet, testSet)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	start := time.Now()
-	for _, p := range c.at {
-		if err := c.train(ctx, run, p.at); err != nil {
-			return outside, err
-		}
-		if r.Steps > 0 {
-			run.Evaluate()
-		}
-		v := metrics[p.metric](run, run.Metrics())
-		verdict := "within"
-		if !(v >= p.lo && v <= p.hi) {
-			verdict = "**outside**"
-			outside++
-		}
-		unit := "epoch"
-		if r.Steps > 0 {
-			unit = "step"
-		}
-		fmt.Fprintf(out, "| %s | %s | %s %d | %s | %.4g | %.4g to %.4g | %s |\n", c.lesson, c.what, unit, p.at, p.metric, v, p.lo, p.hi, verdict)
-	}
-	m := run.Metrics()
-	fmt.Fprintf(log, "%s, %s: %d steps in %v, %s kernels, %s, fingerprint %s\n", c.lesson, c.what, m.Step, time.Since(start).Round(time.Second), kernel.Name, m.Arithmetic, m.Fingerprint)
-	return outside, nil
-}
-
-// train goes on to the end of an epoch, or to a step where the recipe counts by steps.
-func (c check) train(ctx context.Context, run *train.Run, at int) error {
-	if run.Recipe().Steps == 0 {
-		at *= run.StepsPerEpoch()
-	}
-	for run.Metrics().Step < at {
-		if err := ctx.Err(); err != nil {
+	p := newProgress(run)
+	for _, point := range c.at {
+		if err := p.train(ctx, point.at); err != nil {
 			return err
 		}
-		for range min(100, at-run.Metrics().Step) {
-			if err := run.Step(); err != nil {
-				return err
-			}
-		}
+		tell(c.row(point, p.unit(), figures[point.figure](p)))
 	}
+	m := run.Metrics()
+	fmt.Fprintf(v.log, "%s, %s: %d steps in %v, %s kernels, %s, fingerprint %s\n", c.lesson, c.what, m.Step, time.Since(start).Round(time.Second), kernel.Name, m.Arithmetic, m.Fingerprint)
 	return nil
 }

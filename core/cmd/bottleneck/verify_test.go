@@ -3,12 +3,36 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
 
+	"bottleneck/core/cmd/mnist"
+	"bottleneck/core/data"
 	"bottleneck/core/recipe"
 )
+
+// with runs f with other checks.
+func with(list []check, f func()) {
+	all := checks
+	defer func() { checks = all }()
+	checks = list
+	f()
+}
+
+// withoutMNIST runs f on a machine that has none, and returns how often it was looked for.
+func withoutMNIST(why error, f func()) (asked int) {
+	load := loadMNIST
+	defer func() { loadMNIST = load }()
+	loadMNIST = func(context.Context, func(string)) (train, test *data.Set, err error) {
+		asked++
+		return nil, nil, why
+	}
+	f()
+	return asked
+}
 
 // Every check is about a lesson, in links that say what they mean, and names figures that exist.
 func TestChecksAreSound(t *testing.T) {
@@ -20,7 +44,7 @@ func TestChecksAreSound(t *testing.T) {
 		}
 		before := 0
 		for _, p := range c.at {
-			if metrics[p.metric] == nil || !(p.lo < p.hi) || p.at < before {
+			if figures[p.figure] == nil || !(p.lo < p.hi) || p.at < before {
 				t.Errorf("%s: %+v", link, p)
 			}
 			before = p.at
@@ -34,20 +58,63 @@ func TestChecksAreSound(t *testing.T) {
 
 // A figure outside its range is told as such.
 func TestVerifySeesWhatIsOutside(t *testing.T) {
-	all := checks
-	defer func() { checks = all }()
 	for _, c := range []struct {
-		lo, hi float64
-		want   string
-	}{{.05, .08, "| within |"}, {.001, .002, "| **outside** |"}} {
-		checks = []check{{lesson: "table", at: []point{{5, "test_mse", c.lo, c.hi}}}}
-		var out bytes.Buffer
-		err := runVerify(context.Background(), nil, &out, io.Discard)
-		if !strings.Contains(out.String(), c.want) || (err != nil) != strings.Contains(c.want, "outside") {
-			t.Errorf("%g to %g: %v\n%s", c.lo, c.hi, err, out.String())
+		lo, hi     float64
+		row, count string
+	}{
+		{.05, .08, "| within |", "\n1 within, 0 outside, 0 not run\n"},
+		{.001, .002, "| **outside** |", "\n0 within, 1 outside, 0 not run\n"},
+	} {
+		with([]check{{lesson: "table", at: []point{between(5, "test_mse", c.lo, c.hi)}}}, func() {
+			var out bytes.Buffer
+			err := runVerify(context.Background(), nil, &out, io.Discard)
+			if !strings.Contains(out.String(), c.row) || !strings.HasSuffix(out.String(), c.count) || (err != nil) != strings.Contains(c.row, "outside") {
+				t.Errorf("%g to %g: %v\n%s", c.lo, c.hi, err, out.String())
+			}
+		})
+	}
+	for _, args := range [][]string{{"-only", "nothing"}, {"table"}} {
+		if err := runVerify(context.Background(), args, io.Discard, io.Discard); err == nil {
+			t.Errorf("%q: no error", args)
 		}
 	}
-	if err := runVerify(context.Background(), []string{"-only", "nothing"}, io.Discard, io.Discard); err == nil {
-		t.Error("a lesson without figures: no error")
+}
+
+// What cannot run is told, and the rest goes on. Data that is not at hand is no failure, an error is one.
+func TestVerifyGoesOn(t *testing.T) {
+	t.Setenv("FACES_DIR", "")
+	list := []check{
+		{lesson: "linear", at: []point{between(0, "test_mse", 0, 1), between(1, "test_mse", 0, 1)}},
+		{lesson: "faces", link: photographs, faces: true, at: []point{between(0, "test_mse", 0, 1)}},
+		{lesson: "simple", at: []point{between(0, "test_mse", 0, 1)}},
+		{lesson: "table", at: []point{between(0, "test_mse", 0, 1)}},
+		{lesson: "table", long: true, at: []point{between(0, "test_mse", 0, 1)}},
+	}
+	missing := fmt.Errorf("%w: nowhere", mnist.ErrNotFound)
+	for _, c := range []struct {
+		why    error
+		asked  int
+		failed bool
+	}{{missing, 1, false}, {errors.New("a disk | that fails"), 2, true}} {
+		with(list, func() {
+			var out bytes.Buffer
+			var err error
+			asked := withoutMNIST(c.why, func() { err = runVerify(context.Background(), nil, &out, io.Discard) })
+			text := out.String()
+			if asked != c.asked || (err != nil) != c.failed {
+				t.Errorf("%v: asked %d times, %v", c.why, asked, err)
+			}
+			for _, part := range []string{"| linear |  |  |  | not run: ", "| faces |  |  |  | not run: FACES_DIR", "| simple |  |  |  | not run: ",
+				"| table |  | epoch 0 | test_mse | ", "\n1 within, 0 outside, 4 not run; -long has 1 more\n"} {
+				if !strings.Contains(text, part) {
+					t.Errorf("%v: %q is missing in\n%s", c.why, part, text)
+				}
+			}
+			for _, line := range strings.Split(strings.TrimSpace(text[:strings.Index(text, "\n\n")]), "\n") {
+				if n := strings.Count(line, "|"); n != 8 {
+					t.Errorf("%d bars in %q", n, line)
+				}
+			}
+		})
 	}
 }

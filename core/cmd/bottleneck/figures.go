@@ -1,0 +1,171 @@
+package main
+
+import (
+	"context"
+
+	"bottleneck/core/kernel"
+	"bottleneck/core/probe"
+	"bottleneck/core/train"
+	"bottleneck/core/wire"
+)
+
+// progress is a run on its way to the points where it is measured.
+type progress struct {
+	run    *train.Run
+	epochs []wire.Metrics // at the end of each, the first before training
+}
+
+func newProgress(run *train.Run) *progress {
+	return &progress{run, []wire.Metrics{run.Metrics()}}
+}
+
+// unit is what the points of the recipe count.
+func (p *progress) unit() string {
+	if p.run.Recipe().Steps > 0 {
+		return "step"
+	}
+	return "epoch"
+}
+
+// train goes on to the end of an epoch, or to a step where the recipe counts by steps.
+func (p *progress) train(ctx context.Context, at int) error {
+	steps := p.run.Recipe().Steps > 0
+	if !steps {
+		at *= p.run.StepsPerEpoch()
+	}
+	for p.run.Metrics().Step < at {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		for range min(100, at-p.run.Metrics().Step) {
+			if err := p.run.Step(); err != nil {
+				return err
+			}
+			if p.run.AtEpochEnd() {
+				p.epochs = append(p.epochs, p.run.Metrics())
+			}
+		}
+	}
+	if steps {
+		p.run.Evaluate()
+	}
+	return nil
+}
+
+// figures are what checks name.
+var figures = map[string]func(p *progress) float64{
+	"train_loss": metric(func(m wire.Metrics) float64 { return m.TrainLoss }),
+	"test_loss":  metric(func(m wire.Metrics) float64 { return m.TestLoss }),
+	"test_mse":   metric(func(m wire.Metrics) float64 { return m.TestMSE }),
+	"input_mse":  metric(func(m wire.Metrics) float64 { return m.InputMSE }),
+	"kl":         metric(func(m wire.Metrics) float64 { return m.KL }),
+	"code_mean":  metric(func(m wire.Metrics) float64 { return m.CodeMean }),
+	"dead_units": metric(func(m wire.Metrics) float64 { return float64(m.DeadUnits) }),
+	"jacobian":   metric(func(m wire.Metrics) float64 { return m.Jacobian }),
+	"train_mse":  trainMSE,
+	"mean_image": meanImageMSE,
+	"pca_mse":    pcaMSE,
+	"neighbors":  func(p *progress) float64 { return neighbors(p.run, 5) },
+
+	"least_code_mean":       leastCodeMean,
+	"loss_by_400":           func(p *progress) float64 { return lossBy400(p.run.Metrics()) },
+	"plateau":               plateau,
+	"plateau_end":           func(p *progress) float64 { return float64(plateauEnd(p)) },
+	"loss_by_400_behind_5":  func(p *progress) float64 { return lossBy400(p.behindPlateau(5)) },
+	"loss_by_400_behind_15": func(p *progress) float64 { return lossBy400(p.behindPlateau(15)) },
+
+	"linear_originals":       accuracy(probe.Linear, probe.Originals),
+	"linear_reconstructions": accuracy(probe.Linear, probe.Reconstructions),
+	"linear_codes":           accuracy(probe.Linear, probe.Codes),
+	"linear_pca":             accuracy(probe.Linear, probe.PCA),
+	"cnn_originals":          accuracy(probe.CNN, probe.Originals),
+	"cnn_reconstructions":    accuracy(probe.CNN, probe.Reconstructions),
+}
+
+// metric is a figure that the run tells by itself.
+func metric(of func(wire.Metrics) float64) func(p *progress) float64 {
+	return func(p *progress) float64 { return of(p.run.Metrics()) }
+}
+
+// trainMSE is the mean squared error per pixel of the training images, clean ones at the input.
+func trainMSE(p *progress) float64 {
+	m, set := p.run.Model(), p.run.Train()
+	x, y := make([]float32, m.MaxBatch()*m.Dim()), make([]float32, m.MaxBatch()*m.Dim())
+	sum := 0.0
+	for lo := 0; lo < set.N; lo += m.MaxBatch() {
+		n := min(m.MaxBatch(), set.N-lo)
+		set.Rows(x[:n*m.Dim()], lo, lo+n)
+		m.Reconstruct(y[:n*m.Dim()], x[:n*m.Dim()], n)
+		sum += kernel.SquaredDistance(y[:n*m.Dim()], x[:n*m.Dim()])
+	}
+	return sum / float64(set.N*set.Dim())
+}
+
+// meanImageMSE is the error of answering every held-out image with the mean of the training images.
+func meanImageMSE(p *progress) float64 {
+	dim := p.run.Train().Dim()
+	row, mean := make([]float32, dim), make([]float64, dim)
+	set := p.run.Train()
+	for i := range set.N {
+		set.Rows(row, i, i+1)
+		for j, v := range row {
+			mean[j] += float64(v) / float64(set.N)
+		}
+	}
+	set = p.run.Test()
+	sum := 0.0
+	for i := range set.N {
+		set.Rows(row, i, i+1)
+		for j, v := range row {
+			d := float64(v) - mean[j]
+			sum += d * d
+		}
+	}
+	return sum / float64(set.N*dim)
+}
+
+// pcaMSE looks for the principal components that a code is compared with.
+func pcaMSE(p *progress) float64 {
+	for p.run.BaselineStep() {
+	}
+	mse, _ := p.run.Baseline()
+	return mse
+}
+
+// leastCodeMean is the lowest mean of the code at the end of an epoch.
+func leastCodeMean(p *progress) float64 {
+	least := p.epochs[0].CodeMean
+	for _, m := range p.epochs {
+		least = min(least, m.CodeMean)
+	}
+	return least
+}
+
+// lossBy400 is the training loss in the unit of the faces tutorial, which sums the losses of 350 faces an epoch and divides by 400.
+func lossBy400(m wire.Metrics) float64 { return m.TrainLoss * 350 / 400 }
+
+// plateauEnd is the last epoch before the loss has fallen a twentieth below the plateau of the trusted run.
+func plateauEnd(p *progress) int {
+	end := 0
+	for end+1 < len(p.epochs) && lossBy400(p.epochs[end+1]) >= 0.95*11.3 {
+		end++
+	}
+	return end
+}
+
+// plateau is the mean loss of its epochs behind the first.
+func plateau(p *progress) float64 {
+	sum, n := 0.0, 0
+	for _, m := range p.epochs[min(2, len(p.epochs)):] {
+		if n+2 <= plateauEnd(p) {
+			sum += lossBy400(m)
+			n++
+		}
+	}
+	return sum / float64(n)
+}
+
+// behindPlateau is the end of an epoch so far behind the plateau's.
+func (p *progress) behindPlateau(epochs int) wire.Metrics {
+	return p.epochs[min(plateauEnd(p)+epochs, len(p.epochs)-1)]
+}
