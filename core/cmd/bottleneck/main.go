@@ -7,6 +7,7 @@
 //	bottleneck decode '<link>' -weights w.safetensors -in z.npy -out y.npy
 //	bottleneck probe '<link>' [-steps n] [-data path] [-weights w.safetensors] [-images n] [-passes n] [-inputs kind,...]
 //	bottleneck verify [-only lesson,...] [-long]
+//	bottleneck help [command]
 //
 // train prints one JSON object per epoch, a line each, and one more where the
 // run ends within an epoch. Notices about the link and about the data go to
@@ -19,7 +20,6 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -34,21 +34,12 @@ type command struct {
 }
 
 var commands = []command{
-	{"train", "'<link>' [-steps n] [-data path] [-weights file] [-out file]", "runs the recipe of a link and prints one JSON object per epoch", runTrain},
+	{"train", "'<link>' [-steps n] [-data path] [-weights file] [-out file] [-baseline]", "runs the recipe of a link and prints one JSON object per epoch", runTrain},
 	{"reconstruct", "'<link>' -weights file -in x.npy -out y.npy", "sends inputs through encoder and decoder", runReconstruct},
 	{"encode", "'<link>' -weights file -in x.npy -out z.npy", "gives the codes of inputs", runEncode},
 	{"decode", "'<link>' -weights file -in z.npy -out y.npy", "paints inputs from codes", runDecode},
 	{"probe", "'<link>' [-steps n] [-data path] [-weights file] [-images n] [-passes n] [-inputs kind,...]", "trains classifiers on images, reconstructions and codes", runProbe},
 	{"verify", "[-only lesson,...] [-long]", "trains lessons and compares them with trusted figures", runVerify},
-}
-
-func usage() string {
-	var b strings.Builder
-	b.WriteString("usage: bottleneck command\n\n")
-	for _, c := range commands {
-		fmt.Fprintf(&b, "  %s %s\n      %s\n", c.name, c.arguments, c.help)
-	}
-	return b.String()
 }
 
 func main() {
@@ -57,7 +48,7 @@ func main() {
 	err := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	switch {
 	case err == nil:
-	case errors.Is(err, flag.ErrHelp):
+	case errors.Is(err, errNoCommand):
 		fmt.Fprint(os.Stderr, usage())
 		os.Exit(2)
 	default:
@@ -66,31 +57,31 @@ func main() {
 	}
 }
 
+// errNoCommand is what is wrong with a call without arguments.
+var errNoCommand = errors.New("no command found")
+
 func run(ctx context.Context, args []string, out, log io.Writer) error {
 	if len(args) == 0 {
-		return flag.ErrHelp
+		return errNoCommand
+	}
+	if isHelp(args[0]) || args[0] == "help" {
+		if len(args) == 1 || args[0] != "help" {
+			fmt.Fprint(out, usage())
+			return nil
+		}
+		args = []string{args[1], "-h"}
 	}
 	names := make([]string, len(commands))
 	for i, c := range commands {
 		if c.name == args[0] {
-			return c.run(ctx, args[1:], out, log)
+			err := c.run(ctx, args[1:], out, log)
+			if wanted := (*helpWanted)(nil); errors.As(err, &wanted) {
+				c.tell(out, wanted.flags)
+				return nil
+			}
+			return err
 		}
 		names[i] = c.name
 	}
-	return fmt.Errorf("command %q found, one of %s expected", args[0], strings.Join(names, ", "))
-}
-
-// parseLink parses the flags behind a link.
-func parseLink(flags *flag.FlagSet, args []string) (link string, err error) {
-	flags.SetOutput(io.Discard)
-	if len(args) == 0 {
-		return "", flag.ErrHelp
-	}
-	if err := flags.Parse(args[1:]); err != nil {
-		return "", fmt.Errorf("%s: %w", flags.Name(), err)
-	}
-	if flags.NArg() > 0 {
-		return "", fmt.Errorf("%s: %q found, one link and then flags expected", flags.Name(), flags.Arg(0))
-	}
-	return args[0], nil
+	return fmt.Errorf("command %q found, one of %s or help expected", args[0], strings.Join(names, ", "))
 }

@@ -25,11 +25,10 @@ var errNoFaces = errors.New("FACES_DIR names no folder of photographs")
 // failed; data that is not at hand is no failure.
 func runVerify(ctx context.Context, args []string, out, log io.Writer) error {
 	flags := flag.NewFlagSet("verify", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
 	only := flags.String("only", "", "lessons, separated by commas")
 	long := flags.Bool("long", false, "also those that take more than ten minutes")
-	if err := flags.Parse(args); err != nil {
-		return fmt.Errorf("verify: %w", err)
+	if err := parseFlags(flags, args); err != nil {
+		return err
 	}
 	if flags.NArg() > 0 {
 		return fmt.Errorf("verify: %q found, flags alone expected", flags.Arg(0))
