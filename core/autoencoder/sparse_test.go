@@ -103,6 +103,43 @@ func TestTopKKeepsTheLargest(t *testing.T) {
 	}
 }
 
+// Whole networks whose codes keep the strongest units, of a layer and of maps: gradients of all weights. The k-th value and
+// the next one are further apart than a probe moves either, so that the choice, which has no derivative, stays.
+func TestTopKGradients(t *testing.T) {
+	const B, k, eps = 3, 4, 1e-3
+	for _, link := range []string{
+		"encoder=dense(8,tanh)&latent_activation=tanh&latent_dim=9&output_activation=sigmoid&reduction=image&sparsity=top_k&sparsity_k=4",
+		"encoder=conv(2,3,s2,tanh)&latent=direct&reduction=image&sparsity=top_k&sparsity_k=4",
+	} {
+		m, in := network(t, link)
+		x, found := []float32(nil), false
+		for key := uint64(1); key < 1000 && !found; key++ {
+			x = uniform(B*in.Size(), key)
+			found = apart(m, x, B, k) > 100*eps
+		}
+		if !found {
+			t.Fatalf("%s: no inputs without near ties", link)
+		}
+		loss := func() float64 { return m.Gradients(x, x, B) }
+		loss()
+		if err := gradcheck.Check("weights", m.Values, slices.Clone(m.Grads), loss, eps, 1e-3); err != nil {
+			t.Errorf("%s: %v", link, err)
+		}
+	}
+}
+
+// apart is the least distance of the k-th largest value and the next one, of B codes before the choice.
+func apart(m *Model, x []float32, B, k int) float32 {
+	e := m.Encoder
+	e.Layers = e.Layers[:len(e.Layers)-1]
+	least := float32(math.Inf(1))
+	for row := range slices.Chunk(slices.Clone(e.Forward(x, B)), m.Latent()) {
+		slices.Sort(row)
+		least = min(least, row[len(row)-k]-row[len(row)-k-1])
+	}
+	return least
+}
+
 // A code that holds no numbers any more must not hang or break the selection.
 func TestTopKOfNaN(t *testing.T) {
 	nan := float32(math.NaN())

@@ -18,6 +18,8 @@ var convolutional = []string{
 	"encoder=conv(3,3,tanh),maxpool(2),conv(2,2,s1,p0,sigmoid)&latent=direct&decoder=convt(3,2,p0,tanh),upsample(2)&output=conv(3)",
 	"encoder=dense(18,tanh),reshape(3x3x2),convt(2,3,s2,tanh),flatten(),dense(9,tanh)&latent_activation=linear",
 	"encoder=conv(2,3,s2,tanh)&latent=variational&latent_dim=2",
+	"encoder=conv(3,3,tanh),maxpool(2),conv(2,3,sigmoid),maxpool(3)&latent=direct&decoder=unpool(3),conv(3,3,tanh),unpool(2)&output=conv(3)&sparsity=kl&sparsity_weight=0.7&sparsity_target=0.1",
+	"encoder=conv(2,3,s2,tanh)&latent=direct&sparsity=l1&sparsity_weight=0.3&reduction=image",
 	"encoder=dropout(0.3),conv(2,3,s2,tanh),gaussian_noise(0.1)&latent_activation=sigmoid",
 }
 
@@ -83,7 +85,7 @@ func TestConvolutionalGradients(t *testing.T) {
 
 // What draws in training is the identity in all the rest.
 func TestNoiseIsForTrainingOnly(t *testing.T) {
-	m, in := network(t, convolutional[5])
+	m, in := network(t, convolutional[7])
 	x := uniform(2*in.Size(), 2)
 	y, again := make([]float32, len(x)), make([]float32, len(x))
 	m.Reconstruct(y, x, 2)

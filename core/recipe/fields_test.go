@@ -91,6 +91,8 @@ func TestSetRefusesAndKeeps(t *testing.T) {
 		{"output_activation=linear", "loss", "bce", `loss: loss=bce needs output_activation=sigmoid, because it reads the outputs as probabilities; output_activation=linear found`},
 		{"data=table&scale=standard", "loss", "bce", `loss: loss=bce needs scale=minmax, because it reads the values as probabilities; scale=standard found`},
 		{"", "sparsity", "kl", `sparsity: sparsity=kl needs latent_activation=sigmoid, because it reads mean activations as probabilities; latent_activation=relu found`},
+		{"encoder=conv(2,3,s2,relu),maxpool(2)&latent=direct", "sparsity", "kl", `sparsity: sparsity=kl needs a code of sigmoids, because it reads mean activations as probabilities; an encoder that ends in maxpool(2) found`},
+		{"encoder=dense(30,sigmoid),dropout(0.2)&latent=direct", "sparsity", "kl", `sparsity: sparsity=kl needs a code of sigmoids, because it reads mean activations as probabilities; an encoder that ends in dropout(0.2) found`},
 		{"", "sparsity_weight", "1", `sparsity_weight: not used with sparsity=none, only with l1, l1_sum, kl`},
 		{"latent=variational", "contractive", "0.1", `contractive: not used with latent=variational, only with plain, direct`},
 		{"", "schedule_rate", "0.5", `schedule_rate: not used with schedule=constant, only with step, exponential, cosine`},
@@ -106,6 +108,21 @@ func TestSetRefusesAndKeeps(t *testing.T) {
 		}
 		if !r.Equal(before) {
 			t.Errorf("Set(%s, %s) failed and changed the recipe to %s", c.name, c.value, r.Link())
+		}
+	}
+}
+
+// A code of maps takes every price that a layer's does.
+func TestMapsCanBeSparse(t *testing.T) {
+	for _, kind := range []string{"l1", "l1_sum", "kl", "top_k"} {
+		r := mustParse(t, "encoder=conv(2,3,s2,sigmoid),maxpool(2),flatten()&latent=direct&decoder=dense(9,relu)")
+		if err := r.Set("sparsity", kind); err != nil || r.Sparsity != kind || !strings.Contains(r.Link(), "sparsity="+kind) {
+			t.Errorf("%s: %v, %s", kind, err, r.Link())
+		}
+	}
+	for encoder, want := range map[string]string{"conv(2,3,tanh),maxpool(2)": "tanh", "conv(2,3,sigmoid),gaussian_noise(0.1)": "", "maxpool(2)": ""} {
+		if got := mustParse(t, "encoder="+encoder+"&latent=direct&decoder=dense(9,relu)").CodeActivation(); got != want {
+			t.Errorf("%s: %q, %q expected", encoder, got, want)
 		}
 	}
 }

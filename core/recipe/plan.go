@@ -26,6 +26,25 @@ type Plan struct {
 // Code is the shape of what the encoder gives.
 func (p Plan) Code() geometry.Shape { return last(p.Input, p.Encoder) }
 
+// CodeActivation is the function behind the numbers of a code, "" where it is none: of an encoder's last layer pools and
+// changes of shape let it through.
+func (r Recipe) CodeActivation() string {
+	switch r.Latent {
+	case "variational":
+		return "linear"
+	case "plain":
+		return r.LatentActivation
+	}
+	for i := len(r.Encoder) - 1; i >= 0; i-- {
+		switch l := r.Encoder[i]; l.Kind {
+		case "maxpool", "upsample", "reshape", "flatten":
+		default:
+			return l.Activation
+		}
+	}
+	return ""
+}
+
 func last(in geometry.Shape, levels []Level) geometry.Shape {
 	if n := len(levels); n > 0 {
 		return levels[n-1].Out

@@ -104,8 +104,9 @@ func build() []Field {
 				"others scaled up. The target stays the clean image.",
 			Choices:      []string{"none", "gaussian", "heteroscedastic", "masking", "salt_pepper", "dropout"},
 			ChoiceLabels: []string{"None", "Gaussian", "Gaussian, uneven", "Masking", "Salt and pepper", "Dropout"}, Min: 0, Max: 2, Live: true}),
-		choice(Field{Name: "sparsity", Label: "Sparse code", Group: "Objective", Default: "none", When: whenPlain,
-			Help:         "A price on active units, their sum (Keras' L1, averaged over the batch, or summed) or how far their mean is from a target; or a limit to the strongest.",
+		choice(Field{Name: "sparsity", Label: "Sparse code", Group: "Objective", Default: "none", When: whenNumbers,
+			Help: "A price on active units, their sum (Keras' L1, averaged over the batch, or summed) or how far their mean is from a target; or a limit to the strongest. " +
+				"In a code of maps every place of every map is a unit.",
 			Choices:      []string{"none", "l1", "l1_sum", "kl", "top_k"},
 			ChoiceLabels: []string{"No", "L1, batch mean", "L1, batch sum", "KL from a target", "The k strongest"}},
 			func(r *Recipe) *string { return &r.Sparsity }),

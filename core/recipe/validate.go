@@ -30,8 +30,12 @@ var rules = []rule{
 		}
 		return ""
 	}},
-	{[]string{"sparsity", "latent_activation"}, func(r *Recipe) string {
-		if r.Sparsity == "kl" && r.LatentActivation != "sigmoid" {
+	{[]string{"sparsity", "latent_activation", "encoder", "latent"}, func(r *Recipe) string {
+		switch a := r.CodeActivation(); {
+		case r.Sparsity != "kl" || a == "sigmoid":
+		case r.Latent == "direct" && len(r.Encoder) > 0:
+			return fmt.Sprintf("sparsity=kl needs a code of sigmoids, because it reads mean activations as probabilities; an encoder that ends in %v found", r.Encoder[len(r.Encoder)-1])
+		default:
 			return "sparsity=kl needs latent_activation=sigmoid, because it reads mean activations as probabilities; latent_activation=" + r.LatentActivation + " found"
 		}
 		return ""

@@ -2,7 +2,6 @@ package train
 
 import (
 	"bottleneck/core/kernel"
-	"bottleneck/core/recipe"
 	"bottleneck/core/wire"
 )
 
@@ -120,15 +119,4 @@ func (h *health) units(u *wire.Units, n int) {
 			u.Dead[j] = 1
 		}
 	}
-}
-
-// codeActivation is the function behind the numbers of a code.
-func codeActivation(r recipe.Recipe) string {
-	switch n := len(r.Encoder); {
-	case r.Latent == "variational":
-		return "linear"
-	case r.Latent == "direct" && n > 0:
-		return r.Encoder[n-1].Activation
-	}
-	return r.LatentActivation
 }

@@ -126,7 +126,7 @@ func New(r recipe.Recipe, train, test *data.Set) (*Run, error) {
 		testNudge:  rand.NewPCG(r.Seed, streamTestContraction).Uint64(),
 		testNoise:  rand.NewPCG(r.Seed, streamTestNoise).Uint64(),
 		testErrors: make([]float32, test.N),
-		health:     newHealth(model.Latent(), codeActivation(r)),
+		health:     newHealth(model.Latent(), r.CodeActivation()),
 	}
 	if run.pre, err = newPretraining(r, model, run.StepsPerEpoch(), rand.NewPCG(r.Seed, streamMachines).Uint64()); err != nil {
 		return nil, err

@@ -42,7 +42,7 @@ func (r *Run) snapshotUnits(n int) *wire.Units {
 		r.model.Deviations(deviations, b.x, n)
 	}
 	if b.health == nil {
-		b.health = newHealth(latent, codeActivation(r.recipe))
+		b.health = newHealth(latent, r.recipe.CodeActivation())
 	}
 	b.health.reset()
 	b.health.add(b.z, deviations, n)
