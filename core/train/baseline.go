@@ -146,22 +146,24 @@ func (r *Run) BaselineLoss() float64 {
 	return loss
 }
 
-// baselineLine is the dashed line beside the curve of the loss, with its name: what the run's loss has and the line has not is
-// told, behind commas.
+// baselineLine is the dashed line beside the curve of the loss, with its name: what the run's loss has and the line has not
+// comes first, as a small panel cuts it from behind.
 func (r *Run) baselineLine() (float32, string) {
 	loss := r.BaselineLoss()
 	if loss == 0 {
 		return 0, ""
 	}
-	name := "PCA, 1 component"
-	if k := r.model.Latent(); k != 1 {
-		name = fmt.Sprintf("PCA, %d components", k)
-	}
+	name := "PCA"
 	switch {
 	case r.recipe.Latent == "variational":
 		name += ", without divergence"
 	case priced(r.recipe):
 		name += ", without penalty"
+	}
+	if k := r.model.Latent(); k == 1 {
+		name += ", 1 component"
+	} else {
+		name += fmt.Sprintf(", %d components", k)
 	}
 	if r.recipe.Loss == "bce" {
 		name += fmt.Sprintf(", clipped to %g and %g", probabilityMargin, 1-probabilityMargin)

@@ -328,9 +328,9 @@ func TestBaselineIsInSight(t *testing.T) {
 
 // A baseline's name loses what is behind its last commas where there is no room for it.
 func TestABaselineIsNamedAsFarAsThereIsRoom(t *testing.T) {
-	for width, want := range map[int]string{732: "PCA, 32 components, without penalty 0.0300", 280: "PCA, 32 components 0.0300", 200: "PCA 0.0300"} {
+	for width, want := range map[int]string{732: "PCA, without penalty, 32 components 0.0300", 280: "PCA, without penalty 0.0300", 200: "PCA 0.0300"} {
 		f := viewsFrame(8, 32, false, 3)
-		f.Curve.Baseline, f.Curve.BaselineText, f.Curve.Phases = 0.03, "PCA, 32 components, without penalty", nil
+		f.Curve.Baseline, f.Curve.BaselineText, f.Curve.Phases = 0.03, "PCA, without penalty, 32 components", nil
 		s := boardOf(t, width, 400, 1, f, `{"panels":["loss"]}`).Scene()
 		if !hasLabel(s, want) {
 			t.Errorf("%d wide: %q is missing in %+v", width, want, s.Labels)
