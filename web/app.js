@@ -81,7 +81,8 @@ const views = new Views(byId('tabs'), byId('view-controls'), session, (view) => 
 });
 const readout = new Readout(byId('readout'), session, fail);
 const summary = new Summary(byId('twin'), byId('twin-body'), byId('spoken'), session);
-new Draws(byId('draws'), session, fail);
+const later = (key) => (show) => pace.show(show, 'numbers', key);
+new Draws(byId('draws'), session, { report: fail, later: later('draws') });
 const units = new UnitStrip(byId('units'), session);
 const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onProbe: (x, y, pin) => readout.probe(x, y, pin),
@@ -120,7 +121,7 @@ const weights = new Weights(byId('weights'), session, {
 
 const picture = new Picture(byId('picture'), session, {
   report: fail,
-  later: (show) => pace.show(show, 'numbers', 'picture'),
+  later: later('picture'),
   faults: (lines, all) => bar('files', {
     kind: 'error',
     title: all === 1 ? 'The file could not be read' : `${lines.length} of ${all} files could not be read`,

@@ -13,8 +13,9 @@ export class Draws {
   #busy = false;
   #drawn = 0;
 
-  constructor(host, session, report) {
-    Object.assign(this, { host, session, report });
+  /** report(text) says an error; later(show) shows what nobody asked for. */
+  constructor(host, session, { report, later }) {
+    Object.assign(this, { host, session, report, later });
     this.tiles = Array.from({ length: N }, () => h('canvas', { class: 'tile empty', 'aria-hidden': 'true' }));
     this.title = h('h3', { id: 'draws-title' });
     this.which = h('span', { class: 'hint', role: 'status' });
@@ -53,7 +54,11 @@ export class Draws {
       this.#drawn = performance.now();
       try {
         const { buffers, dim } = await this.session.engine.request({ op: 'sample', n: N, seed: this.#seed });
-        if (dim === this.shape.w * this.shape.h) this.#show(new Float32Array(buffers[0]), dim); // else another recipe has just been opened
+        const show = () => {
+          if (dim === this.shape.w * this.shape.h) this.#show(new Float32Array(buffers[0]), dim); // else another recipe has just been opened
+        };
+        if (quiet) this.later(show);
+        else show();
       } catch (error) {
         if (!quiet) this.report(error.message);
       }
