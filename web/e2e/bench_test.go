@@ -147,7 +147,7 @@ func TestBenchProfiles(t *testing.T) {
 		}
 	}
 	steps := calls["adam"]
-	if steps < 5 || calls["cross_entropy_logits"] < steps {
+	if steps < 5 || calls["cross_entropy_terms"] < steps {
 		t.Errorf("%d steps in %v", steps, calls)
 	}
 	if perStep := sum / float64(steps); perStep < 0.1*b.MeanMs || perStep > 10*b.MeanMs {
