@@ -2,26 +2,32 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"bottleneck/core/kernel"
 	"bottleneck/core/probe"
+	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
 )
 
 // progress is a run on its way to the points where it is measured.
 type progress struct {
-	run    *train.Run
-	epochs []wire.Metrics // at the end of each, the first before training
+	run       *train.Run
+	epochs    []wire.Metrics // at the end of each, the first before training
+	codes     bool           // whether codeMeans are wanted
+	codeMeans []float64      // of the training images, at the end of each epoch
 }
 
-func newProgress(run *train.Run) *progress {
-	return &progress{run, []wire.Metrics{run.Metrics()}}
+func newProgress(run *train.Run, c check) *progress {
+	p := &progress{run: run, epochs: []wire.Metrics{run.Metrics()}}
+	p.codes = slices.ContainsFunc(c.at, func(p point) bool { return p.figure == "least_code_mean" })
+	return p
 }
 
-// unit is what the points of the recipe count.
-func (p *progress) unit() string {
-	if p.run.Recipe().Steps > 0 {
+// unit is what the points of a recipe count.
+func unit(r recipe.Recipe) string {
+	if r.Steps > 0 {
 		return "step"
 	}
 	return "epoch"
@@ -43,6 +49,9 @@ func (p *progress) train(ctx context.Context, at int) error {
 			}
 			if p.run.AtEpochEnd() {
 				p.epochs = append(p.epochs, p.run.Metrics())
+				if p.codes {
+					p.codeMeans = append(p.codeMeans, trainCodeMean(p))
+				}
 			}
 		}
 	}
@@ -67,12 +76,12 @@ var figures = map[string]func(p *progress) float64{
 	"pca_mse":    pcaMSE,
 	"neighbors":  func(p *progress) float64 { return neighbors(p.run, 5) },
 
-	"least_code_mean":       leastCodeMean,
-	"loss_by_400":           func(p *progress) float64 { return lossBy400(p.run.Metrics()) },
-	"plateau":               plateau,
-	"plateau_end":           func(p *progress) float64 { return float64(plateauEnd(p)) },
-	"loss_by_400_behind_5":  func(p *progress) float64 { return lossBy400(p.behindPlateau(5)) },
-	"loss_by_400_behind_15": func(p *progress) float64 { return lossBy400(p.behindPlateau(15)) },
+	"train_code_mean": trainCodeMean,
+	"least_code_mean": leastCodeMean,
+	"loss_by_400":     func(p *progress) float64 { return lossBy400(p.run.Metrics()) },
+	"plateau":         plateau,
+	"epoch_of_7.6":    func(p *progress) float64 { return epochOf(p, 7.6) },
+	"epoch_of_4.5":    func(p *progress) float64 { return epochOf(p, 4.5) },
 
 	"linear_originals":       accuracy(probe.Linear, probe.Originals),
 	"linear_reconstructions": accuracy(probe.Linear, probe.Reconstructions),
@@ -132,40 +141,33 @@ func pcaMSE(p *progress) float64 {
 	return mse
 }
 
-// leastCodeMean is the lowest mean of the code at the end of an epoch.
-func leastCodeMean(p *progress) float64 {
-	least := p.epochs[0].CodeMean
-	for _, m := range p.epochs {
-		least = min(least, m.CodeMean)
-	}
-	return least
+// trainCodeMean is the mean of all numbers of the training images' codes.
+func trainCodeMean(p *progress) float64 {
+	z := codes(p.run, p.run.Train())
+	return kernel.Sum(z) / float64(len(z))
 }
+
+// leastCodeMean is the lowest of it at the end of an epoch.
+func leastCodeMean(p *progress) float64 { return slices.Min(p.codeMeans) }
 
 // lossBy400 is the training loss in the unit of the faces tutorial, which sums the losses of 350 faces an epoch and divides by 400.
 func lossBy400(m wire.Metrics) float64 { return m.TrainLoss * 350 / 400 }
 
-// plateauEnd is the last epoch before the loss has fallen a twentieth below the plateau of the trusted run.
-func plateauEnd(p *progress) int {
-	end := 0
-	for end+1 < len(p.epochs) && lossBy400(p.epochs[end+1]) >= 0.95*11.3 {
-		end++
+// plateau is its mean over the epochs 2 to 5.
+func plateau(p *progress) float64 {
+	sum := 0.0
+	for _, m := range p.epochs[2:6] {
+		sum += lossBy400(m)
 	}
-	return end
+	return sum / 4
 }
 
-// plateau is the mean loss of its epochs behind the first.
-func plateau(p *progress) float64 {
-	sum, n := 0.0, 0
-	for _, m := range p.epochs[min(2, len(p.epochs)):] {
-		if n+2 <= plateauEnd(p) {
-			sum += lossBy400(m)
-			n++
+// epochOf is the first epoch with no greater loss than that; the epoch behind the latest where there is none.
+func epochOf(p *progress, loss float64) float64 {
+	for i, m := range p.epochs[1:] {
+		if lossBy400(m) <= loss {
+			return float64(i + 1)
 		}
 	}
-	return sum / float64(n)
-}
-
-// behindPlateau is the end of an epoch so far behind the plateau's.
-func (p *progress) behindPlateau(epochs int) wire.Metrics {
-	return p.epochs[min(plateauEnd(p)+epochs, len(p.epochs)-1)]
+	return float64(len(p.epochs))
 }

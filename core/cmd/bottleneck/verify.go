@@ -129,12 +129,12 @@ func (v *verifier) figures(ctx context.Context, c check, tell func(row)) error {
 		return err
 	}
 	start := time.Now()
-	p := newProgress(run)
+	p := newProgress(run, c)
 	for _, point := range c.at {
 		if err := p.train(ctx, point.at); err != nil {
 			return err
 		}
-		tell(c.row(point, p.unit(), figures[point.figure](p)))
+		tell(c.row(point, unit(r), figures[point.figure](p)))
 	}
 	m := run.Metrics()
 	fmt.Fprintf(v.log, "%s, %s: %d steps in %v, %s kernels, %s, fingerprint %s\n", c.lesson, c.what, m.Step, time.Since(start).Round(time.Second), kernel.Name, m.Arithmetic, m.Fingerprint)

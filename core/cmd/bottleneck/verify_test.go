@@ -56,6 +56,19 @@ func TestChecksAreSound(t *testing.T) {
 	}
 }
 
+// No lesson is without a figure.
+func TestEveryLessonIsChecked(t *testing.T) {
+	checked := map[string]bool{}
+	for _, c := range checks {
+		checked[c.lesson] = true
+	}
+	for _, l := range recipe.Lessons() {
+		if !checked[l.ID] {
+			t.Errorf("%s: no figure", l.ID)
+		}
+	}
+}
+
 // A figure outside its range is told as such.
 func TestVerifySeesWhatIsOutside(t *testing.T) {
 	for _, c := range []struct {
