@@ -1,0 +1,74 @@
+package web
+
+import "testing"
+
+// virtual replaces the browser's timers by a clock that a script moves: frames come so many ms after they are asked for.
+const virtual = `
+	let now = 0, id = 0, latency = 16, queue = [];
+	const later = (fn, ms) => { queue.push({ at: now + ms, id: ++id, fn }); return id; };
+	const drop = (i) => { queue = queue.filter((q) => q.id !== i); };
+	performance.now = () => now;
+	window.setTimeout = (fn, ms = 0) => later(fn, Math.max(0, ms));
+	window.requestAnimationFrame = (fn) => later(fn, latency);
+	window.clearTimeout = window.cancelAnimationFrame = drop;
+	const run = (until) => {
+		for (;;) {
+			queue.sort((a, b) => a.at - b.at || a.id - b.id);
+			if (!queue.length || queue[0].at > until) break;
+			const next = queue.shift();
+			now = next.at;
+			next.fn();
+		}
+		now = until;
+	};
+	const { Pace } = await import("/pace.js?" + Math.random());
+`
+
+// Frames that cost nothing come ten times a second. Where drawing takes a processor from the training they wait for each
+// other, and take no more than their share.
+func TestPace(t *testing.T) {
+	p := modules(t)
+	shown := func(scarce bool, latency int, kind string) int {
+		return eval[int](t, p, virtual+`
+			latency = `+quote(latency)+`;
+			const pace = new Pace(() => `+quote(scarce)+`);
+			let n = 0;
+			for (let t = 0; t < 30000; t += 10) { run(t); pace.show(() => n++, `+quote(kind)+`, "key"); }
+			return n;`)
+	}
+	for _, c := range []struct {
+		scarce      bool
+		latency     int
+		kind        string
+		least, most int
+	}{
+		{true, 16, "numbers", 250, 375}, {true, 16, "canvas", 250, 375},
+		{false, 120, "numbers", 140, 375}, // somebody else's processor
+		{true, 120, "numbers", 10, 20},    // 360 ms each: every two seconds, the longest pause
+		{true, 50, "numbers", 25, 40},     // 150 ms, of which 90 count: a tenth
+		{true, 120, "canvas", 20, 30},     // a quarter
+	} {
+		if n := shown(c.scarce, c.latency, c.kind); n < c.least || n > c.most {
+			t.Errorf("%+v: %d frames in 30 s", c, n)
+		}
+	}
+}
+
+// Of one key the newest is shown, those without one are shown in order, and flush waits for nothing.
+func TestPaceShowsTheNewest(t *testing.T) {
+	p := modules(t)
+	got := eval[[]string](t, p, virtual+`
+		const pace = new Pace(() => true), seen = [];
+		const say = (text, key) => pace.show(() => seen.push(text), "numbers", key);
+		say("old", "a"); say("first"); say("new", "a"); say("second");
+		seen.push("asked"); run(200);
+		say("at once"); pace.flush(); seen.push("flushed"); run(5000);
+		latency = 1000; say("slow", "a"); run(6500); // it is being measured now
+		say("hidden"); Object.defineProperty(document, "hidden", { value: true, configurable: true });
+		document.dispatchEvent(new Event("visibilitychange")); run(6501);
+		return seen;`)
+	want := []string{"asked", "new", "first", "second", "at once", "flushed", "slow", "hidden"}
+	if quote(got) != quote(want) {
+		t.Errorf("%v shown, %v expected", got, want)
+	}
+}
