@@ -18,9 +18,7 @@ func addConvolve(m *module, suffix string, fused bool) {
 	name := "convolve" + suffix
 	t := newPatchTile(m, name, false)
 	f := t.f
-	tableWord := func(w int) value { return f.let(loadWord(t.table, word(w))) }
-	bytes, step := tableWord(kernel.PatchImage), f.let(i32Mul(loadWord(t.table, word(kernel.PatchWide)), loadWord(t.table, word(kernel.PatchHigh))))
-	positions := f.let(i32Mul(loadWord(t.table, word(kernel.PatchRows)), loadWord(t.table, word(kernel.PatchCols))))
+	bytes, step, positions := t.sizes()
 	x := f.let(i32Add(t.x, i32Mul(i32DivU(t.lo, positions), bytes)))
 	y := f.let(at32(t.y, t.lo, t.n))
 	left := f.let(i32DivU(i32Sub(t.hi, t.lo), positions))
@@ -45,6 +43,14 @@ func addConvolve(m *module, suffix string, fused bool) {
 		return left
 	})
 	m.tiles[name] = f
+}
+
+// sizes are the bytes of an image, those of its copy as pad makes it, and its positions.
+func (t *patchTile) sizes() (image, padded, positions value) {
+	word := func(w int) value { return loadWord(t.table, word(w)) }
+	f := t.f
+	return f.let(word(kernel.PatchImage)), f.let(i32Mul(word(kernel.PatchWide), word(kernel.PatchHigh))),
+		f.let(i32Mul(word(kernel.PatchRows), word(kernel.PatchCols)))
 }
 
 // addPad adds the function that copies images with what lies around them as far as the window goes.

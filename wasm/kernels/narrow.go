@@ -10,10 +10,8 @@ func addNarrow(m *module, suffix string, fused bool) {
 	name := "narrow" + suffix
 	t := newPatchTile(m, name, false)
 	f := t.f
-	tableWord := func(w int) value { return f.let(loadWord(t.table, word(w))) }
-	kernelH, wide := tableWord(kernel.PatchKernel), tableWord(kernel.PatchWide)
-	bytes, step := tableWord(kernel.PatchImage), f.let(i32Mul(wide, loadWord(t.table, word(kernel.PatchHigh))))
-	positions := f.let(i32Mul(loadWord(t.table, word(kernel.PatchRows)), loadWord(t.table, word(kernel.PatchCols))))
+	kernelH, wide := f.let(loadWord(t.table, word(kernel.PatchKernel))), f.let(loadWord(t.table, word(kernel.PatchWide)))
+	bytes, step, positions := t.sizes()
 	most := f.let(i32DivU(words32(t.size), step))
 	left := f.let(i32DivU(t.all, positions))
 	images, row, column := f.newLocal(i32), f.newLocal(i32), f.newLocal(i32)
