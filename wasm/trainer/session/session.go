@@ -48,7 +48,7 @@ const (
 	epochEvery      = 10 * time.Millisecond // ends of epochs that come faster are not all told
 	snapshotEvery   = 85 * time.Millisecond // and a slice
 	checkpointEvery = 2 * time.Second
-	snapshotShare   = 4  // a snapshot may take one part in so many of the time
+	snapshotShare   = 6  // a snapshot may take one part in so many of the time, and one more
 	checkpointShare = 40 // likewise a checkpoint
 	snapshotsAhead  = 2  // snapshots the page has not taken yet
 
