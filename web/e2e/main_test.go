@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -44,6 +45,11 @@ func TestMain(m *testing.M) {
 			_, err = build.Build(context.Background(), build.Options{Root: root, Out: dist, NoMNIST: !withMNIST, Log: &log})
 		}
 		buildError = err
+		defer func() {
+			if plain != nil {
+				plain.Close()
+			}
+		}()
 		return m.Run()
 	}())
 }
@@ -87,10 +93,23 @@ func serveFrom(t *testing.T, dir string, o server.Options) *site {
 // stop cuts the network: no connection is answered from now on.
 func (s *site) stop() { s.server.Close() }
 
-// chromium starts a browser for the test.
+// plain is the browser of all tests that ask for no options. Their pages share nothing but its processes.
+var plain *browser.Browser
+
+// chromium starts a browser for the test, or gives it the one that is there.
 func chromium(t *testing.T, o browser.Options) *browser.Browser {
 	t.Helper()
-	return browser.Need(t, o)
+	if !reflect.DeepEqual(o, browser.Options{}) {
+		return browser.Need(t, o)
+	}
+	if plain == nil {
+		b, err := browser.Start(context.Background(), o)
+		if err != nil {
+			return browser.Need(t, o) // which says what is missing
+		}
+		plain = b
+	}
+	return plain
 }
 
 // needMNIST skips a test whose figures are those of MNIST where the site was
