@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"bottleneck/core/bench"
@@ -83,7 +84,11 @@ func playground(ctx context.Context, s *site, o options) error {
 func link(name string) string {
 	for _, w := range bench.Workloads {
 		if w.Name == name {
-			return w.Link + "&train=20000&test=10&epochs=100000"
+			train := 20000
+			if strings.Contains(w.Link, "data=faces") {
+				train = 350 // there are not more
+			}
+			return fmt.Sprintf("%s&train=%d&test=10&epochs=100000", w.Link, train)
 		}
 	}
 	return ""
