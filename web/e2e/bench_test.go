@@ -3,7 +3,6 @@ package e2e
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"bottleneck/web/browser"
 	"bottleneck/web/site/server"
@@ -25,7 +24,7 @@ func benchPage(t *testing.T) *browser.Page {
 	must(t, err)
 	t.Cleanup(func() { noFaults(t, p); p.Close() })
 	must(t, p.Open(serve(t, server.Options{}).url+"bench.html"))
-	must(t, p.WaitFor(`window.bench && await bench.ready && document.querySelector("#tables td")`, 60*time.Second))
+	await(t, p, `window.bench && await bench.ready && document.querySelector("#tables td")`)
 	return p
 }
 
@@ -77,10 +76,10 @@ func TestBenchTableFillsAndStops(t *testing.T) {
 		t.Errorf("before: %q", text)
 	}
 	eval[any](t, p, `document.getElementById("seconds").value = "0.3"; document.getElementById("go").click()`)
-	must(t, p.WaitFor(`/ms|s$/.test(`+first+`) && document.querySelectorAll("#tables tr.now").length === 1`, 30*time.Second))
-	must(t, p.WaitFor(`document.getElementById("progress").value > 0.06`, 30*time.Second))
+	await(t, p, `/ms|s$/.test(`+first+`) && document.querySelectorAll("#tables tr.now").length === 1`)
+	await(t, p, `document.getElementById("progress").value > 0.06`)
 	eval[any](t, p, `document.getElementById("go").click()`)
-	must(t, p.WaitFor(`document.getElementById("go").textContent === "Measure" && document.getElementById("status").textContent === "Stopped"`, 10*time.Second))
+	await(t, p, `document.getElementById("go").textContent === "Measure" && document.getElementById("status").textContent === "Stopped"`)
 	if n := eval[int](t, p, `document.querySelectorAll("#tables tr.now").length`); n != 0 {
 		t.Errorf("%d rows still marked", n)
 	}
@@ -114,12 +113,12 @@ func TestThreadsAreASetting(t *testing.T) {
 		t.Errorf("%s at step %d, %s with the same number all along", got.Fingerprint, got.Step, want)
 	}
 	eval[any](t, p, `(() => { const s = document.getElementById("threads"); s.value = s.options[s.options.length - 1].value; s.dispatchEvent(new Event("change")); })()`)
-	must(t, p.WaitFor(`bottleneck.threads === `+string(rune('0'+max(1, most-1))), 10*time.Second))
+	await(t, p, `bottleneck.threads === `+string(rune('0'+max(1, most-1))))
 	if why := eval[string](t, p, `bottleneck.setThreads(99).catch((e) => e.message)`); !strings.Contains(why, "threads: 99 found, 1 to") {
 		t.Errorf("99: %q", why)
 	}
 	eval[any](t, p, "bottleneck.threads = 1")
-	must(t, p.WaitFor("bottleneck.threads === 1", 10*time.Second))
+	await(t, p, "bottleneck.threads === 1")
 }
 
 // With ?profile each kernel is timed; without it nothing is.
@@ -129,7 +128,7 @@ func TestBenchProfiles(t *testing.T) {
 		t.Error("kernels are timed without having been asked for")
 	}
 	must(t, p.Open(eval[string](t, p, `location.href`)+"?profile"))
-	must(t, p.WaitFor(`window.bench && await bench.ready`, 60*time.Second))
+	await(t, p, `window.bench && await bench.ready`)
 	b := eval[struct {
 		MeanMs  float64 `json:"meanMs"`
 		Kernels []struct {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"bottleneck/core/wire"
 	"bottleneck/web/browser"
@@ -66,7 +65,7 @@ func TestThePanelOfClassifiers(t *testing.T) {
 	if text := eval[string](t, p, clickWhileTold); text != "Stop" {
 		t.Errorf("while it works the button says %q", text)
 	}
-	must(t, p.WaitFor(`!document.querySelector("#classes .classes-work").checkVisibility()`, 10*time.Second))
+	await(t, p, `!document.querySelector("#classes .classes-work").checkVisibility()`)
 	if !eval[bool](t, p, `document.activeElement === document.querySelector(".classes-ask button")`) {
 		t.Error("after a stop the focus is lost")
 	}
@@ -95,9 +94,9 @@ func TestThePanelOfClassifiers(t *testing.T) {
 		t.Errorf("after more steps: %q", text())
 	}
 	eval[any](t, p, "bottleneck.reset()")
-	must(t, p.WaitFor(`document.getElementById("classes").innerText.includes(" of the run before.")`, 10*time.Second))
+	await(t, p, `document.getElementById("classes").innerText.includes(" of the run before.")`)
 	eval[any](t, p, `bottleneck.open("#v=1&data=digits&train=100&test=50")`)
-	must(t, p.WaitFor(`!document.querySelector("#classes table") && !document.querySelector("#classes-panel.pointed")`, 10*time.Second))
+	await(t, p, `!document.querySelector("#classes table") && !document.querySelector("#classes-panel.pointed")`)
 }
 
 // Without labels there is nothing to learn: the panel says so, and the button stays.
@@ -108,12 +107,12 @@ func TestUnlabeledDataIsRefused(t *testing.T) {
 		t.Errorf("a script is told %q", why)
 	}
 	eval[any](t, p, `document.querySelector(".classes-ask button").click()`)
-	must(t, p.WaitFor(`document.querySelector("#classes [role=alert]").textContent.toLowerCase() === "`+want+`".toLowerCase()`, 10*time.Second))
+	await(t, p, `document.querySelector("#classes [role=alert]").textContent.toLowerCase() === "`+want+`".toLowerCase()`)
 	if !eval[bool](t, p, `document.querySelector(".classes-ask button").checkVisibility() && !document.querySelector("#classes table")`) {
 		t.Error("after the refusal the button is gone, or a table is there")
 	}
 	eval[any](t, p, "bottleneck.open('"+quick+"')")
-	must(t, p.WaitFor(`document.querySelector("#classes [role=alert]").textContent === ""`, 10*time.Second))
+	await(t, p, `document.querySelector("#classes [role=alert]").textContent === ""`)
 }
 
 func TestProbeRefusesByName(t *testing.T) {

@@ -3,7 +3,6 @@ package e2e
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"bottleneck/web/browser"
 	"bottleneck/web/site/server"
@@ -32,7 +31,7 @@ func TestImagesAreDrawnFromThePrior(t *testing.T) {
 	const tiles = `[...document.querySelectorAll("#draws .tile:not(.empty)")].map((c) => c.toDataURL()).join(" ")`
 	shown := func(condition string) string {
 		t.Helper()
-		must(t, p.WaitFor(`(() => { const now = `+tiles+`; return now.split(" ").length === 10 && `+condition+`; })()`, 20*time.Second))
+		await(t, p, `(() => { const now = `+tiles+`; return now.split(" ").length === 10 && `+condition+`; })()`)
 		return eval[string](t, p, tiles)
 	}
 	press := func(i string) {
@@ -53,7 +52,7 @@ func TestImagesAreDrawnFromThePrior(t *testing.T) {
 	shown("now === " + quoted(first))
 
 	eval[any](t, p, "bottleneck.open("+quoted(quick)+")")
-	must(t, p.WaitFor(`document.getElementById("draws").hidden`, 10*time.Second))
+	await(t, p, `document.getElementById("draws").hidden`)
 	for call, want := range map[string]string{
 		"sample(2)":               "latent plain found, variational expected",
 		"sample(0)":               "n is 0, a whole number from 1 on expected",

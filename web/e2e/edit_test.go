@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"bottleneck/web/browser"
 	"bottleneck/web/site/server"
@@ -31,19 +30,19 @@ func TestChangesOfTheRecipe(t *testing.T) {
 	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick)
 	before := train(t, p, "{epochs: 1}")
 	enter(t, p, "learning_rate", "0.002")
-	must(t, p.WaitFor(`bottleneck.recipe.learning_rate === "0.002"`, 10*time.Second))
+	await(t, p, `bottleneck.recipe.learning_rate === "0.002"`)
 	enter(t, p, "noise", "masking")
-	must(t, p.WaitFor(`bottleneck.recipe.noise === "masking(0.2)"`, 10*time.Second))
-	must(t, p.WaitFor(`document.querySelector(".corrupt").innerText.replace(/\s+/g, " ").includes("Noise share 0.20")`, 10*time.Second))
+	await(t, p, `bottleneck.recipe.noise === "masking(0.2)"`)
+	await(t, p, `document.querySelector(".corrupt").innerText.replace(/\s+/g, " ").includes("Noise share 0.20")`)
 	if m := eval[metrics](t, p, "bottleneck.metrics"); m.Step != before.Step {
 		t.Errorf("live changes moved the run from step %d to %d", before.Step, m.Step)
 	}
 
 	enter(t, p, "latent_dim", "-3")
-	must(t, p.WaitFor(`document.getElementById("f-latent_dim-error").textContent.includes("1 to 4096")`, 10*time.Second))
+	await(t, p, `document.getElementById("f-latent_dim-error").textContent.includes("1 to 4096")`)
 	enter(t, p, "latent_dim", "5")
 	eval[any](t, p, `document.querySelector('[data-field="encoder"] .add').click()`)
-	must(t, p.WaitFor(`location.hash.includes("latent_dim=5") && location.hash.includes("encoder=dense(128,relu)")`, 10*time.Second))
+	await(t, p, `location.hash.includes("latent_dim=5") && location.hash.includes("encoder=dense(128,relu)")`)
 	if said := text(t, p, "pending"); !strings.Contains(said, "2 changes") || !strings.Contains(said, "Code size") || !strings.Contains(said, "Encoder") {
 		t.Errorf("what waits is told as %q", said)
 	}
@@ -51,20 +50,20 @@ func TestChangesOfTheRecipe(t *testing.T) {
 		t.Errorf("changes that wait have reached the run: %+v", m)
 	}
 	eval[any](t, p, `document.querySelector("#pending .primary").click()`)
-	must(t, p.WaitFor(`bottleneck.recipe.latent_dim === "5" && bottleneck.metrics.step === 0 && document.getElementById("pending").hidden`, 10*time.Second))
+	await(t, p, `bottleneck.recipe.latent_dim === "5" && bottleneck.metrics.step === 0 && document.getElementById("pending").hidden`)
 
 	// After the end a restart runs again.
 	train(t, p, "{epochs: 100}")
 	enter(t, p, "latent_dim", "6")
-	must(t, p.WaitFor(`!document.getElementById("pending").hidden`, 10*time.Second))
+	await(t, p, `!document.getElementById("pending").hidden`)
 	eval[any](t, p, `document.querySelector("#pending .primary").click()`)
-	must(t, p.WaitFor(`bottleneck.recipe.latent_dim === "6" && bottleneck.metrics.step > 0`, 10*time.Second))
+	await(t, p, `bottleneck.recipe.latent_dim === "6" && bottleneck.metrics.step > 0`)
 }
 
 // box enters a value into the control of a layer that is called so.
 func box(t *testing.T, p *browser.Page, label, value string) {
 	t.Helper()
-	must(t, p.WaitFor(fmt.Sprintf(`document.querySelector('[aria-label="%s"]:not(:disabled)')`, label), 10*time.Second))
+	await(t, p, fmt.Sprintf(`document.querySelector('[aria-label="%s"]:not(:disabled)')`, label))
 	eval[any](t, p, fmt.Sprintf(`(() => {
 		const e = document.querySelector('[aria-label="%s"]');
 		e.value = %q;
@@ -79,11 +78,11 @@ func TestAConvolutionIsEdited(t *testing.T) {
 		"#v=1&data=digits&train=100&test=50&batch_size=20&encoder=conv(4,3,relu),maxpool(2)&latent=plain&latent_dim=8&decoder=reshape(2x2x2),convt(4,3,s2,relu)&output=dense")
 	shapes := func(field, want string) {
 		t.Helper()
-		must(t, p.WaitFor(fmt.Sprintf(`[...document.querySelectorAll('[data-field="%s"] .layer-shape')].map((e) => e.textContent.replace(/, [\d,]+ parameters$/, "")).join(" ") === %q`, field, want), 10*time.Second))
+		await(t, p, fmt.Sprintf(`[...document.querySelectorAll('[data-field="%s"] .layer-shape')].map((e) => e.textContent.replace(/, [\d,]+ parameters$/, "")).join(" ") === %q`, field, want))
 	}
 	linked := func(part string) {
 		t.Helper()
-		must(t, p.WaitFor(fmt.Sprintf(`location.hash.includes(%q)`, part), 10*time.Second))
+		await(t, p, fmt.Sprintf(`location.hash.includes(%q)`, part))
 	}
 	shapes("encoder", "\u2192 28\u00d728\u00d74 \u2192 14\u00d714\u00d74")
 	box(t, p, "Encoder, layer 1: padding", "none")
@@ -97,7 +96,7 @@ func TestAConvolutionIsEdited(t *testing.T) {
 	shapes("encoder", "\u2192 12\u00d712\u00d74 \u2192 6\u00d76\u00d74")
 
 	box(t, p, "Encoder, layer 1: kernel", "31")
-	must(t, p.WaitFor(`/28x28.*31x31/.test(document.getElementById("f-encoder-error").textContent)`, 10*time.Second))
+	await(t, p, `/28x28.*31x31/.test(document.getElementById("f-encoder-error").textContent)`)
 	if hash := eval[string](t, p, "location.hash"); !strings.Contains(hash, "conv(4,5,s2,p0,relu)") {
 		t.Errorf("a refused kernel is in the address: %s", hash)
 	}
@@ -115,17 +114,17 @@ func TestAConvolutionIsEdited(t *testing.T) {
 	linked("convt(4,3,s2,p1,o1,relu)")
 	shapes("decoder", "\u2192 2\u00d72\u00d72 \u2192 4\u00d74\u00d74")
 	box(t, p, "Decoder, layer 2: out pad", "2")
-	must(t, p.WaitFor(`document.getElementById("f-decoder-error").textContent.includes("less than the stride 2")`, 10*time.Second))
+	await(t, p, `document.getElementById("f-decoder-error").textContent.includes("less than the stride 2")`)
 	box(t, p, "Decoder, layer 2: out pad", "1")
 
 	// The output layer has the same boxes.
 	shapes("output", "\u2192 784")
 	enter(t, p, "output", "convt")
-	must(t, p.WaitFor(`document.getElementById("f-output-error").textContent.includes("28x28x1 expected as the input")`, 10*time.Second))
+	await(t, p, `document.getElementById("f-output-error").textContent.includes("28x28x1 expected as the input")`)
 	enter(t, p, "output", "auto")
 	shapes("output", "convt(3,s7) \u2192 28\u00d728\u00d71")
 	eval[any](t, p, `document.querySelector("#pending .primary").click()`)
-	must(t, p.WaitFor(`bottleneck.recipe.decoder === "reshape(2x2x2),convt(4,3,s2,p1,o1,relu)" && bottleneck.recipe.encoder === "conv(4,3,s2,p0,relu),maxpool(2)"`, 10*time.Second))
+	await(t, p, `bottleneck.recipe.decoder === "reshape(2x2x2),convt(4,3,s2,p1,o1,relu)" && bottleneck.recipe.encoder === "conv(4,3,s2,p0,relu),maxpool(2)"`)
 	if m := train(t, p, "{epochs: 1}"); m.Step != 5 {
 		t.Errorf("the edited network trains: %+v", m)
 	}
@@ -142,8 +141,8 @@ func TestTheAddressEditedByHand(t *testing.T) {
 		"#v=1&encoder=" + strings.Repeat("dense(9,relu),", 80_000): "nothing of it was read",
 	} {
 		eval[any](t, p, fmt.Sprintf("void (location.hash = %q)", hash))
-		must(t, p.WaitFor(fmt.Sprintf(`document.getElementById("bars").innerText.includes(%q)`, said), 10*time.Second))
-		must(t, p.WaitFor(fmt.Sprintf("location.hash === %q", link), 10*time.Second))
+		await(t, p, fmt.Sprintf(`document.getElementById("bars").innerText.includes(%q)`, said))
+		await(t, p, fmt.Sprintf("location.hash === %q", link))
 		if m := eval[metrics](t, p, "bottleneck.metrics"); m.Fingerprint != before.Fingerprint {
 			t.Errorf("%.40s: %+v before, %+v after", hash, before, m)
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"testing"
-	"time"
 
 	"bottleneck/web/browser"
 	"bottleneck/web/site/server"
@@ -24,14 +23,14 @@ func TestOffline(t *testing.T) {
 	s := serve(t, server.Options{})
 	p := open(t, b, s.url+quick)
 	before := train(t, p, "{epochs: 1}")
-	must(t, p.WaitFor(offlineReady, 60*time.Second))
+	await(t, p, offlineReady)
 	s.stop()
 	must(t, p.Open(s.url+"?again"+quick))
 	ready(t, p)
 	if m := train(t, p, "{epochs: 1}"); m.Fingerprint != before.Fingerprint {
 		t.Errorf("offline %+v, online %+v", m, before)
 	}
-	must(t, p.WaitFor(`document.getElementById("view").contentDocument?.querySelector("canvas")`, 60*time.Second))
+	await(t, p, `document.getElementById("view").contentDocument?.querySelector("canvas")`)
 	if withMNIST {
 		eval[any](t, p, `bottleneck.open("#v=1&train=2000&test=1000")`)
 		if m := train(t, p, "{steps: 50}"); m.Step != 50 {
@@ -67,7 +66,7 @@ func TestWithoutIsolationHeaders(t *testing.T) {
 	if n := eval[int](t, p, "bottleneck.device.threads"); n != 1 {
 		t.Errorf("%d threads without isolation, 1 expected", n)
 	}
-	must(t, p.WaitFor(offlineReady, 60*time.Second))
+	await(t, p, offlineReady)
 	must(t, p.Open(s.url+"?again"+quick))
 	ready(t, p)
 	if !eval[bool](t, p, "crossOriginIsolated") {
@@ -88,7 +87,7 @@ func TestIsolationComesByItself(t *testing.T) {
 	must(t, err)
 	t.Cleanup(func() { noFaults(t, p); p.Close() })
 	must(t, p.Open(serve(t, server.Options{NoIsolation: true}).url+quick))
-	must(t, p.WaitFor("crossOriginIsolated", 60*time.Second)) // the reload may come at any time
+	await(t, p, "crossOriginIsolated") // the reload may come at any time
 	ready(t, p)
 	if m := train(t, p, "{epochs: 1}"); m.Epoch != 1 {
 		t.Errorf("%+v", m)
@@ -101,7 +100,7 @@ func TestUnderASubPath(t *testing.T) {
 	if m := train(t, p, "{epochs: 1}"); m.Epoch != 1 {
 		t.Errorf("%+v", m)
 	}
-	must(t, p.WaitFor(`document.getElementById("view").contentDocument?.querySelector("canvas")`, 60*time.Second))
+	await(t, p, `document.getElementById("view").contentDocument?.querySelector("canvas")`)
 }
 
 // The number of threads shows in the device and not in the result.

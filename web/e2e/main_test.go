@@ -145,7 +145,7 @@ func open(t *testing.T, b *browser.Browser, url string) *browser.Page {
 // ready waits until the engine takes requests and the page has its recipe.
 func ready(t *testing.T, p *browser.Page) {
 	t.Helper()
-	must(t, p.WaitFor("window.bottleneck && window.bottleneck.ready", 60*time.Second))
+	await(t, p, "window.bottleneck && window.bottleneck.ready")
 	eval[any](t, p, "window.bottleneck.ready.then(() => true)")
 }
 
@@ -162,6 +162,15 @@ func must(t *testing.T, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// patience is how long a test waits for what has to come. It promises nothing of the page: only a test that fails waits so long.
+const patience = 90 * time.Second
+
+// await waits until an expression is true.
+func await(t *testing.T, p *browser.Page, expression string) {
+	t.Helper()
+	must(t, p.WaitFor(expression, patience))
 }
 
 // eval returns the value of a JavaScript expression, awaited.

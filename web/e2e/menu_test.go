@@ -36,7 +36,7 @@ func TestMenuOfLessons(t *testing.T) {
 		if c.key != "" {
 			press(t, p, c.key)
 		}
-		if err := p.WaitFor("("+focused+`) === "`+c.want+`"`, 5*time.Second); err != nil {
+		if err := p.WaitFor("("+focused+`) === "`+c.want+`"`, patience); err != nil {
 			t.Errorf("after %q the focus is on %q, %q expected", c.key, eval[string](t, p, focused), c.want)
 		}
 	}
@@ -53,20 +53,20 @@ func TestMenuOfLessons(t *testing.T) {
 		t.Errorf("rows out of sight: %q", bad)
 	}
 	press(t, p, kb.Escape)
-	must(t, p.WaitFor(`!document.getElementById("lessons").open && document.activeElement.matches("#lessons summary")`, 5*time.Second))
+	await(t, p, `!document.getElementById("lessons").open && document.activeElement.matches("#lessons summary")`)
 
 	press(t, p, kb.Enter)
-	must(t, p.WaitFor("("+focused+`) === "linear"`, 5*time.Second))
+	await(t, p, "("+focused+`) === "linear"`)
 	press(t, p, "t")
-	must(t, p.WaitFor("("+focused+`) === "simple"`, 5*time.Second)) // "The simplest one, slowly"
-	time.Sleep(800 * time.Millisecond)                              // a new word
+	await(t, p, "("+focused+`) === "simple"`) // "The simplest one, slowly"
+	time.Sleep(800 * time.Millisecond)        // a new word
 	for _, letter := range "target" {
 		press(t, p, string(letter))
 	}
-	must(t, p.WaitFor("("+focused+`) === "kl_sparse"`, 5*time.Second))
+	await(t, p, "("+focused+`) === "kl_sparse"`)
 	press(t, p, kb.Enter)
 	opened(t, p, "kl_sparse")
-	must(t, p.WaitFor(`[...document.querySelectorAll("#lesson-list [aria-current]")].map((a) => a.dataset.lesson).join() === "kl_sparse"`, 20*time.Second))
+	await(t, p, `[...document.querySelectorAll("#lesson-list [aria-current]")].map((a) => a.dataset.lesson).join() === "kl_sparse"`)
 }
 
 // opened waits until a lesson is open, past the question about the run in progress.
@@ -78,7 +78,7 @@ func opened(t *testing.T, p *browser.Page, id string) {
 // reached waits until something is true, and answers the question about the run in progress meanwhile.
 func reached(t *testing.T, p *browser.Page, what string) {
 	t.Helper()
-	must(t, p.WaitFor(`(document.querySelector('[data-bar="open"] .primary')?.click(), `+what+`)`, 60*time.Second))
+	await(t, p, `(document.querySelector('[data-bar="open"] .primary')?.click(), `+what+`)`)
 }
 
 // From lesson to lesson by the links below each text: the next text is read from its beginning.
@@ -92,7 +92,7 @@ func TestWayThroughTheLessons(t *testing.T) {
 		eval[any](t, p, next+".focus()")
 		press(t, p, kb.Enter)
 		opened(t, p, l.ID)
-		must(t, p.WaitFor(`document.getElementById("lesson-title").textContent === "`+l.Title+`" && document.querySelectorAll("#lesson li").length > 6`, 20*time.Second))
+		await(t, p, `document.getElementById("lesson-title").textContent === "`+l.Title+`" && document.querySelectorAll("#lesson li").length > 6`)
 		top := where(t, p, `document.getElementById("lesson-title")`, false)
 		if side := where(t, p, `document.querySelector(".side")`, false); top.Y < side.Y || top.Y > side.Y+side.H {
 			t.Errorf("%s: the title is at %v, the column at %v", l.ID, top, side)
@@ -108,11 +108,11 @@ func TestWayThroughTheLessons(t *testing.T) {
 	opened(t, p, recipe.Lessons()[1].ID)
 	last := recipe.Lessons()[len(recipe.Lessons())-1]
 	eval[any](t, p, `bottleneck.open("`+last.Link+`&train=20&test=10").then(() => true)`)
-	must(t, p.WaitFor(`document.getElementById("lesson-title").textContent === "`+last.Title+`" && !`+next, 20*time.Second))
+	await(t, p, `document.getElementById("lesson-title").textContent === "`+last.Title+`" && !`+next)
 	if place := eval[string](t, p, `document.getElementById("lesson-place").textContent`); !strings.HasPrefix(place, "Lesson ") {
 		t.Errorf("the place is %q", place)
 	}
 	// What is changed in a lesson can be taken back.
 	back := `[...document.querySelectorAll("#lesson a")].find((a) => a.getAttribute("href") === "` + last.Link + `")`
-	must(t, p.WaitFor(back+".offsetParent !== null", 5*time.Second))
+	await(t, p, back+".offsetParent !== null")
 }

@@ -16,7 +16,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"bottleneck/core/data"
 	"bottleneck/web/browser"
@@ -103,16 +102,14 @@ func TestDroppedArchiveIsTrainedOn(t *testing.T) {
 	must(t, p.Open(s.url+quick))
 	ready(t, p)
 	drop(t, p, `document.querySelector(".side")`, written(t, "faces.zip", facesZip(t, 4)))
-	must(t, p.WaitFor(`bottleneck.recipe.data === "pictures" && ["running", "done"].includes(bottleneck.state)`, 60*time.Second))
+	await(t, p, `bottleneck.recipe.data === "pictures" && ["running", "done"].includes(bottleneck.state)`)
 	if text := eval[string](t, p, status); !strings.Contains(text, "faces.zip: 36 pictures to train on, 4 held out; 72 × 80 pixels each; labels s1, s2, s3, s4.") {
 		t.Errorf("status %q", text)
 	}
 	if text := eval[string](t, p, `document.querySelector(".own-notes").textContent`); text != "1 other file was left out." {
 		t.Errorf("notes %q", text)
 	}
-	if n := colours(picture(t, p, where(t, p, `document.querySelector(".own-thumbs")`, false))); n < 30 {
-		t.Errorf("%d colors in the pictures shown", n)
-	}
+	drawn(t, p, where(t, p, `document.querySelector(".own-thumbs")`, false), 30)
 	eval[any](t, p, "bottleneck.pause()")
 	got := eval[struct {
 		N, Dim int
@@ -135,10 +132,10 @@ func TestDroppedArchiveIsTrainedOn(t *testing.T) {
 	eval[any](t, p, `bottleneck.open("#v=1&data=pictures&image_size=16&framing=subsample&encoder=dense(50,relu)&latent_dim=8&batch_size=12&epochs=100000")`)
 	train(t, p, "{epochs: 5}")
 	eval[any](t, p, "bottleneck.start()")
-	must(t, p.WaitFor("bottleneck.metrics.step > 600", 60*time.Second))
+	await(t, p, "bottleneck.metrics.step > 600")
 	died := eval[int](t, p, "(workers.at(-1).terminate(), bottleneck.metrics.step)")
-	must(t, p.WaitFor("workers.length > 1", 60*time.Second))
-	must(t, p.WaitFor(fmt.Sprintf(`bottleneck.metrics.step > %d`, died+1000), 90*time.Second))
+	await(t, p, "workers.length > 1")
+	await(t, p, fmt.Sprintf(`bottleneck.metrics.step > %d`, died+1000))
 	if data := eval[string](t, p, "bottleneck.recipe.data"); data != "pictures" {
 		t.Errorf("after a new worker the data are %s", data)
 	}
@@ -155,10 +152,10 @@ func TestDroppedFolder(t *testing.T) {
 		must(t, os.WriteFile(path, facePNG(t, i), 0o666))
 	}
 	must(t, os.WriteFile(filepath.Join(dir, "broken.png"), []byte("\x89PNG\r\n\x1a\nno more"), 0o666))
-	must(t, p.WaitFor(`document.getElementById("frame").dataset.view === "canvas"`, 60*time.Second))
+	await(t, p, `document.getElementById("frame").dataset.view === "canvas"`)
 	drop(t, p, `document.getElementById("view")`, dir)
-	must(t, p.WaitFor(status+`.startsWith("album: 18 pictures to train on, 2 held out")`, 60*time.Second))
-	must(t, p.WaitFor(`bottleneck.recipe.data === "pictures"`, 60*time.Second))
+	await(t, p, status+`.startsWith("album: 18 pictures to train on, 2 held out")`)
+	await(t, p, `bottleneck.recipe.data === "pictures"`)
 	if text := eval[string](t, p, `document.querySelector(".own-left").textContent`); !strings.Contains(text, "1 left out") || !strings.Contains(text, "broken.png") {
 		t.Errorf("left out: %q", text)
 	}
@@ -185,7 +182,7 @@ func TestOwnTableAndBadFiles(t *testing.T) {
 	if got := eval[string](t, p, "bottleneck.recipe.data + bottleneck.recipe.columns"); got != "table4" {
 		t.Errorf("recipe %s", got)
 	}
-	must(t, p.WaitFor(`location.hash.includes("data=table") && document.querySelectorAll(".own-rows tbody tr").length === 6`, 10*time.Second))
+	await(t, p, `location.hash.includes("data=table") && document.querySelectorAll(".own-rows tbody tr").length === 6`)
 	before := eval[metrics](t, p, "bottleneck.metrics")
 	after := train(t, p, "{steps: 400}")
 	if !(after.TestMSE < before.TestMSE/2) {
@@ -224,24 +221,24 @@ func TestOwnTableAndBadFiles(t *testing.T) {
 // shown to the network, and several are offered.
 func TestLinkForOwnPictures(t *testing.T) {
 	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&data=pictures&image_size=16&encoder=dense(40,tanh)&latent_dim=5")
-	must(t, p.WaitFor(`document.querySelector('[data-bar="wanted"]')?.textContent.includes("files of your own")`, 30*time.Second))
+	await(t, p, `document.querySelector('[data-bar="wanted"]')?.textContent.includes("files of your own")`)
 	if data := eval[string](t, p, "bottleneck.recipe.data"); data != "faces" {
 		t.Errorf("data %s", data)
 	}
 	one := written(t, "one.png", facePNG(t, 3))
 	drop(t, p, `document.querySelector(".side")`, one)
-	must(t, p.WaitFor(`document.querySelectorAll(".stages figure").length > 0`, 30*time.Second))
+	await(t, p, `document.querySelectorAll(".stages figure").length > 0`)
 	if open := eval[bool](t, p, `!!document.querySelector('[data-bar="own"]')`); open {
 		t.Error("one picture is offered to train on")
 	}
 	drop(t, p, `document.querySelector(".side")`, one, written(t, "two.png", facePNG(t, 4)), written(t, "three.png", facePNG(t, 5)))
-	must(t, p.WaitFor(`document.querySelector('[data-bar="own"]')?.textContent.includes("Train on these 3 pictures?")`, 30*time.Second))
+	await(t, p, `document.querySelector('[data-bar="own"]')?.textContent.includes("Train on these 3 pictures?")`)
 	eval[any](t, p, `void document.querySelector('[data-bar="own"] .primary').click()`)
-	must(t, p.WaitFor(`bottleneck.recipe.data === "pictures" && bottleneck.recipe.encoder === "dense(40,tanh)" && bottleneck.recipe.image_size === "16"`, 60*time.Second))
+	await(t, p, `bottleneck.recipe.data === "pictures" && bottleneck.recipe.encoder === "dense(40,tanh)" && bottleneck.recipe.image_size === "16"`)
 	if left := eval[bool](t, p, `!!document.querySelector('[data-bar="wanted"]')`); left {
 		t.Error("files are still asked for")
 	}
-	must(t, p.WaitFor(status+`.startsWith("3 files: 2 pictures to train on, 1 held out")`, 10*time.Second))
+	await(t, p, status+`.startsWith("3 files: 2 pictures to train on, 1 held out")`)
 }
 
 func base64Of(b []byte) string { return base64.StdEncoding.EncodeToString(b) }
@@ -270,8 +267,8 @@ func TestChosenIDX(t *testing.T) {
 		written(t, "t10k-labels-idx1-ubyte.gz", idx(0x801, []int{20}, digits.Labels[50:])),
 	}
 	must(t, chromedp.Run(p.Context, chromedp.SetUploadFiles("#own-files", paths, chromedp.ByID)))
-	must(t, p.WaitFor(status+`.startsWith("4 files: 50 pictures to train on, 20 held out; 28 × 28 pixels each; with labels")`, 60*time.Second))
-	must(t, p.WaitFor(`bottleneck.recipe.data === "pictures" && bottleneck.recipe.train === "50"`, 60*time.Second))
+	await(t, p, status+`.startsWith("4 files: 50 pictures to train on, 20 held out; 28 × 28 pixels each; with labels")`)
+	await(t, p, `bottleneck.recipe.data === "pictures" && bottleneck.recipe.train === "50"`)
 	eval[any](t, p, `bottleneck.pause().then(() => bottleneck.open("#v=1&data=pictures&image_size=28&latent_dim=3"))`)
 	labels := eval[[]int](t, p, `bottleneck.testImages(20).then(({labels}) => [...labels])`)
 	for i, l := range digits.Labels[50:] {

@@ -61,29 +61,35 @@ func colours(img image.Image) int {
 	return len(seen)
 }
 
+// drawn waits until so many colours are seen in a place of the page.
+func drawn(t *testing.T, p *browser.Page, r rect, least int) {
+	t.Helper()
+	for end := time.Now().Add(patience); ; time.Sleep(250 * time.Millisecond) {
+		n := colours(picture(t, p, r))
+		if n >= least {
+			return
+		}
+		if time.Now().After(end) {
+			t.Errorf("%d colours are seen, %d expected", n, least)
+			return
+		}
+	}
+}
+
 // canvas waits for the canvas and returns its place.
 func canvas(t *testing.T, p *browser.Page) rect {
 	t.Helper()
-	must(t, p.WaitFor(`document.getElementById("view").contentDocument?.querySelector("canvas")`, 90*time.Second))
+	await(t, p, `document.getElementById("view").contentDocument?.querySelector("canvas")`)
 	return where(t, p, `document.getElementById("view")`, false)
 }
 
 // A person who just opens the page sees a network learn.
 func TestAPlainVisitTrainsByItself(t *testing.T) {
 	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url)
-	must(t, p.WaitFor("bottleneck.metrics?.epoch >= 3", 60*time.Second))
+	await(t, p, "bottleneck.metrics?.epoch >= 3")
 	later := eval[metrics](t, p, "bottleneck.metrics")
 	r := canvas(t, p)
-	var n int
-	for range 40 { // until a snapshot has been drawn
-		if n = colours(picture(t, p, r)); n > 100 {
-			break
-		}
-		time.Sleep(250 * time.Millisecond)
-	}
-	if n <= 100 {
-		t.Errorf("the canvas shows %d colours", n)
-	}
+	drawn(t, p, r, 100)
 	eval[any](t, p, "bottleneck.pause()")
 	if start := eval[metrics](t, p, "bottleneck.reset().then(() => bottleneck.metrics)"); start.Step != 0 || !(later.TestLoss < start.TestLoss/2) {
 		t.Errorf("test loss %g at the start, %g after %d epochs", start.TestLoss, later.TestLoss, later.Epoch)
@@ -105,7 +111,7 @@ func TestALinkWaitsForPlay(t *testing.T) {
 		t.Errorf("at step %d before anybody pressed play", m.Step)
 	}
 	press(t, p, " ")
-	must(t, p.WaitFor("bottleneck.metrics.step > 0", 30*time.Second))
+	await(t, p, "bottleneck.metrics.step > 0")
 }
 
 // press sends a key to the page.
@@ -122,17 +128,17 @@ func TestHoverDecodes(t *testing.T) {
 	time.Sleep(2 * time.Second)
 	before := eval[string](t, p, `document.getElementById("readout").textContent`)
 	// Somewhere in the canvas is the plane: go over it in a coarse sweep.
-	var after string
-	for _, at := range [][2]float64{{0.25, 0.6}, {0.25, 0.75}, {0.2, 0.5}, {0.5, 0.6}, {0.75, 0.6}, {0.3, 0.85}, {0.5, 0.75}} {
+	sweep := [][2]float64{{0.25, 0.6}, {0.25, 0.75}, {0.2, 0.5}, {0.5, 0.6}, {0.75, 0.6}, {0.3, 0.85}, {0.5, 0.75}}
+	for i, end := 0, time.Now().Add(patience); ; i++ {
+		at := sweep[i%len(sweep)]
 		must(t, chromedp.Run(p.Context, input.DispatchMouseEvent(input.MouseMoved, r.X+at[0]*r.W, r.Y+at[1]*r.H)))
 		time.Sleep(700 * time.Millisecond)
-		after = eval[string](t, p, `document.getElementById("readout").textContent`)
-		if after != before && strings.Contains(after, "z") {
+		if after := eval[string](t, p, `document.getElementById("readout").textContent`); after != before && strings.Contains(after, "z") {
 			break
 		}
-	}
-	if after == before {
-		t.Fatalf("the read-out stays %q", before)
+		if time.Now().After(end) {
+			t.Fatalf("the read-out stays %q", before)
+		}
 	}
 	z := eval[[]float64](t, p, "bottleneck.decode(new Float32Array([0.5, -0.5])).then((y) => Array.from(y))")
 	if len(z) != 784 {
@@ -168,7 +174,7 @@ func TestADroppedPictureComesBackDenoised(t *testing.T) {
 	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&data=digits&train=5000&test=200&noise=gaussian(0.2)&latent_dim=64&epochs=9")
 	train(t, p, "{epochs: 8}")
 	eval[any](t, p, dropping(map[string]string{"seven.png": seven, "again.png": seven}))
-	must(t, p.WaitFor(`document.querySelectorAll("#picture canvas").length >= 3`, 30*time.Second))
+	await(t, p, `document.querySelectorAll("#picture canvas").length >= 3`)
 	// What the page shows is what the script gets.
 	got := eval[struct{ Ink, Error, Columns float64 }](t, p, `(async () => {
 		const x = await bottleneck.prepare(await `+seven+`);
@@ -194,7 +200,7 @@ func TestBadFilesAreNamedAndHarmNothing(t *testing.T) {
 		"<img src=x onerror=alert(1)>.gif": `new Blob(["GIF89a"])`,
 		"huge.png":                         hugePNG,
 	}))
-	must(t, p.WaitFor(`document.body.textContent.includes("notes.png") && document.body.textContent.includes("huge.png")`, 30*time.Second))
+	await(t, p, `document.body.textContent.includes("notes.png") && document.body.textContent.includes("huge.png")`)
 	if n := eval[int](t, p, `document.querySelectorAll("img[src=x]").length`); n != 0 {
 		t.Error("a file's name became markup")
 	}
@@ -251,9 +257,9 @@ func TestDivergenceStopsAndOffersTheWayBack(t *testing.T) {
 	if !strings.Contains(text, "step") {
 		t.Errorf("training says %q", text)
 	}
-	must(t, p.WaitFor(`document.getElementById("bars").textContent.includes("not finite") || document.getElementById("bars").textContent.includes("finite")`, 10*time.Second))
-	must(t, p.WaitFor(`(() => { const b = [...document.querySelectorAll("#bars button")].find((b) => /back/i.test(b.textContent)); b?.click(); return b; })()`, 10*time.Second))
-	must(t, p.WaitFor(`Number(bottleneck.recipe.learning_rate) < 100`, 10*time.Second))
+	await(t, p, `document.getElementById("bars").textContent.includes("not finite") || document.getElementById("bars").textContent.includes("finite")`)
+	await(t, p, `(() => { const b = [...document.querySelectorAll("#bars button")].find((b) => /back/i.test(b.textContent)); b?.click(); return b; })()`)
+	await(t, p, `Number(bottleneck.recipe.learning_rate) < 100`)
 }
 
 // The layout holds at every size the issue of a person's screen can be.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"bottleneck/web/browser"
 	"bottleneck/web/site/server"
@@ -24,7 +23,7 @@ func TestPretrainingIsToldByItsPhases(t *testing.T) {
 	}{{1, "Pre-training layer 1 of 3", "Layer loss"}, {7, "Pre-training layer 2 of 3", "Layer loss"},
 		{18, "Pre-training layer 3 of 3", "Layer loss"}, {20, "Fine-tuning", "Train loss"}} {
 		train(t, p, fmt.Sprintf("{steps: %d - bottleneck.metrics.step}", want.step))
-		must(t, p.WaitFor(`document.getElementById("m-phase").textContent.startsWith("`+want.phase+`")`, 5*time.Second))
+		await(t, p, `document.getElementById("m-phase").textContent.startsWith("`+want.phase+`")`)
 		if hidden := eval[bool](t, p, `document.getElementById("m-phase").hidden`); hidden {
 			t.Errorf("step %d: the phase is hidden", want.step)
 		}
@@ -32,13 +31,13 @@ func TestPretrainingIsToldByItsPhases(t *testing.T) {
 			t.Errorf("step %d: the loss is called %q, %q expected", want.step, got, want.loss)
 		}
 		said := strings.ToLower(want.phase)
-		must(t, p.WaitFor(`document.getElementById("spoken").textContent.includes("`+said+`")`, 10*time.Second))
+		await(t, p, `document.getElementById("spoken").textContent.includes("`+said+`")`)
 		if got := eval[string](t, p, "bottleneck.metrics.phase"); got != said {
 			t.Errorf("step %d: phase %q in the metrics", want.step, got)
 		}
 	}
 	eval[any](t, p, `bottleneck.open("#v=1&data=digits&train=300&test=100")`)
-	must(t, p.WaitFor(`document.getElementById("m-phase").hidden`, 10*time.Second))
+	await(t, p, `document.getElementById("m-phase").hidden`)
 	eval[any](t, p, `bottleneck.open("#v=1&lesson=rbm&data=digits&train=300&test=100&pretrain=none")`)
 	train(t, p, "{steps: 1}")
 	if phase := eval[string](t, p, `bottleneck.metrics.phase || "none"`); phase != "none" {
@@ -56,9 +55,9 @@ func TestPretrainingRecovers(t *testing.T) {
 	if !strings.Contains(why, "pretrain_learning_rate=10 ") {
 		t.Errorf("training at a rate of 100 ended with %q", why)
 	}
-	must(t, p.WaitFor(`document.querySelector('[data-bar="diverged"] button')`, 5*time.Second))
+	await(t, p, `document.querySelector('[data-bar="diverged"] button')`)
 	eval[any](t, p, `[...document.querySelectorAll('[data-bar="diverged"] button')].find((b) => b.textContent.includes("tenth")).click()`)
-	must(t, p.WaitFor(`bottleneck.recipe.pretrain_learning_rate === "10"`, 10*time.Second))
+	await(t, p, `bottleneck.recipe.pretrain_learning_rate === "10"`)
 	if rate := eval[string](t, p, "bottleneck.recipe.learning_rate"); rate != "0.001" {
 		t.Errorf("learning_rate %s after a divergence in pre-training, 0.001 expected", rate)
 	}

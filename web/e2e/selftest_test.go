@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"bottleneck/core/kernel"
 	"bottleneck/web/browser"
@@ -62,7 +61,7 @@ func TestWrongKernelsAreRefused(t *testing.T) {
 	must(t, err)
 	t.Cleanup(func() { p.Close() })
 	must(t, p.Open(s.url+"#v=1&data=digits"))
-	must(t, p.WaitFor(warned("computes other numbers than it should"), 60*time.Second))
+	await(t, p, warned("computes other numbers than it should"))
 }
 
 // Where only the fused products are wrong, in a tile that the loader's probe does not reach, the plain ones serve.
@@ -81,7 +80,7 @@ func TestAWrongFusedArithmeticIsNotUsed(t *testing.T) {
 		return b
 	})
 	p := open(t, b, s.url+link)
-	must(t, p.WaitFor(warned("the training uses the plain one"), 20*time.Second))
+	await(t, p, warned("the training uses the plain one"))
 	if eval[bool](t, p, "bottleneck.device.relaxed") {
 		t.Error("the device calls itself fused")
 	}
@@ -127,8 +126,8 @@ func TestALostThreadIsDoneWithout(t *testing.T) {
 		t.Fatalf("%d threads found, 2 expected", n)
 	}
 	eval[any](t, p, "bottleneck.start()")
-	must(t, p.WaitFor(warned("A thread of the training did not answer"), 60*time.Second))
-	must(t, p.WaitFor("bottleneck.state === 'done'", 120*time.Second))
+	await(t, p, warned("A thread of the training did not answer"))
+	await(t, p, "bottleneck.state === 'done'")
 	if n := eval[int](t, p, "bottleneck.device.threads"); n != 1 {
 		t.Errorf("%d threads left, 1 expected", n)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"testing"
-	"time"
 
 	"bottleneck/web/browser"
 	"bottleneck/web/site/server"
@@ -37,10 +36,10 @@ func TestADeadWorkerIsReplacedAndTheRunGoesOn(t *testing.T) {
 	ready(t, p)
 	eval[any](t, p, "bottleneck.start()")
 	for _, step := range []int{900, 2300} {
-		must(t, p.WaitFor(fmt.Sprintf("bottleneck.metrics.step > %d", step), 60*time.Second))
+		await(t, p, fmt.Sprintf("bottleneck.metrics.step > %d", step))
 		eval[any](t, p, "void workers.at(-1).terminate()")
 		n := eval[int](t, p, "workers.length")
-		must(t, p.WaitFor(fmt.Sprintf("workers.length > %d", n), 60*time.Second))
+		await(t, p, fmt.Sprintf("workers.length > %d", n))
 		eval[any](t, p, "bottleneck.pause()")
 		if state := eval[string](t, p, "bottleneck.state"); state != "paused" {
 			t.Errorf("paused while the worker was replaced, and the run is %s", state)
@@ -50,7 +49,7 @@ func TestADeadWorkerIsReplacedAndTheRunGoesOn(t *testing.T) {
 		}
 		eval[any](t, p, "bottleneck.start()")
 	}
-	must(t, p.WaitFor(fmt.Sprintf("bottleneck.metrics.step === %d && bottleneck.state === 'done'", want.Step), 90*time.Second))
+	await(t, p, fmt.Sprintf("bottleneck.metrics.step === %d && bottleneck.state === 'done'", want.Step))
 	if m := eval[metrics](t, p, "bottleneck.metrics"); m.Fingerprint != want.Fingerprint || m.TestMSE != want.TestMSE {
 		t.Errorf("after two deaths %+v, undisturbed %+v", m, want)
 	}

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"bottleneck/web/browser"
 	"bottleneck/web/site/server"
@@ -23,7 +22,7 @@ const texts = `[...document.getElementById("view").contentDocument.querySelector
 // says waits until the canvas has a label that begins so.
 func says(t *testing.T, p *browser.Page, start string) {
 	t.Helper()
-	if err := p.WaitFor(texts+`.some((s) => s.startsWith("`+start+`"))`, 30*time.Second); err != nil {
+	if err := p.WaitFor(texts+`.some((s) => s.startsWith("`+start+`"))`, patience); err != nil {
 		t.Errorf("the canvas does not say %q but %q", start, eval[[]string](t, p, texts))
 	}
 }
@@ -54,7 +53,7 @@ func TestPanelsBelongToTheRecipe(t *testing.T) {
 	} {
 		eval[any](t, p, `bottleneck.open("#v=1&`+c.link+`").then(() => true)`)
 		train(t, p, "{steps: 5}")
-		must(t, p.WaitFor(tabs+` === "`+c.tabs+`"`, 10*time.Second))
+		await(t, p, tabs+` === "`+c.tabs+`"`)
 		for _, start := range c.says {
 			says(t, p, start)
 		}
@@ -78,10 +77,10 @@ func TestATableOnAPhone(t *testing.T) {
 	if title := eval[string](t, p, `document.getElementById("picture-title").textContent`); title != "A row of the table" {
 		t.Errorf("above the strips: %q", title)
 	}
-	must(t, p.WaitFor(`document.querySelector(".triple .tile").width === 18`, 10*time.Second))
+	await(t, p, `document.querySelector(".triple .tile").width === 18`)
 	arrow := where(t, p, `[...document.getElementById("view").contentDocument.querySelectorAll("#labels .arrow")].at(-1)`, true)
 	must(t, chromedp.Run(p.Context, chromedp.MouseClickXY(arrow.X+arrow.W/2, arrow.Y+arrow.H/2)))
-	must(t, p.WaitFor(`!`+texts+`.some((s) => s.startsWith("columns 1\u2013"))`, 10*time.Second))
+	await(t, p, `!`+texts+`.some((s) => s.startsWith("columns 1\u2013"))`)
 
 	// A finger drags the columns back, and the wheel turns them.
 	cell := where(t, p, `[...document.getElementById("view").contentDocument.querySelectorAll("#labels .cell")][2]`, true)
@@ -104,16 +103,14 @@ func TestFiltersAndCodesAreShownAndSaid(t *testing.T) {
 	says(t, p, "first layer, 4 units")
 	must(t, chromedp.Run(p.Context, input.DispatchMouseEvent(input.MouseMoved, r.X+40, r.Y+70)))
 	says(t, p, "Unit 0: ")
-	if n := colours(picture(t, p, canvas(t, p))); n < 100 {
-		t.Errorf("the filters have %d colours", n)
-	}
+	drawn(t, p, canvas(t, p), 100)
 	tab(t, p, "code")
 	says(t, p, "Spread")
 	eval[any](t, p, `document.getElementById("view").contentDocument.querySelector("canvas").focus()`)
 	must(t, chromedp.Run(p.Context, input.DispatchKeyEvent(input.KeyDown).WithKey("ArrowRight"), input.DispatchKeyEvent(input.KeyUp).WithKey("ArrowRight")))
 	says(t, p, "Label ")
 	eval[any](t, p, `document.getElementById("twin").open = true`)
-	must(t, p.WaitFor(`document.getElementById("twin-body").textContent.includes("\u00b1")`, 10*time.Second))
+	await(t, p, `document.getElementById("twin-body").textContent.includes("\u00b1")`)
 	text := eval[string](t, p, `document.getElementById("twin-body").textContent`)
 	for _, part := range []string{"Filters, first layer, 4 units", "Code of each image, mean \u00b1 deviation", "z[3]"} {
 		if !strings.Contains(text, part) {
@@ -126,16 +123,16 @@ func TestFiltersAndCodesAreShownAndSaid(t *testing.T) {
 func TestPanelsWithoutWebGL(t *testing.T) {
 	p := open(t, chromium(t, browser.Options{Args: []string{"disable-3d-apis"}}), serve(t, server.Options{}).url+"#v=1&latent=variational&latent_dim=4&"+few)
 	train(t, p, "{steps: 20}")
-	must(t, p.WaitFor(`document.getElementById("toasts").textContent.includes("canvas is not available")`, 60*time.Second))
+	await(t, p, `document.getElementById("toasts").textContent.includes("canvas is not available")`)
 	for _, panel := range []string{"code", "filters", "loss"} {
 		tab(t, p, panel)
-		must(t, p.WaitFor(`(() => {
+		await(t, p, `(() => {
 			const c = document.querySelector(".plain-view");
 			const { data } = c.getContext("2d").getImageData(0, 0, c.width, c.height);
 			let inked = 0;
 			for (let i = 3; i < data.length; i += 4) inked += data[i] > 0;
 			return inked > 500;
-		})()`, 20*time.Second))
+		})()`)
 	}
 	p.Forget() // the console tells of the missing WebGL
 }

@@ -37,10 +37,10 @@ func savedFile(t *testing.T, p *browser.Page, dir, name string) []byte {
 		return cdpbrowser.SetDownloadBehavior(cdpbrowser.SetDownloadBehaviorBehaviorAllow).WithBrowserContextID(page.BrowserContextID).
 			WithDownloadPath(dir).Do(cdp.WithExecutor(ctx, chromedp.FromContext(ctx).Browser))
 	})))
-	must(t, p.WaitFor(`(() => { const b = document.querySelector("#weights button"); b.focus(); return document.activeElement === b && b.textContent === "Save weights"; })()`, 10*time.Second))
+	await(t, p, `(() => { const b = document.querySelector("#weights button"); b.focus(); return document.activeElement === b && b.textContent === "Save weights"; })()`)
 	must(t, chromedp.Run(p.Context, chromedp.KeyEvent("\r")))
 	file := filepath.Join(dir, name)
-	for end := time.Now().Add(20 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(patience); ; time.Sleep(50 * time.Millisecond) {
 		if b, err := os.ReadFile(file); err == nil && len(b) > 0 {
 			return b
 		}
@@ -56,7 +56,7 @@ const barOf = `(document.querySelector('[data-bar="NAME"]')?.innerText ?? "")`
 func barText(t *testing.T, p *browser.Page, name, part string) string {
 	t.Helper()
 	text := strings.Replace(barOf, "NAME", name, 1)
-	must(t, p.WaitFor(text+".includes("+quoted(part)+")", 10*time.Second))
+	await(t, p, text+".includes("+quoted(part)+")")
 	return eval[string](t, p, text)
 }
 
@@ -82,7 +82,7 @@ func TestWeightsOutAndBack(t *testing.T) {
 		t.Fatal("a reset keeps the weights")
 	}
 	dropFile(t, p, "mine.safetensors", file)
-	must(t, p.WaitFor("bottleneck.metrics.fingerprint === "+quoted(trained.Fingerprint), 10*time.Second))
+	await(t, p, "bottleneck.metrics.fingerprint === "+quoted(trained.Fingerprint))
 	if m := eval[metrics](t, p, "bottleneck.metrics"); m.TestMSE != trained.TestMSE {
 		t.Errorf("loaded: %+v, %+v expected", m, trained)
 	}
@@ -115,7 +115,7 @@ func TestWeightsOutAndBack(t *testing.T) {
 		t.Error("what was only offered changed the run")
 	}
 	eval[any](t, p, `document.querySelector('[data-bar="weights"] .primary').click()`)
-	must(t, p.WaitFor("bottleneck.link() === "+quoted(link)+" && bottleneck.metrics.fingerprint === "+quoted(trained.Fingerprint), 20*time.Second))
+	await(t, p, "bottleneck.link() === "+quoted(link)+" && bottleneck.metrics.fingerprint === "+quoted(trained.Fingerprint))
 	if !eval[bool](t, p, `location.hash === bottleneck.link() && !document.querySelector('[data-bar="weights"]')`) {
 		t.Error("the address is not the recipe's, or the offer stands")
 	}
