@@ -27,7 +27,10 @@ func CrossEntropyLogits(dx, x, t []float32, scale float32) float64 {
 
 var terms []float32 // of CrossEntropyLogits
 
-const termBlock = 64 // numbers, of which terms stand for four
+const (
+	termBlock = 64 // numbers, of which terms stand for four
+	certain   = 87 // a logit from which on the exponential stays as it is, a normal number
+)
 
 // Terms is the number of terms that CrossEntropyTerms makes of n numbers: four of each 64, the last of them perhaps fewer.
 func Terms(n int) int { return 4 * ((n + termBlock - 1) / termBlock) }
@@ -35,8 +38,13 @@ func Terms(n int) int { return 4 * ((n + termBlock - 1) / termBlock) }
 // CrossEntropyTerms is CrossEntropyLogits but for the sum, of which it writes terms:
 //
 //	for i, v := range x {
-//		e := exp(-|v|)
-//		dx[i] = scale * (sigmoid(v) - t[i])
+//		e := exp(-min(|v|, 87))
+//		if v >= 0 {
+//			n = 1
+//		} else {
+//			n = e
+//		}
+//		dx[i] = scale * (n/(1+e) - t[i])
 //		s[i/64][i%4] += max(v, 0) - float32(v*t[i])
 //		p[i/64][i%4] *= 1 + e
 //	}
@@ -67,7 +75,7 @@ func crossEntropyTermsRef(dx, x, t, terms []float32, scale float32) {
 			s, p = [4]float32{}, [4]float32{1, 1, 1, 1}
 		}
 		u := t[i]
-		e := exp32(-abs32(v))
+		e := exp32(-min(abs32(v), certain))
 		n, positive := e, v
 		if v >= 0 {
 			n = 1

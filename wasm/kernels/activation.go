@@ -6,7 +6,7 @@ func addActivations(m *module) {
 	addMap(m, "log", heavy, func(f *fn, x value) value { return f.log(x) })
 	addMap(m, "relu", light, func(f *fn, x value) value { return f32x4Pmax(x, f.splat(0)) })
 	addMap(m, "sigmoid", heavy, func(f *fn, x value) value {
-		e := f.expOfMinusAbs(x)
+		e := f.expLow(f.let(v128Or(x, f.splatBits(signBit))))
 		return f.sigmoid(x, e, f32x4Add(f.splat(1), e))
 	})
 	addMap(m, "tanh", heavy, func(f *fn, x value) value { return f.tanh(x) })
@@ -21,8 +21,6 @@ func addActivations(m *module) {
 		return f32x4Mul(dy, f32x4Sub(f.splat(1), f32x4Mul(y, y)))
 	})
 }
-
-func (f *fn) expOfMinusAbs(x value) value { return f.expLow(f.let(v128Or(x, f.splatBits(signBit)))) }
 
 // addMap exports name(y, x, n), y = of(x).
 func addMap(m *module, name string, unroll int, of func(f *fn, x value) value) {

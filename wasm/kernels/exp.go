@@ -6,6 +6,7 @@ package kernels
 const (
 	expHigh     = 89
 	expLow      = -104
+	certain     = 87
 	log2E       = 1.44269504088896341
 	ln2High     = 0.693359375
 	ln2Low      = -2.12194440e-4
@@ -33,16 +34,27 @@ func (f *fn) exp(x value) value { return f.expLow(f.let(f32x4Pmin(x, f.splat(exp
 
 // expLow is exp32 of what is below expHigh, or NaN.
 func (f *fn) expLow(x value) value {
-	x = f.let(f32x4Pmax(x, f.splat(expLow)))
-	t := f.let(f32x4Add(f32x4Mul(x, f.splat(log2E)), f.splat(rounder)))
-	n := f.let(f32x4Sub(t, f.splat(rounder)))
-	r := f.let(f32x4Sub(f32x4Sub(x, f32x4Mul(n, f.splat(ln2High))), f32x4Mul(n, f.splat(ln2Low))))
-	p := f.polynomial(r, 1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2,
-		1.6666665459e-1, 5.0000001201e-1)
-	p = f32x4Add(f32x4Add(f32x4Mul(p, f32x4Mul(r, r)), r), f.splat(1))
+	p, t := f.expParts(f.let(f32x4Pmax(x, f.splat(expLow))))
 	e := f.let(i32x4Sub(t, f.splatBits(rounderBits)))
 	h := f.let(i32x4ShrS(e, number(1)))
 	return f.let(f32x4Mul(f32x4Mul(p, f.power2(h)), f.power2(i32x4Sub(e, h))))
+}
+
+// expNormal is exp32 between -certain and certain, where it needs one power of two: that of the low bits of t, as those of
+// rounder are 0.
+func (f *fn) expNormal(x value) value {
+	p, t := f.expParts(x)
+	return f.let(f32x4Mul(p, f.power2(t)))
+}
+
+// expParts is p and t, with exp(x) = p * 2^(t - rounder).
+func (f *fn) expParts(x value) (p, t value) {
+	t = f.let(f32x4Add(f32x4Mul(x, f.splat(log2E)), f.splat(rounder)))
+	n := f.let(f32x4Sub(t, f.splat(rounder)))
+	r := f.let(f32x4Sub(f32x4Sub(x, f32x4Mul(n, f.splat(ln2High))), f32x4Mul(n, f.splat(ln2Low))))
+	p = f.polynomial(r, 1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2,
+		1.6666665459e-1, 5.0000001201e-1)
+	return f.let(f32x4Add(f32x4Add(f32x4Mul(p, f32x4Mul(r, r)), r), f.splat(1))), t
 }
 
 // power2 is 2^n.
@@ -74,7 +86,8 @@ func (f *fn) log(x value) value {
 
 // sigmoid is sigmoid32 for the local x, with e = exp(-|x|) and whole = 1 + e.
 func (f *fn) sigmoid(x, e, whole value) value {
-	return f32x4Div(v128Select(f.splat(1), e, f32x4Ge(x, f.splat(0))), whole)
+	one := v128And(f.splat(1), f32x4Ge(x, f.splat(0))) // where x is not negative
+	return f32x4Div(f32x4Pmax(e, one), whole)
 }
 
 // tanh is tanh32 for the local x.
@@ -83,7 +96,7 @@ func (f *fn) tanh(x value) value {
 	z := f.let(f32x4Mul(a, a))
 	p := f.polynomial(z, -5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2, 1.33314422036e-1, -3.33332819422e-1)
 	near := f.let(f32x4Add(f32x4Mul(f32x4Mul(p, z), a), a))
-	e := f.exp(f.let(f32x4Add(a, a)))
+	e := f.expNormal(f.let(f32x4Pmin(f32x4Add(a, a), f.splat(certain)))) // from 18 on all is 1
 	one := f.splat(1)
 	far := f32x4Sub(one, f32x4Div(f.splat(2), f32x4Add(e, one)))
 	y := v128Select(near, far, f32x4Lt(a, f.splat(0.625)))

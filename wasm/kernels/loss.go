@@ -30,7 +30,7 @@ func crossEntropyTerms(m *module) {
 			f.set(product, one)
 			f.each(block, []value{dx, x, t}, heavy, func(g *lanes) {
 				v, u := g.load(x), g.load(t)
-				e := f.expOfMinusAbs(v)
+				e := f.expNormal(f.let(f32x4Pmax(v128Or(v, f.splatBits(signBit)), f.splat(-certain))))
 				factor := f.let(f32x4Add(one, e))
 				g.store(dx, f32x4Mul(scale, f32x4Sub(f.sigmoid(v, e, factor), u)))
 				f.set(sum, f32x4Add(sum, f32x4Sub(f32x4Pmax(v, f.splat(0)), f32x4Mul(v, u))))
