@@ -94,6 +94,8 @@ func link(name string) string {
 	return ""
 }
 
+const leastSteps = 20 // of a window: a share is no finer
+
 // trainFor opens a link and trains for some seconds: images and frames a second.
 func trainFor(p *browser.Page, link string, quiet bool) (images, frames float64, err error) {
 	var got struct{ Images, Frames float64 }
@@ -104,14 +106,14 @@ func trainFor(p *browser.Page, link string, quiet bool) (images, frames float64,
 		matchMedia("(max-width: 720px)").dispatchEvent(new Event("change")); // the page asks for its view anew
 		document.querySelector("#tabs button").click();
 		await bottleneck.start();
-		await wait(1500);
+		do await wait(1500); while (bottleneck.metrics.step === 0);
 		const [step, taken, start] = [bottleneck.metrics.step, window.frames_taken, performance.now()];
 		let last, at = start;
 		bottleneck.on("metrics", () => { last = bottleneck.metrics.step; at = performance.now(); });
-		await wait(3000);
+		do await wait(3000); while (bottleneck.metrics.step < step + %d);
 		const frames = (window.frames_taken - taken) / (performance.now() - start) * 1e3;
 		await bottleneck.pause();
 		return { Images: (last - step) * Number(bottleneck.recipe.batch_size) / (at - start) * 1e3, Frames: frames };
-	})()`, quiet, link), &got)
+	})()`, quiet, link, leastSteps), &got)
 	return got.Images, got.Frames, err
 }
