@@ -39,7 +39,7 @@ func runImages(op int, y []float32, index []int32, x []float32, g Grid, B int) {
 		return
 	}
 	tile := B
-	if threads > 1 && max(len(x), len(y)) >= leastImages {
+	if worth(max(len(x), len(y)), leastImages) {
 		tile = ceil(B, min(tilesPerThread*threads, JobMaxTiles))
 	}
 	job[JobImageY], job[JobImageX] = pointer(address(y)), pointer(address(x))

@@ -12,8 +12,10 @@ const (
 	JobTiles    = 49 // at most JobMaxTiles
 	JobThreads  = 50 // of which the leader is number 0; helpers of this number and above stay out
 	JobScratch  = 51 // address of ScratchBytes for each thread
-	JobSpin     = 52 // how often a thread looks before it sleeps
-	JobPatience = 53 // tenths of a second that the leader sleeps for a tile
+	JobSpin     = 52 // how often the leader looks for a tile before it sleeps
+	JobPatience = 53 // tenths of a second that it sleeps then
+	JobSlept    = 54 // how often it did
+	JobLinger   = 55 // how often a helper looks for the next job before it sleeps
 
 	// Of a product: c, a, b, m, n, k, acc, height and width of a tile, tiles from left to right.
 	// Of vectors: up to four addresses, then (by JobVectorN and so on) length, length of a tile and numbers.

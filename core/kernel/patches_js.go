@@ -57,7 +57,7 @@ func (p *Patches) weights(dw, x, y []float32, n, B int) {
 // tiles is the number of tiles to cut a product of B images into, 1 if it is not long.
 func (p *Patches) tiles(n, B int) int {
 	work := 2 * float64(B*p.positions()) * float64(p.width*n)
-	if threads < 2 || work < leastProduct {
+	if !worth(work, leastProduct) {
 		return 1
 	}
 	return max(1, min(int(work/leastProductTile), tilesPerThread*threads, JobMaxTiles))

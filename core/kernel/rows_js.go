@@ -14,7 +14,7 @@ const (
 var leastRows = 128 << 10
 
 func addBias(y, b []float32, rows, cols int) {
-	if threads < 2 || len(y) < leastRows {
+	if !worth(len(y), leastRows) {
 		wasmAddBias(address(y), address(b), int32(rows), int32(cols))
 		return
 	}
@@ -24,7 +24,7 @@ func addBias(y, b []float32, rows, cols int) {
 // sumRows' tiles are columns, whole groups of sixteen: the order of a sum is that of the rows.
 func sumRows(db, dy []float32, rows, cols int) {
 	const group = 16
-	if threads < 2 || len(dy) < leastRows || cols < 2*group {
+	if cols < 2*group || !worth(len(dy), leastRows) {
 		wasmSumRows(address(db), address(dy), int32(rows), int32(cols))
 		return
 	}
@@ -36,7 +36,7 @@ func gatherBytes(dst []float32, src []byte, index []int32, cols int) {
 		return
 	}
 	n := len(index)
-	if threads < 2 || len(dst) < leastRows {
+	if !worth(len(dst), leastRows) {
 		n = 0 // one tile
 	}
 	runRows(opGatherBytes, address(dst), address(src), unsafe.Pointer(unsafe.SliceData(index)), len(index), cols, n, 1)

@@ -24,7 +24,7 @@ func wasmDismiss(block unsafe.Pointer)
 func wasmRun(block unsafe.Pointer) uint32
 
 // Calls of less than some 50 µs stay on one thread: to wake a helper costs 8 µs on a busy machine, where it may get no
-// processor. Tiles take at least 5 µs.
+// processor. Where all are awake a third is enough. Tiles take at least 5 µs.
 var (
 	leastProduct     = 2e6 // multiplications and additions
 	leastProductTile = 200e3
@@ -38,8 +38,15 @@ const tilesPerThread = 8
 const (
 	productRows = 120 // the blocks of rows of the kernels
 
-	spins    = 4000 // looks of about 3 ns
-	patience = 20   // tenths of a second
+	spins    = 150000 // looks of about 3 ns, longer than most tiles take
+	patience = 20     // tenths of a second
+
+	// A helper that looks for the next job is not to be woken, which takes some 30 µs. But where others want its
+	// processor, it loses that for as long as it has looked, in the middle of a tile perhaps. Then the leader has to sleep, and
+	// for so many calls helpers look for a short time.
+	longLinger  = 40000
+	shortLinger = 4000
+	calmCalls   = 1000
 )
 
 const (
@@ -63,11 +70,12 @@ var (
 	helpers = startHelpers() // a bit for each that is there: bit i is thread i
 	threads = 1 + bits.OnesCount32(helpers)
 	shared  int // calls
+	calm    int // of them since the leader had to sleep
 )
 
 func startHelpers() uint32 {
 	job[JobScratch] = pointer(unsafe.Pointer(&scratch))
-	job[JobSpin], job[JobPatience] = spins, patience
+	job[JobSpin], job[JobPatience], job[JobLinger] = spins, patience, longLinger
 	return 1<<(min(wasmStart(unsafe.Pointer(&job)), MaxThreads-1)+1) - 2
 }
 
@@ -88,7 +96,7 @@ func withoutThreads() {
 // the columns of b are packed for each tile anew.
 func shareProduct(op int, c, a, b unsafe.Pointer, m, n, k int, acc bool) bool {
 	work := float64(2*m*n) * float64(k)
-	if threads < 2 || work < leastProduct {
+	if !worth(work, leastProduct) {
 		return false
 	}
 	most := min(int(work/leastProductTile), tilesPerThread*threads, JobMaxTiles)
@@ -128,7 +136,7 @@ func shareVectors(op, n int, a, b, c, d unsafe.Pointer, numbers ...float32) bool
 	case opCrossEntropyTerms:
 		least, unit = leastExponential, termBlock
 	}
-	if threads < 2 || n < least {
+	if !worth(n, least) {
 		return false
 	}
 	tile := unit * ceil(n, unit*min(tilesPerThread*threads, JobMaxTiles))
@@ -142,12 +150,25 @@ func shareVectors(op, n int, a, b, c, d unsafe.Pointer, numbers ...float32) bool
 	return true
 }
 
+// worth says whether a call is long enough to be shared.
+func worth[T int | float64](work, least T) bool {
+	if job[JobSleepers] == 0 {
+		work *= 3
+	}
+	return threads > 1 && work >= least
+}
+
 // run runs the job that is in the block.
 func run(op, tiles int) {
 	shared++
 	job[JobOp], job[JobTiles], job[JobThreads] = uint32(op), uint32(tiles), uint32(threads)
 	if lost := wasmRun(unsafe.Pointer(&job)); lost != 0 {
 		lose(lost)
+	}
+	if calm++; job[JobSlept] > 0 {
+		calm, job[JobSlept], job[JobLinger] = 0, 0, shortLinger
+	} else if calm == calmCalls {
+		job[JobLinger] = longLinger
 	}
 }
 

@@ -87,6 +87,47 @@ func TestThreadsDoNotChangeBits(t *testing.T) {
 	})
 }
 
+// Helpers linger as long as tiles are in time, and shortly for a while after one was late.
+func TestHelpersLinger(t *testing.T) {
+	if HasThreads() < 2 {
+		t.Skip("one thread")
+	}
+	shareAll(t)
+	defer SetThreads(CurrentThreads())
+	SetThreads(2)
+	x := make([]float32, 1000)
+	job[JobSlept] = 1
+	ReLU(x, x)
+	for i := 0; job[JobLinger] != longLinger; i++ {
+		if job[JobLinger] != shortLinger {
+			t.Fatalf("helpers look %d times, %d expected", job[JobLinger], shortLinger)
+		}
+		if i > 100*calmCalls { // other tiles may be late
+			t.Fatal("helpers do not linger again")
+		}
+		ReLU(x, x)
+	}
+	if calm < calmCalls {
+		t.Errorf("helpers linger %d calls after a late tile, %d expected", calm, calmCalls)
+	}
+}
+
+// A call that is too short to wake a helper for is shared where it is awake.
+func TestWhatIsWorthSharing(t *testing.T) {
+	defer func(n int, sleepers uint32) { threads, job[JobSleepers] = n, sleepers }(threads, job[JobSleepers])
+	for _, c := range []struct {
+		threads  int
+		sleepers uint32
+		work     int
+		want     bool
+	}{{1, 0, 300, false}, {2, 0, 99, false}, {2, 0, 100, true}, {2, 1, 299, false}, {2, 1, 300, true}} {
+		threads, job[JobSleepers] = c.threads, c.sleepers
+		if found := worth(c.work, 300); found != c.want {
+			t.Errorf("%+v: %v found", c, found)
+		}
+	}
+}
+
 // broken is a helper that takes a tile, the last one that is open, and dies.
 const broken = `onmessage = ({ data: { heap, block, states, id, tiles } }) => {
 	const words = new Int32Array(heap.buffer);

@@ -39,7 +39,7 @@ func addThreads(m *module) {
 	seen, now, count, more := f.newLocal(i32), f.newLocal(i32), f.newLocal(i32), f.newLocal(i32)
 	f.repeat(func() value {
 		f.set(more, number(1))
-		f.spin(block, count, func() value {
+		f.spin(block, kernel.JobLinger, count, func() value {
 			f.set(now, atomicLoad(block, word(kernel.JobSequence)))
 			return i32Eq(now, seen)
 		})
@@ -63,9 +63,9 @@ func addThreads(m *module) {
 	f.notify(block, word(kernel.JobSequence), -1)
 }
 
-// spin repeats look as long as its value is not 0, and not longer than the block says.
-func (f *fn) spin(block, count value, look func() value) {
-	f.set(count, loadWord(block, word(kernel.JobSpin)))
+// spin repeats look as long as its value is not 0, and not more often than a word of the block says.
+func (f *fn) spin(block value, most int, count value, look func() value) {
+	f.set(count, loadWord(block, word(most)))
 	f.repeat(func() value {
 		f.inc(count, -1)
 		return i32And(look(), i32Ne(count, number(0)))
@@ -140,8 +140,9 @@ func addRun(m *module, tile, work *fn) {
 	f.set(count, tiles)
 	f.set(state, block)
 	f.times(count, func() {
-		f.spin(block, spins, look)
+		f.spin(block, kernel.JobSpin, spins, look)
 		f.when(i32Ne(found, done), func() {
+			f.storeWord(block, word(kernel.JobSlept), i32Add(loadWord(block, word(kernel.JobSlept)), number(1)))
 			f.atomicStore(block, word(kernel.JobWaiting), number(1))
 			f.set(rounds, i32Add(loadWord(block, word(kernel.JobPatience)), number(1)))
 			f.repeat(func() value { // many short rounds: a machine that was asleep loses one of them only

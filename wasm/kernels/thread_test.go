@@ -29,6 +29,7 @@ func newTeam(t *testing.T, shared bool, helpers int) *team {
 	g := &team{machine: m, block: scratch - 4*kernel.JobWords, ended: make(chan error, helpers), size: helpers + 1}
 	g.set(kernel.JobScratch, scratch)
 	g.set(kernel.JobSpin, 100)
+	g.set(kernel.JobLinger, 100)
 	g.set(kernel.JobPatience, 300)
 	g.set(kernel.JobThreads, uint32(g.size))
 	for i := range helpers {
@@ -213,6 +214,9 @@ func TestATileLeftBehind(t *testing.T) {
 		lost = g.run(0, tiles, cv, av, bv, m, n, k, 0, height, n, 1)
 		late.Store(true)
 		<-done
+	}
+	if slept, _ := g.memory.ReadUint32Le(g.block + 4*kernel.JobSlept); slept == 0 {
+		t.Error("the leader did not count that it slept")
 	}
 	if want := uint32(1 << 2); lost != want {
 		t.Errorf("lost %#x, %#x expected", lost, want)
