@@ -44,6 +44,9 @@ func wasmDot(a, b unsafe.Pointer, n int32) float64
 //go:wasmimport kernels squared_distance
 func wasmSquaredDistance(a, b unsafe.Pointer, n int32) float64
 
+//go:wasmimport kernels checksum
+func wasmChecksum(x unsafe.Pointer, n int32) uint32
+
 //go:wasmimport kernels exp
 func wasmExp(y, x unsafe.Pointer, n int32)
 
@@ -235,6 +238,7 @@ func clamp(y, x []float32, lo, hi float32) { wasmClamp(address(y), address(x), i
 func sum(x []float32) float64              { return wasmSum(address(x), int32(len(x))) }
 func sumSquares(x []float32) float64       { return wasmSumSquares(address(x), int32(len(x))) }
 func dot(a, b []float32) float64           { return wasmDot(address(a), address(b), int32(len(a))) }
+func checksum(x []float32) uint32          { return wasmChecksum(address(x), int32(len(x))) }
 func squaredDistance(a, b []float32) float64 {
 	return wasmSquaredDistance(address(a), address(b), int32(len(a)))
 }

@@ -61,6 +61,7 @@ func sum(x []float32) float64                                { return sumRef(x) 
 func sumSquares(x []float32) float64                         { return sumSquaresRef(x) }
 func dot(a, b []float32) float64                             { return dotRef(a, b) }
 func squaredDistance(a, b []float32) float64                 { return squaredDistanceRef(a, b) }
+func checksum(x []float32) uint32                            { return checksumRef(x) }
 func exp(y, x []float32)                                     { expRef(y, x) }
 func log(y, x []float32)                                     { logRef(y, x) }
 func relu(y, x []float32)                                    { reluRef(y, x) }

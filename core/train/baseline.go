@@ -2,7 +2,6 @@ package train
 
 import (
 	"fmt"
-	"math"
 
 	"bottleneck/core/data"
 	"bottleneck/core/kernel"
@@ -191,7 +190,7 @@ func (r *Run) baselineKey() string {
 		row := make([]float32, set.Dim())
 		for i := 0; i < set.N; i += max(1, set.N/64) {
 			set.Rows(row, i, i+1)
-			sum = sum*31 + fingerprint(func(i int) uint32 { return math.Float32bits(row[i]) }, len(row))
+			sum = sum*31 + kernel.Checksum(row)
 		}
 	}
 	return fmt.Sprint(key, r.train.N, " ", r.test.N, " ", r.model.Latent(), " ", sum)

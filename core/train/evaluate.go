@@ -2,7 +2,6 @@ package train
 
 import (
 	"fmt"
-	"math"
 
 	"bottleneck/core/kernel"
 	"bottleneck/core/wire"
@@ -94,8 +93,7 @@ func Arithmetic() string {
 // Fingerprint is eight hex digits that change when any bit of any weight does.
 func (r *Run) Fingerprint() string {
 	r.unroll()
-	w := r.model.Values
-	return fmt.Sprintf("%08x", fingerprint(func(i int) uint32 { return math.Float32bits(w[i]) }, len(w)))
+	return fmt.Sprintf("%08x", kernel.Checksum(r.model.Values))
 }
 
 // Jacobian is the mean over the held-out images, as the network sees them, of

@@ -24,15 +24,3 @@ func (w *window) mean() float64 {
 	}
 	return s / float64(held)
 }
-
-// fingerprint is FNV-1a over the bits of the weights, a word at a time, folded
-// to 32 bits. Two runs with the same one have, for all purposes of a lesson, the
-// same weights.
-func fingerprint(bits func(i int) uint32, n int) uint32 {
-	const prime = 1099511628211
-	h := uint64(14695981039346656037)
-	for i := 0; i < n; i++ {
-		h = (h ^ uint64(bits(i))) * prime
-	}
-	return uint32(h>>32) ^ uint32(h)
-}

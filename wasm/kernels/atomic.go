@@ -20,8 +20,7 @@ func atomicTake(p value, offset int) value { return atomicOp("iii", 0x41, offset
 
 // wait sleeps while the word at p+offset is v, for a time in nanoseconds, or forever if it is negative.
 func (f *fn) wait(p value, offset int, v value, ns int64) {
-	forever := value{t: i64, code: sleb64([]byte{0x42}, ns)}
-	f.drop(atomicOp("iili", 0x01, offset)(p, v, forever))
+	f.drop(atomicOp("iili", 0x01, offset)(p, v, number64(ns)))
 }
 
 // notify wakes up to n who sleep on the word at p+offset.

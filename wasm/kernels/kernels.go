@@ -19,6 +19,7 @@ func newModule(relaxed bool) *module {
 	m := &module{tiles: map[string]*fn{}, parts: map[string]*fn{}, helpers: map[string]*fn{}}
 	addElementwise(m)
 	addSums(m)
+	addChecksum(m)
 	addActivations(m)
 	addLosses(m)
 	addOptimizers(m)

@@ -53,6 +53,11 @@ var (
 	i32ShrU   = instruction("iii", 0x76)
 	i32Select = instruction("iiii", 0x1b)
 
+	i64Mul  = instruction("lll", 0x7e)
+	i64Xor  = instruction("lll", 0x85)
+	i64ShrU = instruction("lll", 0x88)
+	i64Wrap = instruction("li", 0xa7)
+
 	f32Add      = instruction("fff", 0x92)
 	f32Sub      = instruction("fff", 0x93)
 	f64Add      = instruction("ddd", 0xa0)
@@ -126,6 +131,9 @@ func number(n int) value {
 	return value{t: i32, code: sleb([]byte{0x41}, int32(n))}
 }
 
+// number64 is the i64 constant n.
+func number64(n int64) value { return value{t: i64, code: sleb64([]byte{0x42}, n)} }
+
 // real is the f32 constant x.
 func real(x float32) value { return value{t: f32, code: le32([]byte{0x43}, x)} }
 
@@ -164,6 +172,9 @@ func loadByte(p value, offset int) value  { return read(i32, []byte{0x2d}, 0, p,
 func loadReal(p value, offset int) value  { return read(f32, []byte{0x2a}, 2, p, offset) }
 func loadTwo(p value, offset int) value   { return read(i64, []byte{0x29}, 2, p, offset) }
 func loadWord(p value, offset int) value  { return read(i32, []byte{0x28}, 2, p, offset) }
+
+// loadUnsigned reads a word into an i64.
+func loadUnsigned(p value, offset int) value { return read(i64, []byte{0x35}, 2, p, offset) }
 
 // loadFourBytes reads four bytes, wherever they are, into the low word of a vector of zeros.
 func loadFourBytes(p value, offset int) value { return read(v128, []byte{0xfd, 0x5c}, 0, p, offset) }
