@@ -15,6 +15,8 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+
+	"bottleneck/core/words"
 )
 
 // Limits of a file that is read.
@@ -74,9 +76,7 @@ func Marshal(tensors []Tensor, metadata map[string]string) []byte {
 	binary.LittleEndian.PutUint64(out, uint64(len(text)))
 	out = append(out, text...)
 	for _, t := range tensors {
-		for _, v := range t.Data {
-			out = binary.LittleEndian.AppendUint32(out, math.Float32bits(v))
-		}
+		out = words.Append(out, t.Data)
 	}
 	return out
 }
@@ -149,13 +149,12 @@ func readTensor(name string, e entry, data []byte, at int64) (Tensor, error) {
 		return t, fmt.Errorf("safetensors: %s: %d bytes found, shape %v expects %d", name, hi-lo, e.shape, 4*count)
 	}
 	t.Data = make([]float32, count)
+	words.Read(t.Data, data[lo:hi])
 	bad := 0
-	for i := range t.Data {
-		v := math.Float32frombits(binary.LittleEndian.Uint32(data[lo+4*int64(i):]))
+	for _, v := range t.Data {
 		if math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) {
 			bad++
 		}
-		t.Data[i] = v
 	}
 	if bad > 0 {
 		return t, fmt.Errorf("safetensors: %s: %d values are not finite", name, bad)

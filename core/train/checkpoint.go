@@ -11,6 +11,7 @@ import (
 
 	"bottleneck/core/kernel"
 	"bottleneck/core/wire"
+	"bottleneck/core/words"
 )
 
 // A checkpoint is everything that decides how a run goes on: magic (8 bytes),
@@ -182,17 +183,11 @@ func (c *codec) floats(name string, v []float32) {
 		return
 	}
 	if !c.reading {
-		for _, f := range v {
-			c.b = binary.LittleEndian.AppendUint32(c.b, math.Float32bits(f))
-		}
+		c.b = words.Append(c.b, v)
 		return
 	}
-	b := c.take(name, n, len(v), 4)
-	if c.arrays == checked {
-		return
-	}
-	for i := 0; len(b) > 0; i, b = i+1, b[4:] {
-		v[i] = math.Float32frombits(binary.LittleEndian.Uint32(b))
+	if b := c.take(name, n, len(v), 4); c.arrays == whole && len(b) > 0 {
+		words.Read(v, b)
 	}
 }
 
@@ -202,17 +197,11 @@ func (c *codec) ints(name string, v []int32) {
 		return
 	}
 	if !c.reading {
-		for _, k := range v {
-			c.b = binary.LittleEndian.AppendUint32(c.b, uint32(k))
-		}
+		c.b = words.Append(c.b, v)
 		return
 	}
-	b := c.take(name, n, len(v), 4)
-	if c.arrays == checked {
-		return
-	}
-	for i := 0; len(b) > 0; i, b = i+1, b[4:] {
-		v[i] = int32(binary.LittleEndian.Uint32(b))
+	if b := c.take(name, n, len(v), 4); c.arrays == whole && len(b) > 0 {
+		words.Read(v, b)
 	}
 }
 

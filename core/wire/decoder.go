@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"unicode/utf8"
+
+	"bottleneck/core/words"
 )
 
 // decoder reads the body of a section. After the first error every read gives zero.
@@ -121,9 +123,7 @@ func (d *decoder) floats(what string) []float32 {
 		return nil
 	}
 	v := make([]float32, len(b)/4)
-	for i := range v {
-		v[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
-	}
+	words.Read(v, b)
 	return v
 }
 
@@ -133,9 +133,7 @@ func (d *decoder) ints(what string) []int32 {
 		return nil
 	}
 	v := make([]int32, len(b)/4)
-	for i := range v {
-		v[i] = int32(binary.LittleEndian.Uint32(b[4*i:]))
-	}
+	words.Read(v, b)
 	return v
 }
 

@@ -3,6 +3,8 @@ package wire
 import (
 	"encoding/binary"
 	"math"
+
+	"bottleneck/core/words"
 )
 
 // The frame, all little-endian:
@@ -233,16 +235,12 @@ func (e *encoder) pad() {
 
 func (e *encoder) floats(v []float32) {
 	e.uint(uint32(len(v)))
-	for _, x := range v {
-		e.float(x)
-	}
+	e.b = words.Append(e.b, v)
 }
 
 func (e *encoder) ints(v []int32) {
 	e.uint(uint32(len(v)))
-	for _, x := range v {
-		e.int(x)
-	}
+	e.b = words.Append(e.b, v)
 }
 
 func (e *encoder) points(v []CurvePoint) {

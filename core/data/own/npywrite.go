@@ -4,8 +4,9 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
-	"math"
 	"strings"
+
+	"bottleneck/core/words"
 )
 
 // WriteNPY writes values as a NumPy array of float32 in C order, version 1.0. Their number must be that of the shape.
@@ -23,9 +24,6 @@ func WriteNPY(w io.Writer, shape []int, values []float32) error {
 	b := append([]byte(npyMagic), 1, 0)
 	b = binary.LittleEndian.AppendUint16(b, uint16(len(header)))
 	b = append(b, header...)
-	for _, v := range values {
-		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(v))
-	}
-	_, err := w.Write(b)
+	_, err := w.Write(words.Append(b, values))
 	return err
 }

@@ -1,16 +1,15 @@
 package session
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"iter"
-	"math"
 	"time"
 
 	"bottleneck/core/data"
 	"bottleneck/core/data/own"
 	"bottleneck/core/wire"
+	"bottleneck/core/words"
 )
 
 // taking reads the files that a person gave. Reading is one loop over many files that waits for the browser again and
@@ -205,9 +204,7 @@ func (s *Session) tellOwn(q *request) error {
 		o.Train, o.Test = t.Count()
 		o.Columns, o.Classes, o.Labels = t.Columns, t.Classes, t.Labels != nil
 		o.Shown = min(t.N, previewRows)
-		for _, v := range t.Values[:o.Shown*len(t.Columns)] {
-			buffer = binary.LittleEndian.AppendUint32(buffer, math.Float32bits(v))
-		}
+		buffer = words.Append(buffer, t.Values[:o.Shown*len(t.Columns)])
 	}
 	s.answer(q, reply{Reply: wire.Reply{Own: o, Link: r.Link()}}, buffer)
 	return nil
