@@ -15,12 +15,19 @@ import (
 // ledger says what the page has been told of the run, and when.
 type ledger struct {
 	metrics, epoch, checkpoint time.Duration // times
+	metricsCost                time.Duration // of the latest ones
 	checkpointCost             time.Duration
 	checkpointStep             int // of the latest one; -1: none
 	checkpointDue              bool
 	best, latest               float64 // train loss
 	phase                      string  // of the run, that these are of
 	shared                     int     // calls of kernels that threads have shared
+}
+
+// metricsDue says whether it is time for metrics in the middle of an epoch. The page hears from the trainer every two
+// seconds whatever they cost.
+func (l *ledger) metricsDue(now time.Duration) bool {
+	return now-l.metrics >= min(max(metricsEvery, metricsShare*l.metricsCost), metricsLatest)
 }
 
 // begin makes s.run the run of o.
@@ -123,7 +130,7 @@ func (s *Session) train() {
 			s.answer(q, s.described(reply{}))
 		}
 	default:
-		if now-s.ledger.metrics >= metricsEvery {
+		if s.ledger.metricsDue(now) {
 			s.tellMetrics(false)
 		}
 		s.snapshotIfDue(false)
@@ -184,8 +191,10 @@ func (s *Session) figures() wire.Metrics {
 }
 
 func (s *Session) tellMetrics(epochEnd bool) {
+	start := s.host.Now()
 	m := s.figures()
 	s.ledger.metrics = s.host.Now()
+	s.ledger.metricsCost = s.ledger.metrics - start
 	if m.Phase != s.ledger.phase { // whose loss is another
 		s.ledger.phase, s.ledger.best = m.Phase, math.Inf(1)
 	}

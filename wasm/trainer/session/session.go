@@ -45,10 +45,12 @@ type Device struct {
 const (
 	slice           = 15 * time.Millisecond
 	metricsEvery    = 250 * time.Millisecond
+	metricsLatest   = 2 * time.Second
 	epochEvery      = 10 * time.Millisecond // ends of epochs that come faster are not all told
 	snapshotEvery   = 85 * time.Millisecond // and a slice
 	checkpointEvery = 2 * time.Second
-	snapshotShare   = 6  // a snapshot may take one part in so many of the time, and one more
+	metricsShare    = 20 // metrics may take one part in so many of the time, and one more; those of an epoch's end more
+	snapshotShare   = 6  // likewise a snapshot
 	checkpointShare = 40 // likewise a checkpoint
 	snapshotsAhead  = 2  // snapshots the page has not taken yet
 

@@ -3,6 +3,7 @@ package session
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"bottleneck/core/wire"
 )
@@ -216,5 +217,18 @@ func TestVersion(t *testing.T) {
 	q.Version = wire.Version + 1
 	if why := p.refused(q); !strings.Contains(why, "reload") {
 		t.Errorf("another version: %q", why)
+	}
+}
+
+// Metrics of a large network, whose fingerprint takes its time, come less often, but they come.
+func TestMetricsKeepTheirShare(t *testing.T) {
+	const ms = time.Millisecond
+	for _, c := range []struct {
+		cost, early, due time.Duration
+	}{{0, 249 * ms, 250 * ms}, {10 * ms, 249 * ms, 250 * ms}, {40 * ms, 799 * ms, 800 * ms}, {time.Second, 1999 * ms, 2 * time.Second}} {
+		l := ledger{metrics: time.Second, metricsCost: c.cost}
+		if l.metricsDue(time.Second+c.early) || !l.metricsDue(time.Second+c.due) {
+			t.Errorf("metrics of %v are not due after %v but %v", c.cost, c.due, c.early)
+		}
 	}
 }
