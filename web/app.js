@@ -121,7 +121,7 @@ const weights = new Weights(byId('weights'), session, {
 
 const picture = new Picture(byId('picture'), session, {
   report: fail,
-  later: later('picture'),
+  later: (show) => pace.show(show, 'along', 'picture'),
   faults: (lines, all) => bar('files', {
     kind: 'error',
     title: all === 1 ? 'The file could not be read' : `${lines.length} of ${all} files could not be read`,

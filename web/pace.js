@@ -4,12 +4,13 @@
 
 const MIN_MS = 80; // between two frames: ten a second, with the time that they take
 const MAX_MS = 2000;
+const ALONG_MS = 1000;
 const FRAMES = 3;
 const HEALTHY_MS = 60; // three frames of a display that keeps up
 const PAUSE = { numbers: 9, canvas: 3 }; // times the cost: numbers may take a tenth of the time, the canvas, which people look at, more
 
 export class Pace {
-  #waiting = []; // {show, kind, key}
+  #waiting = []; // {show, kind, key, since}
   #timer = 0;
   #request = 0; // of an animation frame
   #due = 0;
@@ -28,12 +29,13 @@ export class Pace {
 
   /**
    * Calls show in the next frame that is due. Of several with the same key only the newest is called; those without one
-   * are called in order. kind is "numbers" or "canvas".
+   * are called in order. kind is "numbers" or "canvas"; "along" has no frame of its own, but goes with the next that is
+   * shown for another, within a second.
    */
   show(show, kind, key) {
     const old = key && this.#waiting.find((w) => w.key === key);
     if (old) old.show = show;
-    else this.#waiting.push({ show, kind, key });
+    else this.#waiting.push({ show, kind, key, since: performance.now() });
     this.#schedule();
   }
 
@@ -50,9 +52,14 @@ export class Pace {
   }
 
   #schedule() {
-    if (this.#waiting.length === 0 || this.#timer || this.#request) return;
-    if (document.hidden) this.#timer = setTimeout(() => this.#showAll());
-    else this.#timer = setTimeout(() => this.#next(() => this.#frame()), Math.max(0, this.#due - performance.now()));
+    if (this.#waiting.length === 0 || this.#request) return;
+    clearTimeout(this.#timer);
+    if (document.hidden) {
+      this.#timer = setTimeout(() => this.#showAll());
+      return;
+    }
+    const along = this.#waiting.every((w) => w.kind === 'along') ? this.#waiting[0].since + ALONG_MS : 0;
+    this.#timer = setTimeout(() => this.#next(() => this.#frame()), Math.max(0, this.#due - performance.now(), along - performance.now()));
   }
 
   #next(call) {

@@ -54,6 +54,21 @@ func TestPace(t *testing.T) {
 	}
 }
 
+// What goes along waits for a frame of the others, but not longer than a second.
+func TestPaceTakesAlong(t *testing.T) {
+	p := modules(t)
+	got := eval[[]string](t, p, virtual+`
+		const pace = new Pace(() => true), seen = [];
+		const say = (text, kind) => pace.show(() => seen.push(text), kind, text);
+		say("picture", "along"); run(900); seen.push("0.9 s");
+		say("numbers", "numbers"); run(1000); seen.push("1 s");
+		say("alone", "along"); run(1990); seen.push("2 s"); run(2100);
+		return seen;`)
+	if want := []string{"0.9 s", "picture", "numbers", "1 s", "2 s", "alone"}; quote(got) != quote(want) {
+		t.Errorf("%v shown, %v expected", got, want)
+	}
+}
+
 // Of one key the newest is shown, those without one are shown in order, and flush waits for nothing.
 func TestPaceShowsTheNewest(t *testing.T) {
 	p := modules(t)
