@@ -9,6 +9,8 @@ const LABELS = {
   images: 'Images', table: 'Table', code: 'Code', latent: 'Latent', grid: 'Grid', filters: 'Filters', loss: 'Loss',
 };
 const MOST_AXES = 256; // dimensions to choose among
+const GRIDS = [15, 10, 8];
+const GRID_WORK = 12e9; // operations, a fifth of a second or so: the picture shall move while the network learns
 const narrow = matchMedia('(max-width: 720px)');
 
 export class Views {
@@ -41,7 +43,7 @@ export class Views {
       points: 2000,
       ...plane,
       plane: this.#pixels ? 'pixels' : '',
-      grid: !has('grid') ? 0 : c.grid || (this.#dim === 2 ? 20 : 15), // two numbers: the grid is all there is, not a section
+      grid: !has('grid') ? 0 : c.grid || this.#side,
       filters: !has('filters') ? 0 : panel ? 144 : 64,
       filter_of: c.filter_of,
       bars: has('code'),
@@ -72,6 +74,14 @@ export class Views {
   // The images themselves, to compare with.
   get #pixels() {
     return this.#choice.axes === 'pixels';
+  }
+
+  // The grid's side unless chosen. Of two numbers it is all there is, not a section. A network that works long for
+  // an image, of which decoding is a sixth of what a step does, gets fewer tiles.
+  get #side() {
+    const { cost, values } = this.session.running || {};
+    const decode = cost ? cost.flops_per_step / Number(values.batch_size) / 6 : 0;
+    return this.#dim === 2 ? 20 : GRIDS.find((n) => n * n * decode <= GRID_WORK) || GRIDS.at(-1);
   }
 
   // Above two dimensions the principal plane shows most at once.

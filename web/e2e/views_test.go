@@ -33,6 +33,20 @@ func tab(t *testing.T, p *browser.Page, panel string) {
 	eval[any](t, p, `document.querySelector('[data-panel="`+panel+`"]').click()`)
 }
 
+// A grid that would take a second to decode has fewer tiles, unless somebody wants them.
+func TestGridOfALargeNetwork(t *testing.T) {
+	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&"+few)
+	const side = `document.querySelector('select[aria-label="Grid"]')`
+	tab(t, p, "grid")
+	await(t, p, side+`.value === "15"`)
+	eval[any](t, p, `bottleneck.open("#v=1&lesson=faces&train=16&test=8&batch_size=8")`)
+	await(t, p, side+`.value === "8"`)
+	canvas(t, p)
+	says(t, p, "8 \u00d7 8 decoded points")
+	eval[any](t, p, `(() => { const s = `+side+`; s.value = "10"; s.dispatchEvent(new Event("change")); })()`)
+	says(t, p, "10 \u00d7 10 decoded points")
+}
+
 // A recipe has its own panels, and only what they need is asked for.
 func TestPanelsBelongToTheRecipe(t *testing.T) {
 	b, s := chromium(t, browser.Options{}), serve(t, server.Options{})
