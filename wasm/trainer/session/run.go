@@ -234,9 +234,11 @@ func (s *Session) checkpointIfDue(now bool) {
 		return
 	}
 	start := s.host.Now()
+	defer func() {
+		l.checkpoint = s.host.Now()
+		l.checkpointCost = l.checkpoint - start // with its way to the page
+	}()
 	b := s.run.AppendCheckpoint(s.saved)
-	l.checkpoint = s.host.Now()
-	l.checkpointCost = l.checkpoint - start
 	if b == nil {
 		return
 	}
