@@ -85,6 +85,7 @@ const later = (key) => (show) => pace.show(show, 'numbers', key);
 new Draws(byId('draws'), session, { report: fail, later: later('draws') });
 const units = new UnitStrip(byId('units'), session);
 const canvas = new CanvasFrame(byId('view'), byId('frame'), {
+  onReady: (software) => { pace.software = software; },
   onProbe: (x, y, pin) => readout.probe(x, y, pin),
   onLeave: () => readout.leave(),
   onUnpin: () => readout.release(),

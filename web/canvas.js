@@ -1,7 +1,7 @@
 // The host of the Ebiten canvas inside its iframe: starts canvas.wasm, passes frames and input in, labels and messages out.
 //
 // From the page:  {kind: 'snapshot', buffer}  {kind: 'view', json}  {kind: 'unpin'}
-// To the page:    {kind: 'ready'}             a frame is drawn; view and snapshots are welcome, again after each reload
+// To the page:    {kind: 'ready', software}   a frame is drawn, by the processor or not; view and snapshots are welcome, again after each reload
 //                 {kind: 'probe', x, y, pin}  {kind: 'leave'}  {kind: 'unpin'}  {kind: 'axis', axis: 'x' | 'y'}
 //                 {kind: 'key', key, shift}   a key that means nothing here
 //                 {kind: 'drag', over}  {kind: 'files', files, paths}   files over the canvas, dropped or pasted
@@ -56,6 +56,14 @@ function wake() {
   window.requestAnimationFrame(callback);
 }
 
+/** Whether the processor draws, by the name of what does. */
+function drawnBySoftware(canvas) {
+  const gl = canvas.getContext('webgl2'); // Ebiten's
+  const info = gl?.getExtension('WEBGL_debug_renderer_info');
+  const name = gl?.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
+  return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(name || '');
+}
+
 window.canvasHost = {
   connect(functions) { go = functions; },
   ready() {
@@ -63,7 +71,7 @@ window.canvasHost = {
     canvas.tabIndex = 0;
     canvas.setAttribute('role', 'application');
     canvas.setAttribute('aria-label', 'Arrow keys move the point of the latent plane that is decoded, Enter pins it, Escape lets it go; without a plane they go through images, filters or cells');
-    post({ kind: 'ready' });
+    post({ kind: 'ready', software: drawnBySoftware(canvas) });
   },
   labels: showLabels,
   post,

@@ -11,7 +11,7 @@ export class CanvasFrame {
   #latest = null; // the last whole frame, for a canvas that comes back
   #handlers;
 
-  /** handlers: {onProbe(x, y, pin), onLeave(), onUnpin(), onAxis(message), onDrag(over), onFiles([{file, path}]), onKey(key), onFailed(text)} */
+  /** handlers: {onReady(software), onProbe(x, y, pin), onLeave(), onUnpin(), onAxis(message), onDrag(over), onFiles([{file, path}]), onKey(key), onFailed(text)} */
   constructor(iframe, host, handlers) {
     this.iframe = iframe;
     this.host = host;
@@ -35,6 +35,7 @@ export class CanvasFrame {
       case 'ready':
         clearTimeout(this.timer);
         this.settled();
+        this.#handlers.onReady(!!message.software);
         this.#ready = true;
         this.#plain?.remove();
         this.#plain = null;

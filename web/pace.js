@@ -1,12 +1,14 @@
 // How often the page shows what training changes. With a GPU a frame costs next to nothing. Where the browser draws with
 // the processor, a frame takes tens to hundreds of milliseconds of it, and where every processor has a thread of the
-// training, they are taken from that. So frames are measured, and a costly one is followed by a pause.
+// training, they are taken from that. So frames are measured, and a costly one is followed by a pause. What a process
+// beside this page goes on drawing of new numbers is not seen here: in a browser known to draw so they count for what they cost at least.
 
 const MIN_MS = 80; // between two frames: ten a second, with the time that they take
 const MAX_MS = 2000;
 const ALONG_MS = 1000;
 const FRAMES = 3;
 const HEALTHY_MS = 60; // three frames of a display that keeps up
+const SOFTWARE_MS = { numbers: 200, canvas: 0 };
 const PAUSE = { numbers: 9, canvas: 3 }; // times the cost: numbers may take a tenth of the time, the canvas, which people look at, more
 
 export class Pace {
@@ -16,6 +18,7 @@ export class Pace {
   #due = 0;
   #cost = { numbers: 0, canvas: 0 };
   #scarce;
+  software = false; // whether the browser draws with the processor
 
   /** scarce(): whether training has a thread on each processor, so that drawing takes one from it. */
   constructor(scarce) {
@@ -86,7 +89,8 @@ export class Pace {
         return;
       }
       const now = performance.now();
-      this.#cost[kind] += (Math.max(0, now - start - HEALTHY_MS) - this.#cost[kind]) / 2;
+      const cost = Math.max(now - start - HEALTHY_MS, this.software ? SOFTWARE_MS[kind] : 0);
+      this.#cost[kind] += (cost - this.#cost[kind]) / 2;
       this.#due = Math.max(this.#due, now + Math.min(this.#cost[kind] * PAUSE[kind], MAX_MS));
       this.#schedule();
     });

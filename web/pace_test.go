@@ -28,27 +28,32 @@ const virtual = `
 // other, and take no more than their share.
 func TestPace(t *testing.T) {
 	p := modules(t)
-	shown := func(scarce bool, latency int, kind string) int {
+	shown := func(scarce, software bool, latency int, kind string) int {
 		return eval[int](t, p, virtual+`
 			latency = `+quote(latency)+`;
 			const pace = new Pace(() => `+quote(scarce)+`);
+			pace.software = `+quote(software)+`;
 			let n = 0;
 			for (let t = 0; t < 30000; t += 10) { run(t); pace.show(() => n++, `+quote(kind)+`, "key"); }
 			return n;`)
 	}
 	for _, c := range []struct {
-		scarce      bool
-		latency     int
-		kind        string
-		least, most int
+		scarce, software bool
+		latency          int
+		kind             string
+		least, most      int
 	}{
-		{true, 16, "numbers", 250, 375}, {true, 16, "canvas", 250, 375},
-		{false, 120, "numbers", 140, 375}, // somebody else's processor
-		{true, 120, "numbers", 10, 20},    // 360 ms each: every two seconds, the longest pause
-		{true, 50, "numbers", 25, 40},     // 150 ms, of which 90 count: a tenth
-		{true, 120, "canvas", 20, 30},     // a quarter
+		{true, false, 16, "numbers", 250, 375}, {true, false, 16, "canvas", 250, 375},
+		{false, false, 120, "numbers", 140, 375}, // somebody else's processor
+		{true, false, 120, "numbers", 10, 20},    // 360 ms each: every two seconds, the longest pause
+		{true, false, 50, "numbers", 25, 40},     // 150 ms, of which 90 count: a tenth
+		{true, false, 120, "canvas", 20, 30},     // a quarter
+		{false, true, 16, "numbers", 250, 375},   // drawn by a processor that is free
+		{true, true, 16, "numbers", 14, 22},      // by one of the training's: 200 ms, a tenth
+		{true, true, 16, "canvas", 250, 375},     // as measured
+		{true, true, 120, "canvas", 20, 30},      // more than that was measured
 	} {
-		if n := shown(c.scarce, c.latency, c.kind); n < c.least || n > c.most {
+		if n := shown(c.scarce, c.software, c.latency, c.kind); n < c.least || n > c.most {
 			t.Errorf("%+v: %d frames in 30 s", c, n)
 		}
 	}

@@ -1,15 +1,11 @@
 package e2e
 
 import (
-	"context"
 	"fmt"
 	"testing"
 
 	"bottleneck/web/browser"
 	"bottleneck/web/site/server"
-
-	cdppage "github.com/chromedp/cdproto/page"
-	"github.com/chromedp/chromedp"
 )
 
 // offlineReady is true once a service worker controls the scope and is active:
@@ -45,17 +41,8 @@ func TestOffline(t *testing.T) {
 func TestWithoutIsolationHeaders(t *testing.T) {
 	b := chromium(t, browser.Options{})
 	s := serve(t, server.Options{NoIsolation: true})
-	p, err := b.NewPage(true)
-	must(t, err)
-	t.Cleanup(func() { noFaults(t, p); p.Close() })
 	// As if the one reload had been made already: this visit stays as it is.
-	stay := chromedp.ActionFunc(func(ctx context.Context) error {
-		_, err := cdppage.AddScriptToEvaluateOnNewDocument(`sessionStorage.setItem("bottleneck isolation /", "tried")`).Do(ctx)
-		return err
-	})
-	must(t, chromedp.Run(p.Context, stay))
-	must(t, p.Open(s.url+quick))
-	ready(t, p)
+	p := openAfter(t, b, `sessionStorage.setItem("bottleneck isolation /", "tried")`, s.url+quick)
 	first := train(t, p, "{epochs: 2}")
 	if first.Epoch != 2 || !(first.TestMSE > 0) {
 		t.Fatalf("%+v", first)

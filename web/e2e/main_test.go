@@ -18,6 +18,9 @@ import (
 	"bottleneck/web/browser"
 	"bottleneck/web/site/build"
 	"bottleneck/web/site/server"
+
+	cdppage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
 )
 
 // dist is the site under test, built once. buildError is why it could not be.
@@ -129,14 +132,24 @@ func needMNIST(t *testing.T) {
 // The test fails if the page reports a fault before it ends.
 func open(t *testing.T, b *browser.Browser, url string) *browser.Page {
 	t.Helper()
+	return openAfter(t, b, "", url)
+}
+
+// openAfter opens the page likewise, and runs a script before those of each document.
+func openAfter(t *testing.T, b *browser.Browser, script, url string) *browser.Page {
+	t.Helper()
 	p, err := b.NewPage(true)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Cleanup(func() {
 		noFaults(t, p)
 		p.Close()
 	})
+	if script != "" {
+		must(t, chromedp.Run(p.Context, chromedp.ActionFunc(func(ctx context.Context) error {
+			_, err := cdppage.AddScriptToEvaluateOnNewDocument(script).Do(ctx)
+			return err
+		})))
+	}
 	must(t, p.Open(url))
 	ready(t, p)
 	return p

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
-	"context"
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
@@ -22,7 +21,6 @@ import (
 	"bottleneck/web/site/server"
 
 	"github.com/chromedp/cdproto/input"
-	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -92,15 +90,7 @@ const status = `document.querySelector(".own-status").textContent`
 func TestDroppedArchiveIsTrainedOn(t *testing.T) {
 	b := chromium(t, browser.Options{})
 	s := serve(t, server.Options{})
-	p, err := b.NewPage(true)
-	must(t, err)
-	t.Cleanup(func() { noFaults(t, p); p.Close() })
-	must(t, chromedp.Run(p.Context, chromedp.ActionFunc(func(ctx context.Context) error {
-		_, err := cdppage.AddScriptToEvaluateOnNewDocument(keepWorkers).Do(ctx)
-		return err
-	})))
-	must(t, p.Open(s.url+quick))
-	ready(t, p)
+	p := openAfter(t, b, keepWorkers, s.url+quick)
 	drop(t, p, `document.querySelector(".side")`, written(t, "faces.zip", facesZip(t, 4)))
 	await(t, p, `bottleneck.recipe.data === "pictures" && ["running", "done"].includes(bottleneck.state)`)
 	if text := eval[string](t, p, status); !strings.Contains(text, "faces.zip: 36 pictures to train on, 4 held out; 72 × 80 pixels each; labels s1, s2, s3, s4.") {

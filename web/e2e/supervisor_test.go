@@ -1,15 +1,11 @@
 package e2e
 
 import (
-	"context"
 	"fmt"
 	"testing"
 
 	"bottleneck/web/browser"
 	"bottleneck/web/site/server"
-
-	cdppage "github.com/chromedp/cdproto/page"
-	"github.com/chromedp/chromedp"
 )
 
 // keepWorkers lets a test get at the workers that the page starts.
@@ -25,15 +21,7 @@ func TestADeadWorkerIsReplacedAndTheRunGoesOn(t *testing.T) {
 	const link = "#v=1&data=digits&train=5000&test=100&noise=gaussian(0.2)&epochs=60"
 	want := train(t, open(t, b, s.url+link), "{epochs: 60}")
 
-	p, err := b.NewPage(true)
-	must(t, err)
-	t.Cleanup(func() { noFaults(t, p); p.Close() })
-	must(t, chromedp.Run(p.Context, chromedp.ActionFunc(func(ctx context.Context) error {
-		_, err := cdppage.AddScriptToEvaluateOnNewDocument(keepWorkers).Do(ctx)
-		return err
-	})))
-	must(t, p.Open(s.url+link))
-	ready(t, p)
+	p := openAfter(t, b, keepWorkers, s.url+link)
 	eval[any](t, p, "bottleneck.start()")
 	for _, step := range []int{900, 2300} {
 		// In one go: the run, of 15,000 steps, takes seconds.

@@ -150,3 +150,10 @@ func TestPanelsWithoutWebGL(t *testing.T) {
 	}
 	p.Forget() // the console tells of the missing WebGL
 }
+
+// The canvas tells that this browser draws with the processor, as its flags say, so that frames leave time to train.
+func TestDrawingWithTheProcessorIsTold(t *testing.T) {
+	const listen = `addEventListener("message", ({ data }) => { if (data?.kind === "ready") window.told = data.software; })`
+	p := openAfter(t, chromium(t, browser.Options{}), listen, serve(t, server.Options{}).url+"#v=1&"+few)
+	await(t, p, "window.told === true")
+}
