@@ -19,6 +19,8 @@ const ready = engine.ready.then(async () => {
   const { workloads } = await engine.request('bench');
   return workloads;
 });
+const STOPPED = 'bench: stopped'; // as the trainer says it
+let stops = 0; // how often stop() was called
 
 /**
  * Measures a workload: linear, keras, deep, faces, conv or vae; gemm:MxNxK; or peak.
@@ -27,14 +29,16 @@ const ready = engine.ready.then(async () => {
  *   the median step and what follows from it; the share is the best step's, of the best peak's
  */
 async function bench(workload, { threads = 0, arithmetic = 'auto', seconds = 1 } = {}) {
+  const before = stops;
   await ready;
   if (typeof workload !== 'string' || !workload) throw new Error(`bench: workload ${String(workload)} found, a name expected`);
   if (!Number.isSafeInteger(threads)) throw new Error(`bench: threads: ${String(threads)} found, a whole number expected`);
   if (!Number.isFinite(seconds)) throw new Error(`bench: seconds: ${String(seconds)} found, a number expected`);
-  const before = engine.profile;
+  if (stops !== before) throw new Error(STOPPED);
+  const profile = engine.profile;
   const reply = await engine.request('bench', { name: workload, n: threads, value: String(arithmetic), seconds });
   const result = figures(reply.bench);
-  if (before) result.kernels = spent(before, engine.profile);
+  if (profile) result.kernels = spent(profile, engine.profile);
   return result;
 }
 
@@ -53,7 +57,10 @@ function figures(b) {
 }
 
 /** Ends the measurement that is under way; its promise rejects. */
-bench.stop = async () => { await engine.request('pause'); };
+bench.stop = async () => {
+  stops++;
+  await engine.request('pause');
+};
 bench.ready = ready.then(() => engine.device);
 bench.ready.catch(() => {});
 window.bench = bench;
@@ -104,6 +111,7 @@ byId('copy').addEventListener('click', async () => {
 });
 
 async function measureAll() {
+  const before = stops;
   running = true;
   setText(go, 'Stop');
   tables.clear();
@@ -111,13 +119,14 @@ async function measureAll() {
   const options = { threads: Number(threads.value), arithmetic: arithmetic.value };
   try {
     for (const { name, small } of tables.start()) {
+      if (stops !== before) throw new Error(STOPPED); // it came when one was done and the next not yet asked for
       say(`Measuring ${name}`);
       tables.show(name, await bench(name, { ...options, seconds: Number(seconds.value) * (small ? 0.3 : 1) }), true);
     }
     say('Done');
     byId('progress').value = 1;
   } catch (error) {
-    const stopped = /^bench: stopped/.test(error.message);
+    const stopped = error.message === STOPPED;
     say(stopped ? 'Stopped' : error.message, !stopped);
   } finally {
     running = false;

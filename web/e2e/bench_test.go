@@ -79,10 +79,16 @@ func TestBenchTableFillsAndStops(t *testing.T) {
 	await(t, p, `/ms|s$/.test(`+first+`) && document.querySelectorAll("#tables tr.now").length === 1`)
 	await(t, p, `document.getElementById("progress").value > 0.06`)
 	eval[any](t, p, `document.getElementById("go").click()`)
-	await(t, p, `document.getElementById("go").textContent === "Measure" && document.getElementById("status").textContent === "Stopped"`)
+	const stopped = `document.getElementById("go").textContent === "Measure" && document.getElementById("status").textContent === "Stopped"`
+	await(t, p, stopped)
 	if n := eval[int](t, p, `document.querySelectorAll("#tables tr.now").length`); n != 0 {
 		t.Errorf("%d rows still marked", n)
 	}
+	// Also between two rows, when the trainer has nothing to stop.
+	eval[any](t, p, `document.getElementById("go").click()`)
+	eval[any](t, p, `new MutationObserver((_, o) => { o.disconnect(); document.getElementById("go").click(); })
+		.observe(document.querySelectorAll("#tables tbody tr")[1], {attributeFilter: ["class"]})`)
+	await(t, p, stopped)
 	// A promise that is stopped says so.
 	why := eval[string](t, p, `(async () => { const b = bench("linear", {seconds: 60}); setTimeout(bench.stop, 100); return b.then(() => "went on", (e) => e.message); })()`)
 	if why != "bench: stopped" {
