@@ -7,15 +7,16 @@
 //   const {buffers: [z]} = await engine.request('encode', {n: 1}, [x.buffer]);
 //
 // request() takes buffers along by transfer: what is sent is gone from the caller. While the worker restarts it waits, and asks
-// the new one when that is where the old one was.
+// the new one when that is where the old one was; so does what was on its way, unless it had buffers.
 
 import { tooLarge } from './limits.js';
+import { Requests } from './requests.js';
 import { scriptURL } from './trusted.js';
 import { Watchdog } from './watchdog.js';
 
 const PROTOCOL = 3; // core/wire.Version
 const BOOT_MS = 20000; // without any progress
-const ANSWER_MS = 5000; // without any sign of life
+const ANSWER_MS = 10000; // without any sign of life, longer than the kernels' patience with a thread
 const RESTARTS = 3; // within RESTART_WINDOW_MS; more of them lead to the plain kernels, and then to a stop
 const RESTART_WINDOW_MS = 60000;
 const POISON_MS = 10000; // a death so soon after a restart may be the checkpoint's fault
@@ -51,8 +52,7 @@ export class Engine {
 
   #runState = 'loading';
   #listeners = new Map(EVENTS.map((name) => [name, new Set()]));
-  #pending = new Map();
-  #nextId = 1;
+  #requests = new Requests();
   #run = 0;
   #drive = null; // what the run was told: {until} in steps, or null while it stands
   #view = null;
@@ -110,34 +110,26 @@ export class Engine {
       buffers = Array.isArray(fields) ? fields : buffers;
       ({ op, ...fields } = op);
     }
-    if (this.#back) return this.#back.promise.then(() => this.request(op, fields, buffers, files));
+    if (this.#back) {
+      if (op === 'pause') this.#drive = null; // the run need not begin only to be paused
+      return this.#back.promise.then(() => this.request(op, fields, buffers, files));
+    }
     return this.#ask(op, fields, buffers, files);
   }
 
-  /** What request() does, also while the new worker is brought to where the old one was. */
-  #ask(op, fields = {}, buffers = [], files) {
-    if (this.phase === 'stopped') return Promise.reject(new Error(`The training engine has stopped: ${this.reason}.`));
+  /** What request() does, also while the new worker is brought to where the old one was. once: see Requests. */
+  async #ask(op, fields = {}, buffers = [], files, once = false) {
+    if (this.phase === 'stopped') throw new Error(`The training engine has stopped: ${this.reason}.`);
     const excess = this.device && tooLarge(op, buffers, this.device.budget);
-    if (excess) return Promise.reject(new Error(excess));
+    if (excess) throw new Error(excess);
     if (op === 'view') this.#view = fields.view;
-    const id = this.#nextId++;
-    return new Promise((resolve, reject) => {
-      const kept = (reply) => {
-        if (files) this.#fresh = { kind: reply.own?.kind, fields, files };
-        if (op === 'open' && this.#fresh && this.#fresh.kind === reply.recipe?.data) {
-          this.#own = this.#fresh;
-          this.#fresh = null;
-        }
-        resolve(reply);
-      };
-      this.#pending.set(id, { op, resolve: kept, reject });
-      try {
-        this.#send({ ...fields, id, op }, buffers, files);
-      } catch (error) {
-        this.#pending.delete(id);
-        reject(error);
-      }
-    });
+    const reply = await this.#requests.ask(op, fields, (message) => this.#send(message, buffers, files), once);
+    if (files) this.#fresh = { kind: reply.own?.kind, fields, files };
+    if (op === 'open' && this.#fresh && this.#fresh.kind === reply.recipe?.data) {
+      this.#own = this.#fresh;
+      this.#fresh = null;
+    }
+    return reply;
   }
 
   #send(message, buffers = [], files) {
@@ -152,8 +144,9 @@ export class Engine {
     return this.device;
   }
 
-  /** Restarting is over: whoever waits may ask. */
-  #over() {
+  /** Restarting is over, with the run at a step: what was lost is asked again, and whoever waits may ask. */
+  #over(step = 0) {
+    this.#requests.askAgain(step, (message) => this.#send(message));
     this.#back?.resolve();
     this.#back = null;
   }
@@ -217,18 +210,10 @@ export class Engine {
     this.profile = profile;
     this.#watchdog.alive();
     const message = JSON.parse(json);
-    if (!message.event) this.#reply(message, buffers);
+    if (message.grace) this.#watchdog.grace(ANSWER_MS + message.grace);
+    if (!message.event) this.#requests.answer(message, buffers);
     else if (message.event === 'dead') this.#died(message.reason, message.report);
     else if (message.event !== 'pong') this.#event(message, buffers);
-  }
-
-  // A refusal may have a link: of the recipe that would not be refused.
-  #reply({ id, error, ...reply }, buffers) {
-    const pending = this.#pending.get(id);
-    this.#pending.delete(id);
-    if (!pending) return;
-    if (error) pending.reject(Object.assign(new Error(error), reply.link && { link: reply.link }));
-    else pending.resolve({ ...reply, buffers });
   }
 
   #event(message, buffers) {
@@ -262,9 +247,6 @@ export class Engine {
           this.#setDevice({ threads: message.threads, max_threads: message.threads });
         }
         break;
-      case 'bench':
-        this.#watchdog.grace(ANSWER_MS + (message.grace || 0));
-        break;
       case 'diverged':
         this.#proposed = { name: message.name, value: message.value };
         break;
@@ -274,7 +256,6 @@ export class Engine {
 
   #takeState(message) {
     this.#runState = message.state;
-    this.#watchdog.grace(ANSWER_MS + (message.grace || 0));
     if (!message.link) return;
     if (message.run !== this.#run) {
       this.#run = message.run;
@@ -314,14 +295,14 @@ export class Engine {
     this.#worker = null;
     this.phase = phase;
     this.reason = reason;
-    const pending = [...this.#pending.values()];
-    this.#pending.clear();
     const what = `The training engine ${phase === 'stopped' ? 'has stopped' : 'was restarted'}: ${reason}.`;
-    for (const { reject } of pending) reject(new Error(what));
     if (phase === 'stopped') {
+      this.#requests.refuse(what);
       this.#settleReady.reject(new Error(what));
       this.#over();
     } else {
+      this.#requests.lose(what, this.#drive?.until ?? 0);
+      if (this.#requests.lost('pause')) this.#drive = null;
       this.#back ??= settleable();
     }
     this.#emit('phase', { phase, reason, report, step: this.#checkpoints.at(-1)?.step ?? 0, degraded: this.degraded });
@@ -344,7 +325,7 @@ export class Engine {
       this.#emit('phase', { phase: 'running', degraded: this.degraded });
       return;
     }
-    const [drive, link] = [this.#drive, this.link];
+    const { link } = this;
     // What killed the worker right after a restart may be the checkpoint: the next attempt goes one further back.
     const [before, now] = this.#restarts.slice(-2);
     const last = this.#checkpoints.at(now - before < POISON_MS ? 0 : -1);
@@ -352,12 +333,12 @@ export class Engine {
       const [own, fresh] = [this.#own, this.#fresh];
       if (own) await this.#ask('own', own.fields, [], own.files).catch(() => {}); // what runs may need none of them
       if (this.#view) this.#ask('view', { view: this.#view }).catch(() => {});
-      const steps = drive?.until ?? 0;
-      await (last ? this.#restore(last, { steps }) : this.#ask('open', { link, n: this.#run, steps }));
+      const steps = this.#requests.lost('train') ? 0 : this.#drive?.until ?? 0; // training asked again counts from here
+      const { metrics } = await (last ? this.#restore(last, { steps }) : this.#ask('open', { link, n: this.#run, steps }, [], undefined, true));
       this.#own = own;
       this.#fresh = null;
       if (fresh) await this.#ask('own', fresh.fields, [], fresh.files).catch(() => {});
-      this.#over();
+      this.#over(metrics.step);
       this.#emit('phase', { phase: 'running', step: last?.step ?? 0, degraded: this.degraded });
     } catch (error) {
       if (this.phase !== 'running') return; // another worker is to come

@@ -22,11 +22,12 @@ func TestADeadWorkerIsReplacedAndTheRunGoesOn(t *testing.T) {
 	want := train(t, open(t, b, s.url+link), "{epochs: 60}")
 
 	p := openAfter(t, b, keepWorkers, s.url+link)
-	eval[any](t, p, "bottleneck.start()")
 	for _, step := range []int{900, 2300} {
 		// In one go: the run, of 15,000 steps, takes seconds.
 		eval[any](t, p, fmt.Sprintf(`(async () => {
-			await new Promise((reached) => { bottleneck.on("metrics", () => { if (bottleneck.metrics.step > %d) reached(); }); });
+			const there = new Promise((reached) => { bottleneck.on("metrics", () => { if (bottleneck.metrics.step > %d) reached(); }); });
+			await bottleneck.start();
+			await there;
 			const n = workers.length;
 			workers.at(-1).terminate();
 			while (workers.length === n) await new Promise((later) => { setTimeout(later, 5); });
@@ -38,10 +39,25 @@ func TestADeadWorkerIsReplacedAndTheRunGoesOn(t *testing.T) {
 		if m := eval[metrics](t, p, "bottleneck.metrics"); m.Step == 0 || m.Step == want.Step {
 			t.Errorf("the run stands at step %d", m.Step)
 		}
-		eval[any](t, p, "bottleneck.start()")
 	}
+	eval[any](t, p, "bottleneck.start()")
 	await(t, p, fmt.Sprintf("bottleneck.metrics.step === %d && bottleneck.state === 'done'", want.Step))
 	if m := eval[metrics](t, p, "bottleneck.metrics"); m.Fingerprint != want.Fingerprint || m.TestMSE != want.TestMSE {
 		t.Errorf("after two deaths %+v, undisturbed %+v", m, want)
+	}
+
+	// Training that somebody waits for ends where it was to end.
+	eval[any](t, p, "bottleneck.reset()")
+	part := train(t, p, "{epochs: 20}")
+	got := eval[metrics](t, p, `(async () => {
+		await bottleneck.reset();
+		const there = new Promise((reached) => { bottleneck.on("metrics", () => { if (bottleneck.metrics.step > 500) reached(); }); });
+		const trained = bottleneck.train({epochs: 20});
+		await there;
+		workers.at(-1).terminate();
+		return trained;
+	})()`)
+	if got.Step != part.Step || got.Fingerprint != part.Fingerprint {
+		t.Errorf("training through a death %+v, undisturbed %+v", got, part)
 	}
 }

@@ -1,0 +1,62 @@
+// What was asked of the trainer and has no answer yet. When the worker dies, most of it is asked of the next one.
+
+// Those that lead to the same when they are asked once more. They bring no buffer, which is gone with the worker that had it.
+const REPEATABLE = new Set(['describe', 'parse', 'open', 'start', 'pause', 'reset', 'reseed', 'set', 'view', 'probe', 'snapshot',
+  'testImages', 'sample', 'weights', 'threads']);
+
+export class Requests {
+  #waiting = new Map(); // id: {op, fields, repeatable, resolve, reject}
+  #lost = []; // those of a dead worker that the next is to be asked; of training, with the step until which it goes on
+  #nextId = 1;
+
+  /** Sends {...fields, op, id} by send, and resolves to the answer. once: another worker is not to be asked. */
+  ask(op, fields, send, once = false) {
+    return new Promise((resolve, reject) => this.#ask({ op, fields, repeatable: !once && REPEATABLE.has(op), resolve, reject }, send));
+  }
+
+  #ask(request, send) {
+    const id = this.#nextId++;
+    this.#waiting.set(id, request);
+    try {
+      send({ ...request.fields, id, op: request.op });
+    } catch (error) {
+      this.#waiting.delete(id);
+      request.reject(error);
+    }
+  }
+
+  // A refusal may have a link: of the recipe that would not be refused.
+  answer({ id, error, ...reply }, buffers) {
+    const request = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (!request) return;
+    if (error) request.reject(Object.assign(new Error(error), reply.link && { link: reply.link }));
+    else request.resolve({ ...reply, buffers });
+  }
+
+  /** The worker is gone, in the middle of a run until a step; 0: the run stood. What cannot be asked again is rejected with why. */
+  lose(why, until) {
+    for (const request of this.#waiting.values()) {
+      if (request.op === 'train' && until) this.#lost.push({ ...request, until });
+      else if (request.repeatable) this.#lost.push(request);
+      else request.reject(new Error(why));
+    }
+    this.#waiting.clear();
+  }
+
+  /** Whether an operation was lost. */
+  lost(op) { return this.#lost.some((request) => request.op === op); }
+
+  /** Asks the new worker, whose run stands at a step, what was lost. It may be what killed the old one: there is no third time. */
+  askAgain(step, send) {
+    for (const { until, fields, ...request } of this.#lost.splice(0)) {
+      this.#ask({ ...request, fields: until ? { steps: until - step } : fields, repeatable: false }, send);
+    }
+  }
+
+  /** There is no other worker to come. */
+  refuse(why) {
+    this.lose(why, 0);
+    for (const { reject } of this.#lost.splice(0)) reject(new Error(why));
+  }
+}

@@ -1,0 +1,77 @@
+package web
+
+import (
+	"encoding/json"
+	"testing"
+)
+
+// What a dead worker did not answer is asked of the next, in its order and once; what had buffers, and what lives in a worker
+// alone, is refused with the reason. Training goes on to the step that it had to reach.
+func TestLostRequestsAreAskedAgain(t *testing.T) {
+	got := eval[json.RawMessage](t, modules(t), `
+		const { Requests } = await import("/requests.js");
+		const requests = new Requests(), sent = [], said = [];
+		const send = (message) => sent.push([message.op, message.steps ?? 0, message.link ?? ""].join(" "));
+		const ask = (op, fields, once) => requests.ask(op, fields, send, once).then(({ n }) => said.push(op + " has " + n), (e) => said.push(op + ": " + e.message));
+		ask("open", { link: "#v=1" });
+		ask("train", { epochs: 2 });
+		ask("encode", {});
+		ask("restore", {}, true);
+		ask("testImages", { n: 1 });
+		ask("describe", {});
+		requests.answer({ id: 6, n: 1 });
+		requests.lose("it died", 120);
+		const pausing = requests.lost("pause"), training = requests.lost("train");
+		sent.splice(0);
+		requests.askAgain(100, send);
+		requests.answer({ id: 1, n: 2 }); // of the old worker
+		requests.answer({ id: 9, n: 3 });
+		requests.lose("it died again", 120);
+		requests.askAgain(110, send);
+		requests.refuse("that was the last one");
+		await 0; await 0; await 0;
+		return { sent, said, pausing, training };`)
+	var state struct {
+		Sent, Said        []string
+		Pausing, Training bool
+	}
+	if err := json.Unmarshal(got, &state); err != nil {
+		t.Fatal(err)
+	}
+	const sent = `["open 0 #v=1","train 20 ","testImages 0 ","train 10 "]`
+	const said = `["describe has 1","encode: it died","restore: it died","testImages has 3","open: it died again","train: that was the last one"]`
+	if quote(state.Sent) != sent {
+		t.Errorf("sent %s\nexpected %s", quote(state.Sent), sent)
+	}
+	if quote(state.Said) != said {
+		t.Errorf("said %s\nexpected %s", quote(state.Said), said)
+	}
+	if state.Pausing || !state.Training {
+		t.Errorf("pausing %v, training %v", state.Pausing, state.Training)
+	}
+}
+
+// Only silence counts that the watchdog's own clock has seen, from the last sign of life on.
+func TestTheWatchdogCountsSilence(t *testing.T) {
+	got := eval[string](t, modules(t), `
+		const { Watchdog } = await import("/watchdog.js");
+		let now = 0, tick;
+		performance.now = () => now;
+		globalThis.setInterval = (f) => { tick = f; };
+		globalThis.clearInterval = () => {};
+		const said = [];
+		const dog = new Watchdog({ ping: () => said.push("ping " + now), stalled: (ms) => said.push("stalled " + ms + " at " + now) });
+		const after = (ms) => { now += ms; tick(); };
+		dog.start(5000);
+		after(1000); after(1000);          // asks
+		after(60000);                      // the page was frozen
+		dog.alive();                       // at 62000
+		now += 900; dog.alive();           // 62900
+		for (let i = 0; i < 4; i++) after(1000);
+		after(900);                        // 67800: silent for 4900
+		after(200);                        // 68000: for 5100
+		return said.join(", ");`)
+	if want := "ping 2000, ping 64900, stalled 5100 at 68000"; got != want {
+		t.Errorf("%s\nexpected %s", got, want)
+	}
+}
