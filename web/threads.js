@@ -11,15 +11,19 @@
  * @returns {Promise<{imports: {start, lost}, end: () => void}>} what core/kernel imports as "threads"
  */
 globalThis.startThreads = async (count, url, module, memory, onLost = () => {}) => {
-  const START_MS = 5000;
+  const TICK_MS = 500; // counted one by one, as a machine that was asleep loses only one
+  const TICKS = 20;
   const start = () => new Promise((resolve) => {
     let worker;
     const settle = (ready) => {
-      clearTimeout(timer);
+      clearInterval(timer);
       if (!ready) worker?.terminate();
       resolve(ready ? worker : null);
     };
-    const timer = setTimeout(settle, START_MS, false);
+    let left = TICKS;
+    const timer = setInterval(() => {
+      if (--left === 0) settle(false);
+    }, TICK_MS);
     try {
       worker = new Worker(url);
       worker.onmessage = () => settle(true);

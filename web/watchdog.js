@@ -23,7 +23,6 @@ export class Watchdog {
   start(limit) {
     this.stop();
     this.#limit = limit;
-    this.#last = performance.now();
     this.alive();
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
   }
@@ -38,6 +37,7 @@ export class Watchdog {
   }
 
   alive() {
+    this.#last = performance.now();
     this.#quiet = 0;
     this.#asked = false;
   }

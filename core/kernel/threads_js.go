@@ -39,7 +39,7 @@ const (
 	productRows = 120 // the blocks of rows of the kernels
 
 	spins    = 150000 // looks of about 3 ns, longer than most tiles take
-	patience = 20     // tenths of a second
+	patience = 60     // tenths of a second; the page's with the trainer is longer
 
 	// A helper that looks for the next job is not to be woken, which takes some 30 µs. But where others want its
 	// processor, it loses that for as long as it has looked, in the middle of a tile perhaps. Then the leader has to sleep, and

@@ -151,11 +151,13 @@ func (s *Session) tellState(text string) {
 	s.post(e)
 }
 
-// grace is how long one slice may take on a very slow machine, in ms: a step, the test images, a snapshot.
-func (s *Session) grace() int {
-	cost := s.run.Recipe().CostOf(s.run.Train().N)
-	rows := s.run.Test().N + 2*s.view.Points + 2*(s.view.Images+s.view.Table) + s.view.Grid*s.view.Grid
-	return graceFor(cost.FLOPsPerStep + 2*float64(cost.Parameters)*float64(rows))
+// grace is how long one slice of a run may take on a very slow machine, in ms: a step, the test images, a snapshot.
+func (s *Session) grace() int { return s.graceOf(s.run.Recipe(), s.run.Train().N, s.run.Test().N) }
+
+func (s *Session) graceOf(r recipe.Recipe, train, test int) int {
+	rows := test + 2*s.view.Points + 2*(s.view.Images+s.view.Table) + s.view.Grid*s.view.Grid
+	batches := float64(rows) / float64(r.BatchSize)
+	return graceFor(r.CostOf(train).FLOPsPerStep * (1 + batches/2)) // forward only
 }
 
 func graceFor(flops float64) int {

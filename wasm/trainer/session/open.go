@@ -224,6 +224,7 @@ func (s *Session) opened() {
 		kept, s.run = nil, nil
 		runtime.GC() // its slabs, large and all of one size, are the room for those of the new one
 	}
+	s.post(event{Event: wire.Event{Event: "pong"}, Grace: s.graceOf(r, sized.Train, sized.Test)}) // nothing is heard until it stands
 	run, err := train.New(r, o.train.all, o.test.all)
 	if err == nil && o.then != nil {
 		err = o.then(run)
