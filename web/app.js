@@ -56,8 +56,9 @@ new Form(byId('form'), session, fail, { Data: own.element });
 new ModelCard(byId('card'), session);
 session.on('draft', () => drawHourglass(byId('hourglass'), session.draft.plan));
 bindPending(byId('pending'), session, {
-  restart: () => {
+  restart: async () => {
     transport.touched = true;
+    await session.settled; // to leave the box that was edited last begins an edit
     open(session.draft.link, { commit: true, start: ['running', 'done'].includes(session.state) });
   },
   discard: () => session.discard(),
@@ -93,7 +94,7 @@ const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onDrag: (over) => byId('veil').classList.toggle('shown', over),
   onFiles: (given) => takeFiles(given),
   onKey: (key) => press(key),
-  onFailed: (text) => toast(`The canvas is not available (${text}); a plain drawing takes its place.`),
+  onFailed: (text) => toast(`The canvas is not available (${text}); a plain drawing takes its place.`, 'warning'),
 });
 session.on('unpinned', () => canvas.unpin());
 engine.on('snapshot', ({ buffer, taken }) => {

@@ -26,7 +26,7 @@ export class Draws {
       h('div', { class: 'draws-tiles', role: 'img', 'aria-labelledby': 'draws-title' }, ...this.tiles));
     session.on('recipe', () => this.#recipe());
     session.on('metrics', () => { if (!document.hidden && performance.now() - this.#drawn > REFRESH_MS) this.draw(true); });
-    session.on('state', ({ state }) => { if (state === 'paused' || state === 'done') this.draw(true); });
+    session.on('state', ({ state }) => { if (state === 'ready' || state === 'paused' || state === 'done') this.draw(true); });
   }
 
   #recipe() {
@@ -52,10 +52,12 @@ export class Draws {
     while (this.#again && !this.host.hidden) {
       this.#again = false;
       this.#drawn = performance.now();
+      const seed = this.#seed;
       try {
-        const { buffers, dim } = await this.session.engine.request({ op: 'sample', n: N, seed: this.#seed });
+        const { buffers, dim } = await this.session.engine.request({ op: 'sample', n: N, seed });
         const show = () => {
-          if (dim === this.shape.w * this.shape.h) this.#show(new Float32Array(buffers[0]), dim); // else another recipe has just been opened
+          if (seed !== this.#seed || dim !== this.shape.w * this.shape.h) return; // another draw or recipe came meanwhile
+          this.#show(new Float32Array(buffers[0]), dim);
         };
         if (quiet) this.later(show);
         else show();

@@ -12,7 +12,7 @@ export function follow(engine, session, { transport, fail, pace }) {
   });
   engine.on('log', ({ level, text }) => {
     if (level === 'error') fail(text);
-    else if (level === 'warning') toast(text);
+    else if (level === 'warning') toast(text, 'warning');
     else console.info(text);
   });
 

@@ -53,7 +53,7 @@ export class Form {
       control.element,
       h('p', { class: 'field-help', id: ids.help }, field.help),
       error);
-    this.#rows.set(field.name, { field, el, label, control, error, standard, now });
+    this.#rows.set(field.name, { field, el, label, control, error, standard, now, edits: 0 }); // edits under way
     return el;
   }
 
@@ -67,9 +67,10 @@ export class Form {
   // A refused value stays in its box with the reason below it, until it is corrected or reset.
   async #settle(field, promise) {
     const row = this.#rows.get(field.name);
-    const refused = await promise;
+    row.edits++;
+    const refused = await promise.finally(() => { row.edits--; });
     this.#fault(row, refused);
-    if (!refused) row.control.update(this.session.draft.values[field.name], this.session.draft, true);
+    if (!refused && !row.edits) row.control.update(this.session.draft.values[field.name], this.session.draft, true);
   }
 
   #fault(row, text) {
@@ -92,7 +93,7 @@ export class Form {
       row.el.classList.toggle('changed', changed.has(name));
       if (!row.el.classList.contains('refused') || draft.link === running?.link) {
         this.#fault(row, '');
-        row.control.update(draft.values[name], draft);
+        if (!row.edits) row.control.update(draft.values[name], draft); // else what is being typed would go
       }
     }
   }

@@ -18,10 +18,13 @@ export function claimLink() {
 /** Writes the link in place. */
 export function writeLink(link) {
   if (!link || link === shown) return;
+  const before = location.hash;
   shown = link;
   clearTimeout(timer);
   // Browsers refuse more than about a hundred replacements in 30 s: a slider makes more.
-  timer = setTimeout(() => history.replaceState(plain ? { plain } : null, '', shown), 150);
+  timer = setTimeout(() => {
+    if (location.hash === before) history.replaceState(plain ? { plain } : null, '', shown); // else another link has just been opened
+  }, 150);
 }
 
 /** Writes the link as a new entry of the history, so that Back leads to the one before. */

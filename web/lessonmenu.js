@@ -73,14 +73,14 @@ export class LessonMenu {
       else this.menu.open = true;
       return;
     }
-    const to = this.#goal(event.key, at);
+    const to = this.#goal(event, at);
     if (to === undefined) return;
     event.preventDefault(); // also from the page's own keys
     to?.focus();
   }
 
   /** The link that a key leads to: undefined when the key means nothing here, null when there is none. */
-  #goal(key, at) {
+  #goal({ key, timeStamp }, at) {
     const { links } = this;
     const n = links.length;
     switch (key) {
@@ -90,7 +90,7 @@ export class LessonMenu {
       case 'ArrowLeft': case 'PageUp': return this.#chapter(links[at], 'previousElementSibling');
       case 'Home': return links[0];
       case 'End': return links[n - 1];
-      default: return key.length === 1 ? this.#type(key, at) : undefined;
+      default: return key.length === 1 ? this.#type(key, at, timeStamp) : undefined;
     }
   }
 
@@ -98,8 +98,7 @@ export class LessonMenu {
     return link.closest('section')[sibling]?.querySelector('a') ?? null;
   }
 
-  #type(letter, at) {
-    const now = performance.now();
+  #type(letter, at, now) {
     if (now - this.#typedAt > TYPING_MS) this.#typed = '';
     this.#typedAt = now;
     if (letter === ' ' && !this.#typed) {

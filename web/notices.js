@@ -6,7 +6,7 @@ import { byId, h, icon } from './dom.js';
 const TOAST_MS = 6000;
 const bars = new Map();
 
-/** A short message. kind: "info" | "good" | "error". Errors stay until closed. */
+/** A short message. kind: "info" | "good" | "warning" | "error". Warnings and errors stay until closed. */
 export function toast(text, kind = 'info') {
   const stack = byId('toasts');
   const same = [...stack.children].find((el) => el.dataset.text === text);
@@ -15,7 +15,7 @@ export function toast(text, kind = 'info') {
     h('p', {}, text), closeButton(() => el.remove()));
   stack.append(el);
   while (stack.children.length > 4) stack.firstElementChild.remove();
-  if (kind !== 'error') setTimeout(() => el.remove(), TOAST_MS);
+  if (kind === 'info' || kind === 'good') setTimeout(() => el.remove(), TOAST_MS);
   return el;
 }
 

@@ -60,6 +60,7 @@ export class OwnData {
 
   /** How far the reading is. */
   told({ done = 0, total = 0 }) {
+    if (this.progress.hidden) return; // a new worker reads again what is known here
     this.progress.value = total ? done / total : 0;
     setText(this.status, `Reading ${count(Math.min(done + 1, total))} of ${count(total)}\u2026`);
   }

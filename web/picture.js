@@ -38,7 +38,7 @@ export class Picture {
     });
     session.on('state', ({ state }) => {
       if (state !== 'loading' && !this.#item) this.testImage(0);
-      else if (state === 'paused' || state === 'done') this.#refresh(true); // what came last may have been too soon
+      else if (state === 'ready' || state === 'paused' || state === 'done') this.#refresh(true); // what came last may have been too soon
     });
   }
 

@@ -63,12 +63,15 @@ export class Session {
       this.running = recipeOf(reply, this.running);
       this.draft = { ...this.running, diff: [] };
       this.emit('recipe');
-      if (edited) this.#take(await this.#parse(edited, 'seed', this.running.values.seed));
-      else this.emit('draft');
+      if (!edited) this.emit('draft');
     }
     if (reply.state) this.setState(reply.state);
     if (reply.metrics) this.setMetrics(reply.metrics);
+    if (reply.recipe && edited) this.#take(await this.#parse(edited, 'seed', this.running.values.seed));
   }
+
+  /** Resolves when no edit is under way. */
+  get settled() { return this.#edits; }
 
   /**
    * Edits one field of the draft; a live field is applied to the run as well. Resolves to "" or to why the

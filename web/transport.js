@@ -8,6 +8,7 @@ const PAUSE_KEY = 'bottleneck.paused';
 
 export class Transport {
   #times = { elapsed: NaN, remaining: NaN };
+  #toggles = Promise.resolve();
   touched = false; // the person has taken the run into their own hands
 
   constructor(session, report) {
@@ -54,9 +55,15 @@ export class Transport {
     return (metrics?.step || 0) > 0 && state !== 'done' && state !== 'diverged' && this.touched;
   }
 
-  /** Play and Pause; after the end the same run once more. */
-  async toggle() {
+  /** Play and Pause; after the end the same run once more. The next press means what the answer to this one has made of the run. */
+  toggle() {
     this.touched = true;
+    const turn = this.#toggles.then(() => this.#toggle());
+    this.#toggles = turn.catch(() => {});
+    return turn;
+  }
+
+  async #toggle() {
     const { state } = this.session;
     if (state === 'done') {
       await this.reset();
