@@ -40,7 +40,7 @@ test-js:
 	for threads in 4 8; do BOTTLENECK_THREADS=$$threads $(JS) $(GO) test -exec "$$dir/exec" -run Pinned ./core/train || exit 1; done
 
 test-page:
-	$(GO) test -timeout 30m ./web/...
+	$(GO) test -p 1 -timeout 30m ./web/...
 
 chromium:
 	@$(GO) run ./web/browser/ensure

@@ -48,7 +48,7 @@ func TestPageRecords(t *testing.T) {
 		if err := p.Eval(a.script, nil); err != nil {
 			t.Fatalf("%s: %v", a.script, err)
 		}
-		deadline := time.Now().Add(5 * time.Second)
+		deadline := time.Now().Add(time.Minute)
 		for !reported(p.Messages(), a.kind, a.text) {
 			if time.Now().After(deadline) {
 				t.Fatalf("%s: no %s with %q in %v", a.script, a.kind, a.text, p.Messages())

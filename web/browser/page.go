@@ -136,8 +136,19 @@ func (p *Page) Open(url string) error {
 
 // Eval evaluates an expression, waits for it if it is a promise, and stores its value in result, a pointer or nil.
 func (p *Page) Eval(expression string, result any) error {
+	return evaluate(p.Context, expression, result)
+}
+
+// EvalWithin is Eval that gives up.
+func (p *Page) EvalWithin(timeout time.Duration, expression string, result any) error {
+	ctx, cancel := context.WithTimeout(p.Context, timeout)
+	defer cancel()
+	return evaluate(ctx, expression, result)
+}
+
+func evaluate(ctx context.Context, expression string, result any) error {
 	wait := func(e *runtime.EvaluateParams) *runtime.EvaluateParams { return e.WithAwaitPromise(true) }
-	return chromedp.Run(p.Context, chromedp.Evaluate(expression, result, wait))
+	return chromedp.Run(ctx, chromedp.Evaluate(expression, result, wait))
 }
 
 // WaitFor evaluates an expression until it is true. A page that is just being replaced counts as false.
@@ -147,8 +158,7 @@ func (p *Page) WaitFor(expression string, timeout time.Duration) error {
 	var last error
 	for {
 		var is bool
-		wait := func(e *runtime.EvaluateParams) *runtime.EvaluateParams { return e.WithAwaitPromise(true) }
-		err := chromedp.Run(ctx, chromedp.Evaluate("(async () => Boolean("+expression+"))()", &is, wait))
+		err := evaluate(ctx, "(async () => Boolean("+expression+"))()", &is)
 		if err == nil && is {
 			return nil
 		}

@@ -53,13 +53,14 @@ func TestThePanelOfClassifiers(t *testing.T) {
 		t.Error("the lesson does not point at the panel")
 	}
 	train(t, p, "{steps: 20}")
+	eval[any](t, p, `document.querySelectorAll("#classes select")[1].value = "30"`) // so that there is time to stop it
 	const click = `(() => { const b = [...document.querySelectorAll("#classes button")].find((b) => b.checkVisibility()); b.focus(); b.click(); return b.textContent; })()`
 	if text := eval[string](t, p, click); text != "Find out" {
 		t.Errorf("the button says %q", text)
 	}
 	// The work may be over a moment after its time is told: the click must come in the same one.
 	const clickWhileTold = `new Promise((done) => { const look = () => {
-		if (document.querySelector("#classes progress")?.value > 0.1 && document.querySelector("#classes .hint:not([hidden])") && / on .* left$/.test(document.querySelector("#classes .classes-work p").textContent) && /^(loss \d|\d+\.\d%)/.test(document.querySelector(".classes-running").textContent)) done(` + click + `);
+		if (document.querySelector("#classes .classes-work").checkVisibility() && document.querySelector("#classes progress").value > 0.01 && document.querySelector("#classes .hint:not([hidden])") && / on .* left$/.test(document.querySelector("#classes .classes-work p").textContent) && /^(loss \d|\d+\.\d%)/.test(document.querySelector(".classes-running").textContent)) done(` + click + `);
 		else setTimeout(look, 5);
 	}; look(); })`
 	if text := eval[string](t, p, clickWhileTold); text != "Stop" {

@@ -180,6 +180,9 @@ func must(t *testing.T, err error) {
 // patience is how long a test waits for what has to come. It promises nothing of the page: only a test that fails waits so long.
 const patience = 90 * time.Second
 
+// longest is how long a promise may take: less than the package has, so that one that never settles is named.
+const longest = 8 * time.Minute
+
 // await waits until an expression is true.
 func await(t *testing.T, p *browser.Page, expression string) {
 	t.Helper()
@@ -190,7 +193,7 @@ func await(t *testing.T, p *browser.Page, expression string) {
 func eval[T any](t *testing.T, p *browser.Page, expression string) T {
 	t.Helper()
 	var v T
-	if err := p.Eval(expression, &v); err != nil {
+	if err := p.EvalWithin(longest, expression, &v); err != nil {
 		t.Fatalf("%s: %v", expression, err)
 	}
 	return v

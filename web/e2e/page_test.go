@@ -266,7 +266,7 @@ func TestNothingIsCutOff(t *testing.T) {
 	for _, size := range [][2]int64{{1440, 900}, {820, 1180}, {390, 844}, {320, 568}} {
 		p := open(t, b, s.url+quick)
 		must(t, chromedp.Run(p.Context, chromedp.EmulateViewport(size[0], size[1])))
-		time.Sleep(300 * time.Millisecond)
+		await(t, p, fmt.Sprintf("innerWidth === %d", size[0]))
 		wide := eval[float64](t, p, "document.documentElement.scrollWidth - document.documentElement.clientWidth")
 		if wide > 0 {
 			t.Errorf("%dx%d: the page is %.0f pixels too wide", size[0], size[1], wide)

@@ -89,7 +89,7 @@ func TestAWrongFusedArithmeticIsNotUsed(t *testing.T) {
 	}
 }
 
-// dying takes a tile after five hundred jobs, the last one that is open, and is no more.
+// dying takes a tile after two thousand jobs, far from where the run begins and where it ends, the last one that is open, and is no more.
 const dying = `let memory;
 onmessage = ({ data }) => {
 	if (data.memory) {
@@ -100,7 +100,7 @@ onmessage = ({ data }) => {
 	const words = new Int32Array(memory.buffer), block = data.block / 4;
 	const timer = setInterval(() => {
 		const before = Atomics.load(words, block);
-		if (before < 500) return;
+		if (before < 2000) return;
 		clearInterval(timer);
 		for (;;) {
 			const now = Atomics.load(words, block);
@@ -112,7 +112,7 @@ onmessage = ({ data }) => {
 	}, 20);
 };`
 
-// A helper that dies in the middle of a tile costs two seconds and itself: the page says so, and the run ends on the
+// A helper that dies in the middle of a tile costs six seconds and itself: the page says so, and the run ends on the
 // very bits of an undisturbed one.
 func TestALostThreadIsDoneWithout(t *testing.T) {
 	const link = "#v=1&data=digits&train=4000&test=100&encoder=dense(200,tanh)&batch_size=200&epochs=40"

@@ -85,6 +85,7 @@ func TestATableOnAPhone(t *testing.T) {
 	b := chromium(t, browser.Options{})
 	p := open(t, b, serve(t, server.Options{}).url+"#v=1&data=table18&train=200&test=60&batch_size=20&latent_dim=4")
 	must(t, chromedp.Run(p.Context, emulation.SetDeviceMetricsOverride(390, 844, 1, true)))
+	await(t, p, "innerWidth === 390")
 	train(t, p, "{steps: 5}")
 	canvas(t, p)
 	says(t, p, "columns 1\u2013")

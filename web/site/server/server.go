@@ -158,7 +158,7 @@ func Listen(addr string) (net.Listener, error) {
 func HTTP(h http.Handler) *http.Server {
 	return &http.Server{
 		Handler:           h,
-		ReadHeaderTimeout: 5 * time.Second,
+		ReadHeaderTimeout: 30 * time.Second, // from the connection on, which browsers open in advance
 		IdleTimeout:       time.Minute,
 		MaxHeaderBytes:    64 << 10,
 	}
