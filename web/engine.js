@@ -54,7 +54,7 @@ export class Engine {
   #listeners = new Map(EVENTS.map((name) => [name, new Set()]));
   #requests = new Requests();
   #run = 0;
-  #drive = null; // what the run was told: {until} in steps, or null while it stands
+  #drive = null; // what the run was told: {until: a step, train: the request that waits for it}, or null while it stands
   #view = null;
   #own = null; // the person's files in use, which a new worker has to read again: {kind, fields, files}
   #fresh = null; // those that came since
@@ -266,7 +266,7 @@ export class Engine {
     this.history = this.history.filter((m) => m.step <= message.step); // a resumed run tells the rest again
     this.link = message.link;
     this.recipe = message.recipe;
-    this.#drive = message.state === 'running' ? { until: message.until } : null;
+    this.#drive = message.state === 'running' ? { until: message.until, train: message.train } : null;
   }
 
   // Death and resurrection
@@ -301,7 +301,7 @@ export class Engine {
       this.#settleReady.reject(new Error(what));
       this.#over();
     } else {
-      this.#requests.lose(what, this.#drive?.until ?? 0);
+      this.#requests.lose(what, this.#drive, !this.link);
       if (this.#requests.lost('pause')) this.#drive = null;
       this.#back ??= settleable();
     }
@@ -326,22 +326,25 @@ export class Engine {
       return;
     }
     const { link } = this;
+    const worker = this.#worker;
     // What killed the worker right after a restart may be the checkpoint: the next attempt goes one further back.
     const [before, now] = this.#restarts.slice(-2);
     const last = this.#checkpoints.at(now - before < POISON_MS ? 0 : -1);
     try {
       const [own, fresh] = [this.#own, this.#fresh];
       if (own) await this.#ask('own', own.fields, [], own.files).catch(() => {}); // what runs may need none of them
+      if (worker !== this.#worker) return; // another is on its way
       if (this.#view) this.#ask('view', { view: this.#view }).catch(() => {});
       const steps = this.#requests.lost('train') ? 0 : this.#drive?.until ?? 0; // training asked again counts from here
       const { metrics } = await (last ? this.#restore(last, { steps }) : this.#ask('open', { link, n: this.#run, steps }, [], undefined, true));
       this.#own = own;
       this.#fresh = null;
       if (fresh) await this.#ask('own', fresh.fields, [], fresh.files).catch(() => {});
+      if (worker !== this.#worker) return;
       this.#over(metrics.step);
       this.#emit('phase', { phase: 'running', step: last?.step ?? 0, degraded: this.degraded });
     } catch (error) {
-      if (this.phase !== 'running') return; // another worker is to come
+      if (worker !== this.#worker) return;
       this.#over();
       this.#emit('log', { event: 'log', level: 'error', text: error.message });
     }

@@ -1,7 +1,8 @@
 // What was asked of the trainer and has no answer yet. When the worker dies, most of it is asked of the next one.
 
-// Those that lead to the same when they are asked once more. They bring no buffer, which is gone with the worker that had it.
-const REPEATABLE = new Set(['describe', 'parse', 'open', 'start', 'pause', 'reset', 'reseed', 'set', 'view', 'probe', 'snapshot',
+// Those that lead to the same when they are asked once more. They bring no buffer, which is gone with the worker that had it, and
+// are not likely to be what killed it, as another recipe is.
+const REPEATABLE = new Set(['describe', 'parse', 'start', 'pause', 'reset', 'reseed', 'set', 'view', 'probe', 'snapshot',
   'testImages', 'sample', 'weights', 'threads']);
 
 export class Requests {
@@ -34,11 +35,14 @@ export class Requests {
     else request.resolve({ ...reply, buffers });
   }
 
-  /** The worker is gone, in the middle of a run until a step; 0: the run stood. What cannot be asked again is rejected with why. */
-  lose(why, until) {
-    for (const request of this.#waiting.values()) {
-      if (request.op === 'train' && until) this.#lost.push({ ...request, until });
-      else if (request.repeatable) this.#lost.push(request);
+  /**
+   * The worker is gone. What cannot be asked again is rejected with why. drive: {until, train} of the run that was going on: to which
+   * step, and the request that waits for that; first: no recipe was open yet, so that one is worth another try.
+   */
+  lose(why, drive, first) {
+    for (const [id, request] of this.#waiting) {
+      if (id === drive?.train) this.#lost.push({ ...request, until: drive.until });
+      else if (request.repeatable || first && request.op === 'open' && !request.again) this.#lost.push(request);
       else request.reject(new Error(why));
     }
     this.#waiting.clear();
@@ -50,13 +54,13 @@ export class Requests {
   /** Asks the new worker, whose run stands at a step, what was lost. It may be what killed the old one: there is no third time. */
   askAgain(step, send) {
     for (const { until, fields, ...request } of this.#lost.splice(0)) {
-      this.#ask({ ...request, fields: until ? { steps: until - step } : fields, repeatable: false }, send);
+      this.#ask({ ...request, fields: until ? { steps: until - step } : fields, repeatable: false, again: true }, send);
     }
   }
 
   /** There is no other worker to come. */
   refuse(why) {
-    this.lose(why, 0);
+    this.lose(why);
     for (const { reject } of this.#lost.splice(0)) reject(new Error(why));
   }
 }

@@ -5,29 +5,36 @@ import (
 	"testing"
 )
 
-// What a dead worker did not answer is asked of the next, in its order and once; what had buffers, and what lives in a worker
-// alone, is refused with the reason. Training goes on to the step that it had to reach.
+// What a dead worker did not answer is asked of the next, in its order and once; what had buffers, and what may have killed it, is
+// refused with the reason. The training that was under way goes on to the step that it had to reach.
 func TestLostRequestsAreAskedAgain(t *testing.T) {
 	got := eval[json.RawMessage](t, modules(t), `
 		const { Requests } = await import("/requests.js");
 		const requests = new Requests(), sent = [], said = [];
-		const send = (message) => sent.push([message.op, message.steps ?? 0, message.link ?? ""].join(" "));
+		const send = (message) => sent.push([message.op, message.steps ?? 0, message.link ?? message.seed ?? ""].join(" "));
 		const ask = (op, fields, once) => requests.ask(op, fields, send, once).then(({ n }) => said.push(op + " has " + n), (e) => said.push(op + ": " + e.message));
-		ask("open", { link: "#v=1" });
+		ask("reseed", { seed: 5 });
 		ask("train", { epochs: 2 });
 		ask("encode", {});
 		ask("restore", {}, true);
 		ask("testImages", { n: 1 });
 		ask("describe", {});
+		ask("train", { steps: 5 });
+		ask("open", { link: "#v=1" });
 		requests.answer({ id: 6, n: 1 });
-		requests.lose("it died", 120);
+		requests.lose("it died", { until: 120, train: 2 }, false);
 		const pausing = requests.lost("pause"), training = requests.lost("train");
 		sent.splice(0);
 		requests.askAgain(100, send);
 		requests.answer({ id: 1, n: 2 }); // of the old worker
-		requests.answer({ id: 9, n: 3 });
-		requests.lose("it died again", 120);
+		requests.answer({ id: 11, n: 3 });
+		requests.lose("it died again", { until: 120, train: 10 }, false);
 		requests.askAgain(110, send);
+		ask("open", { link: "#v=2" });
+		requests.lose("it died early", null, true);
+		requests.askAgain(0, send);
+		requests.lose("it died twice", null, true);
+		ask("pause", {});
 		requests.refuse("that was the last one");
 		await 0; await 0; await 0;
 		return { sent, said, pausing, training };`)
@@ -38,8 +45,9 @@ func TestLostRequestsAreAskedAgain(t *testing.T) {
 	if err := json.Unmarshal(got, &state); err != nil {
 		t.Fatal(err)
 	}
-	const sent = `["open 0 #v=1","train 20 ","testImages 0 ","train 10 "]`
-	const said = `["describe has 1","encode: it died","restore: it died","testImages has 3","open: it died again","train: that was the last one"]`
+	const sent = `["reseed 0 5","train 20 ","testImages 0 ","train 10 ","open 0 #v=2","open 0 #v=2","pause 0 "]`
+	const said = `["describe has 1","encode: it died","restore: it died","train: it died","open: it died","testImages has 3","reseed: it died again",` +
+		`"train: it died early","open: it died twice","pause: that was the last one"]`
 	if quote(state.Sent) != sent {
 		t.Errorf("sent %s\nexpected %s", quote(state.Sent), sent)
 	}

@@ -9,6 +9,7 @@ const PAUSE_KEY = 'bottleneck.paused';
 export class Transport {
   #times = { elapsed: NaN, remaining: NaN };
   #toggles = Promise.resolve();
+  #toggling = 0; // presses that wait
   touched = false; // the person has taken the run into their own hands
 
   constructor(session, report) {
@@ -58,9 +59,9 @@ export class Transport {
   /** Play and Pause; after the end the same run once more. The next press means what the answer to this one has made of the run. */
   toggle() {
     this.touched = true;
-    const turn = this.#toggles.then(() => this.#toggle());
-    this.#toggles = turn.catch(() => {});
-    return turn;
+    if (this.#toggling && this.session.engine.phase !== 'running') return; // pressed once more because nothing happens
+    this.#toggling++;
+    this.#toggles = this.#toggles.then(() => this.#toggle()).finally(() => { this.#toggling--; }).catch(() => {});
   }
 
   async #toggle() {

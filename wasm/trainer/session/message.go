@@ -35,6 +35,7 @@ type event struct {
 	Recipe        map[string]string `json:"recipe,omitempty"`
 	Run           int               `json:"run,omitempty"`
 	Until         int               `json:"until,omitempty"` // step at which the run stops by itself
+	Train         uint32            `json:"train,omitempty"` // id of the request that waits for it
 	StepsPerEpoch int               `json:"steps_per_epoch,omitempty"`
 	TotalSteps    int               `json:"total_steps,omitempty"`
 	Elapsed       float64           `json:"elapsed,omitempty"`   // seconds of training
@@ -146,6 +147,9 @@ func (s *Session) tellState(text string) {
 		e.StepsPerEpoch, e.TotalSteps = s.run.StepsPerEpoch(), s.run.TotalSteps()
 		if s.state == wire.StateRunning {
 			e.Until = s.until
+			if s.waiting != nil {
+				e.Train = s.waiting.ID
+			}
 		}
 	}
 	s.post(e)
@@ -155,7 +159,7 @@ func (s *Session) tellState(text string) {
 func (s *Session) grace() int { return s.graceOf(s.run.Recipe(), s.run.Train().N, s.run.Test().N) }
 
 func (s *Session) graceOf(r recipe.Recipe, train, test int) int {
-	rows := test + 2*s.view.Points + 2*(s.view.Images+s.view.Table) + s.view.Grid*s.view.Grid
+	rows := test + 2*min(s.view.Points, test) + 2*min(s.view.Images+s.view.Table, test) + s.view.Grid*s.view.Grid
 	batches := float64(rows) / float64(r.BatchSize)
 	return graceFor(r.CostOf(train).FLOPsPerStep * (1 + batches/2)) // forward only
 }
