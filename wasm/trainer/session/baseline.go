@@ -1,9 +1,16 @@
 package session
 
-import "bottleneck/core/wire"
+import (
+	"time"
 
-// baselineShare is one slice of training in so many that is followed by a step of the baseline.
-const baselineShare = 4
+	"bottleneck/core/wire"
+)
+
+// baselineShare is how much more time training has than the baseline beside it.
+const baselineShare = 24
+
+// analysis is when the baseline had its latest step beside the training, and what that took.
+type analysis struct{ ended, cost time.Duration }
 
 // analyze looks for the principal components of the images beside the run: in small steps while it trains, in slices while
 // it stands still. It says whether there is more to do.
@@ -13,8 +20,11 @@ func (s *Session) analyze() bool {
 	}
 	more := true
 	if s.state == wire.StateRunning {
-		if s.slices++; s.slices%baselineShare == 0 {
+		a := &s.analysis
+		if start := s.host.Now(); start-a.ended >= baselineShare*a.cost {
 			more = s.run.BaselineStep()
+			a.ended = s.host.Now()
+			a.cost = a.ended - start
 		}
 	} else {
 		for start := s.host.Now(); more && s.host.Now()-start < slice; {

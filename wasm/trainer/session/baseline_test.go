@@ -7,6 +7,16 @@ import (
 	"bottleneck/core/wire"
 )
 
+// analyzed, for until, says whether the baseline has been told.
+func (p *page) analyzed() bool {
+	for _, e := range p.events {
+		if e.Event.Event == wire.EventMetrics && e.Metrics != nil && e.Metrics.BaselineMSE != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // The baseline is found while a run stands still, found again for other noise, and kept by a run on the same images.
 func TestTheBaselineIsTold(t *testing.T) {
 	p := newPage(t)
@@ -20,15 +30,7 @@ func TestTheBaselineIsTold(t *testing.T) {
 		}
 		return v
 	}
-	found := func() bool {
-		for _, e := range p.events {
-			if e.Event.Event == wire.EventMetrics && e.Metrics != nil && e.Metrics.BaselineMSE != 0 {
-				return true
-			}
-		}
-		return false
-	}
-	p.until("the baseline", found)
+	p.until("the baseline", p.analyzed)
 	first := told()
 	if m := p.ask(op(wire.OpReset)).Metrics; m.BaselineMSE != first {
 		t.Errorf("%g after a reset, %g before", m.BaselineMSE, first)

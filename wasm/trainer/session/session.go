@@ -43,11 +43,11 @@ type Device struct {
 }
 
 const (
-	slice           = 15 * time.Millisecond
+	slice           = 30 * time.Millisecond // a turn for messages costs some 0.3 ms
 	metricsEvery    = 250 * time.Millisecond
 	metricsLatest   = 2 * time.Second
 	epochEvery      = 10 * time.Millisecond // ends of epochs that come faster are not all told
-	snapshotEvery   = 85 * time.Millisecond // and a slice
+	snapshotEvery   = 70 * time.Millisecond // and a slice
 	checkpointEvery = 2 * time.Second
 	metricsShare    = 20 // metrics may take one part in so many of the time, and one more; those of an epoch's end more
 	snapshotShare   = 6  // likewise a snapshot
@@ -73,7 +73,7 @@ type Session struct {
 	state     State            // of the run; "" without one
 	until     int              // step at which a running run stops
 	analyzed  bool             // the baseline is known
-	slices    int              // of training, to give the baseline its share
+	analysis  analysis         // what the baseline takes
 	beyond    bool             // it lost its patience before these steps were asked for
 	waiting   *request         // train, until its steps are done
 	opening   *opening         // what is being loaded

@@ -32,6 +32,7 @@ func TestSnapshotsFollowTheView(t *testing.T) {
 	p := newPage(t)
 	p.ask(link(wire.OpOpen, small))
 	p.ask(steps(5))
+	p.until("the baseline", p.analyzed) // it leads to a snapshot of its own
 	if n := len(p.heard(wire.EventSnapshot)); n != 0 {
 		t.Fatalf("%d snapshots before a view was asked for", n)
 	}
