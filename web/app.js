@@ -72,9 +72,9 @@ new Lessons({ panel: byId('lesson'), title: byId('lesson-title'), place: byId('l
 
 // The view
 
-let crowded = false;
-engine.on('metrics', ({ threads = 1 }) => { crowded = threads >= navigator.hardwareConcurrency; });
-const pace = new Pace(() => crowded);
+let working = 1; // threads of the training
+engine.on('metrics', ({ threads = 1 }) => { working = threads; });
+const pace = new Pace(() => working + (pace.software ? 1 : 0) >= navigator.hardwareConcurrency);
 const views = new Views(byId('tabs'), byId('view-controls'), session, (view) => {
   pace.flush();
   canvas.setView(view);

@@ -20,7 +20,7 @@ export class Pace {
   #scarce;
   software = false; // whether the browser draws with the processor
 
-  /** scarce(): whether training has a thread on each processor, so that drawing takes one from it. */
+  /** scarce(): whether training, and drawing by a processor, leave none free, so that a frame takes one from the training. */
   constructor(scarce) {
     this.#scarce = scarce;
     document.addEventListener('visibilitychange', () => { // a hidden tab gets no frames
