@@ -104,13 +104,12 @@ func (m *Model) Dim() int      { return m.dim }
 func (m *Model) Latent() int   { return m.latent }
 func (m *Model) MaxBatch() int { return m.maxBatch }
 
-// Gradients sets Grads to the gradient of the loss of one batch and returns
-// that loss. input (B, dim) is what the encoder sees, clean (B, dim) what the
+// Gradients adds to Grads the gradient of the loss of one batch and returns
+// that loss; a step of the optimizer leaves Grads at 0. input (B, dim) is what the encoder sees, clean (B, dim) what the
 // decoder is to produce; for a plain autoencoder they are the same. Where the
 // code is variational the decoder sees a draw, and the loss has beta times the
 // divergence in it, divided as the loss is.
 func (m *Model) Gradients(clean, input []float32, B int) float64 {
-	kernel.Fill(m.Grads, 0)
 	z, loss := m.code(input, B)
 	logits := m.Decoder.Forward(z, B)
 	dY := m.dY[:B*m.dim]

@@ -2,7 +2,9 @@ package autoencoder
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"bottleneck/core/internal/gradcheck"
@@ -59,6 +61,20 @@ func TestWholeNetworkGradients(t *testing.T) {
 					t.Error(err)
 				}
 			})
+		}
+	}
+}
+
+// The gradients of batches add up, until a step uses them.
+func TestGradientsAddUp(t *testing.T) {
+	const dim, B = 7, 4
+	m, x := build(t, small("mse", "sigmoid", "tanh"), dim), uniform(B*dim, 2)
+	m.Gradients(x, x, B)
+	once := slices.Clone(m.Grads)
+	m.Gradients(x, x, B)
+	for i, g := range m.Grads {
+		if d := math.Abs(float64(g - 2*once[i])); d > 1e-6 {
+			t.Fatalf("parameter %d: %g after two batches, %g after one", i, g, once[i])
 		}
 	}
 }

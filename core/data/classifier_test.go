@@ -74,7 +74,6 @@ func (c *classifier) train(s *data.Set, epochs int, seed uint64) {
 				y[r*classes+int(s.Labels[i])]--
 			}
 			kernel.Scale(y, 1./rows)
-			kernel.Fill(c.g, 0)
 			kernel.MatMulTN(c.w2.of(c.g), h, y, hidden, classes, rows, false)
 			kernel.SumRows(c.b2.of(c.g), y, rows, classes)
 			kernel.MatMulNT(dh, y, c.w2.of(c.p), rows, hidden, classes, false)

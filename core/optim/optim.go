@@ -52,7 +52,7 @@ func New(c Config, n int) (*Optimizer, error) {
 	return o, nil
 }
 
-// Step moves params (n) against grads (n).
+// Step moves params (n) against grads (n), which it leaves at 0.
 func (o *Optimizer) Step(params, grads []float32) {
 	o.t++
 	c := o.c

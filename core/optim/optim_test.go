@@ -2,6 +2,7 @@ package optim
 
 import (
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -67,6 +68,9 @@ func TestStepsFollowTheFormulas(t *testing.T) {
 				g64[i] = float64(g[i])
 			}
 			o.Step(p, g)
+			if i := slices.IndexFunc(g, func(x float32) bool { return x != 0 }); i >= 0 {
+				t.Fatalf("%s: step %d leaves a gradient of %g", c.Name, step, g[i])
+			}
 			slow(c, p64, m, v, g64, step)
 		}
 		for i := range p {

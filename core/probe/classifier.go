@@ -4,7 +4,6 @@ import (
 	"math/rand/v2"
 
 	"bottleneck/core/data"
-	"bottleneck/core/kernel"
 	"bottleneck/core/nn"
 	"bottleneck/core/optim"
 )
@@ -131,7 +130,6 @@ func (c *classifier) train(s *data.Set, labels []byte, idx []int32) float64 {
 	for i, at := range idx {
 		c.labels[i] = labels[at]
 	}
-	kernel.Fill(c.grads, 0)
 	loss := c.loss.Gradient(dY, c.net.Forward(x, B), c.labels[:B], B, 1/float32(B))
 	c.net.Backward(dY, B)
 	c.optimizer.Step(c.values, c.grads)

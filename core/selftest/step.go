@@ -35,7 +35,6 @@ func train() uint32 {
 		kernel.Scale(noisy, 0.1)
 		kernel.Add(noisy, x)
 		kernel.Clamp(noisy, noisy, 0, 1)
-		kernel.Fill(grads, 0)
 		logits := net.Forward(noisy, batch)
 		kernel.CrossEntropyLogits(dY, logits, x, 1.0/batch)
 		net.Backward(dY, batch)

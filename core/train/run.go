@@ -207,6 +207,7 @@ func (r *Run) Step() error {
 	r.model.SetBeta(r.beta())
 	loss := r.model.Gradients(x, input, B)
 	if !finite(loss) {
+		kernel.Fill(r.model.Grads, 0)
 		return &Diverged{Step: r.step + 1, Loss: loss}
 	}
 	r.clip()

@@ -17,11 +17,16 @@ func addElementwise(m *module) {
 	p := f.pointers(3)
 	f.each(p[2], p[:2], light, func(g *lanes) { g.store(p[0], f32x4Add(g.load(p[0]), g.load(p[1]))) })
 
-	addAxpy(m, "axpy", f32x4Add)
+	f = m.public("axpy") // axpy(y, x, n, alpha)
+	p = f.pointers(3)
+	alpha := f.spread()
+	f.each(p[2], p[:2], light, func(g *lanes) {
+		g.store(p[0], f32x4Add(g.load(p[0]), f32x4Mul(alpha, g.load(p[1]))))
+	})
 
 	f = m.public("scale") // scale(x, n, alpha)
 	p = f.pointers(2)
-	alpha := f.constant(f32x4Splat(f.param(f32)))
+	alpha = f.spread()
 	f.each(p[1], p[:1], light, func(g *lanes) { g.store(p[0], f32x4Mul(g.load(p[0]), alpha)) })
 
 	addBinary(m, "sub", f32x4Sub)
@@ -33,16 +38,6 @@ func addElementwise(m *module) {
 	low, high := f.constant(f32x4Splat(lo)), f.constant(f32x4Splat(hi))
 	f.each(p[2], p[:2], light, func(g *lanes) {
 		g.store(p[0], f32x4Pmin(f32x4Pmax(g.load(p[1]), low), high))
-	})
-}
-
-// addAxpy exports y = combine(y, alpha*x) as name(y, x, n, alpha).
-func addAxpy(m *module, name string, combine op) {
-	f := m.public(name)
-	p := f.pointers(3)
-	alpha := f.constant(f32x4Splat(f.param(f32)))
-	f.each(p[2], p[:2], light, func(g *lanes) {
-		g.store(p[0], combine(g.load(p[0]), f32x4Mul(alpha, g.load(p[1]))))
 	})
 }
 

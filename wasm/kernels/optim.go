@@ -3,7 +3,7 @@ package kernels
 // addOptimizers exports sgd, momentum, adam, rmsprop, adadelta and adagrad. What depends on the hyperparameters
 // only, like 1-beta1, is computed here as in Go, in float32.
 func addOptimizers(m *module) {
-	addAxpy(m, "sgd", f32x4Sub) // sgd(p, g, n, lr)
+	sgd(m)
 	momentum(m)
 	adam(m)
 	rmsprop(m)
@@ -46,6 +46,21 @@ func (f *fn) mean(keep, state, rest, x value) value {
 	return f.let(f.normal(v))
 }
 
+// use reads the gradient at p into a local and leaves 0 there.
+func (g *lanes) use(p value) value {
+	d := g.load(p)
+	g.store(p, g.f.splat(0))
+	return d
+}
+
+// sgd exports sgd(p, g, n, lr).
+func sgd(m *module) {
+	f := m.public("sgd")
+	p := f.pointers(3)
+	lr := f.spread()
+	f.each(p[2], p[:2], light, func(g *lanes) { g.store(p[0], f32x4Sub(g.load(p[0]), f32x4Mul(lr, g.use(p[1])))) })
+}
+
 // momentum exports momentum(p, g, v, n, nesterov, lr, momentum).
 func momentum(m *module) {
 	f := m.public("momentum")
@@ -54,7 +69,7 @@ func momentum(m *module) {
 	lr, keep := x[0], x[1]
 	step := func(nesterov bool) {
 		f.each(p[3], p[:3], light, func(g *lanes) {
-			d := g.load(p[1])
+			d := g.use(p[1])
 			v := f.let(f32x4Add(f32x4Mul(keep, g.load(p[2])), d))
 			v = f.let(f.normal(v))
 			g.store(p[2], v)
@@ -76,7 +91,7 @@ func adam(m *module) {
 	lr, beta1, beta2, eps, c1, c2 := s[0], s[1], s[2], s[3], s[4], s[5]
 	rest1, rest2 := f.rest(x[1]), f.rest(x[2])
 	f.each(p[4], p[:4], heavy, func(g *lanes) {
-		d := g.load(p[1])
+		d := g.use(p[1])
 		m := f.mean(beta1, g.load(p[2]), rest1, d)
 		v := f.mean(beta2, g.load(p[3]), rest2, f32x4Mul(d, d))
 		g.store(p[2], m)
@@ -95,7 +110,7 @@ func rmsprop(m *module) {
 	lr, rho, eps := v[0], v[1], v[2]
 	rest := f.rest(x[1])
 	f.each(p[3], p[:3], heavy, func(g *lanes) {
-		d := g.load(p[1])
+		d := g.use(p[1])
 		s := f.mean(rho, g.load(p[2]), rest, f32x4Mul(d, d))
 		g.store(p[2], s)
 		step := f32x4Div(f32x4Mul(lr, d), f32x4Add(f32x4Sqrt(s), eps))
@@ -109,7 +124,7 @@ func adagrad(m *module) {
 	p := f.pointers(4)
 	x := f.spreads(f.numbers(2))
 	f.each(p[3], p[:3], heavy, func(g *lanes) {
-		d := g.load(p[1])
+		d := g.use(p[1])
 		s := f.let(f32x4Add(g.load(p[2]), f32x4Mul(d, d)))
 		g.store(p[2], s)
 		step := f32x4Div(f32x4Mul(x[0], d), f32x4Add(f32x4Sqrt(s), x[1]))
@@ -126,7 +141,7 @@ func adadelta(m *module) {
 	lr, rho, eps := v[0], v[1], v[2]
 	rest := f.rest(x[1])
 	f.each(p[4], p[:4], heavy, func(g *lanes) {
-		d := g.load(p[1])
+		d := g.use(p[1])
 		s := f.mean(rho, g.load(p[2]), rest, f32x4Mul(d, d))
 		g.store(p[2], s)
 		past := g.load(p[3])
