@@ -224,7 +224,7 @@ func (s *Session) checkpointIfDue(now bool) {
 	if !now {
 		wait := max(checkpointEvery, checkpointShare*l.checkpointCost)
 		if l.checkpointDue {
-			wait = max(checkpointEvery/8, checkpointShare*l.checkpointCost)
+			wait = max(checkpointEvery/4, checkpointShare*l.checkpointCost)
 		}
 		if since < wait {
 			return
