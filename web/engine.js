@@ -117,13 +117,13 @@ export class Engine {
     return this.#ask(op, fields, buffers, files);
   }
 
-  /** What request() does, also while the new worker is brought to where the old one was. once: see Requests. */
-  async #ask(op, fields = {}, buffers = [], files, once = false) {
+  /** What request() does, also while the new worker is brought to where the old one was. */
+  async #ask(op, fields = {}, buffers = [], files) {
     if (this.phase === 'stopped') throw new Error(`The training engine has stopped: ${this.reason}.`);
     const excess = this.device && tooLarge(op, buffers, this.device.budget);
     if (excess) throw new Error(excess);
     if (op === 'view') this.#view = fields.view;
-    const reply = await this.#requests.ask(op, fields, (message) => this.#send(message, buffers, files), once);
+    const reply = await this.#requests.ask(op, fields, (message) => this.#send(message, buffers, files));
     if (files) this.#fresh = { kind: reply.own?.kind, fields, files };
     if (op === 'open' && this.#fresh && this.#fresh.kind === reply.recipe?.data) {
       this.#own = this.#fresh;
@@ -336,7 +336,7 @@ export class Engine {
       if (worker !== this.#worker) return; // another is on its way
       if (this.#view) this.#ask('view', { view: this.#view }).catch(() => {});
       const steps = this.#requests.lost('train') ? 0 : this.#drive?.until ?? 0; // training asked again counts from here
-      const { metrics } = await (last ? this.#restore(last, { steps }) : this.#ask('open', { link, n: this.#run, steps }, [], undefined, true));
+      const { metrics } = await (last ? this.#restore(last, { steps }) : this.#ask('open', { link, n: this.#run, steps }));
       this.#own = own;
       this.#fresh = null;
       if (fresh) await this.#ask('own', fresh.fields, [], fresh.files).catch(() => {});

@@ -10,9 +10,9 @@ export class Requests {
   #lost = []; // those of a dead worker that the next is to be asked; of training, with the step until which it goes on
   #nextId = 1;
 
-  /** Sends {...fields, op, id} by send, and resolves to the answer. once: another worker is not to be asked. */
-  ask(op, fields, send, once = false) {
-    return new Promise((resolve, reject) => this.#ask({ op, fields, repeatable: !once && REPEATABLE.has(op), resolve, reject }, send));
+  /** Sends {...fields, op, id} by send, and resolves to the answer. */
+  ask(op, fields, send) {
+    return new Promise((resolve, reject) => this.#ask({ op, fields, repeatable: REPEATABLE.has(op), resolve, reject }, send));
   }
 
   #ask(request, send) {

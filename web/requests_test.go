@@ -12,11 +12,11 @@ func TestLostRequestsAreAskedAgain(t *testing.T) {
 		const { Requests } = await import("/requests.js");
 		const requests = new Requests(), sent = [], said = [];
 		const send = (message) => sent.push([message.op, message.steps ?? 0, message.link ?? message.seed ?? ""].join(" "));
-		const ask = (op, fields, once) => requests.ask(op, fields, send, once).then(({ n }) => said.push(op + " has " + n), (e) => said.push(op + ": " + e.message));
+		const ask = (op, fields) => requests.ask(op, fields, send).then(({ n }) => said.push(op + " has " + n), (e) => said.push(op + ": " + e.message));
 		ask("reseed", { seed: 5 });
 		ask("train", { epochs: 2 });
 		ask("encode", {});
-		ask("restore", {}, true);
+		ask("restore", {});
 		ask("testImages", { n: 1 });
 		ask("describe", {});
 		ask("train", { steps: 5 });
