@@ -4,6 +4,9 @@ GO   ?= go
 ADDR ?= 127.0.0.1:8080
 JS   := GOOS=js GOARCH=wasm
 
+# Results are not taken from the cache: several tests build or list packages, and the cache does not see which.
+TEST := $(GO) test -count=1
+
 # The packages that run in the tab, for the js/wasm tests: the core without its command line programs.
 CORE_JS = $$($(GO) list ./core/... | grep -v -e '/core$$' -e '/core/cmd/')
 
@@ -23,24 +26,24 @@ vet:
 
 # The fixtures a second time, to print each case's name and their number.
 test-native:
-	$(GO) test ./core/... ./wasm/...
-	$(GO) test -v -run '^TestFixtures$$' ./core/internal/fixtures
+	$(TEST) ./core/... ./wasm/...
+	$(TEST) -v -run '^TestFixtures$$' ./core/internal/fixtures
 
 test-noasm:
-	$(GO) test -tags noasm ./core/...
+	$(TEST) -tags noasm ./core/...
 
 # The same tests as js/wasm in Chromium, on the real kernels; core/kernel also on those without relaxed
 # instructions, and what threads share with several of them.
 test-js:
 	dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && $(GO) build -o "$$dir/exec" ./web/browser/exec && \
-	$(JS) $(GO) test -exec "$$dir/exec" $(CORE_JS) && \
-	BOTTLENECK_KERNELS=plain $(JS) $(GO) test -exec "$$dir/exec" ./core/kernel && \
-	for threads in 2 3; do BOTTLENECK_THREADS=$$threads $(JS) $(GO) test -exec "$$dir/exec" ./core/kernel ./core/train || exit 1; done && \
-	BOTTLENECK_THREADS=8 $(JS) $(GO) test -exec "$$dir/exec" ./core/selftest ./core/nn && \
-	for threads in 4 8; do BOTTLENECK_THREADS=$$threads $(JS) $(GO) test -exec "$$dir/exec" -run Pinned ./core/train || exit 1; done
+	$(JS) $(TEST) -exec "$$dir/exec" $(CORE_JS) && \
+	BOTTLENECK_KERNELS=plain $(JS) $(TEST) -exec "$$dir/exec" ./core/kernel && \
+	for threads in 2 3; do BOTTLENECK_THREADS=$$threads $(JS) $(TEST) -exec "$$dir/exec" ./core/kernel ./core/train || exit 1; done && \
+	BOTTLENECK_THREADS=8 $(JS) $(TEST) -exec "$$dir/exec" ./core/selftest ./core/nn && \
+	for threads in 4 8; do BOTTLENECK_THREADS=$$threads $(JS) $(TEST) -exec "$$dir/exec" -run Pinned ./core/train || exit 1; done
 
 test-page:
-	$(GO) test -p 1 -timeout 30m ./web/...
+	$(TEST) -p 1 -timeout 30m ./web/...
 
 chromium:
 	@$(GO) run ./web/browser/ensure
