@@ -58,6 +58,8 @@ const (
 	JobRowsCols  = JobArgs + 4
 	JobRowsTile  = JobArgs + 5
 
+	SparseSample = 1024 // numbers at which zeros looks
+
 	// Where no patches are cut: columns of w that Gather computes at a time, and Weights, with windows of this width.
 	ConvolveColumns = 8
 	NarrowColumns   = 16
@@ -76,8 +78,9 @@ const (
 // JobProducts, JobVectors, JobPatches, JobPasses and JobRows are the operations that threads share, by the names of their exports,
 // in the order of JobOp. Those without exports are called by alone on one thread.
 var (
-	JobProducts = [...]string{"matmul", "matmul_nt", "matmul_tn", "matmul_fused", "matmul_nt_fused", "matmul_tn_fused"}
-	JobVectors  = [...]string{"adam", "rmsprop", "adadelta", "momentum", "sgd", "tanh", "tanh_backward",
+	JobProducts = [...]string{"matmul", "matmul_nt", "matmul_tn", "sparse_matmul", "sparse_matmul_tn",
+		"matmul_fused", "matmul_nt_fused", "matmul_tn_fused", "sparse_matmul_fused", "sparse_matmul_tn_fused"}
+	JobVectors = [...]string{"adam", "rmsprop", "adadelta", "momentum", "sgd", "tanh", "tanh_backward",
 		"sigmoid", "sigmoid_backward", "relu", "relu_backward", "cross_entropy_terms", "adagrad"}
 	JobPatches = [...]string{"gather", "scatter", "weights", "convolve", "narrow",
 		"gather_fused", "scatter_fused", "weights_fused", "convolve_fused", "narrow_fused"}

@@ -188,6 +188,14 @@ func probe() bool {
 	return true
 }
 
+const (
+	opMatMul = iota
+	opMatMulNT
+	opMatMulTN
+	opSparseMatMul
+	opSparseMatMulTN
+)
+
 type product func(c, a, b unsafe.Pointer, m, n, k, acc int32, scratch unsafe.Pointer)
 
 // multiply computes a product whose operation, in JobProducts, is op in plain arithmetic.
@@ -207,15 +215,23 @@ func multiply(op int, plain, fused product, c, a, b []float32, m, n, k int, acc 
 }
 
 func matMul(c, a, b []float32, m, n, k int, acc bool) {
-	multiply(0, wasmMatMul, wasmMatMulFused, c, a, b, m, n, k, acc)
+	if sparse(a, m, n, k) {
+		multiply(opSparseMatMul, wasmSparseMatMul, wasmSparseMatMulFused, c, a, b, m, n, k, acc)
+		return
+	}
+	multiply(opMatMul, wasmMatMul, wasmMatMulFused, c, a, b, m, n, k, acc)
 }
 
 func matMulNT(c, a, b []float32, m, n, k int, acc bool) {
-	multiply(1, wasmMatMulNT, wasmMatMulNTFused, c, a, b, m, n, k, acc)
+	multiply(opMatMulNT, wasmMatMulNT, wasmMatMulNTFused, c, a, b, m, n, k, acc)
 }
 
 func matMulTN(c, a, b []float32, m, n, k int, acc bool) {
-	multiply(2, wasmMatMulTN, wasmMatMulTNFused, c, a, b, m, n, k, acc)
+	if sparse(a, m, n, k) {
+		multiply(opSparseMatMulTN, wasmSparseMatMulTN, wasmSparseMatMulTNFused, c, a, b, m, n, k, acc)
+		return
+	}
+	multiply(opMatMulTN, wasmMatMulTN, wasmMatMulTNFused, c, a, b, m, n, k, acc)
 }
 
 func peak(s []float32, rounds int, x, y float32) {

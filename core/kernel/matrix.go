@@ -14,6 +14,7 @@ package kernel
 //		}
 //	}
 //
+// Where a is 0 the step may be left out: s + 0*b is s, but for the sign of a zero and for a b that is not finite.
 // c must not overlap a or b.
 func MatMul(c, a, b []float32, m, n, k int, acc bool) {
 	shape(c, a, b, m, n, k)

@@ -63,13 +63,44 @@ func TestProductsAgreeWithTheirLoops(t *testing.T) {
 	})
 }
 
+// Few numbers of a that are not 0 are what pictures of digits have.
+func TestProductsOfZerosAgreeWithTheirLoops(t *testing.T) {
+	arithmetics(t, func(t *testing.T) {
+		for _, p := range products {
+			r := rand.New(rand.NewPCG(11, 12))
+			for _, s := range [][3]int{{20, 32, 784}, {784, 32, 20}, {4, 68, 500}, {131, 44, 70}, {50, 36, 1100}, {67, 33, 100}, {25, 300, 40}} {
+				for _, share := range []float64{0, 0.2, 0.4, 0.9} {
+					for _, acc := range []bool{false, true} {
+						p.checkThin(t, r, s[0], s[1], s[2], acc, share)
+					}
+				}
+			}
+		}
+	})
+}
+
 func (p *productCase) check(t *testing.T, r *rand.Rand, m, n, k int, acc, wild bool) {
 	t.Helper()
-	name := fmt.Sprintf("%s %dx%dx%d acc=%v wild=%v", p.name, m, n, k, acc, wild)
+	p.compare(t, r, fmt.Sprintf("%s %dx%dx%d acc=%v wild=%v", p.name, m, n, k, acc, wild), m, n, k, acc, wild, 1)
+}
+
+// checkThin has so small a share of a that is not 0.
+func (p *productCase) checkThin(t *testing.T, r *rand.Rand, m, n, k int, acc bool, share float64) {
+	t.Helper()
+	p.compare(t, r, fmt.Sprintf("%s %dx%dx%d acc=%v share=%v", p.name, m, n, k, acc, share), m, n, k, acc, false, share)
+}
+
+func (p *productCase) compare(t *testing.T, r *rand.Rand, name string, m, n, k int, acc, wild bool, share float64) {
+	t.Helper()
 	c, a, b := newGuarded(m*n, n%4), newGuarded(m*k, k%3), newGuarded(k*n, m%4)
 	fillRandom(c.x, r, wild)
 	fillRandom(a.x, r, wild)
 	fillRandom(b.x, r, wild)
+	for i := range a.x {
+		if share < 1 && r.Float64() >= share {
+			a.x[i] = []float32{0, negativeZero}[i%2]
+		}
+	}
 	if wild { // few enough that some sums stay finite
 		for i := range a.x {
 			if a.x[i]-a.x[i] != 0 && i%5 != 0 {

@@ -91,11 +91,13 @@ func withoutThreads() {
 	wasmDismiss(unsafe.Pointer(&job))
 }
 
-// shareProduct lets all threads compute a product, if it is long enough. Tiles are cut at multiples of the kernels' own
-// tiles of six rows and eight columns, side by side first, because the rows of a are read in place and
-// the columns of b are packed for each tile anew.
+// shareProduct lets all threads compute a product, if it is long enough.
 func shareProduct(op int, c, a, b unsafe.Pointer, m, n, k int, acc bool) bool {
 	work := float64(2*m*n) * float64(k)
+	cut := cutDense
+	if op >= opSparseMatMul {
+		work, cut = work*sparseWork, cutSparse
+	}
 	if !worth(work, leastProduct) {
 		return false
 	}
@@ -103,13 +105,8 @@ func shareProduct(op int, c, a, b unsafe.Pointer, m, n, k int, acc bool) bool {
 	if most < 2 {
 		return false
 	}
-	down := min(ceil(m, productRows), most)
-	across := min(most/down, max(1, n/16))
-	if 2*down*across <= most {
-		down = min(most/across, ceil(m, 6))
-	}
-	height, width := 6*ceil(ceil(m, down), 6), 8*ceil(ceil(n, across), 8)
-	down, across = ceil(m, height), ceil(n, width)
+	height, width := cut(m, n, most)
+	down, across := ceil(m, height), ceil(n, width)
 	if down*across < 2 {
 		return false
 	}
@@ -122,6 +119,18 @@ func shareProduct(op int, c, a, b unsafe.Pointer, m, n, k int, acc bool) bool {
 	args[7], args[8], args[9] = uint32(height), uint32(width), uint32(across)
 	run(op, down*across)
 	return true
+}
+
+// cutDense is the size of tiles, at most so many. They are cut at multiples of the kernels' own tiles of six rows and eight
+// columns, side by side first, because the rows of a are read in place and the columns of b are packed for each
+// tile anew.
+func cutDense(m, n, most int) (height, width int) {
+	down := min(ceil(m, productRows), most)
+	across := min(most/down, max(1, n/16))
+	if 2*down*across <= most {
+		down = min(most/across, ceil(m, 6))
+	}
+	return 6 * ceil(ceil(m, down), 6), 8 * ceil(ceil(n, across), 8)
 }
 
 // shareVectors lets all threads work along vectors of n numbers, if they are long enough. The first vector is written;

@@ -8,6 +8,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"bottleneck/core/kernel"
 )
 
 var generate = flag.Bool("generate", false, "write testdata/kernels.golden")
@@ -68,12 +70,12 @@ func TestModulesAreReproducible(t *testing.T) {
 // TestEveryExportIsTested holds the tables of the other tests to the module's exports.
 func TestEveryExportIsTested(t *testing.T) {
 	tested := map[string]bool{"add_bias": true, "sum_rows": true, "sum_row_squares": true, "axpy_rows": true, "cross_entropy_terms": true, "uniform": true, "gaussian": true,
-		"from_bytes": true, "to_bytes": true, "checksum": true, "run": true, "alone": true, "peak": true, "peak_fused": true, "thread": true, "dismiss": true}
+		"from_bytes": true, "to_bytes": true, "checksum": true, "run": true, "alone": true, "peak": true, "peak_fused": true, "thread": true, "dismiss": true, "zeros": true}
 	for _, k := range vectorKernels {
 		tested[k.name] = true
 	}
-	for _, n := range []string{"matmul", "matmul_nt", "matmul_tn"} {
-		tested[n], tested[n+"_fused"] = true, true
+	for _, n := range kernel.JobProducts {
+		tested[n] = true
 	}
 	plain, relaxed := newModule(false), newModule(true)
 	for i, e := range plain.exports {

@@ -10,6 +10,8 @@
 //go:generate go test . -run TestGolden -generate
 package kernels
 
+import "bottleneck/core/kernel"
+
 // Module returns the WebAssembly module in binary form, with a memory of one page; see SetMemory. The
 // relaxed one uses f32x4.relaxed_madd in the products with the suffix _fused; without it they
 // are the plain products under a second name.
@@ -26,13 +28,16 @@ func newModule(relaxed bool) *module {
 	addNoise(m)
 	addBytes(m)
 	addMatMul(m, "", false)
+	addSparse(m, "", false)
+	addZeros(m)
 	const suffix = "_fused"
 	if relaxed {
 		addMatMul(m, suffix, true)
+		addSparse(m, suffix, true)
 	} else {
-		for _, e := range m.exports[len(m.exports)-3:] {
-			m.export(e.name+suffix, e.fn)
-			m.tiles[e.name+suffix], m.parts[e.name+suffix] = m.tiles[e.name], m.parts[e.name]
+		for _, name := range kernel.JobProducts[:len(kernel.JobProducts)/2] {
+			m.export(name+suffix, m.exported(name))
+			m.tiles[name+suffix], m.parts[name+suffix] = m.tiles[name], m.parts[name]
 		}
 	}
 	addPatches(m, "", false)

@@ -120,7 +120,7 @@ func (m *machine) call(name string, args ...any) float64 {
 	if len(out) == 0 {
 		return 0
 	}
-	if name == "run" || name == "checksum" { // which give words
+	if name == "run" || name == "checksum" || name == "zeros" { // which give words
 		return float64(uint32(out[0]))
 	}
 	return math.Float64frombits(out[0])

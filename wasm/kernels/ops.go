@@ -52,11 +52,14 @@ var (
 	i32Shl    = instruction("iii", 0x74)
 	i32ShrU   = instruction("iii", 0x76)
 	i32Select = instruction("iiii", 0x1b)
+	i32Ctz    = instruction("ii", 0x68)
+	i32Popcnt = instruction("ii", 0x69)
 
-	i64Mul  = instruction("lll", 0x7e)
-	i64Xor  = instruction("lll", 0x85)
-	i64ShrU = instruction("lll", 0x88)
-	i64Wrap = instruction("li", 0xa7)
+	i64Mul    = instruction("lll", 0x7e)
+	i64Xor    = instruction("lll", 0x85)
+	i64ShrU   = instruction("lll", 0x88)
+	i64Wrap   = instruction("li", 0xa7)
+	i64Extend = instruction("il", 0xad) // unsigned
 
 	f32Add      = instruction("fff", 0x92)
 	f32Sub      = instruction("fff", 0x93)
@@ -64,6 +67,7 @@ var (
 	f32x4Splat  = simd("fv", 0x13)
 	i32x4Splat  = simd("iv", 0x11)
 	f32x4Eq     = simd("vvv", 0x41)
+	f32x4Ne     = simd("vvv", 0x42)
 	f32x4Lt     = simd("vvv", 0x43)
 	f32x4Gt     = simd("vvv", 0x44)
 	f32x4Ge     = simd("vvv", 0x46)
@@ -94,6 +98,8 @@ var (
 	f64x2Second = simd("vd", 0x21, 1)
 
 	i8x16First       = simd("vi", 0x16, 0)
+	i8x16Swizzle     = simd("vvv", 0x0e)
+	i32x4Bitmask     = simd("vi", 0xa4)
 	f64x2PromoteLow  = simd("vv", 0x5f)
 	i8x16NarrowU     = simd("vvv", 0x66)
 	i16x8NarrowU     = simd("vvv", 0x86)
@@ -113,6 +119,9 @@ var (
 	f32x4LowHalves   = shuffle(0, 1, 4, 5)
 	f32x4HighHalves  = shuffle(2, 3, 6, 7)
 )
+
+// i32x4Lane is a word of v.
+func i32x4Lane(v value, lane byte) value { return simd("vi", 0x1b, lane)(v) }
 
 // shuffle returns the instruction that picks four of the eight words of its two operands.
 func shuffle(words ...byte) op {
@@ -223,6 +232,13 @@ func (f *fn) storeLane(p value, offset int, v value, lane byte) {
 	f.want(v, v128)
 	f.write([]byte{0xfd, 0x5a}, 2, p, offset, v)
 	f.immediate(lane)
+}
+
+// storeHalf stores two words of v, the first ones or the last.
+func (f *fn) storeHalf(p value, offset int, v value, half byte) {
+	f.want(v, v128)
+	f.write([]byte{0xfd, 0x5b}, 2, p, offset, v)
+	f.immediate(half)
 }
 
 // storeFourBytes stores the low word of v, wherever p is.

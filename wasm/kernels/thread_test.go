@@ -98,7 +98,10 @@ func TestSharedProducts(t *testing.T) {
 		r := rand.New(rand.NewPCG(1, 2))
 		for i, s := range [][3]int{{13, 17, 5}, {100, 70, 33}, {130, 40, 400}, {784, 32, 20}, {20, 96, 100}, {7, 3, 9}} {
 			m, n, k := s[0], s[1], s[2]
-			for op, p := range []struct{ ai, al, bl, bj int }{{k, 1, n, 1}, {k, 1, 1, k}, {1, m, n, 1}} {
+			for op, p := range []struct{ ai, al, bl, bj int }{{k, 1, n, 1}, {k, 1, 1, k}, {1, m, n, 1}, {k, 1, n, 1}, {1, m, n, 1}} {
+				if sparse := op >= 3; sparse && n%4 != 0 {
+					continue
+				}
 				for _, tile := range [][2]int{{6, 8}, {12, 24}, {60, 8}, {m, n}} {
 					height, width := tile[0], tile[1]
 					across := (n + width - 1) / width
@@ -109,7 +112,7 @@ func TestSharedProducts(t *testing.T) {
 					a, b, c := random(r, m*k, false), random(r, k*n, false), random(r, m*n, false)
 					g.free()
 					cv, av, bv := g.vector(c, i%4), g.vector(a, op%4), g.vector(b, m%4)
-					if lost := g.run(op+3*(i%2), tiles, cv, av, bv, m, n, k, i%2, height, width, across); lost != 0 {
+					if lost := g.run(op+len(kernel.JobProducts)/2*(i%2), tiles, cv, av, bv, m, n, k, i%2, height, width, across); lost != 0 {
 						t.Fatalf("lost %#x", lost)
 					}
 					multiply(c, a, b, m, n, k, p.ai, p.al, p.bl, p.bj, i%2 == 1)

@@ -1,0 +1,41 @@
+//go:build js && wasm && !noasm
+
+package kernel
+
+import "unsafe"
+
+//go:wasmimport kernels sparse_matmul
+func wasmSparseMatMul(c, a, b unsafe.Pointer, m, n, k, acc int32, scratch unsafe.Pointer)
+
+//go:wasmimport kernels sparse_matmul_tn
+func wasmSparseMatMulTN(c, a, b unsafe.Pointer, m, n, k, acc int32, scratch unsafe.Pointer)
+
+//go:wasmimport kernels sparse_matmul_fused
+func wasmSparseMatMulFused(c, a, b unsafe.Pointer, m, n, k, acc int32, scratch unsafe.Pointer)
+
+//go:wasmimport kernels sparse_matmul_tn_fused
+func wasmSparseMatMulTNFused(c, a, b unsafe.Pointer, m, n, k, acc int32, scratch unsafe.Pointer)
+
+//go:wasmimport kernels zeros
+func wasmZeros(x unsafe.Pointer, n int32) int32
+
+// leastZeros is from how many zeros in a sample of a on a product leaves them out: from three fifths on that is faster for all sizes.
+var leastZeros int32 = SparseSample * 3 / 5
+
+const (
+	leastSparse = 200e3 // multiplications and additions of a product for which a look at a is worth its 0.2 µs
+	sparseDepth = 48    // the least k: of shorter lists a processor guesses the end too often wrong
+	sparseWork  = 0.4   // of the time of the whole product is what it takes without the zeros
+)
+
+// sparse says whether a product with this a is faster without its zeros.
+func sparse(a []float32, m, n, k int) bool {
+	return n%4 == 0 && n >= 16 && m >= 4 && k >= sparseDepth && float64(2*m*n)*float64(k) >= leastSparse && wasmZeros(address(a), int32(len(a))) >= leastZeros
+}
+
+// cutSparse is the size of tiles, at most so many: rows first, as tiles side by side make the same lists.
+func cutSparse(m, n, most int) (height, width int) {
+	down := min(ceil(m, 24), most)
+	across := max(1, min(most/down, n/128))
+	return 4 * ceil(ceil(m, down), 4), 4 * ceil(ceil(n, across), 4)
+}
