@@ -56,6 +56,10 @@ function wake() {
   window.requestAnimationFrame(callback);
 }
 
+// Ebiten asks for gamepads in each frame, and from the first time on the browser looks for them sixty times a second, which takes two
+// per cent of a processor. There is nothing to steer here.
+navigator.getGamepads = () => null;
+
 /** Whether the processor draws, by the name of what does. */
 function drawnBySoftware(canvas) {
   const gl = canvas.getContext('webgl2'); // Ebiten's

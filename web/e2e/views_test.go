@@ -158,3 +158,18 @@ func TestDrawingWithTheProcessorIsTold(t *testing.T) {
 	p := openAfter(t, chromium(t, browser.Options{}), listen, serve(t, server.Options{}).url+"#v=1&"+few)
 	await(t, p, "window.told === true")
 }
+
+// A browser that has been asked for gamepads looks for them from then on, sixty times a second.
+func TestNoGamepadIsLookedFor(t *testing.T) {
+	const count = `{
+		top.asked ??= 0;
+		const ask = Navigator.prototype.getGamepads;
+		Navigator.prototype.getGamepads = function () { top.asked++; return ask.call(this); };
+	}`
+	p := openAfter(t, chromium(t, browser.Options{}), count, serve(t, server.Options{}).url+"#v=1&"+few)
+	canvas(t, p)
+	says(t, p, "Reconstructions")
+	if n := eval[int](t, p, "asked"); n > 0 {
+		t.Errorf("asked for gamepads %d times", n)
+	}
+}
