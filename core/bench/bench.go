@@ -138,7 +138,7 @@ func pictures(r recipe.Recipe) *data.Set {
 	in := r.Input()
 	s := &data.Set{Name: r.Data, Source: "spots", N: r.Train, H: in.H, W: in.W, C: in.C, Pixels: make([]byte, in.Size()*r.Train), Labels: make([]byte, r.Train)}
 	for i := range s.N {
-		size := 60 + 7*i%60
+		size := max(1, in.H*in.W*(40+7*i%50)/1000)
 		for p := range in.H * in.W {
 			x, y := p%s.W-s.W/4-i%(s.W/2+1), p/s.W-s.H/4-3*i%(s.H/2+1)
 			for c := range in.C {

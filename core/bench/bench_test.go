@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"bottleneck/core/data"
 	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
 	"bottleneck/core/wire"
@@ -203,5 +204,24 @@ func TestWindows(t *testing.T) {
 	}
 	if n := testing.AllocsPerRun(100, func() { w.add(5, 1); w.median() }); n > 0 {
 		t.Errorf("%v allocations a window", n)
+	}
+}
+
+// Kernels leave out zeros, so a bench on pictures with fewer or more of them than digits have would tell something else.
+func TestPicturesAreAsDarkAsDigits(t *testing.T) {
+	share := func(s *data.Set) float64 {
+		light := 0
+		for _, p := range s.Pixels {
+			if p > 0 {
+				light++
+			}
+		}
+		return float64(light) / float64(len(s.Pixels))
+	}
+	r, _ := recipe.Parse(Workloads[0].Link)
+	r.Train = images
+	found, want := share(pictures(r)), share(data.Digits(images, 1))
+	if math.Abs(found-want) > 0.02 {
+		t.Errorf("%.3f of the pixels are light, %.3f of drawn digits", found, want)
 	}
 }
