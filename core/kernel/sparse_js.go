@@ -19,10 +19,12 @@ func wasmSparseMatMulTNFused(c, a, b unsafe.Pointer, m, n, k, acc int32, scratch
 //go:wasmimport kernels zeros
 func wasmZeros(x unsafe.Pointer, n int32) int32
 
-// leastZeros is from how many zeros in a sample of a on a product leaves them out: from three fifths on that is faster for all sizes.
-var leastZeros int32 = SparseSample * 3 / 5
+// leastZeros is from how many zeros in a sample of a on a product leaves them out: where b has few columns making the lists takes a
+// large part of the time.
+var leastZeros = struct{ narrow, wide int32 }{SparseSample * 7 / 10, SparseSample * 3 / 5}
 
 const (
+	wideSparse  = 128   // columns
 	leastSparse = 200e3 // multiplications and additions of a product for which a look at a is worth its 0.2 µs
 	sparseDepth = 48    // the least k: of shorter lists a processor guesses the end too often wrong
 	sparseWork  = 0.4   // of the time of the whole product is what it takes without the zeros
@@ -30,7 +32,14 @@ const (
 
 // sparse says whether a product with this a is faster without its zeros.
 func sparse(a []float32, m, n, k int) bool {
-	return n%4 == 0 && n >= 16 && m >= 4 && k >= sparseDepth && float64(2*m*n)*float64(k) >= leastSparse && wasmZeros(address(a), int32(len(a))) >= leastZeros
+	if n%4 != 0 || n < 16 || m < 4 || k < sparseDepth || float64(2*m*n)*float64(k) < leastSparse {
+		return false
+	}
+	least := leastZeros.narrow
+	if n >= wideSparse {
+		least = leastZeros.wide
+	}
+	return wasmZeros(address(a), int32(len(a))) >= least
 }
 
 // cutSparse is the size of tiles, at most so many: rows first, as tiles side by side make the same lists.

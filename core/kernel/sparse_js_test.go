@@ -30,7 +30,7 @@ func TestWhatIsSparse(t *testing.T) {
 		want    bool
 	}{
 		{256, 32, 784, 0.2, true}, {20, 32, 784, 0.2, true}, {784, 500, 256, 0.2, true}, {500, 400, 784, 0.2, true},
-		{256, 32, 784, 0.6, false}, {784, 500, 256, 0.6, false},
+		{256, 32, 784, 0.38, false}, {784, 500, 256, 0.33, true}, {256, 32, 784, 0.6, false}, {784, 500, 256, 0.6, false},
 		{256, 33, 784, 0.2, false}, {256, 12, 784, 0.2, false}, {3, 320, 784, 0.2, false}, {20, 16, 100, 0.2, false},
 	} {
 		x := make([]float32, c.m*c.k)
@@ -73,7 +73,8 @@ func TestZeros(t *testing.T) {
 
 // BenchmarkSparse times products of the sizes that training needs, whole and without zeros.
 func BenchmarkSparse(b *testing.B) {
-	defer func(a Arithmetic, least int32) { arithmetic, leastZeros = a, least }(arithmetic, leastZeros)
+	before, least := arithmetic, leastZeros
+	defer func() { arithmetic, leastZeros = before, least }()
 	arithmetic = Plain
 	if HasFused() {
 		arithmetic = Fused
@@ -95,7 +96,8 @@ func BenchmarkSparse(b *testing.B) {
 				strokes(xs[i], 784, part, r)
 			}
 			for _, way := range []string{"whole", "sparse"} {
-				leastZeros = map[string]int32{"whole": SparseSample + 1}[way]
+				leastZeros.narrow = map[string]int32{"whole": SparseSample + 1}[way]
+				leastZeros.wide = leastZeros.narrow
 				b.Run(fmt.Sprintf("%s/%dx%dx%d/%g/%s", p.name, s.m, s.n, s.k, part, way), func(b *testing.B) {
 					share(b, 2*float64(s.m)*float64(s.n)*float64(s.k), func() {
 						next = (next + 1) % copies
