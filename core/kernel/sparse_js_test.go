@@ -31,12 +31,27 @@ func TestWhatIsSparse(t *testing.T) {
 	}{
 		{256, 32, 784, 0.2, true}, {20, 32, 784, 0.2, true}, {784, 500, 256, 0.2, true}, {500, 400, 784, 0.2, true},
 		{256, 32, 784, 0.38, false}, {784, 500, 256, 0.33, true}, {256, 32, 784, 0.6, false}, {784, 500, 256, 0.6, false},
-		{256, 33, 784, 0.2, false}, {256, 12, 784, 0.2, false}, {3, 320, 784, 0.2, false}, {20, 16, 100, 0.2, false},
+		{64, 400, 144, 0.2, true}, {144, 400, 64, 0.2, true}, // the self-test's
+		{256, 33, 784, 0.2, false}, {784, 320, 20, 0.2, false}, {256, 12, 784, 0.2, false}, {3, 320, 784, 0.2, false}, {20, 16, 100, 0.2, false},
 	} {
 		x := make([]float32, c.m*c.k)
-		strokes(x, 784, c.share, r)
+		strokes(x, 144, c.share, r)
 		if got := sparse(x, c.m, c.n, c.k); got != c.want {
 			t.Errorf("%dx%dx%d, %v of it not 0: sparse %v found, %v expected", c.m, c.n, c.k, c.share, got, c.want)
+		}
+	}
+}
+
+// Every thread has something to do, however few rows there are.
+func TestCutSparse(t *testing.T) {
+	defer func(n int) { threads = n }(threads)
+	for _, c := range []struct{ threads, m, n, most, tiles int }{
+		{2, 500, 500, 16, 16}, {2, 256, 32, 12, 11}, {2, 20, 252, 15, 6}, {2, 20, 500, 16, 6}, {8, 20, 500, 31, 18}, {8, 20, 32, 31, 3}, {2, 20, 128, 7, 6},
+	} {
+		threads = c.threads
+		height, width := cutSparse(c.m, c.n, c.most)
+		if tiles := ceil(c.m, height) * ceil(c.n, width); height%4 != 0 || width%4 != 0 || tiles != c.tiles || tiles > c.most {
+			t.Errorf("%d threads, %dx%d: %dx%d found, %d tiles, %d expected", c.threads, c.m, c.n, height, width, tiles, c.tiles)
 		}
 	}
 }
@@ -80,7 +95,7 @@ func BenchmarkSparse(b *testing.B) {
 		arithmetic = Fused
 	}
 	for _, s := range []struct{ product, m, n, k int }{
-		{0, 20, 32, 784}, {2, 784, 32, 20}, {0, 256, 32, 784}, {2, 784, 32, 256}, {0, 128, 400, 784}, {2, 784, 400, 128}, {0, 500, 500, 784}, {2, 784, 500, 500},
+		{0, 20, 32, 784}, {0, 256, 32, 784}, {2, 784, 32, 256}, {0, 128, 400, 784}, {2, 784, 400, 128}, {0, 500, 500, 784}, {2, 784, 500, 500},
 	} {
 		p := products[s.product]
 		const copies = 8 // more than a cache holds, as a step leaves it
