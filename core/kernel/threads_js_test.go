@@ -34,6 +34,17 @@ func TestSharedProductsAgreeWithTheirLoops(t *testing.T) {
 	threadCounts(t, 2, TestProductsAgreeWithTheirLoops)
 }
 
+func TestSharedProductsOfZerosAgreeWithTheirLoops(t *testing.T) {
+	shareAll(t)
+	threadCounts(t, 2, func(t *testing.T) {
+		before := Shared()
+		TestProductsOfZerosAgreeWithTheirLoops(t)
+		if Shared() == before {
+			t.Error("nothing was shared")
+		}
+	})
+}
+
 func TestSharedVectorsAgreeWithTheirLoops(t *testing.T) {
 	shareAll(t)
 	threadCounts(t, 2, TestPrimitivesAgreeWithTheirLoops)
@@ -70,6 +81,11 @@ func TestThreadsDoNotChangeBits(t *testing.T) {
 			fillRandom(a, r, false)
 			fillRandom(b, r, false)
 			fillRandom(c, r, false)
+			for i := range a { // four fifths of some are zeros
+				if m != 501 && r.IntN(5) > 0 {
+					a[i] = 0
+				}
+			}
 			for _, p := range products {
 				var want []float32
 				threadCounts(t, 1, func(t *testing.T) {

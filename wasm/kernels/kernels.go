@@ -5,7 +5,8 @@
 // primitives. An export is called with the addresses of its vectors, their length or dimensions, flags
 // and numbers, in this order; addresses need the alignment of a float32 only, and nothing is touched
 // where a length is 0. The reference of each export is the loop that core/kernel documents, and
-// the bits of its results are the same.
+// the bits of its results are the same, but for what
+// kernel.MatMul says of zeros.
 //
 //go:generate go test . -run TestGolden -generate
 package kernels

@@ -4,7 +4,7 @@ import "bottleneck/core/kernel"
 
 // Products of a matrix a that is mostly zeros, like pictures of digits on black, four fifths of whose pixels are 0. Each
 // row of a becomes a list of its numbers that are not 0 with the rows of b that they multiply; a row of c
-// is then a sum over the list, in the order of k. What is left out is s + 0*b, which is s.
+// is then a sum over the list, in the order of k. What is left out is s + 0*b; kernel.MatMul says when that is not s.
 //
 // The scratch memory holds the patterns, four lists that are being made, the lists of as many rows as fit,
 // and a panel of b.

@@ -44,11 +44,11 @@ func TestSparseProducts(t *testing.T) {
 		} {
 			for acc := range 2 {
 				for _, share := range []float64{0, 0.2, 1} {
-					a, b, c := random(r, rows*depth, false), random(r, depth*cols, false), random(r, rows*cols, false)
+					a, b, c := random(r, rows*depth, rows%2 == 1), random(r, depth*cols, false), random(r, rows*cols, false)
 					thin(r, a, share)
 					m.free()
 					cv, av, bv := m.vector(c, cols%3), m.vector(a, depth%3), m.vector(b, rows%4)
-					scratch := uint32(pages<<16 - kernel.ScratchBytes - 64 + 4*(rows%8))
+					scratch := uint32(pages<<16 - kernel.ScratchBytes - 64 + 4*(rows%16))
 					ends := []uint32{scratch - 4, scratch + kernel.ScratchBytes}
 					for _, at := range ends {
 						m.memory.WriteFloat32Le(at, guard)

@@ -96,13 +96,13 @@ func teams(t *testing.T, f func(t *testing.T, g *team)) {
 func TestSharedProducts(t *testing.T) {
 	teams(t, func(t *testing.T, g *team) {
 		r := rand.New(rand.NewPCG(1, 2))
-		for i, s := range [][3]int{{13, 17, 5}, {100, 70, 33}, {130, 40, 400}, {784, 32, 20}, {20, 96, 100}, {7, 3, 9}} {
+		for i, s := range [][3]int{{13, 17, 5}, {100, 70, 33}, {130, 40, 400}, {784, 32, 20}, {20, 96, 100}, {7, 3, 9}, {21, 20, 50}, {23, 36, 60}} {
 			m, n, k := s[0], s[1], s[2]
 			for op, p := range []struct{ ai, al, bl, bj int }{{k, 1, n, 1}, {k, 1, 1, k}, {1, m, n, 1}, {k, 1, n, 1}, {1, m, n, 1}} {
 				if sparse := op >= 3; sparse && n%4 != 0 {
 					continue
 				}
-				for _, tile := range [][2]int{{6, 8}, {12, 24}, {60, 8}, {m, n}} {
+				for _, tile := range [][2]int{{4, 8}, {6, 8}, {12, 24}, {60, 8}, {m, n}} {
 					height, width := tile[0], tile[1]
 					across := (n + width - 1) / width
 					tiles := across * ((m + height - 1) / height)
@@ -110,6 +110,9 @@ func TestSharedProducts(t *testing.T) {
 						continue
 					}
 					a, b, c := random(r, m*k, false), random(r, k*n, false), random(r, m*n, false)
+					if op >= 3 {
+						thin(r, a, 0.2)
+					}
 					g.free()
 					cv, av, bv := g.vector(c, i%4), g.vector(a, op%4), g.vector(b, m%4)
 					if lost := g.run(op+len(kernel.JobProducts)/2*(i%2), tiles, cv, av, bv, m, n, k, i%2, height, width, across); lost != 0 {
