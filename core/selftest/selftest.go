@@ -11,7 +11,7 @@ import (
 )
 
 // known are the bits of train in both arithmetics.
-var known = [...]uint32{kernel.Plain: 0x26fe8d0c, kernel.Fused: 0x9cd2ce33}
+var known = [...]uint32{kernel.Plain: 0x81bc5375, kernel.Fused: 0xa8ce3d25}
 
 // ErrWrong is the error of a machine that can do nothing right.
 var ErrWrong = errors.New("selftest: this browser computes other numbers than it should, on one thread and in plain arithmetic too: nothing could be trained here")

@@ -10,7 +10,8 @@ import (
 )
 
 const (
-	batch = 48
+	few   = 32 // images of a batch
+	more  = 64
 	side  = 12
 	dim   = side * side
 	steps = 2
@@ -20,7 +21,7 @@ const (
 // layer, the other is dense and trained on what is mostly zeros; both are long enough that threads share their products.
 func train() uint32 {
 	h := uint32(2166136261)
-	for _, v := range append(trained(layers(), 0, 0.1), trained(wide(), 0.8, 0)...) {
+	for _, v := range append(trained(layers(), few, 0, 0.1), trained(wide(), more, 0.8, 0)...) {
 		b := math.Float32bits(v)
 		for range 4 {
 			h = (h ^ b&0xff) * 16777619
@@ -32,7 +33,7 @@ func train() uint32 {
 
 // trained are the parameters of a network that has learned to give back pictures, such a part of them 0, from pictures with
 // so much noise.
-func trained(net *nn.Network, black, noise float32) []float32 {
+func trained(net *nn.Network, batch int, black, noise float32) []float32 {
 	params := net.Params()
 	values, grads := nn.Pack(params)
 	kernel.Gaussian(values, 1)
@@ -52,7 +53,7 @@ func trained(net *nn.Network, black, noise float32) []float32 {
 		kernel.Add(noisy, x)
 		kernel.Clamp(noisy, noisy, 0, 1)
 		logits := net.Forward(noisy, batch)
-		kernel.CrossEntropyLogits(dY, logits, x, 1.0/batch)
+		kernel.CrossEntropyLogits(dY, logits, x, 1/float32(batch))
 		net.Backward(dY, batch)
 		o.Step(values, grads)
 	}
@@ -60,7 +61,7 @@ func trained(net *nn.Network, black, noise float32) []float32 {
 }
 
 func wide() *nn.Network {
-	return &nn.Network{In: dim, Out: dim, Layers: []nn.Layer{nn.NewDense(dim, 400, batch, false), nn.NewDense(400, dim, batch, true)}}
+	return &nn.Network{In: dim, Out: dim, Layers: []nn.Layer{nn.NewDense(dim, 400, more, false), nn.NewDense(400, dim, more, true)}}
 }
 
 func layers() *nn.Network {
@@ -73,19 +74,19 @@ func layers() *nn.Network {
 		a, err := nn.NewActivation(name)
 		add(a, err)
 	}
-	conv, err := nn.NewConv2D(geometry.Shape{H: side, W: side, C: 1}, 16, geometry.SquareSame(3, 1), batch, false)
+	conv, err := nn.NewConv2D(geometry.Shape{H: side, W: side, C: 1}, 16, geometry.SquareSame(3, 1), few, false)
 	add(conv, err)
 	activation("relu")
-	pool, err := nn.NewMaxPool(conv.Out, geometry.Square(2, 2), batch, true)
+	pool, err := nn.NewMaxPool(conv.Out, geometry.Square(2, 2), few, true)
 	add(pool, err)
-	add(nn.NewDense(pool.Out.Size(), 70, batch, true), nil)
+	add(nn.NewDense(pool.Out.Size(), 70, few, true), nil)
 	activation("tanh")
-	add(nn.NewDense(70, pool.Out.Size(), batch, true), nil)
+	add(nn.NewDense(70, pool.Out.Size(), few, true), nil)
 	activation("sigmoid")
-	up, err := nn.NewConvTranspose2D(pool.Out, 16, geometry.SquareSame(3, 2), batch, true)
+	up, err := nn.NewConvTranspose2D(pool.Out, 16, geometry.SquareSame(3, 2), few, true)
 	add(up, err)
 	activation("leaky_relu")
-	last, err := nn.NewConv2D(up.Out, 1, geometry.SquareSame(3, 1), batch, true)
+	last, err := nn.NewConv2D(up.Out, 1, geometry.SquareSame(3, 1), few, true)
 	add(last, err)
 	return net
 }
