@@ -65,23 +65,31 @@ func TestProducts(t *testing.T) {
 			for acc := range 2 {
 				wild := rows%2 == 1
 				a, b, c := random(r, rows*depth, wild), random(r, depth*cols, wild), random(r, rows*cols, wild)
-				m.free()
-				cv, av, bv := m.vector(c, cols%4), m.vector(a, depth%3), m.vector(b, rows%4)
-				scratch := uint32(pages<<16 - kernel.ScratchBytes - 64 + 4*(rows%8))
-				ends := []uint32{scratch - 4, scratch + kernel.ScratchBytes}
-				for _, at := range ends {
-					m.memory.WriteFloat32Le(at, guard)
-				}
-				m.call(p.name, cv, av, bv, rows, cols, depth, acc, scratch)
-				multiply(c, a, b, rows, cols, depth, p.ai, p.al, p.bl, p.bj, acc == 1)
 				name := fmt.Sprintf("%s %dx%dx%d acc=%d", p.name, rows, cols, depth, acc)
-				m.check(name)
-				for _, at := range ends {
-					if v, _ := m.memory.ReadFloat32Le(at); v != guard {
-						t.Errorf("%s: wrote outside the scratch memory", name)
-					}
-				}
+				m.product(p.name, name, c, a, b, rows, cols, depth, acc, func() {
+					multiply(c, a, b, rows, cols, depth, p.ai, p.al, p.bl, p.bj, acc == 1)
+				})
 			}
+		}
+	}
+}
+
+// product calls the export of a product and holds c, what lies around the operands and the scratch memory to what reference leaves.
+func (m *machine) product(export, name string, c, a, b []float32, rows, cols, depth, acc int, reference func()) {
+	m.t.Helper()
+	m.free()
+	cv, av, bv := m.vector(c, cols%4), m.vector(a, depth%3), m.vector(b, rows%4)
+	scratch := uint32(pages<<16 - kernel.ScratchBytes - 64 + 4*(rows%16))
+	ends := []uint32{scratch - 4, scratch + kernel.ScratchBytes}
+	for _, at := range ends {
+		m.memory.WriteFloat32Le(at, guard)
+	}
+	m.call(export, cv, av, bv, rows, cols, depth, acc, scratch)
+	reference()
+	m.check(name)
+	for _, at := range ends {
+		if v, _ := m.memory.ReadFloat32Le(at); v != guard {
+			m.t.Errorf("%s: wrote outside the scratch memory", name)
 		}
 	}
 }

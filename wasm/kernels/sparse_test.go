@@ -46,22 +46,10 @@ func TestSparseProducts(t *testing.T) {
 				for _, share := range []float64{0, 0.2, 1} {
 					a, b, c := random(r, rows*depth, rows%2 == 1), random(r, depth*cols, false), random(r, rows*cols, false)
 					thin(r, a, share)
-					m.free()
-					cv, av, bv := m.vector(c, cols%3), m.vector(a, depth%3), m.vector(b, rows%4)
-					scratch := uint32(pages<<16 - kernel.ScratchBytes - 64 + 4*(rows%16))
-					ends := []uint32{scratch - 4, scratch + kernel.ScratchBytes}
-					for _, at := range ends {
-						m.memory.WriteFloat32Le(at, guard)
-					}
-					m.call(p.name, cv, av, bv, rows, cols, depth, acc, scratch)
-					multiply(c, a, b, rows, cols, depth, p.ai, p.al, cols, 1, acc == 1)
 					name := fmt.Sprintf("%s %dx%dx%d acc=%d share=%g", p.name, rows, cols, depth, acc, share)
-					m.check(name)
-					for _, at := range ends {
-						if v, _ := m.memory.ReadFloat32Le(at); v != guard {
-							t.Errorf("%s: wrote outside the scratch memory", name)
-						}
-					}
+					m.product(p.name, name, c, a, b, rows, cols, depth, acc, func() {
+						multiply(c, a, b, rows, cols, depth, p.ai, p.al, cols, 1, acc == 1)
+					})
 				}
 			}
 		}
