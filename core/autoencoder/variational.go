@@ -60,14 +60,17 @@ func (m *Model) SetBeta(beta float64) {
 	}
 }
 
-// Deviations writes the standard deviations of the codes of n inputs x (n, dim) to s (n, latent). A plain code has none.
-func (m *Model) Deviations(s, x []float32, n int) {
+// EncodeDrawn writes the distributions that the codes of n inputs x (n, dim) are drawn from: their means, which is what Encode writes,
+// to mu and their standard deviations to s, both (n, latent). A plain code is not drawn.
+func (m *Model) EncodeDrawn(mu, s, x []float32, n int) {
 	if m.heads == nil {
 		panic("autoencoder: deviations of a plain code")
 	}
 	m.batches(n, func(lo, hi int) {
+		h := m.heads.trunk.Forward(x[lo*m.dim:hi*m.dim], hi-lo)
+		copy(mu[lo*m.latent:hi*m.latent], m.heads.mean.Forward(h, hi-lo))
 		to := s[lo*m.latent : hi*m.latent]
-		copy(to, m.heads.logVariance.Forward(m.heads.trunk.Forward(x[lo*m.dim:hi*m.dim], hi-lo), hi-lo))
+		copy(to, m.heads.logVariance.Forward(h, hi-lo))
 		kernel.Scale(to, 0.5)
 		kernel.Exp(to, to)
 	})

@@ -23,12 +23,10 @@ func (r *Run) snapshotBars(shown []int32) *wire.Bars {
 		}
 	}
 	r.shownInput(shown)
-	b.z = grow(b.z, n*latent)
-	r.model.Encode(b.z, b.x, n)
+	deviations := r.encodeShown(n)
 	m.Z = firstOfEach(m.Z, b.z, n, latent, dim)
-	if r.model.Epsilon != nil {
-		r.model.Deviations(b.z, b.x, n)
-		m.Deviation = firstOfEach(m.Deviation, b.z, n, latent, dim)
+	if deviations != nil {
+		m.Deviation = firstOfEach(m.Deviation, deviations, n, latent, dim)
 	}
 	return m
 }

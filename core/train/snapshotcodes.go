@@ -9,9 +9,9 @@ import (
 // reports where they fall in the plane and how much each unit of the code does.
 func (r *Run) snapshotCodes(v wire.View, n int) (*wire.Codes, *wire.Units) {
 	b, dim, latent := &r.view, r.model.Dim(), r.model.Latent()
-	b.x, b.z = grow(b.x, n*dim), grow(b.z, n*latent)
+	b.x = grow(b.x, n*dim)
 	r.test.Rows(b.x, 0, n)
-	r.model.Encode(b.z, b.x, n)
+	deviations := r.encodeShown(n)
 	r.plane.fit(v, b.z, n, latent)
 	r.shownPlane = &r.plane
 
@@ -29,18 +29,25 @@ func (r *Run) snapshotCodes(v wire.View, n int) (*wire.Codes, *wire.Units) {
 	}
 	c.AxisX, c.AxisY = r.shownPlane.labels[0], r.shownPlane.labels[1]
 	c.Dim, c.PCA = int32(latent), r.shownPlane.pca
-	return c, r.snapshotUnits(n)
+	return c, r.snapshotUnits(n, deviations)
 }
 
-// snapshotUnits tells of the n codes view.z of the inputs view.x.
-func (r *Run) snapshotUnits(n int) *wire.Units {
+// encodeShown writes the codes of the n inputs view.x to view.z, and gives the deviations of those that are drawn.
+func (r *Run) encodeShown(n int) (deviations []float32) {
 	b, latent := &r.view, r.model.Latent()
-	var deviations []float32
-	if r.model.Epsilon != nil {
-		b.deviations = grow(b.deviations, n*latent)
-		deviations = b.deviations
-		r.model.Deviations(deviations, b.x, n)
+	b.z = grow(b.z, n*latent)
+	if r.model.Epsilon == nil {
+		r.model.Encode(b.z, b.x, n)
+		return nil
 	}
+	b.deviations = grow(b.deviations, n*latent)
+	r.model.EncodeDrawn(b.z, b.deviations, b.x, n)
+	return b.deviations
+}
+
+// snapshotUnits tells of the n codes view.z.
+func (r *Run) snapshotUnits(n int, deviations []float32) *wire.Units {
+	b, latent := &r.view, r.model.Latent()
 	if b.health == nil {
 		b.health = newHealth(latent, r.recipe.CodeActivation())
 	}

@@ -2,6 +2,7 @@ package train
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -125,7 +126,7 @@ func TestBarsAreTheCodesOfWhatIsShown(t *testing.T) {
 			t.Fatalf("%+v", m)
 		}
 		var clean, seen [30]float32
-		z, d := make([]float32, 3), make([]float32, 3)
+		z, mu, d := make([]float32, 3), make([]float32, 3), make([]float32, 3)
 		for i := range 4 {
 			index := i
 			if order == "worst" {
@@ -134,7 +135,10 @@ func TestBarsAreTheCodesOfWhatIsShown(t *testing.T) {
 			run.test.Rows(clean[:], index, index+1)
 			run.corruptTest(seen[:], clean[:], index)
 			run.model.Encode(z, seen[:], 1)
-			run.model.Deviations(d, seen[:], 1)
+			run.model.EncodeDrawn(mu, d, seen[:], 1)
+			if !slices.Equal(mu, z) {
+				t.Errorf("%s: image %d: means %v, codes %v expected", order, i, mu, z)
+			}
 			for k := range 3 {
 				if m.Z[i*3+k] != z[k] || m.Deviation[i*3+k] != d[k] {
 					t.Errorf("%s: image %d: %g ± %g, %g ± %g expected", order, i, m.Z[i*3+k], m.Deviation[i*3+k], z[k], d[k])
