@@ -25,7 +25,8 @@ func (p *Painter) Paint(dst *ebiten.Image, s *view.Scene, d *view.Data) {
 		p.ink, p.scale = newInk(s.Screen.Scale), s.Screen.Scale
 	}
 	all := view.Rect{W: s.Screen.W, H: s.Screen.H}
-	dst.Fill(s.Theme.Back)
+	p.ink.fill(all, s.Theme.Back)
+	p.ink.flush(dst, all)
 	p.paintImages(dst, s, d)
 	p.paintViews(dst, s, d)
 	p.paintPlane(dst, s, d)
