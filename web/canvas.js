@@ -60,6 +60,14 @@ function wake() {
 // per cent of a processor. There is nothing to steer here.
 navigator.getGamepads = () => null;
 
+// Ebiten's drawing buffer, asked for with the browser's defaults, has four samples a pixel, and a depth. The program computes soft edges
+// itself, and what it draws is flat.
+const BUFFER = { antialias: false, depth: false, stencil: false };
+const getContext = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, options) {
+  return getContext.call(this, kind, kind === 'webgl2' ? { ...options, ...BUFFER } : options);
+};
+
 /** Whether the processor draws, by the name of what does. */
 function drawnBySoftware(canvas) {
   const gl = canvas.getContext('webgl2'); // Ebiten's

@@ -1,7 +1,6 @@
 package paint
 
 import (
-	"image"
 	"image/color"
 	"math"
 
@@ -38,9 +37,12 @@ func ring(radius, width float64) stamp {
 const inkShader = `//kage:unit pixels
 package main
 
-func Fragment(dst vec4, src vec2, color vec4, custom vec4) vec4 {
+var Clip vec4 // left, top, right, bottom
+
+func Fragment(dst vec4, at vec2, color vec4, custom vec4) vec4 {
 	d := length(custom.xy)
-	return color * clamp(custom.z+0.5-d, 0, 1) * clamp(d-custom.w+0.5, 0, 1)
+	within := step(Clip.xy, at) * step(at, Clip.zw)
+	return within.x * within.y * color * clamp(custom.z+0.5-d, 0, 1) * clamp(d-custom.w+0.5, 0, 1)
 }
 `
 
@@ -65,7 +67,7 @@ func mustShader(source string) *ebiten.Shader {
 func (k *ink) vertex(x, y, u, v float32, shape stamp, c color.NRGBA) {
 	a := float32(c.A) / 255
 	k.vertices = append(k.vertices, ebiten.Vertex{
-		DstX: x, DstY: y,
+		DstX: x, DstY: y, SrcX: x, SrcY: y,
 		ColorR: float32(c.R) / 255 * a, ColorG: float32(c.G) / 255 * a, ColorB: float32(c.B) / 255 * a, ColorA: a,
 		Custom0: u, Custom1: v, Custom2: shape.outer, Custom3: shape.inner,
 	})
@@ -129,10 +131,11 @@ func (k *ink) line(points []view.XY, width float32, c color.NRGBA) {
 }
 
 // flush draws the batch within the rectangle.
-func (k *ink) flush(dst *ebiten.Image, within view.Rect) {
+func (k *ink) flush(dst ebiten.FinalScreen, within view.Rect) {
 	if len(k.indices) > 0 && !within.Empty() {
-		clip := dst.SubImage(image.Rect(within.X, within.Y, within.Right(), within.Bottom())).(*ebiten.Image)
-		clip.DrawTrianglesShader32(k.vertices, k.indices, k.shader, &ebiten.DrawTrianglesShaderOptions{})
+		dst.DrawTrianglesShader32(k.vertices, k.indices, k.shader, &ebiten.DrawTrianglesShaderOptions{
+			Uniforms: map[string]any{"Clip": []float32{float32(within.X), float32(within.Y), float32(within.Right()), float32(within.Bottom())}},
+		})
 	}
 	k.vertices, k.indices = k.vertices[:0], k.indices[:0]
 }

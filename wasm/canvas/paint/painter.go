@@ -20,13 +20,11 @@ type Painter struct {
 }
 
 // Paint draws the scene over all of dst.
-func (p *Painter) Paint(dst *ebiten.Image, s *view.Scene, d *view.Data) {
+func (p *Painter) Paint(dst ebiten.FinalScreen, s *view.Scene, d *view.Data) {
 	if p.ink == nil || p.scale != s.Screen.Scale {
 		p.ink, p.scale = newInk(s.Screen.Scale), s.Screen.Scale
 	}
 	all := view.Rect{W: s.Screen.W, H: s.Screen.H}
-	p.ink.fill(all, s.Theme.Back)
-	p.ink.flush(dst, all)
 	p.paintImages(dst, s, d)
 	p.paintViews(dst, s, d)
 	p.paintPlane(dst, s, d)
@@ -38,7 +36,7 @@ func (p *Painter) Paint(dst *ebiten.Image, s *view.Scene, d *view.Data) {
 	p.paintPopups(dst, s, d)
 }
 
-func (p *Painter) paintImages(dst *ebiten.Image, s *view.Scene, d *view.Data) {
+func (p *Painter) paintImages(dst ebiten.FinalScreen, s *view.Scene, d *view.Data) {
 	t := s.Tiles
 	if t == nil || t.N == 0 {
 		return
@@ -75,7 +73,7 @@ func (p *Painter) paintAxes(s *view.Scene, a view.Rect) {
 	p.ink.fill(view.Rect{X: a.X, Y: a.Bottom(), W: a.W, H: hair}, s.Theme.Line)
 }
 
-func (p *Painter) paintPlane(dst *ebiten.Image, s *view.Scene, d *view.Data) {
+func (p *Painter) paintPlane(dst ebiten.FinalScreen, s *view.Scene, d *view.Data) {
 	plot := s.Plane
 	if plot == nil {
 		return
@@ -109,7 +107,7 @@ func (p *Painter) paintPlane(dst *ebiten.Image, s *view.Scene, d *view.Data) {
 	p.paintAxes(s, plot.Area)
 }
 
-func (p *Painter) paintGrid(dst *ebiten.Image, s *view.Scene, d *view.Data) {
+func (p *Painter) paintGrid(dst ebiten.FinalScreen, s *view.Scene, d *view.Data) {
 	if s.Grid == nil {
 		return
 	}
@@ -125,7 +123,7 @@ func (p *Painter) paintGrid(dst *ebiten.Image, s *view.Scene, d *view.Data) {
 	}
 }
 
-func (p *Painter) paintLoss(dst *ebiten.Image, s *view.Scene) {
+func (p *Painter) paintLoss(dst ebiten.FinalScreen, s *view.Scene) {
 	l := s.Loss
 	if l == nil {
 		return
@@ -153,7 +151,7 @@ func (p *Painter) paintLoss(dst *ebiten.Image, s *view.Scene) {
 }
 
 // paintCrosses draws the latent cursor as lines across, and the pin as a ring.
-func (p *Painter) paintCrosses(dst *ebiten.Image, s *view.Scene) {
+func (p *Painter) paintCrosses(dst ebiten.FinalScreen, s *view.Scene) {
 	p.ink.flush(dst, view.Rect{W: s.Screen.W, H: s.Screen.H})
 	hair := s.Screen.Hairline()
 	for _, c := range s.Crosses {
@@ -194,7 +192,7 @@ func (p *Painter) paintLegend(s *view.Scene) {
 	}
 }
 
-func (p *Painter) paintPopups(dst *ebiten.Image, s *view.Scene, d *view.Data) {
+func (p *Painter) paintPopups(dst ebiten.FinalScreen, s *view.Scene, d *view.Data) {
 	for _, u := range s.Popups {
 		p.ink.frame(u.Card, s.Screen.Hairline(), s.Theme.Line)
 		p.ink.fill(u.Card, s.Theme.Card)

@@ -50,13 +50,13 @@ func (t *texture) set(col, row int, src []byte) {
 func (t *texture) upload() { t.image.WritePixels(t.pixels) }
 
 // draw paints a cell over r, with sharp pixels.
-func (t *texture) draw(dst *ebiten.Image, col, row int, r view.Rect) {
+func (t *texture) draw(dst ebiten.FinalScreen, col, row int, r view.Rect) {
 	cell := t.image.SubImage(image.Rect(col*t.cellW, row*t.cellH, (col+1)*t.cellW, (row+1)*t.cellH)).(*ebiten.Image)
 	drawSharp(dst, cell, t.cellW, t.cellH, r)
 }
 
 // drawSharp paints an image of w x h pixels over r: by whole pixels where r is a multiple, else with even borders.
-func drawSharp(dst, src *ebiten.Image, w, h int, r view.Rect) {
+func drawSharp(dst ebiten.FinalScreen, src *ebiten.Image, w, h int, r view.Rect) {
 	op := &ebiten.DrawImageOptions{}
 	op.GeoM.Scale(float64(r.W)/float64(w), float64(r.H)/float64(h))
 	op.GeoM.Translate(float64(r.X), float64(r.Y))
@@ -134,7 +134,7 @@ func (t *texture) get(col, row int, dst []byte) {
 }
 
 // draw paints tile (row, i).
-func (t *imageTextures) draw(dst *ebiten.Image, tiles *view.Tiles, row, i int) {
+func (t *imageTextures) draw(dst ebiten.FinalScreen, tiles *view.Tiles, row, i int) {
 	if r := tiles.Tile(row, i); r.W < t.whole.cellW {
 		t.small.draw(dst, i, row, r)
 	} else {

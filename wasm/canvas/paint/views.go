@@ -8,7 +8,7 @@ import (
 )
 
 // paintViews draws what belongs to some recipes only: filters, codes, tables.
-func (p *Painter) paintViews(dst *ebiten.Image, s *view.Scene, d *view.Data) {
+func (p *Painter) paintViews(dst ebiten.FinalScreen, s *view.Scene, d *view.Data) {
 	all := view.Rect{W: s.Screen.W, H: s.Screen.H}
 	p.fillAll(s.Fills)
 	p.ink.flush(dst, all)
@@ -92,7 +92,7 @@ func (t *filterTexture) update(f *wire.Filters, version int, m *view.Mosaic) {
 }
 
 // draw paints tile i.
-func (t *filterTexture) draw(dst *ebiten.Image, m *view.Mosaic, i int) {
+func (t *filterTexture) draw(dst ebiten.FinalScreen, m *view.Mosaic, i int) {
 	of := &t.whole
 	if m.W < t.whole.cellW {
 		of = &t.small
