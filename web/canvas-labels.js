@@ -1,20 +1,31 @@
 // Labels of the canvas: texts in the DOM over it, placed by the program. Elements are kept and changed only where needed.
 
 const host = document.getElementById('labels');
-const shown = []; // {element, label as it is in the DOM}
+let shown = []; // {element, label as it is in the DOM}
 
 /** list: JSON of wasm/canvas/view.Label; theme: "light" or "dark". */
 export function showLabels(list, theme) {
   const labels = JSON.parse(list);
   if (document.documentElement.dataset.theme !== theme) document.documentElement.dataset.theme = theme;
-  while (shown.length > labels.length) shown.pop().element.remove();
-  labels.forEach((label, i) => {
-    if (!shown[i]) {
-      shown[i] = { element: document.createElement('span'), label: {} };
-      host.append(shown[i].element);
-    }
-    change(shown[i], label);
+  // The element that says the same stays with it, so that one label more does not change all that come after it.
+  const free = new Map();
+  for (const entry of shown) free.set(key(entry.label), [...(free.get(key(entry.label)) || []), entry]);
+  const same = labels.map((label) => free.get(key(label))?.shift());
+  const rest = [...free.values()].flat();
+  shown = labels.map((label, i) => same[i] || rest.shift() || added());
+  for (const { element } of rest) element.remove();
+  shown.forEach((entry, i) => {
+    change(entry, labels[i]);
+    if (host.children[i] !== entry.element) host.insertBefore(entry.element, host.children[i]);
   });
+}
+
+function key({ c, t }) {
+  return `${c}: ${t}`;
+}
+
+function added() {
+  return { element: document.createElement('span'), label: {} };
 }
 
 const ALIGN = { l: 'left', c: 'center', r: 'right' };

@@ -22,7 +22,10 @@ export class UnitStrip {
   constructor(host, session) {
     this.session = session;
     this.text = h('span', { class: 'unit-text' });
-    this.bars = svg('svg', { class: 'unit-bars', role: 'img' });
+    this.title = svg('title', {});
+    this.alive = svg('path', { class: 'alive' }); // all bars at once: an element for each costs as much as a drawing of the canvas
+    this.dead = svg('path', { class: 'dead' });
+    this.bars = svg('svg', { class: 'unit-bars', role: 'img' }, this.title, this.alive, this.dead);
     this.figures = h('span', { class: 'unit-figures' });
     this.host = host;
     host.replaceChildren(this.text, this.bars, this.figures);
@@ -50,8 +53,7 @@ export class UnitStrip {
     const kind = units.kl.length ? 'kl' : units.active.some((a) => a < 1) ? 'active' : 'variance';
     this.text.title = dead ? this.#say('A dead unit says the same of every test image and carries nothing. Another seed or other first weights may keep it alive.') : '';
     this.bars.setAttribute('aria-label', this.#say(KINDS[kind]));
-    this.bars.firstElementChild?.tagName === 'title' || this.bars.prepend(svg('title', {}));
-    setText(this.bars.firstElementChild, this.#say(KINDS[kind]));
+    setText(this.title, this.#say(KINDS[kind]));
     const values = units[kind].subarray(0, MOST);
     const top = kind === 'active' ? 1 : Math.max(...values) || 1;
     this.#draw(values, top, units.dead);
@@ -61,17 +63,14 @@ export class UnitStrip {
     const step = Math.min(6, WIDTH / values.length);
     this.bars.setAttribute('width', step * values.length);
     this.bars.setAttribute('height', H);
-    const rects = this.bars.getElementsByTagName('rect');
-    while (rects.length > values.length) rects[rects.length - 1].remove();
-    while (rects.length < values.length) this.bars.append(svg('rect', {}));
-    [...rects].forEach((bar, i) => {
-      const share = values[i] / top; // not a number where a run diverged
+    const paths = { alive: '', dead: '' };
+    const width = step > 2 ? step - 1.5 : step;
+    values.forEach((value, i) => {
+      const share = value / top; // not a number where a run diverged
       const height = dead[i] ? H : share > 0 ? Math.max(2, H * share) : 2;
-      bar.setAttribute('class', dead[i] ? 'dead' : 'alive');
-      bar.setAttribute('x', step * i);
-      bar.setAttribute('y', H - height);
-      bar.setAttribute('width', step > 2 ? step - 1.5 : step);
-      bar.setAttribute('height', height);
+      paths[dead[i] ? 'dead' : 'alive'] += `M${step * i} ${H}v${-height.toFixed(2)}h${width}V${H}z`;
     });
+    this.alive.setAttribute('d', paths.alive);
+    this.dead.setAttribute('d', paths.dead);
   }
 }

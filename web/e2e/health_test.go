@@ -35,8 +35,9 @@ func TestHealthAndBaselineAreTold(t *testing.T) {
 	await(t, p, `bottleneck.metrics.pca_mse > 0`)
 	train(t, p, "{epochs: 1}")
 	await(t, p, `/code units.*mean.*active.*Jacobian.*PCA/s.test(document.getElementById("units").textContent)`)
-	if n := eval[int](t, p, `document.querySelectorAll("#units rect").length`); n == 0 {
-		t.Error("no bars of the units")
+	const bars = `[...document.querySelectorAll("#units path")].reduce((n, path) => n + path.getAttribute("d").split("M").length - 1, 0)`
+	if n, units := eval[int](t, p, bars), eval[int](t, p, `parseInt(document.querySelector("#units .unit-text").textContent, 10)`); n == 0 || n != units {
+		t.Errorf("%d bars of %d units", n, units)
 	}
 	eval[any](t, p, `document.querySelector("#twin summary").click()`)
 	await(t, p, `["Variance by unit: z[0]", "best that a linear code of this size does", "Mean of all numbers"].every((s) => document.getElementById("twin-body").textContent.includes(s))`)
