@@ -78,8 +78,11 @@ const pace = new Pace(() => working + (pace.software ? 1 : 0) >= navigator.hardw
 const views = new Views(byId('tabs'), byId('view-controls'), session, (view) => {
   pace.flush();
   canvas.setView(view);
-  engine.request({ op: 'view', view }).catch((error) => fail(error.message));
+  look();
 });
+function look() {
+  engine.request({ op: 'view', view: canvas.needed(views.view) }).catch((error) => fail(error.message));
+}
 const readout = new Readout(byId('readout'), session, fail);
 const summary = new Summary(byId('twin'), byId('twin-body'), byId('spoken'), session);
 const later = (key) => (show) => pace.show(show, 'numbers', key);
@@ -91,6 +94,7 @@ const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onLeave: () => readout.leave(),
   onUnpin: () => readout.release(),
   onAxis: (message) => views.turnAxis(message),
+  onRoom: () => look(),
   onDrag: (over) => byId('veil').classList.toggle('shown', over),
   onFiles: (given) => takeFiles(given),
   onKey: (key) => press(key),

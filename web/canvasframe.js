@@ -9,9 +9,10 @@ export class CanvasFrame {
   #ready = false;
   #plain = null;
   #latest = null; // the last whole frame, for a canvas that comes back
+  #room = Infinity; // for tiles of the grid, in a row
   #handlers;
 
-  /** handlers: {onReady(software), onProbe(x, y, pin), onLeave(), onUnpin(), onAxis(message), onDrag(over), onFiles([{file, path}]), onKey(key), onFailed(text)} */
+  /** handlers: {onReady(software), onProbe(x, y, pin), onLeave(), onUnpin(), onAxis(message), onRoom(), onDrag(over), onFiles([{file, path}]), onKey(key), onFailed(text)} */
   constructor(iframe, host, handlers) {
     this.iframe = iframe;
     this.host = host;
@@ -30,7 +31,7 @@ export class CanvasFrame {
   }
 
   #message(message) {
-    const { onProbe, onLeave, onUnpin, onAxis, onDrag, onFiles, onKey } = this.#handlers;
+    const { onProbe, onLeave, onUnpin, onAxis, onRoom, onDrag, onFiles, onKey } = this.#handlers;
     switch (message.kind) {
       case 'ready':
         clearTimeout(this.timer);
@@ -48,6 +49,10 @@ export class CanvasFrame {
       case 'unpin': onUnpin(); break;
       case 'drag': onDrag(!!message.over); break;
       case 'axis': onAxis(message); break;
+      case 'room':
+        this.#room = message.room;
+        onRoom();
+        break;
       case 'files': onFiles((message.files || []).map((file, i) => ({ file, path: message.paths[i] }))); break;
       case 'key': onKey(message.key); break;
       case 'lost':
@@ -78,6 +83,11 @@ export class CanvasFrame {
     this.view = view;
     if (this.#ready) this.#post({ kind: 'view', json: JSON.stringify(view) });
     else if (this.#plain && this.#latest) this.#plain.show(readSnapshot(this.#latest), view);
+  }
+
+  /** What of the view has to be computed: no tiles that find no room. */
+  needed(view) {
+    return { ...view, grid: Math.min(view.grid, this.#room) };
   }
 
   /** Shows a frame. snapshot is the same frame as readSnapshot gave it. */

@@ -132,6 +132,8 @@ func (p *port) post(m view.Message) {
 		message["x"], message["y"], message["pin"] = m.X, m.Y, m.Pin
 	case "axis":
 		message["axis"] = m.Axis
+	case "room":
+		message["room"] = m.Room
 	}
 	p.host.Call("post", message)
 }

@@ -1,6 +1,11 @@
 package view
 
-import "testing"
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
 
 // The plane above the loss and the grid beside them begin and end on the same lines, and the grid is large enough to be read.
 func TestColumnsEndFlush(t *testing.T) {
@@ -55,6 +60,46 @@ func TestSampleGrid(t *testing.T) {
 		if found := sampleGrid(c.side, c.n); found != c.want {
 			t.Errorf("%d tiles in %d pixels: %v found, %v expected", c.n, c.side, found, c.want)
 		}
+	}
+}
+
+// The page hears how many tiles are drawn, once for each size, and when it has only these decoded they all are.
+func TestGridRoom(t *testing.T) {
+	const view = `{"grid":24,"panels":["images","latent","grid","loss"]}`
+	b := boardOf(t, 732, 583, 1, frame(1, 12, 24), view)
+	room := func() (rooms []int) {
+		b.Scene()
+		for _, m := range b.Messages() {
+			if m.Kind == "room" {
+				rooms = append(rooms, m.Room)
+			}
+		}
+		return rooms
+	}
+	told := room()
+	if len(told) != 1 || told[0] >= 24 || told[0] < 12 {
+		t.Fatalf("room for %v found, for some of 24 expected", told)
+	}
+	n := told[0]
+	if sampleGrid(leastTile*n+leastTile-1, n).Every != 1 || sampleGrid(leastTile*n+leastTile-1, n+1).Every == 1 {
+		t.Errorf("%d tiles are not what is drawn without a gap", n)
+	}
+	if err := b.Show(frame(1, 12, int32(n)).Encode(nil)); err != nil {
+		t.Fatal(err)
+	}
+	s := b.Scene()
+	if s.GridPick.N != n || s.GridPick.Every != 1 {
+		t.Errorf("%+v of %d tiles drawn", s.GridPick, n)
+	}
+	if title := fmt.Sprintf("%d \u00d7 %[1]d of 24 \u00d7 24", n); !slices.ContainsFunc(s.Labels, func(l Label) bool { return strings.Contains(l.Text, title) }) {
+		t.Errorf("no label with %q", title)
+	}
+	if again := room(); len(again) != 0 {
+		t.Errorf("room for %v told again", again)
+	}
+	b.Resize(Screen{W: 1400, H: 1100, Scale: 1})
+	if more := room(); len(more) != 1 || more[0] <= n {
+		t.Errorf("room for %v found on a larger canvas, for more than %d expected", more, n)
 	}
 }
 

@@ -20,6 +20,7 @@ type Board struct {
 	column         int   // of a table: the first one shown
 	pressed        float64
 	pressedColumn  int
+	room           int // for tiles of the grid, as last told
 	fills          []Fill
 	scene          *Scene
 }

@@ -33,6 +33,7 @@ func probe(run uint32, x, y float32, pinned bool) *wire.Snapshot {
 func TestHoverPinLeave(t *testing.T) {
 	b := boardOf(t, 1000, 760, 2, frame(1, 12, 15), `{}`)
 	plot := b.Scene().Plane
+	b.Messages() // of the room for the grid
 	x, y := plot.At(Point{1, -0.5})
 	b.Move(x, y)
 	expect(t, b, "probe(1.00,-0.50,false)")
@@ -87,6 +88,7 @@ func TestHoverPinLeave(t *testing.T) {
 func TestHoverGrid(t *testing.T) {
 	b := boardOf(t, 1000, 760, 1, frame(1, 12, 15), `{}`)
 	s := b.Scene()
+	b.Messages() // of the room for the grid
 	for _, c := range []struct {
 		col, row int
 		x, y     float64

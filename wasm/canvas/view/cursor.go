@@ -7,12 +7,14 @@ import (
 )
 
 // Message is what the canvas tells the page. Kind "probe": decode the point (X, Y), for good if Pin; "leave": the
-// pointer went; "unpin": the pin was taken out; "axis": Axis "x" or "y" was clicked.
+// pointer went; "unpin": the pin was taken out; "axis": Axis "x" or "y" was clicked; "room": so many tiles of the grid are drawn
+// in a row at most, and more need not be decoded.
 type Message struct {
 	Kind string
 	X, Y float32
 	Pin  bool
 	Axis string
+	Room int
 }
 
 // cursor is where the pointer and the latent cursor are.
@@ -193,6 +195,10 @@ func (b *Board) Messages() []Message {
 	c := &b.cursor
 	out := c.out
 	c.out = nil
+	if s := b.scene; s != nil && s.GridRoom > 0 && s.GridRoom != b.room {
+		b.room = s.GridRoom
+		out = append(out, Message{Kind: "room", Room: b.room})
+	}
 	if c.latent && !(c.telling && c.posted == c.at) && !(c.pinned && c.pin == c.at) {
 		c.telling, c.posted = true, c.at
 		out = append(out, Message{Kind: "probe", X: float32(c.at.X), Y: float32(c.at.Y)})

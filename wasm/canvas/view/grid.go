@@ -16,6 +16,9 @@ func sampleGrid(side, n int) Sample {
 	}
 }
 
+// gridRoom is how many tiles a side at most are drawn in a square of that side.
+func gridRoom(side int) int { return max(2, side/leastTile) }
+
 // within returns the range of the sample, given that of all n tiles.
 func (p Sample) within(r Range, n int) Range {
 	if n < 2 {
@@ -35,11 +38,16 @@ func gridTile(side, n, imageW int) int {
 	return tile
 }
 
+func gridSide(s Screen, body Rect) int {
+	area := plotArea(s, body)
+	return min(area.W, area.H)
+}
+
 // gridPlot places the grid of n x n tiles as a square in the body. Its scales run from the middle of the first tile to
 // that of the last, since that is where the tiles were decoded.
 func gridPlot(s Screen, body Rect, n, tileW, tileH int, x, y Range) (*Plot, Sample, int) {
 	area := plotArea(s, body)
-	side := min(area.W, area.H)
+	side := gridSide(s, body)
 	sample := sampleGrid(side, n)
 	tile := gridTile(side, sample.N, tileW)
 	if tile < 1 {

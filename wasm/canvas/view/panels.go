@@ -128,13 +128,15 @@ func (b *Board) buildGrid(s *Scene, l *labels, p Panel) {
 	}
 	x, y := Range{float64(g.X0), float64(g.X1)}, Range{float64(g.Y0), float64(g.Y1)}
 	s.Grid, s.GridPick, s.GridTile = gridPlot(b.screen, p.Body, int(g.N), int(g.W), int(g.H), x, y)
-	count := fmt.Sprintf("%d \u00d7 %d", g.N, g.N)
+	s.GridRoom = gridRoom(gridSide(b.screen, p.Body))
+	wish := max(int(g.N), b.view.Grid)
+	count := fmt.Sprintf("%d \u00d7 %[1]d", wish)
 	if s.Grid == nil {
 		l.title(p, title, count)
 		return
 	}
 	shown := fmt.Sprintf("%d \u00d7 %[1]d", s.GridPick.N)
-	if s.GridPick.Every > 1 {
+	if s.GridPick.N < wish {
 		count = shown + " of " + count
 	}
 	l.title(p, title, count+" decoded points", count, shown)

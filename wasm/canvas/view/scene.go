@@ -16,6 +16,7 @@ type Scene struct {
 	Grid     *Plot // decoded tiles, GridTile pixels wide
 	GridTile int
 	GridPick Sample // tiles that are drawn
+	GridRoom int    // how many a side find room, 0 without a grid
 	GridFree int    // height that the panel has left below the grid
 	Loss     *Loss
 	Code     *Tiles  // the panel of codes, with pictures where the data have some
