@@ -73,9 +73,9 @@ func (r *Run) Snapshot(v wire.View) *wire.Snapshot {
 	}
 	if n := min(v.Points, r.test.N); n > 0 {
 		s.Codes, s.Units = r.snapshotCodes(v, n)
-		if v.Grid > 0 && r.test.Values == nil {
-			s.Grid = r.snapshotGrid(v, s.Codes)
-		}
+	}
+	if v.Grid > 0 && r.test.Values == nil && r.shownPlane != nil {
+		s.Grid = r.snapshotGrid(v, &b.codes)
 	}
 	s.Curve = r.snapshotCurve()
 	return s

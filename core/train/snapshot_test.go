@@ -2,6 +2,7 @@ package train
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"bottleneck/core/kernel"
@@ -78,6 +79,37 @@ func TestGridAndProbeAgree(t *testing.T) {
 		}
 		if !(g.X0 < g.X1 && g.Y0 < g.Y1) {
 			t.Errorf("range x %g..%g y %g..%g", g.X0, g.X1, g.Y0, g.Y1)
+		}
+	}
+}
+
+// A grid without points lies where the latest points were, and is decoded by what the network knows now.
+func TestGridWithoutPoints(t *testing.T) {
+	for _, pca := range []bool{false, true} {
+		run := newRun(t, small())
+		steps(t, run, 7)
+		alone := wire.View{PCA: pca, AxisY: 1, Grid: 5}
+		if s := run.Snapshot(alone); s.Grid != nil {
+			t.Errorf("pca %v: a grid before any points", pca)
+		}
+		both := alone
+		both.Points = 20
+		old := *run.Snapshot(both).Grid
+		old.Pixels = slices.Clone(old.Pixels)
+		steps(t, run, 7)
+		s := run.Snapshot(alone)
+		if s.Codes != nil || s.Grid == nil {
+			t.Fatalf("pca %v: codes %v, grid %v", pca, s.Codes, s.Grid)
+		}
+		if s.Grid.X0 != old.X0 || s.Grid.X1 != old.X1 || s.Grid.Y0 != old.Y0 || s.Grid.Y1 != old.Y1 {
+			t.Errorf("pca %v: a grid over %g..%g, %g..%g; %g..%g, %g..%g expected", pca, s.Grid.X0, s.Grid.X1, s.Grid.Y0, s.Grid.Y1, old.X0, old.X1, old.Y0, old.Y1)
+		}
+		if slices.Equal(s.Grid.Pixels, old.Pixels) {
+			t.Errorf("pca %v: the grid is as it was", pca)
+		}
+		corner := slices.Clone(s.Grid.Pixels[:30])
+		if p := run.Probe(s.Grid.X0, s.Grid.Y1); !slices.Equal(p.Pixels, corner) {
+			t.Errorf("pca %v: the first tile is not what its point decodes to", pca)
 		}
 	}
 }

@@ -58,7 +58,7 @@ func (r *Run) snapshotUnits(n int, deviations []float32) *wire.Units {
 }
 
 // snapshotGrid decodes n x n points of the plane, y upwards, over the range
-// the view names or else the 1% to 99% quantiles of the codes.
+// the view names or else the 1% to 99% quantiles of c, the codes that were shown last.
 func (r *Run) snapshotGrid(v wire.View, c *wire.Codes) *wire.Grid {
 	b, dim, latent, n := &r.view, r.model.Dim(), r.model.Latent(), v.Grid
 	g := &b.grid

@@ -16,7 +16,7 @@ type View struct {
 	AxisY  int      `json:"axis_y"`           // code dimension shown upwards
 	PCA    bool     `json:"pca"`              // show the two principal components instead of AxisX and AxisY
 	Plane  string   `json:"plane,omitempty"`  // "code" (default); "pixels": the two principal components of the images, once they are known
-	Grid   int      `json:"grid"`             // tiles to a side of the latent grid; 0: none
+	Grid   int      `json:"grid"`             // tiles to a side of the latent grid, on the plane of the latest points; 0: none
 	X0     float32  `json:"x0"`               // range of the grid; all four 0: 1st to 99th percentile of the codes shown
 	X1     float32  `json:"x1"`               //
 	Y0     float32  `json:"y0"`               //

@@ -247,7 +247,7 @@ func setView(s *Session, q *request) error {
 		return fmt.Errorf("view: none found")
 	}
 	v := limited(*q.View)
-	s.view.View, s.view.due = v, true
+	s.view.View, s.view.due, s.view.thin = v, true, thinning{}
 	s.view.wanted = v.Images > 0 || v.Table > 0 || v.Points > 0 || v.Filters > 0
 	s.view.ahead = 0
 	if s.run != nil && s.state != wire.StateRunning {

@@ -17,7 +17,7 @@ import (
 )
 
 // page plays the page and the browser for a session: it keeps what is posted, answers fetches, and its clock moves a
-// millisecond each time somebody looks at it.
+// bit, a millisecond unless told otherwise, each time somebody looks at it.
 type page struct {
 	t *testing.T
 	s *Session
@@ -25,6 +25,7 @@ type page struct {
 	mu      sync.Mutex
 	changed *sync.Cond
 	now     time.Duration
+	look    time.Duration // how far the clock moves
 	replies map[uint32]reply
 	buffers map[uint32][][]byte
 	events  []posted
@@ -45,7 +46,7 @@ const testBudget = 256 << 20
 
 // newPage starts a session on the drawn digits, and on "mnist" in chunks of 100 images.
 func newPage(t *testing.T) *page {
-	p := &page{t: t, replies: map[uint32]reply{}, buffers: map[uint32][][]byte{}, files: map[string][]byte{}, ack: true}
+	p := &page{t: t, replies: map[uint32]reply{}, buffers: map[uint32][][]byte{}, files: map[string][]byte{}, ack: true, look: time.Millisecond}
 	p.changed = sync.NewCond(&p.mu)
 	for _, c := range chunks() {
 		p.files[c.file] = c.content
@@ -98,7 +99,7 @@ func corpus() Corpus {
 func (p *page) Now() time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.now += time.Millisecond
+	p.now += p.look
 	return p.now
 }
 

@@ -41,7 +41,7 @@ func (s *Session) begin(o *opening) {
 	s.state = s.resting()
 	s.clock.reset(time.Duration(o.elapsed * float64(time.Second)))
 	s.ledger = ledger{metrics: now, checkpoint: now, checkpointStep: -1, best: math.Inf(1), shared: kernel.Shared()}
-	s.view.due = true
+	s.view.due, s.view.thin = true, thinning{}
 	s.analyzed = false
 	if o.start {
 		o.until = s.run.TotalSteps()

@@ -14,6 +14,7 @@ type view struct {
 	ahead  int  // snapshots that the page has not taken yet
 	last   time.Duration
 	cost   time.Duration
+	thin   thinning
 	frame  []byte
 	pin    *[2]float32 // pinned point of the plane
 }
@@ -40,17 +41,24 @@ func (s *Session) snapshotIfDue(now bool) {
 		return
 	}
 	start := s.host.Now()
-	s.sendFrame(s.snapshot(v.View))
-	v.due = false
+	shown, points := v.View, s.run.Test().N
+	if s.state == wire.StateRunning {
+		shown = v.thin.of(shown, points)
+	}
+	s.sendFrame(s.snapshot(shown))
+	v.due = shown.Points < min(v.Points, points) || shown.Grid < v.Grid // the rest is still to come
 	v.last = s.host.Now()
 	v.cost = v.last - start
+	if s.state == wire.StateRunning {
+		v.thin.took(v.cost, min(v.Points, points))
+	}
 }
 
 // snapshot is what v asks for, with the pinned point.
 func (s *Session) snapshot(v wire.View) *wire.Snapshot {
 	snap := s.run.Snapshot(v)
 	snap.Run = uint32(s.runNumber)
-	if p := s.view.pin; p != nil && v.Points > 0 {
+	if p := s.view.pin; p != nil && s.view.Points > 0 {
 		if snap.Probe = s.run.Probe(p[0], p[1]); snap.Probe != nil {
 			snap.Probe.Pinned = true
 		}
