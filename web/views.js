@@ -40,7 +40,7 @@ export class Views {
       images: narrow.matches ? 8 : panel === 'images' || panel === 'code' ? 20 : 12,
       table: panel === 'table' ? 40 : 12,
       order: c.order,
-      points: 2000,
+      points: panel === 'latent' ? 2000 : 1000, // more lie on each other
       ...plane,
       plane: this.#pixels ? 'pixels' : '',
       grid: !has('grid') ? 0 : c.grid || this.#side,
