@@ -74,7 +74,8 @@ new Lessons({ panel: byId('lesson'), title: byId('lesson-title'), place: byId('l
 
 let working = 1; // threads of the training
 engine.on('metrics', ({ threads = 1 }) => { working = threads; });
-const pace = new Pace(() => working + (pace.software ? 1 : 0) >= navigator.hardwareConcurrency);
+let drawing = 0; // processors that draw
+const pace = new Pace(() => working + drawing >= navigator.hardwareConcurrency);
 const views = new Views(byId('tabs'), byId('view-controls'), session, (view) => {
   pace.flush();
   canvas.setView(view);
@@ -89,7 +90,7 @@ const later = (key) => (show) => pace.show(show, 'numbers', key);
 new Draws(byId('draws'), session, { report: fail, later: later('draws') });
 const units = new UnitStrip(byId('units'), session);
 const canvas = new CanvasFrame(byId('view'), byId('frame'), {
-  onReady: (software) => { pace.software = software; },
+  onReady: (software) => { drawing = software ? 1 : 0; },
   onProbe: (x, y, pin) => readout.probe(x, y, pin),
   onLeave: () => readout.leave(),
   onUnpin: () => readout.release(),
@@ -101,16 +102,20 @@ const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onFailed: (text) => toast(`The canvas is not available (${text}); a plain drawing takes its place.`, 'warning'),
 });
 session.on('unpinned', () => canvas.unpin());
+let told = null; // what is still to be told: a frame may have only some of it
 engine.on('snapshot', ({ buffer, taken }) => {
   const snapshot = readSnapshot(buffer);
-  const show = () => {
+  told = told?.run === snapshot.run ? { ...told, ...snapshot } : snapshot;
+  const draw = () => {
     canvas.show(buffer, snapshot);
-    readout.snapshot(snapshot);
-    summary.snapshot(snapshot);
-    units.snapshot(snapshot);
     taken();
   };
-  pace.show(show, 'canvas');
+  const tell = () => {
+    for (const part of [readout, summary, units]) part.snapshot(told);
+    told = null;
+  };
+  pace.show(draw, 'canvas');
+  pace.show(tell, 'numbers', 'snapshot');
   if (snapshot.probe || engine.state !== 'running') pace.flush();
 });
 

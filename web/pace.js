@@ -1,24 +1,23 @@
 // How often the page shows what training changes. With a GPU a frame costs next to nothing. Where the browser draws with
-// the processor, a frame takes tens to hundreds of milliseconds of it, and where every processor has a thread of the
-// training, they are taken from that. So frames are measured, and a costly one is followed by a pause. What a process
-// beside this page goes on drawing of new numbers is not seen here: in a browser known to draw so they count for what they cost at least.
+// the processor, a frame takes tens of milliseconds of it, and where every processor has a thread of the training, they are
+// taken from that. So frames are measured, and a costly one is followed by a pause; and as what another process goes on drawing of
+// new numbers is not seen here, these wait a second for a frame of the canvas to go with.
 
-const MIN_MS = 80; // between two frames: ten a second, with the time that they take
+const MIN_MS = { numbers: 250, canvas: 98 }; // between two frames: numbers change no faster, the canvas comes to ten a second
 const MAX_MS = 2000;
 const ALONG_MS = 1000;
 const FRAMES = 3;
-const HEALTHY_MS = 60; // three frames of a display that keeps up
-const SOFTWARE_MS = { numbers: 200, canvas: 0 };
+const HEALTHY_MS = 90; // three frames of a display that keeps up with the canvas
 const PAUSE = { numbers: 9, canvas: 3 }; // times the cost: numbers may take a tenth of the time, the canvas, which people look at, more
 
 export class Pace {
   #waiting = []; // {show, kind, key, since}
   #timer = 0;
   #request = 0; // of an animation frame
-  #due = 0;
+  #due = { numbers: 0, canvas: 0 }; // when each may have a frame
+  #told = -Infinity; // when numbers were shown
   #cost = { numbers: 0, canvas: 0 };
   #scarce;
-  software = false; // whether the browser draws with the processor
 
   /** scarce(): whether training, and drawing by a processor, leave none free, so that a frame takes one from the training. */
   constructor(scarce) {
@@ -32,8 +31,8 @@ export class Pace {
 
   /**
    * Calls show in the next frame that is due. Of several with the same key only the newest is called; those without one
-   * are called in order. kind is "numbers" or "canvas"; "along" has no frame of its own, but goes with the next that is
-   * shown for another, within a second.
+   * are called in order. kind is "numbers" or "canvas"; numbers go with a frame of the canvas when they are old enough. "along" has
+   * no frame of its own, but goes with numbers, within a second.
    */
   show(show, kind, key) {
     const old = key && this.#waiting.find((w) => w.key === key);
@@ -44,14 +43,21 @@ export class Pace {
 
   /** Shows what waits at once: somebody has asked for it, or it is the last of its kind. */
   flush() {
-    this.#due = 0;
+    this.#due = { numbers: 0, canvas: 0 };
     this.#showAll();
   }
 
   #showAll() {
+    this.#told = performance.now();
+    this.#show(() => true);
+  }
+
+  #show(of) {
     clearTimeout(this.#timer);
     this.#timer = 0;
-    for (const { show } of this.#waiting.splice(0)) show();
+    const now = this.#waiting.filter(of);
+    this.#waiting = this.#waiting.filter((w) => !of(w));
+    for (const { show } of now) show();
   }
 
   #schedule() {
@@ -61,8 +67,12 @@ export class Pace {
       this.#timer = setTimeout(() => this.#showAll());
       return;
     }
-    const along = this.#waiting.every((w) => w.kind === 'along') ? this.#waiting[0].since + ALONG_MS : 0;
-    this.#timer = setTimeout(() => this.#next(() => this.#frame()), Math.max(0, this.#due - performance.now(), along - performance.now()));
+    this.#timer = setTimeout(() => this.#next(() => this.#frame()), Math.max(0, this.#earliest() - performance.now()));
+  }
+
+  #earliest() {
+    if (this.#waiting.some((w) => w.kind === 'canvas')) return this.#due.canvas; // the rest goes with it
+    return Math.min(...this.#waiting.map(({ kind, since }) => Math.max(kind === 'along' ? since + ALONG_MS : 0, this.#due.numbers)));
   }
 
   #next(call) {
@@ -75,9 +85,11 @@ export class Pace {
   #frame() {
     const start = performance.now();
     const kind = this.#waiting.some((w) => w.kind === 'canvas') ? 'canvas' : 'numbers';
-    this.#showAll();
-    this.#due = start + MIN_MS;
-    if (this.#scarce()) this.#measure(start, kind, FRAMES);
+    if (start >= this.#told + MIN_MS.numbers) this.#showAll();
+    else this.#show((w) => w.kind === 'canvas');
+    const scarce = this.#scarce();
+    this.#due = { numbers: start + (scarce ? ALONG_MS : MIN_MS.numbers), canvas: start + MIN_MS.canvas };
+    if (scarce) this.#measure(start, kind, FRAMES);
     else this.#schedule();
   }
 
@@ -89,9 +101,9 @@ export class Pace {
         return;
       }
       const now = performance.now();
-      const cost = Math.max(now - start - HEALTHY_MS, this.software ? SOFTWARE_MS[kind] : 0);
+      const cost = Math.max(now - start - HEALTHY_MS, 0);
       this.#cost[kind] += (cost - this.#cost[kind]) / 2;
-      this.#due = Math.max(this.#due, now + Math.min(this.#cost[kind] * PAUSE[kind], MAX_MS));
+      for (const each of ['numbers', 'canvas']) this.#due[each] = Math.max(this.#due[each], now + Math.min(this.#cost[each] * PAUSE[each], MAX_MS));
       this.#schedule();
     });
   }

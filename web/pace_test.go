@@ -24,37 +24,44 @@ const virtual = `
 	const { Pace } = await import("/pace.js?" + Math.random());
 `
 
-// Frames that cost nothing come ten times a second. Where drawing takes a processor from the training they wait for each
-// other, and take no more than their share.
+// Frames that cost nothing come ten times a second, those with nothing but numbers four times. Where drawing takes a processor
+// from the training they wait for each other, numbers for a second, and take no more than their share.
 func TestPace(t *testing.T) {
 	p := modules(t)
-	shown := func(scarce, software bool, latency int, kind string) int {
-		return eval[int](t, p, virtual+`
+	shown := func(scarce bool, latency int, kinds ...string) map[string]int {
+		return eval[map[string]int](t, p, virtual+`
 			latency = `+quote(latency)+`;
 			const pace = new Pace(() => `+quote(scarce)+`);
-			pace.software = `+quote(software)+`;
-			let n = 0;
-			for (let t = 0; t < 30000; t += 10) { run(t); pace.show(() => n++, `+quote(kind)+`, "key"); }
+			const n = { numbers: 0, canvas: 0 };
+			for (let t = 0; t < 30000; t += 10) {
+				run(t);
+				for (const kind of `+quote(kinds)+`) pace.show(() => n[kind]++, kind, kind);
+			}
 			return n;`)
 	}
 	for _, c := range []struct {
-		scarce, software bool
-		latency          int
-		kind             string
-		least, most      int
+		scarce      bool
+		latency     int
+		kind        string
+		least, most int
 	}{
-		{true, false, 16, "numbers", 250, 375}, {true, false, 16, "canvas", 250, 375},
-		{false, false, 120, "numbers", 140, 375}, // somebody else's processor
-		{true, false, 120, "numbers", 10, 20},    // 360 ms each: every two seconds, the longest pause
-		{true, false, 50, "numbers", 25, 40},     // 150 ms, of which 90 count: a tenth
-		{true, false, 120, "canvas", 20, 30},     // a quarter
-		{false, true, 16, "numbers", 250, 375},   // drawn by a processor that is free
-		{true, true, 16, "numbers", 14, 22},      // by one of the training's: 200 ms, a tenth
-		{true, true, 16, "canvas", 250, 375},     // as measured
-		{true, true, 120, "canvas", 20, 30},      // more than that was measured
+		{false, 16, "numbers", 100, 120}, {false, 16, "canvas", 250, 300}, // a display
+		{true, 16, "numbers", 27, 31}, {true, 16, "canvas", 250, 300},
+		{false, 120, "numbers", 70, 90}, {false, 120, "canvas", 120, 150}, // somebody else's processor
+		{true, 120, "numbers", 10, 15}, // 360 ms, of which 270 count: every two seconds, the longest pause
+		{true, 65, "numbers", 23, 27},  // 195 ms, of which 105 count: a tenth
+		{true, 25, "canvas", 225, 260}, // 75 ms: in time for the next
+		{true, 120, "canvas", 20, 27},  // a quarter
 	} {
-		if n := shown(c.scarce, c.software, c.latency, c.kind); n < c.least || n > c.most {
+		if n := shown(c.scarce, c.latency, c.kind)[c.kind]; n < c.least || n > c.most {
 			t.Errorf("%+v: %d frames in 30 s", c, n)
+		}
+	}
+	// Numbers go with frames of the canvas, and do not hold it up.
+	for _, latency := range []int{16, 50, 120} {
+		both, alone := shown(true, latency, "canvas", "numbers"), shown(true, latency, "canvas")
+		if both["canvas"] != alone["canvas"] || both["numbers"] > 120 || both["numbers"] < min(80, both["canvas"]-1) {
+			t.Errorf("latency of %d ms: %v frames found, as many of the canvas as alone, %d, and numbers with them", latency, both, alone["canvas"])
 		}
 	}
 }
