@@ -71,7 +71,8 @@ func (b *Browser) Close() {
 	}
 }
 
-// flags are the switches: headless, software GPU, and nothing that talks to the network by itself.
+// flags are the switches: headless, drawing as a browser without a GPU does, and nothing that talks to the network by itself. With
+// "swiftshader" instead of "swiftshader-webgl" Chromium takes the processor for a GPU, and puts the whole page together anew for each change.
 func flags(o Options) []string {
 	f := []string{
 		"headless=new", "no-first-run", "no-default-browser-check", "disable-background-networking",
@@ -80,7 +81,7 @@ func flags(o Options) []string {
 		"disable-dev-shm-usage", "disable-popup-blocking", "disable-prompt-on-repost", "metrics-recording-only", "mute-audio",
 		"password-store=basic", "use-mock-keychain", "force-color-profile=srgb", "hide-scrollbars",
 		"disable-features=Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,InterestFeedContentSuggestions",
-		"use-angle=swiftshader", "enable-unsafe-swiftshader",
+		"use-angle=swiftshader-webgl", "enable-unsafe-swiftshader",
 	}
 	if runtime.GOOS == "linux" && os.Geteuid() == 0 {
 		f = append(f, "no-sandbox")
