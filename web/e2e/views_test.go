@@ -173,3 +173,25 @@ func TestNoGamepadIsLookedFor(t *testing.T) {
 		t.Errorf("asked for gamepads %d times", n)
 	}
 }
+
+// The canvas decodes no more tiles of the grid than it has room for, and has a drawing buffer of what it uses only.
+func TestTheCanvasAsksForNoMoreThanItShows(t *testing.T) {
+	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&data=digits&train=500&test=300&latent_dim=2&latent_activation=linear&epochs=50")
+	canvas(t, p)
+	eval[any](t, p, `document.getElementById("view").contentWindow.addEventListener("message", ({ data: { buffer } }) => {
+		const at = buffer ? new TextDecoder("latin1").decode(buffer).indexOf("GRID") : -1;
+		if (at >= 0) window.side = new DataView(buffer).getInt32(at + 8, true);
+	})`)
+	train(t, p, "{epochs: 1}")
+	const room = `Number(` + texts + `.join(" ").match(/(\d+) \u00d7 \1 of 20 \u00d7 20/)?.[1])`
+	await(t, p, room+` === window.side`)
+	if n := eval[int](t, p, room); n < 8 || n >= 20 {
+		t.Errorf("%d tiles in a row, some of 20 expected", n)
+	}
+	tab(t, p, "grid")
+	await(t, p, `window.side === 20`) // alone it has room for all
+	const attributes = `(({ alpha, antialias, depth, stencil }) => [alpha, antialias, depth, stencil])(document.getElementById("view").contentDocument.querySelector("canvas").getContext("webgl2").getContextAttributes())`
+	if got := eval[[4]bool](t, p, attributes); got != [4]bool{true, false, false, false} {
+		t.Errorf("alpha, antialias, depth, stencil are %v", got)
+	}
+}
