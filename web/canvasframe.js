@@ -8,7 +8,7 @@ const GIVE_UP_MS = 45000;
 export class CanvasFrame {
   #ready = false;
   #plain = null;
-  #latest = null; // the last whole frame, for a canvas that comes back
+  #latest = null; // the last frame with more than a point, for a canvas that comes back: while a run goes on the next ones have what it leaves out
   #room = Infinity; // for tiles of the grid, in a row
   #handlers;
 

@@ -23,7 +23,7 @@ export class UnitStrip {
     this.session = session;
     this.text = h('span', { class: 'unit-text' });
     this.title = svg('title', {});
-    this.alive = svg('path', { class: 'alive' }); // all bars at once: an element for each costs as much as a drawing of the canvas
+    this.alive = svg('path', { class: 'alive' }); // all bars at once: with an element for each, five attributes of each would change
     this.dead = svg('path', { class: 'dead' });
     this.bars = svg('svg', { class: 'unit-bars', role: 'img' }, this.title, this.alive, this.dead);
     this.figures = h('span', { class: 'unit-figures' });
