@@ -24,6 +24,13 @@ var Errors = func() (table [511]color.NRGBA) {
 
 // WriteGray writes pixels (n,c) to dst (n,4) as opaque colors: one channel is gray, three and more are red, green and blue.
 func WriteGray(dst, pixels []byte, c int) {
+	if c == 1 {
+		for i, v := range pixels {
+			d := dst[4*i : 4*i+4 : 4*i+4]
+			d[0], d[1], d[2], d[3] = v, v, v, 255
+		}
+		return
+	}
 	for i := range len(pixels) / c {
 		p := pixels[i*c:]
 		r, g, b := p[0], p[0], p[0]

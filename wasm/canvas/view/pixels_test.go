@@ -2,6 +2,7 @@ package view
 
 import (
 	"bytes"
+	"math/rand/v2"
 	"testing"
 )
 
@@ -71,12 +72,40 @@ func TestShrink(t *testing.T) {
 			t.Fatalf("mean %g found at %d pixels, %g expected", mean(dst), size, mean(dot))
 		}
 	}
+	// A side that grows while the other shrinks.
+	dst = make([]byte, 2*3)
+	NewShrinker(4, 2, 2, 3, 1).Shrink(dst, []byte{0, 20, 100, 120, 60, 80, 200, 220})
+	if want := []byte{10, 110, 40, 160, 70, 210}; !bytes.Equal(dst, want) {
+		t.Errorf("%v found, %v expected", dst, want)
+	}
 	defer func() {
 		if recover() == nil {
-			t.Error("a Shrinker that enlarges does not panic")
+			t.Error("a Shrinker to nothing does not panic")
 		}
 	}()
-	NewShrinker(4, 4, 5, 4, 1)
+	NewShrinker(4, 4, 0, 4, 1)
+}
+
+// Halving has a way of its own, with the same bytes.
+func TestHalve(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	src := make([]byte, 28*20)
+	for i := range src {
+		src[i] = byte(rng.Uint32())
+	}
+	fast := make([]byte, 14*10)
+	s := NewShrinker(28, 20, 14, 10, 1)
+	s.Shrink(fast, src)
+	slow := make([]byte, 14*10)
+	for y, from := range s.y.from {
+		for at := range 3 {
+			s.x.across(s.row[(from+at)*14:(from+at+1)*14], src[(from+at)*28:(from+at+1)*28], 1)
+		}
+		s.y.down(slow[y*14:(y+1)*14], s.row[from*14:], y)
+	}
+	if !bytes.Equal(fast, slow) {
+		t.Errorf("%v found, %v expected", fast, slow)
+	}
 }
 
 func mean(b []byte) float64 {
