@@ -32,6 +32,7 @@ type game struct {
 	painter paint.Painter
 	port    *port
 	screen  view.Screen
+	sheet   sheet
 }
 
 // wake asks for a frame.
@@ -52,7 +53,8 @@ func (g *game) Draw(dst *ebiten.Image) {
 // DrawFinalScreen paints, and tells the page what the pointer means now. By LayoutF the screen is as large as the board.
 func (g *game) DrawFinalScreen(dst ebiten.FinalScreen, _ *ebiten.Image, _ ebiten.GeoM) {
 	scene := g.board.Scene()
-	g.painter.Paint(dst, scene, g.board.Data())
+	g.painter.Paint(g.sheet.of(g.screen), scene, g.board.Data())
+	g.sheet.show(dst)
 	g.port.labels(scene)
 	for _, m := range g.board.Messages() {
 		g.port.post(m)

@@ -1,144 +1,167 @@
 package paint
 
 import (
+	"image"
 	"image/color"
+	"image/draw"
 	"math"
-
-	"github.com/hajimehoshi/ebiten/v2"
 
 	"bottleneck/wasm/canvas/view"
 )
 
-// ink draws flat shapes in one batch: rectangles, discs and rings with soft edges, and lines. A shader computes which part
-// of a pixel is covered, since samples of a picture of the shape take a processor without a GPU several times as long.
+// ink has the shapes to paint with, for a screen of some scale, and paints them with soft edges.
 type ink struct {
-	dot      stamp // point of the scatter
-	halo     stamp // a little larger, drawn below what must stand out
-	swatch   stamp // of a legend
-	ring     stamp // pin
-	thin     float32
-	thick    float32 // widths of lines
-	shader   *ebiten.Shader
-	vertices []ebiten.Vertex
-	indices  []uint32
+	dot         stamp // point of the scatter
+	halo        stamp // a little larger, painted below what must stand out
+	swatch      stamp // of a legend
+	ring        stamp // pin
+	thin, thick float64
+	hue         image.Uniform
+	mask        image.Alpha // of a line
 }
-
-// stamp is a disc, or a ring, by its radii in pixels. At the outer one and at the inner one half of a pixel is covered.
-type stamp struct{ outer, inner float32 }
-
-// disc has no inner edge.
-func disc(radius float64) stamp { return stamp{float32(radius), -1} }
-
-func ring(radius, width float64) stamp {
-	return stamp{float32(radius + width/2), float32(radius - width/2)}
-}
-
-// custom is the place within the shape and its two radii, color is premultiplied.
-const inkShader = `//kage:unit pixels
-package main
-
-var Clip vec4 // left, top, right, bottom
-
-func Fragment(dst vec4, at vec2, color vec4, custom vec4) vec4 {
-	d := length(custom.xy)
-	within := step(Clip.xy, at) * step(at, Clip.zw)
-	return within.x * within.y * color * clamp(custom.z+0.5-d, 0, 1) * clamp(d-custom.w+0.5, 0, 1)
-}
-`
 
 func newInk(scale float64) *ink {
 	return &ink{
 		dot: disc(2.1 * scale), halo: disc(5 * scale), swatch: disc(3.8 * scale),
 		ring: ring(5*scale, 1.75*scale),
-		thin: float32(1.25 * scale), thick: float32(2 * scale),
-		shader: mustShader(inkShader),
+		thin: 1.25 * scale, thick: 2 * scale,
 	}
 }
 
-func mustShader(source string) *ebiten.Shader {
-	s, err := ebiten.NewShader([]byte(source))
-	if err != nil {
-		panic("BUG: shader: " + err.Error())
+// of returns a source of one color.
+func (k *ink) of(c color.NRGBA) *image.Uniform {
+	if k.hue.C != color.Color(c) {
+		k.hue.C = c
+	}
+	return &k.hue
+}
+
+// fill paints a rectangle.
+func (k *ink) fill(dst *image.RGBA, r view.Rect, c color.NRGBA) {
+	draw.Draw(dst, bounds(r), k.of(c), image.Point{}, draw.Over)
+}
+
+// frame paints the outline of r, of width d, outside of it.
+func (k *ink) frame(dst *image.RGBA, r view.Rect, d int, c color.NRGBA) {
+	k.fill(dst, view.Rect{X: r.X - d, Y: r.Y - d, W: r.W + 2*d, H: d}, c)
+	k.fill(dst, view.Rect{X: r.X - d, Y: r.Bottom(), W: r.W + 2*d, H: d}, c)
+	k.fill(dst, view.Rect{X: r.X - d, Y: r.Y, W: d, H: r.H}, c)
+	k.fill(dst, view.Rect{X: r.Right(), Y: r.Y, W: d, H: r.H}, c)
+}
+
+// places is in how many places across a pixel, and down, the middle of a stamp can be.
+const places = 4
+
+// stamp is a disc or a ring: which part of the pixels around it is covered, for each place of its middle within a pixel.
+type stamp struct {
+	masks [places * places]*image.Alpha
+	reach int // pixels from that of the middle to the outermost
+}
+
+func disc(radius float64) stamp { return newStamp(radius, -1) }
+
+func ring(radius, width float64) stamp { return newStamp(radius+width/2, radius-width/2) }
+
+// newStamp makes a shape between two radii, at which half of a pixel is covered.
+func newStamp(outer, inner float64) stamp {
+	s := stamp{reach: int(math.Ceil(outer + 0.5))}
+	side := 2*s.reach + 1
+	for at := range s.masks {
+		m := image.NewAlpha(image.Rect(0, 0, side, side))
+		middleX, middleY := float64(at%places)/places, float64(at/places)/places
+		for i := range m.Pix {
+			d := math.Hypot(float64(i%side-s.reach)+0.5-middleX, float64(i/side-s.reach)+0.5-middleY)
+			m.Pix[i] = uint8(math.Round(255 * part(outer-d) * part(d-inner)))
+		}
+		s.masks[at] = m
 	}
 	return s
 }
 
-// vertex appends a corner: where it goes, and which place of the shape it is.
-func (k *ink) vertex(x, y, u, v float32, shape stamp, c color.NRGBA) {
-	a := float32(c.A) / 255
-	k.vertices = append(k.vertices, ebiten.Vertex{
-		DstX: x, DstY: y, SrcX: x, SrcY: y,
-		ColorR: float32(c.R) / 255 * a, ColorG: float32(c.G) / 255 * a, ColorB: float32(c.B) / 255 * a, ColorA: a,
-		Custom0: u, Custom1: v, Custom2: shape.outer, Custom3: shape.inner,
-	})
-}
-
-// quad joins the last four corners, given row by row.
-func (k *ink) quad() {
-	n := uint32(len(k.vertices)) - 4
-	k.indices = append(k.indices, n, n+1, n+2, n+1, n+3, n+2)
-}
-
-// fill paints a rectangle.
-func (k *ink) fill(r view.Rect, c color.NRGBA) {
-	x0, y0, x1, y1 := float32(r.X), float32(r.Y), float32(r.Right()), float32(r.Bottom())
-	inside := disc(1) // of which every pixel is the middle
-	k.vertex(x0, y0, 0, 0, inside, c)
-	k.vertex(x1, y0, 0, 0, inside, c)
-	k.vertex(x0, y1, 0, 0, inside, c)
-	k.vertex(x1, y1, 0, 0, inside, c)
-	k.quad()
-}
-
-// frame paints the outline of r, of width d, outside of it.
-func (k *ink) frame(r view.Rect, d int, c color.NRGBA) {
-	k.fill(view.Rect{X: r.X - d, Y: r.Y - d, W: r.W + 2*d, H: d}, c)
-	k.fill(view.Rect{X: r.X - d, Y: r.Bottom(), W: r.W + 2*d, H: d}, c)
-	k.fill(view.Rect{X: r.X - d, Y: r.Y, W: d, H: r.H}, c)
-	k.fill(view.Rect{X: r.Right(), Y: r.Y, W: d, H: r.H}, c)
+// part is how much of a pixel is covered whose middle lies so far within an edge.
+func part(within float64) float64 {
+	switch { // min and max take several times as long in a browser
+	case within <= -0.5:
+		return 0
+	case within >= 0.5:
+		return 1
+	}
+	return within + 0.5
 }
 
 // stamp paints a disc or a ring around (x, y).
-func (k *ink) stamp(s stamp, x, y float32, c color.NRGBA) {
-	r := s.outer + 0.5
-	k.vertex(x-r, y-r, -r, -r, s, c)
-	k.vertex(x+r, y-r, r, -r, s, c)
-	k.vertex(x-r, y+r, -r, r, s, c)
-	k.vertex(x+r, y+r, r, r, s, c)
-	k.quad()
+func (k *ink) stamp(dst *image.RGBA, s *stamp, x, y float64, c color.NRGBA) {
+	column, row := int(math.Round(x*places)), int(math.Round(y*places))
+	mask := s.masks[row&(places-1)*places+column&(places-1)]
+	at := image.Pt(column>>2-s.reach, row>>2-s.reach)
+	draw.DrawMask(dst, mask.Rect.Add(at), k.of(c), image.Point{}, mask, image.Point{}, draw.Over)
 }
 
 // line paints a line of a width through the points.
-func (k *ink) line(points []view.XY, width float32, c color.NRGBA) {
-	section := disc(float64(width / 2))
-	half := width/2 + 0.5
-	core := width / 4 // lengthens each piece, so that corners close
+func (k *ink) line(dst *image.RGBA, points []view.XY, width float64, c color.NRGBA) {
+	if len(points) < 2 {
+		return
+	}
+	reach := width/2 + 0.5
+	all := image.Rectangle{}
 	for i := 1; i < len(points); i++ {
-		a, b := points[i-1], points[i]
-		dx, dy := float64(b.X-a.X), float64(b.Y-a.Y)
-		length := math.Hypot(dx, dy)
-		if length == 0 {
-			continue
+		all = all.Union(around(points[i-1], points[i], reach))
+	}
+	if all = all.Intersect(dst.Rect); all.Empty() {
+		return
+	}
+	k.mask = image.Alpha{Pix: cleared(k.mask.Pix, all.Dx()*all.Dy()), Stride: all.Dx(), Rect: all}
+	for i := 1; i < len(points); i++ {
+		cover(&k.mask, points[i-1], points[i], width/2)
+	}
+	draw.DrawMask(dst, all, k.of(c), image.Point{}, &k.mask, all.Min, draw.Over)
+}
+
+func cleared(b []byte, n int) []byte {
+	if cap(b) < n {
+		return make([]byte, n)
+	}
+	clear(b[:n])
+	return b[:n]
+}
+
+// around is the pixels that a piece of a line can reach.
+func around(a, b view.XY, reach float64) image.Rectangle {
+	x0, x1 := float64(min(a.X, b.X))-reach, float64(max(a.X, b.X))+reach
+	y0, y1 := float64(min(a.Y, b.Y))-reach, float64(max(a.Y, b.Y))+reach
+	return image.Rect(int(math.Floor(x0)), int(math.Floor(y0)), int(math.Ceil(x1)), int(math.Ceil(y1)))
+}
+
+// cover adds a piece of a line to a mask: of a pixel that several pieces cover, the most counts.
+func cover(m *image.Alpha, a, b view.XY, half float64) {
+	dx, dy := float64(b.X-a.X), float64(b.Y-a.Y)
+	square := dx*dx + dy*dy
+	r := around(a, b, half+0.5).Intersect(m.Rect)
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		row := m.Pix[m.PixOffset(r.Min.X, y):][:r.Dx()]
+		py := float64(y) + 0.5 - float64(a.Y)
+		for i := range row {
+			px := float64(r.Min.X+i) + 0.5 - float64(a.X)
+			ex, ey := px, py
+			if along := px*dx + py*dy; along >= square {
+				ex, ey = px-dx, py-dy
+			} else if along > 0 {
+				along /= square
+				ex, ey = px-along*dx, py-along*dy
+			}
+			if far := ex*ex + ey*ey; far < (half+0.5)*(half+0.5) {
+				row[i] = max(row[i], uint8(255*part(half-math.Sqrt(far))+0.5))
+			}
 		}
-		tx, ty := float32(dx/length), float32(dy/length)
-		ex, ey, nx, ny := core*tx, core*ty, -half*ty, half*tx
-		k.vertex(a.X-ex+nx, a.Y-ey+ny, 0, half, section, c)
-		k.vertex(b.X+ex+nx, b.Y+ey+ny, 0, half, section, c)
-		k.vertex(a.X-ex-nx, a.Y-ey-ny, 0, -half, section, c)
-		k.vertex(b.X+ex-nx, b.Y+ey-ny, 0, -half, section, c)
-		k.quad()
 	}
 }
 
-// flush draws the batch within the rectangle.
-func (k *ink) flush(dst ebiten.FinalScreen, within view.Rect) {
-	if len(k.indices) > 0 && !within.Empty() {
-		dst.DrawTrianglesShader32(k.vertices, k.indices, k.shader, &ebiten.DrawTrianglesShaderOptions{
-			Uniforms: map[string]any{"Clip": []float32{float32(within.X), float32(within.Y), float32(within.Right()), float32(within.Bottom())}},
-		})
-	}
-	k.vertices, k.indices = k.vertices[:0], k.indices[:0]
+// within is the part of dst that a rectangle covers, to paint on that alone.
+func within(dst *image.RGBA, r view.Rect) *image.RGBA {
+	return dst.SubImage(bounds(r)).(*image.RGBA)
 }
+
+func bounds(r view.Rect) image.Rectangle { return image.Rect(r.X, r.Y, r.Right(), r.Bottom()) }
 
 // faded returns c with an opacity of a.
 func faded(c color.NRGBA, a float64) color.NRGBA {

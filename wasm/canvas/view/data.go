@@ -22,7 +22,7 @@ type Data struct {
 	Bars    *wire.Bars
 	Table   *wire.Table
 
-	// Count up with each change, so that textures are written only then.
+	// Count up with each change, so that pictures are made only then.
 	ImagesVersion, GridVersion, HoverVersion, PinnedVersion, FiltersVersion int
 
 	Classes []Class // of Codes, by digit

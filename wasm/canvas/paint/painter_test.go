@@ -1,0 +1,172 @@
+package paint
+
+import (
+	"image"
+	"image/color"
+	"math"
+	"testing"
+
+	"bottleneck/core/wire"
+	"bottleneck/wasm/canvas/view"
+)
+
+// sample is a snapshot of n images, a grid of g x g tiles and some points; all pixels of an image are alike.
+func sample(n, g int32, points int) *wire.Snapshot {
+	const side = 28
+	pixels := func(n, step int32) []byte {
+		b := make([]byte, n*side*side)
+		for i := range b {
+			b[i] = byte(int32(i)/(side*side)*step + 40)
+		}
+		return b
+	}
+	s := &wire.Snapshot{Run: 1, Step: 1200, Epoch: 2}
+	s.Images = &wire.Images{N: n, H: side, W: side, C: 1, Clean: pixels(n, 10), Output: pixels(n, 12)}
+	for i := range n {
+		s.Images.Labels = append(s.Images.Labels, byte(i%10))
+		s.Images.Errors = append(s.Images.Errors, 0.01+float32(i)/1000)
+	}
+	s.Codes = &wire.Codes{AxisX: "z[0]", AxisY: "z[1]", Dim: 2}
+	for i := range points {
+		angle, radius := float64(i)*2.4, math.Sqrt(float64(i))/8
+		s.Codes.X = append(s.Codes.X, float32(radius*math.Cos(angle)))
+		s.Codes.Y = append(s.Codes.Y, float32(radius*math.Sin(angle)))
+		s.Codes.Labels = append(s.Codes.Labels, byte(i%10))
+	}
+	s.Grid = &wire.Grid{N: g, H: side, W: side, C: 1, X0: -4, X1: 4, Y0: -2, Y1: 2, Pixels: pixels(g*g, 1)}
+	s.Curve = &wire.Curve{Unit: "mean squared error per pixel"}
+	for i := range int32(300) {
+		p := wire.CurvePoint{Step: 10 * (i + 1), Loss: 0.02 + 0.2/float32(i+1)}
+		s.Curve.Train = append(s.Curve.Train, p)
+		if i%40 == 39 {
+			s.Curve.Test = append(s.Curve.Test, wire.CurvePoint{Step: p.Step, Loss: p.Loss + 0.002})
+		}
+	}
+	return s
+}
+
+// painted is a board that has taken the frame, its scene, and the picture of it.
+func painted(t testing.TB, p *Painter, b *view.Board) (*view.Scene, *image.RGBA) {
+	t.Helper()
+	s := b.Scene()
+	m := image.NewRGBA(image.Rect(0, 0, s.Screen.W, s.Screen.H))
+	for i := range m.Pix {
+		m.Pix[i] = 77 // of the frame before
+	}
+	p.Paint(m, s, b.Data())
+	return s, m
+}
+
+func boardOf(t testing.TB, screen view.Screen, s *wire.Snapshot, v string) *view.Board {
+	t.Helper()
+	b := view.NewBoard()
+	b.Resize(screen)
+	if err := b.SetView([]byte(v)); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Show(s.Encode(nil)); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func gray(v byte) color.RGBA { return color.RGBA{v, v, v, 255} }
+
+// over is what a color becomes over another.
+func over(c color.NRGBA, back color.NRGBA) color.RGBA {
+	a := float64(c.A) / 255
+	mix := func(x, y uint8) uint8 { return uint8(math.Round(a*float64(x) + (1-a)*float64(y))) }
+	return color.RGBA{mix(c.R, back.R), mix(c.G, back.G), mix(c.B, back.B), 255}
+}
+
+func same(a, b color.RGBA) bool {
+	d := func(x, y uint8) bool { return max(x, y)-min(x, y) <= 2 }
+	return d(a.R, b.R) && d(a.G, b.G) && d(a.B, b.B) && d(a.A, b.A)
+}
+
+// On every kind of screen: tiles have the pixels of their images, points the colors of their digits, and where nothing is, the
+// page shows.
+func TestPaint(t *testing.T) {
+	for _, screen := range []view.Screen{{W: 730, H: 463, Scale: 1}, {W: 1460, H: 926, Scale: 2}, {W: 1170, H: 2532, Scale: 3}, {W: 915, H: 700, Scale: 1.25}} {
+		for _, theme := range []*view.Theme{view.Light, view.Dark} {
+			var p Painter
+			frame := sample(8, 10, 60)
+			s, m := painted(t, &p, boardOf(t, screen, frame, `{"grid":10,"theme":"`+theme.Name+`"}`))
+			expect := func(what string, x, y int, want color.RGBA) {
+				t.Helper()
+				if found := m.RGBAAt(x, y); !same(found, want) {
+					t.Errorf("%v, %s: %s at %d, %d: %v found, %v expected", screen, theme.Name, what, x, y, found, want)
+				}
+			}
+			if s.Tiles == nil || s.Plane == nil || s.Grid == nil || s.Loss == nil {
+				t.Fatalf("%v: a panel is missing", screen)
+			}
+			for i := range s.Tiles.N {
+				for row, v := range []byte{byte(10*i + 40), byte(12*i + 40)} {
+					r := s.Tiles.Tile(row, i)
+					for _, at := range [][2]int{{r.X, r.Y}, {r.Right() - 1, r.Bottom() - 1}, {r.X + r.W/2, r.Y + r.H/2}} {
+						expect("image", at[0], at[1], gray(v))
+					}
+				}
+				r, e := s.Tiles.Tile(2, i), view.Errors[2*i+255]
+				expect("error", r.X+r.W/2, r.Y+r.H/2, color.RGBA{e.R, e.G, e.B, 255})
+			}
+			n := s.GridPick.N
+			for i := range n * n {
+				tile := (s.GridPick.First+i/n*s.GridPick.Every)*10 + s.GridPick.First + i%n*s.GridPick.Every
+				expect("grid", s.Grid.Area.X+i%n*s.GridTile+s.GridTile/2, s.Grid.Area.Y+i/n*s.Grid.Area.H/n+s.Grid.Area.H/n/2, gray(byte(tile+40)))
+			}
+			last := len(frame.Codes.X) - 1 // lies over the others
+			x, y := s.Plane.At(view.Point{X: float64(frame.Codes.X[last]), Y: float64(frame.Codes.Y[last])})
+			expect("point", int(x), int(y), over(faded(theme.Digit(frame.Codes.Labels[last]), 0.85), theme.Plot))
+			a := s.Loss.Area
+			expect("test loss", int(s.Loss.Test[2].X), int(s.Loss.Test[2].Y), over(theme.Test, theme.Plot))
+			expect("axis", a.X-1, a.Y+a.H/2, over(theme.Line, theme.Plot))
+			expect("beside the panels", 0, screen.H-1, color.RGBA{})
+			for _, run := range Painted(nil, m) {
+				for y := run.Min.Y; y < run.Max.Y; y++ {
+					clear(m.Pix[m.PixOffset(run.Min.X, y):m.PixOffset(run.Max.X, y)])
+				}
+			}
+			if sum := covered(m); sum != 0 {
+				t.Errorf("%v: %g pixels are painted that Painted does not find", screen, sum)
+			}
+		}
+	}
+}
+
+// What stands over the panels follows the pointer, and leaves nothing behind.
+func TestPaintPopup(t *testing.T) {
+	var p Painter
+	b := boardOf(t, view.Screen{W: 730, H: 463, Scale: 1}, sample(8, 10, 60), `{"grid":10}`)
+	s, before := painted(t, &p, b)
+	r := s.Tiles.Tile(1, 3)
+	b.Move(float64(r.X+5), float64(r.Y+5))
+	s, m := painted(t, &p, b)
+	if len(s.Popups) != 1 || len(s.Popups[0].Tiles) != 3 {
+		t.Fatalf("popups %+v found, one with three tiles expected", s.Popups)
+	}
+	for i, v := range []byte{70, 76} {
+		r := s.Popups[0].Tiles[i].Rect
+		if found := m.RGBAAt(r.X+r.W/2, r.Y+r.H/2); found != gray(v) {
+			t.Errorf("tile %d: %v found, %d expected", i, found, v)
+		}
+	}
+	b.Leave()
+	if _, after := painted(t, &p, b); string(after.Pix) != string(before.Pix) {
+		t.Error("after the pointer has left the picture is not what it was")
+	}
+}
+
+func BenchmarkPaint(b *testing.B) {
+	d := boardOf(b, view.Screen{W: 730, H: 463, Scale: 1}, sample(12, 15, 1000), `{"grid":15}`)
+	frame := sample(12, 15, 1000).Encode(nil)
+	m := image.NewRGBA(image.Rect(0, 0, 730, 463))
+	var p Painter
+	for b.Loop() {
+		if err := d.Show(frame); err != nil {
+			b.Fatal(err)
+		}
+		p.Paint(m, d.Scene(), d.Data())
+	}
+}
