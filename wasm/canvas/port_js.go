@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"syscall/js"
+	"time"
 
 	"bottleneck/wasm/canvas/view"
 )
@@ -11,15 +12,18 @@ import (
 // port is the way to web/canvas.js: it offers functions to call, and takes calls.
 type port struct {
 	host    js.Value
-	frame   []byte // reused for each snapshot
-	last    []view.Label
+	frame   []byte       // reused for each snapshot
+	last    []view.Label // as the DOM has them
 	theme   string
+	told    time.Time   // when it got them
+	later   *time.Timer // asks for a frame when none has come to take labels along that waited
 	running bool
 }
 
 // openPort hands the functions of g to canvasHost.connect.
 func openPort(g *game) *port {
-	p := &port{host: js.Global().Get("canvasHost")}
+	p := &port{host: js.Global().Get("canvasHost"), later: time.AfterFunc(time.Hour, g.wake)}
+	p.later.Stop()
 	call := func(f func(args []js.Value) any) js.Func {
 		return js.FuncOf(func(_ js.Value, args []js.Value) any { return f(args) })
 	}
@@ -111,12 +115,21 @@ func (p *port) started() {
 
 func (p *port) fail(reason string) { p.host.Call("fail", reason) }
 
+// labelsEvery is how often labels change that can wait: nobody reads numbers faster, and what the browser does with them takes a
+// processor without a GPU 4 ms.
+const labelsEvery = 250 * time.Millisecond
+
 // labels hands over the labels and the theme when they differ from those the DOM has.
 func (p *port) labels(s *view.Scene) {
 	if p.theme == s.Theme.Name && slices.Equal(p.last, s.Labels) {
 		return
 	}
-	p.theme, p.last = s.Theme.Name, s.Labels
+	if time.Since(p.told) < labelsEvery && p.theme == s.Theme.Name && view.CanWait(p.last, s.Labels) {
+		p.later.Reset(labelsEvery)
+		return
+	}
+	p.later.Stop()
+	p.theme, p.last, p.told = s.Theme.Name, s.Labels, time.Now()
 	text, err := json.Marshal(s.Labels)
 	if err != nil {
 		panic("BUG: labels are not JSON: " + err.Error())

@@ -1,6 +1,10 @@
 package view
 
-import "unicode/utf8"
+import (
+	"math"
+	"slices"
+	"unicode/utf8"
+)
 
 // Label is a text in the DOM over the canvas. The box is in CSS pixels; the text stands in its middle line.
 type Label struct {
@@ -44,6 +48,17 @@ var charWidth = map[string]float64{
 // TextWidth estimates the width of a text of that class, in CSS pixels.
 func TextWidth(class, text string) float64 {
 	return charWidth[class] * float64(utf8.RuneCountInString(text))
+}
+
+// near is by how much a label may be away from where it belongs for a moment, CSS pixels.
+const near = 6
+
+// CanWait tells whether a reader misses nothing while the labels still say what they said before: numbers have changed, and
+// places a little. What is read out below the pointer never waits.
+func CanWait(before, now []Label) bool {
+	return slices.EqualFunc(before, now, func(a, b Label) bool {
+		return a == b || a.Class == b.Class && a.Class != ClassRead && math.Abs(a.X-b.X) <= near && math.Abs(a.Y-b.Y) <= near
+	})
 }
 
 // Ink estimates where the text of the label is within its box, in device pixels.
