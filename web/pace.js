@@ -4,9 +4,12 @@
 // new numbers is not seen here, these wait a second for a frame of the canvas to go with.
 
 const MIN_MS = { numbers: 250, canvas: 98 }; // between two frames: numbers change no faster, the canvas comes to ten a second
+const SCARCE_MS = 300; // numbers go with every fourth frame of the canvas, or with all where these come seldom
 const MAX_MS = 2000;
 const ALONG_MS = 1000;
-const FRAMES = 3;
+const FRAMES = 3; // after which the cost of one is known
+const CHEAP_MS = 2; // of frames that cost no more one in four is measured, since these frames cost 3 ms, too
+const ONE_IN = 4;
 const HEALTHY_MS = 90; // three frames of a display that keeps up with the canvas
 const PAUSE = { numbers: 9, canvas: 3 }; // times the cost: numbers may take a tenth of the time, the canvas, which people look at, more
 
@@ -17,6 +20,7 @@ export class Pace {
   #due = { numbers: 0, canvas: 0 }; // when each may have a frame
   #told = -Infinity; // when numbers were shown
   #cost = { numbers: 0, canvas: 0 };
+  #unmeasured = 0; // frames
   #scarce;
 
   /** scarce(): whether training, and drawing by a processor, leave none free, so that a frame takes one from the training. */
@@ -67,7 +71,14 @@ export class Pace {
       this.#timer = setTimeout(() => this.#showAll());
       return;
     }
-    this.#timer = setTimeout(() => this.#next(() => this.#frame()), Math.max(0, this.#earliest() - performance.now()));
+    this.#timer = setTimeout(() => this.#begin(), Math.max(0, this.#earliest() - performance.now()));
+  }
+
+  // The canvas draws in the next frame after it was told, so numbers are shown a frame later than it is told: it is then one frame.
+  #begin() {
+    const kind = this.#waiting.some((w) => w.kind === 'canvas') ? 'canvas' : 'numbers';
+    this.#show((w) => w.kind === 'canvas');
+    this.#next(() => this.#frame(kind));
   }
 
   #earliest() {
@@ -82,15 +93,20 @@ export class Pace {
     });
   }
 
-  #frame() {
+  #frame(kind) {
     const start = performance.now();
-    const kind = this.#waiting.some((w) => w.kind === 'canvas') ? 'canvas' : 'numbers';
-    if (start >= this.#told + MIN_MS.numbers) this.#showAll();
-    else this.#show((w) => w.kind === 'canvas');
     const scarce = this.#scarce();
+    if (kind === 'numbers' || start >= this.#told + (scarce ? SCARCE_MS : MIN_MS.numbers)) {
+      this.#told = start;
+      this.#show((w) => w.kind !== 'canvas');
+    }
     this.#due = { numbers: start + (scarce ? ALONG_MS : MIN_MS.numbers), canvas: start + MIN_MS.canvas };
-    if (scarce) this.#measure(start, kind, FRAMES);
-    else this.#schedule();
+    if (scarce && (this.#cost[kind] > CHEAP_MS || ++this.#unmeasured >= ONE_IN)) {
+      this.#unmeasured = 0;
+      this.#measure(start, kind, FRAMES);
+    } else {
+      this.#schedule();
+    }
   }
 
   // The browser gives no frame while earlier ones wait to be drawn, so some frames later the cost is known.
