@@ -7,7 +7,7 @@ import (
 )
 
 // baselineShare is how much more time training has than the baseline beside it.
-const baselineShare = 49
+const baselineShare = 99
 
 // analysis is when the baseline had its latest step beside the training, and what that took.
 type analysis struct{ ended, cost time.Duration }

@@ -49,9 +49,9 @@ const (
 	epochEvery      = 10 * time.Millisecond // ends of epochs that come faster are not all told
 	snapshotEvery   = 70 * time.Millisecond // and a slice
 	checkpointEvery = 2 * time.Second
-	metricsShare    = 20 // metrics may take one part in so many of the time, and one more; those of an epoch's end more
+	metricsShare    = 60 // metrics may take one part in so many of the time, and one more; those of an epoch's end more
 	snapshotShare   = 6  // likewise a snapshot
-	checkpointShare = 40 // likewise a checkpoint
+	checkpointShare = 80 // likewise a checkpoint
 	snapshotsAhead  = 2  // snapshots the page has not taken yet
 
 	maxImages  = 256 // of a snapshot

@@ -225,7 +225,7 @@ func TestMetricsKeepTheirShare(t *testing.T) {
 	const ms = time.Millisecond
 	for _, c := range []struct {
 		cost, early, due time.Duration
-	}{{0, 249 * ms, 250 * ms}, {10 * ms, 249 * ms, 250 * ms}, {40 * ms, 799 * ms, 800 * ms}, {time.Second, 1999 * ms, 2 * time.Second}} {
+	}{{0, 249 * ms, 250 * ms}, {4 * ms, 249 * ms, 250 * ms}, {15 * ms, 899 * ms, 900 * ms}, {time.Second, 1999 * ms, 2 * time.Second}} {
 		l := ledger{metrics: time.Second, metricsCost: c.cost}
 		if l.metricsDue(time.Second+c.early) || !l.metricsDue(time.Second+c.due) {
 			t.Errorf("metrics of %v are not due after %v but %v", c.cost, c.due, c.early)
