@@ -1,0 +1,69 @@
+package e2e
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/draw"
+	"image/png"
+	"testing"
+	"time"
+
+	"bottleneck/web/browser"
+	"bottleneck/web/site/server"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// What is left of the canvas beside a bar that stays while the page scrolls is shown where it was.
+func TestTheCanvasBelowABar(t *testing.T) {
+	b, s := chromium(t, browser.Options{}), serve(t, server.Options{})
+	for _, c := range []struct {
+		name          string
+		width, height int64
+		clear, below  int     // how far the page is scrolled, first with no bar over the canvas
+		from, part    float64 // of the canvas, that both show
+	}{
+		{"desktop, the bar above", 1152, 900, 100, 330, 0.6, 0.4},
+		{"phone, the bar below", 390, 844, 150, 0, 0, 0.6},
+	} {
+		p := open(t, b, s.url+"#v=1&data=digits&train=500&test=300&latent_dim=2&latent_activation=linear&epochs=50")
+		must(t, chromedp.Run(p.Context, emulation.SetDeviceMetricsOverride(c.width, c.height, 1, false)))
+		await(t, p, fmt.Sprintf("innerWidth === %d", c.width))
+		canvas(t, p)
+		train(t, p, "{epochs: 1}")
+		says(t, p, "Reconstructions")
+		eval[any](t, p, `document.querySelector(".dock").hidden = true`) // notices come and go
+		shot := func(top int) *image.RGBA {
+			eval[any](t, p, fmt.Sprintf("scrollTo({top: %d, behavior: 'instant'})", top))
+			time.Sleep(time.Second)
+			r := where(t, p, `document.getElementById("view")`, false)
+			r.Y, r.H = r.Y+c.from*r.H, c.part*r.H
+			var shot []byte
+			must(t, chromedp.Run(p.Context, chromedp.CaptureScreenshot(&shot)))
+			whole, err := png.Decode(bytes.NewReader(shot))
+			must(t, err)
+			part := image.Rect(int(r.X), int(r.Y), int(r.X+r.W), int(r.Y+r.H))
+			if !part.In(whole.Bounds()) {
+				t.Fatalf("%s: %v of the canvas is to be seen in %v", c.name, part, whole.Bounds())
+			}
+			m := image.NewRGBA(image.Rect(0, 0, part.Dx(), part.Dy()))
+			draw.Draw(m, m.Rect, whole, part.Min, draw.Src)
+			return m
+		}
+		clear, below := shot(c.clear), shot(c.below)
+		if n := colours(clear); n < 20 {
+			t.Fatalf("%s: only %d colours on the canvas", c.name, n)
+		}
+		differ := 0
+		for i := range clear.Pix {
+			if clear.Pix[i] != below.Pix[i] {
+				differ++
+			}
+		}
+		if differ > 0 {
+			t.Errorf("%s: %d bytes differ where a bar covers another part of the canvas", c.name, differ)
+		}
+	}
+}
