@@ -3,6 +3,8 @@ package view
 import (
 	"math"
 	"slices"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -53,12 +55,26 @@ func TextWidth(class, text string) float64 {
 // near is by how much a label may be away from where it belongs for a moment, CSS pixels.
 const near = 6
 
-// CanWait tells whether a reader misses nothing while the labels still say what they said before: numbers have changed, and
-// places a little. What is read out below the pointer never waits.
+// passing are the classes whose numbers change while a run goes on. All others say what somebody asked for, or read out.
+var passing = []string{ClassTick, ClassNote, ClassDigit, ClassCell, ClassCellNoisy, ClassMark}
+
+// CanWait tells whether a reader misses nothing while the labels still say what they said before: only numbers that a run
+// changes have changed, and places a little.
 func CanWait(before, now []Label) bool {
 	return slices.EqualFunc(before, now, func(a, b Label) bool {
-		return a == b || a.Class == b.Class && a.Class != ClassRead && math.Abs(a.X-b.X) <= near && math.Abs(a.Y-b.Y) <= near
+		return a.Class == b.Class && math.Abs(a.X-b.X) <= near && math.Abs(a.Y-b.Y) <= near &&
+			(a.Text == b.Text || slices.Contains(passing, a.Class) && words(a.Text) == words(b.Text))
 	})
+}
+
+// words are the letters of a text, without the one that numbers have.
+func words(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) && r != 'e' {
+			return r
+		}
+		return -1
+	}, text)
 }
 
 // Ink estimates where the text of the label is within its box, in device pixels.
