@@ -76,7 +76,8 @@ HTMLCanvasElement.prototype.getContext = function (kind, options) {
 };
 
 // Ebiten clears the screen by painting nothing over all of it, before the program paints. Without a GPU that takes 5 ms, and WebGL's
-// own way next to nothing.
+// own way next to nothing. The first two triangles on the screen are that, as the program's have another source (sheet_js.go), so
+// that Ebiten cannot join them.
 let cleared = false; // in this frame
 function clearAtOnce(gl) {
   let screen = true;
@@ -85,13 +86,13 @@ function clearAtOnce(gl) {
     screen = !framebuffer;
     bindFramebuffer.call(gl, target, framebuffer);
   };
-  gl.drawElements = (...call) => {
-    if (!screen || cleared) {
-      drawElements.apply(gl, call);
-      return;
+  gl.drawElements = (mode, count, ...rest) => {
+    const first = screen && !cleared;
+    if (first) {
+      cleared = true;
+      gl.clear(gl.COLOR_BUFFER_BIT);
     }
-    cleared = true;
-    gl.clear(gl.COLOR_BUFFER_BIT);
+    if (!first || count !== 6) drawElements.call(gl, mode, count, ...rest);
   };
 }
 

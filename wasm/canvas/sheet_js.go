@@ -10,7 +10,7 @@ import (
 )
 
 // sheet is what is painted on, and its picture on the screen. It is painted by this program and not by the GPU: where there is
-// none, what a browser has instead takes several times as long for shapes, and where there is one, a copy costs nothing.
+// none, what a browser has instead takes several times as long for shapes.
 type sheet struct {
 	pixels   *image.RGBA
 	picture  *ebiten.Image
@@ -25,6 +25,7 @@ func (s *sheet) of(screen view.Screen) *image.RGBA {
 		if s.picture != nil {
 			s.picture.Deallocate()
 		}
+		// Unmanaged is on no atlas: Ebiten would join what is drawn from one with its clearing of the screen, see web/canvas.js.
 		s.pixels, s.picture = image.NewRGBA(all), ebiten.NewImageWithOptions(all, &ebiten.NewImageOptions{Unmanaged: true})
 	}
 	return s.pixels
