@@ -4,13 +4,13 @@
 // new numbers is not seen here, these wait a second for a frame of the canvas to go with.
 
 const MIN_MS = { numbers: 250, canvas: 98 }; // between two frames: numbers change no faster, the canvas comes to ten a second
-const SCARCE_MS = 300; // numbers go with every fourth frame of the canvas, or with all where these come seldom
+const SCARCE_MS = 350; // numbers go with every fourth frame of the canvas, or with all where these come seldom
 const MAX_MS = 2000;
 const ALONG_MS = 1000;
-const FRAMES = 3; // after which the cost of one is known
-const CHEAP_MS = 2; // of frames that cost no more one in four is measured, since these frames cost 3 ms, too
+const FRAMES = 2; // after which the cost of one is known
+const CHEAP_MS = 2; // of frames that cost no more one in four is measured, since what it takes costs 2 ms, too
 const ONE_IN = 4;
-const HEALTHY_MS = 90; // three frames of a display that keeps up with the canvas
+const HEALTHY_MS = 90; // that frame and these, of a display that keeps up with the canvas
 const PAUSE = { numbers: 9, canvas: 3 }; // times the cost: numbers may take a tenth of the time, the canvas, which people look at, more
 
 export class Pace {
@@ -20,7 +20,7 @@ export class Pace {
   #due = { numbers: 0, canvas: 0 }; // when each may have a frame
   #told = -Infinity; // when numbers were shown
   #cost = { numbers: 0, canvas: 0 };
-  #unmeasured = 0; // frames
+  #unmeasured = ONE_IN; // frames: the first is measured
   #scarce;
 
   /** scarce(): whether training, and drawing by a processor, leave none free, so that a frame takes one from the training. */
@@ -76,9 +76,11 @@ export class Pace {
 
   // The canvas draws in the next frame after it was told, so numbers are shown a frame later than it is told: it is then one frame.
   #begin() {
+    if (this.#request) return;
+    const start = performance.now(); // the canvas may take its time at once
     const kind = this.#waiting.some((w) => w.kind === 'canvas') ? 'canvas' : 'numbers';
     this.#show((w) => w.kind === 'canvas');
-    this.#next(() => this.#frame(kind));
+    this.#next(() => this.#frame(kind, start));
   }
 
   #earliest() {
@@ -93,14 +95,14 @@ export class Pace {
     });
   }
 
-  #frame(kind) {
-    const start = performance.now();
+  #frame(kind, start) {
+    const now = performance.now();
     const scarce = this.#scarce();
-    if (kind === 'numbers' || start >= this.#told + (scarce ? SCARCE_MS : MIN_MS.numbers)) {
-      this.#told = start;
+    if (kind === 'numbers' || now >= this.#told + (scarce ? SCARCE_MS : MIN_MS.numbers)) {
+      this.#told = now;
       this.#show((w) => w.kind !== 'canvas');
     }
-    this.#due = { numbers: start + (scarce ? ALONG_MS : MIN_MS.numbers), canvas: start + MIN_MS.canvas };
+    this.#due = { numbers: now + (scarce ? ALONG_MS : MIN_MS.numbers), canvas: now + MIN_MS.canvas };
     if (scarce && (this.#cost[kind] > CHEAP_MS || ++this.#unmeasured >= ONE_IN)) {
       this.#unmeasured = 0;
       this.#measure(start, kind, FRAMES);
