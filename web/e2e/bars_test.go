@@ -7,7 +7,6 @@ import (
 	"image/draw"
 	"image/png"
 	"testing"
-	"time"
 
 	"bottleneck/web/browser"
 	"bottleneck/web/site/server"
@@ -35,14 +34,23 @@ func TestTheCanvasBelowABar(t *testing.T) {
 		train(t, p, "{epochs: 1}")
 		says(t, p, "Reconstructions")
 		eval[any](t, p, `document.querySelector(".dock").hidden = true`) // notices come and go
-		shot := func(top int) *image.RGBA {
-			eval[any](t, p, fmt.Sprintf("scrollTo({top: %d, behavior: 'instant'})", top))
-			time.Sleep(time.Second)
+		shot := func(top int, covered bool) *image.RGBA {
+			if found := eval[bool](t, p, fmt.Sprintf(`(async () => {
+				scrollTo({ top: %d, behavior: "instant" });
+				await new Promise((r) => setTimeout(r, 1000));
+				const view = document.getElementById("view").getBoundingClientRect();
+				return [...document.querySelectorAll(".transport, .keys, .results")].some((e) => {
+					const r = e.getBoundingClientRect();
+					return /sticky|fixed/.test(getComputedStyle(e).position) && r.width > 0 && r.top < view.bottom && r.bottom > view.top;
+				});
+			})()`, top)); found != covered {
+				t.Fatalf("%s, scrolled by %d: a bar over the canvas: %v found, %v expected", c.name, top, found, covered)
+			}
 			r := where(t, p, `document.getElementById("view")`, false)
 			r.Y, r.H = r.Y+c.from*r.H, c.part*r.H
-			var shot []byte
-			must(t, chromedp.Run(p.Context, chromedp.CaptureScreenshot(&shot)))
-			whole, err := png.Decode(bytes.NewReader(shot))
+			var file []byte
+			must(t, chromedp.Run(p.Context, chromedp.CaptureScreenshot(&file)))
+			whole, err := png.Decode(bytes.NewReader(file))
 			must(t, err)
 			part := image.Rect(int(r.X), int(r.Y), int(r.X+r.W), int(r.Y+r.H))
 			if !part.In(whole.Bounds()) {
@@ -52,7 +60,7 @@ func TestTheCanvasBelowABar(t *testing.T) {
 			draw.Draw(m, m.Rect, whole, part.Min, draw.Src)
 			return m
 		}
-		clear, below := shot(c.clear), shot(c.below)
+		clear, below := shot(c.clear, false), shot(c.below, true)
 		if n := colours(clear); n < 20 {
 			t.Fatalf("%s: only %d colours on the canvas", c.name, n)
 		}
