@@ -50,7 +50,10 @@ func (k *ink) frame(dst *image.RGBA, r view.Rect, d int, c color.NRGBA) {
 }
 
 // places is in how many places across a pixel, and down, the middle of a stamp can be.
-const places = 4
+const (
+	placeBits = 2
+	places    = 1 << placeBits
+)
 
 // stamp is a disc or a ring: which part of the pixels around it is covered, for each place of its middle within a pixel.
 type stamp struct {
@@ -93,7 +96,7 @@ func part(within float64) float64 {
 func (k *ink) stamp(dst *image.RGBA, s *stamp, x, y float64, c color.NRGBA) {
 	column, row := int(math.Round(x*places)), int(math.Round(y*places))
 	mask := s.masks[row&(places-1)*places+column&(places-1)]
-	at := image.Pt(column>>2-s.reach, row>>2-s.reach)
+	at := image.Pt(column>>placeBits-s.reach, row>>placeBits-s.reach)
 	draw.DrawMask(dst, mask.Rect.Add(at), k.of(c), image.Point{}, mask, image.Point{}, draw.Over)
 }
 

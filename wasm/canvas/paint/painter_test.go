@@ -45,7 +45,7 @@ func sample(n, g int32, points int) *wire.Snapshot {
 	return s
 }
 
-// painted is a board that has taken the frame, its scene, and the picture of it.
+// painted is the scene of a board, and the picture of it.
 func painted(t testing.TB, p *Painter, b *view.Board) (*view.Scene, *image.RGBA) {
 	t.Helper()
 	s := b.Scene()
@@ -57,6 +57,7 @@ func painted(t testing.TB, p *Painter, b *view.Board) (*view.Scene, *image.RGBA)
 	return s, m
 }
 
+// boardOf is a board that has taken the frame.
 func boardOf(t testing.TB, screen view.Screen, s *wire.Snapshot, v string) *view.Board {
 	t.Helper()
 	b := view.NewBoard()
@@ -155,6 +156,54 @@ func TestPaintPopup(t *testing.T) {
 	b.Leave()
 	if _, after := painted(t, &p, b); string(after.Pix) != string(before.Pix) {
 		t.Error("after the pointer has left the picture is not what it was")
+	}
+}
+
+// Pictures in color keep their colors, in tiles larger and smaller than they are; filters have those of their scale.
+func TestPaintColors(t *testing.T) {
+	for _, side := range []int32{7, 64} {
+		pixels := make([]byte, 3*side*side)
+		for i := range pixels {
+			pixels[i] = []byte{200, 100, 30}[i%3]
+		}
+		s := &wire.Snapshot{Run: 1, Step: 1, Images: &wire.Images{N: 1, H: side, W: side, C: 3, Clean: pixels, Output: pixels, Errors: []float32{0}}}
+		s.Filters = &wire.Filters{N: 2, Total: 2, H: side, W: side, C: 1, Scale: 1, Pixels: make([]byte, 2*side*side)}
+		for i := range s.Filters.Pixels {
+			s.Filters.Pixels[i] = []byte{255, 1}[i/int(side*side)]
+		}
+		for _, screen := range []view.Screen{{W: 300, H: 120, Scale: 1}, {W: 1200, H: 900, Scale: 2}} {
+			var p Painter
+			scene, m := painted(t, &p, boardOf(t, screen, s, `{"panels":["images"]}`))
+			for row := range 2 {
+				r := scene.Tiles.Tile(row, 0)
+				if found, want := m.RGBAAt(r.X+r.W/2, r.Y+r.H/2), (color.RGBA{200, 100, 30, 255}); found != want {
+					t.Errorf("%v, side %d, row %d: %v found, %v expected", screen, side, row, found, want)
+				}
+			}
+			scene, m = painted(t, &p, boardOf(t, screen, s, `{"panels":["filters"]}`))
+			for i, v := range []byte{255, 1} {
+				r, w := scene.Filters.Tile(i), view.Weights[v]
+				if found, want := m.RGBAAt(r.X+r.W/2, r.Y+r.H/2), (color.RGBA{w.R, w.G, w.B, 255}); found != want {
+					t.Errorf("%v, side %d, filter %d: %v found, %v expected", screen, side, i, found, want)
+				}
+			}
+		}
+	}
+}
+
+// No screen is too small to be painted, and none too odd.
+func TestPaintAnySize(t *testing.T) {
+	frame := sample(5, 6, 30)
+	for w := 1; w < 500; w += 37 {
+		for h := 1; h < 400; h += 29 {
+			for _, scale := range []float64{0.5, 1, 1.7, 3} {
+				var p Painter
+				b := boardOf(t, view.Screen{W: w, H: h, Scale: scale}, frame, `{"grid":6}`)
+				painted(t, &p, b)
+				b.Move(float64(w)/2, float64(h)/3)
+				painted(t, &p, b)
+			}
+		}
 	}
 }
 
