@@ -1,6 +1,7 @@
 package paint
 
 import (
+	"fmt"
 	"image"
 	"image/color"
 	"math"
@@ -207,15 +208,26 @@ func TestPaintAnySize(t *testing.T) {
 	}
 }
 
+// A frame with a new snapshot, as one comes ten times a second, and one as the pointer moves.
 func BenchmarkPaint(b *testing.B) {
-	d := boardOf(b, view.Screen{W: 730, H: 463, Scale: 1}, sample(12, 15, 1000), `{"grid":15}`)
-	frame := sample(12, 15, 1000).Encode(nil)
-	m := image.NewRGBA(image.Rect(0, 0, 730, 463))
-	var p Painter
-	for b.Loop() {
-		if err := d.Show(frame); err != nil {
-			b.Fatal(err)
+	for _, screen := range []view.Screen{{W: 730, H: 463, Scale: 1}, {W: 1460, H: 926, Scale: 2}} {
+		for _, anew := range []bool{true, false} {
+			b.Run(fmt.Sprintf("%dx%d/anew=%v", screen.W, screen.H, anew), func(b *testing.B) {
+				d := boardOf(b, screen, sample(12, 15, 1000), `{"grid":15}`)
+				frame := sample(12, 15, 1000).Encode(nil)
+				m := image.NewRGBA(image.Rect(0, 0, screen.W, screen.H))
+				var p Painter
+				var runs []image.Rectangle
+				for b.Loop() {
+					if anew {
+						if err := d.Show(frame); err != nil {
+							b.Fatal(err)
+						}
+					}
+					p.Paint(m, d.Scene(), d.Data())
+					runs = Painted(runs[:0], m)
+				}
+			})
 		}
-		p.Paint(m, d.Scene(), d.Data())
 	}
 }
