@@ -24,7 +24,7 @@ const module = "bottleneck/"
 
 // floors order core: a package imports only packages of lower floors. Packages below cmd/ stand on top.
 var floors = map[string]int{
-	"kernel": 0, "geometry": 0, "internal/gradcheck": 0, "internal/fixtures": 0, "words": 0,
+	"kernel": 0, "geometry": 0, "internal/gradcheck": 0, "internal/fixtures": 0, "littleendian": 0,
 	"safetensors": 1, "nn": 1, "recipe": 1, "optim": 1, "data": 1, "pca": 1,
 	"data/picture": 2, "data/own": 2, "selftest": 2,
 	"wire": 3, "autoencoder": 3, "data/local": 3,

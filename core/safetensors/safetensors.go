@@ -16,7 +16,7 @@ import (
 	"sort"
 	"strconv"
 
-	"bottleneck/core/words"
+	"bottleneck/core/littleendian"
 )
 
 // Limits of a file that is read.
@@ -76,7 +76,7 @@ func Marshal(tensors []Tensor, metadata map[string]string) []byte {
 	binary.LittleEndian.PutUint64(out, uint64(len(text)))
 	out = append(out, text...)
 	for _, t := range tensors {
-		out = words.Append(out, t.Data)
+		out = littleendian.Append(out, t.Data)
 	}
 	return out
 }
@@ -149,7 +149,7 @@ func readTensor(name string, e entry, data []byte, at int64) (Tensor, error) {
 		return t, fmt.Errorf("safetensors: %s: %d bytes found, shape %v expects %d", name, hi-lo, e.shape, 4*count)
 	}
 	t.Data = make([]float32, count)
-	words.Read(t.Data, data[lo:hi])
+	littleendian.Read(t.Data, data[lo:hi])
 	bad := 0
 	for _, v := range t.Data {
 		if math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) {

@@ -10,8 +10,8 @@ import (
 	"slices"
 
 	"bottleneck/core/kernel"
+	"bottleneck/core/littleendian"
 	"bottleneck/core/wire"
-	"bottleneck/core/words"
 )
 
 // A checkpoint is everything that decides how a run goes on: magic (8 bytes),
@@ -183,11 +183,11 @@ func (c *codec) floats(name string, v []float32) {
 		return
 	}
 	if !c.reading {
-		c.b = words.Append(c.b, v)
+		c.b = littleendian.Append(c.b, v)
 		return
 	}
 	if b := c.take(name, n, len(v), 4); c.arrays == whole && len(b) > 0 {
-		words.Read(v, b)
+		littleendian.Read(v, b)
 	}
 }
 
@@ -197,11 +197,11 @@ func (c *codec) ints(name string, v []int32) {
 		return
 	}
 	if !c.reading {
-		c.b = words.Append(c.b, v)
+		c.b = littleendian.Append(c.b, v)
 		return
 	}
 	if b := c.take(name, n, len(v), 4); c.arrays == whole && len(b) > 0 {
-		words.Read(v, b)
+		littleendian.Read(v, b)
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 	"math"
 	"unicode/utf8"
 
-	"bottleneck/core/words"
+	"bottleneck/core/littleendian"
 )
 
 // decoder reads the body of a section. After the first error every read gives zero.
@@ -123,7 +123,7 @@ func (d *decoder) floats(what string) []float32 {
 		return nil
 	}
 	v := make([]float32, len(b)/4)
-	words.Read(v, b)
+	littleendian.Read(v, b)
 	return v
 }
 
@@ -133,7 +133,7 @@ func (d *decoder) ints(what string) []int32 {
 		return nil
 	}
 	v := make([]int32, len(b)/4)
-	words.Read(v, b)
+	littleendian.Read(v, b)
 	return v
 }
 

@@ -4,7 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 
-	"bottleneck/core/words"
+	"bottleneck/core/littleendian"
 )
 
 // The frame, all little-endian:
@@ -235,12 +235,12 @@ func (e *encoder) pad() {
 
 func (e *encoder) floats(v []float32) {
 	e.uint(uint32(len(v)))
-	e.b = words.Append(e.b, v)
+	e.b = littleendian.Append(e.b, v)
 }
 
 func (e *encoder) ints(v []int32) {
 	e.uint(uint32(len(v)))
-	e.b = words.Append(e.b, v)
+	e.b = littleendian.Append(e.b, v)
 }
 
 func (e *encoder) points(v []CurvePoint) {

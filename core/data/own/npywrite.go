@@ -6,7 +6,7 @@ import (
 	"io"
 	"strings"
 
-	"bottleneck/core/words"
+	"bottleneck/core/littleendian"
 )
 
 // WriteNPY writes values as a NumPy array of float32 in C order, version 1.0. Their number must be that of the shape.
@@ -24,6 +24,6 @@ func WriteNPY(w io.Writer, shape []int, values []float32) error {
 	b := append([]byte(npyMagic), 1, 0)
 	b = binary.LittleEndian.AppendUint16(b, uint16(len(header)))
 	b = append(b, header...)
-	_, err := w.Write(words.Append(b, values))
+	_, err := w.Write(littleendian.Append(b, values))
 	return err
 }

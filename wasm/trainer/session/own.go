@@ -8,8 +8,8 @@ import (
 
 	"bottleneck/core/data"
 	"bottleneck/core/data/own"
+	"bottleneck/core/littleendian"
 	"bottleneck/core/wire"
-	"bottleneck/core/words"
 )
 
 // taking reads the files that a person gave. Reading is one loop over many files that waits for the browser again and
@@ -204,7 +204,7 @@ func (s *Session) tellOwn(q *request) error {
 		o.Train, o.Test = t.Count()
 		o.Columns, o.Classes, o.Labels = t.Columns, t.Classes, t.Labels != nil
 		o.Shown = min(t.N, previewRows)
-		buffer = words.Append(buffer, t.Values[:o.Shown*len(t.Columns)])
+		buffer = littleendian.Append(buffer, t.Values[:o.Shown*len(t.Columns)])
 	}
 	s.answer(q, reply{Reply: wire.Reply{Own: o, Link: r.Link()}}, buffer)
 	return nil

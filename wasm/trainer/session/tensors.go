@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"math"
 
+	"bottleneck/core/littleendian"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
-	"bottleneck/core/words"
 )
 
 // rows reads the request's buffer as n rows of dim values. unit asks for values in [0,1], else they are finite.
@@ -28,7 +28,7 @@ func (s *Session) rows(q *request, dim int, unit bool) ([]float32, int, error) {
 		return nil, 0, fmt.Errorf("%s: %d rows found, at most %d at once expected", q.Op, n, s.device.Budget/16/int64(4*dim))
 	}
 	x := make([]float32, n*dim)
-	words.Read(x, b)
+	littleendian.Read(x, b)
 	for i := range x {
 		if !(x[i] >= 0 && x[i] <= 1) && (unit || !finite(x[i])) {
 			expected := "a finite number"

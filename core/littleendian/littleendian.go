@@ -1,7 +1,7 @@
-// Package words moves numbers of 32 bits to and from little-endian bytes, which is how checkpoints, messages and files
+// Package littleendian moves numbers of 32 bits to and from little-endian bytes, which is how checkpoints, messages and files
 // hold them. Nearly every processor and WebAssembly hold them so as well: there it is one copy, where a
 // loop of encoding/binary takes a quarter of a second for the 26 million numbers of the lesson faces in a browser.
-package words
+package littleendian
 
 import (
 	"encoding/binary"
