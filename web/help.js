@@ -35,7 +35,7 @@ function build(dialog) {
     h('h3', {}, 'Your data'),
     h('p', {}, 'Drop several pictures, a folder or a zip of them, a table (CSV), IDX or NumPy files, and train on them. Folders become labels, rows with missing numbers are left out and listed, every tenth picture or row is held out. The link of such a run does not hold the files.'),
     h('h3', {}, 'Scripting'),
-    h('p', {}, 'The console has ', h('code', {}, 'window.bottleneck'), ': ', h('code', {}, 'await bottleneck.train({epochs: 1})'), ' and more, in the README.'));
+    h('p', {}, 'The console has ', h('code', {}, 'window.bottleneck'), ': ', h('code', {}, 'await bottleneck.train({epochs: 1})'), ' and more, in docs/scripting.md.'));
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close(); // a click on the backdrop
   });

@@ -2,7 +2,9 @@ package recipe
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -195,9 +197,9 @@ func TestFormulaFaults(t *testing.T) {
 	}
 }
 
-// TestReadmeListsTheLessons holds the README's table of lessons to the lessons, in order.
-func TestReadmeListsTheLessons(t *testing.T) {
-	b, err := os.ReadFile("../../README.md")
+// TestDocsListTheLessons holds the table of docs/lessons.md to the lessons, in order.
+func TestDocsListTheLessons(t *testing.T) {
+	b, err := os.ReadFile("../../docs/lessons.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,17 +214,20 @@ func TestReadmeListsTheLessons(t *testing.T) {
 		table.WriteString("| `" + l.ID + "` | " + l.Title + " | " + l.Idea + " | " + l.Tutorial + " |\n")
 	}
 	if want := "\n" + table.String() + "\n"; !strings.Contains(string(b), want) {
-		t.Errorf("README.md lacks this table of lessons:\n%s", want)
+		t.Errorf("docs/lessons.md lacks this table of lessons:\n%s", want)
 	}
 }
 
-// TestReadmeNamesEveryField holds the README's table of keys to the fields.
-func TestReadmeNamesEveryField(t *testing.T) {
-	b, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
+// TestDocsNameEveryField holds docs/link.md to the fields, and every link that a page shows to the reader of links.
+func TestDocsNameEveryField(t *testing.T) {
+	page := func(name string) string {
+		b, err := os.ReadFile("../../" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
 	}
-	readme := string(b)
+	keys := page("docs/link.md")
 	want := []string{"v", "lesson"}
 	for _, f := range Fields() {
 		want = append(want, f.Name)
@@ -230,19 +235,40 @@ func TestReadmeNamesEveryField(t *testing.T) {
 			want = append(want, f.Choices...)
 		}
 	}
-	for _, l := range Lessons() {
-		want = append(want, l.ID)
-	}
 	for _, name := range want {
-		if !strings.Contains(readme, "`"+name+"`") {
-			t.Errorf("README.md does not mention `%s`", name)
+		if !strings.Contains(keys, "`"+name+"`") {
+			t.Errorf("docs/link.md does not mention `%s`", name)
 		}
 	}
-	for line := range strings.Lines(readme) {
-		if link := strings.TrimSpace(line); strings.HasPrefix(link, "#v=1") {
-			if _, n := Parse(link); len(n) > 0 {
-				t.Errorf("README.md shows %s, with notices %v", link, n)
+	link := regexp.MustCompile("#v=1[^`'\\s]*")
+	for _, name := range []string{"README.md", "docs/link.md", "docs/lessons.md", "docs/scripting.md", "docs/command-line.md", "docs/own-data.md"} {
+		found := link.FindAllString(page(name), -1)
+		if len(found) == 0 && name != "docs/own-data.md" {
+			t.Errorf("%s shows no link", name)
+		}
+		for _, l := range found {
+			if _, n := Parse(l); len(n) > 0 {
+				t.Errorf("%s shows %s, with notices %v", name, l, n)
 			}
 		}
+	}
+}
+
+// The README is a first look: what it is, how to run it, where to read on. More belongs into docs/.
+func TestReadmeIsShort(t *testing.T) {
+	b, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(b), "\n"); n > 120 {
+		t.Errorf("README.md has %d lines, 120 at most expected", n)
+	}
+	for _, l := range []string{"#v=1&lesson=linear", "#v=1&lesson=plane", "#v=1&lesson=variational"} {
+		if !strings.Contains(string(b), l) {
+			t.Errorf("README.md does not show %s", l)
+		}
+	}
+	if n := fmt.Sprintf("%d [lessons]", len(Lessons())); !strings.Contains(string(b), n) {
+		t.Errorf("README.md does not speak of %s", n)
 	}
 }
