@@ -26,9 +26,9 @@ const module = "bottleneck/"
 var floors = map[string]int{
 	"kernel": 0, "geometry": 0, "internal/gradcheck": 0, "internal/fixtures": 0, "littleendian": 0,
 	"safetensors": 1, "nn": 1, "recipe": 1, "optim": 1, "data": 1, "pca": 1,
-	"data/picture": 2, "data/own": 2, "selftest": 2,
-	"wire": 3, "autoencoder": 3, "data/local": 3,
-	"train": 4, "probe": 4,
+	"data/prepare": 2, "selftest": 2,
+	"data/drawn": 3, "data/own": 3, "data/local/picture": 3, "wire": 3, "autoencoder": 3,
+	"data/local": 4, "train": 4, "probe": 4,
 	"bench": 5,
 }
 

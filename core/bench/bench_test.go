@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"bottleneck/core/data"
+	"bottleneck/core/data/drawn"
 	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
 	"bottleneck/core/wire"
@@ -220,7 +221,7 @@ func TestPicturesAreAsDarkAsDigits(t *testing.T) {
 	}
 	r, _ := recipe.Parse(Workloads[0].Link)
 	r.Train = images
-	found, want := share(pictures(r)), share(data.Digits(images, 1))
+	found, want := share(pictures(r)), share(drawn.Digits(images, 1))
 	if math.Abs(found-want) > 0.02 {
 		t.Errorf("%.3f of the pixels are light, %.3f of drawn digits", found, want)
 	}

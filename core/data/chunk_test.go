@@ -15,10 +15,18 @@ func chunk(t testing.TB, s *Set) []byte {
 	return b.Bytes()
 }
 
+// plain returns n pictures of 28x28 without a name.
+func plain(n int) *Set {
+	s := counting(n)
+	s.Name, s.H, s.W = "", 28, 28
+	s.Pixels = bytes.Repeat([]byte{7, 0, 255, 31}, n*28*28/4)
+	return s
+}
+
 func TestChunk(t *testing.T) {
 	bare := counting(3)
 	bare.Labels, bare.Name = nil, ""
-	for _, s := range []*Set{counting(1), counting(500), bare, Digits(20, 1)} {
+	for _, s := range []*Set{counting(1), counting(500), bare, plain(20)} {
 		b := chunk(t, s)
 		got, err := ReadChunk(bytes.NewReader(b))
 		if err != nil {
@@ -93,7 +101,7 @@ func FuzzReadChunk(f *testing.F) {
 	b := chunk(f, counting(3))
 	f.Add(b)
 	f.Add(b[:40])
-	f.Add(chunk(f, Digits(2, 1)))
+	f.Add(chunk(f, plain(2)))
 	f.Add(append(bytes.Clone(b), 1))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var s *Set

@@ -1,8 +1,9 @@
-// Package data brings pictures to a network: sets of labelled pictures from
-// IDX files, from chunks of the playground's own format and from a generator
-// of drawn digits; single pictures from files and from a drawing pad; batches
-// and their corruption. Readers take an io.Reader, believe no header, and
-// return errors that name the thing, what was found and what was expected.
+// Package data has sets of labelled pictures or of a table's rows: their
+// batches, subsets and corruption, and their files, IDX and chunks of the
+// playground's own format. Readers take an io.Reader, believe no header, and
+// return errors that name the thing, what was found and what was expected. Data
+// that is made up is in drawn, single pictures are brought to form in prepare,
+// what a person gives is read in own, and the machine's files are in local.
 package data
 
 import (
@@ -121,6 +122,10 @@ func (s *Set) Batch(x []float32, idx []int32) {
 		copy(x[i*dim:(i+1)*dim], s.Values[int(at)*dim:])
 	}
 }
+
+// Held says whether item i of a set without a test part of its own is held
+// out: every tenth is.
+func Held(i int) bool { return i%10 == 9 }
 
 // Attach gives the pictures their labels. It refuses a number of labels that
 // is not the number of pictures.

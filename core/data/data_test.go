@@ -143,3 +143,15 @@ func TestTableSet(t *testing.T) {
 		t.Errorf("rows are %v", x[:4])
 	}
 }
+
+func TestHeld(t *testing.T) {
+	n := 0
+	for i := range 380 {
+		if Held(i) {
+			n++
+		}
+	}
+	if n != 38 || Held(0) || !Held(9) {
+		t.Errorf("%d of 380 held out", n)
+	}
+}

@@ -9,11 +9,9 @@ import (
 
 // Limits on what a file may ask for. They hold whatever its header says.
 const (
-	MaxFile     = 64 << 20  // bytes of a picture file
 	MaxInflated = 256 << 20 // bytes after decompression
 	MaxItems    = 2_000_000 // pictures in a set
 	MaxSide     = 8192      // pixels along one side of a picture
-	MaxPixels   = 16 << 20  // pixels in one picture: 16 megapixels
 )
 
 // source reads a file of known kind.

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"bottleneck/core/data"
+	"bottleneck/core/data/drawn"
 	"bottleneck/core/kernel"
 	"bottleneck/core/nn"
 	"bottleneck/core/recipe"
@@ -24,7 +25,7 @@ func config(t testing.TB, link string, steps int) (Config, *train.Run) {
 	if len(notices) > 0 {
 		t.Fatal(notices)
 	}
-	run, err := train.New(r, data.Digits(r.Train, data.TrainSeed), data.Digits(r.Test, data.TestSeed))
+	run, err := train.New(r, drawn.Digits(r.Train, drawn.TrainSeed), drawn.Digits(r.Test, drawn.TestSeed))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"bottleneck/core/data"
+	"bottleneck/core/data/drawn"
 	"bottleneck/core/geometry"
 	"bottleneck/core/kernel"
 	"bottleneck/core/nn"
@@ -162,7 +162,7 @@ func TestBarsAreTheCodesOfWhatIsShown(t *testing.T) {
 }
 
 func TestATableIsShownAsRows(t *testing.T) {
-	all := data.Table18(0, 60)
+	all := drawn.Table18(0, 60)
 	r := small()
 	r.Data, r.LatentDim = "table18", 2
 	r.Noise = recipe.Noise{Kind: "masking", Amount: 0.3}
@@ -212,7 +212,7 @@ func TestATableIsShownAsRows(t *testing.T) {
 
 // A frame holds names of bounded length, whatever a person's file calls its columns.
 func TestColumnsHaveShortNames(t *testing.T) {
-	all := data.Table18(0, 60)
+	all := drawn.Table18(0, 60)
 	all.Columns = []string{strings.Repeat("\u00e9", 1000), "\xff", "plain"}
 	r := small()
 	r.Data = "table18"

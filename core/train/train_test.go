@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"bottleneck/core/data"
+	"bottleneck/core/data/drawn"
 	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
 	"bottleneck/core/safetensors"
@@ -282,7 +283,7 @@ func TestForeignWeightsSaySo(t *testing.T) {
 		if len(notices) > 0 {
 			t.Fatal(notices)
 		}
-		run, err := New(r, data.Faces(false, 0, 20, 8), data.Faces(true, 0, 10, 8))
+		run, err := New(r, drawn.Faces(false, 0, 20, 8), drawn.Faces(true, 0, 10, 8))
 		if err != nil {
 			t.Fatal(err)
 		}

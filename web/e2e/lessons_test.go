@@ -154,7 +154,7 @@ func panelsOf(t *testing.T, p *browser.Page, l recipe.Lesson) {
 	for _, panel := range views.Board {
 		says(t, p, titles[panel])
 	}
-	drawn(t, p, canvas(t, p), 50)
+	painted(t, p, canvas(t, p), 50)
 	for _, panel := range views.Tabs {
 		tab(t, p, panel)
 		says(t, p, titles[panel])

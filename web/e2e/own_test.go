@@ -16,7 +16,8 @@ import (
 	"strings"
 	"testing"
 
-	"bottleneck/core/data"
+	"bottleneck/core/data/drawn"
+	"bottleneck/core/data/prepare"
 	"bottleneck/web/browser"
 	"bottleneck/web/site/server"
 
@@ -26,7 +27,7 @@ import (
 
 // facePNG is drawn face i, larger than a recipe takes it.
 func facePNG(t *testing.T, i int) []byte {
-	s := data.FacesRange(i, i+1, 64, data.FacesSeed)
+	s := drawn.FacesRange(i, i+1, 64, drawn.FacesSeed)
 	m := image.NewGray(image.Rect(0, 0, 72, 80))
 	for k, v := range s.Pixels {
 		m.SetGray(4+k%64, 8+k/64, color.Gray{v})
@@ -44,8 +45,8 @@ func facesZip(t *testing.T, people int) []byte {
 			_, err = w.Write(content)
 			must(t, err)
 		}
-		for i := range people * data.FaceViews {
-			write(fmt.Sprintf("faces/s%d/%d.png", i/data.FaceViews+1, i%data.FaceViews+1), facePNG(t, i))
+		for i := range people * drawn.FaceViews {
+			write(fmt.Sprintf("faces/s%d/%d.png", i/drawn.FaceViews+1, i%drawn.FaceViews+1), facePNG(t, i))
 		}
 		write("faces/README", []byte("drawn"))
 		write("__MACOSX/faces/._README", []byte{0, 5, 22, 7})
@@ -99,7 +100,7 @@ func TestDroppedArchiveIsTrainedOn(t *testing.T) {
 	if text := eval[string](t, p, `document.querySelector(".own-notes").textContent`); text != "1 other file was left out." {
 		t.Errorf("notes %q", text)
 	}
-	drawn(t, p, where(t, p, `document.querySelector(".own-thumbs")`, false), 30)
+	painted(t, p, where(t, p, `document.querySelector(".own-thumbs")`, false), 30)
 	eval[any](t, p, "bottleneck.pause()")
 	got := eval[struct {
 		N, Dim int
@@ -109,7 +110,8 @@ func TestDroppedArchiveIsTrainedOn(t *testing.T) {
 	want := make([]byte, 1024)
 	whole, err := png.Decode(bytes.NewReader(facePNG(t, 9)))
 	must(t, err)
-	data.Gray{W: 72, H: 80, Pix: whole.(*image.Gray).Pix}.Frame(want, 32, data.FrameSquare)
+	gray := prepare.Gray{W: 72, H: 80, Pix: whole.(*image.Gray).Pix}
+	gray.Frame(want, 32, prepare.FrameSquare)
 	if got.N != 4 || got.Dim != 1024 || !slices.Equal(got.Labels, []int{0, 1, 2, 3}) {
 		t.Fatalf("%d held-out pictures of %d, labels %v", got.N, got.Dim, got.Labels)
 	}
@@ -247,7 +249,7 @@ func TestChosenIDX(t *testing.T) {
 			return z.Close()
 		})
 	}
-	digits := data.Digits(70, 5)
+	digits := drawn.Digits(70, 5)
 	paths := []string{
 		written(t, "train-images-idx3-ubyte.gz", idx(0x803, []int{50, 28, 28}, digits.Pixels[:50*784])),
 		written(t, "train-labels-idx1-ubyte.gz", idx(0x801, []int{50}, digits.Labels[:50])),

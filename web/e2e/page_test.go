@@ -61,8 +61,8 @@ func colours(img image.Image) int {
 	return len(seen)
 }
 
-// drawn waits until so many colours are seen in a place of the page.
-func drawn(t *testing.T, p *browser.Page, r rect, least int) {
+// painted waits until so many colours are seen in a place of the page.
+func painted(t *testing.T, p *browser.Page, r rect, least int) {
 	t.Helper()
 	for end := time.Now().Add(patience); ; time.Sleep(250 * time.Millisecond) {
 		n := colours(picture(t, p, r))
@@ -89,7 +89,7 @@ func TestAPlainVisitTrainsByItself(t *testing.T) {
 	await(t, p, "bottleneck.metrics?.epoch >= 3")
 	later := eval[metrics](t, p, "bottleneck.metrics")
 	r := canvas(t, p)
-	drawn(t, p, r, 100)
+	painted(t, p, r, 100)
 	eval[any](t, p, "bottleneck.pause()")
 	if start := eval[metrics](t, p, "bottleneck.reset().then(() => bottleneck.metrics)"); start.Step != 0 || !(later.TestLoss < start.TestLoss/2) {
 		t.Errorf("test loss %g at the start, %g after %d epochs", start.TestLoss, later.TestLoss, later.Epoch)

@@ -15,7 +15,7 @@ import (
 	"strings"
 	"testing"
 
-	prepared "bottleneck/core/data/picture"
+	prepared "bottleneck/core/data/local/picture"
 	"bottleneck/web/browser"
 	"bottleneck/web/site/server"
 )

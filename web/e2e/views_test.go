@@ -118,7 +118,7 @@ func TestFiltersAndCodesAreShownAndSaid(t *testing.T) {
 	says(t, p, "first layer, 4 units")
 	must(t, chromedp.Run(p.Context, input.DispatchMouseEvent(input.MouseMoved, r.X+40, r.Y+70)))
 	says(t, p, "Unit 0: ")
-	drawn(t, p, canvas(t, p), 100)
+	painted(t, p, canvas(t, p), 100)
 	tab(t, p, "code")
 	says(t, p, "Spread")
 	eval[any](t, p, `document.getElementById("view").contentDocument.querySelector("canvas").focus()`)

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"bottleneck/core/data"
+	"bottleneck/core/data/drawn"
 	"bottleneck/core/data/own"
 )
 
@@ -38,7 +38,7 @@ func TestArraysGoThroughTheNetwork(t *testing.T) {
 	if err := call("train", small, "-out", at("w")); err != nil {
 		t.Fatal(err)
 	}
-	set := data.Digits(7, 3)
+	set := drawn.Digits(7, 3)
 	x := make([]float32, 7*784)
 	set.Batch(x, []int32{0, 1, 2, 3, 4, 5, 6})
 	var b bytes.Buffer

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"bottleneck/core/data"
+	"bottleneck/core/data/drawn"
 )
 
 // ownFiles writes a table, and a folder of faces with a subfolder a person.
@@ -31,7 +31,7 @@ func ownFiles(t *testing.T) (table, faces string) {
 		}
 	}
 	write(table, []byte(text.String()))
-	s := data.FacesRange(0, 30, 40, data.FacesSeed)
+	s := drawn.FacesRange(0, 30, 40, drawn.FacesSeed)
 	for i := range s.N {
 		write(filepath.Join(faces, fmt.Sprintf("s%d", i/10+1), fmt.Sprintf("%d.pgm", i%10+1)), append([]byte("P5\n40 40\n255\n"), s.Pixels[i*1600:(i+1)*1600]...))
 	}

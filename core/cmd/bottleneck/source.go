@@ -11,6 +11,7 @@ import (
 
 	"bottleneck/core/cmd/mnist"
 	"bottleneck/core/data"
+	"bottleneck/core/data/drawn"
 	"bottleneck/core/data/local"
 	"bottleneck/core/recipe"
 )
@@ -29,11 +30,11 @@ func load(ctx context.Context, r recipe.Recipe, path string, log io.Writer) (tra
 	}
 	switch r.Data {
 	case "digits":
-		return data.Digits(r.Train, data.TrainSeed), data.Digits(r.Test, data.TestSeed), nil
+		return drawn.Digits(r.Train, drawn.TrainSeed), drawn.Digits(r.Test, drawn.TestSeed), nil
 	case "faces":
-		return data.Faces(false, 0, min(r.Train, data.FacesTrain), r.ImageSize), data.Faces(true, 0, min(r.Test, data.FacesTest), r.ImageSize), nil
+		return drawn.Faces(false, 0, min(r.Train, drawn.FacesTrain), r.ImageSize), drawn.Faces(true, 0, min(r.Test, drawn.FacesTest), r.ImageSize), nil
 	case "table18":
-		return data.Table18(0, data.Table18Train), data.Table18(data.Table18Train, data.Table18Train+data.Table18Test), nil
+		return drawn.Table18(0, drawn.Table18Train), drawn.Table18(drawn.Table18Train, drawn.Table18Train+drawn.Table18Test), nil
 	case "pictures", "table":
 		return loadOwn(r, path, log)
 	}

@@ -9,9 +9,9 @@ import (
 	"fmt"
 	"io"
 
-	"bottleneck/core/data"
+	"bottleneck/core/data/local/picture"
 	"bottleneck/core/data/own"
-	"bottleneck/core/data/picture"
+	"bottleneck/core/data/prepare"
 )
 
 // File is one file that was given.
@@ -65,7 +65,7 @@ func (m machine) Inflate(format string, packed []byte, max int) ([]byte, error) 
 	return b, nil
 }
 
-func (m machine) Decode(_ *data.File, content []byte) (data.Gray, error) {
+func (m machine) Decode(_ *prepare.File, content []byte) (*prepare.Gray, error) {
 	return picture.Gray(bytes.NewReader(content), int64(len(content)))
 }
 

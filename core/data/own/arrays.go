@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"bottleneck/core/data"
+	"bottleneck/core/data/prepare"
 )
 
 // join makes pictures, or a table, of the arrays that were found: the largest ones are what to train on; one whole
@@ -114,7 +115,7 @@ func (r *reader) picturesOf(a named, side int) {
 		scale = 255 / (hi - lo)
 	}
 	for i := range n {
-		g := data.Gray{W: w, H: h}
+		g := &prepare.Gray{W: w, H: h}
 		if a.Bytes != nil && c == 1 {
 			g.Pix = a.Bytes[i*h*w : (i+1)*h*w : (i+1)*h*w]
 		} else {

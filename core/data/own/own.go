@@ -10,6 +10,7 @@ import (
 	"fmt"
 
 	"bottleneck/core/data"
+	"bottleneck/core/data/prepare"
 )
 
 // Limits on what is kept of what was given. They hold whatever the files say.
@@ -34,7 +35,7 @@ type Machine interface {
 	// Inflate unpacks a "gzip" file or a "deflate-raw" stream. More than max bytes are an error.
 	Inflate(format string, packed []byte, max int) ([]byte, error)
 	// Decode decodes a picture file that was inspected.
-	Decode(f *data.File, content []byte) (data.Gray, error)
+	Decode(f *prepare.File, content []byte) (*prepare.Gray, error)
 	// Progress hears how far reading is, after every file and every few thousand rows. It may wait.
 	Progress(done, total int)
 }

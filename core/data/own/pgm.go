@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"bottleneck/core/data"
+	"bottleneck/core/data/prepare"
 )
 
 // isPGM tells whether b begins as a PGM file does.
@@ -16,20 +17,19 @@ func blank(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
 
 // ReadPGM reads a gray picture of netpbm's: P5 (bytes, or two for each pixel, the high one first) or P2 (decimal
 // numbers). Its white may be any number up to 65535; it becomes 255.
-func ReadPGM(b []byte) (data.Gray, error) {
-	var none data.Gray
+func ReadPGM(b []byte) (*prepare.Gray, error) {
 	if !isPGM(b) {
-		return none, errors.New("PGM (P2 or P5) expected")
+		return nil, errors.New("PGM (P2 or P5) expected")
 	}
 	p := pgm{b: b, at: 2}
 	w, h, white := p.number(), p.number(), p.number()
 	switch {
 	case w < 1 || h < 1 || white < 1:
-		return none, fmt.Errorf("PGM: the header ends or is damaged at byte %d; width, height and white expected", p.at)
-	case w > data.MaxSide || h > data.MaxSide || w*h > data.MaxPixels:
-		return none, fmt.Errorf("PGM: header says %dx%d, at most %d megapixels and %d a side expected", w, h, data.MaxPixels>>20, data.MaxSide)
+		return nil, fmt.Errorf("PGM: the header ends or is damaged at byte %d; width, height and white expected", p.at)
+	case w > data.MaxSide || h > data.MaxSide || w*h > prepare.MaxPixels:
+		return nil, fmt.Errorf("PGM: header says %dx%d, at most %d megapixels and %d a side expected", w, h, prepare.MaxPixels>>20, data.MaxSide)
 	case white > 0xffff:
-		return none, fmt.Errorf("PGM: white is %d, at most 65535 expected", white)
+		return nil, fmt.Errorf("PGM: white is %d, at most 65535 expected", white)
 	}
 	size := w * h
 	left := len(b) - p.at - 1
@@ -38,15 +38,15 @@ func ReadPGM(b []byte) (data.Gray, error) {
 		wide = 2
 	}
 	if b[1] == '5' && left < size*wide || b[1] == '2' && left < 2*size-1 { // believed only so far
-		return none, fmt.Errorf("PGM: header says %dx%d = %d bytes, the file has %d", w, h, size*wide, max(left, 0))
+		return nil, fmt.Errorf("PGM: header says %dx%d = %d bytes, the file has %d", w, h, size*wide, max(left, 0))
 	}
-	g := data.Gray{W: w, H: h, Pix: make([]byte, size)}
+	g := &prepare.Gray{W: w, H: h, Pix: make([]byte, size)}
 	for i := range g.Pix {
 		v := 0
 		switch {
 		case b[1] == '2':
 			if v = p.number(); v < 0 {
-				return none, fmt.Errorf("PGM: pixel %d of %d: a number expected at byte %d", i+1, size, p.at)
+				return nil, fmt.Errorf("PGM: pixel %d of %d: a number expected at byte %d", i+1, size, p.at)
 			}
 		case wide == 1:
 			v = int(b[p.at+1+i])
@@ -55,7 +55,7 @@ func ReadPGM(b []byte) (data.Gray, error) {
 			v = int(b[at])<<8 | int(b[at+1])
 		}
 		if v > white {
-			return none, fmt.Errorf("PGM: pixel %d of %d is %d, at most %d expected", i+1, size, v, white)
+			return nil, fmt.Errorf("PGM: pixel %d of %d is %d, at most %d expected", i+1, size, v, white)
 		}
 		g.Pix[i] = byte((v*255 + white/2) / white)
 	}

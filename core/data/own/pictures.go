@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"bottleneck/core/data"
+	"bottleneck/core/data/prepare"
 )
 
 // Pictures are gray pictures of any sizes, in the order of their names.
@@ -18,7 +19,7 @@ type Pictures struct {
 // one picture and what is known of it.
 type one struct {
 	name  string
-	gray  data.Gray
+	gray  *prepare.Gray
 	label int // -1: none
 	test  bool
 }
@@ -37,7 +38,7 @@ func side(n, room int) int {
 }
 
 // add keeps a picture; false when there is no room for another.
-func (p *Pictures) add(name string, g data.Gray, label int, test bool) bool {
+func (p *Pictures) add(name string, g *prepare.Gray, label int, test bool) bool {
 	if len(p.all) == MaxItems || p.kept+len(g.Pix) > p.room {
 		return false
 	}

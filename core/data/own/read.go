@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"bottleneck/core/data"
+	"bottleneck/core/data/prepare"
 )
 
 // reader is the reading of what was given.
@@ -134,7 +135,7 @@ func (r *reader) take(s source) error {
 		r.texts = append(r.texts, s)
 		return nil
 	}
-	most := data.MaxFile
+	most := prepare.MaxFile
 	if ending(s.name, ".npy", "ubyte") {
 		most = MaxArray
 	}
@@ -196,9 +197,9 @@ func ending(name string, ends ...string) bool {
 
 // picture decodes a picture file. What is not one, beside pictures, is not worth a word each.
 func (r *reader) picture(s source, b []byte) error {
-	f, err := data.Inspect(b)
+	f, err := prepare.Inspect(b)
 	if err != nil {
-		if format, found := data.Sniff(b); format == "" {
+		if format, found := prepare.Sniff(b); format == "" {
 			if found == "plain text" {
 				s.content = func(int64) ([]byte, error) { return b, nil } // unpacked
 				r.texts = append(r.texts, s)
@@ -216,7 +217,7 @@ func (r *reader) picture(s source, b []byte) error {
 	return nil
 }
 
-func (r *reader) keep(name string, g data.Gray) {
+func (r *reader) keep(name string, g *prepare.Gray) {
 	r.full = !r.pictures.add(name, g.Shrink(r.side), -1, false)
 }
 

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"hash/crc32"
 
-	"bottleneck/core/data"
+	"bottleneck/core/data/prepare"
 )
 
 // entry is a file inside a zip archive, as its directory tells.
@@ -101,7 +101,7 @@ func (z *zipFile) content(f entry, max int64, inflate func(packed []byte, max in
 		return nil, errors.New("encrypted; a zip without a password expected")
 	case f.method != 0 && f.method != 8:
 		return nil, fmt.Errorf("packed by method %d; stored or deflated expected", f.method)
-	case f.size > max || f.packed > data.MaxFile:
+	case f.size > max || f.packed > prepare.MaxFile:
 		return nil, fmt.Errorf("%d MiB found, at most %d expected", f.size>>20, max>>20)
 	case f.method == 0 && f.size != f.packed:
 		return nil, fmt.Errorf("stored in %d bytes, %d expected", f.packed, f.size)

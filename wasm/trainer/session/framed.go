@@ -3,7 +3,7 @@ package session
 import (
 	"fmt"
 
-	"bottleneck/core/data"
+	"bottleneck/core/data/prepare"
 	"bottleneck/core/kernel"
 )
 
@@ -23,7 +23,7 @@ func (s *Session) framing() (size int, how string, err error) {
 }
 
 // prepareShown prepares a file as the browser shows it.
-func (s *Session) prepareShown(f *data.File, w, h int, row func(dst []byte, y int)) (*data.Prepared, error) {
+func (s *Session) prepareShown(f *prepare.File, w, h int, row func(dst []byte, y int)) (*prepare.Picture, error) {
 	size, how, err := s.framing()
 	if err != nil {
 		return nil, err
@@ -39,23 +39,23 @@ func (s *Session) prepareShown(f *data.File, w, h int, row func(dst []byte, y in
 }
 
 // preparePad prepares a drawing, (h,w).
-func (s *Session) preparePad(pix []byte, w, h int) (*data.Prepared, error) {
+func (s *Session) preparePad(pix []byte, w, h int) (*prepare.Picture, error) {
 	size, how, err := s.framing()
 	switch {
 	case err != nil:
 		return nil, err
 	case size == 0:
-		return data.PrepareGray(pix, w, h)
+		return prepare.FromGray(pix, w, h)
 	}
-	return framed(data.Gray{W: w, H: h, Pix: pix}, size, how), nil
+	return framed(&prepare.Gray{W: w, H: h, Pix: pix}, size, how), nil
 }
 
-func framed(g data.Gray, size int, how string) *data.Prepared {
+func framed(g *prepare.Gray, size int, how string) *prepare.Picture {
 	small := make([]byte, size*size)
 	g.Frame(small, size, how)
 	const preview = 160
 	seen := g.Shrink(preview)
-	p := &data.Prepared{Pixels: make([]float32, len(small)), Steps: []data.Step{
+	p := &prepare.Picture{Pixels: make([]float32, len(small)), Steps: []prepare.Step{
 		{Name: "picture", Note: fmt.Sprintf("%dx%d, in gray", g.W, g.H), W: seen.W, H: seen.H, Gray: seen.Pix},
 		{Name: "framed", Note: fmt.Sprintf("the middle, %s, as %dx%d", how, size, size), W: size, H: size, Gray: small},
 	}}

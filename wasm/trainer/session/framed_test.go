@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"bottleneck/core/data"
+	"bottleneck/core/data/drawn"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 )
@@ -30,7 +31,7 @@ func TestPicturesTakeTheSizeOfTheRun(t *testing.T) {
 			pad[i] = 255
 		}
 	}
-	mnist := running(t, "data=digits&train=20&test=20&batch_size=20", data.Digits(20, data.TestSeed))
+	mnist := running(t, "data=digits&train=20&test=20&batch_size=20", drawn.Digits(20, drawn.TestSeed))
 	if p, err := mnist.preparePad(pad, 60, 40); err != nil || len(p.Pixels) != 784 {
 		t.Errorf("%v for digits", err)
 	}
@@ -42,7 +43,7 @@ func TestPicturesTakeTheSizeOfTheRun(t *testing.T) {
 	if p.Pixels[0] != 0 || p.Pixels[15] != 1 { // the middle square: 10 to 49
 		t.Errorf("%v found, dark at the left and light at the right expected", p.Pixels[:16])
 	}
-	table := running(t, "data=table18&train=20&test=20&batch_size=20&latent_dim=4", data.Table18(0, 20))
+	table := running(t, "data=table18&train=20&test=20&batch_size=20&latent_dim=4", drawn.Table18(0, 20))
 	if _, err := table.preparePad(pad, 60, 40); err == nil || !strings.Contains(err.Error(), "18 numbers") {
 		t.Errorf("%v for a table", err)
 	}

@@ -4,7 +4,9 @@ import (
 	"fmt"
 
 	"bottleneck/core/data"
+	"bottleneck/core/data/drawn"
 	"bottleneck/core/data/own"
+	"bottleneck/core/data/prepare"
 	"bottleneck/core/recipe"
 	"bottleneck/core/wire"
 )
@@ -37,23 +39,23 @@ func (s *store) of(r recipe.Recipe) (train, test *half) {
 func (s *store) maker(r recipe.Recipe, test bool) *maker {
 	switch r.Data {
 	case "digits":
-		seed := uint64(data.TrainSeed)
+		seed := uint64(drawn.TrainSeed)
 		if test {
-			seed = data.TestSeed
+			seed = drawn.TestSeed
 		}
-		return &maker{"digits", "drawing digits", 0, 50, func(lo, hi int) *data.Set { return data.DigitsRange(lo, hi, seed) }}
+		return &maker{"digits", "drawing digits", 0, 50, func(lo, hi int) *data.Set { return drawn.DigitsRange(lo, hi, seed) }}
 	case "faces":
-		size, most := r.ImageSize, data.FacesTrain
+		size, most := r.ImageSize, drawn.FacesTrain
 		if test {
-			most = data.FacesTest
+			most = drawn.FacesTest
 		}
-		return &maker{fmt.Sprint(size), "drawing faces", most, 1, func(lo, hi int) *data.Set { return data.Faces(test, lo, hi, size) }}
+		return &maker{fmt.Sprint(size), "drawing faces", most, 1, func(lo, hi int) *data.Set { return drawn.Faces(test, lo, hi, size) }}
 	case "table18":
-		from, most := 0, data.Table18Train
+		from, most := 0, drawn.Table18Train
 		if test {
-			from, most = most, data.Table18Test
+			from, most = most, drawn.Table18Test
 		}
-		return &maker{"table18", "making rows of the table", most, 500, func(lo, hi int) *data.Set { return data.Table18(from+lo, from+hi) }}
+		return &maker{"table18", "making rows of the table", most, 500, func(lo, hi int) *data.Set { return drawn.Table18(from+lo, from+hi) }}
 	case "pictures":
 		p := s.own.Pictures
 		size, framing, most := r.ImageSize, r.Framing, pick(test)(p.Count())
@@ -183,7 +185,7 @@ func (s *Session) fitting(g *own.Given) recipe.Recipe {
 			now = now.Clone()
 			now.Train, now.Test = recipe.MaxTrain, recipe.MaxTest // all there are
 			if now.Data == "faces" && halves(g.Pictures, now.ImageSize) {
-				now.Framing = data.FrameSubsample
+				now.Framing = prepare.FrameSubsample
 			}
 			if r, ok := take(now); ok && narrow {
 				return r

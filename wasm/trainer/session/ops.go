@@ -26,7 +26,7 @@ func init() {
 		wire.OpReset: reset, wire.OpReseed: reseed, wire.OpSet: set, wire.OpRestore: restore,
 		wire.OpView: setView, wire.OpProbe: probe, wire.OpSnapshot: snapshot,
 		wire.OpEncode: encode, wire.OpDecode: decode, wire.OpReconstruct: reconstruct, wire.OpCorrupt: corrupt,
-		wire.OpPrepare: prepare, wire.OpPrepareGray: prepareGray, wire.OpOwn: takeOwn, wire.OpTestImages: testImages, wire.OpSample: sample,
+		wire.OpPrepare: preparePicture, wire.OpPrepareGray: prepareGray, wire.OpOwn: takeOwn, wire.OpTestImages: testImages, wire.OpSample: sample,
 		wire.OpWeights: weights, wire.OpLoad: load,
 		wire.OpThreads: threads, wire.OpBench: startBench,
 		wire.OpClassify: startClassify, wire.OpUnclassify: stopClassify,

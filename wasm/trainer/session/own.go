@@ -6,8 +6,8 @@ import (
 	"iter"
 	"time"
 
-	"bottleneck/core/data"
 	"bottleneck/core/data/own"
+	"bottleneck/core/data/prepare"
 	"bottleneck/core/littleendian"
 	"bottleneck/core/wire"
 )
@@ -20,10 +20,10 @@ type taking struct {
 	stop    func()
 	yield   func(func()) bool
 	waits   int // id of what the host was asked for; 0: it can go on
-	file    *data.File
+	file    *prepare.File
 
 	content []byte // answers of the host
-	gray    data.Gray
+	gray    *prepare.Gray
 	problem string
 
 	given      *own.Given
@@ -134,10 +134,10 @@ func (t *taking) Inflate(format string, packed []byte, max int) ([]byte, error) 
 	return t.content, err
 }
 
-func (t *taking) Decode(f *data.File, content []byte) (data.Gray, error) {
+func (t *taking) Decode(f *prepare.File, content []byte) (*prepare.Gray, error) {
 	t.file = f
 	if err := t.ask(func(id int) { t.s.host.Decode(id, content, f.MIME()) }); err != nil {
-		return data.Gray{}, fmt.Errorf("the %s could not be decoded: %w", f.Format, err)
+		return nil, fmt.Errorf("the %s could not be decoded: %w", f.Format, err)
 	}
 	return t.gray, nil
 }

@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"bottleneck/core/data"
+	"bottleneck/core/data/drawn"
 	"bottleneck/core/wire"
 )
 
@@ -234,8 +235,8 @@ func TestOwnStandsIn(t *testing.T) {
 func TestMadeSets(t *testing.T) {
 	p := newPage(t)
 	for text, want := range map[string]*data.Set{
-		"#v=1&data=faces&image_size=12&latent_dim=2":                        data.Faces(true, 0, 40, 12),
-		"#v=1&data=table18&test=700&latent_dim=9&latent_activation=sigmoid": data.Table18(data.Table18Train, data.Table18Train+700),
+		"#v=1&data=faces&image_size=12&latent_dim=2":                        drawn.Faces(true, 0, 40, 12),
+		"#v=1&data=table18&test=700&latent_dim=9&latent_activation=sigmoid": drawn.Table18(drawn.Table18Train, drawn.Table18Train+700),
 	} {
 		r := p.ask(link(wire.OpOpen, text))
 		test, buffers := p.wait(p.send(request{Request: wire.Request{Op: wire.OpTestImages, N: want.N}}))
@@ -248,7 +249,7 @@ func TestMadeSets(t *testing.T) {
 			t.Errorf("%v", r.Notices)
 		}
 	}
-	if n := p.s.data.half("table18", "train").n(); n != data.Table18Train {
+	if n := p.s.data.half("table18", "train").n(); n != drawn.Table18Train {
 		t.Errorf("%d rows to train on", n)
 	}
 }

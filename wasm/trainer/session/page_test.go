@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"bottleneck/core/data"
+	"bottleneck/core/data/drawn"
 	"bottleneck/core/wire"
 )
 
@@ -72,7 +73,7 @@ type file struct {
 
 // chunks are 400 training and 200 test images, a hundred a file.
 var chunks = sync.OnceValue(func() (list []file) {
-	images := data.Digits(600, 99)
+	images := drawn.Digits(600, 99)
 	images.Name = "mnist"
 	for i := range 6 {
 		var b bytes.Buffer

@@ -4,28 +4,29 @@ import (
 	"fmt"
 
 	"bottleneck/core/data"
+	"bottleneck/core/data/prepare"
 	"bottleneck/core/wire"
 )
 
 // picture is a file that the browser decodes, for a request that waits for it.
 type picture struct {
 	request *request
-	file    *data.File
+	file    *prepare.File
 }
 
 // picturesAtOnce bounds the memory that decoding takes.
 const picturesAtOnce = 2
 
-// prepare inspects a picture file and has the browser decode it: only what is a picture of a bearable size gets there.
+// preparePicture inspects a picture file and has the browser decode it: only what is a picture of a bearable size gets there.
 // Nothing waits for the answer.
-func prepare(s *Session, q *request) error {
+func preparePicture(s *Session, q *request) error {
 	if len(q.buffers) != 1 {
 		return errNoBuffer
 	}
 	if _, _, err := s.framing(); err != nil {
 		return err
 	}
-	f, err := data.Inspect(q.buffers[0])
+	f, err := prepare.Inspect(q.buffers[0])
 	if err != nil {
 		return err
 	}
@@ -80,7 +81,7 @@ func prepareGray(s *Session, q *request) error {
 	return s.answerPrepared(q, p, err)
 }
 
-func (s *Session) answerPrepared(q *request, p *data.Prepared, err error) error {
+func (s *Session) answerPrepared(q *request, p *prepare.Picture, err error) error {
 	if err != nil {
 		return err
 	}

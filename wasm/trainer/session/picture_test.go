@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	prepared "bottleneck/core/data/picture"
+	prepared "bottleneck/core/data/local/picture"
 	"bottleneck/core/wire"
 )
 

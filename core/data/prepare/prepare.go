@@ -1,0 +1,201 @@
+// Package prepare brings pictures to the form that networks learn from: that of
+// MNIST's digits, or a gray square of any size. It checks picture files before
+// anybody decodes them. It does not decode itself: a browser does, or
+// core/data/local/picture with Go's decoders.
+package prepare
+
+import (
+	"errors"
+	"fmt"
+
+	"bottleneck/core/kernel"
+)
+
+// Picture is one picture made ready for a network that learned from MNIST.
+type Picture struct {
+	Pixels []float32 // (28,28), in [0, 1]: bright ink on dark
+	Steps  []Step    // what was done, in order
+}
+
+// Step is a stage of the preparation, as a small grey picture with a note.
+type Step struct {
+	Name string // picture, inverted, leveled, contrast, swept, thickened, box, centered
+	Note string // what was found and done, for people
+	W, H int
+	Gray []byte // (H,W)
+}
+
+// What preparing decides by.
+const (
+	leastContrast = 24   // of 255: below, a picture is blank
+	inkFloor      = 24   // of 255, after stretching: below is no ink
+	dustSide      = 64   // pixels: smaller pictures have no dust
+	thinPen       = 1.25 // pixels in the box: thinner strokes are thickened
+	goodPen       = 1.8  // pixels in the box: to this
+)
+
+// errBlank marks a picture without ink.
+var errBlank = errors.New("blank")
+
+// FromGray brings a picture of one byte a pixel, (h,w), such as a drawing pad
+// holds, to what MNIST holds: bright ink on dark, its box scaled to 20x20 keeping
+// its shape, its center of mass in the middle of 28x28. Light paper is inverted;
+// the border decides. Files are prepared by core/data/local/picture, or by a browser, see Inspect.
+func FromGray(pix []byte, w, h int) (*Picture, error) {
+	if err := sized(pix, w, h, 1); err != nil {
+		return nil, err
+	}
+	g, _ := toGray(w, h, func(dst []byte, y int, _ bool) bool {
+		copy(dst, pix[y*w:])
+		return false
+	}, false)
+	return prepare(g, fmt.Sprintf("%dx%d", w, h))
+}
+
+// FromRGBA does the same with red, green, blue and alpha, (h,w,4), the colors
+// not multiplied by alpha. Transparent is white paper, or dark if nothing shows
+// on white.
+func FromRGBA(pix []byte, w, h int) (*Picture, error) {
+	if err := sized(pix, w, h, 4); err != nil {
+		return nil, err
+	}
+	return prepareLuma(w, h, straight(func(y int) []byte { return pix[4*w*y:] }), 1, fmt.Sprintf("%dx%d", w, h))
+}
+
+// sized checks pixels of n bytes.
+func sized(pix []byte, w, h, n int) error {
+	if err := gate(w, h); err != nil {
+		return err
+	}
+	if len(pix) != w*h*n {
+		return fmt.Errorf("data: picture: %d bytes found, %dx%d = %d expected", len(pix), w, h, w*h*n)
+	}
+	return nil
+}
+
+// prepareLuma prepares a picture of w x h pixels, turning it by orientation. One
+// without ink on white paper may have light ink and no paper.
+func prepareLuma(w, h int, luma Luma, orientation int, note string) (*Picture, error) {
+	g, open := toGray(w, h, luma, false)
+	out, err := prepare(g.turn(orientation), note)
+	if open && errors.Is(err, errBlank) {
+		g, _ = toGray(w, h, luma, true)
+		out, err = prepare(g.turn(orientation), note+", light ink on a transparent ground")
+	}
+	return out, err
+}
+
+// prepare does the work on a grey picture, which it changes.
+func prepare(g *Gray, note string) (*Picture, error) {
+	p := &Picture{}
+	show := func(g *Gray, name, format string, a ...any) {
+		p.Steps = append(p.Steps, g.preview(name, fmt.Sprintf(format, a...)))
+	}
+	show(g, "picture", "%s", note)
+
+	t := g.tones()
+	if t.hi-t.lo < leastContrast {
+		return nil, fmt.Errorf("data: picture: %w: brightness from %.2f to %.2f found, a difference of %.2f expected",
+			errBlank, unit(t.lo), unit(t.hi), unit(leastContrast))
+	}
+	if 2*t.border > t.lo+t.hi {
+		g.invert()
+		show(g, "inverted", "the border is light (%.2f)", unit(t.border))
+		t.lo, t.hi, t.border = 255-t.hi, 255-t.lo, 255-t.border
+	}
+	if fall := g.level(t); fall > 0 {
+		t = g.tones()
+		show(g, "leveled", "the light falls off by %.2f across the page", unit(fall))
+	}
+	if g.prepared() {
+		return p.finish(g, "28x28 already, as in MNIST: left as it is")
+	}
+	// The ground is dark up to four times its grain, but not above half way.
+	if lo := min(t.border+4*t.grain, (t.border+t.hi)/2); lo > 0 || t.hi < 255 {
+		g.stretch(lo, t.hi)
+		show(g, "contrast", "%.2f to %.2f became 0 to 1", unit(lo), unit(t.hi))
+	}
+	if max(g.W, g.H) > dustSide {
+		if n := g.sweep(inkFloor); n > 0 {
+			show(g, "swept", "small specks removed: %d", n)
+		}
+	}
+	b, ok := g.ink(inkFloor)
+	if !ok {
+		return nil, fmt.Errorf("data: picture: %w: no ink found", errBlank)
+	}
+	if thick, from := g.thicken(b); thick != nil {
+		g, b = thick, thick.all()
+		show(g, "thickened", "strokes were %.1f pixels wide in the box, became %.1f", from, goodPen)
+	}
+	w, h := b.fit(20)
+	small := g.resample(b, w, h)
+	if t := small.tones(); t.hi > 0 && t.hi < 255 {
+		small.stretch(0, t.hi)
+	}
+	show(small, "box", "ink of %dx%d scaled to %dx%d", b.w(), b.h(), w, h)
+
+	var c [28 * 28]float64
+	left, top := (28-w)/2, (28-h)/2
+	for y := range h {
+		for x := range w {
+			c[(top+y)*28+left+x] = float64(small.Pix[y*w+x]) / 255
+		}
+	}
+	full := &Gray{W: 28, H: 28, Pix: make([]byte, 28*28)}
+	Center(full.Pix, &c)
+	return p.finish(full, "center of mass in the middle of 28x28")
+}
+
+// finish makes the last picture the result.
+func (p *Picture) finish(g *Gray, note string) (*Picture, error) {
+	p.Steps = append(p.Steps, g.preview("centered", note))
+	p.Pixels = make([]float32, len(g.Pix))
+	kernel.FromBytes(p.Pixels, g.Pix)
+	return p, nil
+}
+
+// prepared tells whether g is as MNIST's pictures are: 28x28, black along the
+// border, full white inside, a box of 20, the center of mass in the middle.
+func (g *Gray) prepared() bool {
+	if g.W != 28 || g.H != 28 {
+		return false
+	}
+	t := g.tones()
+	b, ok := g.ink(0)
+	if !ok || t.border+t.grain > 0 || t.hi < 230 || max(b.w(), b.h()) != 20 {
+		return false
+	}
+	var sum, sumX, sumY float64
+	for i, v := range g.Pix {
+		sum += float64(v)
+		sumX += float64(float64(v) * (float64(i%28) + .5))
+		sumY += float64(float64(v) * (float64(i/28) + .5))
+	}
+	return shift(sumX, sum) == 0 && shift(sumY, sum) == 0
+}
+
+// thicken returns the ink in b with wider strokes, at four times the size of
+// the box, and the width it had in the box; nil if it is wide enough.
+func (g *Gray) thicken(b box) (*Gray, float64) {
+	w, h := b.fit(80)
+	if max(b.w(), b.h()) < 80 {
+		w, h = b.w(), b.h() // never enlarged
+	}
+	long := float64(max(w, h))
+	fine := g.resample(b, w, h)
+	if t := fine.tones(); t.hi > 0 {
+		fine.stretch(0, t.hi) // strokes finer than a pixel came out faint
+	}
+	inBox := fine.pen(inkFloor) * 20 / long
+	if inBox >= thinPen {
+		return nil, inBox
+	}
+	r := (goodPen - inBox) / 2 * long / 20
+	fine = fine.pad(int(r) + 1)
+	fine.widen(r)
+	return fine, inBox
+}
+
+// unit is a brightness in [0, 1].
+func unit(v int) float64 { return float64(v) / 255 }
