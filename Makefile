@@ -7,8 +7,8 @@ JS   := GOOS=js GOARCH=wasm
 # Results are not taken from the cache: several tests build or list packages, and the cache does not see which.
 TEST := $(GO) test -count=1
 
-# The packages that run in the tab, for the js/wasm tests: the core without its command line programs.
-CORE_JS = $$($(GO) list ./core/... | grep -v -e '/core$$' -e '/core/cmd/')
+# The packages that run in the tab, for the js/wasm tests: the core without what is for programs of a machine alone.
+CORE_JS = $$($(GO) list ./core/... | grep -v -e '/core$$' -e '/core/cmd/' -e '/core/data/local/mnist')
 
 .PHONY: serve dist test vet test-native test-noasm test-js test-page chromium check bench bench-kernels clean
 

@@ -4,8 +4,8 @@ import (
 	"math"
 	"testing"
 
-	"bottleneck/core/cmd/mnist/mnisttest"
 	"bottleneck/core/data"
+	"bottleneck/core/data/local/mnist/mnisttest"
 	"bottleneck/core/kernel"
 	"bottleneck/core/pca"
 )

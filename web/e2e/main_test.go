@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"bottleneck/core/cmd/mnist"
+	"bottleneck/core/data/local/mnist"
 	"bottleneck/web/browser"
 	"bottleneck/web/site/build"
 	"bottleneck/web/site/server"

@@ -3,7 +3,7 @@ package main
 import (
 	"testing"
 
-	"bottleneck/core/cmd/mnist/mnisttest"
+	"bottleneck/core/data/local/mnist/mnisttest"
 	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"

@@ -9,10 +9,10 @@ import (
 	"os"
 	"path/filepath"
 
-	"bottleneck/core/cmd/mnist"
 	"bottleneck/core/data"
 	"bottleneck/core/data/drawn"
 	"bottleneck/core/data/local"
+	"bottleneck/core/data/local/mnist"
 	"bottleneck/core/recipe"
 )
 

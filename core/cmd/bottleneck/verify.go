@@ -12,7 +12,7 @@ import (
 	"strings"
 	"time"
 
-	"bottleneck/core/cmd/mnist"
+	"bottleneck/core/data/local/mnist"
 	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"

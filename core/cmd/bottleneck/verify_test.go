@@ -9,8 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"bottleneck/core/cmd/mnist"
 	"bottleneck/core/data"
+	"bottleneck/core/data/local/mnist"
 	"bottleneck/core/recipe"
 )
 

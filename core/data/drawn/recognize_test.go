@@ -3,8 +3,8 @@ package drawn_test
 import (
 	"testing"
 
-	"bottleneck/core/cmd/mnist/mnisttest"
 	"bottleneck/core/data/drawn"
+	"bottleneck/core/data/local/mnist/mnisttest"
 	"bottleneck/core/kernel"
 )
 

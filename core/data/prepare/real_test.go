@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"bottleneck/core/cmd/mnist/mnisttest"
+	"bottleneck/core/data/local/mnist/mnisttest"
 	"bottleneck/core/data/local/picture"
 	"bottleneck/core/data/prepare"
 )

@@ -11,8 +11,8 @@ import (
 	"os"
 	"path/filepath"
 
-	"bottleneck/core/cmd/mnist"
 	"bottleneck/core/data"
+	"bottleneck/core/data/local/mnist"
 )
 
 // Cuts of the data: the first chunk comes with the first load, the rest on demand.

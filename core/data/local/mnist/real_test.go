@@ -3,7 +3,7 @@ package mnist_test
 import (
 	"testing"
 
-	"bottleneck/core/cmd/mnist/mnisttest"
+	"bottleneck/core/data/local/mnist/mnisttest"
 )
 
 // What the published files hold: the counts of each digit, the mean and the

@@ -9,8 +9,8 @@ import (
 	"sync"
 	"testing"
 
-	"bottleneck/core/cmd/mnist"
 	"bottleneck/core/data"
+	"bottleneck/core/data/local/mnist"
 )
 
 type sets struct {
