@@ -28,7 +28,7 @@ var floors = map[string]int{
 	"safetensors": 1, "nn": 1, "recipe": 1, "optim": 1, "data": 1, "pca": 1,
 	"data/prepare": 2, "selftest": 2,
 	"data/drawn": 3, "data/own": 3, "wire": 3, "autoencoder": 3,
-	"train": 4, "probe": 4,
+	"train": 4, "classifiers": 4,
 	"bench": 5,
 }
 

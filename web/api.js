@@ -28,6 +28,25 @@ export function createAPI(engine, read) {
     return engine.setThreads(n);
   };
 
+  /**
+   * What the code is good for: trains a linear probe and a small CNN, beside the run, with the weights it has now, and tells how
+   * many held-out images each names rightly. kinds: of inputs, "originals", "reconstructions", "codes", "pca" (linear only);
+   * classifiers: "linear", "cnn"; images: to train on; passes: over them, of both (0: ten of the linear probe, one of the CNN).
+   * {step, fingerprint, results: [{input, classifier, accuracy, n, train, dim}], elapsed}; on("classify") tells the progress,
+   * and the running loss of the one at work.
+   */
+  const classify = async ({ kinds = KINDS, classifiers = CLASSIFIERS, images = 10000, passes = 0 } = {}) => {
+    const { classes } = await ask('classify', {
+      name: choice('kinds', kinds, KINDS), value: choice('classifiers', classifiers, CLASSIFIERS),
+      n: whole('classify', 'images', images, 1), epochs: whole('classify', 'passes', passes, 0),
+    });
+    const { step, fingerprint, results, elapsed } = classes;
+    return { step, fingerprint, results, elapsed };
+  };
+
+  /** Gives up a classify under way, which rejects. */
+  const stopClassify = async () => { await ask('unclassify'); };
+
   return Object.freeze({
     /** Resolves when the trainer takes commands; rejects when it cannot run here. */
     ready: engine.ready.then(() => {}),
@@ -140,24 +159,12 @@ export function createAPI(engine, read) {
       return { x: new Float32Array(buffers[0]), labels: new Uint8Array(buffers[1]) };
     },
 
-    /**
-     * What the code is good for: trains a linear probe and a small CNN, beside the run, with the weights it has now, and tells how
-     * many held-out images each names rightly. kinds: of inputs, "originals", "reconstructions", "codes", "pca" (linear only);
-     * classifiers: "linear", "cnn"; images: to train on; passes: over them, of both (0: ten of the linear probe, one of the CNN).
-     * {step, fingerprint, results: [{input, classifier, accuracy, n, train, dim}], elapsed}; on("classify") tells the progress,
-     * and the running loss of the one at work.
-     */
-    async probe({ kinds = KINDS, classifiers = CLASSIFIERS, images = 10000, passes = 0 } = {}) {
-      const { classes } = await ask('classify', {
-        name: choice('kinds', kinds, KINDS), value: choice('classifiers', classifiers, CLASSIFIERS),
-        n: whole('probe', 'images', images, 1), epochs: whole('probe', 'passes', passes, 0),
-      });
-      const { step, fingerprint, results, elapsed } = classes;
-      return { step, fingerprint, results, elapsed };
-    },
+    classify,
+    stopClassify,
 
-    /** Gives up a probe under way, which rejects. */
-    async stopProbe() { await ask('unclassify'); },
+    /** Their old names. */
+    probe: classify,
+    stopProbe: stopClassify,
 
     /** The weights as the bytes of a safetensors file. */
     async weights() { return new Uint8Array((await ask('weights')).buffers[0]); },
@@ -190,7 +197,7 @@ function whole(op, name, n, least) {
 function choice(name, some, all) {
   if (Array.isArray(some) && some.length && some.every((s) => all.includes(s))) return some.join(',');
   const found = Array.isArray(some) ? `[${some.map(show).join(', ')}]` : show(some);
-  throw new Error(`probe: ${name} is ${found}, an array of ${all.join(', ')} expected`);
+  throw new Error(`classify: ${name} is ${found}, an array of ${all.join(', ')} expected`);
 }
 
 function text(op, name, s) {

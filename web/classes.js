@@ -66,8 +66,8 @@ export class Classes {
     try {
       await this.session.engine.request({ op: 'classify', n: Number(this.images.value), epochs: Number(this.passes.value) });
     } catch (error) {
-      const text = error.message.replace(/^probe: /, '');
-      if (!text.startsWith('classify: stopped')) setText(this.fault, text[0].toUpperCase() + text.slice(1));
+      const text = error.message.replace(/^classify: /, '');
+      if (!text.startsWith('stopped')) setText(this.fault, text[0].toUpperCase() + text.slice(1));
     }
   }
 

@@ -13,7 +13,7 @@ import (
 // accuracies asks the page for classifiers and returns what each reached.
 func accuracies(t *testing.T, p *browser.Page, options string) (wire.Classification, map[string]float64) {
 	t.Helper()
-	c := eval[wire.Classification](t, p, "bottleneck.probe("+options+")")
+	c := eval[wire.Classification](t, p, "bottleneck.classify("+options+")")
 	of := map[string]float64{}
 	for _, r := range c.Results {
 		of[r.Classifier+" "+r.Input] = r.Accuracy
@@ -74,7 +74,7 @@ func TestThePanelOfClassifiers(t *testing.T) {
 	// A run that goes on meanwhile does not disturb it.
 	beside := eval[struct{ Step, Results, Now int }](t, p, `(async () => {
 		await bottleneck.start();
-		const c = await bottleneck.probe({images: 500, passes: 2});
+		const c = await bottleneck.classify({images: 500, passes: 2});
 		await bottleneck.pause();
 		return {Step: c.step, Results: c.results.length, Now: bottleneck.metrics.step};
 	})()`)
@@ -101,7 +101,7 @@ func TestThePanelOfClassifiers(t *testing.T) {
 func TestUnlabeledDataIsRefused(t *testing.T) {
 	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&data=table18&train=200&test=50&latent_dim=4&epochs=5")
 	const want = "table18 has no labels; a classifier needs the class of every image"
-	if why := eval[string](t, p, `bottleneck.probe().then(() => "accepted", (e) => e.message)`); why != "probe: "+want {
+	if why := eval[string](t, p, `bottleneck.classify().then(() => "accepted", (e) => e.message)`); why != "classify: "+want {
 		t.Errorf("a script is told %q", why)
 	}
 	eval[any](t, p, `document.querySelector(".classes-ask button").click()`)
@@ -113,23 +113,26 @@ func TestUnlabeledDataIsRefused(t *testing.T) {
 	await(t, p, `document.querySelector("#classes [role=alert]").textContent === ""`)
 }
 
-func TestProbeRefusesByName(t *testing.T) {
+func TestClassifyRefusesByName(t *testing.T) {
 	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick)
 	for call, want := range map[string]string{
-		`probe({kinds: ["dreams"]})`:                       `kinds is ["dreams"], an array of originals, reconstructions, codes, pca expected`,
-		`probe({kinds: "codes"})`:                          `kinds is "codes"`,
-		`probe({classifiers: []})`:                         `classifiers is []`,
-		`probe({images: 0})`:                               `images is 0, a whole number from 1 on expected`,
-		`probe({passes: 1e9})`:                             "passes: 1000000000 found, 0 to 1000 expected",
-		`probe({kinds: ["pca"], classifiers: ["cnn"]})`:    "cnn on pca asked for",
-		`stopProbe().then(() => { throw Error("fine"); })`: "fine",
+		`classify({kinds: ["dreams"]})`:                       `kinds is ["dreams"], an array of originals, reconstructions, codes, pca expected`,
+		`classify({kinds: "codes"})`:                          `kinds is "codes"`,
+		`classify({classifiers: []})`:                         `classifiers is []`,
+		`classify({images: 0})`:                               `images is 0, a whole number from 1 on expected`,
+		`classify({passes: 1e9})`:                             "passes: 1000000000 found, 0 to 1000 expected",
+		`classify({kinds: ["pca"], classifiers: ["cnn"]})`:    "cnn on pca asked for",
+		`stopClassify().then(() => { throw Error("fine"); })`: "fine",
 	} {
 		if why := eval[string](t, p, "bottleneck."+call+`.then(() => "accepted", (e) => e.message)`); !strings.Contains(why, want) {
 			t.Errorf("%s: %q, %q expected", call, why, want)
 		}
 	}
-	why := eval[string](t, p, `(() => { const a = bottleneck.probe({passes: 1000}); a.catch(() => {}); return bottleneck.stopProbe().then(() => a).catch((e) => e.message); })()`)
+	why := eval[string](t, p, `(() => { const a = bottleneck.classify({passes: 1000}); a.catch(() => {}); return bottleneck.stopClassify().then(() => a).catch((e) => e.message); })()`)
 	if !strings.Contains(why, "stopped: it was asked to") {
 		t.Errorf("stopped: %q", why)
+	}
+	if !eval[bool](t, p, `bottleneck.probe === bottleneck.classify && bottleneck.stopProbe === bottleneck.stopClassify`) {
+		t.Error("the old names of classify and stopClassify are gone")
 	}
 }

@@ -4,8 +4,8 @@ import (
 	"context"
 	"slices"
 
+	"bottleneck/core/classifiers"
 	"bottleneck/core/kernel"
-	"bottleneck/core/probe"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
@@ -83,12 +83,12 @@ var figures = map[string]func(p *progress) float64{
 	"epoch_of_7.6":    func(p *progress) float64 { return epochOf(p, 7.6) },
 	"epoch_of_4.5":    func(p *progress) float64 { return epochOf(p, 4.5) },
 
-	"linear_originals":       accuracy(probe.Linear, probe.Originals),
-	"linear_reconstructions": accuracy(probe.Linear, probe.Reconstructions),
-	"linear_codes":           accuracy(probe.Linear, probe.Codes),
-	"linear_pca":             accuracy(probe.Linear, probe.PCA),
-	"cnn_originals":          accuracy(probe.CNN, probe.Originals),
-	"cnn_reconstructions":    accuracy(probe.CNN, probe.Reconstructions),
+	"linear_originals":       accuracy(classifiers.Linear, classifiers.Originals),
+	"linear_reconstructions": accuracy(classifiers.Linear, classifiers.Reconstructions),
+	"linear_codes":           accuracy(classifiers.Linear, classifiers.Codes),
+	"linear_pca":             accuracy(classifiers.Linear, classifiers.PCA),
+	"cnn_originals":          accuracy(classifiers.CNN, classifiers.Originals),
+	"cnn_reconstructions":    accuracy(classifiers.CNN, classifiers.Reconstructions),
 }
 
 // metric is a figure that the run tells by itself.

@@ -5,14 +5,14 @@
 //	bottleneck reconstruct '<link>' -weights w.safetensors -in x.npy -out y.npy
 //	bottleneck encode '<link>' -weights w.safetensors -in x.npy -out z.npy
 //	bottleneck decode '<link>' -weights w.safetensors -in z.npy -out y.npy
-//	bottleneck probe '<link>' [-steps n] [-data path] [-weights w.safetensors] [-images n] [-passes n] [-inputs kind,...]
+//	bottleneck classify '<link>' [-steps n] [-data path] [-weights w.safetensors] [-images n] [-passes n] [-inputs kind,...]
 //	bottleneck verify [-only lesson,...] [-long]
 //	bottleneck help [command]
 //
 // train prints one JSON object per epoch, a line each, and one more where the
 // run ends within an epoch. Notices about the link and about the data go to
 // standard error. reconstruct, encode and decode read and write NumPy arrays
-// of inputs or codes, one a row. probe trains classifiers on images, reconstructions and codes, and prints how many
+// of inputs or codes, one a row. classify trains classifiers on images, reconstructions and codes, and prints how many
 // held-out images each recognizes. verify trains lessons and holds their figures to those of
 // trusted implementations.
 package main
@@ -38,9 +38,12 @@ var commands = []command{
 	{"reconstruct", "'<link>' -weights file -in x.npy -out y.npy", "sends inputs through encoder and decoder", runReconstruct},
 	{"encode", "'<link>' -weights file -in x.npy -out z.npy", "gives the codes of inputs", runEncode},
 	{"decode", "'<link>' -weights file -in z.npy -out y.npy", "paints inputs from codes", runDecode},
-	{"probe", "'<link>' [-steps n] [-data path] [-weights file] [-images n] [-passes n] [-inputs kind,...]", "trains classifiers on images, reconstructions and codes", runProbe},
+	{"classify", "'<link>' [-steps n] [-data path] [-weights file] [-images n] [-passes n] [-inputs kind,...]", "trains classifiers on images, reconstructions and codes", runClassify},
 	{"verify", "[-only lesson,...] [-long]", "trains lessons and compares them with trusted figures", runVerify},
 }
+
+// renamed are commands by the names they had before, which scripts may still use.
+var renamed = map[string]string{"probe": "classify"}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -70,6 +73,9 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 			return nil
 		}
 		args = []string{args[1], "-h"}
+	}
+	if name, found := renamed[args[0]]; found {
+		args = append([]string{name}, args[1:]...)
 	}
 	names := make([]string, len(commands))
 	for i, c := range commands {

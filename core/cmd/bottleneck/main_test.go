@@ -123,3 +123,19 @@ func TestWrongCalls(t *testing.T) {
 		}
 	}
 }
+
+// A script may call classify by its old name.
+func TestRenamedCommands(t *testing.T) {
+	for old, name := range renamed {
+		of := func(command string) string {
+			var out, log bytes.Buffer
+			if err := run(context.Background(), []string{command, quick, "-steps", "0", "-passes", "1", "-inputs", "codes"}, &out, &log); err != nil {
+				t.Error(err)
+			}
+			return out.String()
+		}
+		if got, want := of(old), of(name); got != want || want == "" {
+			t.Errorf("%s printed %q, %s %q", old, got, name, want)
+		}
+	}
+}

@@ -5,13 +5,13 @@ import (
 	"strings"
 	"time"
 
-	classes "bottleneck/core/probe"
+	"bottleneck/core/classifiers"
 	"bottleneck/core/wire"
 )
 
 // classifying is classifiers at work, and the request that waits for what they reach.
 type classifying struct {
-	*classes.Probe
+	*classifiers.Training
 	request     *request
 	figures     wire.Classification
 	start, told time.Duration
@@ -32,13 +32,13 @@ func startClassify(s *Session, q *request) error {
 	s.endClassify("others were asked for")
 	r := s.run.Recipe()
 	free := s.device.Budget - s.device.Budget/4 - r.CostOf(s.run.Train().N).Bytes
-	p, err := classes.New(classes.Config{Recipe: r, Model: s.run.Model(), Train: s.run.Train(), Test: s.run.Test(),
+	p, err := classifiers.New(classifiers.Config{Recipe: r, Model: s.run.Model(), Train: s.run.Train(), Test: s.run.Test(),
 		Inputs: names(q.Name), Classifiers: names(q.Value), Images: q.N, Passes: q.Epochs, Memory: max(free, 1)})
 	if err != nil {
 		return err
 	}
 	now := s.host.Now()
-	s.classifying = &classifying{Probe: p, request: q, start: now,
+	s.classifying = &classifying{Training: p, request: q, start: now,
 		figures: wire.Classification{Step: s.step, Fingerprint: s.run.Fingerprint()}}
 	s.tellClassify()
 	return nil

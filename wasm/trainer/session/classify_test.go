@@ -100,7 +100,7 @@ func TestClassifyRefuses(t *testing.T) {
 		}
 	}
 	p.ask(link(wire.OpOpen, "#v=1&data=table18&train=200&test=50&latent_dim=4&epochs=5"))
-	if why := p.refused(classify(0, 0, "")); why != "probe: table18 has no labels; a classifier needs the class of every image" {
+	if why := p.refused(classify(0, 0, "")); why != "classify: table18 has no labels; a classifier needs the class of every image" {
 		t.Errorf("a table: %q", why)
 	}
 }

@@ -1,13 +1,13 @@
-package probe_test
+package classifiers_test
 
 import (
 	"math"
 	"testing"
 
+	"bottleneck/core/classifiers"
 	"bottleneck/core/data"
 	"bottleneck/core/data/local/mnist/mnisttest"
 	"bottleneck/core/kernel"
-	"bottleneck/core/probe"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 )
@@ -42,7 +42,7 @@ func check(t *testing.T, trainSet, testSet *data.Set, epochs, passes int, truste
 			t.Fatal(err)
 		}
 	}
-	p, err := probe.New(probe.Config{Recipe: r, Model: run.Model(), Train: run.Train(), Test: run.Test(), Passes: passes})
+	p, err := classifiers.New(classifiers.Config{Recipe: r, Model: run.Model(), Train: run.Train(), Test: run.Test(), Passes: passes})
 	if err != nil {
 		t.Fatal(err)
 	}

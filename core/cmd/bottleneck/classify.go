@@ -10,18 +10,18 @@ import (
 	"os"
 	"strings"
 
-	"bottleneck/core/probe"
+	"bottleneck/core/classifiers"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 )
 
-// runProbe trains a run, or takes its weights from a file, and then classifiers on what it makes of the images. It
+// runClassify trains a run, or takes its weights from a file, and then classifiers on what it makes of the images. It
 // prints what each reaches on the held-out images, a line each.
-func runProbe(ctx context.Context, args []string, out, log io.Writer) error {
-	flags := flag.NewFlagSet("probe", flag.ContinueOnError)
+func runClassify(ctx context.Context, args []string, out, log io.Writer) error {
+	flags := flag.NewFlagSet("classify", flag.ContinueOnError)
 	weights := flags.String("weights", "", "take the weights from this file")
 	steps := flags.Int("steps", -1, "train so many steps before")
-	images := flags.Int("images", probe.DefaultImages, "training images of the classifiers")
+	images := flags.Int("images", classifiers.DefaultImages, "training images of the classifiers")
 	passes := flags.Int("passes", 0, "passes over these images; 0: as many as usual")
 	inputs := flags.String("inputs", "", "kinds of inputs, by comma")
 	path := flags.String("data", "", "file or folder to train on, with data=pictures")
@@ -31,9 +31,9 @@ func runProbe(ctx context.Context, args []string, out, log io.Writer) error {
 	}
 	switch {
 	case *steps < -1:
-		return fmt.Errorf("probe: -steps %d found, a number from 0 on expected", *steps)
+		return fmt.Errorf("classify: -steps %d found, a number from 0 on expected", *steps)
 	case *images < 1:
-		return fmt.Errorf("probe: -images %d found, a number from 1 on expected", *images)
+		return fmt.Errorf("classify: -images %d found, a number from 1 on expected", *images)
 	}
 	r, notices := recipe.Parse(link)
 	for _, n := range notices {
@@ -47,18 +47,18 @@ func runProbe(ctx context.Context, args []string, out, log io.Writer) error {
 	if err != nil {
 		return err
 	}
-	c := probe.Config{Recipe: r, Model: run.Model(), Train: run.Train(), Test: run.Test(), Images: *images, Passes: *passes}
+	c := classifiers.Config{Recipe: r, Model: run.Model(), Train: run.Train(), Test: run.Test(), Images: *images, Passes: *passes}
 	if *inputs != "" {
 		c.Inputs = strings.Split(*inputs, ",")
 	}
-	if _, err := probe.New(c); err != nil {
+	if _, err := classifiers.New(c); err != nil {
 		return err // before the run takes its time
 	}
 	n := *steps
 	if *weights != "" {
 		b, err := os.ReadFile(*weights)
 		if err != nil {
-			return fmt.Errorf("probe: %w", err)
+			return fmt.Errorf("classify: %w", err)
 		}
 		if err := run.Load(b); err != nil {
 			return fmt.Errorf("%s: %w", *weights, err)
@@ -69,26 +69,26 @@ func runProbe(ctx context.Context, args []string, out, log io.Writer) error {
 	}
 	for range n {
 		if err := ctx.Err(); err != nil {
-			return fmt.Errorf("probe: stopped after step %d: %w", run.Metrics().Step, err)
+			return fmt.Errorf("classify: stopped after step %d: %w", run.Metrics().Step, err)
 		}
 		if err := run.Step(); err != nil {
 			return err
 		}
 	}
-	p, err := probe.New(c)
+	p, err := classifiers.New(c)
 	if err != nil {
 		return err
 	}
-	return classify(ctx, p, out)
+	return tellResults(ctx, p, out)
 }
 
-// classify prints each result as soon as it is there.
-func classify(ctx context.Context, p *probe.Probe, out io.Writer) error {
+// tellResults prints each result as soon as it is there.
+func tellResults(ctx context.Context, p *classifiers.Training, out io.Writer) error {
 	lines := json.NewEncoder(out)
 	told := 0
 	for more := true; more; {
 		if err := ctx.Err(); err != nil {
-			return fmt.Errorf("probe: stopped: %w", err)
+			return fmt.Errorf("classify: stopped: %w", err)
 		}
 		more = p.Step()
 		for ; told < len(p.Results()); told++ {
@@ -104,7 +104,7 @@ func classify(ctx context.Context, p *probe.Probe, out io.Writer) error {
 func accuracy(classifier, input string) func(p *progress) float64 {
 	return func(p *progress) float64 {
 		r := p.run
-		c, err := probe.New(probe.Config{Recipe: r.Recipe(), Model: r.Model(), Train: r.Train(), Test: r.Test(),
+		c, err := classifiers.New(classifiers.Config{Recipe: r.Recipe(), Model: r.Model(), Train: r.Train(), Test: r.Test(),
 			Inputs: []string{input}, Classifiers: []string{classifier}})
 		if err != nil {
 			return math.NaN()

@@ -1,4 +1,4 @@
-// Package probe tells what a code is good for: how well a classifier names the
+// Package classifiers tells what a code is good for: how well a classifier names the
 // class of an image from its pixels, from its reconstruction, from its code,
 // and from as many principal components as the code has numbers (Alain and
 // Bengio 2017; a course's assignment, "the output of the autoencoder as the input of a
@@ -21,7 +21,7 @@
 // and every kind of input gets the same. Config.Passes asks for more.
 //
 // The work goes in steps of some milliseconds. It is a function of its Config alone.
-package probe
+package classifiers
 
 import (
 	"fmt"
@@ -72,8 +72,8 @@ type Config struct {
 // job is one classifier on one kind of inputs.
 type job struct{ input, classifier string }
 
-// Probe is classifiers at work.
-type Probe struct {
+// Training is classifiers being trained, one after the other.
+type Training struct {
 	prepared
 	jobs    []job
 	results []wire.Accuracy
@@ -105,17 +105,17 @@ const (
 )
 
 // New prepares the classifiers. An error says what the data or the Config lacks.
-func New(c Config) (*Probe, error) {
+func New(c Config) (*Training, error) {
 	if c.Images == 0 {
 		c.Images = DefaultImages
 	}
 	if c.Images < 0 {
-		return nil, fmt.Errorf("probe: images: %d found, a number from 0 on expected", c.Images)
+		return nil, fmt.Errorf("classify: images: %d found, a number from 0 on expected", c.Images)
 	}
 	if c.Passes < 0 || c.Passes > MaxPasses {
-		return nil, fmt.Errorf("probe: passes: %d found, 0 to %d expected", c.Passes, MaxPasses)
+		return nil, fmt.Errorf("classify: passes: %d found, 0 to %d expected", c.Passes, MaxPasses)
 	}
-	p := &Probe{seed: c.Recipe.Seed, passes: c.Passes}
+	p := &Training{seed: c.Recipe.Seed, passes: c.Passes}
 	inputs, err := chosen("input", c.Inputs, Inputs)
 	if err != nil {
 		return nil, err
@@ -132,7 +132,7 @@ func New(c Config) (*Probe, error) {
 		}
 	}
 	if len(p.jobs) == 0 {
-		return nil, fmt.Errorf("probe: classifier %s on %s asked for, which is only for %s", CNN, PCA, Linear)
+		return nil, fmt.Errorf("classify: classifier %s on %s asked for, which is only for %s", CNN, PCA, Linear)
 	}
 	train := c.Train.First(c.Images)
 	if p.trainLabels, p.testLabels, p.classes, err = classes(train, c.Test); err != nil {
@@ -142,7 +142,7 @@ func New(c Config) (*Probe, error) {
 		return slices.ContainsFunc(p.jobs, func(j job) bool { return j.input == kind })
 	}
 	if need := bytes(c, train, wanted); c.Memory > 0 && need > c.Memory {
-		return nil, fmt.Errorf("probe: about %d MiB needed for %d images, %d free; fewer images need less", need>>20+1, train.N, c.Memory>>20)
+		return nil, fmt.Errorf("classify: about %d MiB needed for %d images, %d free; fewer images need less", need>>20+1, train.N, c.Memory>>20)
 	}
 	p.prepare(c, train, wanted)
 	p.total = p.prepared.work
@@ -157,7 +157,7 @@ func New(c Config) (*Probe, error) {
 func chosen(what string, names, all []string) ([]string, error) {
 	for _, n := range names {
 		if !slices.Contains(all, n) {
-			return nil, fmt.Errorf("probe: %s %s found, one of %v expected", what, recipe.Short(n), all)
+			return nil, fmt.Errorf("classify: %s %s found, one of %v expected", what, recipe.Short(n), all)
 		}
 	}
 	var list []string
@@ -172,7 +172,7 @@ func chosen(what string, names, all []string) ([]string, error) {
 // classes numbers the labels of the training images from 0.
 func classes(train, test *data.Set) (trainLabels, testLabels []byte, n int, err error) {
 	if train.Labels == nil || test.Labels == nil {
-		return nil, nil, 0, fmt.Errorf("probe: %s has no labels; a classifier needs the class of every image", train.Name)
+		return nil, nil, 0, fmt.Errorf("classify: %s has no labels; a classifier needs the class of every image", train.Name)
 	}
 	var number [256]int // 0: not seen, else 1 more
 	for _, l := range train.Labels {
@@ -185,7 +185,7 @@ func classes(train, test *data.Set) (trainLabels, testLabels []byte, n int, err 
 		}
 	}
 	if n < 2 {
-		return nil, nil, 0, fmt.Errorf("probe: %d class found in %d training images, at least 2 expected", n, train.N)
+		return nil, nil, 0, fmt.Errorf("classify: %d class found in %d training images, at least 2 expected", n, train.N)
 	}
 	rename := func(labels []byte) []byte {
 		out := make([]byte, len(labels))
@@ -201,7 +201,7 @@ func classes(train, test *data.Set) (trainLabels, testLabels []byte, n int, err 
 }
 
 // Step does some milliseconds of work and says whether there is more.
-func (p *Probe) Step() bool {
+func (p *Training) Step() bool {
 	if len(p.jobs) == 0 {
 		return false
 	}
@@ -255,7 +255,7 @@ func (p *Probe) Step() bool {
 func (c *classifier) cost(dim int) float64 { return c.macs + 10*float64(dim) }
 
 // cost of a job, as Step counts it.
-func (p *Probe) cost(j job) float64 {
+func (p *Training) cost(j job) float64 {
 	train, test := p.sets(j.input)
 	c := newClassifier(j.classifier, shapeOf(train), p.classes, rand.New(rand.NewPCG(1, 1)))
 	o := settingOf(j.classifier, p.passes)
@@ -267,7 +267,7 @@ func (p *Probe) cost(j job) float64 {
 }
 
 // Progress returns what is being worked on, "" before the first classifier and at the end, and the share of the work that is done.
-func (p *Probe) Progress() (input, classifier string, done float64) {
+func (p *Training) Progress() (input, classifier string, done float64) {
 	if p.at != nil {
 		input, classifier = p.jobs[0].input, p.jobs[0].classifier
 	}
@@ -276,7 +276,7 @@ func (p *Probe) Progress() (input, classifier string, done float64) {
 
 // Running returns what the classifier at work has reached: the mean loss of its latest batches, and, once it is tried on
 // the held-out images, the share of those so far whose class it names. Both are 0 until there is something to tell.
-func (p *Probe) Running() (loss, accuracy float64) {
+func (p *Training) Running() (loss, accuracy float64) {
 	if p.at == nil {
 		return 0, 0
 	}
@@ -287,4 +287,4 @@ func (p *Probe) Running() (loss, accuracy float64) {
 }
 
 // Results are those of the classifiers that are done.
-func (p *Probe) Results() []wire.Accuracy { return p.results }
+func (p *Training) Results() []wire.Accuracy { return p.results }

@@ -1,4 +1,4 @@
-package probe
+package classifiers
 
 import (
 	"fmt"
@@ -18,7 +18,7 @@ import (
 	"bottleneck/core/wire"
 )
 
-// config trains a small network on drawn digits for some steps and returns what there is to probe.
+// config trains a small network on drawn digits for some steps and returns what classifiers look at.
 func config(t testing.TB, link string, steps int) (Config, *train.Run) {
 	t.Helper()
 	r, notices := recipe.Parse("#v=1&data=digits&train=400&test=200&latent_dim=12&arithmetic=plain&" + link)
@@ -38,7 +38,7 @@ func config(t testing.TB, link string, steps int) (Config, *train.Run) {
 }
 
 // results works to the end; between is called after every step.
-func results(t testing.TB, c Config, between func(p *Probe)) []wire.Accuracy {
+func results(t testing.TB, c Config, between func(p *Training)) []wire.Accuracy {
 	t.Helper()
 	p, err := New(c)
 	if err != nil {
@@ -98,7 +98,7 @@ func TestNothingIsLearnedOfChance(t *testing.T) {
 
 // The weights are those of the moment when it was asked, whatever the run does meanwhile; and the run goes on as if
 // nobody had asked.
-func TestTheRunAndTheProbeDoNotDisturbEachOther(t *testing.T) {
+func TestTheRunAndTheClassifiersDoNotDisturbEachOther(t *testing.T) {
 	const link = "encoder=conv(4,3,s2,relu),maxpool(2),dropout(0.2)&decoder=dense(196,relu),reshape(7x7x4),unpool(2)&output=convt(3,s2)"
 	c, run := config(t, link, 30)
 	c.Passes = 1
@@ -113,7 +113,7 @@ func TestTheRunAndTheProbeDoNotDisturbEachOther(t *testing.T) {
 	c, run = config(t, link, 30)
 	c.Passes = 1
 	n := 0
-	got := results(t, c, func(*Probe) {
+	got := results(t, c, func(*Training) {
 		if n++; n <= 20 {
 			if err := run.Step(); err != nil {
 				t.Fatal(err)
@@ -124,7 +124,7 @@ func TestTheRunAndTheProbeDoNotDisturbEachOther(t *testing.T) {
 		t.Errorf("%v beside a run, %v alone", got, want)
 	}
 	if f := run.Fingerprint(); f != alone && kernel.Name != "gonum" {
-		t.Errorf("fingerprint %s beside a probe, %s alone", f, alone)
+		t.Errorf("fingerprint %s beside classifiers, %s alone", f, alone)
 	}
 }
 
@@ -133,7 +133,7 @@ func TestProgressGrowsToOne(t *testing.T) {
 	c.Images, c.Passes = 150, 2
 	before, seen := 0.0, map[string]bool{}
 	var last float64
-	results(t, c, func(p *Probe) {
+	results(t, c, func(p *Training) {
 		input, classifier, done := p.Progress()
 		if done < before || done > 1 {
 			t.Fatalf("%s, %s: %g done after %g", input, classifier, done, before)
@@ -155,7 +155,7 @@ func TestRunningFigures(t *testing.T) {
 	c, _ := config(t, "", 0)
 	c.Inputs, c.Classifiers, c.Passes = []string{Originals}, []string{Linear}, 20
 	var first, last, accuracy float64
-	end := results(t, c, func(p *Probe) {
+	end := results(t, c, func(p *Training) {
 		loss, share := p.Running()
 		if first == 0 {
 			first = loss
@@ -183,14 +183,14 @@ func TestRefusals(t *testing.T) {
 	bare.Labels = nil
 	one.Labels = make([]byte, one.N)
 	for want, change := range map[string]func(c *Config){
-		"probe: digits has no labels":                        func(c *Config) { c.Train = &bare },
-		"probe: 1 class found in 400 training images":        func(c *Config) { c.Train = &one },
-		"probe: input \"noise\" found, one of [originals":    func(c *Config) { c.Inputs = []string{Codes, "noise"} },
-		"probe: classifier \"forest\" found, one of [linear": func(c *Config) { c.Classifiers = []string{"forest"} },
-		"probe: classifier cnn on pca asked for":             func(c *Config) { c.Inputs, c.Classifiers = []string{PCA}, []string{CNN} },
-		"probe: images: -1 found":                            func(c *Config) { c.Images = -1 },
-		"probe: passes: 1001 found, 0 to 1000 expected":      func(c *Config) { c.Passes = 1001 },
-		"MiB needed for 400 images, 1 free; fewer images":    func(c *Config) { c.Memory = 1 << 20 },
+		"classify: digits has no labels":                        func(c *Config) { c.Train = &bare },
+		"classify: 1 class found in 400 training images":        func(c *Config) { c.Train = &one },
+		"classify: input \"noise\" found, one of [originals":    func(c *Config) { c.Inputs = []string{Codes, "noise"} },
+		"classify: classifier \"forest\" found, one of [linear": func(c *Config) { c.Classifiers = []string{"forest"} },
+		"classify: classifier cnn on pca asked for":             func(c *Config) { c.Inputs, c.Classifiers = []string{PCA}, []string{CNN} },
+		"classify: images: -1 found":                            func(c *Config) { c.Images = -1 },
+		"classify: passes: 1001 found, 0 to 1000 expected":      func(c *Config) { c.Passes = 1001 },
+		"MiB needed for 400 images, 1 free; fewer images":       func(c *Config) { c.Memory = 1 << 20 },
 	} {
 		broken := c
 		change(&broken)

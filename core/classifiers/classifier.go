@@ -1,4 +1,4 @@
-package probe
+package classifiers
 
 import (
 	"math/rand/v2"
@@ -92,7 +92,7 @@ func (s *stack) relu() {
 // must is for errors that the shapes of a data set cannot cause.
 func must(err error) {
 	if err != nil {
-		panic("BUG: probe: " + err.Error())
+		panic("BUG: classifiers: " + err.Error())
 	}
 }
 
