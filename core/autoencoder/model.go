@@ -55,12 +55,16 @@ func New(r recipe.Recipe, in nn.Shape, rng *rand.Rand) (*Model, error) {
 		return nil, fmt.Errorf("autoencoder: %w", err)
 	}
 	dim := in.Size()
-	if r.Loss == "bce" && r.OutputActivation != "sigmoid" {
-		return nil, fmt.Errorf("autoencoder: output_activation %s found, loss=bce expects sigmoid", r.OutputActivation)
+	o, err := newObjective(r.Loss, r.Reduction, dim)
+	if err != nil {
+		return nil, err
+	}
+	if o.logits && r.OutputActivation != "sigmoid" {
+		return nil, fmt.Errorf("autoencoder: output_activation %s found, loss=%s expects sigmoid", r.OutputActivation, r.Loss)
 	}
 	r.LatentDim = p.Code().Size()
 	m := &Model{dim: dim, latent: r.LatentDim, maxBatch: r.Rows(p), batchSize: r.BatchSize,
-		objective: newObjective(r, dim), sparsity: newSparsity(r)}
+		objective: o, sparsity: newSparsity(r)}
 	s := &stack{maxB: m.maxBatch, init: nn.Initializer{Name: r.Init, Stddev: r.InitStddev}, rng: rng}
 	before, behind, foreign := orders(slices.Concat(p.Encoder, p.Decoder))
 	m.Foreign = foreign
@@ -114,11 +118,11 @@ func (m *Model) Gradients(clean, input []float32, B int) float64 {
 	logits := m.Decoder.Forward(z, B)
 	dY := m.dY[:B*m.dim]
 	y := logits
-	if m.objective.loss != "bce" {
+	if !m.objective.logits {
 		y = m.activate(logits, B)
 	}
-	loss += m.objective.gradient(dY, y, clean, B)
-	if m.Output != nil && m.objective.loss != "bce" {
+	loss += m.objective.learn(dY, y, clean, B)
+	if m.Output != nil && !m.objective.logits {
 		dY = m.Output.Backward(dY, B)
 	}
 	dZ := m.Decoder.Backward(dY, B)
@@ -197,27 +201,38 @@ func (m *Model) Losses(clean, input []float32, B int, mse []float32) float64 {
 	m.codes = z
 	logits := m.Decoder.Forward(z, B)
 	drawn := m.heads != nil
-	if drawn || m.objective.loss == "bce" {
+	o := &m.objective
+	whole := drawn || o.logits // in one sum; else row by row
+	if whole {
 		y := logits
-		if m.objective.loss != "bce" {
+		if !o.logits {
 			y = m.activate(logits, B)
 		}
-		loss += m.objective.gradient(m.dY[:B*m.dim], y, clean, B)
+		loss += o.learn(m.dY[:B*m.dim], y, clean, B)
 	}
 	if drawn {
 		logits = m.Decoder.Forward(m.heads.mu, B)
 	}
 	y := m.activate(logits, B)
-	squares := 0.0
+	sum := 0.0
 	for i := range B {
-		row := kernel.SquaredDistance(y[i*m.dim:(i+1)*m.dim], clean[i*m.dim:(i+1)*m.dim])
-		mse[i] = float32(row / float64(m.dim))
-		squares += row
+		y, x := y[i*m.dim:(i+1)*m.dim], clean[i*m.dim:(i+1)*m.dim]
+		mse[i] = float32(kernel.SquaredDistance(y, x) / float64(m.dim))
+		if !whole {
+			sum += o.gradient(m.dY[:m.dim], y, x, 1, o.argument)
+		}
 	}
-	if !drawn && m.objective.loss != "bce" {
-		loss = m.objective.fromSquares(squares, B)
+	if !whole {
+		_, shown := o.divisors(B)
+		loss = sum / shown
 	}
 	return loss + m.penalty(nil, z, B, m.batchSize)
+}
+
+// Distance returns the loss of B outputs y (B, dim) that are not the decoder's against clean (B, dim), without any price,
+// as the reduction shows it; a loss that reads outputs as probabilities sees them clipped to its margin. y is lost.
+func (m *Model) Distance(y, clean []float32, B int) float64 {
+	return m.objective.distance(y, clean, B)
 }
 
 // Codes returns the codes of the latest Losses (B, latent), of a variational code the means, with their deviations, which a

@@ -18,7 +18,11 @@ func small(loss, output, activation string) recipe.Recipe {
 	r := recipe.Default()
 	r.Encoder = []recipe.Layer{{Kind: "dense", Units: 5, Activation: activation}}
 	r.LatentDim, r.LatentActivation, r.OutputActivation = 2, activation, output
-	r.Loss, r.BatchSize = loss, 4
+	r.BatchSize = 4
+	r.Loss.Name = loss
+	if k := r.Loss.Kind(); k != nil && k.Argument != nil {
+		r.Loss.Argument = k.Argument.Default
+	}
 	r.Init, r.InitStddev = "normal", 0.5
 	return r
 }
@@ -42,10 +46,15 @@ func uniform(n int, key uint64) []float32 {
 // plain and denoising.
 func TestWholeNetworkGradients(t *testing.T) {
 	const dim, B = 7, 4
-	for _, c := range []struct{ loss, output, activation string }{
-		{"mse", "sigmoid", "tanh"}, {"mse", "linear", "tanh"}, {"mse", "tanh", "sigmoid"},
-		{"bce", "sigmoid", "tanh"}, {"bce", "sigmoid", "sigmoid"}, {"l2", "tanh", "tanh"},
-	} {
+	var tests []struct{ loss, output, activation string }
+	for _, k := range recipe.LossKinds() {
+		for output, activation := range map[string]string{"sigmoid": "tanh", "linear": "tanh", "tanh": "sigmoid"} {
+			if output == "sigmoid" || !k.Logits {
+				tests = append(tests, struct{ loss, output, activation string }{k.Name, output, activation})
+			}
+		}
+	}
+	for _, c := range tests {
 		for _, denoise := range []bool{false, true} {
 			t.Run(fmt.Sprint(c.loss, c.output, c.activation, denoise), func(t *testing.T) {
 				m := build(t, small(c.loss, c.output, c.activation), dim)
@@ -98,9 +107,13 @@ func TestAStepLowersTheLoss(t *testing.T) {
 
 func TestLossesAgreeWithGradients(t *testing.T) {
 	const dim, B = 11, 3
-	for _, c := range []struct{ loss, reduction string }{
-		{"mse", "mean"}, {"bce", "mean"}, {"l2", "mean"}, {"mse", "image"}, {"bce", "image"}, {"l2", "batch"}, {"bce", "batch"},
-	} {
+	var tests []struct{ loss, reduction string }
+	for _, k := range recipe.LossKinds() {
+		for _, reduction := range []string{"mean", "image", "batch"} {
+			tests = append(tests, struct{ loss, reduction string }{k.Name, reduction})
+		}
+	}
+	for _, c := range tests {
 		loss := c.loss + " " + c.reduction
 		r := small(c.loss, "sigmoid", "tanh")
 		r.Reduction = c.reduction

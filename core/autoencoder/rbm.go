@@ -3,6 +3,7 @@ package autoencoder
 import (
 	"bottleneck/core/kernel"
 	"bottleneck/core/nn"
+	"bottleneck/core/recipe"
 )
 
 // Units says which states a unit of a Boltzmann machine takes, and so what it adds to the energy, c being its bias.
@@ -58,10 +59,14 @@ func NewRBM(visible, hidden Units, w, a, b *nn.Param, velocity []float32, maxB i
 	if len(velocity) != VelocitySize(V, H) {
 		panic("autoencoder: rbm: len(velocity) != V*H+V+H")
 	}
+	squares, err := newObjective(recipe.Loss{Name: "mse"}, "mean", V)
+	if err != nil {
+		panic("autoencoder: rbm: " + err.Error())
+	}
 	return &RBM{
 		Visible: visible, Hidden: hidden, K: 1, V: V, H: H, w: w, a: a, b: b,
 		velocW: velocity[:V*H], velocA: velocity[V*H : V*H+V], velocB: velocity[V*H+V:],
-		error: objective{loss: "mse", reduction: "mean", dim: V},
+		error: squares,
 		v:     make([]float32, maxB*V), dV: make([]float32, maxB*V),
 		h: make([]float32, maxB*H), s: make([]float32, maxB*H),
 		noise: make([]float32, maxB*max(V, H)), zeros: make([]float32, H),
@@ -111,12 +116,12 @@ func (r *RBM) Gradients(v []float32, B int, key uint64) float64 {
 		}
 		kernel.MatMulNT(x, s, r.w.Value, B, r.V, r.H, false)
 		kernel.AddBias(x, r.a.Value, B, r.V)
-		if k == 0 && r.error.loss == "bce" { // which reads what the sigmoid is given
-			e = r.error.gradient(dV, x, v, B)
+		if k == 0 && r.error.logits {
+			e = r.error.learn(dV, x, v, B)
 		}
 		activate(x, r.Visible)
-		if k == 0 && r.error.loss != "bce" {
-			e = r.error.gradient(dV, x, v, B)
+		if k == 0 && !r.error.logits {
+			e = r.error.learn(dV, x, v, B)
 		}
 		if r.DrawVisible {
 			r.draw(x, x, r.Visible, key+uint64(2*k+1))

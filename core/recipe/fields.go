@@ -25,6 +25,8 @@ type Field struct {
 	Choices []string `json:"choices,omitempty"`
 	// ChoiceLabels names the choices for people, in the same order.
 	ChoiceLabels []string `json:"choice_labels,omitempty"`
+	// Arguments describes what each choice takes in brackets, in the same order; nil: nothing.
+	Arguments []*Argument `json:"arguments,omitempty"`
 
 	Live bool       `json:"live,omitempty"` // may change while the run goes on
 	Log  bool       `json:"log,omitempty"`  // a slider should be logarithmic
@@ -35,6 +37,14 @@ type Field struct {
 	sticky    bool              // changes only when customary knows what by was, or is now
 	get       func(r *Recipe) string
 	set       func(r *Recipe, value string) error // the error says "found, expected" without the name
+}
+
+// Argument is a number that a choice takes, written name(0.5).
+type Argument struct {
+	Name    string  `json:"name"`
+	Min     float64 `json:"min"`
+	Max     float64 `json:"max"`
+	Default float64 `json:"default"` // where it is left out
 }
 
 // Condition says that a field is in use only while another has one of some values.
@@ -102,7 +112,8 @@ func (f *Field) assign(r *Recipe, value string) error {
 	if err := f.set(r, value); err != nil {
 		return err
 	}
-	if f.get(r) == before {
+	was, is := chosen(before), chosen(f.get(r))
+	if was == is {
 		return nil
 	}
 	for i := range table {
@@ -110,9 +121,9 @@ func (f *Field) assign(r *Recipe, value string) error {
 		if g.by != f.Name {
 			continue
 		}
-		_, was := g.customary[before]
-		_, is := g.customary[f.get(r)]
-		if was || is || !g.sticky {
+		_, left := g.customary[was]
+		_, came := g.customary[is]
+		if left || came || !g.sticky {
 			g.reset(r)
 		}
 	}
@@ -127,7 +138,7 @@ func (f *Field) brings() bool {
 // standard is the field's default, given what it depends on.
 func (f *Field) standard(r *Recipe) string {
 	if f.by != "" {
-		if v, ok := f.customary[field(f.by).get(r)]; ok {
+		if v, ok := f.customary[chosen(field(f.by).get(r))]; ok {
 			return v
 		}
 	}
@@ -141,7 +152,13 @@ func (f *Field) reset(r *Recipe) {
 }
 
 func (f *Field) applies(r *Recipe) bool {
-	return f.When == nil || contains(f.When.In, field(f.When.Field).get(r))
+	return f.When == nil || contains(f.When.In, chosen(field(f.When.Field).get(r)))
+}
+
+// chosen is the choice without its argument.
+func chosen(value string) string {
+	name, _, _ := strings.Cut(value, "(")
+	return name
 }
 
 // unused says why the field has no effect in r.

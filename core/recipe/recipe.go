@@ -66,7 +66,7 @@ type Recipe struct {
 	Output           Layer   // dense, conv or convt without filters and activation; auto: what fits the decoder
 	OutputActivation string
 
-	Loss      string // mse, bce or l2
+	Loss      Loss
 	Reduction string // mean, image or batch: what the loss is averaged over
 	Noise     Noise
 

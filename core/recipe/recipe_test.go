@@ -44,7 +44,7 @@ func TestValidateNamesEachFault(t *testing.T) {
 		}},
 		{"decoder", func(r *Recipe) { r.Mirror, r.Decoder = false, []Layer{{Kind: "dense", Units: 4, Activation: "exp"}} }},
 		{"latent_dim", func(r *Recipe) { r.LatentDim = MaxUnits + 1 }},
-		{"loss", func(r *Recipe) { r.Loss, r.OutputActivation = "bce", "linear" }},
+		{"loss", func(r *Recipe) { r.Loss.Name, r.OutputActivation = "bce", "linear" }},
 		{"noise", func(r *Recipe) { r.Noise = Noise{"gaussian", math.NaN()} }},
 		{"noise", func(r *Recipe) { r.Noise = Noise{"salt", 0.1} }},
 		{"learning_rate", func(r *Recipe) { r.LearningRate = math.NaN() }},

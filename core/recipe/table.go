@@ -90,14 +90,12 @@ func build() []Field {
 			Choices: Activations, ChoiceLabels: activationText},
 			func(r *Recipe) *string { return &r.OutputActivation }),
 
-		choice(Field{Name: "loss", Label: "Loss", Group: "Objective", Default: "mse",
-			Help:    "What training makes small, pixel by pixel; half squares are TensorFlow's l2_loss.",
-			Choices: []string{"mse", "bce", "l2"}, ChoiceLabels: []string{"Squared error", "Binary cross-entropy", "Half squared error"}},
-			func(r *Recipe) *string { return &r.Loss }),
+		loss(Field{Name: "loss", Label: "Loss", Group: "Objective", Default: "mse",
+			Help: "What training makes small, pixel by pixel."}),
 		choice(Field{Name: "reduction", Label: "Reduction", Group: "Objective", Default: "mean",
 			Help:    "Averaged over pixels and images; summed over the pixels of an image and averaged over images; or summed over the batch.",
 			Choices: []string{"mean", "image", "batch"}, ChoiceLabels: []string{"Mean per pixel", "Sum per image", "Sum over the batch"},
-			by: "loss", customary: map[string]string{"l2": "batch"}},
+			by: "loss", customary: reductions()},
 			func(r *Recipe) *string { return &r.Reduction }),
 		noise(Field{Name: "noise", Label: "Corruption", Group: "Objective", Default: "none", Unit: "standard deviation, or share of the values",
 			Help: "What is done to the input: noise added and clipped to [0,1], the same or another amount for each pixel; pixels turned black, or black and white; or dropped, and the " +

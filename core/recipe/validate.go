@@ -19,14 +19,14 @@ type rule struct {
 
 var rules = []rule{
 	{[]string{"loss", "output_activation"}, func(r *Recipe) string {
-		if r.Loss == "bce" && r.OutputActivation != "sigmoid" {
-			return "loss=bce needs output_activation=sigmoid, because it reads the outputs as probabilities; output_activation=" + r.OutputActivation + " found"
+		if r.Loss.Kind().Logits && r.OutputActivation != "sigmoid" {
+			return "loss=" + r.Loss.String() + " needs output_activation=sigmoid, because it reads the outputs as probabilities; output_activation=" + r.OutputActivation + " found"
 		}
 		return ""
 	}},
 	{[]string{"loss", "scale"}, func(r *Recipe) string {
-		if r.Loss == "bce" && r.Data == "table" && r.Scale != "minmax" {
-			return "loss=bce needs scale=minmax, because it reads the values as probabilities; scale=" + r.Scale + " found"
+		if r.Loss.Kind().Logits && r.Data == "table" && r.Scale != "minmax" {
+			return "loss=" + r.Loss.String() + " needs scale=minmax, because it reads the values as probabilities; scale=" + r.Scale + " found"
 		}
 		return ""
 	}},

@@ -21,15 +21,9 @@ type baseline struct {
 	how    string     // the noise and the distance that the held-out images were measured in
 	at     int        // held-out images measured
 	sum    float64    // their squared errors
-	cross  float64    // their cross-entropies, with loss=bce
+	loss   float64    // their losses
 	z, y   []float32
-	rest   []float32
 }
-
-// probabilityMargin is how far from 0 and 1 the components' outputs are kept as probabilities, where they are measured by
-// cross-entropy: a linear output that is 0 and should not be would cost infinitely much. Of 1e-7
-// (Keras), 0.001, 0.003, 0.01 and more this one gives components of MNIST, 2 to 64, their best.
-const probabilityMargin = 0.001
 
 // baselineRows is how many training images the components are found from: all, or
 // as many as some 50 billion multiply-adds are enough for.
@@ -57,7 +51,7 @@ func (r *Run) BaselineStep() bool {
 	case b.code == nil:
 		return false
 	case b.how != r.baselineHow():
-		b.how, b.at, b.sum, b.cross = r.baselineHow(), 0, 0, 0
+		b.how, b.at, b.sum, b.loss = r.baselineHow(), 0, 0, 0
 	case b.at < r.test.N:
 		r.measureBaseline(b)
 	default:
@@ -84,29 +78,12 @@ func (r *Run) measureBaseline(b *baseline) {
 	b.code.Encode(b.z[:B*k], input, B)
 	b.code.Decode(b.y[:B*dim], b.z[:B*k], B)
 	b.sum += kernel.SquaredDistance(b.y[:B*dim], x)
-	if r.recipe.Loss == "bce" {
-		b.cross += b.crossEntropy(b.y[:B*dim], x)
-	}
+	b.loss += float64(r.model.Distance(b.y[:B*dim], x, B) * float64(B))
 	b.at += B
 }
 
-// crossEntropy is the sum of those of outputs y, clipped to be probabilities, against x. y is lost.
-func (b *baseline) crossEntropy(y, x []float32) float64 {
-	b.rest = grow(b.rest, len(y))
-	kernel.Clamp(y, y, probabilityMargin, 1-probabilityMargin)
-	kernel.Fill(b.rest, 1)
-	kernel.Axpy(b.rest, -1, y)
-	kernel.Log(b.rest, b.rest)
-	kernel.Log(y, y)
-	kernel.Axpy(y, -1, b.rest) // logits
-	return kernel.CrossEntropyLogits(y, y, x, 1)
-}
-
 func (r *Run) baselineHow() string {
-	how := "squares"
-	if r.recipe.Loss == "bce" {
-		how = "bce"
-	}
+	how := fmt.Sprint(r.recipe.Loss, " ", r.recipe.Reduction)
 	if r.noise.Kind != "none" {
 		how += fmt.Sprint(" ", r.recipe.Get("noise"), " ", r.recipe.Seed)
 	}
@@ -124,25 +101,12 @@ func (r *Run) Baseline() (mse float64, known bool) {
 	return b.sum / float64(r.test.N*b.code.Dim), true
 }
 
-// BaselineLoss is the same in the distance and the reduction of the run's loss, of cross-entropy with outputs clipped to be
-// probabilities, and without any price on the code. 0: not known.
+// BaselineLoss is the same in the distance and the reduction of the run's loss, without any price on the code. 0: not known.
 func (r *Run) BaselineLoss() float64 {
-	mse, known := r.Baseline()
-	if !known {
+	if _, known := r.Baseline(); !known {
 		return 0
 	}
-	b := r.baseline
-	loss := mse * float64(b.code.Dim)
-	switch r.recipe.Loss {
-	case "bce":
-		loss = b.cross / float64(r.test.N)
-	case "l2":
-		loss /= 2
-	}
-	if r.recipe.Reduction == "mean" {
-		loss /= float64(b.code.Dim)
-	}
-	return loss
+	return r.baseline.loss / float64(r.test.N)
 }
 
 // baselineLine is the dashed line beside the curve of the loss, with its name: what the run's loss has and the line has not
@@ -164,8 +128,8 @@ func (r *Run) baselineLine() (float32, string) {
 	} else {
 		name += fmt.Sprintf(", %d components", k)
 	}
-	if r.recipe.Loss == "bce" {
-		name += fmt.Sprintf(", clipped to %g and %g", probabilityMargin, 1-probabilityMargin)
+	if margin := r.recipe.Loss.Kind().Margin; margin > 0 {
+		name += fmt.Sprintf(", clipped to %g and %g", margin, 1-margin)
 	}
 	return float32(loss), name
 }

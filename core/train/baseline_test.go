@@ -80,16 +80,16 @@ func TestTheBaselineHasTheUnitOfTheLoss(t *testing.T) {
 	}{
 		{func(r *recipe.Recipe) {}, 1, ", 3 components"},
 		{func(r *recipe.Recipe) { r.Reduction = "image" }, 30, ", 3 components"},
-		{func(r *recipe.Recipe) { r.Loss, r.Reduction = "l2", "batch" }, 15, ", 3 components"},
-		{func(r *recipe.Recipe) { r.Loss, r.Reduction = "l2", "mean" }, 0.5, ", 3 components"},
-		{func(r *recipe.Recipe) { r.Loss, r.OutputActivation = "bce", "sigmoid" }, 0, ", 3 components, clipped to 0.001 and 0.999"},
-		{func(r *recipe.Recipe) { r.Loss, r.OutputActivation, r.Reduction = "bce", "sigmoid", "image" }, 0, ", 3 components, clipped to 0.001 and 0.999"},
+		{func(r *recipe.Recipe) { r.Loss.Name, r.Reduction = "l2", "batch" }, 15, ", 3 components"},
+		{func(r *recipe.Recipe) { r.Loss.Name, r.Reduction = "l2", "mean" }, 0.5, ", 3 components"},
+		{func(r *recipe.Recipe) { r.Loss.Name, r.OutputActivation = "bce", "sigmoid" }, 0, ", 3 components, clipped to 0.001 and 0.999"},
+		{func(r *recipe.Recipe) { r.Loss.Name, r.OutputActivation, r.Reduction = "bce", "sigmoid", "image" }, 0, ", 3 components, clipped to 0.001 and 0.999"},
 		{func(r *recipe.Recipe) { r.Sparsity, r.SparsityWeight = "l1", 0.1 }, 1, ", without penalty, 3 components"},
 		{func(r *recipe.Recipe) { r.Sparsity, r.SparsityK = "top_k", 2 }, 1, ", 3 components"},
 		{func(r *recipe.Recipe) { r.Contractive = 0.1 }, 1, ", without penalty, 3 components"},
 		{func(r *recipe.Recipe) { r.Latent = "variational" }, 1, ", without divergence, 3 components"},
 		{func(r *recipe.Recipe) {
-			r.Latent, r.Loss, r.OutputActivation, r.Reduction = "variational", "bce", "sigmoid", "image"
+			r.Latent, r.Loss.Name, r.OutputActivation, r.Reduction = "variational", "bce", "sigmoid", "image"
 		}, 0, ", without divergence, 3 components, clipped to 0.001 and 0.999"},
 	} {
 		r := small()
@@ -139,7 +139,7 @@ func TestASharedBaselineIsMeasuredAnew(t *testing.T) {
 	r := small()
 	a := speckledRun(t, r)
 	analyze(a)
-	r.Loss, r.OutputActivation = "bce", "sigmoid"
+	r.Loss.Name, r.OutputActivation = "bce", "sigmoid"
 	b := speckledRun(t, r)
 	b.ShareBaseline(a)
 	if v := b.BaselineLoss(); v != 0 {

@@ -18,7 +18,7 @@ import (
 func layered() recipe.Recipe {
 	r := small()
 	r.Encoder = []recipe.Layer{{Kind: "dense", Units: 11, Activation: "sigmoid"}, {Kind: "dense", Units: 7, Activation: "sigmoid"}}
-	r.Loss, r.OutputActivation, r.LatentDim = "bce", "sigmoid", 3
+	r.Loss.Name, r.OutputActivation, r.LatentDim = "bce", "sigmoid", 3
 	r.Pretrain, r.PretrainEpochs = "rbm", 2
 	return r
 }
@@ -217,7 +217,7 @@ func TestWeightsLoadedDuringPretraining(t *testing.T) {
 
 func TestGaussianData(t *testing.T) {
 	r := layered()
-	r.Loss, r.OutputActivation, r.LatentActivation = "mse", "linear", "sigmoid"
+	r.Loss.Name, r.OutputActivation, r.LatentActivation = "mse", "linear", "sigmoid"
 	r.PretrainEpochs = 60
 	run := newRun(t, r)
 	before := run.Metrics().TestMSE

@@ -208,12 +208,9 @@ func priced(r recipe.Recipe) bool {
 }
 
 func distanceUnit(r recipe.Recipe) string {
-	name := map[string]string{"mse": "squared error", "bce": "binary cross-entropy", "l2": "half squared error"}[r.Loss]
+	kind := r.Loss.Kind()
 	if r.Reduction != "mean" {
-		return name + " per image"
+		return kind.Sum + " per image"
 	}
-	if r.Loss == "bce" {
-		return name + " per pixel"
-	}
-	return "mean " + name + " per pixel"
+	return kind.Mean + " per pixel"
 }

@@ -9,7 +9,7 @@ import (
 
 func variational() recipe.Recipe {
 	r := small()
-	r.Latent, r.Beta, r.Loss, r.Reduction = "variational", 1, "bce", "image"
+	r.Latent, r.Beta, r.Loss.Name, r.Reduction = "variational", 1, "bce", "image"
 	return r
 }
 
