@@ -57,7 +57,7 @@ check: vet ## form: formatting, generated files, words that do not belong here
 		{ echo "these words do not belong into the repository"; exit 1; }
 
 bench: ## how fast the networks train, in Chromium and natively; more in docs/performance.md
-	@$(GO) run ./web/bench
+	@$(GO) run ./web/measure
 
 bench-kernels: ## speed of each kernel, natively and in Chromium
 	$(GO) test -run '^$$' -bench . ./core/kernel

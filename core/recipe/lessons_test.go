@@ -160,7 +160,7 @@ func TestLessonTexts(t *testing.T) {
 	}
 }
 
-// formulaFault says what is wrong with a line in the notation of web/formula.js, "" if nothing is.
+// formulaFault says what is wrong with a line in the notation of web/page/lessons/formula.js, "" if nothing is.
 func formulaFault(line string) string {
 	depth := 0
 	for _, c := range line {

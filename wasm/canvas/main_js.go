@@ -1,5 +1,5 @@
-// Command canvas draws the snapshots of a run with Ebiten, in a page of its own: web/canvas.html. It takes frames,
-// the view, the pointer and keys from web/canvas.js and gives back labels and messages; it draws only when one of these
+// Command canvas draws the snapshots of a run with Ebiten, in a page of its own: web/canvas/canvas.html. It takes frames,
+// the view, the pointer and keys from web/canvas/canvas.js and gives back labels and messages; it draws only when one of these
 // came. Ebiten sees no input event itself, since it would keep them all from the browser.
 package main
 

@@ -9,7 +9,7 @@ import (
 	"bottleneck/wasm/canvas/view"
 )
 
-// port is the way to web/canvas.js: it offers functions to call, and takes calls.
+// port is the way to web/canvas/canvas.js: it offers functions to call, and takes calls.
 type port struct {
 	host    js.Value
 	frame   []byte       // reused for each snapshot

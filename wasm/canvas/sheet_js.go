@@ -25,7 +25,7 @@ func (s *sheet) of(screen view.Screen) *image.RGBA {
 		if s.picture != nil {
 			s.picture.Deallocate()
 		}
-		// Unmanaged is on no atlas: Ebiten would join what is drawn from one with its clearing of the screen, see web/canvas.js.
+		// Unmanaged is on no atlas: Ebiten would join what is drawn from one with its clearing of the screen, see web/canvas/canvas.js.
 		s.pixels, s.picture = image.NewRGBA(all), ebiten.NewImageWithOptions(all, &ebiten.NewImageOptions{Unmanaged: true})
 	}
 	return s.pixels

@@ -5,7 +5,7 @@
 // one to the program and to the kernels. A memory import shifts no function index, and the program's export "mem"
 // names memory 0 before and after.
 //
-// The limits are written in a padded form of constant length, so that [SetLimits], and web/memory.js in the browser,
+// The limits are written in a padded form of constant length, so that [SetLimits], and web/worker/memory.js in the browser,
 // can change size and sharing in place, without parsing more than the import section.
 //
 // [JoinData], [DropLines] and [ShortenCode] make a program smaller to send. They change nothing that it does.

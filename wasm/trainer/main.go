@@ -1,7 +1,7 @@
 //go:build js && wasm
 
 // Command trainer is the playground's Web Worker: it binds a session to the messages of the page. The loader
-// (web/worker.js) gives it a memory of fixed size that it shares with the kernels, and globalThis.trainerHost.
+// (web/worker/worker.js) gives it a memory of fixed size that it shares with the kernels, and globalThis.trainerHost.
 package main
 
 import (

@@ -10,7 +10,7 @@ import (
 
 // Label is a text in the DOM over the canvas. The box is in CSS pixels; the text stands in its middle line.
 type Label struct {
-	Class string  `json:"c"` // how it looks, a class of web/canvas.css
+	Class string  `json:"c"` // how it looks, a class of web/canvas/canvas.css
 	Text  string  `json:"t"`
 	X     float64 `json:"x"`
 	Y     float64 `json:"y"`

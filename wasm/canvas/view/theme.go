@@ -2,7 +2,7 @@ package view
 
 import "image/color"
 
-// Theme is the colors of one appearance. The labels are DOM and take theirs from web/canvas.css; a test holds that
+// Theme is the colors of one appearance. The labels are DOM and take theirs from web/canvas/canvas.css; a test holds that
 // both files say the same.
 type Theme struct {
 	Name   string

@@ -11,7 +11,7 @@ import (
 
 // The labels take their colors from canvas.css; they must be those of the canvas.
 func TestThemesMatchCSS(t *testing.T) {
-	css, err := os.ReadFile("../../../web/canvas.css")
+	css, err := os.ReadFile("../../../web/canvas/canvas.css")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,8 +13,8 @@ import (
 	"strconv"
 	"strings"
 
-	"bottleneck/web"
 	"bottleneck/web/site/policy"
+	"bottleneck/web/worker"
 )
 
 //go:embed worker.js
@@ -80,11 +80,11 @@ func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "files.js":
 		send(name, filesJS)
 	case "threads.js":
-		send(name, web.Threads)
+		send(name, worker.Threads)
 	case "thread.js":
-		send(name, web.Thread)
+		send(name, worker.Thread)
 	case "profile.js":
-		send(name, web.Profile)
+		send(name, worker.Profile)
 	case "start.json":
 		text, err := json.Marshal(h.start)
 		if err != nil {

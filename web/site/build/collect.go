@@ -10,60 +10,82 @@ import (
 	"strings"
 )
 
-// webTypes are the hand-written files of web/ that belong to the site; its Go programs and tests do not.
+// programs are the folders of web/ that belong to the site, with all below them; web/'s Go programs and tests do not.
+var programs = []string{"page", "worker", "canvas", "bench", "offline", "kit"}
+
+// webTypes are the hand-written files in them; the Go tests beside them stay here.
 var webTypes = []string{".html", ".css", ".js"}
 
 // required must be among the files of a whole site.
 var required = []string{
-	"index.html", "canvas.html", "bench.html", "sw.js", "worker.js", "memory.js", "threads.js", "thread.js", "wasm_exec.js",
+	"index.html", "canvas.html", "bench.html", "sw.js", "worker/worker.js", "worker/memory.js", "worker/threads.js", "worker/thread.js", "wasm_exec.js",
 	"trainer.wasm", "canvas.wasm", "kernels.wasm", "kernels-relaxed.wasm",
 }
 
-// collect reads web/*.{html,css,js} and everything below static/ but its built data.
+// collect reads the programs of web/ and everything below static/ but its built data.
 func collect(root string) (map[string][]byte, error) {
 	files := map[string][]byte{}
-	add := func(logical, file string) error {
-		if files[logical] != nil {
-			return fmt.Errorf("build: %s exists both in web/ and in static/", logical)
-		}
-		content, err := os.ReadFile(file)
-		if err == nil && content == nil {
-			content = []byte{}
-		}
-		files[logical] = content
-		return err
-	}
-	entries, err := os.ReadDir(filepath.Join(root, "web"))
-	if err != nil {
-		return nil, fmt.Errorf("build: %w", err)
-	}
-	for _, e := range entries {
-		if e.Type().IsRegular() && !strings.HasPrefix(e.Name(), ".") && slices.Contains(webTypes, path.Ext(e.Name())) {
-			if err := add(e.Name(), filepath.Join(root, "web", e.Name())); err != nil {
-				return nil, err
+	for _, program := range programs {
+		if err := walk(filepath.Join(root, "web"), program, func(rel, file string) error {
+			if !slices.Contains(webTypes, path.Ext(rel)) {
+				return nil
 			}
+			return add(files, address(rel), file)
+		}); err != nil {
+			return nil, err
 		}
 	}
-	static := filepath.Join(root, "static")
-	err = filepath.WalkDir(static, func(file string, e fs.DirEntry, err error) error {
+	err := walk(root, "static", func(rel, file string) error {
+		return add(files, strings.TrimPrefix(rel, "static/"), file)
+	})
+	return files, err
+}
+
+// address is where a file of web/ lies in the site: where it lies here, but pages and the service worker have the short addresses
+// that people share, at the root. What they refer to is written as seen from there.
+func address(rel string) string {
+	if base := path.Base(rel); keepsName(base) {
+		return base
+	}
+	return rel
+}
+
+// add reads a file into files; two of the same name would hide one another.
+func add(files map[string][]byte, logical, file string) error {
+	if files[logical] != nil {
+		return fmt.Errorf("build: two files would be %s in the site; one of them is %s", logical, file)
+	}
+	content, err := os.ReadFile(file)
+	if err == nil && content == nil {
+		content = []byte{}
+	}
+	files[logical] = content
+	return err
+}
+
+// walk calls f for each regular file below a folder of dir, with its path from dir, but not for what is hidden or built. A folder that
+// is not there is empty.
+func walk(dir, folder string, f func(rel, file string) error) error {
+	top := filepath.Join(dir, folder)
+	err := filepath.WalkDir(top, func(file string, e fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
-		case file == filepath.Join(static, "data"), strings.HasPrefix(e.Name(), ".") && e.IsDir():
+		case file == filepath.Join(dir, "static", "data"), strings.HasPrefix(e.Name(), ".") && e.IsDir():
 			return filepath.SkipDir
 		case strings.HasPrefix(e.Name(), "."), !e.Type().IsRegular():
 			return nil
 		}
-		rel, err := filepath.Rel(static, file)
+		rel, err := filepath.Rel(dir, file)
 		if err != nil {
 			return err
 		}
-		return add(filepath.ToSlash(rel), file)
+		return f(filepath.ToSlash(rel), file)
 	})
 	if err != nil && !os.IsNotExist(err) {
-		return nil, fmt.Errorf("build: %w", err)
+		return fmt.Errorf("build: %w", err)
 	}
-	return files, nil
+	return nil
 }
 
 // missing returns the required files that are not there.

@@ -47,7 +47,8 @@ func TestForeignDirectoriesAreKept(t *testing.T) {
 func TestCollect(t *testing.T) {
 	root := t.TempDir()
 	for _, name := range []string{
-		"web/index.html", "web/app.js", "web/app_test.go", "web/site/main.go", "web/.hidden.js", "web/notes.md",
+		"web/page/index.html", "web/page/app.js", "web/page/run/play.js", "web/offline/sw.js", "web/offline/sw_test.go", "web/worker/scripts.go",
+		"web/site/tool.js", "web/page/.hidden.js", "web/page/notes.md", "web/stray.js",
 		"static/icon.svg", "static/lessons/one.json", "static/data/built.bin", "static/.DS_Store",
 	} {
 		file := filepath.Join(root, filepath.FromSlash(name))
@@ -62,7 +63,7 @@ func TestCollect(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"index.html", "app.js", "icon.svg", "lessons/one.json"}
+	want := []string{"index.html", "sw.js", "page/app.js", "page/run/play.js", "icon.svg", "lessons/one.json"}
 	for _, name := range want {
 		if files[name] == nil {
 			t.Errorf("%s is missing", name)
@@ -71,13 +72,13 @@ func TestCollect(t *testing.T) {
 	if len(files) != len(want) {
 		t.Errorf("collected %d files, %d expected", len(files), len(want))
 	}
-	if names := missing(files); len(names) != len(required)-1 {
+	if names := missing(files); len(names) != len(required)-2 {
 		t.Errorf("missing: %v", names)
 	}
-	if err := os.WriteFile(filepath.Join(root, "static", "app.js"), nil, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(root, "static", "sw.js"), nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := collect(root); err == nil || !strings.Contains(err.Error(), "app.js exists both") {
+	if _, err := collect(root); err == nil || !strings.Contains(err.Error(), "two files would be sw.js") {
 		t.Errorf("error %v, want one that names the double", err)
 	}
 }

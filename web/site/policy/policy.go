@@ -12,7 +12,7 @@ type Header struct{ Name, Value string }
 
 // ContentSecurityPolicy allows what the playground does and nothing else: scripts, workers, frames and requests of its
 // own origin, WebAssembly, and pictures the user dropped (blob:). No eval, no inline script or style, no other origin,
-// and no text that becomes markup or a script's address, but through the policy of web/trusted.js.
+// and no text that becomes markup or a script's address, but through the policy of web/kit/trusted.js.
 const ContentSecurityPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; " +
 	"connect-src 'self'; img-src 'self' blob:; style-src 'self'; frame-src 'self'; manifest-src 'self'; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'self'; " +

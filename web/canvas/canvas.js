@@ -1,0 +1,188 @@
+// The host of the Ebiten canvas inside its iframe: starts canvas.wasm, passes frames and input in, labels and messages out.
+//
+// From the page:  {kind: 'snapshot', buffer}  {kind: 'view', json}  {kind: 'unpin'}
+// To the page:    {kind: 'ready', software}   a frame is drawn, by the processor or not; view and snapshots are welcome, again after each reload
+//                 {kind: 'probe', x, y, pin}  {kind: 'leave'}  {kind: 'unpin'}  {kind: 'axis', axis: 'x' | 'y'}
+//                 {kind: 'room', room}        so many tiles of the grid find room in a row
+//                 {kind: 'key', key, shift}   a key that means nothing here
+//                 {kind: 'drag', over}  {kind: 'files', files, paths}   files over the canvas, dropped or pasted
+//                 {kind: 'lost'}  {kind: 'dpr'}   the canvas is about to reload itself
+//                 {kind: 'failed', text}
+
+import { asset } from '../kit/assets.js';
+import { listen } from './input.js';
+import { showLabels } from './labels.js';
+
+const RELOADS = 3; // after lost contexts, within a minute
+const KEY = 'bottleneck.canvas.lost';
+
+let go = null; // the functions of the program, once it runs
+let failed = false;
+
+function post(message) {
+  if (parent !== window) parent.postMessage(message, location.origin);
+}
+
+function fail(reason) {
+  if (failed) return;
+  failed = true;
+  go = null;
+  const message = document.getElementById('message');
+  message.textContent = `The canvas cannot be shown: ${reason}.`;
+  message.hidden = false;
+  document.getElementById('labels').replaceChildren();
+  for (const canvas of document.querySelectorAll('canvas')) canvas.hidden = true;
+  post({ kind: 'failed', text: reason });
+}
+
+// Ebiten asks for the next animation frame all the time. It gets one only when there is something to draw, so that an
+// idle canvas costs nothing.
+const nextFrame = window.requestAnimationFrame.bind(window);
+let parked = null;
+let wanted = true;
+window.requestAnimationFrame = (callback) => {
+  if (!wanted) {
+    parked = callback;
+    return 0;
+  }
+  wanted = false;
+  return nextFrame((time) => {
+    cleared = false;
+    callback(time);
+  });
+};
+
+function wake() {
+  wanted = true;
+  if (!parked) return;
+  const callback = parked;
+  parked = null;
+  window.requestAnimationFrame(callback);
+}
+
+// Ebiten asks for gamepads in each frame, and from the first time on the browser looks for them sixty times a second, which takes two
+// per cent of a processor. There is nothing to steer here.
+navigator.getGamepads = () => null;
+
+// Ebiten's drawing buffer, asked for with the browser's defaults, has four samples a pixel, and a depth. The program computes soft edges
+// itself, and what it draws is flat.
+const BUFFER = { antialias: false, depth: false, stencil: false };
+const getContext = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, options) {
+  if (kind !== 'webgl2') return getContext.call(this, kind, options);
+  const gl = getContext.call(this, kind, { ...options, ...BUFFER });
+  if (gl && !Object.hasOwn(gl, 'drawElements')) clearAtOnce(gl);
+  return gl;
+};
+
+// Ebiten clears the screen by painting nothing over all of it, before the program paints. Without a GPU that takes 5 ms, and WebGL's
+// own way next to nothing. The first two triangles on the screen are that, as the program's have another source (sheet_js.go), so
+// that Ebiten cannot join them.
+let cleared = false; // in this frame
+function clearAtOnce(gl) {
+  let screen = true;
+  const { bindFramebuffer, drawElements } = gl;
+  gl.bindFramebuffer = (target, framebuffer) => {
+    screen = !framebuffer;
+    bindFramebuffer.call(gl, target, framebuffer);
+  };
+  gl.drawElements = (mode, count, ...rest) => {
+    const first = screen && !cleared;
+    if (first) {
+      cleared = true;
+      gl.clear(gl.COLOR_BUFFER_BIT);
+    }
+    if (!first || count !== 6) drawElements.call(gl, mode, count, ...rest);
+  };
+}
+
+/** Whether the processor draws, by the name of what does. */
+function drawnBySoftware(canvas) {
+  const gl = canvas.getContext('webgl2'); // Ebiten's
+  const info = gl?.getExtension('WEBGL_debug_renderer_info');
+  const name = gl?.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
+  return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(name || '');
+}
+
+window.canvasHost = {
+  connect(functions) { go = functions; },
+  ready() {
+    const canvas = document.querySelector('canvas');
+    canvas.tabIndex = 0;
+    canvas.setAttribute('role', 'application');
+    canvas.setAttribute('aria-label', 'Arrow keys move the point of the latent plane that is decoded, Enter pins it, Escape lets it go; without a plane they go through images, filters or cells');
+    post({ kind: 'ready', software: drawnBySoftware(canvas) });
+  },
+  labels: showLabels,
+  post,
+  wake,
+  fail,
+};
+
+addEventListener('message', (event) => {
+  if (event.origin !== location.origin || event.source !== parent || !go) return;
+  checkRatio();
+  const message = event.data || {};
+  let fault = '';
+  if (message.kind === 'snapshot') fault = go.snapshot(new Uint8Array(message.buffer));
+  else if (message.kind === 'view') fault = go.view(message.json);
+  else if (message.kind === 'unpin') go.unpin();
+  if (fault) console.warn(fault);
+});
+
+listen(() => go, post);
+
+// A context that is lost comes back with a new page; one that is lost again and again does not.
+addEventListener('webglcontextlost', (event) => {
+  event.stopImmediatePropagation();
+  event.preventDefault();
+  const now = Date.now();
+  const recent = lostTimes().filter((t) => now - t < 60000).concat(now);
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(recent));
+  } catch {
+    // Without storage there is no count, and no end of tries.
+  }
+  if (recent.length > RELOADS) {
+    fail('the graphics context was lost several times');
+    return;
+  }
+  post({ kind: 'lost' });
+  location.reload();
+}, true);
+
+function lostTimes() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY)) || [];
+  } catch {
+    return [];
+  }
+}
+
+// Ebiten reads the device's pixel ratio once: another zoom or monitor needs another page. The media query tells of it when
+// the browser next lays out; a message or a resize may be earlier.
+const ratio = devicePixelRatio;
+let leaving = false;
+function checkRatio() {
+  if (devicePixelRatio === ratio || leaving || failed) return;
+  leaving = true;
+  post({ kind: 'dpr' });
+  setTimeout(() => location.reload(), 200); // zooming comes in steps
+}
+
+async function start() {
+  if (!document.createElement('canvas').getContext('webgl2')) throw new Error('this browser has no WebGL 2');
+  const program = new globalThis.Go();
+  const response = await fetch(asset('canvas.wasm'));
+  if (!response.ok) throw new Error(`canvas.wasm: status ${response.status} found, 200 expected`);
+  const source = response.headers.get('content-type')?.startsWith('application/wasm')
+    ? WebAssembly.instantiateStreaming(response, program.importObject)
+    : response.arrayBuffer().then((bytes) => WebAssembly.instantiate(bytes, program.importObject));
+  const { instance } = await source;
+  matchMedia(`(resolution: ${ratio}dppx)`).addEventListener('change', checkRatio);
+  addEventListener('resize', checkRatio);
+  await program.run(instance);
+  throw new Error('its program stopped');
+}
+
+start().catch((error) => fail(error.message));

@@ -1,0 +1,359 @@
+// The engine: the trainer's worker, and the supervisor that keeps it alive. It knows nothing of the page.
+//
+//   const engine = new Engine(manifest);            // the manifest of build.json
+//   engine.on('metrics', ({metrics}) => ...);       // see EVENTS
+//   await engine.ready;                             // the device; rejects when the trainer cannot run here
+//   const reply = await engine.request('open', {link});
+//   const {buffers: [z]} = await engine.request('encode', {n: 1}, [x.buffer]);
+//
+// request() takes buffers along by transfer: what is sent is gone from the caller. While the worker restarts it waits, and asks
+// the new one when that is where the old one was; so does what was on its way, unless it had buffers.
+
+import { tooLarge } from './limits.js';
+import { Requests } from './requests.js';
+import { scriptURL } from '../trusted.js';
+import { Watchdog } from './watchdog.js';
+
+const PROTOCOL = 3; // core/wire.Version
+const BOOT_MS = 20000; // without any progress
+const ANSWER_MS = 10000; // without any sign of life, longer than the kernels' patience with a thread
+const RESTARTS = 3; // within RESTART_WINDOW_MS; more of them lead to the plain kernels, and then to a stop
+const RESTART_WINDOW_MS = 60000;
+const POISON_MS = 10000; // a death so soon after a restart may be the checkpoint's fault
+const KEPT = 2; // checkpoints
+
+/**
+ * What on() can listen to. Those of the trainer carry the fields of core/wire.Event, and `buffers`:
+ *   ready       {device}                           after each start of the worker
+ *   state       {state, text, link, recipe, run, step, total_steps}
+ *   metrics     {metrics, epoch_end, elapsed, remaining, steps_per_epoch, total_steps, threads}   seconds; threads that share steps
+ *   snapshot    {buffer, taken}                    taken() when it was shown: then the next may come
+ *   checkpoint  {link, step, run}                  the buffer stays here
+ *   diverged    {step, loss, text, link}           see recover()
+ *   progress    {what: "engine"|"data", name, done, total, text}
+ *   log         {level, text, threads}                 threads: how many are left after one was lost
+ *   bench       {bench}                            what a bench has measured so far
+ *   classify    {classes, run, text}               what classifiers reached so far; text: why they were stopped
+ * and of the supervisor:
+ *   phase       {phase: "booting"|"running"|"restarting"|"stopped", reason, report, step, degraded}
+ *   device      {device}                           whenever it changes
+ */
+export const EVENTS = ['ready', 'state', 'metrics', 'snapshot', 'checkpoint', 'diverged', 'progress', 'log', 'bench', 'classify', 'phase', 'device'];
+
+export class Engine {
+  phase = 'booting';
+  device = null;
+  link = ''; // of the recipe that is open
+  recipe = null;
+  metrics = null; // the latest
+  history = []; // the metrics at each end of an epoch
+  degraded = false;
+  profile = null; // {kernel: {ms, calls}} at the latest message, with options.profile
+
+  #runState = 'loading';
+  #listeners = new Map(EVENTS.map((name) => [name, new Set()]));
+  #requests = new Requests();
+  #run = 0;
+  #drive = null; // what the run was told: {until: a step, train: the request that waits for it}, or null while it stands
+  #view = null;
+  #own = null; // the person's files in use, which a new worker has to read again: {kind, fields, files}
+  #fresh = null; // those that came since
+  #checkpoints = []; // {link, step, run, elapsed, buffer}, the latest last
+  #restarts = []; // times
+  #threads = 0; // asked for while it runs; 0: all there are
+  #worker = null;
+  #proposed = { name: 'learning_rate', value: '' }; // after a divergence
+  #watchdog;
+  #settleReady;
+  #back = null; // while it restarts: {promise, resolve} of the moment when that is over, one way or the other
+
+  /** options: {base: URL of the site, plain, unshared, threads, profile: see worker.js} */
+  constructor(manifest, options = {}) {
+    this.manifest = manifest;
+    this.options = { base: new URL('.', globalThis.location.href).href, ...options };
+    this.#watchdog = new Watchdog({
+      ping: () => this.#send({ id: 0, op: 'ping' }),
+      stalled: (waited) => this.#died(`it gave no sign of life for ${Math.round(waited / 1000)} s`),
+    });
+    this.#settleReady = settleable();
+    this.ready = this.#settleReady.promise;
+    this.ready.catch(() => {}); // whoever waits is told; nobody has to
+    this.#spawn();
+  }
+
+  /** State of the run ("loading", "ready", "running", "paused", "done", "diverged"), or the phase of a sick engine. */
+  get state() {
+    return this.phase === 'running' ? this.#runState : this.phase;
+  }
+
+  /** Calls fn for each event; returns a function that ends it. */
+  on(event, fn) {
+    const set = this.#listeners.get(event);
+    if (!set) throw new Error(`engine: no event ${JSON.stringify(event)}; there are ${EVENTS.join(', ')}`);
+    set.add(fn);
+    return () => set.delete(fn);
+  }
+
+  #emit(event, detail) {
+    for (const fn of [...this.#listeners.get(event)]) {
+      try {
+        fn(detail);
+      } catch (error) {
+        reportError(error); // a listener's fault is not the engine's
+      }
+    }
+  }
+
+  /** Asks the trainer: request(op, fields, buffers, files), or request({op, ...fields}, buffers). Files are lent, not sent. */
+  request(op, fields = {}, buffers = [], files) {
+    if (typeof op === 'object') {
+      buffers = Array.isArray(fields) ? fields : buffers;
+      ({ op, ...fields } = op);
+    }
+    if (this.#back) {
+      if (op === 'pause') this.#drive = null; // the run need not begin only to be paused
+      return this.#back.promise.then(() => this.request(op, fields, buffers, files));
+    }
+    return this.#ask(op, fields, buffers, files);
+  }
+
+  /** What request() does, also while the new worker is brought to where the old one was. */
+  async #ask(op, fields = {}, buffers = [], files) {
+    if (this.phase === 'stopped') throw new Error(`The training engine has stopped: ${this.reason}.`);
+    const excess = this.device && tooLarge(op, buffers, this.device.budget);
+    if (excess) throw new Error(excess);
+    if (op === 'view') this.#view = fields.view;
+    const reply = await this.#requests.ask(op, fields, (message) => this.#send(message, buffers, files));
+    if (files) this.#fresh = { kind: reply.own?.kind, fields, files };
+    if (op === 'open' && this.#fresh && this.#fresh.kind === reply.recipe?.data) {
+      this.#own = this.#fresh;
+      this.#fresh = null;
+    }
+    return reply;
+  }
+
+  #send(message, buffers = [], files) {
+    this.#worker?.postMessage({ json: JSON.stringify(message), buffers, files }, buffers);
+  }
+
+  /** How many threads share the work from now on, 1 to device.max_threads; 0: all of them. */
+  async setThreads(n) {
+    const { device } = await this.request('threads', { n });
+    this.#threads = n;
+    this.#setDevice(device);
+    return this.device;
+  }
+
+  /** Restarting is over, with the run at a step: what was lost is asked again, and whoever waits may ask. */
+  #over(step = 0) {
+    this.#requests.askAgain(step, (message) => this.#send(message));
+    this.#back?.resolve();
+    this.#back = null;
+  }
+
+  #setDevice(device) {
+    this.device = { ...this.device, ...device };
+    this.#emit('device', { device: this.device });
+  }
+
+  /** After a divergence: the last good state, with the learning rate that the event proposes. */
+  async recover(learningRate) {
+    const last = this.#checkpoints.at(-1);
+    const { name, value: proposed } = this.#proposed;
+    const value = String(learningRate ?? proposed);
+    if (!last) {
+      await this.request('reset');
+      return this.request('set', { name, value });
+    }
+    return this.#restore(last, { name, value });
+  }
+
+  /** Starts again after a stop, or ends the worker to start a new one in its place. */
+  restart(reason = 'it was asked to') {
+    if (this.phase === 'stopped') this.#restarts = [];
+    this.#died(reason);
+  }
+
+  // The worker's life
+
+  #spawn() {
+    const { manifest, options } = this;
+    let worker;
+    try {
+      const file = manifest.files['worker/worker.js'];
+      if (!file) throw new Error('this build has no worker/worker.js');
+      worker = new Worker(scriptURL(new URL(file, options.base).href));
+    } catch (error) {
+      this.#end('stopped', `the browser starts no worker (${error.message})`);
+      return;
+    }
+    this.#worker = worker;
+    worker.onmessage = ({ data }) => {
+      if (worker === this.#worker) this.#receive(data);
+    };
+    worker.onmessageerror = () => {
+      if (worker === this.#worker) this.#died('a message could not be read');
+    };
+    worker.onerror = (event) => {
+      event.preventDefault?.();
+      if (worker === this.#worker) this.#died(event.message || 'its script did not load');
+    };
+    this.#watchdog.start(BOOT_MS);
+    const { plain, unshared, threads, profile } = options;
+    this.#send({
+      id: 0, op: 'hello', version: PROTOCOL, manifest, base: options.base, plain: !!plain || this.degraded, unshared: !!unshared,
+      threads: threads || 0, profile: !!profile,
+    });
+  }
+
+  #receive({ json, buffers = [], profile = null }) {
+    this.profile = profile;
+    this.#watchdog.alive();
+    const message = JSON.parse(json);
+    if (message.grace) this.#watchdog.grace(ANSWER_MS + message.grace);
+    if (!message.event) this.#requests.answer(message, buffers);
+    else if (message.event === 'dead') this.#died(message.reason, message.report);
+    else if (message.event !== 'pong') this.#event(message, buffers);
+  }
+
+  #event(message, buffers) {
+    switch (message.event) {
+      case 'ready':
+        this.#setDevice(message.device);
+        this.#watchdog.start(ANSWER_MS);
+        this.#resume();
+        break;
+      case 'state':
+        this.#takeState(message);
+        break;
+      case 'metrics':
+        this.metrics = message.metrics;
+        if (message.epoch_end) this.history.push(message.metrics);
+        break;
+      case 'snapshot':
+        message.buffer = buffers[0];
+        message.taken = () => this.#send({ id: 0, op: 'ack' });
+        break;
+      case 'checkpoint': {
+        const { link, step, run, elapsed } = message;
+        if (run !== this.#run) return;
+        this.#checkpoints.push({ link, step, run, elapsed, buffer: buffers[0] });
+        this.#checkpoints.splice(0, this.#checkpoints.length - KEPT);
+        break;
+      }
+      case 'log':
+        if (message.threads) { // a thread was lost; the next worker does without it too
+          this.options.threads = message.threads;
+          this.#setDevice({ threads: message.threads, max_threads: message.threads });
+        }
+        break;
+      case 'diverged':
+        this.#proposed = { name: message.name, value: message.value };
+        break;
+    }
+    if (this.#listeners.has(message.event)) this.#emit(message.event, message);
+  }
+
+  #takeState(message) {
+    this.#runState = message.state;
+    if (!message.link) return;
+    if (message.run !== this.#run) {
+      this.#run = message.run;
+      this.#checkpoints = [];
+      this.metrics = null;
+      this.history = [];
+    }
+    this.history = this.history.filter((m) => m.step <= message.step); // a resumed run tells the rest again
+    this.link = message.link;
+    this.recipe = message.recipe;
+    this.#drive = message.state === 'running' ? { until: message.until, train: message.train } : null;
+  }
+
+  // Death and resurrection
+
+  #died(reason, report = '') {
+    const now = performance.now();
+    this.#restarts = this.#restarts.filter((t) => now - t < RESTART_WINDOW_MS);
+    const booted = this.phase !== 'booting' || this.device;
+    if (this.#restarts.length >= RESTARTS || !booted) {
+      // A worker that never started would not start the second time either, unless the plain kernels help.
+      if (this.degraded) {
+        this.#end('stopped', reason, report);
+        return;
+      }
+      this.degraded = true;
+      this.#restarts = [];
+    }
+    this.#restarts.push(now);
+    this.#end('restarting', reason, report);
+    this.#spawn();
+  }
+
+  #end(phase, reason, report = '') {
+    this.#watchdog.stop();
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.phase = phase;
+    this.reason = reason;
+    const what = `The training engine ${phase === 'stopped' ? 'has stopped' : 'was restarted'}: ${reason}.`;
+    if (phase === 'stopped') {
+      this.#requests.refuse(what);
+      this.#settleReady.reject(new Error(what));
+      this.#over();
+    } else {
+      this.#requests.lose(what, this.#drive, !this.link);
+      if (this.#requests.lost('pause')) this.#drive = null;
+      this.#back ??= settleable();
+    }
+    this.#emit('phase', { phase, reason, report, step: this.#checkpoints.at(-1)?.step ?? 0, degraded: this.degraded });
+  }
+
+  #restore({ link, run, elapsed, buffer }, fields) {
+    return this.#ask('restore', { link, n: run, elapsed, ...fields }, [buffer.slice(0)]);
+  }
+
+  /** Brings a new worker to where the old one was, and reports that the engine runs. */
+  async #resume() {
+    const first = this.phase === 'booting';
+    this.phase = 'running';
+    this.#settleReady.resolve(this.device);
+    if (this.#threads) {
+      this.#ask('threads', { n: Math.min(this.#threads, this.device.max_threads) }).then(({ device }) => this.#setDevice(device), () => {});
+    }
+    if (first || !this.link) {
+      this.#over();
+      this.#emit('phase', { phase: 'running', degraded: this.degraded });
+      return;
+    }
+    const { link } = this;
+    const worker = this.#worker;
+    // What killed the worker right after a restart may be the checkpoint: the next attempt goes one further back.
+    const [before, now] = this.#restarts.slice(-2);
+    const last = this.#checkpoints.at(now - before < POISON_MS ? 0 : -1);
+    try {
+      const [own, fresh] = [this.#own, this.#fresh];
+      if (own) await this.#ask('own', own.fields, [], own.files).catch(() => {}); // what runs may need none of them
+      if (worker !== this.#worker) return; // another is on its way
+      if (this.#view) this.#ask('view', { view: this.#view }).catch(() => {});
+      const steps = this.#requests.lost('train') ? 0 : this.#drive?.until ?? 0; // training asked again counts from here
+      const { metrics } = await (last ? this.#restore(last, { steps }) : this.#ask('open', { link, n: this.#run, steps }));
+      this.#own = own;
+      this.#fresh = null;
+      if (fresh) await this.#ask('own', fresh.fields, [], fresh.files).catch(() => {});
+      if (worker !== this.#worker) return;
+      this.#over(metrics.step);
+      this.#emit('phase', { phase: 'running', step: last?.step ?? 0, degraded: this.degraded });
+    } catch (error) {
+      if (worker !== this.#worker) return;
+      this.#over();
+      this.#emit('log', { event: 'log', level: 'error', text: error.message });
+    }
+  }
+}
+
+/** {promise, resolve, reject}: Promise.withResolvers, which older browsers lack. */
+function settleable() {
+  const it = {};
+  it.promise = new Promise((resolve, reject) => Object.assign(it, { resolve, reject }));
+  return it;
+}

@@ -1,0 +1,29 @@
+package modules
+
+import "testing"
+
+// What ends the program stands above the stacks of all its goroutines, which are more lines than the worker keeps.
+func TestWorkerKeepsTheReasonOfAnEnd(t *testing.T) {
+	p := modules(t)
+	for printed, want := range map[string]string{
+		"ready\npanic: BUG: a seam\n":                                          "panic: BUG: a seam",
+		"fatal error: runtime: out of memory: cannot allocate 4194304 bytes\n": "it ran out of memory",
+		"nothing that tells why\n":                                             "the program ended with code 2",
+	} {
+		got := eval[string](t, p, `
+			const source = 'globalThis.fs = {}; importScripts("' + location.origin + '/worker/worker.js"); collectOutput();' +
+				'const write = (text) => fs.writeSync(2, new TextEncoder().encode(text));' +
+				'write(' + JSON.stringify(`+quote(printed)+`) + '); for (let i = 0; i < 200; i++) write("goroutine " + i + "\\n");' +
+				'postMessage(lastWords(2));';
+			const worker = new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+			const said = await new Promise((resolve) => {
+				worker.onmessage = ({ data }) => resolve(data);
+				worker.onerror = (event) => resolve("error: " + event.message);
+			});
+			worker.terminate();
+			return said;`)
+		if got != want {
+			t.Errorf("after %q: %q, %q expected", printed, got, want)
+		}
+	}
+}

@@ -1,0 +1,213 @@
+// window.bottleneck: the playground for scripts. Everything asynchronous is a promise; a failure rejects with an
+// Error that says what was found and what was expected. Inputs are Float32Arrays, one input after the other: 784 numbers
+// in [0,1] for a digit, or as many as the recipe's data have.
+
+import { chosen } from '../kit/dropped.js';
+
+const EVENTS = ['ready', 'state', 'metrics', 'diverged', 'progress', 'log', 'classify', 'phase'];
+const KINDS = ['originals', 'reconstructions', 'codes', 'pca'];
+const CLASSIFIERS = ['linear', 'cnn'];
+
+/** Builds the object on an Engine; read([{file, path}]) reads files to train on and shows them. */
+export function createAPI(engine, read) {
+  const ask = async (op, fields, buffers) => {
+    await engine.ready;
+    return engine.request(op, fields, buffers);
+  };
+
+  /** Sends rows of numbers, leaving the caller's array as it is, and returns the rows of the answer. */
+  const rows = async (op, name, x, fields = {}) => {
+    const copy = numbers(op, name, x);
+    const { buffers } = await ask(op, fields, [copy.buffer]);
+    return new Float32Array(buffers[0]);
+  };
+
+  const setThreads = async (n) => {
+    whole('setThreads', 'n', n, 0);
+    await engine.ready;
+    return engine.setThreads(n);
+  };
+
+  /**
+   * What the code is good for: trains a linear probe and a small CNN, beside the run, with the weights it has now, and tells how
+   * many held-out images each names rightly. kinds: of inputs, "originals", "reconstructions", "codes", "pca" (linear only);
+   * classifiers: "linear", "cnn"; images: to train on; passes: over them, of both (0: ten of the linear probe, one of the CNN).
+   * {step, fingerprint, results: [{input, classifier, accuracy, n, train, dim}], elapsed}; on("classify") tells the progress,
+   * and the running loss of the one at work.
+   */
+  const classify = async ({ kinds = KINDS, classifiers = CLASSIFIERS, images = 10000, passes = 0 } = {}) => {
+    const { classes } = await ask('classify', {
+      name: choice('kinds', kinds, KINDS), value: choice('classifiers', classifiers, CLASSIFIERS),
+      n: whole('classify', 'images', images, 1), epochs: whole('classify', 'passes', passes, 0),
+    });
+    const { step, fingerprint, results, elapsed } = classes;
+    return { step, fingerprint, results, elapsed };
+  };
+
+  /** Gives up a classify under way, which rejects. */
+  const stopClassify = async () => { await ask('unclassify'); };
+
+  return Object.freeze({
+    /** Resolves when the trainer takes commands; rejects when it cannot run here. */
+    ready: engine.ready.then(() => {}),
+
+    /** {simd, relaxed, threads, max_threads, isolated, budget, build}; null before ready. */
+    get device() { return engine.device; },
+
+    /** How many threads share the work of a step. Setting it is as setThreads, but waits for nothing. */
+    get threads() { return engine.device?.threads ?? 0; },
+    set threads(n) { setThreads(n).catch((error) => console.error(error.message)); },
+
+    /** setThreads(n), 1 to device.max_threads, or 0 for all of them: the device. Results do not depend on it. */
+    setThreads,
+
+    /** The values of all fields of the recipe that is open, as a link writes them. */
+    get recipe() { return engine.recipe; },
+
+    /** The canonical link of that recipe. */
+    link: () => engine.link,
+
+    /** {step, epoch, train_loss, test_loss, test_mse, images_per_second, fingerprint}, the latest. */
+    get metrics() { return engine.metrics; },
+
+    /** The metrics at each end of an epoch. */
+    get history() { return [...engine.history]; },
+
+    /** "loading", "ready", "running", "paused", "done", "diverged"; "booting", "restarting", "stopped". */
+    get state() { return engine.state; },
+
+    /** Replaces the run by the link's. What the link got wrong is in notices. */
+    async open(link) {
+      const { recipe, notices = [] } = await ask('open', { link: text('open', 'link', link) });
+      return { recipe, notices };
+    },
+
+    /**
+     * Reads files to train on, Files or Blobs (with a name or webkitRelativePath), and opens a recipe for them unless open is
+     * false: {kind: "pictures" or "table", name, train, test, w, h, columns, classes, notes, problems, left, link}.
+     */
+    async useData(files, { open = true } = {}) {
+      const list = files instanceof Blob ? [files] : [...(files ?? [])];
+      if (list.length === 0 || !list.every((file) => file instanceof Blob)) {
+        throw new Error(`useData: ${show(files)} found, a File or several expected`);
+      }
+      await engine.ready;
+      const found = await read(chosen(list));
+      if (open) await ask('open', { link: found.link });
+      return found;
+    },
+
+    /** train({steps}) or train({epochs}): the metrics when they are done. */
+    async train({ steps = 0, epochs = 0 } = {}) {
+      const counts = { steps: whole('train', 'steps', steps, 0), epochs: whole('train', 'epochs', epochs, 0) };
+      return (await ask('train', counts)).metrics;
+    },
+
+    /** Trains to the end of the recipe; resolves when the run has started. */
+    async start() { await ask('start'); },
+
+    async pause() { await ask('pause'); },
+
+    /** The same start again, bit for bit. */
+    async reset() { return (await ask('reset')).metrics; },
+
+    /** Another start; without a number one is drawn. */
+    async reseed(seed = crypto.getRandomValues(new Uint32Array(1))[0]) {
+      return (await ask('reseed', { seed: whole('reseed', 'seed', seed, 0) })).metrics;
+    },
+
+    /** Changes a live field of the run: learning_rate, pretrain_learning_rate or noise. */
+    async set(name, value) {
+      return (await ask('set', { name: text('set', 'name', name), value: String(value) })).recipe;
+    },
+
+    /** Calls fn for "ready", "state", "metrics", "diverged", "progress", "log", "classify" or "phase"; returns what ends it. */
+    on(event, fn) {
+      if (!EVENTS.includes(event)) throw new Error(`on: event ${show(event)} found, one of ${EVENTS.join(', ')} expected`);
+      if (typeof fn !== 'function') throw new Error(`on: ${show(fn)} found, a function expected`);
+      return engine.on(event, fn);
+    },
+
+    /** n x input size -> n x code size; pixels in [0,1] */
+    encode: (x) => rows('encode', 'x', x),
+
+    /** n x code size -> n x input size */
+    decode: (z) => rows('decode', 'z', z),
+
+    /** decode(encode(x)) */
+    reconstruct: (x) => rows('reconstruct', 'x', x),
+
+    /** x with the recipe's noise, or another: corrupt(x, {noise: "gaussian(0.2)", seed: 1}). */
+    corrupt: async (x, { noise = '', seed = 1 } = {}) => rows('corrupt', 'x', x, { value: String(noise), seed: whole('corrupt', 'seed', seed, 0) }),
+
+    /** A PNG, JPEG or GIF file (a Blob) as one input, prepared as the recipe's pictures were. */
+    async prepare(blob) {
+      if (!(blob instanceof Blob)) throw new Error(`prepare: ${show(blob)} found, a Blob or File expected`);
+      const { buffers } = await ask('prepare', {}, [await blob.arrayBuffer()]);
+      return new Float32Array(buffers[0]);
+    },
+
+    /** n codes drawn from N(0, I), and what they decode to: {x, z}. Only of a variational code; the same seed draws the same. */
+    async sample(n = 10, { seed = 1 } = {}) {
+      const { buffers } = await ask('sample', { n: whole('sample', 'n', n, 1), seed: whole('sample', 'seed', seed, 0) });
+      return { x: new Float32Array(buffers[0]), z: new Float32Array(buffers[1]) };
+    },
+
+    /** The first n held-out images: {x, labels}. */
+    async testImages(n = 10) {
+      const { buffers } = await ask('testImages', { n: whole('testImages', 'n', n, 1) });
+      return { x: new Float32Array(buffers[0]), labels: new Uint8Array(buffers[1]) };
+    },
+
+    classify,
+    stopClassify,
+
+    /** Their old names. */
+    probe: classify,
+    stopProbe: stopClassify,
+
+    /** The weights as the bytes of a safetensors file. */
+    async weights() { return new Uint8Array((await ask('weights')).buffers[0]); },
+
+    /**
+     * Takes weights from the bytes of a safetensors file; the run goes on with them. Where they are of another network the error's
+     * link is the recipe they were made with.
+     */
+    async load(bytes) {
+      const view = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
+      if (!ArrayBuffer.isView(view)) throw new Error(`load: ${show(bytes)} found, an ArrayBuffer or Uint8Array expected`);
+      const copy = new Uint8Array(view.buffer, view.byteOffset, view.byteLength).slice();
+      return (await ask('load', {}, [copy.buffer])).metrics;
+    },
+  });
+}
+
+function numbers(op, name, x) {
+  if (x instanceof Float32Array) return x.slice();
+  if (Array.isArray(x) && x.every((v) => typeof v === 'number')) return Float32Array.from(x);
+  throw new Error(`${op}: ${name} is ${show(x)}, a Float32Array expected`);
+}
+
+function whole(op, name, n, least) {
+  if (Number.isSafeInteger(n) && n >= least) return n;
+  throw new Error(`${op}: ${name} is ${show(n)}, a whole number from ${least} on expected`);
+}
+
+/** Some of all, as the trainer wants them. */
+function choice(name, some, all) {
+  if (Array.isArray(some) && some.length && some.every((s) => all.includes(s))) return some.join(',');
+  const found = Array.isArray(some) ? `[${some.map(show).join(', ')}]` : show(some);
+  throw new Error(`classify: ${name} is ${found}, an array of ${all.join(', ')} expected`);
+}
+
+function text(op, name, s) {
+  if (typeof s === 'string') return s;
+  throw new Error(`${op}: ${name} is ${show(s)}, a string expected`);
+}
+
+/** A value in a few words. */
+function show(v) {
+  if (typeof v === 'string') return JSON.stringify(v.slice(0, 40));
+  if (v === null || typeof v !== 'object') return String(v).slice(0, 40);
+  return `a ${v.constructor?.name || 'object'}`;
+}

@@ -1,0 +1,136 @@
+// "Your data": files of the person's own to train on, what was understood of them, and the first of it.
+
+import { h, setText } from '../../kit/dom.js';
+import { chosen } from '../../kit/dropped.js';
+import { count } from '../../kit/format.js';
+import { drawGray } from '../pixels.js';
+
+const SIDE = 32; // of the pictures shown
+const LINES = 6; // of problems that are shown without being asked for
+
+export class OwnData {
+  #reading = 0;
+
+  /** hooks: open(link, {start}) opens a recipe; wouldLose() tells whether that ends a run; ask(title, act) asks first. */
+  constructor(session, hooks) {
+    Object.assign(this, { session, ...hooks });
+    const input = (attrs) => {
+      const el = h('input', { type: 'file', class: 'unseen', tabindex: '-1', ...attrs, onchange: () => {
+        this.take(chosen(el.files)).catch(() => {}); // it is on the page
+        el.value = '';
+      } });
+      return el;
+    };
+    const files = input({ multiple: true, id: 'own-files', 'aria-label': 'Choose files to train on' });
+    const folder = input({ id: 'own-folder', 'aria-label': 'Choose a folder to train on' });
+    folder.webkitdirectory = true;
+    this.status = h('p', { class: 'own-status', role: 'status' });
+    this.progress = h('progress', { max: '1', 'aria-label': 'Reading your files', hidden: true });
+    this.found = h('div', { class: 'own-found' });
+    this.element = h('div', { class: 'own', role: 'group', 'aria-labelledby': 'own-title' },
+      h('p', { class: 'own-title', id: 'own-title' }, 'Your data'),
+      files, folder,
+      h('div', { class: 'own-choose' },
+        h('button', { type: 'button', class: 'quiet', onclick: () => files.click() }, 'Files\u2026'),
+        h('button', { type: 'button', class: 'quiet', onclick: () => folder.click() }, 'Folder\u2026')),
+      h('p', { class: 'own-hint' }, 'Pictures, a folder or zip of them, a table (CSV), IDX or NumPy; drop them anywhere. Everything stays on this device.'),
+      this.progress, this.status, this.found);
+  }
+
+  /** Reads files, [{file, path}], and opens a recipe for them unless open is false. Resolves to what was understood. */
+  async take(given, { open = true } = {}) {
+    const turn = ++this.#reading;
+    const files = given.map(({ file }) => file);
+    const fields = { names: given.map(({ path }) => path), sizes: files.map((file) => file.size) };
+    this.#busy('Reading\u2026');
+    try {
+      const reply = await this.session.engine.request('own', fields, [], files);
+      const found = { ...reply.own, link: reply.link };
+      if (turn === this.#reading) {
+        this.#busy('');
+        this.#show(found, reply.buffers[0]);
+        if (open) await this.#offer(found);
+      }
+      return found;
+    } catch (error) {
+      if (turn === this.#reading) this.#refuse(error.message);
+      throw error;
+    }
+  }
+
+  /** How far the reading is. */
+  told({ done = 0, total = 0 }) {
+    if (this.progress.hidden) return; // a new worker reads again what is known here
+    this.progress.value = total ? done / total : 0;
+    setText(this.status, `Reading ${count(Math.min(done + 1, total))} of ${count(total)}\u2026`);
+  }
+
+  #busy(text) {
+    this.progress.hidden = !text;
+    if (text) this.progress.removeAttribute('value');
+    this.element.classList.remove('refused');
+    setText(this.status, text);
+  }
+
+  // What was there before stays, on the page as in the trainer.
+  #refuse(text) {
+    this.progress.hidden = true;
+    this.element.classList.add('refused');
+    setText(this.status, text.replace(/^data: /, ''));
+  }
+
+  async #offer(found) {
+    const train = () => this.open(found.link, { start: true });
+    if (this.wouldLose()) this.ask(`Train on ${found.name}? The run in progress ends.`, train);
+    else await train();
+  }
+
+  #show(found, buffer) {
+    const { kind, name, train, test, w, h: high, columns, classes, labels } = found;
+    const things = kind === 'table' ? 'rows' : 'pictures';
+    const facts = [
+      `${count(train)} ${things} to train on, ${count(test)} held out`,
+      kind === 'table' ? `${count(columns.length)} ${columns.length === 1 ? 'column' : 'columns'}` : w ? `${w} \u00d7 ${high} pixels each` : 'of several sizes',
+      classes ? `labels ${classes.slice(0, 4).join(', ')}${classes.length > 4 ? `, \u2026 ${classes.length} in all` : ''}` : labels ? 'with labels' : '',
+    ].filter(Boolean);
+    setText(this.status, `${name}: ${facts.join('; ')}.`);
+    this.found.replaceChildren(...[
+      kind === 'table' ? rows(found, new Float32Array(buffer)) : thumbs(found, new Uint8Array(buffer)),
+      found.notes?.length > 0 && h('ul', { class: 'own-notes' }, ...found.notes.map((text) => h('li', {}, text))),
+      found.left > 0 && problems(found),
+      h('button', { type: 'button', class: 'quiet', onclick: () => this.#offer(found) }, `Train on ${things === 'rows' ? 'this table' : 'these pictures'}`),
+    ].filter(Boolean));
+  }
+}
+
+/** The first rows, in a table that scrolls on its own. */
+function rows({ columns, shown }, values) {
+  const width = columns.length;
+  return h('div', { class: 'own-rows', tabindex: '0', role: 'region', 'aria-label': 'The first rows' },
+    h('table', {},
+      h('thead', {}, h('tr', {}, ...columns.map((name) => h('th', { scope: 'col' }, name)))),
+      h('tbody', {}, ...Array.from({ length: shown }, (_, i) =>
+        h('tr', {}, ...Array.from(values.subarray(i * width, (i + 1) * width), (v) => h('td', {}, Number(v.toPrecision(4)).toString())))))));
+}
+
+function thumbs({ shown, train }, pixels) {
+  const canvas = h('canvas', { class: 'own-thumbs', role: 'img', 'aria-label': `${shown} of ${count(train)} pictures, as the network sees them` });
+  const across = 8;
+  const high = Math.ceil(shown / across);
+  const all = new Uint8Array(across * high * SIDE * SIDE);
+  for (let i = 0; i < shown; i++) {
+    for (let y = 0; y < SIDE; y++) {
+      const at = (Math.floor(i / across) * SIDE + y) * across * SIDE + (i % across) * SIDE;
+      all.set(pixels.subarray((i * SIDE + y) * SIDE, (i * SIDE + y + 1) * SIDE), at);
+    }
+  }
+  drawGray(canvas, all, across * SIDE, high * SIDE);
+  return canvas;
+}
+
+function problems({ problems: list, left }) {
+  const line = ({ name, text }) => h('li', {}, h('b', {}, name), ' ', text);
+  return h('details', { class: 'own-left', open: left <= LINES },
+    h('summary', {}, `${count(left)} left out`),
+    h('ul', {}, ...list.map(line), left > list.length && h('li', {}, `and ${count(left - list.length)} more`)));
+}

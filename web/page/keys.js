@@ -1,0 +1,30 @@
+// Single keys, ignored while somebody types and while a modifier is held.
+
+import { typing } from '../kit/dom.js';
+
+export const SHORTCUTS = [
+  ['Space', 'Play or pause'],
+  ['.', 'Train on one batch'],
+  ['R', 'Reset: the same start again'],
+  ['N', 'New seed: another start'],
+  ['?', 'This help'],
+  ['Esc', 'Close what is open'],
+];
+
+/** actions: {play, step, reset, seed, help, close}. Returns press(key), for keys that arrive from the canvas. */
+export function bindKeys(actions) {
+  const byKey = { ' ': 'play', '.': 'step', r: 'reset', n: 'seed', '?': 'help', Escape: 'close' };
+  const press = (key) => {
+    const name = byKey[key.length === 1 ? key.toLowerCase() : key];
+    if (!name) return false;
+    return actions[name]() !== false;
+  };
+  addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (document.querySelector('dialog[open]')) return; // a dialog closes itself on Esc
+    // Space belongs to the button or link that has the focus.
+    if (event.key === ' ' && event.target.closest?.('button, a, summary, input, select')) return;
+    if (press(event.key)) event.preventDefault();
+  });
+  return press;
+}

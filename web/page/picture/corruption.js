@@ -1,0 +1,54 @@
+// The slider that corrupts a picture before the network sees it: as the recipe does, until the person chooses otherwise.
+
+import { h, icon, setText } from '../../kit/dom.js';
+
+export class Corruption {
+  seed = 1;
+  #kind = 'gaussian';
+  #amount = 0;
+  #chosen = false; // by the person
+
+  /** changed() is called when the person asks for more, less or other noise. */
+  constructor(changed) {
+    this.slide = h('input', { type: 'range', id: 'corrupt', min: '0', max: '1', step: '0.01', value: '0', oninput: () => {
+      this.#chosen = true;
+      this.#set(this.#most(Number(this.slide.value)));
+      changed();
+    } });
+    this.label = h('label', { for: 'corrupt' }, 'Noise \u03c3');
+    this.shown = h('output', { class: 'amount' }, '0.00');
+    const dice = h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Other noise', title: 'Other noise of the same strength', onclick: () => {
+      this.seed++;
+      changed();
+    } }, icon('dice'));
+    this.element = h('div', { class: 'corrupt' }, this.label, this.slide, this.shown, dice);
+  }
+
+  /** The noise in link notation, '' for none. */
+  get value() {
+    return this.#amount > 0 ? `${this.#kind}(${this.#amount})` : '';
+  }
+
+  /** A network that learned to clean pictures expects them as noisy as it knows them, or as the person chose. True if that changed. */
+  follow(noise) {
+    const [, kind, argument] = /^(\w+)\((.*)\)$/.exec(noise) || ['', 'gaussian', '0'];
+    const before = [this.#kind, this.#amount];
+    this.#kind = kind;
+    const amount = this.#most(this.#chosen ? this.#amount : Number(argument));
+    if (kind === before[0] && amount === before[1]) return false;
+    setText(this.label, kind === 'gaussian' || kind === 'heteroscedastic' ? 'Noise \u03c3' : 'Noise share');
+    this.slide.value = String(amount);
+    this.#set(amount);
+    return true;
+  }
+
+  #set(amount) {
+    this.#amount = amount;
+    setText(this.shown, amount.toFixed(2));
+  }
+
+  /** What is dropped is never all: the rest is scaled up. */
+  #most(amount) {
+    return Math.min(this.#kind === 'dropout' ? 0.99 : 1, amount);
+  }
+}

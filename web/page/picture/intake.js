@@ -1,0 +1,59 @@
+// Files from anywhere: dropped on the page, pasted, picked, or handed on by the canvas.
+
+import { byId } from '../../kit/dom.js';
+import { chosen, dropped } from '../../kit/dropped.js';
+
+/** Calls onFiles([{file, path}]) for files that reach the window, and onNothing(text) when a drop holds none. */
+export function bindIntake(onFiles, onNothing) {
+  const veil = byId('veil');
+  let depth = 0;
+  const carriesFiles = (event) => [...(event.dataTransfer?.types || [])].includes('Files');
+  const lift = () => {
+    depth = 0;
+    veil.classList.remove('shown');
+  };
+  addEventListener('dragenter', (event) => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    depth++;
+    veil.classList.add('shown');
+  });
+  addEventListener('dragleave', () => {
+    if (--depth <= 0) lift();
+  });
+  addEventListener('dragover', (event) => {
+    event.preventDefault();
+    if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+  });
+  addEventListener('drop', (event) => {
+    event.preventDefault();
+    lift();
+    dropped(event.dataTransfer).then((given) => {
+      if (given.length) onFiles(given);
+      else onNothing('What was dropped holds no file. Save it first, then drop the file.');
+    }, (error) => onNothing(`What was dropped could not be read: ${error.message}`));
+  });
+  addEventListener('paste', (event) => {
+    const given = chosen(event.clipboardData?.files);
+    if (!given.length) return;
+    event.preventDefault();
+    onFiles(given);
+  });
+}
+
+/** The pictures on the clipboard, asked for by a button. Throws a readable Error. */
+export async function pasted() {
+  let items;
+  try {
+    items = await navigator.clipboard.read();
+  } catch {
+    throw new Error('The browser did not open the clipboard. Press Ctrl+V (or Cmd+V) instead.');
+  }
+  const files = [];
+  for (const item of items) {
+    const type = item.types.find((t) => t.startsWith('image/'));
+    if (type) files.push(new File([await item.getType(type)], `pasted.${type.split('/')[1]}`, { type }));
+  }
+  if (!files.length) throw new Error('There is no picture on the clipboard.');
+  return files;
+}

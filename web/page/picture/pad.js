@@ -1,0 +1,115 @@
+// A pad to draw on: white on black like MNIST, for mouse, pen and finger.
+
+import { h, icon } from '../../kit/dom.js';
+
+export const PAD_SIDE = 140; // pixels of the backing store: five for each pixel of the input
+
+export class Pad {
+  #strokes = []; // {erase, width, points: [[x, y, pressure]]}
+  #current = null;
+  #erase = false;
+  #width = 10;
+
+  constructor(host, onChange) {
+    this.onChange = onChange;
+    this.canvas = h('canvas', { class: 'pad', width: PAD_SIDE, height: PAD_SIDE, role: 'img', 'aria-label': 'Drawing pad. Without a pointer: choose a file or a test image instead.' });
+    this.context = this.canvas.getContext('2d', { willReadFrequently: true });
+    this.hint = h('span', { class: 'pad-hint' }, 'Draw a digit');
+    const tool = (label, glyph, act) => h('button', { type: 'button', class: 'icon-button', 'aria-label': label, title: label, onclick: act }, icon(glyph));
+    this.eraser = tool('Eraser', 'eraser', () => {
+      this.#erase = !this.#erase;
+      this.eraser.setAttribute('aria-pressed', String(this.#erase));
+    });
+    this.eraser.setAttribute('aria-pressed', 'false');
+    const brush = h('input', { type: 'range', min: '4', max: '22', value: String(this.#width), 'aria-label': 'Brush width', title: 'Brush width', oninput: () => { this.#width = Number(brush.value); } });
+    host.append(
+      h('div', { class: 'pad-box' }, this.canvas, this.hint),
+      h('div', { class: 'pad-tools' }, brush, this.eraser, tool('Undo', 'undo', () => this.undo()), tool('Clear', 'clear', () => this.clear())));
+    this.#bind();
+    this.#redraw();
+  }
+
+  get empty() {
+    return this.#strokes.every((s) => s.erase);
+  }
+
+  /** The drawing as gray bytes, PAD_SIDE a side. */
+  gray() {
+    const { data } = this.context.getImageData(0, 0, PAD_SIDE, PAD_SIDE);
+    const out = new Uint8Array(PAD_SIDE * PAD_SIDE);
+    for (let i = 0; i < out.length; i++) out[i] = data[4 * i];
+    return out;
+  }
+
+  undo() {
+    if (!this.#strokes.pop()) return;
+    this.#redraw();
+    this.onChange();
+  }
+
+  clear() {
+    this.forget();
+    this.onChange();
+  }
+
+  /** Wipes the pad without telling: another picture took its place. */
+  forget() {
+    this.#strokes = [];
+    this.#current = null;
+    this.#redraw();
+  }
+
+  #bind() {
+    const { canvas } = this;
+    canvas.addEventListener('pointerdown', (event) => {
+      if (event.button !== 0) return;
+      event.preventDefault();
+      canvas.setPointerCapture(event.pointerId);
+      this.#current = { erase: this.#erase || event.buttons === 32, width: this.#width, points: [], pointer: event.pointerId };
+      this.#strokes.push(this.#current);
+      this.#extend(event);
+    });
+    canvas.addEventListener('pointermove', (event) => {
+      if (event.pointerId === this.#current?.pointer) this.#extend(event);
+    });
+    const end = (event) => {
+      if (event.pointerId === this.#current?.pointer) this.#current = null;
+    };
+    canvas.addEventListener('pointerup', end);
+    canvas.addEventListener('pointercancel', end);
+  }
+
+  #extend(event) {
+    const box = this.canvas.getBoundingClientRect();
+    const all = event.getCoalescedEvents?.() || [];
+    for (const e of all.length ? all : [event]) {
+      const pressure = e.pointerType === 'pen' && e.pressure > 0 ? 0.5 + e.pressure : 1;
+      const last = this.#current.points.at(-1);
+      const at = [((e.clientX - box.left) / box.width) * PAD_SIDE, ((e.clientY - box.top) / box.height) * PAD_SIDE, pressure];
+      this.#current.points.push(at);
+      this.#line(this.#current, last || at, at);
+    }
+    this.hint.hidden = true;
+    this.onChange();
+  }
+
+  #line(stroke, from, to) {
+    const ctx = this.context;
+    ctx.strokeStyle = stroke.erase ? '#000' : '#fff';
+    ctx.lineWidth = stroke.width * (stroke.erase ? 1.6 : 1) * to[2];
+    ctx.lineCap = 'round';
+    ctx.beginPath();
+    ctx.moveTo(from[0], from[1]);
+    ctx.lineTo(to[0] + 0.01, to[1]);
+    ctx.stroke();
+  }
+
+  #redraw() {
+    this.context.fillStyle = '#000';
+    this.context.fillRect(0, 0, PAD_SIDE, PAD_SIDE);
+    this.hint.hidden = this.#strokes.length > 0;
+    for (const stroke of this.#strokes) {
+      stroke.points.forEach((p, i) => this.#line(stroke, stroke.points[i - 1] || p, p));
+    }
+  }
+}

@@ -1,0 +1,273 @@
+// "Your picture": a file, a drawing or a test image, prepared as the network's pictures were, corrupted on request, and
+// what it makes of it, beside each other. Of a table, one of the held-out rows as a strip.
+
+import { Corruption } from './corruption.js';
+import { byId, h, icon, setText } from '../../kit/dom.js';
+import { loss } from '../../kit/format.js';
+import { pasted } from './intake.js';
+import { Pad, PAD_SIDE } from './pad.js';
+import { download, drawGray, meanSquaredError, rowBytes, shapeOf, sheet, toBytes } from '../pixels.js';
+import { Strip } from './strip.js';
+
+const REFRESH_MS = 300;
+const MAX_FILE = 64 << 20;
+
+export class Picture {
+  #item = null; // {name, input, stages, shape}
+  #shape = shapeOf(null);
+  #again = false;
+  #busy = false;
+  #refreshed = 0;
+  #stale = false;
+  #drawing = false;
+
+  /** report(text) says an error; faults(lines) lists files that were refused; later(show) shows what nobody asked for. */
+  constructor(host, session, { report, faults, later, loadWeights }) {
+    Object.assign(this, { session, report, faults, later, loadWeights });
+    this.#build(host);
+    session.on('metrics', () => this.#refresh());
+    session.on('recipe', () => {
+      this.#reshape(shapeOf(session.running.plan));
+      setText(this.pad.hint, ['mnist', 'digits'].includes(session.running.values.data) ? 'Draw a digit' : 'Draw here');
+      if (this.#item?.test !== undefined) this.testImage(this.#item.test); // of the data that run now
+      this.noise.follow(session.running.values.noise);
+      this.#refresh(true);
+    });
+    session.on('draft', () => { // a live field may have changed the run
+      if (session.running && this.noise.follow(session.running.values.noise)) this.#refresh(true);
+    });
+    session.on('state', ({ state }) => {
+      if (state !== 'loading' && !this.#item) this.testImage(0);
+      else if (state === 'ready' || state === 'paused' || state === 'done') this.#refresh(true); // what came last may have been too soon
+    });
+  }
+
+  #build(host) {
+    const file = h('input', { type: 'file', accept: 'image/png,image/jpeg,image/gif,.safetensors', multiple: true, class: 'unseen', tabindex: '-1', 'aria-label': 'Choose pictures', onchange: () => {
+      this.take([...file.files]);
+      file.value = '';
+    } });
+    const button = (label, act) => h('button', { type: 'button', class: 'quiet', onclick: act }, label);
+    const padHost = h('div', { class: 'pad-host' });
+    this.pictureOnly = [padHost];
+    const tile = (label) => {
+      const canvas = h('canvas', { class: 'tile empty', role: 'img', 'aria-label': label });
+      const note = h('span', { class: 'tile-note' }, '\u00a0');
+      return { canvas, note, element: h('figure', {}, canvas, h('figcaption', {}, label, note)) };
+    };
+    this.tiles = { input: tile('Prepared'), corrupted: tile('Corrupted'), output: tile('Output') };
+    this.noise = new Corruption(() => this.process());
+    this.stages = h('div', { class: 'stages' });
+    this.save = h('button', { type: 'button', class: 'quiet', disabled: true, onclick: () => this.#save() }, icon('save'), 'Save PNG');
+    this.strip = new Strip((item) => this.#choose(item));
+    const paste = navigator.clipboard?.read && button('Paste', () => this.#paste());
+    this.another = button('Test image', () => this.testImage());
+    if (paste) this.pictureOnly.push(paste);
+    host.append(
+      h('div', { class: 'picture-in' }, padHost,
+        h('div', { class: 'sources' }, file,
+          button('Choose\u2026', () => file.click()),
+          paste,
+          this.another,
+          this.save)),
+      h('div', { class: 'triple' }, this.tiles.input.element, this.tiles.corrupted.element, this.tiles.output.element),
+      this.noise.element,
+      this.stages,
+      this.strip.element);
+    this.pad = new Pad(padHost, () => this.#draw());
+  }
+
+  /** The network takes inputs of another shape: what was prepared for the one before is gone. */
+  #reshape(shape) {
+    if (shape.w === this.#shape.w && shape.h === this.#shape.h) return;
+    this.#shape = shape;
+    for (const el of this.pictureOnly) el.hidden = shape.row;
+    setText(this.another, shape.row ? 'Test row' : 'Test image');
+    setText(byId('picture-title'), shape.row ? 'A row of the table' : 'Your picture');
+    byId('picture-hint').hidden = shape.row;
+    this.strip.clear();
+    this.pad.forget();
+    this.#item = null;
+    this.#clear();
+    this.testImage(0);
+  }
+
+  async #paste() {
+    try {
+      await this.take(await pasted());
+    } catch (error) {
+      this.report(error.message);
+    }
+  }
+
+  /** Takes files, one after another: a bad one is named and the rest still shown. */
+  async take(files) {
+    const refused = [];
+    for (const file of files) {
+      try {
+        if (/\.safetensors$/i.test(file.name)) {
+          await this.loadWeights(file);
+          continue;
+        }
+        if (file.size > MAX_FILE) throw new Error(`${Math.ceil(file.size / 1048576)} MiB found, at most ${MAX_FILE / 1048576} expected`);
+        const item = await this.#prepare({ op: 'prepare' }, await file.arrayBuffer(), file.name);
+        this.pad.forget();
+        this.strip.add(item);
+        await this.#choose(item);
+      } catch (error) {
+        refused.push([file.name || 'file', error.message.replace(/^data: picture: /, '')]);
+      }
+    }
+    if (refused.length) this.faults(refused, files.length);
+  }
+
+  /** One of the held-out images; without a number another than before. */
+  async testImage(index = Math.floor(Math.random() * 100)) {
+    try {
+      const reply = await this.session.engine.request({ op: 'testImages', n: index + 1 });
+      const n = reply.n ?? index + 1;
+      const at = Math.min(index, n - 1);
+      const x = new Float32Array(reply.buffers[0]);
+      const dim = reply.dim;
+      const label = reply.buffers[1] && new Uint8Array(reply.buffers[1])[at];
+      if (dim !== this.#shape.w * this.#shape.h) return; // another recipe has just been opened
+      this.pad.forget();
+      const digit = ['mnist', 'digits'].includes(this.session.running?.values.data);
+      const note = digit && label !== undefined ? `a ${label}` : '';
+      await this.#choose({ name: `test-${at}`, test: at, input: x.slice(at * dim, (at + 1) * dim), stages: [], note, shape: this.#shape });
+    } catch (error) {
+      if (index !== 0) this.report(error.message);
+    }
+  }
+
+  async #prepare(request, buffer, name) {
+    const reply = await this.session.engine.request(request, [buffer]);
+    const [input, ...pictures] = reply.buffers;
+    return {
+      name,
+      shape: this.#shape,
+      input: new Float32Array(input),
+      stages: (reply.stages || []).map((s, i) => ({ ...s, gray: new Uint8Array(pictures[i]) })),
+    };
+  }
+
+  // While a stroke is being prepared only the newest state of the pad waits.
+  async #draw() {
+    this.#stale = true;
+    if (this.#drawing) return;
+    this.#drawing = true;
+    while (this.#stale) {
+      this.#stale = false;
+      if (this.pad.empty) {
+        this.#item = null;
+        this.#clear();
+        continue;
+      }
+      try {
+        await this.#choose(await this.#prepare({ op: 'prepareGray', w: PAD_SIDE, h: PAD_SIDE }, this.pad.gray().buffer, 'drawing'));
+      } catch (error) {
+        this.report(error.message);
+      }
+    }
+    this.#drawing = false;
+  }
+
+  async #choose(item) {
+    this.#item = item;
+    this.strip.mark(item);
+    this.#showStages(item);
+    await this.process();
+  }
+
+  #refresh(now) {
+    if (!this.#item || document.hidden || (!now && performance.now() - this.#refreshed < REFRESH_MS)) return;
+    this.process(true);
+  }
+
+  /**
+   * Runs the chosen picture through the network as it is now. Calls that come meanwhile count as one. quiet: nobody
+   * asked, so nobody is told of a trainer that is just restarting.
+   */
+  async process(quiet) {
+    this.#again = true;
+    if (this.#busy) return;
+    this.#busy = true;
+    while (this.#again && this.#item) {
+      this.#again = false;
+      try {
+        await this.#run(this.#item, quiet ? this.later : (show) => show());
+      } catch (error) {
+        if (!quiet) this.report(error.message);
+      }
+    }
+    this.#busy = false;
+  }
+
+  async #run(item, when) {
+    const { engine } = this.session;
+    if (item.shape !== this.#shape) return;
+    this.#refreshed = performance.now();
+    let x = item.input;
+    const { value, seed } = this.noise;
+    if (value) {
+      const reply = await engine.request({ op: 'corrupt', n: 1, seed, value }, [x.slice().buffer]);
+      x = new Float32Array(reply.buffers[0]);
+    }
+    const reply = await engine.request({ op: 'reconstruct', n: 1 }, [x.slice().buffer]);
+    const y = new Float32Array(reply.buffers[0]);
+    item.corrupted = value ? x : null;
+    item.output = y;
+    when(() => {
+      this.strip.show(item);
+      if (item === this.#item) this.#show(item);
+    });
+  }
+
+  #show({ input, corrupted, output, note, shape }) {
+    const bytes = (values) => (shape.row ? rowBytes(values, [input, output]) : toBytes(values));
+    const put = (tile, values, text) => {
+      wipe(tile.canvas);
+      if (values) drawGray(tile.canvas, bytes(values), shape.w, shape.h);
+      tile.canvas.classList.toggle('empty', !values);
+      setText(tile.note, text);
+    };
+    put(this.tiles.input, input, note || '\u00a0');
+    put(this.tiles.corrupted, corrupted, corrupted ? `MSE ${loss(meanSquaredError(corrupted, input))}` : 'not corrupted');
+    put(this.tiles.output, output, `MSE ${loss(meanSquaredError(output, input))}`);
+    this.save.disabled = false;
+  }
+
+  #clear() {
+    for (const { canvas, note } of Object.values(this.tiles)) {
+      wipe(canvas);
+      canvas.classList.add('empty');
+      setText(note, '\u00a0');
+    }
+    this.#showStages({ stages: [] });
+    this.save.disabled = true;
+  }
+
+  #showStages({ stages }) {
+    this.stages.replaceChildren(...stages.map((s) => {
+      const canvas = h('canvas', { class: 'stage-tile', role: 'img', 'aria-label': s.note ? `${s.name}: ${s.note}` : s.name });
+      drawGray(canvas, s.gray, s.w, s.h);
+      return h('figure', { title: s.note || s.name }, canvas, h('figcaption', {}, s.name));
+    }));
+  }
+
+  async #save() {
+    const item = this.#item;
+    if (!item?.output) return;
+    try {
+      const parts = [item.input, item.corrupted, item.output].filter(Boolean).map((x) => (item.shape.row ? rowBytes(x, [item.input, item.output]) : toBytes(x)));
+      const name = item.name.replace(/\.[^.]*$/, '').replace(/[^\w-]+/g, '-').slice(0, 60) || 'picture';
+      download(await sheet(parts, item.shape.w, item.shape.h, 10), `${name}-bottleneck.png`);
+    } catch (error) {
+      this.report(error.message);
+    }
+  }
+}
+
+function wipe(canvas) {
+  canvas.getContext('2d').clearRect(0, 0, canvas.width, canvas.height);
+}

@@ -1,0 +1,112 @@
+// The recipe form, generated from the table of fields that the trainer describes.
+
+import { h, icon, setText } from '../../kit/dom.js';
+import { inWords } from '../../kit/format.js';
+import { makeControl } from './controls.js';
+import { readLayers } from './layers.js';
+import { Presets } from './presets.js';
+import { OUTSIDE_FORM } from '../run/session.js';
+
+const ORDER = ['Data', 'Network', 'Objective', 'Pre-training', 'Optimizer', 'Run'];
+
+export class Form {
+  #rows = new Map();
+
+  /** report(text) says an error; extras: elements that end a group, by its name. */
+  constructor(host, session, report, extras = {}) {
+    Object.assign(this, { host, session, extras });
+    this.presets = new Presets(session, report);
+    session.on('described', () => this.#build());
+    session.on('draft', () => this.update());
+    session.on('metrics', ({ metrics }) => this.#rate(metrics.phase?.startsWith('pre-training') ? 0 : metrics.learning_rate)); // that has a rate of its own
+  }
+
+  #build() {
+    this.#rows.clear();
+    const fields = this.session.fields.filter((f) => !OUTSIDE_FORM.has(f.name));
+    const groups = [...new Set([...ORDER, ...fields.map((f) => f.group)])];
+    this.host.replaceChildren(...groups.map((group) => {
+      const rows = fields.filter((f) => f.group === group).map((f) => this.#row(f));
+      const chosen = fields.filter((f) => f.group === group).findIndex((f) => f.name === 'optimizer');
+      if (chosen >= 0) rows.splice(chosen + 1, 0, this.presets.element);
+      return rows.length > 0 && h('fieldset', { class: 'group' }, h('legend', {}, group), ...rows, this.extras[group]);
+    }).filter(Boolean));
+  }
+
+  #row(field) {
+    const ids = { input: `f-${field.name}`, help: `f-${field.name}-help`, error: `f-${field.name}-error` };
+    const error = h('p', { class: 'field-error', id: ids.error, role: 'alert' });
+    const standard = h('button', {
+      type: 'button',
+      class: 'standard icon-button',
+      'aria-label': `${field.label}: back to the default`,
+      title: 'Back to the default',
+      onclick: () => this.#settle(field, this.session.reset(field.name)),
+    }, icon('default'));
+    const control = makeControl(field, ids, (value) => this.#settle(field, this.session.edit(field.name, value)), () => this.session.layers);
+    const label = control.single
+      ? h('label', { for: ids.input, title: field.help }, field.label)
+      : h('span', { class: 'label', id: `${ids.input}-label`, title: field.help }, field.label);
+    const now = h('span', { class: 'now' });
+    const el = h('div', { class: `field kind-${field.kind}${control.tall ? ' tall' : ''}`, 'data-field': field.name },
+      h('div', { class: 'field-head' }, label, field.live && h('span', { class: 'live', title: 'Applies at once, while training' }, 'live'), now, standard),
+      control.element,
+      h('p', { class: 'field-help', id: ids.help }, field.help),
+      error);
+    this.#rows.set(field.name, { field, el, label, control, error, standard, now, edits: 0 }); // edits under way
+    return el;
+  }
+
+  // By a schedule the rate in force is another than the one in the box.
+  #rate(now) {
+    const row = this.#rows.get('learning_rate');
+    const base = this.session.running?.values?.learning_rate;
+    if (row) setText(row.now, now > 0 && base && now !== Number(base) ? `now ${Number(now.toPrecision(3))}` : '');
+  }
+
+  // A refused value stays in its box with the reason below it, until it is corrected or reset.
+  async #settle(field, promise) {
+    const row = this.#rows.get(field.name);
+    row.edits++;
+    const refused = await promise.finally(() => { row.edits--; });
+    this.#fault(row, refused);
+    if (!refused && !row.edits) row.control.update(this.session.draft.values[field.name], this.session.draft, true);
+  }
+
+  #fault(row, text) {
+    setText(row.error, text || '');
+    row.el.classList.toggle('refused', !!text);
+    row.control.invalid(!!text);
+  }
+
+  update() {
+    const { draft, running } = this.session;
+    this.host.inert = !running;
+    this.host.classList.add('filled');
+    this.presets.update(draft);
+    const changed = new Set(draft.diff.map((c) => c.field));
+    for (const [name, row] of this.#rows) {
+      const when = row.field.when;
+      row.el.hidden = !!when && !when.in.includes(draft.values[when.field]);
+      setText(row.label, inWords(row.field.label, draft.values.data));
+      row.standard.classList.toggle('off', !this.session.differs(name));
+      row.el.classList.toggle('changed', changed.has(name));
+      if (!row.el.classList.contains('refused') || draft.link === running?.link) {
+        this.#fault(row, '');
+        if (!row.edits) row.control.update(draft.values[name], draft); // else what is being typed would go
+      }
+    }
+  }
+}
+
+/** A value as people read it. */
+export function shown(field, value) {
+  if (!field) return value;
+  if (field.kind === 'layers') {
+    if (value === 'mirror') return 'mirrors the encoder';
+    if (value === 'none') return 'no layers';
+    return readLayers(value).map((l) => (l.kind === 'dense' ? l.args.join(' ') : `${l.kind}(${l.args.join(',')})`)).join(', ');
+  }
+  const at = field.choices?.indexOf(value) ?? -1;
+  return at >= 0 ? field.choice_labels?.[at] ?? value : value;
+}

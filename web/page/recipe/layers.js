@@ -1,0 +1,190 @@
+// The editor of encoder and decoder: a row for each layer with the shape it makes, the list as text, and the padlock
+// that makes the decoder mirror the encoder. What a layer is made of, the trainer says (recipe.LayerKinds).
+
+import { h, icon } from '../../kit/dom.js';
+import { count } from '../../kit/format.js';
+import { windowBoxes } from './window.js';
+
+/** "conv(16,3,s2,relu),dense(9,tanh)" as [{kind, args: ['16', '3', 's2', 'relu']}]. */
+export function readLayers(text) {
+  return [...text.matchAll(/(\w+)\(([^()]*)\)/g)].map(([, kind, args]) => ({ kind, args: args.split(',').map((a) => a.trim()).filter(Boolean) }));
+}
+
+export function writeLayers(layers) {
+  return layers.length ? layers.map((l) => `${l.kind}(${l.args.join(',')})`).join(',') : 'none';
+}
+
+/** A shape as people read it: 14×14×16, or how many numbers. */
+export function shapeText({ h: rows, w: columns, c: channels }) {
+  return rows * columns === 1 ? count(channels) : `${rows}\u00d7${columns}\u00d7${channels}`;
+}
+
+/** kinds: () => the kinds of layer, once they are known. */
+export function layersControl(field, ids, commit, kinds) {
+  const mirrors = field.default === 'mirror';
+  const rows = h('ol', { class: 'layer-rows' });
+  const text = h('input', { type: 'text', class: 'layer-text', spellcheck: 'false', autocomplete: 'off', 'aria-label': `${field.label} as text`, 'aria-describedby': ids.error, onchange: () => commit(text.value.trim()) });
+  const add = h('button', { type: 'button', class: 'text-button add', onclick: () => change([...layers, next(layers.at(-1))]) }, icon('plus'), 'Add layer');
+  const lock = h('button', { type: 'button', class: 'text-button lock', onclick: () => commit(locked ? writeLayers(mirrored) : 'mirror') });
+  const asText = h('button', { type: 'button', class: 'text-button', 'aria-pressed': 'false', onclick: () => write(text.hidden) }, 'As text');
+  let layers = [];
+  let locked = false;
+  let mirrored = []; // what the padlock, opened, starts from
+  let levels = []; // what each layer makes, as far as it is known
+  let drawn = '';
+  text.hidden = true;
+
+  // A refused list stays on view, so that it can be corrected.
+  function change(list) {
+    layers = list;
+    levels = [];
+    draw();
+    commit(writeLayers(list));
+  }
+
+  function write(on) {
+    text.hidden = !on;
+    asText.setAttribute('aria-pressed', String(on));
+    draw();
+    if (on) text.focus();
+  }
+
+  function draw() {
+    const open = !text.hidden && !locked;
+    const state = `${locked} ${open} ${writeLayers(locked ? mirrored : layers)} ${JSON.stringify(levels)}`;
+    if (document.activeElement !== text) text.value = writeLayers(layers);
+    text.hidden = !open;
+    if (state === drawn) return;
+    drawn = state;
+    const focus = focusWithin(rows);
+    const shown = locked ? mirrored.map((layer, i) => still(layer, levels[i])) : open ? [] : layers.map((layer, i) => row(layer, i));
+    rows.replaceChildren(...shown);
+    restore(rows, focus);
+    add.hidden = locked || open;
+    asText.hidden = locked;
+    lock.hidden = !mirrors;
+    if (!mirrors) return;
+    lock.replaceChildren(icon(locked ? 'locked' : 'unlocked'), locked ? 'Unlock' : 'Mirror the encoder');
+    lock.setAttribute('aria-pressed', String(locked));
+  }
+
+  // A layer of the mirror, to be read only.
+  function still(layer, level) {
+    return h('li', { class: 'layer still' }, h('span', {}, `${layer.kind}(${layer.args.join(', ')})`), made(level));
+  }
+
+  function row(layer, i) {
+    const name = `${field.label}, layer ${i + 1}`;
+    const kind = kinds().find((k) => k.name === layer.kind);
+    const with_ = (args) => change(layers.map((l, k) => (k === i ? { ...l, args } : l)));
+    const pick = h('select', {
+      class: 'layer-kind',
+      'aria-label': `${name}: kind`,
+      'aria-describedby': ids.error,
+      onchange: () => change(layers.map((l, k) => (k === i ? readLayers(kinds().find((c) => c.name === pick.value).new)[0] : l))),
+    }, ...kinds().map((k) => h('option', { value: k.name, selected: k.name === layer.kind }, k.label)));
+    const remove = h('button', { type: 'button', class: 'icon-button', 'aria-label': `${name}: remove`, title: 'Remove', onclick: () => change(layers.filter((_, k) => k !== i)) }, icon('close'));
+    return h('li', { class: 'layer' }, pick, remove,
+      h('div', { class: 'layer-parts' }, ...parts(field, name, ids, kind, layer.args, with_)),
+      made(levels[i]));
+  }
+
+  return {
+    element: h('div', { class: 'layers', role: 'group', 'aria-labelledby': `${ids.input}-label`, 'aria-describedby': ids.help }, rows, text, h('div', { class: 'layer-actions' }, add, lock, asText)),
+    tall: true,
+    update(value, draft) {
+      locked = value === 'mirror';
+      layers = locked ? [] : readLayers(value);
+      const plan = draft.plan?.[field.name] || [];
+      levels = plan.slice(0, locked ? -1 : layers.length);
+      mirrored = mirrors && locked ? levels.flatMap((l) => readLayers(l.layer)) : [];
+      draw();
+    },
+    invalid(on) {
+      for (const input of [text, ...rows.querySelectorAll('input, select')]) input.setAttribute('aria-invalid', on);
+    },
+  };
+}
+
+/** What a layer makes, behind its name where that is not seen otherwise. */
+export function made(level, name) {
+  return level && h('small', { class: 'layer-shape' }, name ? `${name} ` : '', `\u2192 ${shapeText(level.shape)}`, level.parameters ? `, ${count(level.parameters)} parameters` : '');
+}
+
+// One control for each argument; the arguments of a window go together.
+function parts(field, name, ids, kind, args, change) {
+  if (!kind) return [];
+  let at = 0;
+  return kind.parts.flatMap((part) => {
+    const first = at;
+    const last = part.kind === 'window' ? (kind.parts.at(-1).kind === 'activation' ? args.length - 1 : args.length) : at + 1;
+    at = last;
+    const own = args.slice(first, last);
+    const set = (...values) => change([...args.slice(0, first), ...values.filter(Boolean), ...args.slice(last)]);
+    const box = (label, value, commit) => {
+      const input = h('input', { type: 'text', value, autocomplete: 'off', spellcheck: 'false', 'aria-label': `${name}: ${label}`, title: label, 'aria-describedby': ids.error, onchange: () => commit(input.value.trim()) });
+      return input;
+    };
+    switch (part.kind) {
+      case 'activation':
+        return h('select', { 'aria-label': `${name}: activation`, title: 'activation', onchange: (event) => set(event.target.value) },
+          ...(field.choices || []).map((c, k) => h('option', { value: c, selected: c === own[0] }, field.choice_labels?.[k] ?? c)));
+      case 'int': return stepper(part, name, ids, own[0], set);
+      case 'window': return windowBoxes(name, ids, own, kind.parts.length > 1, kind.name === 'convt', (list) => set(...list));
+      default: return labelled(part.name, box(part.name, own[0], set));
+    }
+  });
+}
+
+function labelled(text, input) {
+  return h('label', { class: 'layer-part' }, h('span', {}, text), input);
+}
+
+function stepper(part, name, ids, value, set) {
+  const input = h('input', {
+    type: 'text',
+    inputmode: 'numeric',
+    value,
+    autocomplete: 'off',
+    'aria-label': `${name}: ${part.name}`,
+    title: part.name,
+    'aria-describedby': ids.error,
+    onchange: () => set(input.value.trim()),
+    onkeydown: (event) => {
+      const up = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+      if (!up) return;
+      event.preventDefault();
+      set(stepped(part, input.value, up));
+    },
+  });
+  const button = (label, glyph, up) => h('button', { type: 'button', class: 'icon-button', 'aria-label': `${name}: ${label} ${part.name}`, onclick: () => set(stepped(part, value, up)) }, icon(glyph));
+  return h('div', { class: 'stepper' }, button('fewer', 'minus', -1), input, button('more', 'plus', 1));
+}
+
+// What the next layer usually is: narrower when dense, half as wide with twice the filters when a convolution.
+function next(last) {
+  const n = Number(last?.args[0]) || 0;
+  if (last?.kind === 'conv') return { ...last, args: [String(2 * n), ...last.args.slice(1)] };
+  if (last?.kind === 'convt') return { ...last, args: [String(Math.max(1, Math.round(n / 2))), ...last.args.slice(1)] };
+  const units = last?.kind === 'dense' ? Math.max(2, Math.round(n / 2)) : 128;
+  return { kind: 'dense', args: [String(units), (last?.kind === 'dense' && last.args[1]) || 'relu'] };
+}
+
+// A tenth up or down, to a round number; by ones when small.
+function stepped(part, value, up) {
+  const n = Number(value) || 1;
+  const size = n <= 16 ? 1 : n <= 64 ? 4 : n <= 256 ? 16 : 50;
+  const to = up > 0 ? Math.floor(n / size) * size + size : Math.ceil(n / size) * size - size;
+  return String(Math.min(part.max, Math.max(part.min, to)));
+}
+
+function focusWithin(rows) {
+  const at = [...rows.querySelectorAll('button, input, select')].indexOf(document.activeElement);
+  return at < 0 ? null : at;
+}
+
+function restore(rows, at) {
+  if (at === null) return;
+  const all = [...rows.querySelectorAll('button, input, select')];
+  all[Math.min(at, all.length - 1)]?.focus();
+}

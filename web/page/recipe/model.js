@@ -1,0 +1,132 @@
+// The network as a drawing, an hourglass as wide as its layers, and its figures before anything has run.
+
+import { h, setText, svg } from '../../kit/dom.js';
+import { about, big, bytes, count } from '../../kit/format.js';
+import { readLayers, shapeText } from './layers.js';
+
+const W = 300;
+const H = 104;
+const SPEED_KEY = 'bottleneck.flops';
+const SILENT = new Set(['dropout', 'gaussian_noise', 'reshape', 'flatten']); // layers that leave the values as they are
+
+/** The levels of a network, {shape, width, layer}, from input to output, and which one is the code. */
+export function levelsOf(plan) {
+  const level = ({ shape, layer }) => ({ shape, layer, width: shape.h * shape.w * shape.c });
+  const made = (list) => list.filter((l, i) => i === list.length - 1 || !SILENT.has(readLayers(l.layer)[0].kind)).map(level);
+  const encoder = made(plan.encoder);
+  return { levels: [level({ shape: plan.input, layer: 'input' }), ...encoder, ...made(plan.decoder)], code: encoder.length };
+}
+
+/** Draws the network of a plan into a figure. */
+export function drawHourglass(figure, plan) {
+  if (!plan) return;
+  const { levels, code } = levelsOf(plan);
+  const widths = levels.map((l) => l.width);
+  const top = Math.max(...widths);
+  const bar = widths.length > 9 ? 4 : 7;
+  const x = (i) => 14 + (i * (W - 28 - bar)) / (widths.length - 1);
+  const tall = (w) => Math.max(3, (H - 22) * Math.sqrt(w / top));
+  const mid = (H - 18) / 2;
+  const shapes = [];
+  for (let i = 1; i < widths.length; i++) {
+    const [a, b] = [tall(widths[i - 1]) / 2, tall(widths[i]) / 2];
+    const [left, right] = [x(i - 1) + bar, x(i)];
+    shapes.push(svg('path', {
+      class: i <= code ? 'flow encode' : 'flow decode',
+      d: `M${left} ${mid - a}L${right} ${mid - b}V${mid + b}L${left} ${mid + a}Z`,
+    }));
+  }
+  const spacing = (W - 28) / (widths.length - 1);
+  const label = (i) => {
+    const text = shapeText(levels[i].shape);
+    const room = 3.7 * text.length; // half its width
+    return { text, room, at: Math.min(W - room, Math.max(room, x(i) + bar / 2)) };
+  };
+  let free = -Infinity; // right end of the label before
+  widths.forEach((w, i) => {
+    const half = tall(w) / 2;
+    const own = i === code ? ' code' : '';
+    shapes.push(svg('rect', { class: `level${own}`, x: x(i), y: mid - half, width: bar, height: 2 * half, rx: 1.5 }));
+    const { text, room, at } = label(i);
+    shapes.at(-1).append(svg('title', {}, `${levels[i].layer}: ${text}`));
+    const must = i === 0 || i === code || i === widths.length - 1;
+    const near = [code, widths.length - 1].some((k) => k > i && label(k).at - label(k).room < at + room + 2);
+    if (i === code || i === widths.length - 1 || (at - room > free && !near)) {
+      if (must || spacing > 20) {
+        shapes.push(svg('text', { class: `width${own}`, x: at, y: H - 3, 'text-anchor': 'middle' }, text));
+        free = at + room + 2;
+      }
+    }
+  });
+  figure.replaceChildren(svg('svg', {
+    viewBox: `0 0 ${W} ${H}`,
+    role: 'img',
+    'aria-label': `Network: ${levels.map((l) => shapeText(l.shape)).join(', ')}; the code, ${widths[code]} numbers, is the bottleneck`,
+  }, ...shapes));
+}
+
+/** The card of figures. Its time rests on the speed that this device has shown. */
+export class ModelCard {
+  #cells = {};
+  #speed = read();
+
+  constructor(list, session) {
+    this.session = session;
+    const rows = [
+      ['parameters', 'Parameters', 'Weights and biases'],
+      ['code', 'Code', 'Numbers that describe an input'],
+      ['ratio', 'Compression', 'Values of an input for each number of the code'],
+      ['work', 'Work per step', 'Floating-point operations of products and convolutions, forward and backward'],
+      ['memory', 'Memory', 'Estimate: images, weights, optimizer and one batch'],
+      ['time', 'Whole run', 'Estimate from the speed this device has shown'],
+    ];
+    list.replaceChildren(...rows.map(([key, label, title]) => {
+      this.#cells[key] = h('dd', {}, '\u2013');
+      return h('div', { title }, h('dt', {}, label), this.#cells[key]);
+    }));
+    session.on('draft', () => this.#show());
+    session.on('metrics', ({ metrics, event }) => event?.elapsed > 0.4 && this.#measure(metrics));
+  }
+
+  #show() {
+    const { cost } = this.session.draft;
+    if (!cost) return;
+    const nearly = cost.approximate ? '\u2248\u2009' : '';
+    setText(this.#cells.parameters, count(cost.parameters));
+    setText(this.#cells.code, count(cost.code_size));
+    setText(this.#cells.ratio, `${cost.compression_ratio >= 100 ? Math.round(cost.compression_ratio) : cost.compression_ratio.toFixed(1)}\u00d7`);
+    setText(this.#cells.work, big(cost.flops_per_step, 'FLOP'));
+    setText(this.#cells.memory, bytes(cost.bytes));
+    setText(this.#cells.time, this.#speed ? nearly + about((cost.flops_per_step * cost.total_steps) / this.#speed) : 'once it runs');
+  }
+
+  #measure(metrics) {
+    const { running } = this.session;
+    const batch = Number(running?.values.batch_size);
+    if (!(metrics.images_per_second > 0) || !running?.cost || !batch) return;
+    const speed = (metrics.images_per_second / batch) * running.cost.flops_per_step;
+    this.#speed = this.#speed ? 0.8 * this.#speed + 0.2 * speed : speed;
+    this.#show();
+    write(this.#speed);
+  }
+}
+
+let writtenAt = 0;
+
+function write(speed) {
+  if (Date.now() - writtenAt < 5000) return;
+  writtenAt = Date.now();
+  try {
+    localStorage.setItem(SPEED_KEY, speed.toPrecision(3));
+  } catch {
+    // Without storage the estimate starts anew with each visit.
+  }
+}
+
+function read() {
+  try {
+    return Number(localStorage.getItem(SPEED_KEY)) || 0;
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,169 @@
+// "What is the code good for?": classifiers that the trainer trains beside the run, on the images themselves, on what the
+// network makes of them and on the code alone, and how many held-out images each of them names rightly.
+
+import { h, setText, svg } from '../../kit/dom.js';
+import { about, count, loss } from '../../kit/format.js';
+
+const USUAL = 10000; // images
+const CLASSIFIERS = { linear: 'Linear probe', cnn: 'Small CNN' };
+const INPUTS = { originals: 'Originals', reconstructions: 'Reconstructions', codes: 'Codes', pca: 'Principal components' };
+
+export class Classes {
+  #classes = null; // the latest, of the trainer's
+  #run = 0; // of it
+  #link = ''; // of the recipe then
+  #now = 0; // run
+  #working = false;
+
+  constructor(host, panel, session, fail) {
+    Object.assign(this, { panel, session });
+    this.images = h('select', { id: 'classes-images' });
+    this.passes = h('select', { id: 'classes-passes' },
+      h('option', { value: '0' }, 'as usual'), h('option', { value: '10' }, '10'), h('option', { value: '30' }, '30'));
+    this.passes.title = 'As usual: ten of the linear probe, one of the CNN, which is what published figures compare with';
+    this.go = h('button', { type: 'button', class: 'quiet', onclick: () => this.#start() }, 'Find out');
+    this.stop = h('button', { type: 'button', class: 'quiet', onclick: () => this.#stop(fail) }, 'Stop');
+    this.bar = h('progress', { max: 1, value: 0, 'aria-label': 'Training of the classifiers' });
+    this.doing = h('p', { class: 'hint' });
+    this.running = h('output', { class: 'classes-running', 'aria-live': 'off' });
+    this.work = h('div', { class: 'classes-work', hidden: true },
+      h('div', { class: 'classes-bar' }, this.bar, this.running), h('div', {}, this.doing, this.stop));
+    this.fault = h('p', { class: 'field-error', role: 'alert' });
+    this.table = h('div', {});
+    this.of = h('p', { class: 'hint' });
+    this.spoken = h('p', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
+    this.intro = h('p', { class: 'hint' }, 'Classifiers learn to name the image from its pixels, from what the network paints back, and from the code alone.');
+    this.ask = h('div', { class: 'classes-ask' },
+      h('label', {}, h('span', {}, 'Images'), this.images), h('label', {}, h('span', {}, 'Passes'), this.passes), this.go);
+    host.replaceChildren(this.intro, this.table, this.of, this.ask, this.work, this.fault, this.spoken);
+
+    session.on('recipe', () => this.#recipe());
+    session.on('metrics', () => this.#age());
+    session.engine.on('state', ({ run }) => {
+      if (!run || run === this.#now) return;
+      this.#now = run;
+      this.#age();
+    });
+    session.engine.on('classify', (event) => this.#take(event));
+    session.engine.on('phase', ({ phase }) => { if (phase !== 'running') this.#rest(); });
+  }
+
+  #recipe() {
+    const { lesson, link, cost } = this.session.running;
+    this.panel.classList.toggle('pointed', lesson === 'classify');
+    const all = cost?.images || USUAL;
+    const kept = Number(this.images.value) || USUAL;
+    const numbers = [1000, 2000, USUAL].filter((n) => n < all).concat(all);
+    this.images.replaceChildren(...numbers.map((n) => h('option', { value: String(n) }, n === all ? `all ${count(n)}` : count(n))));
+    this.images.value = String(numbers.includes(kept) ? kept : numbers.includes(USUAL) ? USUAL : all);
+    setText(this.fault, '');
+    if (this.#run !== this.#now && link !== this.#link) this.#forget();
+    this.#age();
+  }
+
+  async #start() {
+    setText(this.fault, '');
+    try {
+      await this.session.engine.request({ op: 'classify', n: Number(this.images.value), epochs: Number(this.passes.value) });
+    } catch (error) {
+      const text = error.message.replace(/^classify: /, '');
+      if (!text.startsWith('stopped')) setText(this.fault, text[0].toUpperCase() + text.slice(1));
+    }
+  }
+
+  async #stop(fail) {
+    try {
+      await this.session.engine.request({ op: 'unclassify' });
+    } catch (error) {
+      fail(error.message);
+    }
+    this.go.focus();
+  }
+
+  /** Shows what the trainer tells, whoever asked for it: the button or a script. */
+  #take({ classes, run, text }) {
+    const { done, input, classifier, remaining, loss: entropy, accuracy } = classes;
+    const focused = document.activeElement === this.go;
+    this.#classes = classes;
+    this.#run = run;
+    this.#link = this.session.running?.link;
+    if (text || done >= 1) {
+      const had = document.activeElement === this.stop;
+      this.#rest();
+      if (had || focused) this.go.focus();
+      if (!text) setText(this.spoken, `The classifiers are done. ${inWords(classes.results)}`);
+    } else {
+      this.#working = true;
+      this.work.hidden = false;
+      this.ask.hidden = true;
+      this.bar.value = done;
+      const what = input ? `${CLASSIFIERS[classifier]} on ${INPUTS[input].toLowerCase()}` : 'Looking at the images';
+      setText(this.doing, remaining ? `${what}, ${about(remaining)} left` : what);
+      setText(this.running, accuracy ? percent(accuracy) : entropy ? `loss ${loss(entropy)}` : '');
+      setText(this.fault, '');
+      if (focused) this.stop.focus();
+      if (done === 0) setText(this.spoken, 'Classifiers are being trained.');
+    }
+    this.#draw();
+    this.#age();
+  }
+
+  #rest() {
+    this.#working = false;
+    this.work.hidden = true;
+    this.ask.hidden = false;
+    this.#age();
+  }
+
+  #forget() {
+    this.#classes = null;
+    this.table.replaceChildren();
+  }
+
+  #draw() {
+    const results = this.#classes.results || [];
+    this.intro.hidden = results.length > 0;
+    const groups = Object.keys(CLASSIFIERS).map((classifier) => {
+      const rows = results.filter((r) => r.classifier === classifier);
+      return rows.length && h('tbody', {},
+        h('tr', {}, h('th', { scope: 'rowgroup', colspan: 2 }, CLASSIFIERS[classifier])),
+        ...rows.map((r) => h('tr', {},
+          h('th', { scope: 'row' }, INPUTS[r.input], h('small', {}, ` ${count(r.dim)}`, h('span', { class: 'unseen' }, ' numbers each'))),
+          h('td', {}, h('div', {}, barOf(r), percent(r.accuracy))))));
+    });
+    this.table.replaceChildren(...(results.length ? [h('table', { class: 'accuracies' },
+      h('caption', { class: 'unseen' }, 'Share of held-out images whose class is named'),
+      h('thead', { class: 'unseen' }, h('tr', {}, h('th', { scope: 'col' }, 'Input'), h('th', { scope: 'col' }, 'Accuracy'))),
+      ...groups.filter(Boolean))] : []));
+  }
+
+  /** Says of which weights the figures are. */
+  #age() {
+    const results = this.#classes?.results || [];
+    this.of.hidden = results.length === 0;
+    if (this.intro.hidden !== results.length > 0) this.intro.hidden = results.length > 0;
+    setText(this.go, results.length ? 'Again' : 'Find out');
+    if (!results.length) return;
+    const { step, fingerprint } = this.#classes;
+    const [{ n, train }] = results;
+    const print = this.session.metrics?.fingerprint;
+    const old = this.#run !== this.#now ? ' of the run before' : print && print !== fingerprint ? '; the weights have changed since' : '';
+    this.panel.classList.toggle('old', old !== '' && !this.#working);
+    this.of.classList.toggle('old', old !== '' && !this.#working);
+    setText(this.of, `Of step ${count(step)}${old}. Trained on ${count(train)} images, tried on ${count(n)} others.`);
+  }
+}
+
+function percent(share) {
+  return `${(100 * share).toFixed(1)}%`;
+}
+
+function barOf({ accuracy, input }) {
+  return svg('svg', { class: `accuracy ${input}`, 'aria-hidden': 'true' },
+    svg('rect', { class: 'track', width: '100%', height: '100%' }),
+    svg('rect', { class: 'share', width: percent(accuracy), height: '100%' }));
+}
+
+function inWords(results) {
+  return results.map((r) => `${CLASSIFIERS[r.classifier]} on ${INPUTS[r.input].toLowerCase()}: ${percent(r.accuracy)}.`).join(' ');
+}

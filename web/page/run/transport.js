@@ -1,0 +1,224 @@
+// The bar that is always there: play, pause, step, reset, seed, and where the run stands.
+
+import { byId, setText } from '../../kit/dom.js';
+import { commitLink } from '../recipe/hash.js';
+import { clock, count, DASH, inWords, loss } from '../../kit/format.js';
+
+const PAUSE_KEY = 'bottleneck.paused';
+
+export class Transport {
+  #times = { elapsed: NaN, remaining: NaN };
+  #toggles = Promise.resolve();
+  #toggling = 0; // presses that wait
+  touched = false; // the person has taken the run into their own hands
+
+  constructor(session, report) {
+    this.session = session;
+    this.report = report;
+    this.el = Object.fromEntries(['reset', 'play', 'play-icon', 'play-label', 'step-batch', 'step-epoch', 'seed', 'new-seed',
+      'm-epoch', 'm-step', 'm-rate', 'm-elapsed', 'm-remaining', 'm-progress', 'm-phase', 'm-train', 'm-test', 'm-mse', 'm-print']
+      .map((id) => [id, byId(id)]));
+    const { el } = this;
+    el.play.addEventListener('click', () => this.toggle());
+    el.reset.addEventListener('click', () => this.reset());
+    el['step-batch'].addEventListener('click', () => this.step({ steps: 1 }));
+    el['step-epoch'].addEventListener('click', () => this.step({ epochs: 1 }));
+    el['new-seed'].addEventListener('click', () => this.reseed());
+    el.seed.addEventListener('change', () => this.reseed(el.seed.value.trim()));
+    session.on('state', () => this.#state());
+    session.on('recipe', () => setText(byId('m-rate-name'), inWords('Images/s', session.running.values.data)));
+    session.on('metrics', ({ event }) => {
+      if (event) this.#times = event;
+      this.#show();
+    });
+    session.on('recipe', () => this.#restarted());
+    session.on('restarted', () => this.#restarted());
+    session.on('draft', () => {
+      if (document.activeElement !== el.seed) el.seed.value = session.draft.values.seed;
+    });
+    document.addEventListener('visibilitychange', () => this.#title());
+  }
+
+  // What fails is said, and the run stays as it is.
+  async #ask(request) {
+    if (!this.session.running) return null;
+    try {
+      return await this.session.engine.request(request);
+    } catch (error) {
+      this.report(error.message);
+      return null;
+    }
+  }
+
+  /** True when another recipe would end a run that somebody cares about. */
+  wouldLose() {
+    const { metrics, state } = this.session;
+    return (metrics?.step || 0) > 0 && state !== 'done' && state !== 'diverged' && this.touched;
+  }
+
+  /** Play and Pause; after the end the same run once more. The next press means what the answer to this one has made of the run. */
+  toggle() {
+    this.touched = true;
+    if (this.#toggling && this.session.engine.phase !== 'running') return; // pressed once more because nothing happens
+    this.#toggling++;
+    this.#toggles = this.#toggles.then(() => this.#toggle()).finally(() => { this.#toggling--; }).catch(() => {});
+  }
+
+  async #toggle() {
+    const { state } = this.session;
+    if (state === 'done') {
+      await this.reset();
+      return this.start();
+    }
+    const running = state === 'running';
+    remember(running);
+    return running ? this.pause() : this.start();
+  }
+
+  async start() {
+    const reply = await this.#ask({ op: 'start' });
+    if (reply) this.session.setState(reply.state || 'running');
+  }
+
+  async pause() {
+    const reply = await this.#ask({ op: 'pause' });
+    if (reply) this.session.setState(reply.state || 'paused');
+  }
+
+  /** Pauses first, then trains so many steps or epochs. */
+  async step(amount) {
+    this.touched = true;
+    if (this.session.state === 'running') await this.pause();
+    remember(true);
+    try {
+      const reply = await this.session.engine.request({ op: 'train', ...amount });
+      this.session.setMetrics(reply.metrics);
+      this.session.setState(reply.state);
+    } catch (error) {
+      // Play, Pause and another step end the wait; only what nobody asked for is told.
+      if (!/it was paused|other training|without an end/.test(error.message)) this.report(error.message);
+    }
+  }
+
+  async reset() {
+    const reply = await this.#ask({ op: 'reset' });
+    if (!reply) return;
+    await this.session.adopt({ state: 'ready', ...reply }, true);
+    this.session.emit('restarted');
+  }
+
+  /** Another start: the seed given, or one drawn here. */
+  async reseed(text) {
+    const seed = text === undefined ? crypto.getRandomValues(new Uint32Array(1))[0] % 1000000 : Number(text);
+    const field = this.session.field('seed');
+    const good = text !== '' && Number.isSafeInteger(seed) && seed >= (field?.min ?? 0) && seed <= (field?.max ?? Infinity);
+    this.el.seed.setAttribute('aria-invalid', String(!good));
+    if (!good) {
+      this.report(`seed: ${String(text).slice(0, 40)} found, a whole number from ${field?.min ?? 0} to ${field?.max} expected`);
+      return;
+    }
+    const going = this.session.state === 'running';
+    const before = this.session.running.link;
+    const reply = await this.#ask({ op: 'reseed', seed });
+    if (!reply) return;
+    await this.session.adopt({ state: 'ready', ...reply }, true);
+    commitLink(before, this.session.draft.link);
+    this.session.emit('restarted');
+    if (going && this.session.state !== 'running') await this.start();
+  }
+
+  #state() {
+    const { el } = this;
+    const { state } = this.session;
+    const running = state === 'running';
+    const able = this.session.running && state !== 'loading';
+    for (const id of ['reset', 'seed', 'new-seed']) el[id].disabled = !this.session.running;
+    for (const id of ['play', 'step-batch', 'step-epoch']) el[id].disabled = !able || state === 'diverged'; // steps may go beyond the end
+    const [glyph, label] = { running: ['pause', 'Pause'], done: ['reset', 'Replay'] }[state] || ['play', 'Play'];
+    el['play-icon'].setAttribute('href', `#i-${glyph}`);
+    setText(el['play-label'], label);
+    byId('transport').dataset.state = state;
+    this.#title();
+  }
+
+  #restarted() {
+    this.#times = { elapsed: 0, remaining: NaN };
+    this.#state();
+    this.#show();
+  }
+
+  #show() {
+    const { el } = this;
+    const { metrics: m, running } = this.session;
+    const cost = running?.cost;
+    if (!m || !cost) return;
+    const epochs = Math.ceil(cost.total_steps / cost.steps_per_epoch);
+    setText(el['m-epoch'], `${count(m.epoch)}\u200a/\u200a${count(epochs)}`);
+    setText(el['m-step'], `${count(m.step)}\u200a/\u200a${count(cost.total_steps)}`);
+    setText(el['m-rate'], m.images_per_second > 0 ? count(Number(m.images_per_second.toPrecision(3))) : DASH);
+    setText(el['m-train'], m.step > 0 ? loss(m.train_loss) : DASH); // nothing was trained on yet
+    this.#phase(m);
+    this.#second(m, running);
+    setText(el['m-mse'], loss(m.test_mse));
+    setText(el['m-print'], m.fingerprint || DASH);
+    el['m-progress'].value = Math.min(1, m.step / Math.max(1, cost.total_steps));
+    setText(el['m-elapsed'], clock(this.#times.elapsed ?? NaN));
+    setText(el['m-remaining'], this.session.state === 'done' ? clock(0) : clock(this.#times.remaining ?? NaN));
+    this.#title();
+  }
+
+  // A run in parts says which one it is in. The loss of a layer that learns alone is of what that layer sees.
+  #phase(m) {
+    const { el } = this;
+    const alone = m.hidden_mean != null;
+    const phase = m.phase || '';
+    el['m-phase'].hidden = !phase;
+    setText(el['m-phase'], `${phase.charAt(0).toUpperCase()}${phase.slice(1)}${alone ? `, mean activation ${loss(m.hidden_mean)}` : ''}`);
+    el['m-phase'].title = m.free_energy_gap == null ? ''
+      : `Free energy of held-out images less that of training images: ${loss(m.free_energy_gap)} nats. It grows when a layer learns its images by heart.`;
+    const label = el['m-train'].previousElementSibling;
+    setText(label, alone ? 'Layer loss' : 'Train loss');
+    label.title = alone
+      ? 'The same loss between what the layer sees and what its machine makes of it, the mean of the latest batches'
+      : 'Mean loss of the latest batches, one epoch\u2019s worth of them at most';
+  }
+
+  // Where the test loss is the test MSE once more, its place shows what denoising has to beat.
+  #second(m, running) {
+    const noisy = m.input_mse > 0 && running.values?.loss === 'mse';
+    const label = this.el['m-test'].previousElementSibling;
+    setText(label, noisy ? 'Noisy input' : 'Test loss');
+    label.title = noisy
+      ? 'Mean squared error of the corrupted input to the clean image: what the network has to beat'
+      : 'The same loss over all held-out images, at the last end of an epoch';
+    setText(this.el['m-test'], loss(noisy ? m.input_mse : m.test_loss));
+  }
+
+  // A hidden tab tells its progress in its title.
+  #title() {
+    const { metrics: m, running, state } = this.session;
+    let title = 'Bottleneck: train an autoencoder in this tab';
+    if (document.hidden && m && running?.cost && m.step > 0) {
+      const share = Math.floor((100 * m.step) / Math.max(1, running.cost.total_steps));
+      title = { done: 'Done: Bottleneck', diverged: 'Stopped: Bottleneck' }[state] || `${share}% ${loss(m.train_loss)} Bottleneck`;
+    }
+    if (document.title !== title) document.title = title;
+  }
+}
+
+function remember(paused) {
+  try {
+    localStorage.setItem(PAUSE_KEY, paused ? '1' : '');
+  } catch {
+    // Without storage every visit starts by itself.
+  }
+}
+
+/** True when the person paused the last time. */
+export function rememberedPause() {
+  try {
+    return localStorage.getItem(PAUSE_KEY) === '1';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,95 @@
+// The point of the latent plane under the pointer, or the pinned one: where it is, and the picture it decodes to.
+
+import { h, icon, setText } from '../../kit/dom.js';
+import { coordinate, point } from '../../kit/format.js';
+import { drawGray } from '../pixels.js';
+
+export class Readout {
+  #pinned = false;
+  #waiting = null;
+  #busy = false;
+
+  constructor(host, session, report) {
+    this.session = session;
+    this.report = report;
+    this.picture = h('canvas', { class: 'tile empty', role: 'img', 'aria-label': 'The decoded picture' });
+    this.text = h('span', { class: 'readout-text' });
+    this.x = this.#number('x');
+    this.y = this.#number('y');
+    this.unpin = h('button', { type: 'button', class: 'text-button', hidden: true, onclick: () => this.release() }, icon('close'), 'Unpin');
+    host.replaceChildren(this.picture, this.text, this.unpin,
+      h('form', { class: 'go-to', onsubmit: (event) => this.#goTo(event) },
+        h('span', {}, 'Decode at'), this.x, this.y, h('button', { type: 'submit', class: 'quiet small' }, 'Show')));
+    session.on('recipe', () => this.#clear());
+    this.#clear();
+  }
+
+  #number(axis) {
+    return h('input', { type: 'text', inputmode: 'decimal', 'aria-label': `Point of the latent plane, ${axis}`, placeholder: axis, autocomplete: 'off' });
+  }
+
+  #goTo(event) {
+    event.preventDefault();
+    const [x, y] = [Number(this.x.value.replace('\u2212', '-')), Number(this.y.value.replace('\u2212', '-'))];
+    if (!Number.isFinite(x) || !Number.isFinite(y)) {
+      this.report('Point: two numbers are expected.');
+      return;
+    }
+    this.probe(x, y, true);
+  }
+
+  /** Asks for the picture at a point; while one is being made only the newest wish waits. */
+  async probe(x, y, pin) {
+    if (this.#pinned && !pin) return;
+    this.#pinned = pin;
+    this.#waiting = { x, y, pin };
+    if (this.#busy) return;
+    this.#busy = true;
+    while (this.#waiting) {
+      const wish = this.#waiting;
+      this.#waiting = null;
+      try {
+        await this.session.engine.request({ op: 'probe', ...wish });
+      } catch (error) {
+        if (wish.pin) this.report(error.message); // a pointer passing by has asked for nothing
+      }
+    }
+    this.#busy = false;
+  }
+
+  /** The pointer left: a point that is not pinned is forgotten. */
+  leave() {
+    this.#waiting = null;
+    if (!this.#pinned) this.#clear();
+  }
+
+  /** Takes the pin away, here and everywhere. */
+  release() {
+    if (!this.#pinned) return;
+    this.#clear();
+    this.session.emit('unpinned');
+    this.session.engine.request({ op: 'probe', name: 'unpin' }).catch((error) => this.report(error.message));
+  }
+
+  snapshot({ probe, codes }) {
+    if (codes) Object.assign(this, { axes: [codes.axisX, codes.axisY], dim: codes.dim });
+    if (!probe) return;
+    this.#pinned = probe.pinned;
+    this.unpin.hidden = !probe.pinned;
+    this.picture.classList.remove('empty');
+    drawGray(this.picture, probe.pixels, probe.w, probe.h, probe.c);
+    const [ax, ay] = this.axes || ['x', 'y'];
+    const plane = `${ax} ${coordinate(probe.x).trim()}, ${ay} ${coordinate(probe.y).trim()}`;
+    const row = probe.values.length ? ` \u2192 ${point(probe.values)}` : '';
+    const place = probe.z.length !== this.dim; // a point of the pixels' plane has no code
+    setText(this.text, `${probe.pinned ? 'Pinned: ' : ''}${place ? plane : `${probe.z.length > 2 ? `${plane}; ` : ''}z = ${point(probe.z)}`}${row}`);
+  }
+
+  #clear() {
+    this.#pinned = false;
+    this.unpin.hidden = true;
+    this.picture.classList.add('empty');
+    this.picture.getContext('2d').clearRect(0, 0, this.picture.width, this.picture.height);
+    setText(this.text, 'Point at the latent plane to decode a place on it; click to pin it.');
+  }
+}

@@ -1,0 +1,193 @@
+// What the canvas shows: panels, order of the images, codes, plane, grid, filters. Which panels there are belongs to the
+// recipe, and the trainer says it; what is chosen of them is the page's own.
+
+import { h } from '../../kit/dom.js';
+import { onTheme, theme } from '../../kit/theme.js';
+
+const KEY = 'bottleneck.view';
+const LABELS = {
+  images: 'Images', table: 'Table', code: 'Code', latent: 'Latent', grid: 'Grid', filters: 'Filters', loss: 'Loss',
+};
+const MOST_AXES = 256; // dimensions to choose among
+const GRIDS = [15, 10, 8];
+const GRID_WORK = 12e9; // operations, a fifth of a second or so: the picture shall move while the network learns
+const narrow = matchMedia('(max-width: 720px)');
+
+export class Views {
+  #choice = { panel: '', order: 'first', axes: 'auto', axis_x: 0, axis_y: 1, grid: 0, log: false, code_as: '', filter_of: 'encoder', ...read() };
+  #dim = 0;
+  #views = { tabs: [], board: [] }; // what belongs to the recipe, as the trainer says
+
+  constructor(tabs, controls, session, show) {
+    this.session = session;
+    this.show = show;
+    this.host = tabs;
+    this.tabs = [];
+    this.#buildControls(controls);
+    session.on('recipe', () => this.#newCode());
+    narrow.addEventListener('change', () => this.#apply());
+    onTheme(() => this.#apply());
+    this.#apply();
+  }
+
+  /** The message for the worker and the canvas, as core/wire's View. */
+  get view() {
+    const c = this.#choice;
+    const panel = this.#panel;
+    const has = (name) => this.#shown.includes(name);
+    const plane = this.#pca ? { pca: true, axis_x: 0, axis_y: 1 } : { pca: false, axis_x: Math.min(c.axis_x, this.#dim - 1), axis_y: Math.min(c.axis_y, this.#dim - 1) };
+    return {
+      images: narrow.matches ? 8 : panel === 'images' || panel === 'code' ? 20 : 12,
+      table: panel === 'table' ? 40 : 12,
+      order: c.order,
+      points: panel === 'latent' ? 2000 : 1000, // more lie on each other
+      ...plane,
+      plane: this.#pixels ? 'pixels' : '',
+      grid: !has('grid') ? 0 : c.grid || this.#side,
+      filters: !has('filters') ? 0 : panel ? 144 : 64,
+      filter_of: c.filter_of,
+      bars: has('code'),
+      code_as: c.code_as,
+      x0: 0, x1: 0, y0: 0, y1: 0,
+      log: c.log,
+      theme: theme(),
+      panels: this.#shown,
+    };
+  }
+
+  // On a phone one panel at a time, the first unless chosen; a panel that this recipe has not is as good as none.
+  get #panel() {
+    const { tabs } = this.#views;
+    return tabs.includes(this.#choice.panel) ? this.#choice.panel : (narrow.matches && tabs[0]) || '';
+  }
+
+  get #shown() {
+    return this.#panel ? [this.#panel] : this.#views.board;
+  }
+
+  // A code that is an image is shown as one, unless bars are asked for.
+  get #image() {
+    const shape = this.session.running?.plan?.encoder.at(-1)?.shape;
+    return !!shape && shape.h * shape.w > 1;
+  }
+
+  // The images themselves, to compare with.
+  get #pixels() {
+    return this.#choice.axes === 'pixels';
+  }
+
+  // The grid's side unless chosen. Of two numbers it is all there is, not a section. A network that works long for
+  // an image, of which decoding is a sixth of what a step does, gets fewer tiles.
+  get #side() {
+    const { cost, values } = this.session.running || {};
+    const decode = cost ? cost.flops_per_step / Number(values.batch_size) / 6 : 0;
+    return this.#dim === 2 ? 20 : GRIDS.find((n) => n * n * decode <= GRID_WORK) || GRIDS.at(-1);
+  }
+
+  // Above two dimensions the principal plane shows most at once.
+  get #pca() {
+    return this.#dim > 2 && this.#choice.axes !== 'dims' && !this.#pixels;
+  }
+
+  #buildTabs() {
+    const tab = (name, label) => h('button', { type: 'button', class: 'tab', 'data-panel': name, onclick: () => this.#set({ panel: name }) }, label);
+    const focus = this.tabs.indexOf(document.activeElement);
+    this.tabs = [tab('', 'All'), ...this.#views.tabs.map((name) => tab(name, LABELS[name] || name))];
+    this.tabs[0].classList.add('tab-all');
+    this.host.replaceChildren(...this.tabs);
+    if (focus >= 0) this.tabs[Math.min(focus, this.tabs.length - 1)].focus();
+  }
+
+  #buildControls(host) {
+    const option = (value, text) => h('option', { value }, text);
+    const select = (label, onchange, ...options) => h('select', { 'aria-label': label, onchange }, ...options);
+    this.order = select('Order', () => this.#set({ order: this.order.value }), option('first', 'First'), option('worst', 'Worst'));
+    this.axes = select('Plane', () => this.#set({ axes: this.axes.value }), option('pca', 'PCA'), option('dims', 'Dimensions'), option('pixels', 'Input PCA'));
+    this.axisX = select('Dimension to the right', () => this.#set({ axes: 'dims', axis_x: Number(this.axisX.value) }));
+    this.axisY = select('Dimension upwards', () => this.#set({ axes: 'dims', axis_y: Number(this.axisY.value) }));
+    this.grid = select('Grid', () => this.#set({ grid: Number(this.grid.value) }), ...[8, 10, 15, 20, 25, 30].map((n) => option(n, `Grid ${n}\u00d7${n}`)));
+    this.codeAs = select('Codes', () => this.#set({ code_as: this.codeAs.value }), option('bars', 'Code as bars'), option('picture', 'Code as picture'));
+    this.filterOf = select('Filters of', () => this.#set({ filter_of: this.filterOf.value }), option('encoder', 'First layer'), option('decoder', 'Last layer'));
+    this.log = h('input', { type: 'checkbox', onchange: () => this.#set({ log: this.log.checked }) });
+    this.pair = h('span', { class: 'axes' }, this.axisX, this.axisY);
+    this.logLabel = h('label', { class: 'check' }, this.log, 'Log loss');
+    host.replaceChildren(this.order, this.codeAs, this.axes, this.pair, this.grid, this.filterOf, this.logLabel);
+  }
+
+  #newCode() {
+    const { views, cost, values } = this.session.running;
+    if (views && JSON.stringify(views) !== JSON.stringify(this.#views)) {
+      this.#views = views;
+      this.#buildTabs();
+    }
+    const dim = cost?.code_size || Number(values.latent_dim);
+    if (dim !== this.#dim) {
+      this.#dim = dim;
+      const options = (axis) => Array.from({ length: Math.min(dim, MOST_AXES) }, (_, i) => h('option', { value: i }, `${axis}: z[${i}]`));
+      this.axes.options[1].textContent = dim <= 2 ? 'Code' : 'Dimensions';
+      this.axisX.replaceChildren(...options('x'));
+      this.axisY.replaceChildren(...options('y'));
+    }
+    this.#apply();
+  }
+
+  /** Steps an axis to the next dimension, as the canvas asks when its label is clicked. */
+  turnAxis({ axis, dim, step = 1 }) {
+    if (this.#dim <= 2) return;
+    const key = axis === 'y' ? 'axis_y' : 'axis_x';
+    const next = Number.isInteger(dim) ? dim : this.#choice[key] + step;
+    this.#set({ axes: 'dims', [key]: ((next % this.#dim) + this.#dim) % this.#dim });
+  }
+
+  #set(part) {
+    Object.assign(this.#choice, part);
+    try {
+      localStorage.setItem(KEY, JSON.stringify(this.#choice));
+    } catch {
+      // Without storage the view lasts as long as the page.
+    }
+    this.#apply();
+  }
+
+  #apply() {
+    const { view } = this;
+    for (const tab of this.tabs) tab.setAttribute('aria-pressed', String(tab.dataset.panel === this.#panel));
+    this.order.value = view.order;
+    this.codeAs.value = view.code_as || (this.#image ? 'picture' : 'bars');
+    this.filterOf.value = view.filter_of;
+    this.axes.value = this.#pixels ? 'pixels' : this.#pca ? 'pca' : 'dims';
+    this.axes.options[0].hidden = this.#dim <= 2;
+    // Only the controls of what is shown are there, and of a detail only beside its own panel.
+    const shows = (...panels) => panels.some((name) => view.panels.includes(name));
+    this.order.hidden = !shows('images', 'table', 'code');
+    this.codeAs.hidden = this.#panel !== 'code';
+    this.axes.hidden = !shows('latent', 'grid');
+    this.pair.hidden = this.#dim <= 2 || this.#pca || this.#pixels || !shows('latent', 'grid');
+    this.grid.hidden = !shows('grid');
+    this.filterOf.hidden = this.#panel !== 'filters';
+    this.logLabel.hidden = !shows('loss');
+    this.axisX.value = String(view.axis_x);
+    this.axisY.value = String(view.axis_y);
+    if (view.grid) this.grid.value = String(view.grid);
+    this.log.checked = view.log;
+    if (this.#dim) this.show(view);
+  }
+}
+
+function read() {
+  try {
+    const saved = JSON.parse(localStorage.getItem(KEY) || '{}');
+    const good = {};
+    if (saved.panel in LABELS) good.panel = saved.panel;
+    if (['first', 'worst'].includes(saved.order)) good.order = saved.order;
+    if (['bars', 'picture'].includes(saved.code_as)) good.code_as = saved.code_as;
+    if (['encoder', 'decoder'].includes(saved.filter_of)) good.filter_of = saved.filter_of;
+    if (['auto', 'pca', 'dims', 'pixels'].includes(saved.axes)) good.axes = saved.axes;
+    for (const key of ['axis_x', 'axis_y']) if (Number.isInteger(saved[key]) && saved[key] >= 0) good[key] = saved[key];
+    if (Number.isInteger(saved.grid) && saved.grid >= 2 && saved.grid <= 30) good.grid = saved.grid;
+    if (typeof saved.log === 'boolean') good.log = saved.log;
+    return good;
+  } catch {
+    return {};
+  }
+}

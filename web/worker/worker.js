@@ -1,0 +1,326 @@
+// The trainer's worker. It loads the kernels and the Go program onto one memory, hands Go its way to the page, and
+// tells the page when Go has died. A classic script, because Go's loader is one. Messages are {json, buffers}.
+'use strict';
+
+const PROTOCOL = 3; // core/wire.Version
+const MIB = 2 ** 20;
+const BUDGETS = [512 * MIB, 256 * MIB, 128 * MIB];
+const PAGE = 64 * 1024;
+const MAX_UNPACKED = 256 * MIB; // core/data.MaxInflated
+const MAX_THREADS = 8; // core/kernel.MaxThreads
+
+const printed = []; // the last lines Go printed: what a panic leaves behind
+let cause = ''; //     the line that says why, above all the goroutines
+let given = []; // the files of the latest message that brought some
+const early = []; // messages for Go that came before it was ready
+let deliver = null; // Go's receiver
+let policy = null; // for Trusted Types
+let profile = null; // of the kernels, where it is asked for
+
+onmessage = ({ data }) => {
+  if (data.files) given = data.files;
+  if (deliver) deliver(data.json, data.buffers || []);
+  else if (early.push(data) === 1) {
+    boot(JSON.parse(data.json)).catch((error) => dead(error instanceof Error ? error.message : String(error)));
+  }
+};
+onmessageerror = () => post({ event: 'log', level: 'error', text: 'worker: a message could not be read' });
+addEventListener('unhandledrejection', (event) => {
+  event.preventDefault();
+  dead(`unhandled: ${event.reason?.message ?? event.reason}`);
+});
+
+function post(message, buffers = []) {
+  postMessage({ json: JSON.stringify(message), buffers }, buffers);
+}
+
+/** The last word of this worker. The page terminates it and starts another. */
+function dead(reason) {
+  const report = printed.join('\n');
+  printed.length = 0;
+  deliver = () => {};
+  post({ event: 'dead', reason, report });
+}
+
+/**
+ * hello: {version, manifest: {build, files, data}, base, plain, unshared, threads, profile}
+ * plain asks for the kernels without relaxed instructions, unshared for a memory that threads cannot use, threads for a
+ * number of threads other than that of the processors, profile for the time that each kernel takes, beside each message.
+ */
+async function boot(hello) {
+  if (hello.version !== PROTOCOL) {
+    throw new Error(`the page speaks version ${hello.version}, this worker ${PROTOCOL}: reload the page`);
+  }
+  const { manifest, base } = hello;
+  const url = (name) => {
+    const file = manifest.files[name];
+    if (!file) throw new Error(`build ${manifest.build} has no ${name}: reload the page`);
+    return new URL(file, base).href;
+  };
+  load(url('wasm_exec.js'), url('worker/memory.js'), url('worker/threads.js'));
+  collectOutput();
+
+  const relaxed = !hello.plain && hasRelaxedSIMD();
+  const download = engineProgress();
+  let [kernels, trainer] = await Promise.all([
+    download(url(relaxed ? 'kernels-relaxed.wasm' : 'kernels.wasm')),
+    download(url('trainer.wasm')),
+  ]);
+  const { memory, shared, budget } = createMemory(hello.unshared);
+  const compile = (bytes, name) => {
+    setMemoryLimits(bytes, budget / PAGE, shared);
+    return WebAssembly.compile(bytes).catch((error) => {
+      throw new Error(`${name} does not compile here: ${error.message}`);
+    });
+  };
+  [kernels, trainer] = await Promise.all([compile(kernels, 'kernels.wasm'), compile(trainer, 'trainer.wasm')]);
+  sameBuild(trainer, kernels);
+
+  const go = new Go();
+  go.exit = (code) => dead(lastWords(code));
+  const env = { memory };
+  const { exports } = await WebAssembly.instantiate(kernels, { env });
+  const helpers = shared && globalThis.crossOriginIsolated ? threadCount(hello.threads) - 1 : 0;
+  const threads = await startThreads(helpers, trusted(url('worker/thread.js')), kernels, memory, (left) => {
+    post({
+      event: 'log', level: 'warning', threads: left + 1,
+      text: `A thread of the training did not answer and was ended. The training starts again from its last checkpoint, with ${left + 1}.`,
+    });
+    dead('a thread did not answer');
+    // It may be slow and not dead, and write to this memory later: nothing here may go on. The page ends this worker.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  });
+  if (hello.profile) {
+    load(url('worker/profile.js'));
+    profile = profileKernels(exports, memory);
+  }
+  const program = await WebAssembly.instantiate(trainer, {
+    ...go.importObject, env, kernels: profile?.imports ?? exports, threads: threads.imports,
+  });
+  globalThis.trainerHost = host(base, manifest, {
+    simd: true, relaxed, shared, isolated: !!globalThis.crossOriginIsolated, budget, build: manifest.build,
+  });
+  go.run(program).catch((error) => dead(error.message));
+}
+
+/** Runs classic scripts of this site. */
+function load(...urls) {
+  importScripts(...urls.map(trusted));
+}
+
+/** The URL of a script of this site, as importScripts and Worker want it. */
+function trusted(url) {
+  policy ??= globalThis.trustedTypes?.createPolicy('bottleneck', {
+    createScriptURL(text) {
+      if (new URL(text).origin !== location.origin) throw new TypeError(`worker: ${text} is of another site`);
+      return text;
+    },
+  });
+  return policy ? policy.createScriptURL(url) : url;
+}
+
+/** How many threads to use, of the processors that the browser tells of or as asked for. */
+function threadCount(asked) {
+  const n = Math.trunc(asked) || navigator.hardwareConcurrency || 1;
+  return Math.max(1, Math.min(n, MAX_THREADS));
+}
+
+/** Keeps what Go prints, so that its last words reach the page. The view may be of shared memory: copy it first. */
+function collectOutput() {
+  const decoder = new TextDecoder();
+  let line = '';
+  globalThis.fs.writeSync = (_, view) => {
+    line += decoder.decode(view.slice(), { stream: true });
+    const lines = line.split('\n');
+    line = lines.pop();
+    cause ||= lines.find((text) => /^(panic|fatal error|runtime error): /.test(text)) ?? '';
+    printed.push(...lines);
+    printed.splice(0, printed.length - 60);
+    return view.length;
+  };
+}
+
+function lastWords(code) {
+  if (/out of memory|cannot allocate/.test(cause)) return 'it ran out of memory';
+  return cause || `the program ended with code ${code}`;
+}
+
+/** Fetches files and tells the page how far they are, together. */
+function engineProgress() {
+  const parts = [];
+  let told = -Infinity;
+  return async (url) => {
+    const part = { done: 0, total: 0 };
+    parts.push(part);
+    return download(url, (done, total) => {
+      Object.assign(part, { done, total });
+      const sum = (key) => parts.reduce((n, p) => n + p[key], 0);
+      const finished = done === total;
+      if (!finished && performance.now() - told < 50) return;
+      told = performance.now();
+      post({ event: 'progress', what: 'engine', name: 'engine', done: sum('done'), total: sum('total') });
+    });
+  };
+}
+
+/** The bytes of a file of this site, in memory of their own. The server's length may be that of the compressed file. */
+async function download(url, progress = () => {}) {
+  const name = url.slice(url.lastIndexOf('/') + 1);
+  const response = await fetch(url).catch((error) => {
+    throw new Error(`${name} did not arrive: ${error.message}`);
+  });
+  if (!response.ok) throw new Error(`${name} did not arrive: the server said ${response.status} ${response.statusText}`);
+  const compressed = !!response.headers.get('content-encoding');
+  const announced = compressed ? 0 : Number(response.headers.get('content-length')) || 0;
+  const pieces = [];
+  let done = 0;
+  for (const reader = response.body.getReader(); ;) {
+    const { value, done: end } = await reader.read().catch((error) => {
+      throw new Error(`${name} broke off after ${done} bytes: ${error.message}`);
+    });
+    if (end) break;
+    pieces.push(value);
+    done += value.length;
+    progress(done, Math.max(announced, done + 1));
+  }
+  if (announced && done !== announced) throw new Error(`${name} is cut off: ${done} bytes found, ${announced} expected`);
+  progress(done, done);
+  return joined(pieces, done);
+}
+
+/** The content of a gzip archive, at most MAX_UNPACKED bytes; or the bytes themselves, if a server has unpacked them already. */
+async function unpack(bytes, name) {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  return inflate('gzip', bytes, MAX_UNPACKED).catch((error) => {
+    throw new Error(`${name} is ${/^damaged/.test(error.message) ? error.message : `damaged: ${error.message}`}`);
+  });
+}
+
+/**
+ * The pixels of a picture file, upright, the colors not multiplied by alpha. The numbers are those in the file whatever
+ * profile it names, as with Go's decoders, which know no profiles. Turning by EXIF is the default; older browsers refuse
+ * the name of it ('from-image') and turn all the same.
+ */
+async function pixels(bytes, type) {
+  const bitmap = await createImageBitmap(new Blob([bytes], { type }), { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
+  try {
+    const { width, height } = bitmap;
+    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+    if (!context) throw new Error('the browser gave no canvas for it');
+    context.drawImage(bitmap, 0, 0);
+    return context.getImageData(0, 0, width, height);
+  } finally {
+    bitmap.close();
+  }
+}
+
+/** What is packed in bytes, as "gzip" or "deflate-raw". Stops where it is more than max, so that a small file cannot fill the memory. */
+async function inflate(format, bytes, max) {
+  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format)).getReader();
+  const pieces = [];
+  for (let size = 0; ;) {
+    const { value, done } = await reader.read().catch((error) => { throw new Error(`damaged: ${error.message}`); });
+    if (done) return joined(pieces, size);
+    size += value.length;
+    if (size > max) {
+      reader.cancel().catch(() => {});
+      throw new Error(`more than ${max} bytes when unpacked`);
+    }
+    pieces.push(value);
+  }
+}
+
+/** Pieces of so many bytes together, as one. */
+function joined(pieces, size) {
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
+
+/** (func (param v128) (result v128) three times local.get 0, f32x4.relaxed_madd) */
+function hasRelaxedSIMD() {
+  return WebAssembly.validate(Uint8Array.of(
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 6, 1, 96, 1, 123, 1, 123, 3, 2, 1, 0, 10, 13, 1, 11, 0, 32, 0, 32, 0, 32, 0, 253, 133, 2, 11));
+}
+
+/**
+ * One memory of fixed size: the largest that this device is likely to keep and the browser grants. Shared where
+ * that is possible, so that kernel threads can join in.
+ */
+function createMemory(unshared) {
+  const gib = navigator.deviceMemory || (/iP(hone|ad|od)|Android/.test(navigator.userAgent) ? 2 : 8);
+  const most = gib <= 1 ? 128 * MIB : gib <= 2 ? 256 * MIB : 512 * MIB;
+  let refused = '';
+  for (const budget of BUDGETS.filter((n) => n <= most)) {
+    for (const shared of unshared ? [false] : [true, false]) {
+      try {
+        const pages = budget / PAGE;
+        const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
+        if (memory.buffer.byteLength === budget) return { memory, shared, budget };
+      } catch (error) {
+        refused = error.message;
+      }
+    }
+  }
+  throw new Error(`this browser grants no memory of ${BUDGETS.at(-1) / MIB} MiB: ${refused}`);
+}
+
+/** A trainer whose kernels come from another build must not start. */
+function sameBuild(trainer, kernels) {
+  const has = new Set(WebAssembly.Module.exports(kernels).map((e) => e.name));
+  const missing = WebAssembly.Module.imports(trainer).find((i) => i.module === 'kernels' && !has.has(i.name));
+  if (missing) throw new Error(`the kernels are of another version, they lack ${missing.name}: reload the page`);
+}
+
+/** What Go sees of this side. */
+function host(base, manifest, device) {
+  const channel = new MessageChannel();
+  return {
+    device: JSON.stringify(device),
+    data: JSON.stringify({ sets: Object.entries(manifest.data ?? {}).map(([name, corpus]) => ({ name, ...corpus })) }),
+
+    /** Go's receiver: called with (json, buffers) for each message, those included that came early. */
+    listen(receive) {
+      deliver = receive;
+      for (const { json, buffers } of early.splice(0)) receive(json, buffers || []);
+    },
+
+    /** Calls resume once, after the messages that wait. */
+    onTick(resume) { channel.port1.onmessage = () => resume(); },
+    tick() { channel.port2.postMessage(0); },
+
+    post(json, buffers) { postMessage(profile ? { json, buffers, profile: profile.times } : { json, buffers }, buffers); },
+
+    /** Decodes a picture; calls back with (id, w, h, rgba, "") or (id, 0, 0, null, why). */
+    decode(id, bytes, type, done) {
+      pixels(bytes, type).then(
+        ({ width, height, data }) => done(id, width, height, data, ''),
+        (error) => done(id, 0, 0, null, error.message));
+    },
+
+    /** Reads bytes of a file that was given; calls back with (id, bytes, "") or (id, null, why). */
+    read(id, file, from, to, done) {
+      const part = given[file]?.slice(from, to).arrayBuffer() ?? Promise.reject(new Error('the file is gone'));
+      part.then((bytes) => done(id, new Uint8Array(bytes), ''), (error) => done(id, null, error.message));
+    },
+
+    /** Unpacks "gzip" or "deflate-raw", at most max bytes; calls back as read does. */
+    inflate(id, format, bytes, max, done) {
+      inflate(format, bytes, max).then((content) => done(id, content, ''), (error) => done(id, null, error.message));
+    },
+
+    /** Fetches and unpacks a file of the data; calls back with (id, bytes, "") or (id, null, why). */
+    fetch(id, file, progress, done) {
+      let told = performance.now();
+      download(new URL(file, base).href, (n) => {
+        if (performance.now() - told < 100) return;
+        told = performance.now();
+        progress(id, n);
+      }).then((bytes) => unpack(bytes, file)).then((bytes) => done(id, bytes, ''), (error) => done(id, null, error.message));
+    },
+  };
+}
