@@ -108,9 +108,9 @@ func (s *BeliefNet) Unroll(i int) {
 	}
 }
 
-// Filters returns what the units of machine i look for in an input, (dim, its hidden units): the product of the weights up to
-// it, as if the layers below were linear. The slice is overwritten by the next call, but for machine 0, whose weights it is.
-func (s *BeliefNet) Filters(i int) []float32 {
+// Filters returns what the units of machine i look for in an input of shape in: the product of the weights up to it, (dim, its
+// hidden units), as if the layers below were linear. It is overwritten by the next call, but for machine 0, whose weights it is.
+func (s *BeliefNet) Filters(i int, in nn.Shape) Filters {
 	dim := s.up[0].In
 	f := s.up[0].W.Value
 	for j, u := range s.up[1 : i+1] {
@@ -122,5 +122,5 @@ func (s *BeliefNet) Filters(i int) []float32 {
 		kernel.MatMul(next, f, u.W.Value, dim, u.Out, u.In, false)
 		f = next
 	}
-	return f
+	return inputs(f, in, s.up[i].Out)
 }

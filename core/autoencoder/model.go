@@ -32,6 +32,7 @@ type Model struct {
 	Tensors       []Tensor  // all parameters by name, in the order of Values
 	Foreign       string    // why a PyTorch model of the tensors computes something else; empty: it computes the same
 
+	in                    nn.Shape // of an input
 	dim, latent, maxBatch int
 	batchSize             int // the recipe's
 	objective             objective
@@ -63,7 +64,7 @@ func New(r recipe.Recipe, in nn.Shape, rng *rand.Rand) (*Model, error) {
 		return nil, fmt.Errorf("autoencoder: output_activation %s found, loss=%s expects sigmoid", r.OutputActivation, r.Loss)
 	}
 	r.LatentDim = p.Code().Size()
-	m := &Model{dim: dim, latent: r.LatentDim, maxBatch: r.Rows(p), batchSize: r.BatchSize,
+	m := &Model{in: in, dim: dim, latent: r.LatentDim, maxBatch: r.Rows(p), batchSize: r.BatchSize,
 		objective: o, sparsity: newSparsity(r)}
 	s := &stack{maxB: m.maxBatch, init: nn.Initializer{Name: r.Init, Stddev: r.InitStddev}, rng: rng}
 	before, behind, foreign := orders(slices.Concat(p.Encoder, p.Decoder))
@@ -103,10 +104,11 @@ func New(r recipe.Recipe, in nn.Shape, rng *rand.Rand) (*Model, error) {
 	return m, nil
 }
 
-// Dim is the number of values of an input, Latent that of a code.
-func (m *Model) Dim() int      { return m.dim }
-func (m *Model) Latent() int   { return m.latent }
-func (m *Model) MaxBatch() int { return m.maxBatch }
+// Input is the shape of an input, Dim the number of its values, Latent that of a code's.
+func (m *Model) Input() nn.Shape { return m.in }
+func (m *Model) Dim() int        { return m.dim }
+func (m *Model) Latent() int     { return m.latent }
+func (m *Model) MaxBatch() int   { return m.maxBatch }
 
 // Gradients adds to Grads the gradient of the loss of one batch and returns
 // that loss; a step of the optimizer leaves Grads at 0. input (B, dim) is what the encoder sees, clean (B, dim) what the

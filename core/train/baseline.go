@@ -2,6 +2,7 @@ package train
 
 import (
 	"fmt"
+	"slices"
 
 	"bottleneck/core/data"
 	"bottleneck/core/kernel"
@@ -74,11 +75,11 @@ func (r *Run) measureBaseline(b *baseline) {
 	dim, k := b.code.Dim, b.code.K
 	B := min(r.model.MaxBatch(), r.test.N-b.at, max(1, int(2e7)/(dim*k)))
 	x, input := r.testBatch(b.at, B)
-	b.z, b.y = grow(b.z, B*k), grow(b.y, B*dim)
-	b.code.Encode(b.z[:B*k], input, B)
-	b.code.Decode(b.y[:B*dim], b.z[:B*k], B)
-	b.sum += kernel.SquaredDistance(b.y[:B*dim], x)
-	b.loss += float64(r.model.Distance(b.y[:B*dim], x, B) * float64(B))
+	b.z, b.y = slices.Grow(b.z[:0], B*k)[:B*k], slices.Grow(b.y[:0], B*dim)[:B*dim]
+	b.code.Encode(b.z, input, B)
+	b.code.Decode(b.y, b.z, B)
+	b.sum += kernel.SquaredDistance(b.y, x)
+	b.loss += float64(r.model.Distance(b.y, x, B) * float64(B))
 	b.at += B
 }
 
@@ -107,31 +108,6 @@ func (r *Run) BaselineLoss() float64 {
 		return 0
 	}
 	return r.baseline.loss / float64(r.test.N)
-}
-
-// baselineLine is the dashed line beside the curve of the loss, with its name: what the run's loss has and the line has not
-// comes first, as a small panel cuts it from behind.
-func (r *Run) baselineLine() (float32, string) {
-	loss := r.BaselineLoss()
-	if loss == 0 {
-		return 0, ""
-	}
-	name := "PCA"
-	switch {
-	case r.recipe.Latent == "variational":
-		name += ", without divergence"
-	case priced(r.recipe):
-		name += ", without penalty"
-	}
-	if k := r.model.Latent(); k == 1 {
-		name += ", 1 component"
-	} else {
-		name += fmt.Sprintf(", %d components", k)
-	}
-	if margin := r.recipe.Loss.Kind().Margin; margin > 0 {
-		name += fmt.Sprintf(", clipped to %g and %g", margin, 1-margin)
-	}
-	return float32(loss), name
 }
 
 // ShareBaseline lets the run use what another has found, where the data and the size of the code are the same.

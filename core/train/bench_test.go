@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"bottleneck/core/internal/tiny"
 	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
 )
@@ -20,7 +21,7 @@ func BenchmarkThreads(b *testing.B) {
 		r := l.Recipe
 		r.Train, r.Test = 2*r.BatchSize, 10
 		b.Run(lesson, func(b *testing.B) {
-			run, err := New(r, stripes(r.Train, 28, 28), stripes(r.Test, 28, 28))
+			run, err := New(r, tiny.Stripes(r.Train, 28, 28), tiny.Stripes(r.Test, 28, 28))
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -11,7 +11,6 @@ import (
 
 	"bottleneck/core/kernel"
 	"bottleneck/core/littleendian"
-	"bottleneck/core/wire"
 )
 
 // A checkpoint is everything that decides how a run goes on: magic (8 bytes),
@@ -252,7 +251,7 @@ func (c *codec) series(s *series) {
 	}
 	b := c.take("curve", n, min(max(n, 0), maxCurve), 8)
 	for s.points = s.points[:0]; len(b) > 0; b = b[8:] {
-		s.points = append(s.points, wire.CurvePoint{
+		s.points = append(s.points, Point{
 			Step: int32(binary.LittleEndian.Uint32(b)),
 			Loss: math.Float32frombits(binary.LittleEndian.Uint32(b[4:])),
 		})

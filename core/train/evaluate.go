@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"bottleneck/core/kernel"
-	"bottleneck/core/wire"
+	"bottleneck/core/metrics"
 )
 
 // Evaluate measures the held-out images: loss, mean squared error, the error of
@@ -15,7 +15,7 @@ func (r *Run) Evaluate() {
 	r.unroll()
 	dim := r.model.Dim()
 	r.model.SetBeta(r.recipe.Beta)
-	r.health.reset()
+	r.health.Reset()
 	var loss, mse, inputMSE, jacobian float64
 	for lo := 0; lo < r.test.N; lo += r.model.MaxBatch() {
 		B := min(r.model.MaxBatch(), r.test.N-lo)
@@ -29,7 +29,7 @@ func (r *Run) Evaluate() {
 			mse += float64(e)
 		}
 		z, deviations := r.model.Codes()
-		r.health.add(z, deviations, B)
+		r.health.Add(z, deviations, B)
 		if norm, known := r.model.SquaredJacobian(); known {
 			jacobian += float64(norm * float64(B))
 		}
@@ -65,7 +65,7 @@ func (r *Run) corruptTest(dst, x []float32, i int) {
 }
 
 // Metrics returns the figures of this moment.
-func (r *Run) Metrics() wire.Metrics {
+func (r *Run) Metrics() metrics.Metrics {
 	m := r.latest
 	m.Step, m.Epoch = r.step, r.step/r.StepsPerEpoch()
 	m.TrainLoss = r.losses.mean()

@@ -1,8 +1,9 @@
 package train
 
 import (
+	"slices"
+
 	"bottleneck/core/kernel"
-	"bottleneck/core/wire"
 )
 
 // A unit of the code carries nothing when it says the same of every image: when
@@ -13,9 +14,9 @@ const (
 	deadDivergence = 0.01
 )
 
-// health gathers how the units of a code behave, image by image. Sums are taken
+// Health gathers how the units of a code behave, image by image. Sums are taken
 // about the first code, so that a small variance beside a large mean is not lost.
-type health struct {
+type Health struct {
 	level   float32 // 0: a unit is active where it is not zero; else where it is above
 	n       int     // images so far
 	first   []float32
@@ -27,8 +28,9 @@ type health struct {
 	drawn   bool      // codes have deviations
 }
 
-func newHealth(units int, activation string) *health {
-	h := &health{first: make([]float32, units),
+// NewHealth returns an empty one for codes of so many units, whose activation says when they are active.
+func NewHealth(units int, activation string) *Health {
+	h := &Health{first: make([]float32, units),
 		sum: make([]float64, units), squares: make([]float64, units), kl: make([]float64, units), active: make([]float64, units)}
 	if activation == "sigmoid" {
 		h.level = 0.5
@@ -36,7 +38,8 @@ func newHealth(units int, activation string) *health {
 	return h
 }
 
-func (h *health) reset() {
+// Reset forgets all codes.
+func (h *Health) Reset() {
 	h.n, h.drawn = 0, false
 	clear(h.sum)
 	clear(h.squares)
@@ -44,8 +47,8 @@ func (h *health) reset() {
 	clear(h.active)
 }
 
-// add counts n codes z (n, units); with deviations s (n, units) where they are the means of distributions, else nil.
-func (h *health) add(z, s []float32, n int) {
+// Add counts n codes z (n, units); with deviations s (n, units) where they are the means of distributions, else nil.
+func (h *Health) Add(z, s []float32, n int) {
 	if h.n == 0 && n > 0 {
 		copy(h.first, z)
 	}
@@ -64,7 +67,7 @@ func (h *health) add(z, s []float32, n int) {
 	if h.drawn = s != nil; !h.drawn {
 		return
 	}
-	h.log = grow(h.log, len(s))
+	h.log = slices.Grow(h.log[:0], len(s))[:len(s)]
 	kernel.Log(h.log, s)
 	for i, mu := range z {
 		m, d := float64(mu), float64(s[i])
@@ -72,51 +75,42 @@ func (h *health) add(z, s []float32, n int) {
 	}
 }
 
-func (h *health) mean(j int) float64 { return float64(h.first[j]) + h.sum[j]/float64(h.n) }
+// Drawn says whether the codes had deviations.
+func (h *Health) Drawn() bool { return h.drawn }
 
-func (h *health) variance(j int) float64 {
+// Mean is that of unit j over the images so far, Active the share of images on which it is not zero, or, a sigmoid, above
+// one half.
+func (h *Health) Mean(j int) float64   { return float64(h.first[j]) + h.sum[j]/float64(h.n) }
+func (h *Health) Active(j int) float64 { return h.active[j] / float64(h.n) }
+
+// Variance is that of unit j over the images so far.
+func (h *Health) Variance(j int) float64 {
 	m := h.sum[j] / float64(h.n)
 	return max(0, h.squares[j]/float64(h.n)-float64(m*m))
 }
 
-func (h *health) divergence(j int) float64 { return h.kl[j] / float64(h.n) }
+// Divergence is the mean of unit j's from the standard normal distribution, in nats; 0 where codes are not drawn.
+func (h *Health) Divergence(j int) float64 { return h.kl[j] / float64(h.n) }
 
-func (h *health) dead(j int) bool {
+// Dead says whether unit j says the same of every image.
+func (h *Health) Dead(j int) bool {
 	if h.drawn {
-		return h.divergence(j) < deadDivergence
+		return h.Divergence(j) < deadDivergence
 	}
-	return h.variance(j) < deadVariance
+	return h.Variance(j) < deadVariance
 }
 
 // summary is over all units: their mean, the share of units and images that are active, how many units are dead,
 // and the sum of their divergences.
-func (h *health) summary() (mean, active, kl float64, dead int) {
+func (h *Health) summary() (mean, active, kl float64, dead int) {
 	units := float64(len(h.first))
 	for j := range h.first {
-		mean += h.mean(j) / units
+		mean += h.Mean(j) / units
 		active += h.active[j] / (float64(h.n) * units)
-		kl += h.divergence(j)
-		if h.dead(j) {
+		kl += h.Divergence(j)
+		if h.Dead(j) {
 			dead++
 		}
 	}
 	return mean, active, kl, dead
-}
-
-// units writes what is known of each unit to u.
-func (h *health) units(u *wire.Units, n int) {
-	units := len(h.first)
-	u.Mean, u.Active, u.Variance, u.Dead = grow(u.Mean, units), grow(u.Active, units), grow(u.Variance, units), grow(u.Dead, units)
-	if u.KL = u.KL[:0]; h.drawn {
-		u.KL = grow(u.KL, units)
-	}
-	for j := range units {
-		u.Mean[j], u.Active[j], u.Variance[j] = float32(h.mean(j)), float32(h.active[j]/float64(n)), float32(h.variance(j))
-		if h.drawn {
-			u.KL[j] = float32(h.divergence(j))
-		}
-		if u.Dead[j] = 0; h.dead(j) {
-			u.Dead[j] = 1
-		}
-	}
 }

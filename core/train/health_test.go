@@ -4,29 +4,30 @@ import (
 	"math"
 	"testing"
 
+	"bottleneck/core/internal/tiny"
 	"bottleneck/core/kernel"
 )
 
 func TestHealthCounts(t *testing.T) {
-	h := newHealth(3, "relu")
-	h.add([]float32{0, 2, 5, 0, 4, 5}, nil, 2)
-	h.add([]float32{0, 6, 5, -1, 0, 5}, nil, 2)
+	h := NewHealth(3, "relu")
+	h.Add([]float32{0, 2, 5, 0, 4, 5}, nil, 2)
+	h.Add([]float32{0, 6, 5, -1, 0, 5}, nil, 2)
 	mean, active, kl, dead := h.summary()
 	if math.Abs(mean-(-0.25+3+5)/3) > 1e-6 || math.Abs(active-(1.+3+4)/12) > 1e-12 || kl != 0 || dead != 1 {
 		t.Errorf("mean %g, active %g, kl %g, dead %d", mean, active, kl, dead)
 	}
 	for j, want := range []float64{3. / 16, 5, 0} {
-		if got := h.variance(j); math.Abs(got-want) > 1e-9 {
+		if got := h.Variance(j); math.Abs(got-want) > 1e-9 {
 			t.Errorf("variance of unit %d: %g, %g expected", j, got, want)
 		}
 	}
-	h.reset()
-	h.add([]float32{1, 1, 1}, nil, 1)
+	h.Reset()
+	h.Add([]float32{1, 1, 1}, nil, 1)
 	if mean, _, _, dead = h.summary(); mean != 1 || dead != 3 {
 		t.Errorf("after a reset: mean %g, %d dead", mean, dead)
 	}
-	h = newHealth(1, "sigmoid")
-	h.add([]float32{0.25, 0.75, 0.5, 0.875}, nil, 4)
+	h = NewHealth(1, "sigmoid")
+	h.Add([]float32{0.25, 0.75, 0.5, 0.875}, nil, 4)
 	if _, active, _, dead = h.summary(); active != 0.5 || dead != 0 {
 		t.Errorf("a sigmoid is active on %g, %d dead", active, dead)
 	}
@@ -35,7 +36,7 @@ func TestHealthCounts(t *testing.T) {
 // A small variance beside a large mean is kept, over many images.
 func TestVarianceKeepsItsDigits(t *testing.T) {
 	const n = 20000
-	h, z := newHealth(1, "linear"), make([]float32, n)
+	h, z := NewHealth(1, "linear"), make([]float32, n)
 	want := 0.
 	for i := range z {
 		z[i] = 1000 + float32(i%5)*0.001
@@ -44,17 +45,17 @@ func TestVarianceKeepsItsDigits(t *testing.T) {
 		d := float64(v) - (float64(z[0])+float64(z[1])+float64(z[2])+float64(z[3])+float64(z[4]))/5
 		want += d * d / n
 	}
-	h.add(z, nil, n)
-	if got := h.variance(0); math.Abs(got-want) > 1e-4*want {
+	h.Add(z, nil, n)
+	if got := h.Variance(0); math.Abs(got-want) > 1e-4*want {
 		t.Errorf("%g, %g expected", got, want)
 	}
 }
 
 func TestDivergenceByDimension(t *testing.T) {
-	h := newHealth(2, "linear")
-	h.add([]float32{0, 1, 0, -1}, []float32{1, 0.5, 1, 0.5}, 2)
+	h := NewHealth(2, "linear")
+	h.Add([]float32{0, 1, 0, -1}, []float32{1, 0.5, 1, 0.5}, 2)
 	want := (1+0.25-1)/2 - math.Log(0.5)
-	if a, b := h.divergence(0), h.divergence(1); math.Abs(a) > 1e-6 || math.Abs(b-want) > 1e-6 {
+	if a, b := h.Divergence(0), h.Divergence(1); math.Abs(a) > 1e-6 || math.Abs(b-want) > 1e-6 {
 		t.Errorf("%g and %g, 0 and %g expected", a, b, want)
 	}
 	if _, _, kl, dead := h.summary(); math.Abs(kl-want) > 1e-6 || dead != 1 {
@@ -64,7 +65,7 @@ func TestDivergenceByDimension(t *testing.T) {
 
 // The figures are those of the codes, and a step with them allocates nothing.
 func TestMetricsTellOfTheCode(t *testing.T) {
-	r := small()
+	r := tiny.Recipe()
 	r.LatentActivation = "relu"
 	run := newRun(t, r)
 	steps(t, run, 30)
@@ -82,7 +83,7 @@ func TestMetricsTellOfTheCode(t *testing.T) {
 	if math.Abs(m.CodeMean-kernel.Sum(z)/60) > 1e-6 || math.Abs(m.CodeActive-active) > 1e-9 || m.KL != 0 || m.Jacobian != 0 {
 		t.Errorf("%+v; a mean of %g, %g active", m, kernel.Sum(z)/60, active)
 	}
-	v := newRun(t, variational())
+	v := newRun(t, tiny.Variational())
 	steps(t, v, 30)
 	if m := v.Metrics(); m.KL <= 0 || m.Jacobian != 0 {
 		t.Errorf("variational: %+v", m)
@@ -102,7 +103,7 @@ func TestMetricsTellOfTheCode(t *testing.T) {
 
 // With a price or an encoder of one layer the norm is among the metrics, and measured anew it is the same.
 func TestMetricsTellTheJacobian(t *testing.T) {
-	r := small()
+	r := tiny.Recipe()
 	r.Contractive = 0.1
 	run := newRun(t, r)
 	steps(t, run, 10)
@@ -115,12 +116,12 @@ func TestMetricsTellTheJacobian(t *testing.T) {
 	if got, want := one.Jacobian(), one.Metrics().Jacobian; math.Abs(got-want) > 1e-12*want || got == 0 {
 		t.Errorf("one layer: %g measured, %g in the metrics", got, want)
 	}
-	free := newRun(t, small())
+	free := newRun(t, tiny.Recipe())
 	if free.Metrics().Jacobian != 0 || free.Jacobian() == 0 {
 		t.Error("deep and without a price: measured only when asked")
 	}
 	// A price makes it smaller.
-	r = small()
+	r = tiny.Recipe()
 	loose := newRun(t, r)
 	r.Contractive = 0.01
 	tight := newRun(t, r)

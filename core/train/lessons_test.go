@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"bottleneck/core/internal/tiny"
 	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
 )
@@ -68,7 +69,7 @@ func TestEveryLessonIsPinned(t *testing.T) {
 			if in.H == 1 {
 				in.H, in.W = 1, in.C // a table
 			}
-			run, err := New(r, stripes(r.Train, in.H, in.W), stripes(r.Test, in.H, in.W))
+			run, err := New(r, tiny.Stripes(r.Train, in.H, in.W), tiny.Stripes(r.Test, in.H, in.W))
 			if err != nil {
 				t.Fatal(err)
 			}

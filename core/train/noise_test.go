@@ -4,13 +4,14 @@ import (
 	"slices"
 	"testing"
 
+	"bottleneck/core/internal/tiny"
 	"bottleneck/core/recipe"
 )
 
 // Which values get more noise is a matter of the seed, not of when the noise was turned on, and a
 // restored run knows it.
 func TestUnevenNoiseBelongsToTheSeed(t *testing.T) {
-	r := small()
+	r := tiny.Recipe()
 	r.Noise = recipe.Noise{Kind: "heteroscedastic", Amount: 0.3}
 	a := newRun(t, r)
 	r.Noise = recipe.Noise{Kind: "none"}
@@ -43,7 +44,7 @@ func TestUnevenNoiseBelongsToTheSeed(t *testing.T) {
 func TestEveryNoiseTakesPart(t *testing.T) {
 	seen := map[string]string{}
 	for _, kind := range []string{"none", "gaussian", "heteroscedastic", "masking", "salt_pepper", "dropout"} {
-		r := small()
+		r := tiny.Recipe()
 		r.Noise = recipe.Noise{Kind: kind, Amount: 0.3}
 		run := newRun(t, r)
 		steps(t, run, 7)

@@ -6,7 +6,6 @@ import (
 	"bottleneck/core/autoencoder"
 	"bottleneck/core/data"
 	"bottleneck/core/recipe"
-	"bottleneck/core/wire"
 )
 
 // Constants of pre-training, from the program of Hinton and Salakhutdinov (2006), which raises the momentum after five
@@ -193,31 +192,22 @@ func (r *Run) StepsLeft() float64 {
 	return left / now
 }
 
-// phases lists the parts of the run that have begun, by names for a chart.
-func (r *Run) phases(list []wire.Phase) []wire.Phase {
-	list = list[:0]
+// Phase is a part of a run that begins at a step: the pre-training of a layer, counted from 0 on, or, -1, the fine-tuning
+// of all.
+type Phase struct{ Step, Layer int }
+
+// phases appends the parts of the run that have begun.
+func (r *Run) phases(list []Phase) []Phase {
 	if r.pre == nil {
 		return list
 	}
 	for i := range r.pre.net.Machines {
 		if at := i * r.pre.steps; at <= r.step {
-			list = append(list, wire.Phase{Step: int32(at), Name: fmt.Sprintf("layer %d", i+1)})
+			list = append(list, Phase{at, i})
 		}
 	}
 	if at := r.pre.total(); at <= r.step {
-		list = append(list, wire.Phase{Step: int32(at), Name: r.pre.phase(-1)})
+		list = append(list, Phase{at, -1})
 	}
 	return list
-}
-
-// lookingAt is what the units of the layer in pre-training look for in a picture.
-func (r *Run) lookingAt(layer int) weights {
-	f, c := r.pre.net.Filters(layer), r.test.C
-	units := len(f) / r.test.Dim()
-	w := weights{f, units, r.test.H, r.test.W, 1, r.test.W * c * units, c * units,
-		fmt.Sprintf("layer %d of %d, %d units", layer+1, len(r.pre.net.Machines), units), channels(c)}
-	if layer > 0 {
-		w.note = "seen through the layers below as if they were linear"
-	}
-	return w
 }

@@ -3,25 +3,17 @@ package train
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 	"testing"
 
 	"bottleneck/core/autoencoder"
+	"bottleneck/core/data"
+	"bottleneck/core/internal/tiny"
 	"bottleneck/core/kernel"
 	"bottleneck/core/nn"
-	"bottleneck/core/recipe"
-	"bottleneck/core/wire"
 )
-
-// layered is three layers on pictures of 6x5, seven steps an epoch: 3 x 14 steps of pre-training, 21 of fine-tuning.
-func layered() recipe.Recipe {
-	r := small()
-	r.Encoder = []recipe.Layer{{Kind: "dense", Units: 11, Activation: "sigmoid"}, {Kind: "dense", Units: 7, Activation: "sigmoid"}}
-	r.Loss.Name, r.OutputActivation, r.LatentDim = "bce", "sigmoid", 3
-	r.Pretrain, r.PretrainEpochs = "rbm", 2
-	return r
-}
 
 // transposed returns x (rows, cols) as (cols, rows).
 func transposed(x []float32, rows, cols int) []float32 {
@@ -47,19 +39,20 @@ func TestTheNetworkIsUnrolledAllTheTime(t *testing.T) {
 	looks := map[string]func(r *Run){
 		"model":       func(r *Run) { r.Model() },
 		"evaluate":    func(r *Run) { r.Evaluate() },
-		"snapshot":    func(r *Run) { r.Snapshot(wire.View{}) },
-		"probe":       func(r *Run) { r.Probe(0, 0) },
+		"encode":      func(r *Run) { r.Reader().Encode(make([]float32, 3), make([]float32, 30), 1) },
+		"decode":      func(r *Run) { r.Reader().Decode(make([]float32, 30), make([]float32, 3), 1) },
+		"reconstruct": func(r *Run) { r.Reader().Reconstruct(make([]float32, 30), make([]float32, 30), 1) },
+		"drawing":     func(r *Run) { r.Reader().Drawing() },
 		"fingerprint": func(r *Run) { r.Fingerprint() },
 		"metrics":     func(r *Run) { r.Metrics() },
 		"weights":     func(r *Run) { r.Weights() },
 		"checkpoint":  func(r *Run) { r.Checkpoint() },
 	}
 	for name, look := range looks {
-		run := newRun(t, layered())
+		run := newRun(t, tiny.Layered())
 		if !mirrored(run.model) {
 			t.Fatal("not mirrored at the start")
 		}
-		run.Snapshot(wire.View{Points: 5, AxisY: 1})
 		for run.step < 42 {
 			steps(t, run, 1)
 			if run.step%14 == 3 && mirrored(run.model) {
@@ -76,7 +69,7 @@ func TestTheNetworkIsUnrolledAllTheTime(t *testing.T) {
 			t.Error("still mirrored after a step of fine-tuning")
 		}
 	}
-	run := newRun(t, layered())
+	run := newRun(t, tiny.Layered())
 	steps(t, run, 17)
 	run.Evaluate()
 	m, x, errs := run.Model(), make([]float32, 20*30), make([]float32, 20)
@@ -86,23 +79,9 @@ func TestTheNetworkIsUnrolledAllTheTime(t *testing.T) {
 	}
 }
 
-// Two runs that differ in who looks are the same run.
-func TestLookingDoesNotDisturbPretraining(t *testing.T) {
-	a, b := newRun(t, layered()), newRun(t, layered())
-	for !a.Done() {
-		steps(t, a, 1)
-		steps(t, b, 1)
-		b.Snapshot(wire.View{Images: 5, Points: 20, AxisY: 1, PCA: true, Grid: 4, Filters: 9})
-		b.Checkpoint()
-	}
-	if a.Fingerprint() != b.Fingerprint() {
-		t.Errorf("%s alone, %s watched", a.Fingerprint(), b.Fingerprint())
-	}
-}
-
 // Each layer learns to reconstruct what it sees, and the whole begins better than it would.
 func TestPretrainingHelps(t *testing.T) {
-	r := layered()
+	r := tiny.Layered()
 	r.PretrainEpochs, r.PretrainLearningRate = 40, 0.2
 	run := newRun(t, r)
 	before := run.Metrics().TestLoss
@@ -128,11 +107,11 @@ func TestPretrainingHelps(t *testing.T) {
 
 func TestCheckpointsInTheMiddleOfPretraining(t *testing.T) {
 	for _, at := range []int{1, 9, 13, 14, 20, 28, 41, 42, 50} {
-		a := newRun(t, layered())
+		a := newRun(t, tiny.Layered())
 		a.SetPretrainLearningRate(0.05)
 		steps(t, a, at)
 		saved := a.Checkpoint()
-		b := newRun(t, layered())
+		b := newRun(t, tiny.Layered())
 		steps(t, b, 5) // of another run, so that something has to be overwritten
 		if err := b.Restore(saved); err != nil {
 			t.Fatal(err)
@@ -152,10 +131,10 @@ func TestCheckpointsInTheMiddleOfPretraining(t *testing.T) {
 			t.Errorf("restored at %d, trained on: %+v, %+v expected", at, y, x)
 		}
 	}
-	a := newRun(t, layered())
+	a := newRun(t, tiny.Layered())
 	steps(t, a, 20)
 	saved, print := a.Checkpoint(), a.Fingerprint()
-	r := layered()
+	r := tiny.Layered()
 	r.Pretrain = "none"
 	b := newRun(t, r)
 	was := b.Fingerprint()
@@ -168,7 +147,7 @@ func TestCheckpointsInTheMiddleOfPretraining(t *testing.T) {
 }
 
 func TestPretrainingAllocatesNothing(t *testing.T) {
-	run := newRun(t, layered())
+	run := newRun(t, tiny.Layered())
 	steps(t, run, 10)
 	if n := testing.AllocsPerRun(50, func() {
 		if err := run.Step(); err != nil {
@@ -180,7 +159,7 @@ func TestPretrainingAllocatesNothing(t *testing.T) {
 }
 
 func TestDivergedPretrainingUpdatesNothing(t *testing.T) {
-	run := newRun(t, layered())
+	run := newRun(t, tiny.Layered())
 	steps(t, run, 3)
 	run.SetPretrainLearningRate(1e38)
 	var d *Diverged
@@ -199,7 +178,7 @@ func TestDivergedPretrainingUpdatesNothing(t *testing.T) {
 }
 
 func TestWeightsLoadedDuringPretraining(t *testing.T) {
-	a, b := newRun(t, layered()), newRun(t, layered())
+	a, b := newRun(t, tiny.Layered()), newRun(t, tiny.Layered())
 	steps(t, a, 20)
 	steps(t, b, 3)
 	if err := b.Load(a.Weights()); err != nil {
@@ -216,7 +195,7 @@ func TestWeightsLoadedDuringPretraining(t *testing.T) {
 }
 
 func TestGaussianData(t *testing.T) {
-	r := layered()
+	r := tiny.Layered()
 	r.Loss.Name, r.OutputActivation, r.LatentActivation = "mse", "linear", "sigmoid"
 	r.PretrainEpochs = 60
 	run := newRun(t, r)
@@ -239,12 +218,135 @@ func TestPretrainingIsPinned(t *testing.T) {
 		if kernel.Name == "gonum" || arithmetic == "fused" && !kernel.HasFused() {
 			continue
 		}
-		r := layered()
+		r := tiny.Layered()
 		r.Arithmetic, r.LatentActivation = arithmetic, "linear"
 		run := newRun(t, r)
 		steps(t, run, run.TotalSteps())
 		if got := run.Fingerprint(); got != want {
 			t.Errorf("%s: fingerprint %s, %s pinned", arithmetic, got, want)
 		}
+	}
+}
+
+func TestPretrainingComesFirst(t *testing.T) {
+	run := newRun(t, tiny.Layered())
+	if n := run.TotalSteps(); n != 3*14+21 || run.Recipe().Cost().TotalSteps != n {
+		t.Fatalf("%d steps in all, %d in the cost", n, run.Recipe().Cost().TotalSteps)
+	}
+	for !run.Done() {
+		step := run.step
+		want, mean := "fine-tuning", false
+		if step < 42 {
+			want, mean = fmt.Sprintf("pre-training layer %d of 3", step/14+1), true
+		}
+		if field := run.RateField(); (field == "pretrain_learning_rate") != mean {
+			t.Fatalf("step %d: the rate of %s", step, field)
+		}
+		steps(t, run, 1)
+		m := run.Metrics()
+		if m.Phase != want || (m.HiddenMean != 0) != mean {
+			t.Fatalf("step %d: phase %q, hidden mean %g; %q expected", step, m.Phase, m.HiddenMean, want)
+		}
+		if seen := min(7, step%14+1); step < 42 && run.losses.n < seen || step%14 == 0 && step <= 42 && run.losses.n != 1 {
+			t.Fatalf("step %d: the mean loss is of %d steps", step, run.losses.n)
+		}
+	}
+	want := []Phase{{0, 0}, {14, 1}, {28, 2}, {42, -1}}
+	if got := run.Reader().Phases(nil); !slices.Equal(got, want) {
+		t.Errorf("phases %v", got)
+	}
+	fresh := newRun(t, tiny.Layered())
+	steps(t, fresh, 14)
+	if got := fresh.Reader().Phases(nil); !slices.Equal(got, want[:2]) {
+		t.Errorf("phases %v after 14 steps", got)
+	}
+	r := tiny.Layered()
+	r.Steps = 30
+	if n := newRun(t, r).TotalSteps(); n != 30 {
+		t.Errorf("steps=30 ends after %d", n)
+	}
+	plain := newRun(t, tiny.Recipe())
+	steps(t, plain, 1)
+	if m := plain.Metrics(); m.Phase != "" || plain.Reader().Phases(nil) != nil {
+		t.Errorf("phase %q without pre-training", m.Phase)
+	}
+}
+
+func TestStepsLeft(t *testing.T) {
+	run := newRun(t, tiny.Layered())
+	// Products a step and image: of the machines 30x11, 11x7 on it and 7x3 on both, of the whole three passes but one.
+	first, second, third, all := 5*330.0, 330+5*77.0, 330+77+5*21.0, 6*(330+77+21)-330.0
+	for run.step < 10 {
+		steps(t, run, 1)
+	}
+	if got, want := run.StepsLeft(), 4+(14*second+14*third+21*all)/first; math.Abs(got-want) > 1e-9 {
+		t.Errorf("%g steps left after 10, %g expected", got, want)
+	}
+	for run.step < 14 {
+		steps(t, run, 1)
+	}
+	if got, want := run.StepsLeft(), 14+(14*third+21*all)/second; math.Abs(got-want) > 1e-9 {
+		t.Errorf("%g steps left after 14, %g expected", got, want)
+	}
+	for run.step < 50 {
+		steps(t, run, 1)
+	}
+	if got := run.StepsLeft(); got != 13 {
+		t.Errorf("%g steps left after 50, 13 expected", got)
+	}
+	for !run.Done() {
+		steps(t, run, 1)
+	}
+	if got := run.StepsLeft(); got != 0 {
+		t.Errorf("%g steps left at the end", got)
+	}
+	r := tiny.Layered()
+	r.Steps = 16
+	run = newRun(t, r)
+	if got, want := run.StepsLeft(), 14+2*second/first; math.Abs(got-want) > 1e-9 {
+		t.Errorf("%g steps left of 16, %g expected", got, want)
+	}
+	if got := newRun(t, tiny.Recipe()).StepsLeft(); got != 21 {
+		t.Errorf("%g steps left without pre-training", got)
+	}
+}
+
+// A layer that sees five pictures again and again takes them for likelier than others of their kind.
+func TestFreeEnergyTellsOverfitting(t *testing.T) {
+	r := tiny.Layered()
+	r.Train, r.BatchSize, r.PretrainEpochs, r.PretrainLearningRate = 5, 5, 300, 0.05
+	noise := func(n int, key uint64) *data.Set {
+		s := tiny.Stripes(n, 6, 5)
+		x := make([]float32, len(s.Pixels))
+		kernel.Uniform(x, key)
+		for i, v := range x {
+			s.Pixels[i] = byte(255 * int(v+0.5))
+		}
+		return s
+	}
+	run, err := New(r, noise(5, 1), noise(20, 2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := run.Metrics().FreeEnergyGap
+	steps(t, run, 300)
+	if after := run.Metrics().FreeEnergyGap; !(math.Abs(before) < 3 && after > before+5) {
+		t.Errorf("a gap of %g, then %g", before, after)
+	}
+	// It is that of the machine, on the first images of both.
+	f, x := make([]float64, 5), make([]float32, 5*30)
+	b, mean := run.pre.net.Machines[0], [2]float64{}
+	for k, s := range []*data.Set{run.test, run.train} {
+		s.Rows(x, 0, 5)
+		b.FreeEnergy(f, x, 5)
+		for _, e := range f {
+			mean[k] += e / 5
+		}
+	}
+	if got := run.Metrics().FreeEnergyGap; math.Abs(got-(mean[0]-mean[1])) > 1e-6 {
+		t.Errorf("a gap of %g, %g expected", got, mean[0]-mean[1])
+	}
+	if newRun(t, tiny.Recipe()).Metrics().FreeEnergyGap != 0 {
+		t.Error("a gap without a machine")
 	}
 }

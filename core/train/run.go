@@ -1,7 +1,8 @@
-// Package train is a run: batch, corrupt, forward, loss, backward, step; and
-// what a person wants to see of it. A run is a function of its recipe and its
-// data alone: it has no clock, no goroutine and no global but the arithmetic of
-// the kernels, so the same recipe gives the same bits every time.
+// Package train is a run: batch, corrupt, forward, loss, backward, step. A run is
+// a function of its recipe and its data alone: it has no clock, no goroutine and
+// no global but the arithmetic of the kernels, so the same recipe gives the same
+// bits every time. Whoever wants to see something of it gets a Reader (package
+// look).
 package train
 
 import (
@@ -12,10 +13,10 @@ import (
 	"bottleneck/core/autoencoder"
 	"bottleneck/core/data"
 	"bottleneck/core/kernel"
+	"bottleneck/core/metrics"
 	"bottleneck/core/nn"
 	"bottleneck/core/optim"
 	"bottleneck/core/recipe"
-	"bottleneck/core/wire"
 )
 
 // One random stream a purpose, so that a draw more in one does not move the
@@ -53,24 +54,20 @@ type Run struct {
 	losses                window
 	trainCurve, testCurve series
 
-	codeKey    uint64       // step i draws variational codes with key codeKey+i
-	layerKey   uint64       // the layers that draw do so in step i by layerKey and i
-	testCode   uint64       // likewise from test image i on
-	nudgeKey   uint64       // step i estimates Jacobians with key nudgeKey+i
-	testNudge  uint64       // likewise from test image i on
-	testNoise  uint64       // image i of the test set is corrupted with key testNoise+i
-	testErrors []float32    // (test.N) mean squared error an image, at the latest Evaluate
-	latest     wire.Metrics // the test figures of the latest Evaluate
-	health     *health
+	codeKey    uint64          // step i draws variational codes with key codeKey+i
+	layerKey   uint64          // the layers that draw do so in step i by layerKey and i
+	testCode   uint64          // likewise from test image i on
+	nudgeKey   uint64          // step i estimates Jacobians with key nudgeKey+i
+	testNudge  uint64          // likewise from test image i on
+	testNoise  uint64          // image i of the test set is corrupted with key testNoise+i
+	testErrors []float32       // (test.N) mean squared error an image, at the latest Evaluate
+	latest     metrics.Metrics // the test figures of the latest Evaluate
+	health     *Health
 	stopping   stopping
 	scratch    [1]float32 // of the schedule
 	rate       float64
 
-	plane      plane
-	pixelPlane plane
-	shownPlane *plane // by the latest snapshot; nil: none yet
-	baseline   *baseline
-	view       viewBuffers
+	baseline *baseline
 }
 
 // Diverged is the error of a step whose loss is not a finite number. Nothing
@@ -126,7 +123,7 @@ func New(r recipe.Recipe, train, test *data.Set) (*Run, error) {
 		testNudge:  rand.NewPCG(r.Seed, streamTestContraction).Uint64(),
 		testNoise:  rand.NewPCG(r.Seed, streamTestNoise).Uint64(),
 		testErrors: make([]float32, test.N),
-		health:     newHealth(model.Latent(), r.CodeActivation()),
+		health:     NewHealth(model.Latent(), r.CodeActivation()),
 	}
 	if run.pre, err = newPretraining(r, model, run.StepsPerEpoch(), rand.NewPCG(r.Seed, streamMachines).Uint64()); err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"bottleneck/core/internal/tiny"
 	"bottleneck/core/recipe"
 )
 
@@ -54,7 +55,7 @@ func TestHalfACosine(t *testing.T) {
 // The rate in force is the schedule's share of the recipe's, which may change while the run goes on; the
 // recipe keeps the base.
 func TestAScheduledRun(t *testing.T) {
-	r := small()
+	r := tiny.Recipe()
 	r.LearningRate, r.Schedule, r.ScheduleRate, r.ScheduleEpochs = 0.01, "step", 0.5, 2
 	a := newRun(t, r)
 	steps(t, a, 2*a.StepsPerEpoch())

@@ -4,11 +4,13 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"bottleneck/core/internal/tiny"
 )
 
 // A learning rate that makes the loss rise ends the run after as many epochs as there is patience.
 func TestPatienceEndsARun(t *testing.T) {
-	r := small()
+	r := tiny.Recipe()
 	r.Optimizer, r.LearningRate, r.Epochs = "sgd", 0.5, 40
 	free := newRun(t, r)
 	r.Patience = 3
@@ -47,7 +49,7 @@ func TestPatienceEndsARun(t *testing.T) {
 
 // More noise makes the held-out loss larger, which is no reason to lose patience; a checkpoint remembers since when.
 func TestPatienceBeginsAnewWithOtherNoise(t *testing.T) {
-	r := small()
+	r := tiny.Recipe()
 	r.Patience = 3
 	run := newRun(t, r)
 	steps(t, run, 2*run.StepsPerEpoch())
@@ -72,7 +74,7 @@ func TestPatienceBeginsAnewWithOtherNoise(t *testing.T) {
 
 // The epochs of pre-training try nobody's patience.
 func TestPatienceWaitsForFineTuning(t *testing.T) {
-	r := layered()
+	r := tiny.Layered()
 	r.Patience, r.PretrainEpochs = 1, 3
 	run := newRun(t, r)
 	for run.tuned() == 0 {
@@ -88,7 +90,7 @@ func TestPatienceWaitsForFineTuning(t *testing.T) {
 
 // Weights from elsewhere begin anew, and a loss that is no number is never the best.
 func TestPatienceBeginsAnew(t *testing.T) {
-	r := small()
+	r := tiny.Recipe()
 	r.Patience = 2
 	run := newRun(t, r)
 	run.SetLearningRate(1e-8)

@@ -3,19 +3,13 @@ package train
 import (
 	"testing"
 
+	"bottleneck/core/internal/tiny"
 	"bottleneck/core/recipe"
-	"bottleneck/core/wire"
 )
 
-func variational() recipe.Recipe {
-	r := small()
-	r.Latent, r.Beta, r.Loss.Name, r.Reduction = "variational", 1, "bce", "image"
-	return r
-}
-
-// The draws belong to the step, so a restored run goes on with the right ones, and looking takes none away.
+// The draws belong to the step, so a restored run goes on with the right ones, and measuring takes none away.
 func TestAVariationalRunIsAFunctionOfItsRecipe(t *testing.T) {
-	a, b := newRun(t, variational()), newRun(t, variational())
+	a, b := newRun(t, tiny.Variational()), newRun(t, tiny.Variational())
 	steps(t, a, 11)
 	saved := a.Checkpoint()
 	steps(t, a, 12)
@@ -24,12 +18,11 @@ func TestAVariationalRunIsAFunctionOfItsRecipe(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 12 {
-		b.Snapshot(wire.View{Images: 5, Points: 20, AxisY: 1, Grid: 4})
 		b.Evaluate()
 		steps(t, b, 1)
 	}
 	if a.Fingerprint() != b.Fingerprint() {
-		t.Errorf("%s straight, %s restored and watched", a.Fingerprint(), b.Fingerprint())
+		t.Errorf("%s straight, %s restored and measured", a.Fingerprint(), b.Fingerprint())
 	}
 	b.Evaluate()
 	loss := b.Metrics().TestLoss
@@ -40,7 +33,7 @@ func TestAVariationalRunIsAFunctionOfItsRecipe(t *testing.T) {
 }
 
 func TestAVariationalRunLearns(t *testing.T) {
-	r := variational()
+	r := tiny.Variational()
 	r.LearningRate = 0.01
 	run := newRun(t, r)
 	before := run.Metrics()
@@ -79,10 +72,10 @@ func TestEveryObjectiveGivesTheSameBits(t *testing.T) {
 }
 
 func TestBetaWarmsUp(t *testing.T) {
-	r := variational()
+	r := tiny.Variational()
 	r.Beta, r.BetaWarmup = 4, 2
 	run := newRun(t, r)
-	cold := variational()
+	cold := tiny.Variational()
 	cold.Beta = 0
 	other := newRun(t, cold)
 	steps(t, run, 1)

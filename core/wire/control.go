@@ -1,6 +1,9 @@
 package wire
 
-import "bottleneck/core/recipe"
+import (
+	"bottleneck/core/metrics"
+	"bottleneck/core/recipe"
+)
 
 // Op names what a request asks for. Buffers travel beside the JSON, in the order given here; float32 arrays
 // hold n inputs in [0,1], row by row.
@@ -82,8 +85,8 @@ type Reply struct {
 	Lessons []recipe.Lesson    `json:"lessons,omitempty"`
 	Presets []recipe.Preset    `json:"presets,omitempty"` // defaults of other programs
 
-	State   State    `json:"state,omitempty"`
-	Metrics *Metrics `json:"metrics,omitempty"`
+	State   State            `json:"state,omitempty"`
+	Metrics *metrics.Metrics `json:"metrics,omitempty"`
 
 	N      int     `json:"n,omitempty"`   // inputs or codes in the buffer
 	Dim    int     `json:"dim,omitempty"` // values of each
@@ -169,21 +172,21 @@ const (
 
 // Event is a message that the worker sends on its own.
 type Event struct {
-	Event   EventName `json:"event"`
-	Metrics *Metrics  `json:"metrics,omitempty"`
-	Device  *Device   `json:"device,omitempty"`
-	State   State     `json:"state,omitempty"`
-	Epoch   bool      `json:"epoch_end,omitempty"` // these metrics close an epoch
-	Step    int       `json:"step,omitempty"`
-	Loss    string    `json:"loss,omitempty"` // text, since JSON has no NaN
-	Link    string    `json:"link,omitempty"`
-	Name    string    `json:"name,omitempty"`
-	Done    int64     `json:"done,omitempty"`
-	Total   int64     `json:"total,omitempty"`
-	Level   string    `json:"level,omitempty"` // "info", "warning" or "error"
-	Text    string    `json:"text,omitempty"`
-	Threads int       `json:"threads,omitempty"` // with metrics: that have shared the latest steps
-	Bench   *Bench    `json:"bench,omitempty"`
+	Event   EventName        `json:"event"`
+	Metrics *metrics.Metrics `json:"metrics,omitempty"`
+	Device  *Device          `json:"device,omitempty"`
+	State   State            `json:"state,omitempty"`
+	Epoch   bool             `json:"epoch_end,omitempty"` // these metrics close an epoch
+	Step    int              `json:"step,omitempty"`
+	Loss    string           `json:"loss,omitempty"` // text, since JSON has no NaN
+	Link    string           `json:"link,omitempty"`
+	Name    string           `json:"name,omitempty"`
+	Done    int64            `json:"done,omitempty"`
+	Total   int64            `json:"total,omitempty"`
+	Level   string           `json:"level,omitempty"` // "info", "warning" or "error"
+	Text    string           `json:"text,omitempty"`
+	Threads int              `json:"threads,omitempty"` // with metrics: that have shared the latest steps
+	Bench   *Bench           `json:"bench,omitempty"`
 
 	Classes *Classification `json:"classes,omitempty"`
 }

@@ -6,21 +6,21 @@ import (
 
 	"bottleneck/core/classifiers"
 	"bottleneck/core/kernel"
+	"bottleneck/core/metrics"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
-	"bottleneck/core/wire"
 )
 
 // progress is a run on its way to the points where it is measured.
 type progress struct {
 	run       *train.Run
-	epochs    []wire.Metrics // at the end of each, the first before training
-	codes     bool           // whether codeMeans are wanted
-	codeMeans []float64      // of the training images, at the end of each epoch
+	epochs    []metrics.Metrics // at the end of each, the first before training
+	codes     bool              // whether codeMeans are wanted
+	codeMeans []float64         // of the training images, at the end of each epoch
 }
 
 func newProgress(run *train.Run, c check) *progress {
-	p := &progress{run: run, epochs: []wire.Metrics{run.Metrics()}}
+	p := &progress{run: run, epochs: []metrics.Metrics{run.Metrics()}}
 	p.codes = slices.ContainsFunc(c.at, func(p point) bool { return p.figure == "least_code_mean" })
 	return p
 }
@@ -63,14 +63,14 @@ func (p *progress) train(ctx context.Context, at int) error {
 
 // figures are what checks name.
 var figures = map[string]func(p *progress) float64{
-	"train_loss": metric(func(m wire.Metrics) float64 { return m.TrainLoss }),
-	"test_loss":  metric(func(m wire.Metrics) float64 { return m.TestLoss }),
-	"test_mse":   metric(func(m wire.Metrics) float64 { return m.TestMSE }),
-	"input_mse":  metric(func(m wire.Metrics) float64 { return m.InputMSE }),
-	"kl":         metric(func(m wire.Metrics) float64 { return m.KL }),
-	"code_mean":  metric(func(m wire.Metrics) float64 { return m.CodeMean }),
-	"dead_units": metric(func(m wire.Metrics) float64 { return float64(m.DeadUnits) }),
-	"jacobian":   metric(func(m wire.Metrics) float64 { return m.Jacobian }),
+	"train_loss": metric(func(m metrics.Metrics) float64 { return m.TrainLoss }),
+	"test_loss":  metric(func(m metrics.Metrics) float64 { return m.TestLoss }),
+	"test_mse":   metric(func(m metrics.Metrics) float64 { return m.TestMSE }),
+	"input_mse":  metric(func(m metrics.Metrics) float64 { return m.InputMSE }),
+	"kl":         metric(func(m metrics.Metrics) float64 { return m.KL }),
+	"code_mean":  metric(func(m metrics.Metrics) float64 { return m.CodeMean }),
+	"dead_units": metric(func(m metrics.Metrics) float64 { return float64(m.DeadUnits) }),
+	"jacobian":   metric(func(m metrics.Metrics) float64 { return m.Jacobian }),
 	"train_mse":  trainMSE,
 	"mean_image": meanImageMSE,
 	"pca_mse":    pcaMSE,
@@ -92,7 +92,7 @@ var figures = map[string]func(p *progress) float64{
 }
 
 // metric is a figure that the run tells by itself.
-func metric(of func(wire.Metrics) float64) func(p *progress) float64 {
+func metric(of func(metrics.Metrics) float64) func(p *progress) float64 {
 	return func(p *progress) float64 { return of(p.run.Metrics()) }
 }
 
@@ -151,7 +151,7 @@ func trainCodeMean(p *progress) float64 {
 func leastCodeMean(p *progress) float64 { return slices.Min(p.codeMeans) }
 
 // lossBy400 is the training loss in the unit of the faces tutorial, which sums the losses of 350 faces an epoch and divides by 400.
-func lossBy400(m wire.Metrics) float64 { return m.TrainLoss * 350 / 400 }
+func lossBy400(m metrics.Metrics) float64 { return m.TrainLoss * 350 / 400 }
 
 // plateau is its mean over the epochs 2 to 5.
 func plateau(p *progress) float64 {

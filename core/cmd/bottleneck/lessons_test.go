@@ -5,6 +5,7 @@ import (
 
 	"bottleneck/core/data/local/mnist/mnisttest"
 	"bottleneck/core/kernel"
+	"bottleneck/core/look"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
@@ -50,7 +51,7 @@ func TestLinearLessonLearnsMNIST(t *testing.T) {
 	if m := run.Metrics(); m.TestMSE > bound {
 		t.Errorf("test_mse %g after step %d, %g at most expected", m.TestMSE, m.Step, bound)
 	}
-	for i, a := range run.Snapshot(wire.View{Points: 500, AxisY: 1}).Units.Active {
+	for i, a := range look.New(run.Reader()).Snapshot(wire.View{Points: 500, AxisY: 1}).Units.Active {
 		if a == 0 {
 			t.Errorf("unit %d of the code is dead", i)
 		}

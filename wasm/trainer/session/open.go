@@ -5,6 +5,7 @@ import (
 	"runtime"
 
 	"bottleneck/core/kernel"
+	"bottleneck/core/look"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
@@ -219,9 +220,9 @@ func (s *Session) opened() {
 	// refused before.
 	s.endClassify("another recipe was opened")
 	s.saved = nil
-	kept, state, arithmetic := s.run, s.state, kernel.CurrentArithmetic()
+	kept, looker, state, arithmetic := s.run, s.looker, s.state, kernel.CurrentArithmetic()
 	if kept != nil && s.data.sized(kept.Recipe()).Cost().Bytes+sized.Cost().Bytes > s.device.Budget/2 {
-		kept, s.run = nil, nil
+		kept, looker, s.run, s.looker = nil, nil, nil, nil
 		runtime.GC() // its slabs, large and all of one size, are the room for those of the new one
 	}
 	s.post(event{Event: wire.Event{Event: "pong"}, Grace: s.graceOf(r, sized.Train, sized.Test)}) // nothing is heard until it stands
@@ -231,7 +232,7 @@ func (s *Session) opened() {
 	}
 	if err != nil {
 		kernel.SetArithmetic(arithmetic)
-		if s.run, s.state = kept, state; kept == nil {
+		if s.run, s.looker, s.state = kept, looker, state; kept == nil {
 			s.state = ""
 			s.endWait("another recipe was opened")
 		}
@@ -241,7 +242,7 @@ func (s *Session) opened() {
 	}
 	s.endWait("another recipe was opened")
 	run.ShareBaseline(kept)
-	s.run = run
+	s.run, s.looker = run, look.New(run.Reader())
 	s.begin(o)
 	s.answer(o.request, s.described(reply{Reply: wire.Reply{Notices: o.notices}}))
 }

@@ -270,7 +270,7 @@ func probe(s *Session, q *request) error {
 	if !finite(q.X) || !finite(q.Y) {
 		return fmt.Errorf("probe: x %v and y %v found, finite numbers expected", q.X, q.Y)
 	}
-	p := s.run.Probe(q.X, q.Y)
+	p := s.looker.Probe(q.X, q.Y)
 	if p == nil {
 		return fmt.Errorf("probe: no plane is shown yet")
 	}

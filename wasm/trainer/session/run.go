@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"bottleneck/core/kernel"
+	"bottleneck/core/metrics"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
 )
@@ -180,7 +181,7 @@ func (s *Session) endWait(why string) {
 }
 
 // figures are the metrics, with the rate of this session's clock.
-func (s *Session) figures() wire.Metrics {
+func (s *Session) figures() metrics.Metrics {
 	images, _ := s.clock.rates()
 	s.run.SetRate(images)
 	m := s.run.Metrics()

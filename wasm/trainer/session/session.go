@@ -13,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"bottleneck/core/look"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
@@ -68,6 +69,7 @@ type Session struct {
 	inbox  inbox
 
 	run       *train.Run
+	looker    *look.Looker     // at the run
 	runNumber int              // counts new runs; frames of earlier ones are stale
 	step      int              // of the run
 	state     State            // of the run; "" without one

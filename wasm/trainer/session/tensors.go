@@ -149,7 +149,7 @@ func sample(s *Session, q *request) error {
 	if most := int(s.device.Budget/16) / (4 * (m.Dim() + m.Latent())); q.N < 1 || q.N > most {
 		return fmt.Errorf("sample: %d found, a number from 1 to %d expected", q.N, most)
 	}
-	y, z, err := s.run.Sample(q.N, q.Seed)
+	y, z, err := s.looker.Sample(q.N, q.Seed)
 	if err != nil {
 		return err
 	}

@@ -56,10 +56,10 @@ func (s *Session) snapshotIfDue(now bool) {
 
 // snapshot is what v asks for, with the pinned point.
 func (s *Session) snapshot(v wire.View) *wire.Snapshot {
-	snap := s.run.Snapshot(v)
+	snap := s.looker.Snapshot(v)
 	snap.Run = uint32(s.runNumber)
 	if p := s.view.pin; p != nil && s.view.Points > 0 {
-		if snap.Probe = s.run.Probe(p[0], p[1]); snap.Probe != nil {
+		if snap.Probe = s.looker.Probe(p[0], p[1]); snap.Probe != nil {
 			snap.Probe.Pinned = true
 		}
 	}

@@ -1,6 +1,7 @@
-package train
+package look
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"bottleneck/core/data/drawn"
 	"bottleneck/core/geometry"
+	"bottleneck/core/internal/tiny"
 	"bottleneck/core/kernel"
 	"bottleneck/core/nn"
 	"bottleneck/core/recipe"
@@ -18,15 +20,15 @@ import (
 func at(m *wire.Filters, i int) float32 { return (float32(m.Pixels[i]) - 128) / 127 * m.Scale }
 
 func TestFiltersAreTheWeights(t *testing.T) {
-	run := newRun(t, small()) // 6x5 pictures, nine units
+	run := newRun(t, tiny.Recipe()) // 6x5 pictures, nine units
 	steps(t, run, 5)
 	for of, c := range map[string]struct {
 		w           *nn.Param
 		units       int32
 		unit, pixel int
 	}{
-		"":        {run.model.Encoder.Layers[0].(*nn.Dense).W, 9, 1, 9},
-		"decoder": {run.model.Decoder.Layers[len(run.model.Decoder.Layers)-1].(*nn.Dense).W, 9, 30, 1},
+		"":        {run.Model().Encoder.Layers[0].(*nn.Dense).W, 9, 1, 9},
+		"decoder": {run.Model().Decoder.Layers[len(run.Model().Decoder.Layers)-1].(*nn.Dense).W, 9, 30, 1},
 	} {
 		m := run.Snapshot(wire.View{Filters: 4, FilterOf: of}).Filters
 		if m == nil || m.N != 4 || m.Total != c.units || m.H != 6 || m.W != 5 || !(m.Scale > 0) || m.Layer == "" {
@@ -55,7 +57,7 @@ func relu(t *testing.T) nn.Layer {
 
 // Windows: the tile of filter f has W[u,v,0,f] at row u, column v.
 func TestFiltersOfWindows(t *testing.T) {
-	run := newRun(t, small())
+	run := newRun(t, tiny.Recipe())
 	in, win := nn.Shape{H: 6, W: 5, C: 1}, nn.Window{H: 2, W: 3, StrideH: 1, StrideW: 1, Same: true}
 	conv, err := nn.NewConv2D(in, 4, win, 1, false)
 	if err != nil {
@@ -71,8 +73,8 @@ func TestFiltersOfWindows(t *testing.T) {
 	for i := range up.W.Value {
 		up.W.Value[i] = float32(i%24) - 11.5
 	}
-	run.model.Encoder.Layers = []nn.Layer{relu(t), conv}
-	run.model.Decoder.Layers = []nn.Layer{up}
+	run.Model().Encoder.Layers = []nn.Layer{relu(t), conv}
+	run.Model().Decoder.Layers = []nn.Layer{up}
 	m := run.Snapshot(wire.View{Filters: 64}).Filters
 	if m.N != 4 || m.H != 2 || m.W != 3 || m.Note != "" {
 		t.Fatalf("%+v", m)
@@ -95,8 +97,8 @@ func TestFiltersOfWindows(t *testing.T) {
 			}
 		}
 	}
-	pool := newRun(t, small())
-	pool.model.Encoder.Layers = []nn.Layer{relu(t)}
+	pool := newRun(t, tiny.Recipe())
+	pool.Model().Encoder.Layers = []nn.Layer{relu(t)}
 	if m := pool.Snapshot(wire.View{Filters: 64}).Filters; m != nil {
 		t.Errorf("a network without weights has filters: %+v", m)
 	}
@@ -116,7 +118,7 @@ func TestFiltersOfNothingAreGray(t *testing.T) {
 
 func TestBarsAreTheCodesOfWhatIsShown(t *testing.T) {
 	for _, order := range []string{"first", "worst"} {
-		r := variational()
+		r := tiny.Variational()
 		r.Noise = recipe.Noise{Kind: "gaussian", Amount: 0.2}
 		run := newRun(t, r)
 		steps(t, run, 21)
@@ -133,9 +135,9 @@ func TestBarsAreTheCodesOfWhatIsShown(t *testing.T) {
 				index = int(s.Images.Index[i])
 			}
 			run.test.Rows(clean[:], index, index+1)
-			run.corruptTest(seen[:], clean[:], index)
-			run.model.Encode(z, seen[:], 1)
-			run.model.EncodeDrawn(mu, d, seen[:], 1)
+			run.run.CorruptTest(seen[:], clean[:], index)
+			run.Model().Encode(z, seen[:], 1)
+			run.Model().EncodeDrawn(mu, d, seen[:], 1)
 			if !slices.Equal(mu, z) {
 				t.Errorf("%s: image %d: means %v, codes %v expected", order, i, mu, z)
 			}
@@ -149,13 +151,13 @@ func TestBarsAreTheCodesOfWhatIsShown(t *testing.T) {
 			}
 		}
 	}
-	direct := small()
+	direct := tiny.Recipe()
 	direct.Latent, direct.Encoder = "direct", []recipe.Layer{{Kind: "maxpool", Window: geometry.Square(2, 2)}}
 	direct.Output = recipe.Layer{Kind: "dense"}
 	if m := newRun(t, direct).Snapshot(wire.View{Images: 2, Bars: true}).Bars; m.H != 3 || m.W != 2 || m.C != 1 || m.Dim != 6 {
 		t.Errorf("a code of 3x2x1: %+v", m)
 	}
-	plain := newRun(t, small()).Snapshot(wire.View{Images: 2, Bars: true}).Bars
+	plain := newRun(t, tiny.Recipe()).Snapshot(wire.View{Images: 2, Bars: true}).Bars
 	if plain.Deviation != nil || len(plain.Z) != 6 {
 		t.Errorf("a plain code: %+v", plain)
 	}
@@ -163,13 +165,10 @@ func TestBarsAreTheCodesOfWhatIsShown(t *testing.T) {
 
 func TestATableIsShownAsRows(t *testing.T) {
 	all := drawn.Table18(0, 60)
-	r := small()
+	r := tiny.Recipe()
 	r.Data, r.LatentDim = "table18", 2
 	r.Noise = recipe.Noise{Kind: "masking", Amount: 0.3}
-	run, err := New(r, all.Slice(0, 50), all.Slice(40, 60))
-	if err != nil {
-		t.Fatal(err)
-	}
+	run := watch(t, r, all.Slice(0, 50), all.Slice(40, 60))
 	steps(t, run, 21)
 	s := run.Snapshot(wire.View{Images: 3, Table: 4, Points: 10, AxisY: 1, Grid: 3, Filters: 9, Bars: true, Order: "worst"})
 	m := s.Table
@@ -182,8 +181,8 @@ func TestATableIsShownAsRows(t *testing.T) {
 	for i, at := range m.Index {
 		var seen, out [18]float32
 		clean := all.Values[(40+int(at))*18:][:18]
-		run.corruptTest(seen[:], clean, int(at))
-		run.model.Reconstruct(out[:], seen[:], 1)
+		run.run.CorruptTest(seen[:], clean, int(at))
+		run.Model().Reconstruct(out[:], seen[:], 1)
 		for k := range clean {
 			if m.Clean[i*18+k] != clean[k] || m.Corrupted[i*18+k] != seen[k] || m.Output[i*18+k] != out[k] {
 				t.Fatalf("row %d, column %d differs", i, k)
@@ -195,7 +194,7 @@ func TestATableIsShownAsRows(t *testing.T) {
 	}
 	p := run.Probe(0.3, 0.1)
 	var row [18]float32
-	run.model.Decode(row[:], p.Z, 1)
+	run.Model().Decode(row[:], p.Z, 1)
 	if len(p.Values) != 18 || [18]float32(p.Values) != row || p.W != 18 {
 		t.Errorf("the probe decodes to %v, %v expected", p.Values, row)
 	}
@@ -214,12 +213,9 @@ func TestATableIsShownAsRows(t *testing.T) {
 func TestColumnsHaveShortNames(t *testing.T) {
 	all := drawn.Table18(0, 60)
 	all.Columns = []string{strings.Repeat("\u00e9", 1000), "\xff", "plain"}
-	r := small()
+	r := tiny.Recipe()
 	r.Data = "table18"
-	run, err := New(r, all.Slice(0, 50), all.Slice(40, 60))
-	if err != nil {
-		t.Fatal(err)
-	}
+	run := watch(t, r, all.Slice(0, 50), all.Slice(40, 60))
 	s, err := wire.Decode(run.Snapshot(wire.View{Table: 2}).Encode(nil))
 	if err != nil {
 		t.Fatal(err)
@@ -232,23 +228,68 @@ func TestColumnsHaveShortNames(t *testing.T) {
 
 // Ten colors tell ten classes apart; forty people have none.
 func TestManyClassesHaveNoLabels(t *testing.T) {
-	run := newRun(t, small())
+	run := newRun(t, tiny.Recipe())
 	if s := run.Snapshot(wire.View{Images: 2, Points: 5}); s.Images.Labels == nil || s.Codes.Labels == nil {
 		t.Error("digits without labels")
 	}
-	many := newRun(t, small())
-	many.test.Labels[3] = 10
+	people := tiny.Stripes(20, 6, 5)
+	people.Labels[3] = 10
+	many := watch(t, tiny.Recipe(), tiny.Stripes(50, 6, 5), people)
 	if s := many.Snapshot(wire.View{Images: 2, Points: 5}); s.Images.Labels != nil || s.Codes.Labels != nil {
 		t.Errorf("labels %v", s.Codes.Labels)
 	}
 }
 
 func TestSnapshotsAreFlat(t *testing.T) {
-	run := newRun(t, variational())
+	run := newRun(t, tiny.Variational())
 	steps(t, run, 5)
 	v := wire.View{Images: 4, Bars: true, Filters: 9}
 	run.Snapshot(v)
 	if n := testing.AllocsPerRun(20, func() { run.Snapshot(v) }); n > 12 && kernel.Name != "gonum" {
 		t.Errorf("%v allocations a snapshot", n)
+	}
+}
+
+// The tiles are of the layer that learns, through the layers below.
+func TestFiltersOfTheLayerInPretraining(t *testing.T) {
+	run := newRun(t, tiny.Layered())
+	for i, units := range []int32{11, 7, 3} {
+		for run.Metrics().Step < 14*(i+1) { // to its last step
+			steps(t, run, 1)
+		}
+		m := run.Snapshot(wire.View{Filters: 100}).Filters
+		if m == nil || m.N != units || m.H != 6 || m.W != 5 || m.Layer != fmt.Sprintf("layer %d of 3, %d units", i+1, units) || (m.Note != "") != (i > 0) {
+			t.Fatalf("layer %d: %+v", i+1, m)
+		}
+		for u := range int(units) {
+			// What unit u makes of a picture with one light pixel, beyond what it makes of none, in linear layers.
+			for p := range 30 {
+				x := make([]float64, 30)
+				x[p] = 1
+				for j := 0; j <= i; j++ {
+					d := run.Model().Encoder.Layers[2*j].(*nn.Dense)
+					y := make([]float64, d.Out)
+					for k, v := range x {
+						for o := range y {
+							y[o] += v * float64(d.W.Value[k*d.Out+o])
+						}
+					}
+					x = y
+				}
+				want := max(-float64(m.Scale), min(float64(m.Scale), x[u]))
+				if got := float64(at(m, u*30+p)); math.Abs(got-want) > float64(m.Scale)/250 {
+					t.Fatalf("layer %d, unit %d, pixel %d: %g, %g expected", i+1, u, p, got, want)
+				}
+			}
+		}
+		if m := run.Snapshot(wire.View{Filters: 9, FilterOf: "decoder"}).Filters; m.N != 9 || m.Note != "" {
+			t.Errorf("last layer: %+v", m)
+		}
+	}
+	for run.Metrics().Step < 43 {
+		steps(t, run, 1)
+	}
+	if m := run.Snapshot(wire.View{Filters: 100}).Filters; m.N != 11 || m.Note != "" {
+		t.Errorf("fine-tuning: %d tiles", m.N)
 	}
 }

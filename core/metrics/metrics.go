@@ -1,4 +1,5 @@
-package wire
+// Package metrics holds the figures of a run at one step: train measures them, wire and the command line pass them on.
+package metrics
 
 import (
 	"math"

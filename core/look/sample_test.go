@@ -1,15 +1,17 @@
-package train
+package look
 
 import (
 	"math"
 	"slices"
 	"strings"
 	"testing"
+
+	"bottleneck/core/internal/tiny"
 )
 
 // Draws are standard normal, replay by their seed, and are decoded as any other code is.
 func TestSampleDrawsFromThePrior(t *testing.T) {
-	r := small()
+	r := tiny.Recipe()
 	r.Latent, r.LatentDim, r.Beta = "variational", 5, 1
 	run := newRun(t, r)
 	steps(t, run, 4)
@@ -45,7 +47,7 @@ func TestSampleDrawsFromThePrior(t *testing.T) {
 		t.Error("drawing changed the run")
 	}
 	for _, latent := range []string{"plain", "direct"} {
-		r := small()
+		r := tiny.Recipe()
 		r.Latent = latent
 		if _, _, err := newRun(t, r).Sample(1, 1); err == nil || !strings.Contains(err.Error(), "latent "+latent+" found, variational expected") {
 			t.Errorf("%s: %v", latent, err)

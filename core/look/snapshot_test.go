@@ -1,17 +1,17 @@
-package train
+package look
 
 import (
-	"math"
 	"slices"
 	"testing"
 
+	"bottleneck/core/internal/tiny"
 	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
 	"bottleneck/core/wire"
 )
 
 func TestSnapshotShowsWhatTheModelDoes(t *testing.T) {
-	r := small()
+	r := tiny.Recipe()
 	r.Noise = recipe.Noise{Kind: "gaussian", Amount: 0.2}
 	run := newRun(t, r)
 	steps(t, run, 21)
@@ -23,8 +23,8 @@ func TestSnapshotShowsWhatTheModelDoes(t *testing.T) {
 	for i := range 4 {
 		var clean, seen, out [30]float32
 		kernel.FromBytes(clean[:], run.test.Pixels[i*30:(i+1)*30])
-		run.corruptTest(seen[:], clean[:], i)
-		run.model.Reconstruct(out[:], seen[:], 1)
+		run.run.CorruptTest(seen[:], clean[:], i)
+		run.Model().Reconstruct(out[:], seen[:], 1)
 		if got, want := m.Errors[i], float32(kernel.SquaredDistance(out[:], clean[:])/30); got != want {
 			t.Errorf("error of image %d: %g, %g expected", i, got, want)
 		}
@@ -37,14 +37,14 @@ func TestSnapshotShowsWhatTheModelDoes(t *testing.T) {
 	}
 	z, x := make([]float32, 3), make([]float32, 30)
 	kernel.FromBytes(x, run.test.Pixels[:30])
-	run.model.Encode(z, x, 1)
+	run.Model().Encode(z, x, 1)
 	if s.Codes.X[0] != z[2] || s.Codes.Y[0] != z[0] {
 		t.Errorf("point (%g, %g) of code %v", s.Codes.X[0], s.Codes.Y[0], z)
 	}
 }
 
 func TestWorstImagesComeFirst(t *testing.T) {
-	run := newRun(t, small())
+	run := newRun(t, tiny.Recipe())
 	steps(t, run, 7)
 	m := run.Snapshot(wire.View{Images: 20, Order: "worst"}).Images
 	for i := 1; i < 20; i++ {
@@ -61,7 +61,7 @@ func TestWorstImagesComeFirst(t *testing.T) {
 // dimensions and in the plane of the principal components.
 func TestGridAndProbeAgree(t *testing.T) {
 	for _, pca := range []bool{false, true} {
-		run := newRun(t, small())
+		run := newRun(t, tiny.Recipe())
 		steps(t, run, 21)
 		g := *run.Snapshot(wire.View{Points: 20, AxisY: 1, PCA: pca, Grid: 3}).Grid
 		pixels := append([]byte(nil), g.Pixels...)
@@ -86,7 +86,7 @@ func TestGridAndProbeAgree(t *testing.T) {
 // A grid without points lies where the latest points were, and is decoded by what the network knows now.
 func TestGridWithoutPoints(t *testing.T) {
 	for _, pca := range []bool{false, true} {
-		run := newRun(t, small())
+		run := newRun(t, tiny.Recipe())
 		steps(t, run, 7)
 		alone := wire.View{PCA: pca, AxisY: 1, Grid: 5}
 		if s := run.Snapshot(alone); s.Grid != nil {
@@ -114,93 +114,15 @@ func TestGridWithoutPoints(t *testing.T) {
 	}
 }
 
-func TestPrincipalComponents(t *testing.T) {
-	// Points along (3,4,0)/5 with standard deviation 2, along (-4,3,0)/5 with
-	// 1, along z with 0.1, around (10, 20, 30).
-	const n = 20000
-	g := make([]float32, 3*n)
-	kernel.Gaussian(g, 5)
-	z := make([]float32, 3*n)
-	for i := range n {
-		a, b, c := 2*g[3*i], g[3*i+1], 0.1*g[3*i+2]
-		z[3*i], z[3*i+1], z[3*i+2] = 10+0.6*a-0.8*b, 20+0.8*a+0.6*b, 30+c
-	}
-	var p plane
-	p.fit(wire.View{PCA: true}, z, n, 3)
-	for a, want := range [2][3]float64{{0.6, 0.8, 0}, {-0.8, 0.6, 0}} {
-		dot := 0.0
-		for i := range want {
-			dot += want[i] * float64(p.axes[a][i])
-		}
-		if math.Abs(math.Abs(dot)-1) > 1e-3 {
-			t.Errorf("component %d is %v, +-%v expected", a+1, p.axes[a], want)
-		}
-	}
-	if p.labels != [2]string{"PC 1 (80%)", "PC 2 (20%)"} {
-		t.Errorf("labels %q", p.labels)
-	}
-	x, y, back := make([]float32, n), make([]float32, n), make([]float32, 3)
-	p.project(x, y, z, n, 3)
-	p.lift(back, x[7], y[7])
-	for i := range 2 {
-		if math.Abs(float64(back[i]-z[3*7+i])) > 0.05 {
-			t.Errorf("lift(project(z)) = %v, z = %v", back, z[21:24])
-		}
-	}
-	// Fitting again turns nothing around.
-	before := [2][]float32{append([]float32(nil), p.axes[0]...), append([]float32(nil), p.axes[1]...)}
-	p.fit(wire.View{PCA: true}, z, n, 3)
-	for a := range before {
-		if kernel.Dot(before[a], p.axes[a]) < 0.999 {
-			t.Errorf("axis %d moved from %v to %v", a, before[a], p.axes[a])
-		}
-	}
-}
-
-func TestOneDimensionalCode(t *testing.T) {
-	r := small()
-	r.LatentDim = 1
-	run := newRun(t, r)
-	s := run.Snapshot(wire.View{Points: 20, AxisY: 1, PCA: true, Grid: 2, Images: 1})
-	if s.Codes.AxisX != "z[0]" || s.Codes.AxisY != "" {
-		t.Errorf("axes %q, %q", s.Codes.AxisX, s.Codes.AxisY)
-	}
-	for _, y := range s.Codes.Y {
-		if y != 0 {
-			t.Fatalf("height %g, 0 expected", y)
-		}
-	}
-}
-
 func TestUnitsThatNeverFireAreSeen(t *testing.T) {
-	r := small()
+	r := tiny.Recipe()
 	r.LatentActivation = "relu"
 	run := newRun(t, r)
 	// The latent layer is the third: dense, tanh, dense, relu.
-	dead := run.model.Encoder.Layers[2].Params()[1].Value
+	dead := run.Model().Encoder.Layers[2].Params()[1].Value
 	dead[1] = -1e6
 	u := run.Snapshot(wire.View{Points: 20, AxisY: 1}).Units
 	if u.Active[1] != 0 || u.Mean[1] != 0 {
 		t.Errorf("unit 1 is active on %g, mean %g", u.Active[1], u.Mean[1])
-	}
-}
-
-func TestCurvesStayBoundedAndComplete(t *testing.T) {
-	s := newSeries()
-	const n = 100_000
-	for i := 1; i <= n; i++ {
-		s.add(i, float64(i))
-	}
-	if len(s.points) >= maxCurve || len(s.points) < maxCurve/4 {
-		t.Fatalf("%d points", len(s.points))
-	}
-	for i, p := range s.points {
-		first := int(p.Step) - s.width + 1
-		if want := float64(first+int(p.Step)) / 2; math.Abs(float64(p.Loss)-want) > 1e-3*want {
-			t.Fatalf("point %d at step %d is %g, the mean of its steps is %g", i, p.Step, p.Loss, want)
-		}
-	}
-	if last := s.points[len(s.points)-1].Step; n-int(last) >= s.width {
-		t.Errorf("the curve ends at step %d of %d", last, n)
 	}
 }

@@ -1,4 +1,4 @@
-package train
+package look
 
 import (
 	"fmt"
@@ -10,12 +10,12 @@ import (
 // variational code is trained towards, and decodes them: y (n, dim), inputs that
 // nobody gave. A row of z depends on the seed and its place alone. Any other kind
 // of code has no distribution to draw from, and is an error.
-func (r *Run) Sample(n int, seed uint64) (y, z []float32, err error) {
-	if r.recipe.Latent != "variational" {
-		return nil, nil, fmt.Errorf("train: sample: latent %s found, variational expected: no other code has a distribution to draw from", r.recipe.Latent)
+func (l *Looker) Sample(n int, seed uint64) (y, z []float32, err error) {
+	if l.run.Recipe().Latent != "variational" {
+		return nil, nil, fmt.Errorf("look: sample: latent %s found, variational expected: no other code has a distribution to draw from", l.run.Recipe().Latent)
 	}
-	y, z = make([]float32, n*r.model.Dim()), make([]float32, n*r.model.Latent())
+	y, z = make([]float32, n*l.run.Dim()), make([]float32, n*l.run.Latent())
 	kernel.Gaussian(z, seed)
-	r.model.Decode(y, z, n)
+	l.run.Decode(y, z, n)
 	return y, z, nil
 }

@@ -1,4 +1,4 @@
-package train
+package look
 
 import (
 	"bottleneck/core/geometry"
@@ -10,21 +10,21 @@ const maxBars = 1024
 
 // snapshotBars shows the codes of test images or rows, of what the network sees
 // of them. A variational code has its deviations as well.
-func (r *Run) snapshotBars(shown []int32) *wire.Bars {
-	b, n, latent := &r.view, len(shown), r.model.Latent()
+func (l *Looker) snapshotBars(shown []int32) *wire.Bars {
+	n, latent := len(shown), l.run.Latent()
 	dim := min(latent, maxBars)
-	m := &b.bars
+	m := &l.bars
 	m.N, m.Dim, m.Total = int32(n), int32(dim), int32(latent)
 	if m.C == 0 {
 		m.H, m.W, m.C = 1, 1, m.Total
-		if p, err := r.recipe.PlanFor(geometry.Shape{H: r.test.H, W: r.test.W, C: r.test.C}); err == nil && p.Code().Size() == latent {
+		if p, err := l.run.Recipe().PlanFor(geometry.Shape{H: l.test.H, W: l.test.W, C: l.test.C}); err == nil && p.Code().Size() == latent {
 			c := p.Code()
 			m.H, m.W, m.C = int32(c.H), int32(c.W), int32(c.C)
 		}
 	}
-	r.shownInput(shown)
-	deviations := r.encodeShown(n)
-	m.Z = firstOfEach(m.Z, b.z, n, latent, dim)
+	l.shownInput(shown)
+	deviations := l.encodeShown(n)
+	m.Z = firstOfEach(m.Z, l.z, n, latent, dim)
 	if deviations != nil {
 		m.Deviation = firstOfEach(m.Deviation, deviations, n, latent, dim)
 	}

@@ -1,4 +1,4 @@
-package train
+package look
 
 import (
 	"strconv"
@@ -10,21 +10,21 @@ import (
 )
 
 // snapshotTable shows test rows of data without pixels.
-func (r *Run) snapshotTable(shown []int32) *wire.Table {
-	b, n, dim := &r.view, len(shown), r.model.Dim()
-	m := &b.table
-	m.N, m.Columns = int32(n), r.columns()
+func (l *Looker) snapshotTable(shown []int32) *wire.Table {
+	n, dim := len(shown), l.run.Dim()
+	m := &l.table
+	m.N, m.Columns = int32(n), l.columns()
 	m.Clean, m.Output, m.Errors = grow(m.Clean, n*dim), grow(m.Output, n*dim), grow(m.Errors, n)
-	if r.shownInput(shown) {
+	if l.shownInput(shown) {
 		m.Corrupted = grow(m.Corrupted, n*dim)
-		copy(m.Corrupted, b.x)
+		copy(m.Corrupted, l.x)
 	} else {
 		m.Corrupted = nil
 	}
-	r.model.Reconstruct(b.y, b.x, n)
-	copy(m.Output, b.y)
-	r.shownErrors(m.Errors, shown)
-	copy(m.Clean, b.x)
+	l.run.Reconstruct(l.y, l.x, n)
+	copy(m.Output, l.y)
+	l.shownErrors(m.Errors, shown)
+	copy(m.Clean, l.x)
 	return m
 }
 
@@ -33,15 +33,15 @@ const mostName = 60
 
 // columns are the names of the table's columns, cut where they are long, and
 // numbers where there are none.
-func (r *Run) columns() []string {
-	b, names := &r.view, r.test.Columns
-	if b.columns != nil {
-		return b.columns
+func (l *Looker) columns() []string {
+	names := l.test.Columns
+	if l.names != nil {
+		return l.names
 	}
-	b.columns = make([]string, r.test.Dim())
-	for i := range b.columns {
+	l.names = make([]string, l.test.Dim())
+	for i := range l.names {
 		if i >= len(names) {
-			b.columns[i] = "c" + strconv.Itoa(i+1)
+			l.names[i] = "c" + strconv.Itoa(i+1)
 			continue
 		}
 		name := strings.ToValidUTF8(names[i], "?")
@@ -52,27 +52,27 @@ func (r *Run) columns() []string {
 			}
 			name = name[:at] + "\u2026"
 		}
-		b.columns[i] = name
+		l.names[i] = name
 	}
-	return b.columns
+	return l.names
 }
 
 // probeRow gives p the decoded row as values, and as pixels that run from the
 // least to the largest value of each column among the test rows.
-func (r *Run) probeRow(p *wire.Probe, row []float32) {
-	b, dim := &r.view, len(row)
-	if len(b.lo) != dim {
-		b.lo, b.hi = grow(b.lo, dim), grow(b.hi, dim)
-		copy(b.lo, r.test.Values)
-		copy(b.hi, r.test.Values)
-		for i, v := range r.test.Values {
-			b.lo[i%dim], b.hi[i%dim] = min(b.lo[i%dim], v), max(b.hi[i%dim], v)
+func (l *Looker) probeRow(p *wire.Probe, row []float32) {
+	dim := len(row)
+	if len(l.lo) != dim {
+		l.lo, l.hi = grow(l.lo, dim), grow(l.hi, dim)
+		copy(l.lo, l.test.Values)
+		copy(l.hi, l.test.Values)
+		for i, v := range l.test.Values {
+			l.lo[i%dim], l.hi[i%dim] = min(l.lo[i%dim], v), max(l.hi[i%dim], v)
 		}
 	}
 	p.Values = append(p.Values, row...)
 	for i := range row {
-		if d := b.hi[i] - b.lo[i]; d > 0 {
-			row[i] = (row[i] - b.lo[i]) / d
+		if d := l.hi[i] - l.lo[i]; d > 0 {
+			row[i] = (row[i] - l.lo[i]) / d
 		}
 	}
 	kernel.ToBytes(p.Pixels, row)

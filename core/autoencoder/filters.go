@@ -1,0 +1,58 @@
+package autoencoder
+
+import "bottleneck/core/nn"
+
+// Filters are weights of a layer as pictures, one a unit: unit u's weight of row y, column x is
+// Value[u*Unit + y*Row + x*Col].
+type Filters struct {
+	Value          []float32 // the layer's own
+	Units, H, W    int
+	Unit, Row, Col int
+	Window         bool // the pictures are windows; else they are as large as an input
+	Channels       int  // of a picture, of which this is the first
+}
+
+// Looking is what the units of the encoder's first layer with weights look for in an input; false where that is no picture.
+func (m *Model) Looking() (Filters, bool) {
+	for _, l := range m.Encoder.Layers {
+		if len(l.Params()) == 0 {
+			continue
+		}
+		switch l := l.(type) {
+		case *nn.Dense:
+			return inputs(l.W.Value, m.in, l.Out), l.In == m.dim
+		case *nn.Conv2D:
+			h, w, c, f := l.W.Shape[0], l.W.Shape[1], l.W.Shape[2], l.W.Shape[3]
+			return Filters{l.W.Value, f, h, w, 1, w * c * f, c * f, true, c}, true
+		}
+		break
+	}
+	return Filters{}, false
+}
+
+// inputs are the weights (inputs, units) of a layer that sees whole inputs of shape in.
+func inputs(value []float32, in nn.Shape, units int) Filters {
+	return Filters{value, units, in.H, in.W, 1, in.W * in.C * units, in.C * units, false, in.C}
+}
+
+// Drawing is what each input of the decoder's last layer with weights draws; false where that is no picture.
+func (m *Model) Drawing() (Filters, bool) {
+	for i := len(m.Decoder.Layers) - 1; i >= 0; i-- {
+		l := m.Decoder.Layers[i]
+		if len(l.Params()) == 0 {
+			continue
+		}
+		switch l := l.(type) {
+		case *nn.Dense:
+			return Filters{l.W.Value, l.In, m.in.H, m.in.W, l.Out, m.in.W * m.in.C, m.in.C, false, m.in.C}, l.Out == m.dim
+		case *nn.Conv2D:
+			h, w, c, f := l.W.Shape[0], l.W.Shape[1], l.W.Shape[2], l.W.Shape[3]
+			return Filters{l.W.Value, c, h, w, f, w * c * f, c * f, true, f}, true
+		case *nn.ConvTranspose2D:
+			h, w, f, c := l.W.Shape[0], l.W.Shape[1], l.W.Shape[2], l.W.Shape[3]
+			return Filters{l.W.Value, c, h, w, 1, w * c * f, c * f, true, f}, true
+		}
+		break
+	}
+	return Filters{}, false
+}

@@ -1,0 +1,71 @@
+package look
+
+import (
+	"slices"
+	"testing"
+
+	"bottleneck/core/internal/tiny"
+	"bottleneck/core/recipe"
+	"bottleneck/core/wire"
+)
+
+// The dashed line is the baseline in the distance of the loss. It says what the loss has and the line has not.
+func TestTheDashedLine(t *testing.T) {
+	for _, c := range []struct {
+		change func(r *recipe.Recipe)
+		name   string // behind PCA
+	}{
+		{func(r *recipe.Recipe) {}, ", 3 components"},
+		{func(r *recipe.Recipe) { r.LatentDim = 1 }, ", 1 component"},
+		{func(r *recipe.Recipe) { r.Loss.Name, r.Reduction = "l2", "batch" }, ", 3 components"},
+		{func(r *recipe.Recipe) { r.Loss.Name, r.OutputActivation = "bce", "sigmoid" }, ", 3 components, clipped to 0.001 and 0.999"},
+		{func(r *recipe.Recipe) { r.Sparsity, r.SparsityWeight = "l1", 0.1 }, ", without penalty, 3 components"},
+		{func(r *recipe.Recipe) { r.Sparsity, r.SparsityK = "top_k", 2 }, ", 3 components"},
+		{func(r *recipe.Recipe) { r.Contractive = 0.1 }, ", without penalty, 3 components"},
+		{func(r *recipe.Recipe) { r.Latent = "variational" }, ", without divergence, 3 components"},
+		{func(r *recipe.Recipe) {
+			r.Latent, r.Loss.Name, r.OutputActivation, r.Reduction = "variational", "bce", "sigmoid", "image"
+		}, ", without divergence, 3 components, clipped to 0.001 and 0.999"},
+	} {
+		r := tiny.Recipe()
+		c.change(&r)
+		run := speckledRun(t, r)
+		if line := run.Snapshot(wire.View{}).Curve; line.Baseline != 0 || line.BaselineText != "" {
+			t.Errorf("a line at %g (%q) before it is known", line.Baseline, line.BaselineText)
+		}
+		analyze(run)
+		line, want := run.Snapshot(wire.View{}).Curve, float32(run.BaselineLoss())
+		if want == 0 || line.Baseline != want || line.BaselineText != "PCA"+c.name {
+			t.Errorf("%s, %s: a line at %g (%q), %g (%q) expected", r.Loss.Name, r.Reduction, line.Baseline, line.BaselineText, want, "PCA"+c.name)
+		}
+	}
+}
+
+// The parts of a run are named for a chart once they begin; a run of one part has none.
+func TestPhasesAreNamed(t *testing.T) {
+	run := newRun(t, tiny.Layered())
+	want := []wire.Phase{{Step: 0, Name: "layer 1"}, {Step: 14, Name: "layer 2"}, {Step: 28, Name: "layer 3"}, {Step: 42, Name: "fine-tuning"}}
+	steps(t, run, 14)
+	if got := run.Snapshot(wire.View{}).Curve.Phases; !slices.Equal(got, want[:2]) {
+		t.Errorf("phases %v after 14 steps", got)
+	}
+	steps(t, run, 49)
+	if got := run.Snapshot(wire.View{}).Curve.Phases; !slices.Equal(got, want) {
+		t.Errorf("phases %v at the end", got)
+	}
+	plain := newRun(t, tiny.Recipe())
+	steps(t, plain, 1)
+	if got := plain.Snapshot(wire.View{}).Curve.Phases; got != nil {
+		t.Errorf("phases %v without pre-training", got)
+	}
+}
+
+// The curves are the run's, up to the latest step.
+func TestCurvesAreTheRuns(t *testing.T) {
+	run := newRun(t, tiny.Recipe())
+	steps(t, run, 9)
+	c := run.Snapshot(wire.View{}).Curve
+	if m := run.Metrics(); len(c.Train) != 9 || c.Train[8].Step != 9 || len(c.Test) != 2 || c.Test[1] != (wire.CurvePoint{Step: 7, Loss: float32(m.TestLoss)}) {
+		t.Errorf("%v, %v; a held-out loss of %g", c.Train, c.Test, m.TestLoss)
+	}
+}

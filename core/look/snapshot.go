@@ -1,0 +1,122 @@
+// Package look is what can be seen of a run, which it can only read: the images, codes, weights and curves that a view
+// asks for, as frames for whoever draws them.
+package look
+
+import (
+	"slices"
+
+	"bottleneck/core/data"
+	"bottleneck/core/train"
+	"bottleneck/core/wire"
+)
+
+// Looker looks at a run. It keeps everything that a snapshot is made of. The buffers grow when a view asks for more and
+// are used again, so a snapshot is valid until the next one.
+type Looker struct {
+	run  train.Reader
+	test *data.Set
+
+	plane      plane
+	pixelPlane plane
+	shownPlane *plane // by the latest snapshot; nil: none yet
+
+	snapshot wire.Snapshot
+	images   wire.Images
+	codes    wire.Codes
+	grid     wire.Grid
+	curve    wire.Curve
+	units    wire.Units
+	probe    wire.Probe
+	filters  wire.Filters
+	bars     wire.Bars
+	table    wire.Table
+
+	labels []byte // of the test images, or nil
+
+	order  []int32
+	x, y   []float32 // (images or tiles, dim)
+	z      []float32 // (points or tiles, latent)
+	sorted []float32 // (points)
+
+	health     *train.Health
+	deviations []float32 // (points, latent)
+	tiles      []float32 // (filters, H, W)
+	lo, hi     []float32 // (columns) range of a table's test rows
+	names      []string  // of its columns
+	phases     []train.Phase
+}
+
+// New returns a Looker at run, which has seen nothing yet.
+func New(run train.Reader) *Looker {
+	l := &Looker{run: run, test: run.Test(), health: train.NewHealth(run.Latent(), run.Recipe().CodeActivation())}
+	// More than ten classes, as the people of a set of faces, are not told apart by colors.
+	if labels := l.test.Labels; len(labels) > 0 && slices.Max(labels) < 10 {
+		l.labels = labels
+	}
+	return l
+}
+
+// grow returns s with length n, keeping the array where it is long enough.
+func grow[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	return s[:n]
+}
+
+// Snapshot returns what v asks to see of the run as it is now. The result and
+// all in it belong to the looker and are overwritten by the next Snapshot.
+func (l *Looker) Snapshot(v wire.View) *wire.Snapshot {
+	l.snapshot = wire.Snapshot{Step: int32(l.run.Steps()), Epoch: int32(l.run.Epochs())}
+	s := &l.snapshot
+	want := v.Images
+	if l.test.Values != nil {
+		want = v.Table
+	}
+	if n := min(want, l.test.N); n > 0 {
+		shown := l.shown(v.Order, n)
+		if l.test.Values != nil {
+			s.Table = l.snapshotTable(shown)
+		} else {
+			s.Images = l.snapshotImages(shown)
+		}
+		if v.Bars {
+			s.Bars = l.snapshotBars(shown)
+		}
+	}
+	if n := v.Filters; n > 0 && l.test.Values == nil {
+		s.Filters = l.snapshotFilters(v.FilterOf, n)
+	}
+	if n := min(v.Points, l.test.N); n > 0 {
+		s.Codes, s.Units = l.snapshotCodes(v, n)
+	}
+	if v.Grid > 0 && l.test.Values == nil && l.shownPlane != nil {
+		s.Grid = l.snapshotGrid(v, &l.codes)
+	}
+	s.Curve = l.snapshotCurve()
+	return s
+}
+
+// shown lists n test images or rows: the first ones, or those with the largest
+// error at the latest Evaluate.
+func (l *Looker) shown(order string, n int) []int32 {
+	l.order = grow(l.order, l.test.N)
+	for i := range l.order {
+		l.order[i] = int32(i)
+	}
+	l.images.Index, l.table.Index = nil, nil
+	if order == "worst" {
+		errors := l.run.TestErrors()
+		slices.SortStableFunc(l.order, func(i, j int32) int {
+			switch e, f := errors[i], errors[j]; {
+			case e > f:
+				return -1
+			case e < f:
+				return 1
+			}
+			return 0
+		})
+		l.images.Index, l.table.Index = l.order[:n], l.order[:n]
+	}
+	return l.order[:n]
+}

@@ -1,0 +1,79 @@
+package train
+
+import (
+	"bottleneck/core/autoencoder"
+	"bottleneck/core/data"
+	"bottleneck/core/pca"
+	"bottleneck/core/recipe"
+)
+
+// Reader is a run that can only be read: it has no step, no setting and no model to train. A forward pass takes the
+// buffers of the run's layers, which every step fills anew; slices and sets are the run's own and not to be written to, and
+// hold until its next step.
+type Reader struct{ run *Run }
+
+// Reader returns the run as those see it who look at it.
+func (r *Run) Reader() Reader { return Reader{r} }
+
+// Recipe is the recipe of the run, with the learning rate and noise in force.
+func (r Reader) Recipe() recipe.Recipe { return r.run.recipe }
+
+// Steps is the number of updates done, Epochs that of epochs completed.
+func (r Reader) Steps() int  { return r.run.step }
+func (r Reader) Epochs() int { return r.run.step / r.run.StepsPerEpoch() }
+
+// Test is the set of held-out images or rows.
+func (r Reader) Test() *data.Set { return r.run.test }
+
+// TestErrors are the mean squared errors of these at the latest Evaluate, (Test().N).
+func (r Reader) TestErrors() []float32 { return r.run.testErrors }
+
+// Noisy says whether inputs are corrupted, CorruptTest writes to dst what the network sees of x, test image i.
+func (r Reader) Noisy() bool                         { return r.run.noise.Kind != "none" }
+func (r Reader) CorruptTest(dst, x []float32, i int) { r.run.corruptTest(dst, x, i) }
+
+// Dim is the number of values of an input, Latent that of a code. Drawn says whether codes are draws, which have deviations.
+func (r Reader) Dim() int    { return r.run.model.Dim() }
+func (r Reader) Latent() int { return r.run.model.Latent() }
+func (r Reader) Drawn() bool { return r.run.model.Epsilon != nil }
+
+// Encode, EncodeDrawn, Decode and Reconstruct are those of the model as it is now.
+func (r Reader) Encode(z, x []float32, n int)          { r.run.Model().Encode(z, x, n) }
+func (r Reader) EncodeDrawn(mu, s, x []float32, n int) { r.run.Model().EncodeDrawn(mu, s, x, n) }
+func (r Reader) Decode(y, z []float32, n int)          { r.run.Model().Decode(y, z, n) }
+func (r Reader) Reconstruct(y, x []float32, n int)     { r.run.Model().Reconstruct(y, x, n) }
+
+// Looking is what the units of the encoder's first layer look for in an input, Drawing what each input of the decoder's
+// last layer draws; false where the layer's weights cannot be laid out as pictures.
+func (r Reader) Looking() (autoencoder.Filters, bool) { return r.run.Model().Looking() }
+func (r Reader) Drawing() (autoencoder.Filters, bool) { return r.run.Model().Drawing() }
+
+// Pretraining is the layer that the latest step trained alone, from 0 on, of how many; -1: the step trained all.
+func (r Reader) Pretraining() (layer, layers int) {
+	if layer = r.run.latestLayer(); layer >= 0 {
+		layers = len(r.run.pre.net.Machines)
+	}
+	return layer, layers
+}
+
+// PretrainingLooking is what the units of a layer in pre-training look for, through the layers below.
+func (r Reader) PretrainingLooking(layer int) autoencoder.Filters {
+	return r.run.pre.net.Filters(layer, r.run.model.Input())
+}
+
+// Curves are the losses so far.
+func (r Reader) Curves() (train, test []Point) {
+	return r.run.trainCurve.points, r.run.testCurve.points
+}
+
+// Phases appends to list the parts of the run that have begun; none where there is only one.
+func (r Reader) Phases(list []Phase) []Phase { return r.run.phases(list) }
+
+// BaselineLoss is the run's, Basis the principal components that it was found with; 0 and nil: not known yet.
+func (r Reader) BaselineLoss() float64 { return r.run.BaselineLoss() }
+func (r Reader) Basis() *pca.Basis {
+	if b := r.run.baseline; b != nil {
+		return b.basis
+	}
+	return nil
+}
