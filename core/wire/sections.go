@@ -1,9 +1,150 @@
 package wire
 
+// The sections of a frame, each with the one list of its fields: their order, their names, and how long an array is.
+
+// Images holds N test images and what became of them. Pixels are bytes, (N,H,W,C), 255 is white.
+type Images struct {
+	N, H, W, C int32
+	Clean      []byte
+	Corrupted  []byte // nil when the recipe does not corrupt
+	Output     []byte
+	Labels     []byte    // N digits, or nil
+	Errors     []float32 // N mean squared errors per pixel against Clean
+	Index      []int32   // N positions in the test set, or nil when they are 0..N-1
+}
+
+func (m *Images) fields(c *codec) {
+	c.some("n", &m.N, MaxImages)
+	c.shape(&m.H, &m.W, &m.C)
+	n, size := int(m.N), pixels(m.N, m.H, m.W, m.C)
+	c.bytes("clean", &m.Clean, exactly(size))
+	c.bytes("corrupted", &m.Corrupted, orNone(size))
+	c.bytes("output", &m.Output, exactly(size))
+	c.bytes("labels", &m.Labels, orNone(n))
+	c.floats("errors", &m.Errors, exactly(n))
+	c.ints("index", &m.Index, orNone(n))
+}
+
+// pixels is how many values n images have.
+func pixels(n, h, w, c int32) int { return int(n) * int(h) * int(w) * int(c) }
+
+// Codes holds points of the code space as seen on a plane.
+type Codes struct {
+	X, Y         []float32 // one for each point
+	Labels       []byte    // one for each point, or nil
+	AxisX, AxisY string    // names of the axes: "z[0]", "PC 1 (43 %)"
+	Dim          int32     // dimensions of the code
+	PCA          bool      // the axes are principal components
+}
+
+func (k *Codes) fields(c *codec) {
+	n := c.floats("x", &k.X, upTo(MaxPoints))
+	c.floats("y", &k.Y, exactly(n))
+	c.bytes("labels", &k.Labels, orNone(n))
+	c.text("axisX", &k.AxisX)
+	c.text("axisY", &k.AxisY)
+	c.count("dim", &k.Dim, MaxPoints)
+	c.bool("pca", &k.PCA)
+}
+
+// Grid holds N x N decoded tiles over a rectangle of the plane. Pixels are (N,N,H,W,C); row 0 lies at Y1, column 0 at X0.
+type Grid struct {
+	N, H, W, C     int32
+	X0, X1, Y0, Y1 float32
+	Pixels         []byte
+}
+
+func (g *Grid) fields(c *codec) {
+	c.some("n", &g.N, MaxGrid)
+	c.shape(&g.H, &g.W, &g.C)
+	c.float("x0", &g.X0)
+	c.float("x1", &g.X1)
+	c.float("y0", &g.Y0)
+	c.float("y1", &g.Y1)
+	c.bytes("pixels", &g.Pixels, exactly(int(g.N)*pixels(g.N, g.H, g.W, g.C)))
+}
+
+// Curve holds the losses so far, thinned to a bounded number of points.
+type Curve struct {
+	Train, Test []CurvePoint
+	Unit        string // "mean squared error per pixel"
+
+	Baseline     float32 // held-out loss of a method to compare with; 0: none
+	BaselineText string  // its name: "PCA, 32 components"
+	Phases       []Phase // parts of the run, by their first step; nil when there is only one
+}
+
+// CurvePoint is a loss at a step.
+type CurvePoint struct {
+	Step int32
+	Loss float32
+}
+
 // Phase is a part of a run that begins at a step: a layer's pre-training, the fine-tuning of all.
 type Phase struct {
 	Step int32 // updates done before it
 	Name string
+}
+
+func (k *Curve) fields(c *codec) {
+	losses(c, "train", &k.Train)
+	losses(c, "test", &k.Test)
+	c.text("unit", &k.Unit)
+	c.float("baseline", &k.Baseline)
+	c.text("baselineText", &k.BaselineText)
+	phases := list(c, "phases", &k.Phases, MaxPhases)
+	for i := range phases {
+		c.int("step", &phases[i].Step)
+		c.text("name", &phases[i].Name)
+	}
+	c.endList()
+}
+
+func losses(c *codec, name string, v *[]CurvePoint) {
+	points := list(c, name, v, MaxPoints)
+	for i := range points {
+		c.int("step", &points[i].Step)
+		c.float("loss", &points[i].Loss)
+	}
+	c.endList()
+}
+
+// Probe is the image or row decoded at one point of the plane. Pixels are (H,W,C).
+type Probe struct {
+	X, Y    float32
+	H, W, C int32
+	Pixels  []byte
+	Z       []float32 // the whole code
+	Values  []float32 // of data without pixels, one for each column; then the pixels run from a column's least to its largest
+	Pinned  bool      // stays until unpinned; otherwise it follows the pointer
+}
+
+func (p *Probe) fields(c *codec) {
+	c.float("x", &p.X)
+	c.float("y", &p.Y)
+	c.shape(&p.H, &p.W, &p.C)
+	size := pixels(1, p.H, p.W, p.C)
+	c.bytes("pixels", &p.Pixels, exactly(size))
+	c.floats("z", &p.Z, upTo(MaxPoints))
+	c.floats("values", &p.Values, orNone(size))
+	c.bool("pinned", &p.Pinned)
+}
+
+// Units tells how the code's units behave on the test images that are shown.
+type Units struct {
+	Mean     []float32 // mean activation
+	Active   []float32 // share of images on which the unit is not zero, or, a sigmoid, above one half
+	Variance []float32 // of the activation over the images
+	KL       []float32 // of a variational code: mean divergence from the standard normal distribution, in nats; else nil
+	Dead     []byte    // 1 where the unit says the same of every image
+}
+
+func (u *Units) fields(c *codec) {
+	n := c.floats("mean", &u.Mean, upTo(MaxPoints))
+	c.floats("active", &u.Active, exactly(n))
+	c.floats("variance", &u.Variance, exactly(n))
+	c.floats("kl", &u.KL, orNone(n))
+	c.bytes("dead", &u.Dead, exactly(n))
 }
 
 // Filters holds the weights of a layer as N tiles, one for each unit or filter, (N,H,W,C). A byte b stands for the
@@ -13,8 +154,18 @@ type Filters struct {
 	Total      int32 // units of the layer; the first N are here
 	Pixels     []byte
 	Scale      float32
-	Layer      string // which layer: "encoder 1, dense(500,tanh)"
+	Layer      string // which layer: "first layer, 500 units"
 	Note       string // what the tiles leave out, or ""
+}
+
+func (f *Filters) fields(c *codec) {
+	c.some("n", &f.N, MaxImages)
+	c.shape(&f.H, &f.W, &f.C)
+	c.count("total", &f.Total, MaxPoints)
+	c.bytes("pixels", &f.Pixels, exactly(pixels(f.N, f.H, f.W, f.C)))
+	c.float("scale", &f.Scale)
+	c.text("layer", &f.Layer)
+	c.text("note", &f.Note)
 }
 
 // Bars holds the codes of the N images or rows that are shown, in their order.
@@ -24,6 +175,18 @@ type Bars struct {
 	H, W, C   int32     // shape of a code that is an image, (H,W,C); else 1, 1, Total
 	Z         []float32 // (N,Dim); of a variational code the means
 	Deviation []float32 // (N,Dim) standard deviations; nil unless the code is variational
+}
+
+func (b *Bars) fields(c *codec) {
+	c.some("n", &b.N, MaxImages)
+	c.some("dim", &b.Dim, MaxPoints)
+	c.count("total", &b.Total, MaxPoints)
+	c.count("h", &b.H, MaxPoints)
+	c.count("w", &b.W, MaxPoints)
+	c.count("c", &b.C, MaxPoints)
+	size := int(b.N) * int(b.Dim)
+	c.floats("z", &b.Z, exactly(size))
+	c.floats("deviation", &b.Deviation, orNone(size))
 }
 
 // Table holds N rows of data that have no pixels, and what became of them, in the units the network sees.
@@ -37,108 +200,18 @@ type Table struct {
 	Index     []int32   // N positions in the test set, or nil when they are 0..N-1
 }
 
-func (e *encoder) filters(f *Filters) {
-	at := e.open(tagFilters)
-	check(pixels(f.N, f.H, f.W, f.C), len(f.Pixels))
-	e.int(f.N)
-	e.int(f.H)
-	e.int(f.W)
-	e.int(f.C)
-	e.int(f.Total)
-	e.bytes(f.Pixels)
-	e.float(f.Scale)
-	e.text(f.Layer)
-	e.text(f.Note)
-	e.close(at)
-}
-
-func (d *decoder) filters() *Filters {
-	f := &Filters{N: d.bound("tiles", MaxImages)}
-	f.H, f.W, f.C = d.shape()
-	f.Total = d.bound("units", MaxPoints)
-	f.Pixels = d.bytes("pixels", uint64(f.N)*uint64(f.H)*uint64(f.W)*uint64(f.C), false)
-	f.Scale = d.float()
-	f.Layer, f.Note = d.text("layer"), d.text("note")
-	return f
-}
-
-func (e *encoder) bars(b *Bars) {
-	at := e.open(tagBars)
-	size := int(b.N) * int(b.Dim)
-	check(size, len(b.Z))
-	optional(size, len(b.Deviation))
-	e.int(b.N)
-	e.int(b.Dim)
-	e.int(b.Total)
-	e.int(b.H)
-	e.int(b.W)
-	e.int(b.C)
-	e.floats(b.Z)
-	e.floats(b.Deviation)
-	e.close(at)
-}
-
-func (d *decoder) bars() *Bars {
-	b := &Bars{N: d.bound("codes", MaxImages), Dim: d.bound("dimensions", MaxPoints), Total: d.bound("dimensions in all", MaxPoints)}
-	b.H, b.W, b.C = d.bound("height", MaxPoints), d.bound("width", MaxPoints), d.bound("channels", MaxPoints)
-	size := uint64(b.N) * uint64(b.Dim)
-	b.Z = d.matrix("codes", size, false)
-	b.Deviation = d.matrix("deviations", size, true)
-	return b
-}
-
-func (e *encoder) table(t *Table) {
-	at := e.open(tagTable)
-	size := int(t.N) * len(t.Columns)
-	check(size, len(t.Clean))
-	optional(size, len(t.Corrupted))
-	check(size, len(t.Output))
-	check(int(t.N), len(t.Errors))
-	optional(int(t.N), len(t.Index))
-	e.int(t.N)
-	e.uint(uint32(len(t.Columns)))
-	for _, c := range t.Columns {
-		e.text(c)
+func (t *Table) fields(c *codec) {
+	c.some("n", &t.N, MaxImages)
+	columns := list(c, "columns", &t.Columns, MaxColumns)
+	for i := range columns {
+		c.text("", &columns[i])
 	}
-	e.floats(t.Clean)
-	e.floats(t.Corrupted)
-	e.floats(t.Output)
-	e.floats(t.Errors)
-	e.ints(t.Index)
-	e.close(at)
-}
-
-func (d *decoder) table() *Table {
-	t := &Table{N: d.bound("rows", MaxImages)}
-	// A name takes four bytes at least, so what is allocated is bounded by what is there.
-	for n := d.bound("columns", MaxColumns); n > 0 && d.err == nil; n-- {
-		t.Columns = append(t.Columns, d.text("column"))
-	}
-	size := uint64(t.N) * uint64(len(t.Columns))
-	t.Clean = d.matrix("clean values", size, false)
-	t.Corrupted = d.matrix("corrupted values", size, true)
-	t.Output = d.matrix("output values", size, false)
-	t.Errors = d.matrix("errors", uint64(t.N), false)
-	if t.Index = d.ints("positions"); len(t.Index) > 0 {
-		d.same("positions", len(t.Index), int(t.N))
-	}
-	return t
-}
-
-// matrix reads an array of the expected count, or of none when it is optional, which gives nil.
-func (d *decoder) matrix(what string, expected uint64, optional bool) []float32 {
-	v := d.floats(what)
-	if d.err == nil && uint64(len(v)) != expected && !(optional && len(v) == 0) {
-		d.fail("%s: %d found, %d expected", what, len(v), expected)
-		return nil
-	}
-	return v
-}
-
-func (d *decoder) phases() []Phase {
-	var list []Phase
-	for n := d.bound("phases", MaxPhases); n > 0 && d.err == nil; n-- {
-		list = append(list, Phase{d.int(), d.text("phase")})
-	}
-	return list
+	c.endList()
+	c.nothing = c.nothing || len(columns) == 0 // see some
+	n, size := int(t.N), int(t.N)*len(columns)
+	c.floats("clean", &t.Clean, exactly(size))
+	c.floats("corrupted", &t.Corrupted, orNone(size))
+	c.floats("output", &t.Output, exactly(size))
+	c.floats("errors", &t.Errors, exactly(n))
+	c.ints("index", &t.Index, orNone(n))
 }

@@ -50,29 +50,26 @@ func (b *Board) SetView(text []byte) error {
 
 // Show takes a frame of core/wire over, by copy. A frame of an earlier run is dropped without an error.
 func (b *Board) Show(frame []byte) error {
-	s, err := wire.Decode(frame)
+	run := b.data.Run
+	came, err := b.data.Merge(frame)
 	if err != nil {
 		return err
-	}
-	run := b.data.Run
-	if !b.data.Merge(s) {
-		return nil
 	}
 	if b.data.Run != run {
 		b.cursor.pinned, b.cursor.gone, b.cursor.telling = false, nil, false
 		b.rangeX, b.rangeY, b.codes, b.column = Range{}, Range{}, Range{}, 0
 		b.cursor.pick.on = false
 	}
-	if s.Bars != nil && b.data.Bars != nil {
-		b.codes = settleCode(b.codes, CodeRange(b.data.Bars))
+	if came.Bars != nil {
+		b.codes = settleCode(b.codes, CodeRange(came.Bars))
 	}
-	b.follow(s.Probe)
-	if s.Codes != nil {
-		if plane := s.Codes.AxisX + "\x00" + s.Codes.AxisY; !s.Codes.PCA && plane != b.plane {
+	b.follow(came.Probe)
+	if k := came.Codes; k != nil {
+		if plane := k.AxisX + "\x00" + k.AxisY; !k.PCA && plane != b.plane {
 			b.rangeX, b.rangeY, b.plane = Range{}, Range{}, plane
 		}
 	}
-	if b.data.Codes != nil && (s.Codes != nil || s.Grid != nil) {
+	if b.data.Codes != nil && (came.Codes != nil || came.Grid != nil) {
 		x, y := b.data.PlaneRange()
 		b.rangeX, b.rangeY = Settle(b.rangeX, x), Settle(b.rangeY, y)
 	}

@@ -6,21 +6,12 @@ import (
 	"bottleneck/core/wire"
 )
 
-// Data is the latest of everything that snapshots brought. A snapshot may hold only some sections; the others stay.
+// Data is the latest of everything that frames brought, and what follows from it.
 type Data struct {
-	Run         uint32
-	Step, Epoch int32
+	wire.Snapshot
 
-	Images *wire.Images
-	Codes  *wire.Codes
-	Grid   *wire.Grid
-	Curve  *wire.Curve
 	Hover  *wire.Probe // decoded below the pointer
 	Pinned *wire.Probe
-
-	Filters *wire.Filters
-	Bars    *wire.Bars
-	Table   *wire.Table
 
 	// Count up with each change, so that pictures are made only then.
 	ImagesVersion, GridVersion, HoverVersion, PinnedVersion, FiltersVersion int
@@ -28,17 +19,7 @@ type Data struct {
 	Classes []Class // of Codes, by digit
 	Strip   bool    // the code has one dimension: Codes.Y only spreads the points
 
-	store struct { // owned copies that the pointers above lead to
-		images        wire.Images
-		codes         wire.Codes
-		grid          wire.Grid
-		curve         wire.Curve
-		hover, pinned wire.Probe
-		filters       wire.Filters
-		bars          wire.Bars
-		table         wire.Table
-		scratch       []float32
-	}
+	scratch []float32
 }
 
 // Class is a digit among the points of the plane.
@@ -48,102 +29,45 @@ type Class struct {
 	Count  int
 }
 
-// Merge takes over what s holds, by copy; a section without a pixel is as good as none. It returns false when s is of an
-// earlier run. A new run starts empty.
-func (d *Data) Merge(s *wire.Snapshot) bool {
-	if int32(s.Run-d.Run) < 0 {
-		return false
+// Merge takes a frame over, see wire, and returns what came with it.
+func (d *Data) Merge(frame []byte) (wire.Snapshot, error) {
+	run := d.Run
+	came, err := d.Snapshot.Merge(frame)
+	if err != nil {
+		return came, err
 	}
-	if s.Run != d.Run {
-		d.Images, d.Codes, d.Grid, d.Curve, d.Classes = nil, nil, nil, nil, nil
-		d.Filters, d.Bars, d.Table = nil, nil, nil
-		d.Run, d.Step = s.Run, 0
+	if d.Run != run {
+		d.Classes = nil
 		d.Unpin()
 		d.Forget()
 	}
-	d.Step, d.Epoch = s.Step, s.Epoch
-	if m := s.Images; m != nil && min(m.N, m.H, m.W, m.C) > 0 {
-		d.Images = &d.store.images
-		copyImages(d.Images, m)
+	if came.Images != nil {
 		d.ImagesVersion++
 	}
-	if c := s.Codes; c != nil {
-		d.Codes = &d.store.codes
-		d.mergeCodes(c)
+	if came.Codes != nil {
+		d.derive()
 	}
-	if g := s.Grid; g != nil && min(g.N, g.H, g.W, g.C) > 0 {
-		pixels := append(d.store.grid.Pixels[:0], g.Pixels...)
-		d.store.grid = *g
-		d.store.grid.Pixels = pixels
-		d.Grid = &d.store.grid
+	if came.Grid != nil {
 		d.GridVersion++
 	}
-	if c := s.Curve; c != nil {
-		k := &d.store.curve
-		train, test, phases := append(k.Train[:0], c.Train...), append(k.Test[:0], c.Test...), append(k.Phases[:0], c.Phases...)
-		*k = *c
-		k.Train, k.Test, k.Phases = train, test, phases
-		d.Curve = k
-	}
-	if p := s.Probe; p != nil && min(p.H, p.W, p.C) > 0 {
-		d.mergeProbe(p)
-	}
-	d.mergeViews(s)
-	return true
-}
-
-// mergeViews takes over what belongs to some recipes only.
-func (d *Data) mergeViews(s *wire.Snapshot) {
-	if f := s.Filters; f != nil && min(f.N, f.H, f.W, f.C) > 0 {
-		k := &d.store.filters
-		pixels := append(k.Pixels[:0], f.Pixels...)
-		*k = *f
-		k.Pixels = pixels
-		d.Filters = k
+	if came.Filters != nil {
 		d.FiltersVersion++
 	}
-	if m := s.Bars; m != nil && min(m.N, m.Dim) > 0 {
-		k := &d.store.bars
-		z, deviation := append(k.Z[:0], m.Z...), append(k.Deviation[:0], m.Deviation...)
-		*k = *m
-		if k.Z = z; m.Deviation != nil {
-			k.Deviation = deviation
+	if p := came.Probe; p != nil { // the memory that it had serves the next one
+		at, version := &d.Hover, &d.HoverVersion
+		if p.Pinned {
+			at, version = &d.Pinned, &d.PinnedVersion
 		}
-		d.Bars = k
+		*at, d.Probe = p, *at
+		*version++
 	}
-	if t := s.Table; t != nil && t.N > 0 && len(t.Columns) > 0 {
-		k := &d.store.table
-		copied := *t
-		copied.Clean, copied.Output = append(k.Clean[:0], t.Clean...), append(k.Output[:0], t.Output...)
-		copied.Errors, copied.Index = append(k.Errors[:0], t.Errors...), append(k.Index[:0], t.Index...)
-		copied.Corrupted = slices.Clone(t.Corrupted)
-		copied.Columns = slices.Clone(t.Columns)
-		*k = copied
-		d.Table = k
-	}
+	return came, nil
 }
 
-func copyImages(dst, src *wire.Images) {
-	d := *dst
-	*dst = *src
-	dst.Clean = append(d.Clean[:0], src.Clean...)
-	dst.Output = append(d.Output[:0], src.Output...)
-	dst.Labels = append(d.Labels[:0], src.Labels...)
-	dst.Errors = append(d.Errors[:0], src.Errors...)
-	dst.Index = append(d.Index[:0], src.Index...)
-	dst.Corrupted = nil
-	if src.Corrupted != nil {
-		dst.Corrupted = slices.Clone(src.Corrupted)
-	}
-}
-
-func (d *Data) mergeCodes(c *wire.Codes) {
+// derive finds what follows from the codes.
+func (d *Data) derive() {
 	k := d.Codes
-	*k = wire.Codes{
-		X: append(k.X[:0], c.X...), Y: append(k.Y[:0], c.Y...), Labels: append(k.Labels[:0], c.Labels...),
-		AxisX: c.AxisX, AxisY: c.AxisY, Dim: c.Dim, PCA: c.PCA,
-	}
-	d.Strip = c.Dim == 1 && !c.PCA
+	d.Strip = k.Dim == 1 && !k.PCA
 	if d.Strip {
 		for i := range k.Y {
 			// A multiplicative hash: even, and the same for a point each time.
@@ -156,7 +80,7 @@ func (d *Data) mergeCodes(c *wire.Codes) {
 	}
 	for label := range byte(10) {
 		x := d.median(label, k.X)
-		if n := len(d.store.scratch); n > 0 {
+		if n := len(d.scratch); n > 0 {
 			d.Classes = append(d.Classes, Class{label, Point{x, d.median(label, k.Y)}, n})
 		}
 	}
@@ -164,30 +88,18 @@ func (d *Data) mergeCodes(c *wire.Codes) {
 
 // median returns that of the values v with the label, and leaves those sorted in scratch.
 func (d *Data) median(label byte, v []float32) float64 {
-	s := d.store.scratch[:0]
+	s := d.scratch[:0]
 	for i, l := range d.Codes.Labels {
 		if l == label {
 			s = append(s, v[i])
 		}
 	}
-	d.store.scratch = s
+	d.scratch = s
 	if len(s) == 0 {
 		return 0
 	}
 	slices.Sort(s)
 	return float64(s[len(s)/2])
-}
-
-func (d *Data) mergeProbe(p *wire.Probe) {
-	k, at, version := &d.store.hover, &d.Hover, &d.HoverVersion
-	if p.Pinned {
-		k, at, version = &d.store.pinned, &d.Pinned, &d.PinnedVersion
-	}
-	pixels, z, values := append(k.Pixels[:0], p.Pixels...), append(k.Z[:0], p.Z...), append(k.Values[:0], p.Values...)
-	*k = *p
-	k.Pixels, k.Z, k.Values = pixels, z, values
-	*at = k
-	*version++
 }
 
 // Forget drops the image decoded below the pointer.
@@ -219,8 +131,8 @@ func Settle(shown, data Range) Range {
 
 // spread returns the range that holds all but the outermost half percent at both ends.
 func (d *Data) spread(v []float32) Range {
-	s := append(d.store.scratch[:0], v...)
-	d.store.scratch = s
+	s := append(d.scratch[:0], v...)
+	d.scratch = s
 	slices.Sort(s)
 	if len(s) == 0 {
 		return Range{}

@@ -10,28 +10,32 @@ import (
 
 func TestMerge(t *testing.T) {
 	var d Data
-	f := frame(3, 12, 15)
-	if !d.Merge(f) {
+	merge := func(s *wire.Snapshot) wire.Snapshot {
+		came, err := d.Merge(s.Encode(nil))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return came
+	}
+	if came := merge(frame(3, 12, 15)); came.Images == nil || d.Images != came.Images || len(d.Classes) == 0 {
 		t.Fatal("first frame refused")
 	}
-	f.Images.Clean[0] = 99 // the frame's memory is used again
-	if d.Images.Clean[0] == 99 {
-		t.Error("pixels are shared with the frame")
-	}
-	images := d.ImagesVersion
-	d.Merge(probe(3, 1, 2, false))
-	if d.Images == nil || d.ImagesVersion != images || d.Hover == nil || d.HoverVersion != 1 {
+	images, codes := d.ImagesVersion, d.Codes
+	merge(probe(3, 1, 2, false))
+	if d.Images == nil || d.Codes != codes || d.ImagesVersion != images || d.Hover == nil || d.HoverVersion != 1 {
 		t.Error("a frame with only a probe does not leave the rest as it is")
 	}
-	if d.Merge(frame(2, 4, 4)) || d.Images.N != 12 {
+	merge(probe(3, 3, 4, true))
+	merge(probe(3, 5, 6, false))
+	merge(probe(3, 7, 8, true))
+	if d.Hover.X != 5 || d.Pinned.X != 7 || d.HoverVersion != 2 || d.PinnedVersion != 2 {
+		t.Errorf("%+v below the pointer, %+v pinned", d.Hover, d.Pinned)
+	}
+	if came := merge(frame(2, 4, 4)); came.Images != nil || d.Images.N != 12 || d.ImagesVersion != images {
 		t.Error("a frame of an earlier run was taken")
 	}
-	if !d.Merge(&wire.Snapshot{Run: 4}) || d.Images != nil || d.Codes != nil || d.Hover != nil {
+	if merge(&wire.Snapshot{Run: 4}); d.Images != nil || d.Codes != nil || d.Hover != nil || d.Pinned != nil || d.Classes != nil {
 		t.Error("a new run does not start empty")
-	}
-	wrapped := Data{Run: math.MaxUint32}
-	if !wrapped.Merge(&wire.Snapshot{Run: 0}) {
-		t.Error("run numbers do not wrap around")
 	}
 }
 
