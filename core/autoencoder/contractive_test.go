@@ -25,12 +25,12 @@ func TestContractiveGradients(t *testing.T) {
 			if reduction == "batch" {
 				shown = B
 			}
-			loss := func() float64 { return shown * m.Gradients(x, x, B) }
+			loss := func() float64 { return shown * m.Gradients(Batch{Clean: x, Input: x}) }
 			loss()
 			if err := gradcheck.Check("weights", m.Values, slices.Clone(m.Grads), loss, 5e-3, 2e-3); err != nil {
 				t.Errorf("%s %s: %v", activation, reduction, err)
 			}
-			if got, want := m.Losses(x, x, B, make([]float32, B)), m.Gradients(x, x, B); math.Abs(got-want) > 1e-6*want {
+			if got, want := m.Losses(Batch{Clean: x, Input: x}, make([]float32, B)), m.Gradients(Batch{Clean: x, Input: x}); math.Abs(got-want) > 1e-6*want {
 				t.Errorf("%s %s: Losses %g, Gradients %g", activation, reduction, got, want)
 			}
 		}

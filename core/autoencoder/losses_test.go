@@ -122,7 +122,7 @@ func TestTheDistanceIsTheLoss(t *testing.T) {
 				r := small(k.Name, "sigmoid", "tanh")
 				r.Loss.Argument, r.Reduction = argument, reduction
 				m, x, y := build(t, r, dim), uniform(B*dim, 4), make([]float32, B*dim)
-				want := m.Losses(x, x, B, make([]float32, B))
+				want := m.Losses(Batch{Clean: x, Input: x}, make([]float32, B))
 				m.Reconstruct(y, x, B)
 				if got := m.Distance(y, x, B); math.Abs(got-want) > 1e-5*want {
 					t.Errorf("%s, %s: a distance of %g, a loss of %g", r.Loss, reduction, got, want)

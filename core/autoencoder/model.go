@@ -24,10 +24,6 @@ type Model struct {
 	LogVariance      nn.Network     // from the encoder's last hidden layer; empty for a plain code
 	Output           *nn.Activation // nil: linear
 
-	// Epsilon (MaxBatch, latent) is what Gradients and Losses draw variational codes with: standard normal numbers that
-	// the caller puts there before each call. nil for a plain code.
-	Epsilon []float32
-
 	Values, Grads []float32 // all parameters and their gradients, one slab each
 	Tensors       []Tensor  // all parameters by name, in the order of Values
 	Foreign       string    // why a PyTorch model of the tensors computes something else; empty: it computes the same
@@ -89,7 +85,7 @@ func New(r recipe.Recipe, in nn.Shape, rng *rand.Rand) (*Model, error) {
 			return nil, err
 		}
 		s.name("log_variance", 0, logVariance, before[code], behind[code])
-		m.addHeads(r.Beta, logVariance)
+		m.addHeads(logVariance)
 	}
 	if err := s.build(&m.Decoder, "decoder", r.LatentDim, p.Decoder, before[code+1:], behind[code+1:]); err != nil {
 		return nil, err
@@ -110,20 +106,39 @@ func (m *Model) Dim() int        { return m.dim }
 func (m *Model) Latent() int     { return m.latent }
 func (m *Model) MaxBatch() int   { return m.maxBatch }
 
+// Drawn says whether the code is variational: a normal distribution for each input.
+func (m *Model) Drawn() bool { return m.heads != nil }
+
+// Batch is B images and all that is drawn for them.
+type Batch struct {
+	Clean []float32 // (B, dim), what the decoder is to produce
+	Input []float32 // (B, dim), what the encoder sees: Clean, corrupted or not
+
+	Epsilon []float32 // (B, latent), the standard normal numbers that variational codes are drawn with; else not read
+	Beta    float64   // weight of the divergence of variational codes in the loss
+	Nudge   uint64    // key of the steps by which the Jacobian of an encoder of several layers is estimated, where it has a price
+	Layers  [2]uint64 // seeds of the layers that draw, in Gradients; both 0: they are the identity, as everywhere else
+}
+
 // Gradients adds to Grads the gradient of the loss of one batch and returns
-// that loss; a step of the optimizer leaves Grads at 0. input (B, dim) is what the encoder sees, clean (B, dim) what the
-// decoder is to produce; for a plain autoencoder they are the same. Where the
-// code is variational the decoder sees a draw, and the loss has beta times the
+// that loss; a step of the optimizer leaves Grads at 0. Where the
+// code is variational the decoder sees a draw, and the loss has Beta times the
 // divergence in it, divided as the loss is.
-func (m *Model) Gradients(clean, input []float32, B int) float64 {
-	z, loss := m.code(input, B)
+func (m *Model) Gradients(b Batch) float64 {
+	B := len(b.Clean) / m.dim
+	if b.Layers != [2]uint64{} {
+		m.seeds.Seed(b.Layers[0], b.Layers[1])
+		m.Encoder.Train(m.seeds)
+		m.Decoder.Train(m.seeds)
+	}
+	z, loss := m.code(b, B)
 	logits := m.Decoder.Forward(z, B)
 	dY := m.dY[:B*m.dim]
 	y := logits
 	if !m.objective.logits {
 		y = m.activate(logits, B)
 	}
-	loss += m.objective.learn(dY, y, clean, B)
+	loss += m.objective.learn(dY, y, b.Clean, B)
 	if m.Output != nil && !m.objective.logits {
 		dY = m.Output.Backward(dY, B)
 	}
@@ -131,42 +146,30 @@ func (m *Model) Gradients(clean, input []float32, B int) float64 {
 	loss += m.penalty(dZ, z, B, B)
 	if m.heads != nil {
 		trained, _ := m.objective.divisors(B)
-		m.heads.backward(dZ, m.Epsilon, B, m.heads.beta/trained)
+		m.heads.backward(dZ, b.Epsilon, B, b.Beta/trained)
 	} else {
 		m.Encoder.Backward(dZ, B)
 	}
 	if m.nudged != nil {
 		m.nudged.back(B)
 	}
-	m.evaluate()
-	return loss
-}
-
-// Shake makes the layers that draw random numbers do so in the next Gradients, by
-// the two seeds. Without it, and in everything else, they are the identity.
-func (m *Model) Shake(seed1, seed2 uint64) {
-	m.seeds.Seed(seed1, seed2)
-	m.Encoder.Train(m.seeds)
-	m.Decoder.Train(m.seeds)
-}
-
-func (m *Model) evaluate() {
 	m.Encoder.Evaluate()
 	m.Decoder.Evaluate()
+	return loss
 }
 
 // code returns what the decoder is to see of a batch, a draw where the code is variational, and what the divergence adds
 // to the loss then.
-func (m *Model) code(input []float32, B int) (z []float32, price float64) {
+func (m *Model) code(b Batch, B int) (z []float32, price float64) {
 	if m.nudged != nil {
-		m.nudged.step(input, B)
+		m.nudged.step(b.Input, b.Nudge, B)
 	}
 	if m.heads == nil {
-		return m.Encoder.Forward(input, B), 0
+		return m.Encoder.Forward(b.Input, B), 0
 	}
-	z, kl := m.heads.forward(input, m.Epsilon, B)
+	z, kl := m.heads.forward(b.Input, b.Epsilon, B)
 	_, shown := m.objective.divisors(B)
-	return z, m.heads.beta * kl / shown
+	return z, b.Beta * kl / shown
 }
 
 // penalty returns the price of B codes as it is shown, in a batch of batch images, and adds its gradient to dZ
@@ -198,8 +201,9 @@ func (m *Model) activate(logits []float32, B int) []float32 {
 // Losses returns the loss of one batch and writes the mean squared error of
 // each row to mse (B), which of a variational code is that of its mean. The
 // gradients are not touched.
-func (m *Model) Losses(clean, input []float32, B int, mse []float32) float64 {
-	z, loss := m.code(input, B)
+func (m *Model) Losses(b Batch, mse []float32) float64 {
+	B := len(b.Clean) / m.dim
+	z, loss := m.code(b, B)
 	m.codes = z
 	logits := m.Decoder.Forward(z, B)
 	drawn := m.heads != nil
@@ -210,7 +214,7 @@ func (m *Model) Losses(clean, input []float32, B int, mse []float32) float64 {
 		if !o.logits {
 			y = m.activate(logits, B)
 		}
-		loss += o.learn(m.dY[:B*m.dim], y, clean, B)
+		loss += o.learn(m.dY[:B*m.dim], y, b.Clean, B)
 	}
 	if drawn {
 		logits = m.Decoder.Forward(m.heads.mu, B)
@@ -218,7 +222,7 @@ func (m *Model) Losses(clean, input []float32, B int, mse []float32) float64 {
 	y := m.activate(logits, B)
 	sum := 0.0
 	for i := range B {
-		y, x := y[i*m.dim:(i+1)*m.dim], clean[i*m.dim:(i+1)*m.dim]
+		y, x := y[i*m.dim:(i+1)*m.dim], b.Clean[i*m.dim:(i+1)*m.dim]
 		mse[i] = float32(kernel.SquaredDistance(y, x) / float64(m.dim))
 		if !whole {
 			sum += o.gradient(m.dY[:m.dim], y, x, 1, o.argument)

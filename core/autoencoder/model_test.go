@@ -63,7 +63,7 @@ func TestWholeNetworkGradients(t *testing.T) {
 				if denoise {
 					input = uniform(B*dim, 3)
 				}
-				loss := func() float64 { return m.Gradients(clean, input, B) }
+				loss := func() float64 { return m.Gradients(Batch{Clean: clean, Input: input}) }
 				loss()
 				grads := append([]float32(nil), m.Grads...)
 				if err := gradcheck.Check("weights", m.Values, grads, loss, 1e-2, 1e-3); err != nil {
@@ -78,9 +78,9 @@ func TestWholeNetworkGradients(t *testing.T) {
 func TestGradientsAddUp(t *testing.T) {
 	const dim, B = 7, 4
 	m, x := build(t, small("mse", "sigmoid", "tanh"), dim), uniform(B*dim, 2)
-	m.Gradients(x, x, B)
+	m.Gradients(Batch{Clean: x, Input: x})
 	once := slices.Clone(m.Grads)
-	m.Gradients(x, x, B)
+	m.Gradients(Batch{Clean: x, Input: x})
 	for i, g := range m.Grads {
 		if d := math.Abs(float64(g - 2*once[i])); d > 1e-6 {
 			t.Fatalf("parameter %d: %g after two batches, %g after one", i, g, once[i])
@@ -97,9 +97,9 @@ func TestAStepLowersTheLoss(t *testing.T) {
 			t.Fatal(err)
 		}
 		x := uniform(B*dim, seed)
-		before := m.Gradients(x, x, B)
+		before := m.Gradients(Batch{Clean: x, Input: x})
 		kernel.Axpy(m.Values, -0.05, m.Grads)
-		if after := m.Gradients(x, x, B); after >= before {
+		if after := m.Gradients(Batch{Clean: x, Input: x}); after >= before {
 			t.Errorf("seed %d: loss %g, then %g", seed, before, after)
 		}
 	}
@@ -120,8 +120,8 @@ func TestLossesAgreeWithGradients(t *testing.T) {
 		m := build(t, r, dim)
 		x := uniform(B*dim, 4)
 		rows := make([]float32, B)
-		got := m.Losses(x, x, B, rows)
-		want := m.Gradients(x, x, B)
+		got := m.Losses(Batch{Clean: x, Input: x}, rows)
+		want := m.Gradients(Batch{Clean: x, Input: x})
 		if d := got - want; d > 1e-6 || d < -1e-6 {
 			t.Errorf("%s: Losses %g, Gradients %g", loss, got, want)
 		}

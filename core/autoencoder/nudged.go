@@ -20,7 +20,6 @@ const nudge = 0.01
 type nudged struct {
 	weight       float64
 	encoder      *nn.Network
-	key          uint64
 	x            []float32 // (maxB, dim), the inputs moved
 	moved, other []float32 // (maxB, latent), their codes; and what these get as a gradient
 }
@@ -30,11 +29,11 @@ func newNudged(weight float64, encoder *nn.Network, maxB int) *nudged {
 	return &nudged{weight: weight, encoder: encoder, x: make([]float32, maxB*encoder.In), moved: make([]float32, n), other: make([]float32, n)}
 }
 
-// step encodes the B inputs, moved. It comes before the encoder sees the inputs themselves, whose traces the layers keep
+// step encodes the B inputs, moved by what key draws. It comes before the encoder sees the inputs themselves, whose traces the layers keep
 // for the way back.
-func (n *nudged) step(input []float32, B int) {
+func (n *nudged) step(input []float32, key uint64, B int) {
 	x := n.x[:len(input)]
-	kernel.Gaussian(x, n.key)
+	kernel.Gaussian(x, key)
 	kernel.Scale(x, nudge)
 	kernel.Add(x, input)
 	copy(n.moved, n.encoder.Forward(x, B))
@@ -60,13 +59,6 @@ func (n *nudged) back(B int) {
 	n.encoder.Backward(n.other[:B*n.encoder.Out], B)
 }
 
-// Nudge chooses the random steps by which the next Gradients or Losses estimate the Jacobian of an encoder of several layers.
-func (m *Model) Nudge(key uint64) {
-	if m.nudged != nil {
-		m.nudged.key = key
-	}
-}
-
 // SquaredJacobian returns the mean over the inputs of the latest Losses of the squared Frobenius norm of dz/dx, and whether
 // it is known: it is exact for an encoder of one dense layer, and estimated for another if the recipe puts a price on it.
 func (m *Model) SquaredJacobian() (norm float64, known bool) {
@@ -87,7 +79,6 @@ func (m *Model) Jacobian(x []float32, n int, key uint64) float64 {
 			m.meter = newNudged(0, &m.Encoder, m.maxBatch)
 		}
 	}
-	m.meter.key = key
-	m.meter.step(x, n)
+	m.meter.step(x, key, n)
 	return m.meter.norm(nil, m.Encoder.Forward(x, n), n)
 }

@@ -48,20 +48,17 @@ func TestDeepContractiveGradients(t *testing.T) {
 		if c.reduction == "batch" {
 			shown = float64(B)
 		}
-		m.Nudge(5)
-		loss := func() float64 {
-			m.Shake(3, 3)
-			return shown * m.Gradients(x, x, B)
-		}
+		b := Batch{Clean: x, Input: x, Nudge: 5, Layers: [2]uint64{3, 3}}
+		loss := func() float64 { return shown * m.Gradients(b) }
 		loss()
 		if err := gradcheck.Check("weights", m.Values, slices.Clone(m.Grads), loss, 5e-3, 4e-3); err != nil {
 			t.Errorf("%s, %s: %v", c.encoder, c.reduction, err)
 		}
-		with, norm := m.Losses(x, x, B, make([]float32, B)), 0.0
+		with, norm := m.Losses(b, make([]float32, B)), 0.0
 		norm, _ = m.SquaredJacobian()
 		m.nudged.weight = 0
 		trained, shownBy := m.objective.divisors(m.batchSize)
-		if without := m.Losses(x, x, B, make([]float32, B)); math.Abs(with-without-0.5*norm*trained/shownBy) > 1e-5*with || norm == 0 {
+		if without := m.Losses(b, make([]float32, B)); math.Abs(with-without-0.5*norm*trained/shownBy) > 1e-5*with || norm == 0 {
 			t.Errorf("%s, %s: %g with the price, %g without, a norm of %g", c.encoder, c.reduction, with, without, norm)
 		}
 	}
@@ -181,7 +178,7 @@ func TestAnyEncoderIsMeasured(t *testing.T) {
 	}
 	r.Encoder = nil
 	one := build(t, r, 12)
-	one.Losses(x, x, 4, make([]float32, 4))
+	one.Losses(Batch{Clean: x, Input: x}, make([]float32, 4))
 	if norm, known := one.SquaredJacobian(); !known || norm != one.Jacobian(x, 4, 1) || norm != one.Jacobian(x, 4, 2) {
 		t.Errorf("one layer: %g, %v", norm, known)
 	}

@@ -27,13 +27,13 @@ func TestSparseGradients(t *testing.T) {
 				if reduction == "batch" {
 					shown = B // figures are shown per image
 				}
-				loss := func() float64 { return shown * m.Gradients(x, x, B) }
+				loss := func() float64 { return shown * m.Gradients(Batch{Clean: x, Input: x}) }
 				loss()
 				grads := slices.Clone(m.Grads)
 				if err := gradcheck.Check("weights", m.Values, grads, loss, 1e-2, 1e-3); err != nil {
 					t.Errorf("%s %s %s: %v", kind, reduction, activation, err)
 				}
-				if got, want := m.Losses(x, x, B, make([]float32, B)), m.Gradients(x, x, B); math.Abs(got-want) > 1e-6*want {
+				if got, want := m.Losses(Batch{Clean: x, Input: x}, make([]float32, B)), m.Gradients(Batch{Clean: x, Input: x}); math.Abs(got-want) > 1e-6*want {
 					t.Errorf("%s %s %s: Losses %g, Gradients %g", kind, reduction, activation, got, want)
 				}
 			}
@@ -48,8 +48,8 @@ func TestTheSummedPriceIsThatOfABatch(t *testing.T) {
 	m := build(t, r, 7)
 	x := uniform(7, 2)
 	twice := append(slices.Clone(x), x...)
-	one := m.Losses(x, x, 1, make([]float32, 1))
-	two := m.Losses(twice, twice, 2, make([]float32, 2))
+	one := m.Losses(Batch{Clean: x, Input: x}, make([]float32, 1))
+	two := m.Losses(Batch{Clean: twice, Input: twice}, make([]float32, 2))
 	if math.Abs(one-two) > 1e-6 {
 		t.Errorf("one row %g, the same row twice %g", one, two)
 	}
@@ -120,7 +120,7 @@ func TestTopKGradients(t *testing.T) {
 		if !found {
 			t.Fatalf("%s: no inputs without near ties", link)
 		}
-		loss := func() float64 { return m.Gradients(x, x, B) }
+		loss := func() float64 { return m.Gradients(Batch{Clean: x, Input: x}) }
 		loss()
 		if err := gradcheck.Check("weights", m.Values, slices.Clone(m.Grads), loss, eps, 1e-3); err != nil {
 			t.Errorf("%s: %v", link, err)

@@ -69,13 +69,8 @@ func TestConvolutionalGradients(t *testing.T) {
 		m, in := network(t, link)
 		const B = 3
 		x := uniform(B*in.Size(), 4) // no pool of it is near a tie, where the loss jumps
-		if m.Epsilon != nil {
-			copy(m.Epsilon, uniform(len(m.Epsilon), 9))
-		}
-		loss := func() float64 {
-			m.Shake(5, 6)
-			return m.Gradients(x, x, B)
-		}
+		b := Batch{Clean: x, Input: x, Epsilon: uniform(B*m.Latent(), 9), Beta: 1, Layers: [2]uint64{5, 6}}
+		loss := func() float64 { return m.Gradients(b) }
 		loss()
 		if err := gradcheck.Check("weights", m.Values, slices.Clone(m.Grads), loss, 2e-3, 4e-3); err != nil {
 			t.Errorf("%s: %v", link, err)
@@ -89,10 +84,8 @@ func TestNoiseIsForTrainingOnly(t *testing.T) {
 	x := uniform(2*in.Size(), 2)
 	y, again := make([]float32, len(x)), make([]float32, len(x))
 	m.Reconstruct(y, x, 2)
-	m.Shake(1, 1)
-	first := m.Gradients(x, x, 2)
-	m.Shake(1, 2)
-	if second := m.Gradients(x, x, 2); first == second {
+	first := m.Gradients(Batch{Clean: x, Input: x, Layers: [2]uint64{1, 1}})
+	if second := m.Gradients(Batch{Clean: x, Input: x, Layers: [2]uint64{1, 2}}); first == second {
 		t.Error("two draws of noise give one loss")
 	}
 	if m.Reconstruct(again, x, 2); !slices.Equal(y, again) {

@@ -10,7 +10,6 @@ import (
 //	mu = h Wm + bm   log s^2 = h Wv + bv   z = mu + s * epsilon
 //	KL(N(mu, s^2) || N(0,1)) = sum (mu^2 + s^2 - log s^2 - 1) / 2
 type heads struct {
-	beta        float64
 	trunk       nn.Network // pixels to h
 	mean        nn.Layer
 	logVariance nn.Layer
@@ -53,13 +52,6 @@ func (v *heads) backward(dZ, epsilon []float32, B int, rate float64) {
 	}
 }
 
-// SetBeta changes the weight of the divergence from the next call on. A plain code has none.
-func (m *Model) SetBeta(beta float64) {
-	if m.heads != nil {
-		m.heads.beta = beta
-	}
-}
-
 // EncodeDrawn writes the distributions that the codes of n inputs x (n, dim) are drawn from: their means, which is what Encode writes,
 // to mu and their standard deviations to s, both (n, latent). A plain code is not drawn.
 func (m *Model) EncodeDrawn(mu, s, x []float32, n int) {
@@ -77,15 +69,13 @@ func (m *Model) EncodeDrawn(mu, s, x []float32, n int) {
 }
 
 // addHeads makes the encoder's last layer that of the means, and adds the one of the log-variances.
-func (m *Model) addHeads(beta float64, logVariance *nn.Dense) {
+func (m *Model) addHeads(logVariance *nn.Dense) {
 	last := len(m.Encoder.Layers) - 1
 	m.LogVariance = nn.Network{In: logVariance.In, Out: logVariance.Out, Layers: []nn.Layer{logVariance}}
 	n := m.maxBatch * m.latent
 	m.heads = &heads{
-		beta:  beta,
 		trunk: nn.Network{In: m.Encoder.In, Out: logVariance.In, Layers: m.Encoder.Layers[:last]},
 		mean:  m.Encoder.Layers[last], logVariance: logVariance,
 		sigma: make([]float32, n), z: make([]float32, n), dLog: make([]float32, n),
 	}
-	m.Epsilon = make([]float32, n)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"bottleneck/core/autoencoder"
 	"bottleneck/core/data"
 	"bottleneck/core/internal/tiny"
 	"bottleneck/core/recipe"
@@ -74,7 +75,7 @@ func TestLookingLeavesTheRunAsItIs(t *testing.T) {
 func TestADisturbanceIsFound(t *testing.T) {
 	x := make([]float32, 36)
 	for name, look := range map[string]func(r watched){
-		"gradients": func(r watched) { r.Model().Gradients(x, x, 1) },
+		"gradients": func(r watched) { r.Model().Gradients(autoencoder.Batch{Clean: x, Input: x}) },
 		"a weight":  func(r watched) { r.Model().Values[0] *= 1.0001 },
 		"a setting": func(r watched) { r.SetNoise("masking", 0) },
 	} {

@@ -3,6 +3,7 @@ package train
 import (
 	"fmt"
 
+	"bottleneck/core/autoencoder"
 	"bottleneck/core/kernel"
 	"bottleneck/core/metrics"
 )
@@ -14,16 +15,14 @@ import (
 func (r *Run) Evaluate() {
 	r.unroll()
 	dim := r.model.Dim()
-	r.model.SetBeta(r.recipe.Beta)
 	r.health.Reset()
 	var loss, mse, inputMSE, jacobian float64
 	for lo := 0; lo < r.test.N; lo += r.model.MaxBatch() {
 		B := min(r.model.MaxBatch(), r.test.N-lo)
 		x, input := r.testBatch(lo, B)
 		errs := r.testErrors[lo : lo+B]
-		kernel.Gaussian(r.model.Epsilon, r.testCode+uint64(lo))
-		r.model.Nudge(r.testNudge + uint64(lo))
-		l := r.model.Losses(x, input, B, errs)
+		l := r.model.Losses(autoencoder.Batch{Clean: x, Input: input,
+			Epsilon: r.normal(r.testCode+uint64(lo), B), Beta: r.recipe.Beta, Nudge: r.testNudge + uint64(lo)}, errs)
 		loss += float64(l * float64(B))
 		for _, e := range errs {
 			mse += float64(e)
@@ -100,7 +99,7 @@ func (r *Run) Fingerprint() string {
 // the squared Frobenius norm of dz/dx: exact for an encoder of one dense layer,
 // else estimated. A variational code has none, and gives 0.
 func (r *Run) Jacobian() float64 {
-	if r.model.Epsilon != nil {
+	if r.model.Drawn() {
 		return 0
 	}
 	sum := 0.0

@@ -74,7 +74,7 @@ func TestTheNetworkIsUnrolledAllTheTime(t *testing.T) {
 	run.Evaluate()
 	m, x, errs := run.Model(), make([]float32, 20*30), make([]float32, 20)
 	kernel.FromBytes(x, run.test.Pixels)
-	if want, got := m.Losses(x, x, 20, errs), run.Metrics().TestLoss; math.Abs(got-want) > 1e-6 {
+	if want, got := m.Losses(autoencoder.Batch{Clean: x, Input: x}, errs), run.Metrics().TestLoss; math.Abs(got-want) > 1e-6 {
 		t.Errorf("test loss %g, %g of the network", got, want)
 	}
 }

@@ -35,7 +35,7 @@ func (r Reader) CorruptTest(dst, x []float32, i int) { r.run.corruptTest(dst, x,
 // Dim is the number of values of an input, Latent that of a code. Drawn says whether codes are draws, which have deviations.
 func (r Reader) Dim() int    { return r.run.model.Dim() }
 func (r Reader) Latent() int { return r.run.model.Latent() }
-func (r Reader) Drawn() bool { return r.run.model.Epsilon != nil }
+func (r Reader) Drawn() bool { return r.run.model.Drawn() }
 
 // Encode, EncodeDrawn, Decode and Reconstruct are those of the model as it is now.
 func (r Reader) Encode(z, x []float32, n int)          { r.run.Model().Encode(z, x, n) }

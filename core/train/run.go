@@ -50,6 +50,7 @@ type Run struct {
 	step         int
 	idx          []int32   // (batch)
 	x, corrupted []float32 // (batch, dim)
+	epsilon      []float32 // (batch, latent); nil for a plain code
 
 	losses                window
 	trainCurve, testCurve series
@@ -125,6 +126,9 @@ func New(r recipe.Recipe, train, test *data.Set) (*Run, error) {
 		testErrors: make([]float32, test.N),
 		health:     NewHealth(model.Latent(), r.CodeActivation()),
 	}
+	if model.Drawn() {
+		run.epsilon = make([]float32, model.MaxBatch()*model.Latent())
+	}
 	if run.pre, err = newPretraining(r, model, run.StepsPerEpoch(), rand.NewPCG(r.Seed, streamMachines).Uint64()); err != nil {
 		return nil, err
 	}
@@ -190,19 +194,7 @@ func (r *Run) Step() error {
 		return err
 	}
 	r.unroll()
-	input := x
-	// The key is drawn with or without noise, so that turning the noise up
-	// during a run changes nothing else.
-	key := r.noiseKeys.Uint64()
-	if r.noise.Kind != "none" {
-		input = r.corrupted[:B*dim]
-		r.noise.Corrupt(input, x, key)
-	}
-	kernel.Gaussian(r.model.Epsilon, r.codeKey+uint64(r.step))
-	r.model.Shake(r.layerKey, uint64(r.step))
-	r.model.Nudge(r.nudgeKey + uint64(r.step))
-	r.model.SetBeta(r.beta())
-	loss := r.model.Gradients(x, input, B)
+	loss := r.model.Gradients(r.draw(x, B))
 	if !finite(loss) {
 		kernel.Fill(r.model.Grads, 0)
 		return &Diverged{Step: r.step + 1, Loss: loss}
@@ -212,6 +204,29 @@ func (r *Run) Step() error {
 	r.optimizer.Step(r.model.Values, r.model.Grads)
 	r.finish(loss)
 	return nil
+}
+
+// draw makes the coming batch of B images x: all that it draws is drawn here.
+func (r *Run) draw(x []float32, B int) autoencoder.Batch {
+	step := uint64(r.step)
+	b := autoencoder.Batch{Clean: x, Input: x, Epsilon: r.normal(r.codeKey+step, B), Beta: r.beta(), Nudge: r.nudgeKey + step, Layers: [2]uint64{r.layerKey, step}}
+	// The key is drawn with or without noise, so that turning the noise up
+	// during a run changes nothing else.
+	if key := r.noiseKeys.Uint64(); r.noise.Kind != "none" {
+		b.Input = r.corrupted[:len(x)]
+		r.noise.Corrupt(b.Input, x, key)
+	}
+	return b
+}
+
+// normal draws the numbers (B, latent) that variational codes are made with; a plain code needs none.
+func (r *Run) normal(key uint64, B int) []float32 {
+	if r.epsilon == nil {
+		return nil
+	}
+	e := r.epsilon[:B*r.model.Latent()]
+	kernel.Gaussian(e, key)
+	return e
 }
 
 func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
