@@ -12,7 +12,7 @@ import (
 
 func pile() recipe.Recipe {
 	r := small("bce", "sigmoid", "sigmoid")
-	r.Encoder = append(r.Encoder, recipe.Layer{Kind: "dense", Units: 4, Activation: "sigmoid"})
+	r.Encoder = append(r.Encoder, recipe.Layer{Kind: recipe.Dense, Units: 4, Activation: "sigmoid"})
 	return r
 }
 

@@ -32,16 +32,16 @@ type Model struct {
 	dim, latent, maxBatch int
 	batchSize             int // the recipe's
 	objective             objective
-	sparsity              *sparsity    // nil: no price
-	contraction           *contraction // of an encoder of one dense layer; nil: another
-	nudged                *nudged      // of another, with a price; nil: none
-	meter                 *nudged      // of another, when asked
-	jacobian              float64      // by the latest Losses
-	codes                 []float32    // of the latest Losses
-	heads                 *heads       // nil: a plain code
-	pools                 []*nn.MaxPool
-	seeds                 *rand.PCG // of the layers that draw
-	dY                    []float32 // (maxBatch, dim)
+	sparsity              *sparsity           // nil: no price
+	contraction           *contraction        // of an encoder of one dense layer; nil: another
+	nudged                *nudged             // of another, with a price; nil: none
+	meter                 *nudged             // of another, when asked
+	jacobian              float64             // by the latest Losses
+	codes                 []float32           // of the latest Losses
+	heads                 *heads              // nil: a plain code
+	pools                 map[int]*nn.MaxPool // of the encoder, by level
+	seeds                 *rand.PCG           // of the layers that draw
+	dY                    []float32           // (maxBatch, dim)
 }
 
 // New builds the model of r for inputs of shape in, its parameters drawn from
@@ -62,7 +62,7 @@ func New(r recipe.Recipe, in nn.Shape, rng *rand.Rand) (*Model, error) {
 	r.LatentDim = p.Code().Size()
 	m := &Model{in: in, dim: dim, latent: r.LatentDim, maxBatch: r.Rows(p), batchSize: r.BatchSize,
 		objective: o, sparsity: newSparsity(r)}
-	s := &stack{maxB: m.maxBatch, init: nn.Initializer{Name: r.Init, Stddev: r.InitStddev}, rng: rng}
+	s := &stack{maxB: m.maxBatch, init: nn.Initializer{Name: r.Init, Stddev: r.InitStddev}, rng: rng, pools: map[int]*nn.MaxPool{}}
 	before, behind, foreign := orders(slices.Concat(p.Encoder, p.Decoder))
 	m.Foreign = foreign
 	code := len(p.Encoder) - 1
@@ -71,7 +71,7 @@ func New(r recipe.Recipe, in nn.Shape, rng *rand.Rand) (*Model, error) {
 	}
 	switch {
 	case r.Latent == "variational" || r.Sparsity == "top_k":
-	case len(p.Encoder) == 1 && p.Encoder[0].Kind == "dense":
+	case p.OneDense():
 		m.contraction = newContraction(r.Contractive, m.Encoder.Layers[0].(*nn.Dense), p.Encoder[0].Activation)
 	case r.Contractive > 0:
 		m.nudged = newNudged(r.Contractive, &m.Encoder, m.maxBatch)

@@ -16,7 +16,7 @@ import (
 // small returns a recipe of a network small enough to vary every weight.
 func small(loss, output, activation string) recipe.Recipe {
 	r := recipe.Default()
-	r.Encoder = []recipe.Layer{{Kind: "dense", Units: 5, Activation: activation}}
+	r.Encoder = []recipe.Layer{{Kind: recipe.Dense, Units: 5, Activation: activation}}
 	r.LatentDim, r.LatentActivation, r.OutputActivation = 2, activation, output
 	r.BatchSize = 4
 	r.Loss.Name = loss
@@ -157,7 +157,7 @@ func TestManyRows(t *testing.T) {
 
 func TestTheDecoderMirrorsTheEncoder(t *testing.T) {
 	r := recipe.Default()
-	r.Encoder = []recipe.Layer{{Kind: "dense", Units: 500, Activation: "tanh"}, {Kind: "dense", Units: 300, Activation: "tanh"}}
+	r.Encoder = []recipe.Layer{{Kind: recipe.Dense, Units: 500, Activation: "tanh"}, {Kind: recipe.Dense, Units: 300, Activation: "tanh"}}
 	r.LatentDim = 2
 	m := build(t, r, 784)
 	want := r.Cost().Parameters

@@ -18,10 +18,10 @@ func orders(levels []recipe.Level) (in, out []nn.Shape, foreign string) {
 	// What the levels from i on expect of a vector.
 	wanted := make([]nn.Shape, len(levels)+1)
 	for i := len(levels) - 1; i >= 0; i-- {
-		switch v := levels[i]; v.Kind {
-		case "reshape":
+		switch v := levels[i]; v.Order() {
+		case recipe.Renamed:
 			wanted[i] = v.Out
-		case "dropout", "gaussian_noise", "flatten":
+		case recipe.Kept:
 			wanted[i] = wanted[i+1]
 		}
 	}
@@ -32,18 +32,18 @@ func orders(levels []recipe.Level) (in, out []nn.Shape, foreign string) {
 			in[i] = out[i-1]
 		}
 		var needed nn.Shape
-		switch v.Kind {
-		case "dense":
+		switch v.Order() {
+		case recipe.AnyOrder:
 			if w := wanted[i+1]; w.Size() == v.Units {
 				out[i] = w
 			}
 			continue
-		case "dropout", "gaussian_noise", "flatten":
+		case recipe.Kept:
 			out[i] = in[i]
 			continue
-		case "reshape":
+		case recipe.Renamed:
 			needed = v.Out
-		default:
+		case recipe.InPlace:
 			needed = v.In
 		}
 		if foreign == "" && !slices.Equal(flattened(in[i]), flattened(needed)) {

@@ -25,8 +25,7 @@ type stack struct {
 
 	trained int // layers with parameters so far; the first has nobody to hand a gradient to
 	tensors []Tensor
-	pools   []*nn.MaxPool       // of the encoder
-	pool    map[int]*nn.MaxPool // by level of the encoder
+	pools   map[int]*nn.MaxPool // by level of the encoder
 }
 
 // build appends the layers of levels to n, for inputs of so many values. before and behind are the orders of what goes in and out.
@@ -34,10 +33,10 @@ func (s *stack) build(n *nn.Network, name string, in int, levels []recipe.Level,
 	n.In, n.Out = in, in
 	place := 0
 	for i, v := range levels {
-		if v.Kind == "dense" && i > 0 && (v.In.H > 1 || v.In.W > 1) {
+		if v.Order() == recipe.AnyOrder && i > 0 && (v.In.H > 1 || v.In.W > 1) {
 			place++ // nn.Flatten; the input is taken to be flat
 		}
-		l, err := s.layer(v)
+		l, err := builders[v.Kind](s, v)
 		if err != nil {
 			return fmt.Errorf("autoencoder: %s: %w", name, err)
 		}
@@ -46,10 +45,7 @@ func (s *stack) build(n *nn.Network, name string, in int, levels []recipe.Level,
 			s.name(name, place, l, before[i], behind[i])
 		}
 		if p, ok := l.(*nn.MaxPool); ok && name == "encoder" {
-			if s.pool == nil {
-				s.pool = map[int]*nn.MaxPool{}
-			}
-			s.pools, s.pool[i] = append(s.pools, p), p
+			s.pools[i] = p
 		}
 		place++
 		n.Out = v.Out.Size()
@@ -68,42 +64,55 @@ func (s *stack) build(n *nn.Network, name string, in int, levels []recipe.Level,
 	return nil
 }
 
-// layer returns the layer of one level, nil where an image only changes its name: rows of a batch are flat anyway.
-func (s *stack) layer(v recipe.Level) (nn.Layer, error) {
-	inputGrad := s.trained > 0
-	switch v.Kind {
-	case "dense":
-		d := nn.NewDense(v.In.Size(), v.Units, s.maxB, inputGrad)
-		s.trained++
+// builders make the layer of one level, with its first weights, for each kind of core/recipe. They make none where an image only changes
+// its name: rows of a batch are flat anyway.
+var builders = map[recipe.LayerKind]func(s *stack, v recipe.Level) (nn.Layer, error){
+	recipe.Dense: func(s *stack, v recipe.Level) (nn.Layer, error) {
+		d := nn.NewDense(v.In.Size(), v.Units, s.maxB, s.train())
 		return d, s.init.Dense(d, s.rng)
-	case "conv":
-		c, err := nn.NewConv2D(v.In, v.Units, v.Window, s.maxB, inputGrad)
+	},
+	recipe.Conv: func(s *stack, v recipe.Level) (nn.Layer, error) {
+		c, err := nn.NewConv2D(v.In, v.Units, v.Window, s.maxB, s.train())
 		if err != nil {
 			return nil, err
 		}
-		s.trained++
 		return c, s.init.Conv2D(c, s.rng)
-	case "convt":
-		c, err := nn.NewConvTranspose2D(v.In, v.Units, v.Window, s.maxB, inputGrad)
+	},
+	recipe.ConvTranspose: func(s *stack, v recipe.Level) (nn.Layer, error) {
+		c, err := nn.NewConvTranspose2D(v.In, v.Units, v.Window, s.maxB, s.train())
 		if err != nil {
 			return nil, err
 		}
-		s.trained++
 		return c, s.init.ConvTranspose2D(c, s.rng)
-	case "maxpool":
-		return nn.NewMaxPool(v.In, v.Window, s.maxB, inputGrad)
-	case "unpool":
-		return nn.NewMaxUnpool(v.In, s.pool[v.Pool], s.maxB, inputGrad)
-	case "upsample":
-		return nn.NewUpsample(v.In, v.Window.StrideH, v.Window.StrideW, s.maxB, inputGrad)
-	case "dropout":
+	},
+	recipe.MaxPool: func(s *stack, v recipe.Level) (nn.Layer, error) {
+		return nn.NewMaxPool(v.In, v.Window, s.maxB, s.inputGrad())
+	},
+	recipe.MaxUnpool: func(s *stack, v recipe.Level) (nn.Layer, error) {
+		return nn.NewMaxUnpool(v.In, s.pools[v.Pool], s.maxB, s.inputGrad())
+	},
+	recipe.Upsample: func(s *stack, v recipe.Level) (nn.Layer, error) {
+		return nn.NewUpsample(v.In, v.Window.StrideH, v.Window.StrideW, s.maxB, s.inputGrad())
+	},
+	recipe.Dropout: func(s *stack, v recipe.Level) (nn.Layer, error) {
 		return nn.NewDropout(v.In.Size(), v.Rate, s.maxB)
-	case "gaussian_noise":
+	},
+	recipe.GaussianNoise: func(s *stack, v recipe.Level) (nn.Layer, error) {
 		return nn.NewGaussianNoise(v.In.Size(), v.Rate, s.maxB)
-	case "reshape", "flatten":
-		return nil, nil
-	}
-	return nil, fmt.Errorf("layer %q is not known", v.Kind)
+	},
+	recipe.Reshape: renamed,
+	recipe.Flatten: renamed,
+}
+
+func renamed(*stack, recipe.Level) (nn.Layer, error) { return nil, nil }
+
+// inputGrad says whether somebody asks the next layer for the gradient of its input.
+func (s *stack) inputGrad() bool { return s.trained > 0 }
+
+// train is inputGrad for a layer with parameters, and counts it.
+func (s *stack) train() (inputGrad bool) {
+	s.trained++
+	return s.trained > 1
 }
 
 // name lists the parameters of l, which stands at a place of the network.

@@ -44,7 +44,7 @@ func network(t *testing.T, link string) (*Model, nn.Shape) {
 		case "latent":
 			r.Latent = value
 		case "output":
-			r.Output = recipe.Layer{Kind: "conv", Window: nn.SquareSame(3, 1)}
+			r.Output = recipe.Layer{Kind: recipe.Conv, Window: nn.SquareSame(3, 1)}
 		default:
 			if err := r.Set(name, value); err != nil {
 				t.Fatal(err)

@@ -109,7 +109,7 @@ func TestDivergenceOfKnownDistributions(t *testing.T) {
 
 func TestTheRecipeCountsTheHeads(t *testing.T) {
 	r := recipe.Default()
-	r.Encoder = []recipe.Layer{{Kind: "dense", Units: 50, Activation: "relu"}}
+	r.Encoder = []recipe.Layer{{Kind: recipe.Dense, Units: 50, Activation: "relu"}}
 	r.Latent, r.LatentDim = "variational", 2
 	m := build(t, r, 784)
 	if want := r.Cost().Parameters; len(m.Values) != want {

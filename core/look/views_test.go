@@ -152,8 +152,8 @@ func TestBarsAreTheCodesOfWhatIsShown(t *testing.T) {
 		}
 	}
 	direct := tiny.Recipe()
-	direct.Latent, direct.Encoder = "direct", []recipe.Layer{{Kind: "maxpool", Window: geometry.Square(2, 2)}}
-	direct.Output = recipe.Layer{Kind: "dense"}
+	direct.Latent, direct.Encoder = "direct", []recipe.Layer{{Kind: recipe.MaxPool, Window: geometry.Square(2, 2)}}
+	direct.Output = recipe.Layer{Kind: recipe.Dense}
 	if m := newRun(t, direct).Snapshot(wire.View{Images: 2, Bars: true}).Bars; m.H != 3 || m.W != 2 || m.C != 1 || m.Dim != 6 {
 		t.Errorf("a code of 3x2x1: %+v", m)
 	}

@@ -8,41 +8,6 @@ import (
 	"bottleneck/core/geometry"
 )
 
-// parseOutput reads the notation of the output layer: auto, dense, conv(3) or convt(3,s2).
-func parseOutput(s string) (Layer, error) {
-	if s == "auto" || s == "dense" {
-		return Layer{Kind: s}, nil
-	}
-	p := scanner{text: s}
-	name, rest, _ := strings.Cut(s, "(")
-	if name != "conv" && name != "convt" {
-		return Layer{}, fmt.Errorf("%s found, auto, dense, conv(kernel) or convt(kernel,stride) expected", Short(s))
-	}
-	p.at = len(s) - len(rest) - 1
-	form := name + "(kernel,stride)"
-	list, err := p.arguments(form)
-	if err != nil {
-		return Layer{}, err
-	}
-	if p.space(); p.at < len(s) {
-		return Layer{}, p.unexpected("nothing behind " + form)
-	}
-	a := &arguments{form: form, list: list}
-	l := Layer{Kind: name, Window: a.window(true, 1)}
-	if len(a.list) > 0 {
-		a.fail(a.list[0], form)
-	}
-	return l, a.err
-}
-
-// bare writes an output layer, which leaves filters and activation to other fields.
-func (l Layer) bare() string {
-	if l.Window.H == 0 {
-		return l.Kind
-	}
-	return l.Kind + "(" + slide(l.Window, true) + ")"
-}
-
 // argument is one argument of a layer and the column it starts at, counted from 1.
 type argument struct {
 	text   string
@@ -51,7 +16,7 @@ type argument struct {
 
 // arguments hands out the arguments of one layer in order and keeps the first error.
 type arguments struct {
-	form string
+	of   Notation
 	list []argument
 	err  error
 }
@@ -65,7 +30,7 @@ func (a *arguments) fail(at argument, expected string) {
 func (a *arguments) next() argument {
 	if len(a.list) == 0 {
 		if a.err == nil {
-			a.err = fmt.Errorf("too few arguments found, %s expected", a.form)
+			a.err = fmt.Errorf("too few arguments found, %s expected", a.of.form())
 		}
 		return argument{}
 	}
@@ -114,14 +79,14 @@ func (a *arguments) pair(p Part) (h, w int) {
 	return h, w
 }
 
-// window reads a kernel and what may follow it: s2, same, p1, o1. Without padding named it is same, or none. A stride
-// not named is the one given, 0: the kernel's.
-func (a *arguments) window(same bool, stride int) geometry.Window {
+// window reads a kernel and what may follow it: s2, same, p1, o1. Where nothing is said, convolutions (conv) pad by same and
+// move by 1, pools do not pad and move by their kernel.
+func (a *arguments) window(p Part, conv bool) geometry.Window {
 	var w geometry.Window
-	w.H, w.W = a.pair(window)
-	w.StrideH, w.StrideW, w.Same = stride, stride, same
-	if stride == 0 {
-		w.StrideH, w.StrideW = w.H, w.W
+	w.H, w.W = a.pair(p)
+	w.StrideH, w.StrideW = w.H, w.W
+	if conv {
+		w.StrideH, w.StrideW, w.Same = 1, 1, true
 	}
 	for len(a.list) > 0 && !contains(Activations, a.list[0].text) {
 		at := a.next()
@@ -180,8 +145,7 @@ func pair(h, w int) string {
 	return strconv.Itoa(h) + "x" + strconv.Itoa(w)
 }
 
-// slide writes a window as arguments.window reads it. Convolutions (conv) pad by same and move by 1 where nothing is
-// said, pools do not pad and move by their kernel.
+// slide writes a window as arguments.window reads it.
 func slide(w geometry.Window, conv bool) string {
 	s := pair(w.H, w.W)
 	usualH, usualW := w.H, w.W

@@ -64,10 +64,10 @@ func (r Recipe) CostOf(images int) Cost {
 	passes := 2.0 // forward, gradient of the weights; nobody asks the first layer for that of its input
 	for i, levels := range [][]Level{p.Encoder, p.Decoder} {
 		for j, v := range levels {
-			n := passes * 2 * v.products() * float64(batch)
+			n := passes * 2 * v.Kind.products(v) * float64(batch)
 			c.FLOPsPerStep += n
 			if i == 0 && r.nudges(p) {
-				c.FLOPsPerStep += (passes + 1) * 2 * v.products() * float64(batch)
+				c.FLOPsPerStep += (passes + 1) * 2 * v.Kind.products(v) * float64(batch)
 			}
 			if i == 0 && j == len(levels)-1 && r.Latent == "variational" {
 				c.FLOPsPerStep += n
@@ -87,7 +87,7 @@ func (r Recipe) CostOf(images int) Cost {
 
 // nudges says whether the price of contraction is estimated, with a second pass through the encoder.
 func (r *Recipe) nudges(p Plan) bool {
-	return r.Contractive > 0 && (len(p.Encoder) > 1 || p.Encoder[0].Kind != "dense")
+	return r.Contractive > 0 && !p.OneDense()
 }
 
 // slots is the number of values an optimizer remembers for each parameter.
@@ -158,22 +158,10 @@ func (p Plan) values() int64 {
 	var n int64
 	for _, levels := range [][]Level{p.Encoder, p.Decoder} {
 		for _, v := range levels {
-			n += v.values()
+			n += v.Kind.values(v)
 		}
 	}
 	return n
-}
-
-// values is what a layer keeps for an input: outputs, and gradients of them.
-func (v Level) values() int64 {
-	switch out := int64(v.Out.Size()); v.Kind {
-	case "flatten", "reshape":
-		return 0
-	case "maxpool":
-		return 3 * out
-	default:
-		return 2 * out
-	}
 }
 
 // CheckBudget returns an error with both figures when training r does not fit into budget bytes. A quarter, and at

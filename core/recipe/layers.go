@@ -48,10 +48,37 @@ func FormatLayers(layers []Layer) string {
 
 // String returns the layer in link notation.
 func (l Layer) String() string {
-	if k := layerKind(l.Kind); k != nil {
-		return l.Kind + "(" + k.write(l) + ")"
+	if l.Kind == nil {
+		return "()"
 	}
-	return l.Kind + "()"
+	return l.Kind.Notation().write(l)
+}
+
+// write writes a layer with these parts.
+func (n Notation) write(l Layer) string {
+	parts := make([]string, len(n.Parts))
+	for i, p := range n.Parts {
+		parts[i] = p.write(l)
+	}
+	return n.Name + "(" + strings.Join(parts, ",") + ")"
+}
+
+// layerKind returns the kind of a name and its notation, nil where there is none.
+func layerKind(name string) (LayerKind, Notation) {
+	for _, k := range layerKinds {
+		if n := k.Notation(); n.Name == name {
+			return k, n
+		}
+	}
+	return nil, Notation{}
+}
+
+func layerNames() string {
+	names := make([]string, len(layerKinds))
+	for i, k := range layerKinds {
+		names[i] = k.Notation().Name
+	}
+	return strings.Join(names, ", ")
 }
 
 // scanner walks over a list of layers.
@@ -68,28 +95,36 @@ func (p *scanner) layer() (Layer, error) {
 	}
 	name := p.text[start:p.at]
 	if name == "" {
-		return Layer{}, p.unexpected("a layer as " + layerKinds[0].New)
+		return Layer{}, p.unexpected("a layer as " + layerKinds[0].Notation().New)
 	}
-	k := layerKind(name)
+	k, n := layerKind(name)
 	if k == nil {
 		return Layer{}, fmt.Errorf("layer %s found at column %d, one of %s expected", Short(name), p.column(start), layerNames())
 	}
-	list, err := p.arguments(k.Form)
-	if err != nil {
-		return Layer{}, err
-	}
-	a := &arguments{form: k.Form, list: list}
-	l := k.read(a)
-	l.Kind = name
-	if len(a.list) > 0 {
-		a.fail(a.list[0], "no more arguments after "+k.Form)
-	}
-	return l, a.err
+	l := Layer{Kind: k}
+	err := p.read(&l, n)
+	return l, err
 }
 
-func (p *scanner) arguments(form string) ([]argument, error) {
+// read takes the arguments of a layer, in parentheses.
+func (p *scanner) read(l *Layer, n Notation) error {
+	list, err := p.arguments(n)
+	if err != nil {
+		return err
+	}
+	a := &arguments{of: n, list: list}
+	for _, part := range n.Parts {
+		part.read(part, a, l)
+	}
+	if len(a.list) > 0 {
+		a.fail(a.list[0], "no more arguments after "+n.form())
+	}
+	return a.err
+}
+
+func (p *scanner) arguments(n Notation) ([]argument, error) {
 	if p.space(); !p.take('(') {
-		return nil, p.unexpected(`"(" as in ` + form)
+		return nil, p.unexpected(`"(" as in ` + n.form())
 	}
 	var args []argument
 	if p.space(); p.take(')') {
@@ -102,7 +137,7 @@ func (p *scanner) arguments(form string) ([]argument, error) {
 			p.at++
 		}
 		if p.at == start || len(args) == 8 {
-			return nil, p.unexpected("an argument as in " + form)
+			return nil, p.unexpected("an argument as in " + n.form())
 		}
 		args = append(args, argument{p.text[start:p.at], p.column(start)})
 		switch p.space(); {
@@ -110,7 +145,7 @@ func (p *scanner) arguments(form string) ([]argument, error) {
 		case p.take(')'):
 			return args, nil
 		default:
-			return nil, p.unexpected(`"," or ")" as in ` + form)
+			return nil, p.unexpected(`"," or ")" as in ` + n.form())
 		}
 	}
 }

@@ -9,8 +9,7 @@ import (
 
 // mirror returns the decoder that leads from the code back through the shapes of the encoder, up to that of its first
 // trained layer, which the output layer undoes. A layer that makes a shape takes the activation with which the encoder
-// made it. Convolutions become transposed ones, pools upsampling; noise and dropout stay in the encoder. coded says
-// that the last level is the code's own layer.
+// made it. coded says that the last level is the code's own layer.
 func mirror(p Plan, coded bool) ([]Layer, error) {
 	levels := p.Encoder
 	if coded {
@@ -27,48 +26,26 @@ func mirror(p Plan, coded bool) ([]Layer, error) {
 		if err != nil {
 			return err
 		}
-		if l.Kind == "dense" && out[0].Out != want && want.Size() == l.Units {
+		if got := out[0].Out; got != want && got == geometry.Flat(want.Size()) {
 			layers = append(layers, l)
-			l = Layer{Kind: "reshape", Shape: want}
-		} else if out[0].Out != want {
-			return fmt.Errorf("mirror: %v makes %v of %v, %v expected as in the encoder; write the decoder", l, out[0].Out, made, want)
+			l = Layer{Kind: Reshape, Shape: want}
+		} else if got != want {
+			return fmt.Errorf("mirror: %v makes %v of %v, %v expected as in the encoder; write the decoder", l, got, made, want)
 		}
 		layers, made = append(layers, l), want
 		return nil
 	}
 	if n := len(levels); coded {
-		if err := add(Layer{Kind: "dense", Units: levels[n-1].Out.Size(), Activation: activation(levels)}, levels[n-1].Out); err != nil {
+		if err := add(denseLayer(levels[n-1].Out.Size(), activation(levels)), levels[n-1].Out); err != nil {
 			return nil, err
 		}
 	}
 	for i := len(levels) - 1; i > first; i-- {
 		v := levels[i]
-		back := Layer{Kind: v.Kind, Units: v.In.C, Window: v.Window, Activation: activation(levels[:i])}
-		w := &back.Window
-		switch v.Kind {
-		case "dense":
-			back.Units, back.Window = v.In.Size(), geometry.Window{}
-		case "conv":
-			back.Kind = "convt"
-			if !w.Same {
-				w.OutPadH, w.OutPadW = (v.In.H+2*w.PadH-w.H)%w.StrideH, (v.In.W+2*w.PadW-w.W)%w.StrideW
+		if back, ok := v.Kind.mirror(v, activation(levels[:i])); ok {
+			if err := add(back, v.In); err != nil {
+				return nil, err
 			}
-		case "convt":
-			back.Kind, w.OutPadH, w.OutPadW = "conv", 0, 0
-		case "maxpool":
-			back = Layer{Kind: "upsample", Window: geometry.Window{StrideH: w.StrideH, StrideW: w.StrideW}}
-		case "upsample":
-			back = Layer{Kind: "maxpool", Window: geometry.Window{H: w.StrideH, W: w.StrideW, StrideH: w.StrideH, StrideW: w.StrideW}}
-		case "reshape", "flatten":
-			if v.In == v.Out {
-				continue
-			}
-			back = Layer{Kind: "reshape", Shape: v.In}
-		default:
-			continue
-		}
-		if err := add(back, v.In); err != nil {
-			return nil, err
 		}
 	}
 	return layers, nil

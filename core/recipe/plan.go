@@ -3,7 +3,6 @@ package recipe
 import (
 	"errors"
 	"fmt"
-	"slices"
 
 	"bottleneck/core/geometry"
 )
@@ -26,8 +25,8 @@ type Plan struct {
 // Code is the shape of what the encoder gives.
 func (p Plan) Code() geometry.Shape { return last(p.Input, p.Encoder) }
 
-// CodeActivation is the function behind the numbers of a code, "" where it is none: of an encoder's last layer pools and
-// changes of shape let it through.
+// CodeActivation is the function behind the numbers of a code, "" where it is none: of an encoder's last layer, or of the one
+// before those that keep its outputs in their range.
 func (r Recipe) CodeActivation() string {
 	switch r.Latent {
 	case "variational":
@@ -36,9 +35,7 @@ func (r Recipe) CodeActivation() string {
 		return r.LatentActivation
 	}
 	for i := len(r.Encoder) - 1; i >= 0; i-- {
-		switch l := r.Encoder[i]; l.Kind {
-		case "maxpool", "upsample", "reshape", "flatten":
-		default:
+		if l := r.Encoder[i]; !l.Kind.bounded() {
 			return l.Activation
 		}
 	}
@@ -81,8 +78,7 @@ func (r Recipe) PlanFor(in geometry.Shape) (Plan, error) {
 		if r.Latent == "variational" {
 			activation = "linear"
 		}
-		code := Layer{Kind: "dense", Units: r.LatentDim, Activation: activation}
-		p.Encoder = append(p.Encoder, Level{Layer: code, In: p.Code(), Out: geometry.Flat(r.LatentDim)})
+		p.Encoder = append(p.Encoder, Level{Layer: denseLayer(r.LatentDim, activation), In: p.Code(), Out: geometry.Flat(r.LatentDim)})
 	case len(r.Encoder) == 0:
 		return p, errors.New("encoder: no layers found, at least one expected with latent=direct")
 	case p.Code().Size() > MaxUnits:
@@ -97,81 +93,24 @@ func (r Recipe) PlanFor(in geometry.Shape) (Plan, error) {
 	if p.Decoder, err = walk(p.Code(), layers, p.Encoder); err != nil {
 		return p, fmt.Errorf("decoder: %w", err)
 	}
-	end := last(p.Code(), p.Decoder)
-	output, err := r.outputLayer(p, end)
-	if err == nil {
-		var level []Level
-		if level, err = walk(end, []Layer{output}, nil); err == nil && level[0].Out != p.Input && output.Kind != "dense" {
-			err = fmt.Errorf("%s makes %v of %v, %v expected as the input", output.bare(), level[0].Out, end, p.Input)
-		}
-		p.Decoder = append(p.Decoder, level...)
-	}
+	level, err := r.outputLevel(p, last(p.Code(), p.Decoder))
 	if err != nil {
 		return p, fmt.Errorf("output: %w", err)
 	}
+	p.Decoder = append(p.Decoder, level)
 	return p, nil
 }
 
-// outputLayer is the layer that gives the outputs, given what comes into it.
-func (r Recipe) outputLayer(p Plan, in geometry.Shape) (Layer, error) {
-	l := r.Output
-	if l.Kind == "auto" {
-		l = Layer{Kind: "dense"}
-		if in.H > 1 || in.W > 1 {
-			if p.Input.H%in.H != 0 || p.Input.W%in.W != 0 {
-				return l, fmt.Errorf("the decoder ends in %v, which no whole stride takes to %v", in, p.Input)
-			}
-			l = Layer{Kind: "convt", Window: geometry.SquareSame(3, 1)}
-			if first := slices.IndexFunc(p.Encoder, func(v Level) bool { return v.Kind == "conv" }); first >= 0 {
-				l.Window.H, l.Window.W = p.Encoder[first].Window.H, p.Encoder[first].Window.W
-			}
-			l.Window.StrideH, l.Window.StrideW = p.Input.H/in.H, p.Input.W/in.W
-		}
-	}
-	l.Units, l.Activation = p.Input.C, "linear"
-	if l.Kind == "dense" {
-		l.Units = p.Input.Size()
-	}
-	return l, nil
-}
-
-// walk gives each layer its shapes. Unpooling layers find their pools in the encoder, the last pool first.
+// walk gives each layer its shapes. Layers that undo others find them in the encoder, the last first.
 func walk(in geometry.Shape, layers []Layer, encoder []Level) ([]Level, error) {
 	levels := make([]Level, 0, len(layers)+1)
-	pool := len(encoder)
+	undo := &undo{encoder, len(encoder)}
 	for _, l := range layers {
-		v := Level{Layer: l, In: in, Out: in}
-		var err error
-		switch l.Kind {
-		case "dense":
-			v.Out = geometry.Flat(l.Units)
-		case "conv":
-			v.Out, err = geometry.ConvShape(in, l.Units, l.Window)
-		case "convt":
-			v.Out, err = geometry.ConvTransposeShape(in, l.Units, l.Window)
-		case "maxpool":
-			v.Out, err = geometry.MaxPoolShape(in, l.Window)
-		case "unpool":
-			for pool--; pool >= 0 && encoder[pool].Kind != "maxpool"; pool-- {
-			}
-			switch {
-			case pool < 0:
-				err = fmt.Errorf("%v: no maxpool left in the encoder for it to undo", l)
-			case encoder[pool].Window != l.Window:
-				err = fmt.Errorf("%v found, unpool(%s) expected: it undoes %v", l, slide(encoder[pool].Window, false), encoder[pool].Layer)
-			default:
-				v.Pool = pool
-				v.Out, err = geometry.MaxUnpoolShape(in, l.Window, encoder[pool].In, encoder[pool].Out)
-			}
-		case "upsample":
-			v.Out, err = geometry.UpsampleShape(in, l.Window.StrideH, l.Window.StrideW)
-		case "reshape":
-			if v.Out = l.Shape; v.Out.Size() != in.Size() {
-				err = fmt.Errorf("%v: %d numbers found (%v), %d expected", l, in.Size(), in, v.Out.Size())
-			}
-		case "flatten":
-			v.Out = geometry.Flat(in.Size())
+		if l.Kind == nil {
+			return nil, errors.New("a layer of no kind found")
 		}
+		v := Level{Layer: l, In: in}
+		err := l.Kind.shape(&v, undo)
 		if err == nil && v.Out.Size() > maxValues {
 			err = fmt.Errorf("%v: %d values found, at most %d expected", l, v.Out.Size(), maxValues)
 		}
@@ -188,25 +127,4 @@ func walk(in geometry.Shape, layers []Layer, encoder []Level) ([]Level, error) {
 const maxValues = 1 << 20
 
 // Parameters is the number of weights and biases of the layer.
-func (v Level) Parameters() int64 {
-	switch v.Kind {
-	case "dense":
-		return int64(v.In.Size()+1) * int64(v.Units)
-	case "conv", "convt":
-		return (int64(v.Window.H*v.Window.W)*int64(v.In.C) + 1) * int64(v.Units)
-	}
-	return 0
-}
-
-// products is the number of multiplications of one input's forward pass.
-func (v Level) products() float64 {
-	switch v.Kind {
-	case "dense":
-		return float64(v.In.Size()) * float64(v.Units)
-	case "conv":
-		return float64(v.Out.H*v.Out.W) * float64(v.Window.H*v.Window.W) * float64(v.In.C) * float64(v.Units)
-	case "convt":
-		return float64(v.In.H*v.In.W) * float64(v.Window.H*v.Window.W) * float64(v.In.C) * float64(v.Units)
-	}
-	return 0
-}
+func (v Level) Parameters() int64 { return v.Kind.parameters(v) }

@@ -6,11 +6,7 @@
 //	#v=1&lesson=plane&latent_dim=3&seed=7
 package recipe
 
-import (
-	"slices"
-
-	"bottleneck/core/geometry"
-)
+import "slices"
 
 // Version is the version of the link notation that Link writes. Parse reads it and every older one.
 const Version = 1
@@ -25,16 +21,6 @@ const (
 	MaxTest       = 10000    // held-out images
 	MaxSeed       = 1<<53 - 1
 )
-
-// Layer is one layer of an encoder or decoder, written conv(16,3,s2,relu); LayerKinds lists the kinds.
-type Layer struct {
-	Kind       string
-	Units      int             // dense: outputs; conv, convt: filters
-	Activation string          // dense, conv, convt: one of Activations
-	Window     geometry.Window // conv, convt, maxpool, unpool; upsample: the factor, as its stride
-	Rate       float64         // dropout: share; gaussian_noise: standard deviation
-	Shape      geometry.Shape  // reshape
-}
 
 // Noise is the corruption of the inputs during training, written none, gaussian(0.2), heteroscedastic(0.2), masking(0.3), salt_pepper(0.1) or dropout(0.3).
 type Noise struct {
@@ -63,7 +49,7 @@ type Recipe struct {
 	LatentActivation string
 	Decoder          []Layer // between the code and the output, code first; nil when Mirror
 	Mirror           bool    // the decoder is the encoder reversed
-	Output           Layer   // dense, conv or convt without filters and activation; auto: what fits the decoder
+	Output           Layer   // without units and activation; without a kind: what fits the decoder
 	OutputActivation string
 
 	Loss      Loss

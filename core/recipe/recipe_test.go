@@ -36,13 +36,13 @@ func TestValidateNamesEachFault(t *testing.T) {
 		{"data", func(r *Recipe) { r.Data = "" }},
 		{"classes", func(r *Recipe) { r.Classes = []int{3, 12} }},
 		{"train", func(r *Recipe) { r.Train = 0 }},
-		{"encoder", func(r *Recipe) { r.Encoder = []Layer{{Kind: "dense", Units: -4, Activation: "relu"}} }},
-		{"encoder", func(r *Recipe) { r.Encoder = []Layer{{Kind: "pool", Units: 4, Activation: "relu"}} }},
+		{"encoder", func(r *Recipe) { r.Encoder = []Layer{{Kind: Dense, Units: -4, Activation: "relu"}} }},
+		{"encoder", func(r *Recipe) { r.Encoder = []Layer{{Units: 4, Activation: "relu"}} }},
 		{"encoder", func(r *Recipe) { r.Encoder = make([]Layer, MaxLayers+1) }},
 		{"encoder", func(r *Recipe) {
-			r.Encoder = []Layer{{Kind: "dense", Units: 4096, Activation: "relu"}, {Kind: "dense", Units: 4096, Activation: "relu"}}
+			r.Encoder = []Layer{{Kind: Dense, Units: 4096, Activation: "relu"}, {Kind: Dense, Units: 4096, Activation: "relu"}}
 		}},
-		{"decoder", func(r *Recipe) { r.Mirror, r.Decoder = false, []Layer{{Kind: "dense", Units: 4, Activation: "exp"}} }},
+		{"decoder", func(r *Recipe) { r.Mirror, r.Decoder = false, []Layer{{Kind: Dense, Units: 4, Activation: "exp"}} }},
 		{"latent_dim", func(r *Recipe) { r.LatentDim = MaxUnits + 1 }},
 		{"loss", func(r *Recipe) { r.Loss.Name, r.OutputActivation = "bce", "linear" }},
 		{"noise", func(r *Recipe) { r.Noise = Noise{"gaussian", math.NaN()} }},

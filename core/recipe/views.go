@@ -18,9 +18,9 @@ func (r Recipe) Views() Views {
 		}
 	}
 	table := r.Data == "table" || r.Data == "table18"
-	first := r.firstKind()
-	filters := !table && (first == "conv" || first == "dense")
-	watched := filters && (first == "conv" || r.layerwise() > 0)
+	first := r.firstKind().filters()
+	filters := !table && first != noFilters
+	watched := filters && (first == windowFilters || r.layerwise() > 0)
 	if table {
 		add("table", true)
 	} else {
@@ -38,14 +38,12 @@ func (r Recipe) Views() Views {
 	return v
 }
 
-// firstKind is the kind of the first layer that changes the input by weights or at all; that of the code is dense.
-func (r Recipe) firstKind() string {
+// firstKind is the kind of the first layer that makes something of the input; that of the code is dense.
+func (r Recipe) firstKind() LayerKind {
 	for _, l := range r.Encoder {
-		switch l.Kind {
-		case "dropout", "gaussian_noise", "flatten":
-		default:
+		if l.Order() != Kept {
 			return l.Kind
 		}
 	}
-	return "dense"
+	return Dense
 }

@@ -7,10 +7,10 @@ import (
 
 func TestViewsBelongToTheRecipe(t *testing.T) {
 	conv, table := Default(), Default()
-	conv.Encoder = []Layer{{Kind: "dropout"}, {Kind: "conv"}}
+	conv.Encoder = []Layer{{Kind: Dropout}, {Kind: Conv}}
 	table.Data, table.Latent = "table18", "variational"
 	pooled := Default()
-	pooled.Encoder = []Layer{{Kind: "maxpool"}, {Kind: "dense"}}
+	pooled.Encoder = []Layer{{Kind: MaxPool}, {Kind: Dense}}
 	sparse, _ := Parse("sparsity=l1")
 	machines, _ := Parse("latent_activation=sigmoid&pretrain=rbm")
 	for _, c := range []struct {

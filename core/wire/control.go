@@ -79,11 +79,11 @@ type Reply struct {
 	Diff    []recipe.Change   `json:"diff,omitempty"` // from the running recipe to this one
 	Views   *recipe.Views     `json:"views,omitempty"`
 
-	Device  *Device            `json:"device,omitempty"`
-	Fields  []recipe.Field     `json:"fields,omitempty"`
-	Layers  []recipe.LayerKind `json:"layers,omitempty"` // what encoder and decoder may be made of
-	Lessons []recipe.Lesson    `json:"lessons,omitempty"`
-	Presets []recipe.Preset    `json:"presets,omitempty"` // defaults of other programs
+	Device  *Device           `json:"device,omitempty"`
+	Fields  []recipe.Field    `json:"fields,omitempty"`
+	Layers  []recipe.Notation `json:"layers,omitempty"` // what encoder and decoder may be made of
+	Lessons []recipe.Lesson   `json:"lessons,omitempty"`
+	Presets []recipe.Preset   `json:"presets,omitempty"` // defaults of other programs
 
 	State   State            `json:"state,omitempty"`
 	Metrics *metrics.Metrics `json:"metrics,omitempty"`

@@ -11,7 +11,7 @@ import (
 func Recipe() recipe.Recipe {
 	r := recipe.Default()
 	r.Train, r.Test, r.BatchSize, r.Epochs = 50, 20, 8, 3
-	r.Encoder = []recipe.Layer{{Kind: "dense", Units: 9, Activation: "tanh"}}
+	r.Encoder = []recipe.Layer{{Kind: recipe.Dense, Units: 9, Activation: "tanh"}}
 	r.LatentDim, r.LatentActivation = 3, "linear"
 	r.Arithmetic = "plain"
 	return r
@@ -27,7 +27,7 @@ func Variational() recipe.Recipe {
 // Layered is of three layers that learn one after the other before all do.
 func Layered() recipe.Recipe {
 	r := Recipe()
-	r.Encoder = []recipe.Layer{{Kind: "dense", Units: 11, Activation: "sigmoid"}, {Kind: "dense", Units: 7, Activation: "sigmoid"}}
+	r.Encoder = []recipe.Layer{{Kind: recipe.Dense, Units: 11, Activation: "sigmoid"}, {Kind: recipe.Dense, Units: 7, Activation: "sigmoid"}}
 	r.Loss.Name, r.OutputActivation, r.LatentDim = "bce", "sigmoid", 3
 	r.Pretrain, r.PretrainEpochs = "rbm", 2
 	return r

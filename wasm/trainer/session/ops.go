@@ -42,7 +42,7 @@ func hello(s *Session, q *request) error {
 }
 
 func describe(s *Session, q *request) error {
-	s.answer(q, s.described(reply{Reply: wire.Reply{Device: s.told(), Fields: recipe.Fields(), Layers: recipe.LayerKinds(), Lessons: recipe.Lessons(), Presets: recipe.Presets()}}))
+	s.answer(q, s.described(reply{Reply: wire.Reply{Device: s.told(), Fields: recipe.Fields(), Layers: recipe.LayerNotations(), Lessons: recipe.Lessons(), Presets: recipe.Presets()}}))
 	return nil
 }
 

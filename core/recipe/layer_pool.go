@@ -1,0 +1,78 @@
+package recipe
+
+import (
+	"fmt"
+
+	"bottleneck/core/geometry"
+)
+
+// MaxPool keeps the largest value of each window. MaxUnpool puts values back where a MaxPool of the encoder found them.
+var (
+	MaxPool   LayerKind = maxPool{}
+	MaxUnpool LayerKind = maxUnpool{}
+)
+
+type maxPool struct{ weightless }
+
+func (maxPool) Notation() Notation {
+	return Notation{Name: "maxpool", Label: "Max pooling", New: "maxpool(2)", Parts: []Part{poolWindow}}
+}
+
+func (maxPool) shape(v *Level, _ *undo) (err error) {
+	v.Out, err = geometry.MaxPoolShape(v.In, v.Window)
+	return err
+}
+
+// values are also the places of the maxima.
+func (maxPool) values(v Level) int64 { return 3 * int64(v.Out.Size()) }
+
+func (maxPool) mirror(v Level, _ string) (Layer, bool) {
+	return Layer{Kind: Upsample, Window: geometry.Window{StrideH: v.Window.StrideH, StrideW: v.Window.StrideW}}, true
+}
+
+func (maxPool) order() Order  { return InPlace }
+func (maxPool) bounded() bool { return true }
+
+type maxUnpool struct{ weightless }
+
+func (maxUnpool) Notation() Notation {
+	return Notation{Name: "unpool", Label: "Max unpooling", New: "unpool(2)", Parts: []Part{poolWindow}}
+}
+
+func (maxUnpool) shape(v *Level, undo *undo) (err error) {
+	pool, found := undo.last(MaxPool)
+	switch {
+	case !found:
+		return fmt.Errorf("%v: no maxpool left in the encoder for it to undo", v.Layer)
+	case pool.Window != v.Window:
+		back := Layer{Kind: MaxUnpool, Window: pool.Window}
+		return fmt.Errorf("%v found, %v expected: it undoes %v", v.Layer, back, pool.Layer)
+	}
+	v.Pool = undo.at
+	v.Out, err = geometry.MaxUnpoolShape(v.In, v.Window, pool.In, pool.Out)
+	return err
+}
+
+func (maxUnpool) values(v Level) int64 { return twice(v) }
+
+// An encoder has no pool to undo, so that there is nothing to mirror.
+func (maxUnpool) mirror(Level, string) (Layer, bool) { return Layer{}, false }
+
+func (maxUnpool) order() Order  { return InPlace }
+func (maxUnpool) bounded() bool { return false }
+
+// undo hands out the layers of an encoder that a decoder undoes, the last first.
+type undo struct {
+	encoder []Level
+	at      int // index of the one handed out last; above it all are
+}
+
+// last returns the last level of a kind that is not handed out yet.
+func (u *undo) last(kind LayerKind) (v Level, found bool) {
+	for u.at--; u.at >= 0; u.at-- {
+		if v := u.encoder[u.at]; v.Kind == kind {
+			return v, true
+		}
+	}
+	return v, false
+}
