@@ -17,6 +17,8 @@ var losses = []loss{
 	{"bce", func(dY, y, x []float32, scale, _ float32) float64 { return kernel.CrossEntropyLogits(dY, y, x, scale) }},
 	// sum (y-x)^2 / 2, TensorFlow's l2_loss
 	{"l2", func(dY, y, x []float32, scale, _ float32) float64 { return kernel.SquaredError(dY, y, x, scale) / 2 }},
+	// sum |y-x|, PyTorch's L1Loss
+	{"mae", func(dY, y, x []float32, scale, _ float32) float64 { return kernel.AbsoluteError(dY, y, x, scale) }},
 }
 
 func lossNamed(name string) *loss {

@@ -42,6 +42,9 @@ func sigmoidBackward(dx, dy, y []float32)                    { sigmoidBackwardRe
 func tanh(y, x []float32)                                    { tanhRef(y, x) }
 func tanhBackward(dx, dy, y []float32)                       { tanhBackwardRef(dx, dy, y) }
 func squaredError(dy, y, t []float32, scale float32) float64 { return squaredErrorRef(dy, y, t, scale) }
+func absoluteError(dy, y, t []float32, scale float32) float64 {
+	return absoluteErrorRef(dy, y, t, scale)
+}
 func crossEntropyTerms(dx, x, t, terms []float32, scale float32) {
 	crossEntropyTermsRef(dx, x, t, terms, scale)
 }

@@ -74,6 +74,9 @@ func wasmTanhBackward(dx, dy, y unsafe.Pointer, n int32)
 //go:wasmimport kernels squared_error
 func wasmSquaredError(dy, y, t unsafe.Pointer, n int32, scale float32) float64
 
+//go:wasmimport kernels absolute_error
+func wasmAbsoluteError(dy, y, t unsafe.Pointer, n int32, scale float32) float64
+
 //go:wasmimport kernels cross_entropy_terms
 func wasmCrossEntropyTerms(dx, x, t, terms unsafe.Pointer, n int32, scale float32)
 
@@ -295,6 +298,9 @@ func tanhBackward(dx, dy, y []float32) {
 }
 func squaredError(dy, y, t []float32, scale float32) float64 {
 	return wasmSquaredError(address(dy), address(y), address(t), int32(len(dy)), scale)
+}
+func absoluteError(dy, y, t []float32, scale float32) float64 {
+	return wasmAbsoluteError(address(dy), address(y), address(t), int32(len(dy)), scale)
 }
 func crossEntropyTerms(dx, x, t, terms []float32, scale float32) {
 	if !shareVectors(opCrossEntropyTerms, len(dx), address(dx), address(x), address(t), address(terms), scale) {

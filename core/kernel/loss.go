@@ -14,6 +14,27 @@ func SquaredError(dy, y, t []float32, scale float32) float64 {
 	return squaredError(dy, y, t, scale)
 }
 
+// AbsoluteError writes the gradient and returns the sum of the absolute errors of y against t:
+//
+//	for i := range dy {
+//		d := y[i] - t[i]
+//		c := 0
+//		if d > 0 {
+//			c = 1
+//		}
+//		if d < 0 {
+//			c = -1
+//		}
+//		dy[i] = scale * c
+//		s[i%4] += float64(c) * float64(d)
+//	}
+//
+// with Sum's four lanes. The gradient at 0 is 0, as PyTorch has it. dy may be y or t.
+func AbsoluteError(dy, y, t []float32, scale float32) float64 {
+	same3(len(dy), len(y), len(t))
+	return absoluteError(dy, y, t, scale)
+}
+
 // CrossEntropyLogits writes the gradient and returns the sum of the binary cross-entropies, in nats, of
 // the logits x against t in [0,1]: the Sum of what CrossEntropyTerms writes. dx may be x or t.
 func CrossEntropyLogits(dx, x, t []float32, scale float32) float64 {
@@ -64,6 +85,23 @@ func squaredErrorRef(dy, y, t []float32, scale float32) float64 {
 		d := v - t[i]
 		dy[i] = scale * d
 		s[i%4] += float64(float64(d) * float64(d))
+	}
+	return s.total()
+}
+
+func absoluteErrorRef(dy, y, t []float32, scale float32) float64 {
+	var s lanes
+	for i, v := range y {
+		d := v - t[i]
+		var c float32
+		if d > 0 {
+			c = 1
+		}
+		if d < 0 {
+			c = -1
+		}
+		dy[i] = scale * c
+		s[i%4] += float64(float64(c) * float64(d))
 	}
 	return s.total()
 }

@@ -86,6 +86,7 @@ var primitives = []primitive{
 	binary("SigmoidBackward", SigmoidBackward, sigmoidBackwardRef),
 	binary("TanhBackward", TanhBackward, tanhBackwardRef),
 	loss("SquaredError", SquaredError, squaredErrorRef),
+	loss("AbsoluteError", AbsoluteError, absoluteErrorRef),
 	loss("CrossEntropyLogits", CrossEntropyLogits, func(dx, x, t []float32, scale float32) float64 {
 		terms := make([]float32, Terms(len(x)))
 		crossEntropyTermsRef(dx, x, t, terms, scale)

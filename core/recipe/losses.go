@@ -38,6 +38,7 @@ var lossKinds = []LossKind{
 	// Of margins of 1e-7 (Keras), 0.001, 0.003, 0.01 and more, 0.001 gives components of MNIST, 2 to 64, their best.
 	{Name: "bce", Label: "Binary cross-entropy", Mean: "binary cross-entropy", Sum: "binary cross-entropy", Reduction: "mean", Logits: true, Margin: 0.001},
 	{Name: "l2", Label: "Half squared error", Note: "half squares are TensorFlow's l2_loss", Mean: "mean half squared error", Sum: "half squared error", Reduction: "batch"},
+	{Name: "mae", Label: "Absolute error", Mean: "mean absolute error", Sum: "absolute error", Reduction: "mean"},
 }
 
 // Kind returns the kind of l, nil for a name that is none.

@@ -60,7 +60,7 @@ func TestTheBaselineBoundsLinearCodes(t *testing.T) {
 func TestTheBaselineHasTheUnitOfTheLoss(t *testing.T) {
 	for _, c := range []struct {
 		change func(r *recipe.Recipe)
-		factor float64 // of the mean squared error; 0: of the cross-entropy
+		factor float64 // of the mean squared error; 0: the loss is computed anew
 	}{
 		{func(r *recipe.Recipe) {}, 1},
 		{func(r *recipe.Recipe) { r.Reduction = "image" }, 30},
@@ -68,6 +68,8 @@ func TestTheBaselineHasTheUnitOfTheLoss(t *testing.T) {
 		{func(r *recipe.Recipe) { r.Loss.Name, r.Reduction = "l2", "mean" }, 0.5},
 		{func(r *recipe.Recipe) { r.Loss.Name, r.OutputActivation = "bce", "sigmoid" }, 0},
 		{func(r *recipe.Recipe) { r.Loss.Name, r.OutputActivation, r.Reduction = "bce", "sigmoid", "image" }, 0},
+		{func(r *recipe.Recipe) { r.Loss.Name = "mae" }, 0},
+		{func(r *recipe.Recipe) { r.Loss.Name, r.Reduction = "mae", "image" }, 0},
 		{func(r *recipe.Recipe) { r.Sparsity, r.SparsityWeight = "l1", 0.1 }, 1},
 		{func(r *recipe.Recipe) { r.Sparsity, r.SparsityK = "top_k", 2 }, 1},
 		{func(r *recipe.Recipe) { r.Contractive = 0.1 }, 1},
@@ -86,7 +88,7 @@ func TestTheBaselineHasTheUnitOfTheLoss(t *testing.T) {
 		mse, known := run.Baseline()
 		want := c.factor * mse
 		if c.factor == 0 {
-			want = entropyOfComponents(run)
+			want = distanceOfComponents(run, distances[r.Loss.Name])
 			if r.Reduction == "mean" {
 				want /= 30
 			}
@@ -97,8 +99,17 @@ func TestTheBaselineHasTheUnitOfTheLoss(t *testing.T) {
 	}
 }
 
-// entropyOfComponents is the cross-entropy per image of what the components leave, in float64.
-func entropyOfComponents(r *Run) float64 {
+// distances are those of a value of the components from one of the data, in float64, of losses that are not made of squares.
+var distances = map[string]func(y, x float64) float64{
+	"bce": func(y, x float64) float64 {
+		p := min(max(y, 0.001), 0.999)
+		return -x*math.Log(p) - (1-x)*math.Log(1-p)
+	},
+	"mae": func(y, x float64) float64 { return math.Abs(y - x) },
+}
+
+// distanceOfComponents is what the components leave of an image, in the mean.
+func distanceOfComponents(r *Run, distance func(y, x float64) float64) float64 {
 	code, sum := r.baseline.code, 0.0
 	x, z := make([]float32, code.Dim), make([]float32, code.K)
 	y := make([]float32, code.Dim)
@@ -107,8 +118,7 @@ func entropyOfComponents(r *Run) float64 {
 		code.Encode(z, x, 1)
 		code.Decode(y, z, 1)
 		for j, v := range y {
-			p, t := min(max(float64(v), 0.001), 0.999), float64(x[j])
-			sum -= t*math.Log(p) + (1-t)*math.Log(1-p)
+			sum += distance(float64(v), float64(x[j]))
 		}
 	}
 	return sum / float64(r.test.N)
@@ -126,7 +136,7 @@ func TestASharedBaselineIsMeasuredAnew(t *testing.T) {
 		t.Errorf("%g, measured in squares, told as cross-entropy", v)
 	}
 	analyze(b)
-	if got, want := b.BaselineLoss(), entropyOfComponents(b)/30; math.Abs(got-want) > 1e-5*want {
+	if got, want := b.BaselineLoss(), distanceOfComponents(b, distances["bce"])/30; math.Abs(got-want) > 1e-5*want {
 		t.Errorf("%g, %g expected", got, want)
 	}
 }

@@ -2,11 +2,12 @@ package kernels
 
 import "bottleneck/core/kernel"
 
-// addLosses exports squared_error and cross_entropy_terms.
+// addLosses exports squared_error, absolute_error and cross_entropy_terms.
 func addLosses(m *module) {
-	addLoss(m, "squared_error", light, func(f *fn, y, t value) (gradient, term value, squared bool) {
-		d := f.let(f32x4Sub(y, t))
-		return d, d, true
+	addLoss(m, "squared_error", func(f *fn, d value) (c, e value) { return d, d })
+	addLoss(m, "absolute_error", func(f *fn, d value) (c, e value) {
+		positive, negative := v128And(f.splat(1), f32x4Gt(d, f.splat(0))), v128And(f.splat(-1), f32x4Lt(d, f.splat(0)))
+		return f.let(v128Or(positive, negative)), d
 	})
 	crossEntropyTerms(m)
 }
@@ -47,22 +48,17 @@ func crossEntropyTerms(m *module) {
 	})
 }
 
-// addLoss exports a loss of predictions and targets, given the gradient and the term of each number;
-// the sum is of the term or its square.
-func addLoss(m *module, name string, unroll int, of func(f *fn, y, t value) (gradient, term value, squared bool)) {
+// addLoss exports a loss of what predictions and targets differ by, name(dy, y, t, n, scale). Of a difference d it is given c,
+// of which scale times is the gradient, and e: the sum is of c e. Both are 0 where d is.
+func addLoss(m *module, name string, of func(f *fn, d value) (c, e value)) {
 	f := m.public(name)
 	p := f.pointers(4)
 	scale := f.constant(f32x4Splat(f.param(f32)))
 	s := f.newAccumulator()
-	f.each(p[3], p[:3], unroll, func(g *lanes) {
-		gradient, term, squared := of(f, g.load(p[1]), g.load(p[2]))
-		term = f.let(g.only(term))
-		g.store(p[0], f32x4Mul(scale, gradient))
-		if squared {
-			s.addProduct(term, term)
-		} else {
-			s.add(f64x2PromoteLow(term), f32x4PromoteHigh(term))
-		}
+	f.each(p[3], p[:3], light, func(g *lanes) {
+		c, e := of(f, f.let(f32x4Sub(g.load(p[1]), g.load(p[2]))))
+		g.store(p[0], f32x4Mul(scale, c))
+		s.addProduct(c, e)
 	})
 	f.result(s.total())
 }
