@@ -10,7 +10,7 @@ func (r *Recipe) pretrainable() string {
 		return ""
 	}
 	for i, l := range r.Encoder {
-		if l.Kind != Dense || l.Activation != "sigmoid" {
+		if !l.dense() || l.Activation != "sigmoid" {
 			return fmt.Sprintf(because+"dense layers of sigmoid units, which are a machine's binary units; layer %d of the encoder is %s", i+1, l)
 		}
 	}
@@ -18,7 +18,7 @@ func (r *Recipe) pretrainable() string {
 	switch {
 	case !r.Mirror:
 		return because + "decoder=mirror, because the machines are unrolled into both; " + r.Get("decoder") + " found"
-	case r.Output.Kind != nil && r.Output.Kind != Dense:
+	case r.Output.Kind != nil && !r.Output.dense():
 		return because + "output=dense; " + r.Get("output") + " found"
 	case code != "sigmoid" && code != "linear":
 		return because + "latent_activation=sigmoid, binary units, or linear, Gaussian ones; " + code + " found"
