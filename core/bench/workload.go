@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/recipe"
 	"bottleneck/core/wire"
 )
@@ -43,7 +44,7 @@ func workload(name string) (wire.Workload, recipe.Recipe, error) {
 	if strings.HasPrefix(name, "#") {
 		r, notices := recipe.Parse(name)
 		if len(notices) > 0 {
-			return wire.Workload{}, r, fmt.Errorf("bench: %s", notices[0].Text)
+			return wire.Workload{}, r, fact.Within("bench", notices[0].Fact)
 		}
 		return wire.Workload{Name: name, Link: name}, r, nil
 	}
@@ -52,7 +53,7 @@ func workload(name string) (wire.Workload, recipe.Recipe, error) {
 		if w.Name == name {
 			r, notices := recipe.Parse(w.Link)
 			if len(notices) > 0 {
-				return w, r, fmt.Errorf("bench: %s: %s", name, notices[0].Text)
+				return w, r, fact.Within("bench: "+name, notices[0].Fact)
 			}
 			return w, r, nil
 		}

@@ -1,11 +1,11 @@
 package recipe
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+
+	"bottleneck/core/fact"
 )
 
 // Field describes one field of a recipe: its key in the link and everything a form needs to show it.
@@ -78,19 +78,19 @@ func (r Recipe) Values() map[string]string {
 func (r *Recipe) Set(name, value string) error {
 	f := field(name)
 	if f == nil {
-		return fmt.Errorf("%s: no field of this name", Short(name))
+		return fact.About(Short(name), "field_unknown")
 	}
 	if !f.applies(r) {
-		return fmt.Errorf("%s: %s", f.Name, f.unused(r))
+		return fact.Within(f.Name, f.unused(r))
 	}
 	c := r.Clone()
 	if err := f.assign(&c, value); err != nil {
-		return fmt.Errorf("%s: %w", f.Name, err)
+		return fact.Within(f.Name, err)
 	}
 	c = c.Normal()
 	for _, rule := range rules {
-		if text := rule.broken(&c); text != "" {
-			return errors.New(named(f.Name, text))
+		if why := rule.broken(&c); why != nil {
+			return why.Named(f.Name)
 		}
 	}
 	*r = c
@@ -162,8 +162,8 @@ func chosen(value string) string {
 }
 
 // unused says why the field has no effect in r.
-func (f *Field) unused(r *Recipe) string {
-	return fmt.Sprintf("not used with %s=%s, only with %s", f.When.Field, field(f.When.Field).get(r), strings.Join(f.When.In, ", "))
+func (f *Field) unused(r *Recipe) *fact.Fact {
+	return fact.New("field_unused", "with", f.When.Field, "value", field(f.When.Field).get(r), "in", f.When.In)
 }
 
 func contains(list []string, s string) bool { return slices.Contains(list, s) }
@@ -215,9 +215,9 @@ func choice(f Field, at func(r *Recipe) *string) Field {
 func (f *Field) expected(found string) error {
 	switch f.Kind {
 	case "int":
-		return fmt.Errorf("%s found, a whole number from %s to %s expected", Short(found), strconv.FormatInt(int64(f.Min), 10), strconv.FormatInt(int64(f.Max), 10))
+		return fact.New("integer_out_of_range", "found", found, "least", int64(f.Min), "most", int64(f.Max))
 	case "float":
-		return fmt.Errorf("%s found, a number from %s to %s expected", Short(found), formatFloat(f.Min), formatFloat(f.Max))
+		return fact.New("number_out_of_range", "found", found, "least", f.Min, "most", f.Max)
 	}
-	return fmt.Errorf("%s found, one of %s expected", Short(found), strings.Join(f.Choices, ", "))
+	return unknown(found, f.Choices)
 }

@@ -1,7 +1,5 @@
 package recipe
 
-import "strings"
-
 // Lesson is a recipe with a story. Its longer text lies in static/lessons/<ID>.json.
 type Lesson struct {
 	ID       string `json:"id"`
@@ -144,7 +142,7 @@ func buildLessons() []Lesson {
 	for _, l := range lessonTable {
 		r, notices := parseFields(Default(), l.link)
 		if len(notices) > 0 {
-			panic("recipe: lesson " + l.id + ": " + notices[0].Text)
+			panic("recipe: lesson " + l.id + ": " + notices[0].Text())
 		}
 		r.Lesson = l.id
 		chapter, idea := chapterOf(l.id)
@@ -173,10 +171,10 @@ func LessonByID(id string) (Lesson, bool) {
 	return Lesson{}, false
 }
 
-func lessonIDs() string {
+func lessonIDs() []string {
 	ids := make([]string, len(lessons))
 	for i, l := range lessons {
 		ids[i] = l.ID
 	}
-	return strings.Join(ids, ", ")
+	return ids
 }

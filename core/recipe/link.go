@@ -1,10 +1,11 @@
 package recipe
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"bottleneck/core/fact"
 )
 
 // maxNotices bounds how many faults of a link are told one by one.
@@ -40,7 +41,7 @@ func (r Recipe) Link() string {
 func Parse(link string) (Recipe, []Notice) {
 	base := Default()
 	if len(link) > MaxLink {
-		return base, []Notice{{"link", fmt.Sprintf("link: %d bytes found, at most %d expected; nothing of it was read", len(link), MaxLink)}}
+		return base, []Notice{{"link", fact.About("link", "link_too_long", "found", len(link), "most", MaxLink)}}
 	}
 	if before, after, ok := strings.Cut(link, "#"); ok && (before == "" || strings.ContainsAny(before, "/?")) {
 		link = after
@@ -55,16 +56,16 @@ func parseFields(base Recipe, text string) (Recipe, []Notice) {
 
 	if v, ok := values["v"]; ok {
 		if got, err := parseInt(v, 1, 1<<31); err != nil {
-			n.add("v", "%s found, a version from 1 to %d expected; read as %d", Short(v), Version, Version)
+			n.add("v", fact.New("version_unreadable", "found", v, "newest", Version))
 		} else if got > Version {
-			n.add("v", "%d found, this program knows versions up to %d; read as far as it understands", got, Version)
+			n.add("v", fact.New("version_too_new", "found", got, "newest", Version))
 		}
 	}
 	if id, ok := values["lesson"]; ok {
 		if l, ok := LessonByID(id); ok {
 			base = l.Recipe
 		} else {
-			n.add("lesson", "%s found, one of %s expected; the defaults are used", Short(id), lessonIDs())
+			n.add("lesson", fact.New("lesson_unknown", "found", id, "names", lessonIDs()))
 		}
 	}
 
@@ -74,17 +75,19 @@ func parseFields(base Recipe, text string) (Recipe, []Notice) {
 		if v, ok := values[f.Name]; ok {
 			if err := f.assign(&r, v); err != nil {
 				delete(values, f.Name)
-				n.add(f.Name, "%s; %s is used", err, f.get(&r))
+				n.add(f.Name, fact.New("value_replaced", "why", err, "used", f.get(&r)))
 			}
 		}
 	}
 	for i := range table {
 		f := &table[i]
 		if _, ok := values[f.Name]; ok && !f.applies(&r) {
-			n.add(f.Name, "%s", f.unused(&r))
+			n.add(f.Name, f.unused(&r))
 		}
 	}
-	r.settle(&base, func(name, text, used string) { n.add(name, "%s; %s is used", text, used) })
+	r.settle(&base, func(name string, why *fact.Fact, used string) {
+		n.add(name, fact.New("value_replaced", "why", why.Beside(name), "used", used))
+	})
 	return r.Normal(), n.list()
 }
 
@@ -99,17 +102,17 @@ func collect(text string, n *notices) map[string]string {
 		rawKey, rawValue, _ := strings.Cut(pair, "=")
 		key, ok := unescape(rawKey)
 		if !ok || key != "v" && key != "lesson" && field(key) == nil {
-			n.add(key, "no field of this name; left out")
+			n.add(key, fact.New("field_left_out"))
 			continue
 		}
 		value, ok := unescape(rawValue)
 		if !ok {
-			n.add(key, "%s found, percent-encoded UTF-8 expected; left out", Short(rawValue))
+			n.add(key, fact.New("value_left_out", "found", rawValue))
 			continue
 		}
 		value = strings.TrimSpace(value)
 		if first, ok := values[key]; ok {
-			n.add(key, "given more than once; the first, %s, counts", Short(first))
+			n.add(key, fact.New("value_given_twice", "first", first))
 			continue
 		}
 		values[key] = value
@@ -150,7 +153,7 @@ type notices struct {
 	more int
 }
 
-func (n *notices) add(name, format string, args ...any) {
+func (n *notices) add(name string, f *fact.Fact) {
 	if len(n.told) == maxNotices {
 		n.more++
 		return
@@ -159,12 +162,12 @@ func (n *notices) add(name, format string, args ...any) {
 	if name != "v" && name != "lesson" && field(name) == nil {
 		label = Short(name)
 	}
-	n.told = append(n.told, Notice{label, named(label, fmt.Sprintf(format, args...))})
+	n.told = append(n.told, Notice{label, f.Named(label)})
 }
 
 func (n *notices) list() []Notice {
 	if n.more > 0 {
-		return append(n.told, Notice{"link", fmt.Sprintf("link: %d more faults are not listed", n.more)})
+		return append(n.told, Notice{"link", fact.About("link", "faults_not_listed", "more", n.more)})
 	}
 	return n.told
 }

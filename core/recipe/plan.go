@@ -1,9 +1,7 @@
 package recipe
 
 import (
-	"errors"
-	"fmt"
-
+	"bottleneck/core/fact"
 	"bottleneck/core/geometry"
 )
 
@@ -70,7 +68,7 @@ func (r Recipe) PlanFor(in geometry.Shape) (Plan, error) {
 	p := Plan{Input: in}
 	var err error
 	if p.Encoder, err = walk(p.Input, r.Encoder, nil); err != nil {
-		return p, fmt.Errorf("encoder: %w", err)
+		return p, fact.Within("encoder", err)
 	}
 	switch {
 	case r.Latent != "direct":
@@ -80,22 +78,22 @@ func (r Recipe) PlanFor(in geometry.Shape) (Plan, error) {
 		}
 		p.Encoder = append(p.Encoder, Level{Layer: denseLayer(r.LatentDim, activation), In: p.Code(), Out: geometry.Flat(r.LatentDim)})
 	case len(r.Encoder) == 0:
-		return p, errors.New("encoder: no layers found, at least one expected with latent=direct")
+		return p, fact.About("encoder", "layers_missing")
 	case p.Code().Size() > MaxUnits:
-		return p, fmt.Errorf("encoder: a code of %d numbers found, at most %d expected with latent=direct", p.Code().Size(), MaxUnits)
+		return p, fact.About("encoder", "code_too_large", "found", p.Code().Size(), "most", MaxUnits)
 	}
 	layers := r.Decoder
 	if r.Mirror {
 		if layers, err = mirror(p, r.Latent != "direct"); err != nil {
-			return p, fmt.Errorf("decoder: %w", err)
+			return p, fact.Within("decoder", err)
 		}
 	}
 	if p.Decoder, err = walk(p.Code(), layers, p.Encoder); err != nil {
-		return p, fmt.Errorf("decoder: %w", err)
+		return p, fact.Within("decoder", err)
 	}
 	level, err := r.outputLevel(p, last(p.Code(), p.Decoder))
 	if err != nil {
-		return p, fmt.Errorf("output: %w", err)
+		return p, fact.Within("output", err)
 	}
 	p.Decoder = append(p.Decoder, level)
 	return p, nil
@@ -107,12 +105,12 @@ func walk(in geometry.Shape, layers []Layer, encoder []Level) ([]Level, error) {
 	undo := &undo{encoder, len(encoder)}
 	for _, l := range layers {
 		if l.Kind == nil {
-			return nil, errors.New("a layer of no kind found")
+			return nil, fact.New("layer_kindless")
 		}
 		v := Level{Layer: l, In: in}
 		err := l.Kind.shape(&v, undo)
 		if err == nil && v.Out.Size() > maxValues {
-			err = fmt.Errorf("%v: %d values found, at most %d expected", l, v.Out.Size(), maxValues)
+			err = fact.About(l.String(), "values_too_many", "found", v.Out.Size(), "most", maxValues)
 		}
 		if err != nil {
 			return nil, err

@@ -66,7 +66,7 @@ func TestNetworksThatCannotBe(t *testing.T) {
 		"encoder=upsample(16),upsample(16)":     "encoder: upsample(16): 51380224 values found, at most 1048576 expected",
 	} {
 		r, notices := Parse(link)
-		if len(notices) == 0 || !strings.HasPrefix(notices[0].Text, want) {
+		if len(notices) == 0 || !strings.HasPrefix(notices[0].Text(), want) {
 			t.Errorf("%q: %v\nwant %s", link, notices, want)
 		}
 		if n := r.Validate(); n != nil {

@@ -1,33 +1,32 @@
 package recipe
 
-import "fmt"
+import "bottleneck/core/fact"
 
-// pretrainable says why the layers of r cannot be Boltzmann machines, "" when they can or need not. What an activation
+// pretrainable says why the layers of r cannot be Boltzmann machines, nil when they can or need not. What an activation
 // computes is the mean of a machine's units: sigmoid of binary ones, linear of Gaussian ones.
-func (r *Recipe) pretrainable() string {
-	const because = "pretrain=rbm needs "
+func (r *Recipe) pretrainable() *fact.Fact {
 	if r.Pretrain != "rbm" {
-		return ""
+		return nil
 	}
 	for i, l := range r.Encoder {
-		if !l.dense() || l.Activation != "sigmoid" {
-			return fmt.Sprintf(because+"dense layers of sigmoid units, which are a machine's binary units; layer %d of the encoder is %s", i+1, l)
+		if l.Kind != Dense || l.Activation != "sigmoid" {
+			return fact.New("rbm_needs_sigmoid_layers", "layer", i+1, "found", l)
 		}
 	}
 	code, output := r.LatentActivation, r.OutputActivation
 	switch {
 	case !r.Mirror:
-		return because + "decoder=mirror, because the machines are unrolled into both; " + r.Get("decoder") + " found"
-	case r.Output.Kind != nil && !r.Output.dense():
-		return because + "output=dense; " + r.Get("output") + " found"
+		return fact.New("rbm_needs_mirror", "found", r.Get("decoder"))
+	case r.Output.Kind != nil && r.Output.Kind != Dense:
+		return fact.New("rbm_needs_dense_output", "found", r.Get("output"))
 	case code != "sigmoid" && code != "linear":
-		return because + "latent_activation=sigmoid, binary units, or linear, Gaussian ones; " + code + " found"
+		return fact.New("rbm_needs_code", "found", code)
 	case output != "sigmoid" && output != "linear":
-		return because + "output_activation=sigmoid, binary visible units, or linear, Gaussian ones; " + output + " found"
+		return fact.New("rbm_needs_visible", "found", output)
 	case code == "linear" && output == "linear" && len(r.Encoder) == 0:
-		return because + "binary units on one side of each layer; code and output are linear, and Gaussian units alone have no distribution once weights grow"
+		return fact.New("rbm_needs_binary")
 	}
-	return ""
+	return nil
 }
 
 // machines is the number of values that Boltzmann machines keep: for a row, and as velocities.

@@ -55,7 +55,7 @@ func TestValidateNamesEachFault(t *testing.T) {
 		r := Default()
 		c.spoil(&r)
 		n := r.Validate()
-		if len(n) == 0 || n[0].Field != c.field || !strings.HasPrefix(n[0].Text, c.field+": ") {
+		if len(n) == 0 || n[0].Field != c.field || !strings.HasPrefix(n[0].Text(), c.field+": ") {
 			t.Errorf("%s: notices %v", c.field, n)
 		}
 	}

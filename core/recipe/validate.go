@@ -1,94 +1,96 @@
 package recipe
 
 import (
-	"fmt"
-	"strings"
+	"bottleneck/core/fact"
 )
 
-// Notice says what was wrong with a field, in a sentence that begins with its name.
+// Notice says what was wrong with a field.
 type Notice struct {
-	Field string `json:"field"`
-	Text  string `json:"text"`
+	Field string
+	Fact  *fact.Fact
 }
+
+// Text is the notice in English; it begins with the field's name.
+func (n Notice) Text() string { return n.Fact.Error() }
 
 // rule is a condition on several fields at once.
 type rule struct {
-	fields []string // in the order in which a link gives them up
-	broken func(r *Recipe) string
+	fields []string                   // in the order in which a link gives them up
+	broken func(r *Recipe) *fact.Fact // nil where it holds
 }
 
 var rules = []rule{
-	{[]string{"loss", "output_activation"}, func(r *Recipe) string {
+	{[]string{"loss", "output_activation"}, func(r *Recipe) *fact.Fact {
 		if r.Loss.Kind().Logits && r.OutputActivation != "sigmoid" {
-			return "loss=" + r.Loss.String() + " needs output_activation=sigmoid, because it reads the outputs as probabilities; output_activation=" + r.OutputActivation + " found"
+			return fact.New("loss_needs_sigmoid", "loss", r.Loss, "found", r.OutputActivation)
 		}
-		return ""
+		return nil
 	}},
-	{[]string{"loss", "scale"}, func(r *Recipe) string {
+	{[]string{"loss", "scale"}, func(r *Recipe) *fact.Fact {
 		if r.Loss.Kind().Logits && r.Data == "table" && r.Scale != "minmax" {
-			return "loss=" + r.Loss.String() + " needs scale=minmax, because it reads the values as probabilities; scale=" + r.Scale + " found"
+			return fact.New("loss_needs_minmax", "loss", r.Loss, "found", r.Scale)
 		}
-		return ""
+		return nil
 	}},
-	{[]string{"sparsity", "latent_activation", "encoder", "latent"}, func(r *Recipe) string {
+	{[]string{"sparsity", "latent_activation", "encoder", "latent"}, func(r *Recipe) *fact.Fact {
 		switch a := r.CodeActivation(); {
 		case r.Sparsity != "kl" || a == "sigmoid":
 		case r.Latent == "direct" && len(r.Encoder) > 0:
-			return fmt.Sprintf("sparsity=kl needs a code of sigmoids, because it reads mean activations as probabilities; an encoder that ends in %v found", r.Encoder[len(r.Encoder)-1])
+			return fact.New("kl_needs_sigmoid_layer", "found", r.Encoder[len(r.Encoder)-1])
 		default:
-			return "sparsity=kl needs latent_activation=sigmoid, because it reads mean activations as probabilities; latent_activation=" + r.LatentActivation + " found"
+			return fact.New("kl_needs_sigmoid", "found", r.LatentActivation)
 		}
-		return ""
+		return nil
 	}},
-	{[]string{"contractive", "sparsity"}, func(r *Recipe) string {
+	{[]string{"contractive", "sparsity"}, func(r *Recipe) *fact.Fact {
 		if r.Contractive > 0 && r.Sparsity == "top_k" {
-			return "contractive does not go with sparsity=top_k, whose choice of units has no derivative"
+			return fact.New("contractive_with_top_k")
 		}
-		return ""
+		return nil
 	}},
 	{[]string{"pretrain", "decoder", "output", "latent_activation", "output_activation", "encoder"}, (*Recipe).pretrainable},
-	{[]string{"latent", "encoder"}, func(r *Recipe) string {
+	{[]string{"latent", "encoder"}, func(r *Recipe) *fact.Fact {
 		if r.Latent == "direct" && len(r.Encoder) == 0 {
-			return "latent=direct needs an encoder, whose last layer gives the code; encoder=none found"
+			return fact.New("direct_needs_encoder")
 		}
-		return ""
+		return nil
 	}},
-	{[]string{"encoder", "image_size", "columns", "data"}, func(r *Recipe) string {
+	{[]string{"encoder", "image_size", "columns", "data"}, func(r *Recipe) *fact.Fact {
 		levels, err := walk(r.Input(), r.Encoder, nil)
 		if err != nil {
-			return "encoder: " + err.Error()
+			return fact.Within("encoder", err)
 		}
 		return tooMany(Plan{Encoder: levels}.parameters())
 	}},
-	{[]string{"decoder", "output", "encoder", "latent_dim", "latent", "image_size", "columns", "data"}, func(r *Recipe) string {
+	{[]string{"decoder", "output", "encoder", "latent_dim", "latent", "image_size", "columns", "data"}, func(r *Recipe) *fact.Fact {
 		p, err := r.Plan()
 		if err != nil {
-			return err.Error()
+			return fact.From(err)
 		}
 		return tooMany(r.parameters(p))
 	}},
 }
 
-func tooMany(parameters int64) string {
+func tooMany(parameters int64) *fact.Fact {
 	if parameters <= MaxParameters {
-		return ""
+		return nil
 	}
-	return fmt.Sprintf("%d parameters found, at most %d expected", parameters, MaxParameters)
+	return fact.New("parameters_too_many", "found", parameters, "most", MaxParameters)
 }
 
 // settle takes fields back to what base says, which is valid, until r breaks no rule, and tells each of them. What is
 // taken back may break a rule that held before. No rule is about a field without effect.
-func (r *Recipe) settle(base *Recipe, tell func(field, text, used string)) {
+func (r *Recipe) settle(base *Recipe, tell func(field string, why *fact.Fact, used string)) {
 	for i := 0; i < len(rules); {
 		c := r.Normal()
-		text := rules[i].broken(&c)
-		if text == "" {
+		why := rules[i].broken(&c)
+		if why == nil {
 			i++
 			continue
 		}
 		f := rules[i].culprit(r, base)
 		f.take(r, base)
-		tell(f.Name, text, f.get(r))
+		tell(f.Name, why, f.get(r))
 		i = 0
 	}
 }
@@ -103,7 +105,7 @@ func (u rule) culprit(r, base *Recipe) *Field {
 		}
 		c := r.Clone()
 		f.take(&c, base)
-		if c = c.Normal(); u.broken(&c) == "" {
+		if c = c.Normal(); u.broken(&c) == nil {
 			return f
 		}
 		if first == nil {
@@ -123,12 +125,9 @@ func (f *Field) take(r, base *Recipe) {
 	}
 }
 
-// named begins a sentence with the name of its field, unless it does already.
-func named(field, text string) string {
-	if strings.HasPrefix(text, field+": ") {
-		return text
-	}
-	return field + ": " + text
+// unknown says that what was found is none of some names.
+func unknown(found string, names []string) *fact.Fact {
+	return fact.New("value_unknown", "found", found, "names", names)
 }
 
 // Validate returns what is wrong with r, nil when it can be trained. Recipes from Parse, Set and Lessons are
@@ -136,16 +135,16 @@ func named(field, text string) string {
 func (r Recipe) Validate() []Notice {
 	var notices []Notice
 	if r.Version != Version {
-		notices = append(notices, Notice{"v", fmt.Sprintf("v: %d found, %d expected", r.Version, Version)})
+		notices = append(notices, Notice{"v", fact.About("v", "version_other", "found", r.Version, "expected", Version)})
 	}
 	if _, ok := LessonByID(r.Lesson); r.Lesson != "" && !ok {
-		notices = append(notices, Notice{"lesson", fmt.Sprintf("lesson: %s found, one of %s expected", Short(r.Lesson), lessonIDs())})
+		notices = append(notices, Notice{"lesson", unknown(r.Lesson, lessonIDs()).Named("lesson")})
 	}
 	c := r.Clone()
 	for i := range table {
 		f := &table[i]
 		if err := f.set(&c, f.get(&r)); err != nil {
-			notices = append(notices, Notice{f.Name, f.Name + ": " + err.Error()})
+			notices = append(notices, Notice{f.Name, fact.Within(f.Name, err)})
 		}
 	}
 	if len(notices) > 0 {
@@ -153,8 +152,8 @@ func (r Recipe) Validate() []Notice {
 	}
 	c = r.Normal()
 	for _, rule := range rules {
-		if text := rule.broken(&c); text != "" {
-			notices = append(notices, Notice{rule.fields[0], named(rule.fields[0], text)})
+		if why := rule.broken(&c); why != nil {
+			notices = append(notices, Notice{rule.fields[0], why.Named(rule.fields[0])})
 		}
 	}
 	return notices

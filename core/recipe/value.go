@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"bottleneck/core/fact"
 )
 
 var (
@@ -90,16 +92,5 @@ func formatFloat(v float64) string {
 	return mant + "e" + sign + strings.TrimLeft(exp[1:], "0")
 }
 
-// Short returns s quoted and cut to at most 40 characters, with everything unprintable escaped, so that a
-// message can show what it refuses.
-func Short(s string) string {
-	const most = 40
-	n := 0
-	for i := range s {
-		if n == most {
-			return strconv.Quote(s[:i]) + "…"
-		}
-		n++
-	}
-	return strconv.Quote(s)
-}
+// Short returns s in quotes, as sentences show what they refuse.
+func Short(s string) string { return fact.Quoted(s) }

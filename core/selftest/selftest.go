@@ -4,9 +4,7 @@
 package selftest
 
 import (
-	"errors"
-	"fmt"
-
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 )
 
@@ -14,10 +12,10 @@ import (
 var known = [...]uint32{kernel.Plain: 0x81bc5375, kernel.Fused: 0xa8ce3d25}
 
 // ErrWrong is the error of a machine that can do nothing right.
-var ErrWrong = errors.New("selftest: this browser computes other numbers than it should, on one thread and in plain arithmetic too: nothing could be trained here")
+var ErrWrong = fact.About("selftest", "arithmetic_wrong")
 
-// Run tests the kernels and switches off what is wrong. It returns a sentence for each thing that it switched off.
-func Run() (notices []string, err error) {
+// Run tests the kernels and switches off what is wrong. It returns a notice for each thing that it switched off.
+func Run() (notices []*fact.Fact, err error) {
 	return choose(known, machine{
 		fused: kernel.HasFused, threads: kernel.HasThreads, withoutFused: kernel.WithoutFused, withoutThreads: kernel.WithoutThreads,
 		train: func(a kernel.Arithmetic, threads int) uint32 {
@@ -37,7 +35,7 @@ type machine struct {
 	train                        func(a kernel.Arithmetic, threads int) uint32
 }
 
-func choose(known [2]uint32, m machine) (notices []string, err error) {
+func choose(known [2]uint32, m machine) (notices []*fact.Fact, err error) {
 	if m.train(kernel.Plain, 1) != known[kernel.Plain] {
 		return nil, ErrWrong
 	}
@@ -46,14 +44,14 @@ func choose(known [2]uint32, m machine) (notices []string, err error) {
 		a = kernel.Fused
 		if found := m.train(a, 1); found != known[a] {
 			m.withoutFused()
-			notices = append(notices, fmt.Sprintf("The fused arithmetic of this browser gives %08x where %08x is right: the training uses the plain one.", found, known[a]))
+			notices = append(notices, fact.New("fused_wrong", "found", found, "expected", known[a]))
 			a = kernel.Plain
 		}
 	}
 	if n := m.threads(); n > 1 {
 		if found := m.train(a, n); found != known[a] {
 			m.withoutThreads()
-			notices = append(notices, fmt.Sprintf("%d threads give %08x where one gives %08x: the training uses one.", n, found, known[a]))
+			notices = append(notices, fact.New("threads_wrong", "threads", n, "found", found, "expected", known[a]))
 		}
 	}
 	return notices, nil

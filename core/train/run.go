@@ -12,6 +12,7 @@ import (
 
 	"bottleneck/core/autoencoder"
 	"bottleneck/core/data"
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/metrics"
 	"bottleneck/core/nn"
@@ -78,8 +79,11 @@ type Diverged struct {
 	Loss float64
 }
 
-func (d *Diverged) Error() string {
-	return fmt.Sprintf("train: the loss is %v at step %d, a finite number expected", d.Loss, d.Step)
+func (d *Diverged) Error() string { return d.Unwrap().Error() }
+
+// Unwrap returns the fact that it is.
+func (d *Diverged) Unwrap() error {
+	return fact.About("train", "loss_diverged", "loss", d.Loss, "step", d.Step)
 }
 
 // New prepares a run of r. train and test are whole data sets; the recipe
@@ -292,7 +296,7 @@ func (r *Run) TotalSteps() int {
 }
 
 // Done says whether the run has reached its end, or stopped before. Step goes on all the same.
-func (r *Run) Done() bool { return r.step >= r.TotalSteps() || r.Stopped() != "" }
+func (r *Run) Done() bool { return r.step >= r.TotalSteps() || r.Stopped() != nil }
 
 // AtEpochEnd says whether the latest step completed an epoch.
 func (r *Run) AtEpochEnd() bool { return r.step > 0 && r.step%r.StepsPerEpoch() == 0 }

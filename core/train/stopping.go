@@ -1,8 +1,9 @@
 package train
 
 import (
-	"fmt"
 	"math"
+
+	"bottleneck/core/fact"
 )
 
 // stopping ends a run whose held-out loss has not become better for so many
@@ -28,14 +29,14 @@ func (s *stopping) observe(loss float64, epoch int) {
 	}
 }
 
-// Stopped says whether the run ended early, and why in words; "" if not.
-func (r *Run) Stopped() string {
+// Stopped says why the run ended early; nil if it did not.
+func (r *Run) Stopped() *fact.Fact {
 	patience, epoch := r.recipe.Patience, r.step/r.StepsPerEpoch()
 	if patience == 0 || epoch-r.stopping.epoch < patience {
-		return ""
+		return nil
 	}
 	if math.IsInf(r.stopping.best, 1) {
-		return fmt.Sprintf("Stopped after epoch %d: the held-out loss is not a number.", epoch)
+		return fact.New("stopped_without_loss", "epoch", epoch)
 	}
-	return fmt.Sprintf("Stopped after epoch %d: since epoch %d the held-out loss has not been below %.4g.", epoch, r.stopping.epoch, r.stopping.best)
+	return fact.New("stopped_early", "epoch", epoch, "since", r.stopping.epoch, "best", r.stopping.best)
 }

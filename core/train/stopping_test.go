@@ -29,20 +29,20 @@ func TestPatienceEndsARun(t *testing.T) {
 	if want := 13 * run.StepsPerEpoch(); run.step != want {
 		t.Errorf("done at step %d, %d expected", run.step, want)
 	}
-	if text := run.Stopped(); !strings.Contains(text, "epoch 13") || !strings.Contains(text, "epoch 10") || run.stopping.best != best {
+	if text := run.Stopped().Error(); !strings.Contains(text, "epoch 13") || !strings.Contains(text, "epoch 10") || run.stopping.best != best {
 		t.Errorf("%q, best %g, %g expected", text, run.stopping.best, best)
 	}
 	again := newRun(t, r)
 	if err := again.Restore(run.Checkpoint()); err != nil {
 		t.Fatal(err)
 	}
-	if again.Stopped() != run.Stopped() || !again.Done() {
+	if again.Stopped().Error() != run.Stopped().Error() || !again.Done() {
 		t.Errorf("restored: %q", again.Stopped())
 	}
 	steps(t, free, 10*free.StepsPerEpoch())
 	free.SetLearningRate(0)
 	steps(t, free, 10*free.StepsPerEpoch())
-	if free.Done() || free.Stopped() != "" {
+	if free.Done() || free.Stopped() != nil {
 		t.Error("without patience a run ends early")
 	}
 }
@@ -78,7 +78,7 @@ func TestPatienceWaitsForFineTuning(t *testing.T) {
 	r.Patience, r.PretrainEpochs = 1, 3
 	run := newRun(t, r)
 	for run.tuned() == 0 {
-		if run.Stopped() != "" {
+		if run.Stopped() != nil {
 			t.Fatalf("step %d: %s", run.step, run.Stopped())
 		}
 		steps(t, run, 1)
@@ -101,7 +101,7 @@ func TestPatienceBeginsAnew(t *testing.T) {
 		t.Fatal(err)
 	}
 	steps(t, run, run.StepsPerEpoch())
-	if run.Stopped() != "" || run.stopping.epoch != 2 {
+	if run.Stopped() != nil || run.stopping.epoch != 2 {
 		t.Errorf("%q, best at epoch %d", run.Stopped(), run.stopping.epoch)
 	}
 	var s stopping

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bottleneck/core/fact"
 	"bottleneck/core/metrics"
 	"bottleneck/core/recipe"
 )
@@ -65,15 +66,47 @@ type Request struct {
 	Seconds float64 `json:"seconds,omitempty"`
 }
 
-// Reply answers the request with the same ID. Error is empty on success; the fields filled in depend on Op.
+// Told is a fact as it travels, beside its sentence: programs read Told, people the sentence.
+type Told struct {
+	Code   string         `json:"code,omitempty"`
+	Of     string         `json:"of,omitempty"` // the sentence begins with it and a colon
+	Values map[string]any `json:"values,omitempty"`
+}
+
+// Tell puts a fact on its way; nil is nothing to tell.
+func Tell(f *fact.Fact) Told {
+	if f == nil {
+		return Told{}
+	}
+	return Told{f.Code, f.Of, f.Values}
+}
+
+// Notice is what was wrong with a field.
+type Notice struct {
+	Field string `json:"field"`
+	Text  string `json:"text"`
+	Told
+}
+
+// Notices puts notices on their way.
+func Notices(list []recipe.Notice) []Notice {
+	var out []Notice
+	for _, n := range list {
+		out = append(out, Notice{n.Field, n.Text(), Tell(n.Fact)})
+	}
+	return out
+}
+
+// Reply answers the request with the same ID. Error and Told are empty on success; the fields filled in depend on Op.
 type Reply struct {
 	ID    uint32 `json:"id"`
 	Error string `json:"error,omitempty"`
+	Told
 
 	Recipe  map[string]string `json:"recipe,omitempty"` // value of every field, as the link writes it
 	Lesson  string            `json:"lesson,omitempty"`
 	Link    string            `json:"link,omitempty"` // canonical
-	Notices []recipe.Notice   `json:"notices,omitempty"`
+	Notices []Notice          `json:"notices,omitempty"`
 	Cost    *recipe.Cost      `json:"cost,omitempty"`
 	Plan    *Plan             `json:"plan,omitempty"` // the network, layer by layer
 	Diff    []recipe.Change   `json:"diff,omitempty"` // from the running recipe to this one
@@ -163,7 +196,7 @@ const (
 	EventSnapshot   EventName = "snapshot"   // buffer: a frame
 	EventCheckpoint EventName = "checkpoint" // link, step, buffer: to restore from
 	EventProgress   EventName = "progress"   // name, done, total: a download, in bytes
-	EventState      EventName = "state"      // state, text: why; with a run all that is to be known of it, as in a reply
+	EventState      EventName = "state"      // state, text: why
 	EventDiverged   EventName = "diverged"   // step, loss, text, link: the last good state with a smaller learning rate
 	EventLog        EventName = "log"        // level, text
 	EventClassify   EventName = "classify"   // classes: what was reached so far; text: why it was stopped
@@ -185,8 +218,9 @@ type Event struct {
 	Total   int64            `json:"total,omitempty"`
 	Level   string           `json:"level,omitempty"` // "info", "warning" or "error"
 	Text    string           `json:"text,omitempty"`
-	Threads int              `json:"threads,omitempty"` // with metrics: that have shared the latest steps
-	Bench   *Bench           `json:"bench,omitempty"`
+	Told
+	Threads int    `json:"threads,omitempty"` // with metrics: that have shared the latest steps
+	Bench   *Bench `json:"bench,omitempty"`
 
 	Classes *Classification `json:"classes,omitempty"`
 }

@@ -25,7 +25,7 @@ func TestReplyHoldsOnlyWhatItSays(t *testing.T) {
 	}
 	r, notices := recipe.Parse("latent_dim=0")
 	cost := r.Cost()
-	got, err = json.Marshal(Reply{ID: 3, Link: r.Link(), Notices: notices, Cost: &cost, Diff: recipe.Default().Diff(r)})
+	got, err = json.Marshal(Reply{ID: 3, Link: r.Link(), Notices: Notices(notices), Cost: &cost, Diff: recipe.Default().Diff(r)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -59,6 +59,20 @@ func TestLostRequestsAreAskedAgain(t *testing.T) {
 	}
 }
 
+// A refusal is an Error with what the message has for programs.
+func TestARefusalHasItsCode(t *testing.T) {
+	got := eval[string](t, modules(t), `
+		const { Requests } = await import("/kit/engine/requests.js");
+		const requests = new Requests();
+		const said = ["load", "train"].map((op) => requests.ask(op, {}, () => {}).catch((e) => [e instanceof Error, e.message, e.code, e.of, e.values.step, e.link].join(" ")));
+		requests.answer({ id: 1, error: "load: no", code: "weights_misfit", of: "load", values: { step: 3 }, link: "#v=1" });
+		requests.answer({ id: 2, error: "no", code: "no_run" });
+		return (await Promise.all(said)).join("; ");`)
+	if want := "true load: no weights_misfit load 3 #v=1; true no no_run   "; got != want {
+		t.Errorf("%q\nexpected %q", got, want)
+	}
+}
+
 // Only silence counts that the watchdog's own clock has seen, from the last sign of life on.
 func TestTheWatchdogCountsSilence(t *testing.T) {
 	got := eval[string](t, modules(t), `

@@ -25,7 +25,7 @@ import { bindPending } from './recipe/pending.js';
 import { Picture } from './picture/picture.js';
 import { Readout } from './view/readout.js';
 import { Session } from './run/session.js';
-import { mergeSnapshot, readSnapshot } from './view/snapshot.js';
+import { readSnapshot } from './view/snapshot.js';
 import { startOffline } from './offline.js';
 import { Summary } from './view/summary.js';
 import { bindTheme } from '../kit/theme.js';
@@ -102,20 +102,21 @@ const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onFailed: (text) => toast(`The canvas is not available (${text}); a plain drawing takes its place.`, 'warning'),
 });
 session.on('unpinned', () => canvas.unpin());
-let known = null; // what the frames of the run have brought: one alone may have only some of it
+let told = null; // what is still to be told: a frame may have only some of it
 engine.on('snapshot', ({ buffer, taken }) => {
-  const frame = readSnapshot(buffer);
-  known = mergeSnapshot(known, frame);
+  const snapshot = readSnapshot(buffer);
+  told = told?.run === snapshot.run ? { ...told, ...snapshot } : snapshot;
   const draw = () => {
-    canvas.show(buffer, frame, known);
+    canvas.show(buffer, snapshot);
     taken();
   };
   const tell = () => {
-    for (const part of [readout, summary, units]) part.snapshot(known);
+    for (const part of [readout, summary, units]) part.snapshot(told);
+    told = null;
   };
   pace.show(draw, 'canvas');
   pace.show(tell, 'numbers', 'snapshot');
-  if (frame.probe || engine.state !== 'running') pace.flush();
+  if (snapshot.probe || engine.state !== 'running') pace.flush();
 });
 
 // Weights and pictures

@@ -73,7 +73,7 @@ func arrays(name string, args []string, log io.Writer, way through) error {
 func model(link, weights string, log io.Writer) (*autoencoder.Model, error) {
 	r, notices := recipe.Parse(link)
 	for _, n := range notices {
-		fmt.Fprintln(log, n.Text)
+		fmt.Fprintln(log, n.Text())
 	}
 	if err := train.UseArithmetic(r.Arithmetic); err != nil {
 		return nil, err

@@ -37,7 +37,7 @@ func runClassify(ctx context.Context, args []string, out, log io.Writer) error {
 	}
 	r, notices := recipe.Parse(link)
 	for _, n := range notices {
-		fmt.Fprintln(log, n.Text)
+		fmt.Fprintln(log, n.Text())
 	}
 	trainSet, testSet, err := load(ctx, r, *path, log)
 	if err != nil {

@@ -30,7 +30,7 @@ func runTrain(ctx context.Context, args []string, out, log io.Writer) error {
 	}
 	r, notices := recipe.Parse(link)
 	for _, n := range notices {
-		fmt.Fprintln(log, n.Text)
+		fmt.Fprintln(log, n.Text())
 	}
 	if *steps > 0 {
 		r.Steps = *steps
@@ -57,7 +57,7 @@ func runTrain(ctx context.Context, args []string, out, log io.Writer) error {
 	if err := loop(ctx, run, out); err != nil {
 		return err
 	}
-	if why := run.Stopped(); why != "" {
+	if why := run.Stopped(); why != nil {
 		fmt.Fprintln(log, why)
 	}
 	if *weights != "" {

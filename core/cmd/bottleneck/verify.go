@@ -108,7 +108,7 @@ func (v *verifier) summary() error {
 func (v *verifier) figures(ctx context.Context, c check, tell func(row)) error {
 	r, notices := recipe.Parse("#v=1&lesson=" + c.lesson + "&" + c.link)
 	if len(notices) > 0 {
-		return errors.New(notices[0].Text)
+		return notices[0].Fact
 	}
 	path := ""
 	if c.faces {

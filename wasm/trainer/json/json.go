@@ -2,8 +2,8 @@
 // the trainer needs of that package with a tenth of the code: encoding/json alone would be an eighth of the download.
 //
 // Kinds: bool, string, integers, floats, slices, arrays, structs, pointers to those, and, to write, maps from string to
-// string. Tags: a name, "-" and omitempty; embedded structs are flattened. Differences in writing: NaN and infinities
-// become null, text is not escaped for HTML, bytes are not base64, and MarshalJSON is not called: what implements it
+// string or to any of these. Tags: a name, "-" and omitempty; embedded structs are flattened. Differences in writing: NaN and
+// infinities become null, text is not escaped for HTML, bytes are not base64, and MarshalJSON is not called: what implements it
 // would be linked, used or not. In reading: keys match exactly, and an object may not have a key twice.
 //
 // Source of the grammar: RFC 8259.

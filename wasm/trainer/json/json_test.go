@@ -69,14 +69,15 @@ func TestMarshal(t *testing.T) {
 	}{
 		{math.NaN(), "null"}, {math.Inf(-1), "null"}, {float32(0.1), "0.1"}, {nil, "null"}, {[]int(nil), "null"}, {[]int{}, "[]"},
 		{"a\u2028b\xff<", `"a\u2028b` + "\uFFFD" + `<"`}, {map[string]string{"y": "1", "x": "\""}, `{"x":"\"","y":"1"}`},
-		{struct{ M map[string]string }{}, `{"M":null}`},
+		{struct{ M map[string]string }{}, `{"M":null}`}, {map[string]any(nil), "null"},
+		{map[string]any{"n": 1, "list": []string{"a"}, "in": &struct{ X float32 }{0.1}, "none": nil}, `{"in":{"X":0.1},"list":["a"],"n":1,"none":null}`},
 	} {
 		got, err := Marshal(c.v)
 		if err != nil || string(got) != c.want {
 			t.Errorf("Marshal(%v) = %s, %v; %s expected", c.v, got, err, c.want)
 		}
 	}
-	for _, v := range []any{make(chan int), func() {}, map[int]int{1: 1}, struct{ C complex64 }{}} {
+	for _, v := range []any{make(chan int), func() {}, map[int]int{1: 1}, map[string]any{"a": map[string]any{"c": 1i}}, struct{ C complex64 }{}} {
 		if got, err := Marshal(v); err == nil {
 			t.Errorf("%T was written as %s", v, got)
 		}

@@ -2,7 +2,6 @@ package json
 
 import (
 	"fmt"
-	"maps"
 	"math"
 	"reflect"
 	"slices"
@@ -35,8 +34,15 @@ func appendValue(b []byte, v reflect.Value) ([]byte, error) {
 	case reflect.Slice, reflect.Array:
 		return appendList(b, v)
 	case reflect.Map:
-		if m, ok := v.Interface().(map[string]string); ok {
-			return appendMap(b, m), nil
+		switch m := v.Interface().(type) {
+		case map[string]string:
+			all := make(map[string]any, len(m))
+			for k, v := range m {
+				all[k] = v
+			}
+			return appendMap(b, all, m == nil)
+		case map[string]any:
+			return appendMap(b, m, m == nil)
 		}
 	case reflect.Struct:
 		return appendStruct(b, v)
@@ -69,18 +75,26 @@ func appendList(b []byte, v reflect.Value) ([]byte, error) {
 }
 
 // appendMap writes the keys in order, so that the same map gives the same text.
-func appendMap(b []byte, m map[string]string) []byte {
-	if m == nil {
-		return append(b, "null"...)
+func appendMap(b []byte, m map[string]any, none bool) ([]byte, error) {
+	if none {
+		return append(b, "null"...), nil
 	}
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	var err error
 	b = append(b, '{')
-	for i, k := range slices.Sorted(maps.Keys(m)) {
+	for i, k := range keys {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = appendString(append(appendString(b, k), ':'), m[k])
+		if b, err = appendValue(append(appendString(b, k), ':'), reflect.ValueOf(m[k])); err != nil {
+			return b, fmt.Errorf("%s: %w", k, err)
+		}
 	}
-	return append(b, '}')
+	return append(b, '}'), nil
 }
 
 func appendStruct(b []byte, v reflect.Value) ([]byte, error) {

@@ -1,11 +1,10 @@
 package session
 
 import (
-	"errors"
-	"fmt"
 	"time"
 
 	"bottleneck/core/bench"
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/wire"
 )
@@ -22,7 +21,7 @@ const benchEvery = 100 * time.Millisecond
 // besideBench are the requests that leave a bench alone. All others end it: it changes the arithmetic and the threads.
 var besideBench = map[wire.Op]bool{"ping": true, "ack": true, wire.OpHello: true, wire.OpDescribe: true, wire.OpParse: true}
 
-var errBusy = errors.New("bench: a run is training; pause it first")
+var errBusy = fact.About("bench", "run_training")
 
 func startBench(s *Session, q *request) error {
 	if q.Name == "" {
@@ -59,7 +58,7 @@ func (s *Session) measure() {
 		figures := b.Figures()
 		b.Close()
 		if err != nil {
-			s.refuse(b.request, err.Error())
+			s.refuse(b.request, err)
 		} else {
 			s.answer(b.request, reply{Reply: wire.Reply{Bench: &figures}})
 		}
@@ -82,7 +81,7 @@ func (s *Session) endBench() {
 	b := s.bench
 	s.bench = nil
 	b.Close()
-	s.refuse(b.request, "bench: stopped")
+	s.refuse(b.request, fact.About("bench", "bench_stopped"))
 }
 
 // threads sets how many threads share the work of a step. A run goes on as before, bit for bit.
@@ -92,7 +91,7 @@ func threads(s *Session, q *request) error {
 		n = most
 	}
 	if n < 1 || n > most {
-		return fmt.Errorf("threads: %d found, 1 to %d here expected", q.N, most)
+		return fact.About("threads", "threads_out_of_range", "found", q.N, "most", most)
 	}
 	kernel.SetThreads(n)
 	s.answer(q, reply{Reply: wire.Reply{Device: s.told()}})

@@ -1,11 +1,11 @@
 package session
 
 import (
-	"errors"
 	"strings"
 	"time"
 
 	"bottleneck/core/classifiers"
+	"bottleneck/core/fact"
 	"bottleneck/core/wire"
 )
 
@@ -19,7 +19,7 @@ type classifying struct {
 
 const classifyEvery = 200 * time.Millisecond
 
-var errBesideBench = errors.New("bench: classifiers are being trained; stop them first")
+var errBesideBench = fact.About("bench", "classifiers_training")
 
 // startClassify trains classifiers beside the run, on what it makes of the images now.
 func startClassify(s *Session, q *request) error {
@@ -29,7 +29,7 @@ func startClassify(s *Session, q *request) error {
 	case s.run == nil:
 		return errNoRun
 	}
-	s.endClassify("others were asked for")
+	s.endClassify(fact.About("classify", "classify_replaced"))
 	r := s.run.Recipe()
 	free := s.device.Budget - s.device.Budget/4 - r.CostOf(s.run.Train().N).Bytes
 	p, err := classifiers.New(classifiers.Config{Recipe: r, Model: s.run.Model(), Train: s.run.Train(), Test: s.run.Test(),
@@ -85,16 +85,18 @@ func (s *Session) tellClassify() {
 }
 
 // endClassify gives up what is under way.
-func (s *Session) endClassify(why string) {
+func (s *Session) endClassify(why *fact.Fact) {
 	if c := s.classifying; c != nil {
 		s.classifying = nil
-		s.post(event{Event: wire.Event{Event: wire.EventClassify, Classes: &c.figures, Text: why}, Run: s.runNumber})
-		s.refuse(c.request, "classify: stopped: "+why)
+		e := say(wire.Event{Event: wire.EventClassify, Classes: &c.figures}, why)
+		e.Run = s.runNumber
+		s.post(e)
+		s.refuse(c.request, why)
 	}
 }
 
 func stopClassify(s *Session, q *request) error {
-	s.endClassify("it was asked to")
+	s.endClassify(fact.About("classify", "classify_stopped"))
 	s.answer(q, reply{})
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"bottleneck/core/data/prepare"
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 )
 
@@ -17,7 +18,7 @@ func (s *Session) framing() (size int, how string, err error) {
 	case "faces", "pictures":
 		return r.ImageSize, r.Framing, nil
 	case "table", "table18":
-		return 0, "", fmt.Errorf("data: picture: the network takes rows of %d numbers, no pictures", s.run.Model().Dim())
+		return 0, "", fact.About("data: picture", "rows_wanted", "dim", s.run.Model().Dim())
 	}
 	return 0, "", nil
 }

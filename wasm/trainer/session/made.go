@@ -1,22 +1,24 @@
 package session
 
 import (
-	"fmt"
+	"strconv"
+	"strings"
 
 	"bottleneck/core/data"
 	"bottleneck/core/data/drawn"
 	"bottleneck/core/data/own"
 	"bottleneck/core/data/prepare"
+	"bottleneck/core/fact"
 	"bottleneck/core/recipe"
 	"bottleneck/core/wire"
 )
 
 // maker makes what a half of a set holds, where that is not loaded.
 type maker struct {
-	key    string // what it depends on
-	doing  string // for people: "drawing faces"
-	most   int    // how many there can be; 0: any number
-	stride int    // how many take about a millisecond
+	key    string     // what it depends on
+	doing  *fact.Fact // "drawing faces"
+	most   int        // how many there can be; 0: any number
+	stride int        // how many take about a millisecond
 	make   func(lo, hi int) *data.Set
 }
 
@@ -25,11 +27,7 @@ func (s *store) of(r recipe.Recipe) (train, test *half) {
 	for _, part := range []string{"train", "test"} {
 		m := s.maker(r, part == "test")
 		if h := s.half(r.Data, part); m != nil && (h == nil || h.maker.key != m.key) {
-			name := "training"
-			if part == "test" {
-				name = "test"
-			}
-			s.halves[r.Data+"/"+part] = &half{set: r.Data, name: name, maker: m}
+			s.halves[r.Data+"/"+part] = &half{set: r.Data, part: part, maker: m}
 		}
 	}
 	return s.half(r.Data, "train"), s.half(r.Data, "test")
@@ -43,27 +41,27 @@ func (s *store) maker(r recipe.Recipe, test bool) *maker {
 		if test {
 			seed = drawn.TestSeed
 		}
-		return &maker{"digits", "drawing digits", 0, 50, func(lo, hi int) *data.Set { return drawn.DigitsRange(lo, hi, seed) }}
+		return &maker{"digits", fact.New("drawing_digits"), 0, 50, func(lo, hi int) *data.Set { return drawn.DigitsRange(lo, hi, seed) }}
 	case "faces":
 		size, most := r.ImageSize, drawn.FacesTrain
 		if test {
 			most = drawn.FacesTest
 		}
-		return &maker{fmt.Sprint(size), "drawing faces", most, 1, func(lo, hi int) *data.Set { return drawn.Faces(test, lo, hi, size) }}
+		return &maker{strconv.Itoa(size), fact.New("drawing_faces"), most, 1, func(lo, hi int) *data.Set { return drawn.Faces(test, lo, hi, size) }}
 	case "table18":
 		from, most := 0, drawn.Table18Train
 		if test {
 			from, most = most, drawn.Table18Test
 		}
-		return &maker{"table18", "making rows of the table", most, 500, func(lo, hi int) *data.Set { return drawn.Table18(from+lo, from+hi) }}
+		return &maker{"table18", fact.New("making_table"), most, 500, func(lo, hi int) *data.Set { return drawn.Table18(from+lo, from+hi) }}
 	case "pictures":
 		p := s.own.Pictures
 		size, framing, most := r.ImageSize, r.Framing, pick(test)(p.Count())
-		return &maker{fmt.Sprint(s.given, size, framing), "preparing your pictures", most, 20, func(lo, hi int) *data.Set { return p.Set(test, lo, hi, size, framing) }}
+		return &maker{key(s.given, strconv.Itoa(size), framing), fact.New("preparing_pictures"), most, 20, func(lo, hi int) *data.Set { return p.Set(test, lo, hi, size, framing) }}
 	case "table":
 		t, scale, most := s.own.Table, r.Scale, pick(test)(s.own.Table.Count())
 		var all *data.Set
-		return &maker{fmt.Sprint(s.given, scale), "scaling your table", most, 20000, func(lo, hi int) *data.Set {
+		return &maker{key(s.given, scale), fact.New("scaling_table"), most, 20000, func(lo, hi int) *data.Set {
 			if all == nil {
 				all = t.Set(test, scale)
 			}
@@ -72,6 +70,9 @@ func (s *store) maker(r recipe.Recipe, test bool) *maker {
 	}
 	return nil
 }
+
+// key names what a maker depends on beside the files given, which are counted.
+func key(given int, of ...string) string { return strconv.Itoa(given) + " " + strings.Join(of, " ") }
 
 // pick takes the second of two numbers for the test part, else the first.
 func pick(test bool) func(a, b int) int {
@@ -111,27 +112,28 @@ func (s *store) lacks(set string) bool {
 // standIn changes a recipe whose data are not here to one that is like it, and says so.
 func (s *Session) standIn(o *opening) error {
 	r := &o.recipe
-	name, value, text := "data", "", ""
+	name, value := "data", ""
+	var f *fact.Fact
 	switch {
 	case s.data.lacks(r.Data):
 		asked := r.Clone()
 		s.asked = &asked
-		value, text = "faces", "data: pictures are your own: drop several, a folder or a zip of them on the page; drawn faces stand in"
+		value, f = "faces", fact.About(name, "pictures_wanted")
 		if r.Data == "table" {
-			value, text = "table18", "data: table is your own: drop a CSV file on the page; a made-up table of 18 columns stands in"
+			value, f = "table18", fact.About(name, "table_wanted")
 		}
 	case r.Data == "table" && r.Columns != len(s.data.own.Table.Columns):
-		name, value = "columns", fmt.Sprint(len(s.data.own.Table.Columns))
-		text = fmt.Sprintf("columns: %d asked for, your table has %s", r.Columns, value)
+		name, value = "columns", strconv.Itoa(len(s.data.own.Table.Columns))
+		f = fact.About(name, "columns_differ", "asked", r.Columns, "found", len(s.data.own.Table.Columns))
 	case !s.data.has(r.Data):
-		value, text = "digits", fmt.Sprintf("data: %s is not part of this site; the drawn digits are used", r.Data)
+		value, f = "digits", fact.About(name, "data_not_here", "data", r.Data)
 	default:
 		// Of a person's own data all, where there are fewer than asked for.
 		sized := s.data.sized(*r)
 		r.Train, r.Test = sized.Train, sized.Test
 		return nil
 	}
-	o.notices = append(o.notices, recipe.Notice{Field: name, Text: text})
+	o.notices = append(o.notices, recipe.Notice{Field: name, Fact: f})
 	if err := r.Set(name, value); err != nil {
 		return err
 	}
@@ -155,8 +157,10 @@ func (s *Session) make() {
 		}
 		*left -= n
 	}
-	s.post(event{Event: wire.Event{Event: wire.EventProgress, Name: s.opening.recipe.Data, Done: int64(d.total - d.train - d.test),
-		Total: int64(d.total), Text: s.opening.train.maker.doing}, What: "made"})
+	e := say(wire.Event{Event: wire.EventProgress, Name: s.opening.recipe.Data, Done: int64(d.total - d.train - d.test), Total: int64(d.total)},
+		s.opening.train.maker.doing)
+	e.What = "made"
+	s.post(e)
 	if d.train+d.test == 0 {
 		s.opened()
 	}
@@ -170,7 +174,7 @@ func (s *Session) fitting(g *own.Given) recipe.Recipe {
 		r = r.Clone()
 		ok := r.Set("data", g.Kind) == nil
 		if ok && g.Table != nil {
-			ok = r.Set("columns", fmt.Sprint(len(g.Table.Columns))) == nil
+			ok = r.Set("columns", strconv.Itoa(len(g.Table.Columns))) == nil
 		}
 		return r, ok
 	}
@@ -195,7 +199,8 @@ func (s *Session) fitting(g *own.Given) recipe.Recipe {
 	text := "#v=1&data=pictures&encoder=dense(256,relu)&latent_dim=32&batch_size=20"
 	if g.Table != nil {
 		n := len(g.Table.Columns)
-		text = fmt.Sprintf("#v=1&data=table&columns=%d&latent_dim=%d&latent_activation=sigmoid&learning_rate=0.01&batch_size=%d&epochs=200", n, max(1, n/2), min(max(g.Table.N/20, 4), 100))
+		text = "#v=1&data=table&columns=" + strconv.Itoa(n) + "&latent_dim=" + strconv.Itoa(max(1, n/2)) +
+			"&latent_activation=sigmoid&learning_rate=0.01&batch_size=" + strconv.Itoa(min(max(g.Table.N/20, 4), 100)) + "&epochs=200"
 	}
 	r, _ := recipe.Parse(text)
 	return r

@@ -1,9 +1,7 @@
 package session
 
 import (
-	"errors"
-	"fmt"
-
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
 	"bottleneck/core/wire"
@@ -28,15 +26,11 @@ type reply struct {
 	TotalSteps    int `json:"total_steps,omitempty"`
 }
 
-// event is wire.Event with what the page's engine and its clocks need. A state has all that the page knows of the run.
+// event is wire.Event with what the page's engine and its clocks need.
 type event struct {
 	wire.Event
 	What          string            `json:"what,omitempty"` // progress: "data"
 	Recipe        map[string]string `json:"recipe,omitempty"`
-	Lesson        string            `json:"lesson,omitempty"`
-	Cost          *recipe.Cost      `json:"cost,omitempty"`
-	Plan          *wire.Plan        `json:"plan,omitempty"`
-	Views         *recipe.Views     `json:"views,omitempty"`
 	Run           int               `json:"run,omitempty"`
 	Until         int               `json:"until,omitempty"` // step at which the run stops by itself
 	Train         uint32            `json:"train,omitempty"` // id of the request that waits for it
@@ -49,11 +43,11 @@ type event struct {
 }
 
 var (
-	errNoRun    = errors.New("no recipe is open yet")
-	errLoading  = errors.New("a recipe is being loaded; this has to wait until it is there")
-	errDiverged = errors.New("the run stopped at a loss that is not finite; reset it, or go back to the last good state")
-	errNoBuffer = errors.New("one buffer of data expected beside the message")
-	errNoFused  = errors.New("arithmetic: fused found, this device has only plain; auto takes what there is")
+	errNoRun    = fact.New("no_run")
+	errLoading  = fact.New("recipe_loading")
+	errDiverged = fact.New("run_diverged")
+	errNoBuffer = fact.New("buffer_missing")
+	errNoFused  = fact.About("arithmetic", "fused_missing")
 )
 
 func (s *Session) post(e event, buffers ...[]byte) {
@@ -78,16 +72,24 @@ func (s *Session) answer(q *request, r reply, buffers ...[]byte) {
 	s.host.Post(b, buffers...)
 }
 
-func (s *Session) refuse(q *request, why string) {
-	s.answer(q, reply{Reply: wire.Reply{Error: why}})
+func (s *Session) refuse(q *request, why error) {
+	f := fact.From(why)
+	s.answer(q, reply{Reply: wire.Reply{Error: f.Error(), Told: wire.Tell(f)}})
+}
+
+// say gives an event its sentence.
+func say(e wire.Event, f *fact.Fact) event {
+	e.Text, e.Told = f.Error(), wire.Tell(f)
+	return event{Event: e}
 }
 
 // handle does what a message asks for. Whatever is wrong with the message, the run stays what it was.
 func (s *Session) handle(text string, buffers [][]byte) {
 	q := &request{buffers: buffers}
 	if err := json.Unmarshal([]byte(text), q); err != nil {
-		s.post(event{Event: wire.Event{Event: wire.EventLog, Level: "error", Text: fmt.Sprintf("message not understood: %v", err)}})
-		s.refuse(q, "message not understood: "+err.Error())
+		f := fact.New("message_unreadable", "why", err)
+		s.post(say(wire.Event{Event: wire.EventLog, Level: "error"}, f))
+		s.refuse(q, f)
 		return
 	}
 	defer s.catch(q)
@@ -96,19 +98,31 @@ func (s *Session) handle(text string, buffers [][]byte) {
 	}
 	do, known := ops[q.Op]
 	if !known {
-		s.refuse(q, "operation "+recipe.Short(string(q.Op))+" is not known")
+		s.refuse(q, fact.New("operation_unknown", "operation", string(q.Op)))
 		return
 	}
 	if err := do(s, q); err != nil {
-		s.refuse(q, err.Error())
+		s.refuse(q, err)
 	}
 }
 
 // catch, deferred, turns a fault of the program in one request into its refusal.
 func (s *Session) catch(q *request) {
 	if p := recover(); p != nil {
-		s.refuse(q, fmt.Sprintf("%s: internal error: %v", q.Op, p))
+		s.refuse(q, internal(string(q.Op), p))
 	}
+}
+
+// internal is a fault of the program, which ends a request and nothing else.
+func internal(op string, fault any) *fact.Fact {
+	why := "a fault of an unknown kind"
+	switch f := fault.(type) {
+	case error:
+		why = f.Error()
+	case string:
+		why = f
+	}
+	return fact.About(op, "internal_error", "why", why)
 }
 
 // told is the device as the page sees it.
@@ -142,15 +156,17 @@ func (s *Session) shown() State {
 	return s.state
 }
 
-// tellState reports the state with all that the page knows of the run, and what it needs to bring a new worker to the same place.
-func (s *Session) tellState(text string) {
-	e := event{Event: wire.Event{Event: wire.EventState, State: s.shown(), Text: text}}
+// tellState reports the state with the reason for it, nil where there is none, and what the page needs to bring a new
+// worker to the same place.
+func (s *Session) tellState(why *fact.Fact) {
+	e := event{Event: wire.Event{Event: wire.EventState, State: s.shown()}}
+	if why != nil {
+		e = say(e.Event, why)
+	}
 	if s.run != nil {
-		d := s.described(reply{})
-		e.Link, e.Recipe, e.Lesson, e.Cost, e.Plan, e.Views, e.Metrics = d.Link, d.Recipe, d.Lesson, d.Cost, d.Plan, d.Views, d.Metrics
-		e.Run, e.StepsPerEpoch, e.TotalSteps = d.Run, d.StepsPerEpoch, d.TotalSteps
-		e.Step, e.Grace = s.step, s.grace()
-		e.Elapsed, e.Remaining = s.times()
+		now := s.run.Recipe()
+		e.Link, e.Recipe, e.Run, e.Step, e.Grace = now.Link(), now.Values(), s.runNumber, s.step, s.grace()
+		e.StepsPerEpoch, e.TotalSteps = s.run.StepsPerEpoch(), s.run.TotalSteps()
 		if s.state == wire.StateRunning {
 			e.Until = s.until
 			if s.waiting != nil {

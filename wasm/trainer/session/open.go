@@ -1,9 +1,9 @@
 package session
 
 import (
-	"fmt"
 	"runtime"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/look"
 	"bottleneck/core/recipe"
@@ -65,14 +65,14 @@ func (s *Session) open(o *opening) error {
 	}{{o.train, "train", sized.Train}, {o.test, "test", sized.Test}} {
 		part.half.room = part.n
 		if m := part.half.maker; m != nil && m.most > 0 && part.n > m.most {
-			return fmt.Errorf("%s: %s asked for, %s has %s", part.field, grouped(part.n), r.Data, grouped(m.most))
+			return fact.About(part.field, "data_too_few", "asked", part.n, "data", r.Data, "most", m.most)
 		}
 		if part.half.chunks == nil {
 			continue
 		}
 		chunks, most := part.half.missing(part.n)
 		if part.n > most {
-			return fmt.Errorf("%s: %s images asked for, %s has %s here", part.field, grouped(part.n), r.Data, grouped(most))
+			return fact.About(part.field, "images_too_few", "asked", part.n, "data", r.Data, "most", most)
 		}
 		for _, c := range chunks {
 			part.half.room = c.To
@@ -85,32 +85,33 @@ func (s *Session) open(o *opening) error {
 			o.draw = &d
 		}
 	}
-	s.cancelOpening("another recipe was opened meanwhile")
+	s.cancelOpening(fact.New("opening_replaced"))
 	s.opening = o
 	if len(o.fetches) == 0 && o.draw == nil {
 		s.opened()
 		return nil
 	}
-	s.tellState(s.loadingText())
+	s.tellState(s.loading())
 	s.fetchMore()
 	return nil
 }
 
 // cancelOpening gives up what is being loaded. What has arrived stays in the store.
-func (s *Session) cancelOpening(why string) {
+func (s *Session) cancelOpening(why *fact.Fact) {
 	if o := s.opening; o != nil {
 		s.opening = nil
 		s.refuse(o.request, why)
 	}
 }
 
-func (s *Session) loadingText() string {
+// loading says what is being loaded or made.
+func (s *Session) loading() *fact.Fact {
 	o := s.opening
 	if o.draw != nil {
 		return o.train.maker.doing
 	}
 	f := o.fetches[0]
-	return fmt.Sprintf("loading %s, %s images %s", f.half.set, f.half.name, span(f.chunk.From, f.chunk.To))
+	return fact.New("data_loading", "data", f.half.set, "part", f.half.part, "from", f.chunk.From+1, "to", f.chunk.To)
 }
 
 // fetchMore keeps some fetches under way, in the order in which they will be added.
@@ -149,8 +150,10 @@ func (s *Session) tellDownload(f *fetch) {
 		done += min(f.got, f.chunk.Bytes)
 		total += f.chunk.Bytes
 	}
-	s.post(event{Event: wire.Event{Event: wire.EventProgress, Name: f.half.set, Done: done, Total: total,
-		Text: fmt.Sprintf("%s images %s", f.half.name, span(f.chunk.From, f.chunk.To))}, What: "data"})
+	e := say(wire.Event{Event: wire.EventProgress, Name: f.half.set, Done: done, Total: total},
+		fact.New("images_loading", "part", f.half.part, "from", f.chunk.From+1, "to", f.chunk.To))
+	e.What = "data"
+	s.post(e)
 }
 
 // fetched takes a chunk. Chunks are added in their order, whatever the order they come in.
@@ -169,8 +172,7 @@ func (s *Session) fetched(id int, content []byte, problem string) {
 				from, to = min(from, other.chunk.From), max(to, other.chunk.To)
 			}
 		}
-		s.failOpening(fmt.Errorf("this recipe needs %s images %s of %s, which are not on this device yet (%s)",
-			f.half.name, span(from, to), f.half.set, problem))
+		s.failOpening(fact.New("images_missing", "part", f.half.part, "from", from+1, "to", to, "data", f.half.set, "why", problem))
 		return
 	}
 	f.content, f.got = content, f.chunk.Bytes
@@ -194,8 +196,8 @@ func (s *Session) fetched(id int, content []byte, problem string) {
 func (s *Session) failOpening(err error) {
 	o := s.opening
 	s.opening = nil
-	s.tellState("")
-	s.refuse(o.request, err.Error())
+	s.tellState(nil)
+	s.refuse(o.request, err)
 }
 
 // opened makes the run, now that its images are there. It replaces the run before.
@@ -205,20 +207,18 @@ func (s *Session) opened() {
 	r := o.recipe
 	sized := s.data.sized(r)
 	for _, part := range []struct {
-		half  *half
-		n     int
-		field string
-	}{{o.train, sized.Train, "training"}, {o.test, sized.Test, "test"}} {
+		half *half
+		n    int
+	}{{o.train, sized.Train}, {o.test, sized.Test}} {
 		if part.half.ofClasses(part.n, r.Classes) == 0 {
-			s.tellState("")
-			s.refuse(o.request, fmt.Sprintf("classes: none of the first %s %s images is of the digits %s",
-				grouped(part.n), part.field, r.Get("classes")))
+			s.tellState(nil)
+			s.refuse(o.request, fact.About("classes", "classes_empty", "n", part.n, "part", part.half.part, "classes", r.Get("classes")))
 			return
 		}
 	}
 	// The old run is kept until the new one stands, unless both together do not fit. What is likely to be refused was
 	// refused before.
-	s.endClassify("another recipe was opened")
+	s.endClassify(fact.About("classify", "classify_reopened"))
 	s.saved = nil
 	kept, looker, state, arithmetic := s.run, s.looker, s.state, kernel.CurrentArithmetic()
 	if kept != nil && s.data.sized(kept.Recipe()).Cost().Bytes+sized.Cost().Bytes > s.device.Budget/2 {
@@ -234,15 +234,15 @@ func (s *Session) opened() {
 		kernel.SetArithmetic(arithmetic)
 		if s.run, s.looker, s.state = kept, looker, state; kept == nil {
 			s.state = ""
-			s.endWait("another recipe was opened")
+			s.endWait(fact.New("training_reopened", "step", s.step))
 		}
-		s.tellState("")
-		s.refuse(o.request, err.Error())
+		s.tellState(nil)
+		s.refuse(o.request, err)
 		return
 	}
-	s.endWait("another recipe was opened")
+	s.endWait(fact.New("training_reopened", "step", s.step))
 	run.ShareBaseline(kept)
 	s.run, s.looker = run, look.New(run.Reader())
 	s.begin(o)
-	s.answer(o.request, s.described(reply{Reply: wire.Reply{Notices: o.notices}}))
+	s.answer(o.request, s.described(reply{Reply: wire.Reply{Notices: wire.Notices(o.notices)}}))
 }

@@ -159,7 +159,7 @@ func TestNoMNIST(t *testing.T) {
 	p := newPage(t)
 	p.s.inbox.put(func(s *Session) { s.data = newStore(nil) })
 	r := p.ask(link(wire.OpOpen, mnist))
-	if r.Recipe["data"] != "digits" || len(r.Notices) != 1 || r.Notices[0].Field != "data" {
+	if r.Recipe["data"] != "digits" || len(r.Notices) != 1 || r.Notices[0].Code != "data_not_here" || r.Notices[0].Of != "data" || r.Notices[0].Values["data"] != "mnist" {
 		t.Errorf("without MNIST: data %q, notices %+v", r.Recipe["data"], r.Notices)
 	}
 }

@@ -1,11 +1,10 @@
 package session
 
 import (
-	"errors"
-	"fmt"
 	"math"
 	"strconv"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
@@ -35,7 +34,7 @@ func init() {
 
 func hello(s *Session, q *request) error {
 	if q.Version != 0 && q.Version != wire.Version {
-		return fmt.Errorf("the page speaks version %d, the trainer %d: reload the page", q.Version, wire.Version)
+		return fact.New("version_differs", "page", q.Version, "trainer", wire.Version)
 	}
 	s.answer(q, s.described(reply{Reply: wire.Reply{Device: s.told()}}))
 	return nil
@@ -50,7 +49,7 @@ func describe(s *Session, q *request) error {
 func parse(s *Session, q *request) error {
 	r, notices := recipe.Parse(q.Link)
 	if len(q.Link) > recipe.MaxLink {
-		return errors.New(notices[0].Text)
+		return notices[0].Fact
 	}
 	if q.Name != "" {
 		if err := r.Set(q.Name, q.Value); err != nil {
@@ -58,10 +57,10 @@ func parse(s *Session, q *request) error {
 		}
 	}
 	if err := s.data.sized(r).CheckBudget(s.data.free(s.device.Budget)); err != nil {
-		notices = append(notices, recipe.Notice{Field: "memory", Text: err.Error()})
+		notices = append(notices, recipe.Notice{Field: "memory", Fact: fact.From(err)})
 	}
 	cost, views := s.cost(r), r.Views()
-	out := wire.Reply{Views: &views, Recipe: r.Values(), Lesson: r.Lesson, Link: r.Link(), Notices: notices, Cost: &cost, Plan: wire.PlanOf(r)}
+	out := wire.Reply{Views: &views, Recipe: r.Values(), Lesson: r.Lesson, Link: r.Link(), Notices: wire.Notices(notices), Cost: &cost, Plan: wire.PlanOf(r)}
 	if s.run != nil {
 		out.Diff = s.run.Recipe().Diff(r)
 	}
@@ -82,7 +81,7 @@ func (s *Session) cost(r recipe.Recipe) recipe.Cost {
 func open(s *Session, q *request) error {
 	r, notices := recipe.Parse(q.Link)
 	if s.run != nil && len(q.Link) > recipe.MaxLink { // nothing of it was read, and nothing changes
-		s.answer(q, s.described(reply{Reply: wire.Reply{Notices: notices}}))
+		s.answer(q, s.described(reply{Reply: wire.Reply{Notices: wire.Notices(notices)}}))
 		return nil
 	}
 	s.data.adopt(r.Data)
@@ -108,15 +107,15 @@ func trainSteps(s *Session, q *request) error {
 	case q.Epochs > 0 && q.Steps == 0 && q.Epochs <= most/s.run.StepsPerEpoch():
 		until = (s.step/s.run.StepsPerEpoch() + q.Epochs) * s.run.StepsPerEpoch()
 	default:
-		return fmt.Errorf("train: steps %d and epochs %d found, one of them from 1 on expected", q.Steps, q.Epochs)
+		return fact.About("train", "train_amount_missing", "steps", q.Steps, "epochs", q.Epochs)
 	}
 	if until > most {
-		return fmt.Errorf("train: at most %s steps in all expected", grouped(most))
+		return fact.About("train", "train_too_long", "most", most)
 	}
-	s.endWait("other training was asked for")
+	s.endWait(fact.New("training_replaced", "step", s.step))
 	s.start(until)
 	s.waiting = q
-	s.tellState("")
+	s.tellState(nil)
 	return nil
 }
 
@@ -128,14 +127,14 @@ func start(s *Session, q *request) error {
 		return errNoRun
 	case s.state == wire.StateDiverged:
 		return errDiverged
-	case s.why() != "":
-		return errors.New(s.why() + " Reset it, or give it more patience.")
+	case s.why() != nil:
+		return fact.New("run_stopped_early", "why", s.why())
 	case s.run.Done():
-		return fmt.Errorf("the run is complete after %s steps; reset it, or give it more epochs", grouped(s.step))
+		return fact.New("run_complete", "steps", s.step)
 	default:
-		s.endWait("it was started without an end")
+		s.endWait(fact.New("training_started", "step", s.step))
 		s.start(s.run.TotalSteps())
-		s.tellState("")
+		s.tellState(nil)
 	}
 	s.answer(q, reply{Reply: wire.Reply{State: s.shown()}})
 	return nil
@@ -147,7 +146,7 @@ func pause(s *Session, q *request) error {
 	}
 	if s.state == wire.StateRunning {
 		s.stop()
-		s.endWait("it was paused")
+		s.endWait(fact.New("training_paused", "step", s.step))
 	}
 	s.answer(q, s.described(reply{}))
 	return nil
@@ -189,7 +188,7 @@ func set(s *Session, q *request) error {
 	}
 	for _, c := range s.run.Recipe().Diff(r) {
 		if !c.Live {
-			return fmt.Errorf("%s: a new value needs a restart of the run; restart with it, or keep %s", c.Field, c.From)
+			return fact.About(c.Field, "restart_needed", "kept", c.From)
 		}
 	}
 	s.run.SetLearningRate(r.LearningRate)
@@ -198,7 +197,7 @@ func set(s *Session, q *request) error {
 	s.analyzed = false
 	s.ledger.checkpointDue = true
 	s.view.due = true
-	s.tellState("")
+	s.tellState(nil)
 	if s.state != wire.StateRunning {
 		s.snapshotIfDue(true)
 		s.checkpointIfDue(true)
@@ -215,7 +214,7 @@ func restore(s *Session, q *request) error {
 	}
 	r, notices := recipe.Parse(q.Link)
 	if len(notices) > 0 {
-		return fmt.Errorf("restore: %s", notices[0].Text)
+		return fact.Within("restore", notices[0].Fact)
 	}
 	if s.data.lacks(r.Data) {
 		s.data.adopt(r.Data)
@@ -244,7 +243,7 @@ func restore(s *Session, q *request) error {
 
 func setView(s *Session, q *request) error {
 	if q.View == nil {
-		return fmt.Errorf("view: none found")
+		return fact.About("view", "view_missing")
 	}
 	v := limited(*q.View)
 	s.view.View, s.view.due, s.view.thin = v, true, thinning{}
@@ -268,11 +267,11 @@ func probe(s *Session, q *request) error {
 		return nil
 	}
 	if !finite(q.X) || !finite(q.Y) {
-		return fmt.Errorf("probe: x %v and y %v found, finite numbers expected", q.X, q.Y)
+		return fact.About("probe", "point_not_finite", "x", q.X, "y", q.Y)
 	}
 	p := s.looker.Probe(q.X, q.Y)
 	if p == nil {
-		return fmt.Errorf("probe: no plane is shown yet")
+		return fact.About("probe", "plane_missing")
 	}
 	if p.Pinned = q.Pin; q.Pin {
 		s.view.pin = &[2]float32{q.X, q.Y}

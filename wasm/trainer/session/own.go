@@ -1,13 +1,12 @@
 package session
 
 import (
-	"errors"
-	"fmt"
 	"iter"
 	"time"
 
 	"bottleneck/core/data/own"
 	"bottleneck/core/data/prepare"
+	"bottleneck/core/fact"
 	"bottleneck/core/littleendian"
 	"bottleneck/core/wire"
 )
@@ -24,7 +23,7 @@ type taking struct {
 
 	content []byte // answers of the host
 	gray    *prepare.Gray
-	problem string
+	problem error
 
 	given      *own.Given
 	err        error
@@ -32,19 +31,19 @@ type taking struct {
 	s          *Session
 }
 
-var errGivenUp = errors.New("other files came meanwhile")
+var errGivenUp = fact.New("files_replaced")
 
 // takeOwn begins to read what was given: names and sizes of files that the host can read. What runs, and what was given
 // before, stays until there is something better.
 func takeOwn(s *Session, q *request) error {
 	if len(q.Names) == 0 {
 		if s.data.own == nil && s.data.fresh == nil {
-			return errors.New("own: no files found")
+			return fact.About("own", "files_missing")
 		}
 		return s.tellOwn(q)
 	}
 	if len(q.Sizes) != len(q.Names) {
-		return fmt.Errorf("own: %d names and %d sizes found", len(q.Names), len(q.Sizes))
+		return fact.About("own", "sizes_differ", "names", len(q.Names), "sizes", len(q.Sizes))
 	}
 	s.dropTaking()
 	items := make([]own.Item, len(q.Names))
@@ -65,7 +64,7 @@ func (s *Session) dropTaking() {
 	if t := s.taking; t != nil {
 		s.taking = nil
 		t.stop()
-		s.refuse(t.request, errGivenUp.Error())
+		s.refuse(t.request, errGivenUp)
 	}
 }
 
@@ -75,7 +74,7 @@ func (s *Session) take() {
 	defer func() {
 		if p := recover(); p != nil {
 			s.taking = nil
-			s.refuse(t.request, fmt.Sprintf("own: internal error: %v", p))
+			s.refuse(t.request, internal("own", p))
 		}
 	}()
 	want, more := t.next()
@@ -85,12 +84,12 @@ func (s *Session) take() {
 	}
 	s.taking = nil
 	if t.err != nil {
-		s.refuse(t.request, t.err.Error())
+		s.refuse(t.request, t.err)
 		return
 	}
 	s.data.fresh = t.given
 	if err := s.tellOwn(t.request); err != nil {
-		s.refuse(t.request, err.Error())
+		s.refuse(t.request, err)
 	}
 }
 
@@ -99,8 +98,16 @@ func (t *taking) answered(id int, content []byte, problem string) bool {
 	if t == nil || t.waits != id {
 		return false
 	}
-	t.waits, t.content, t.problem = 0, content, problem
+	t.waits, t.content, t.problem = 0, content, foreign(problem)
 	return true
+}
+
+// foreign is what the host says went wrong, in words of its own; nil for "".
+func foreign(problem string) error {
+	if problem == "" {
+		return nil
+	}
+	return fact.New("other", "why", problem)
 }
 
 // ask has the host do something and waits for it.
@@ -113,8 +120,8 @@ func (t *taking) ask(do func(id int)) error {
 	switch {
 	case !ok:
 		return errGivenUp
-	case t.problem != "":
-		return errors.New(t.problem)
+	case t.problem != nil:
+		return t.problem
 	}
 	return nil
 }
@@ -124,7 +131,7 @@ func (t *taking) Read(i int, from, to int64) ([]byte, error) {
 		return nil, err
 	}
 	if int64(len(t.content)) != to-from {
-		return nil, fmt.Errorf("%d bytes found, %d expected: the file changed", len(t.content), to-from)
+		return nil, fact.New("file_changed", "found", len(t.content), "expected", to-from)
 	}
 	return t.content, nil
 }
@@ -137,7 +144,7 @@ func (t *taking) Inflate(format string, packed []byte, max int) ([]byte, error) 
 func (t *taking) Decode(f *prepare.File, content []byte) (*prepare.Gray, error) {
 	t.file = f
 	if err := t.ask(func(id int) { t.s.host.Decode(id, content, f.MIME()) }); err != nil {
-		return nil, fmt.Errorf("the %s could not be decoded: %w", f.Format, err)
+		return nil, fact.New("picture_undecodable", "format", f.Format, "why", err)
 	}
 	return t.gray, nil
 }
@@ -147,12 +154,9 @@ func (t *taking) decoded(id, w, h int, row func(dst []byte, y int), problem stri
 	if t == nil || t.waits != id {
 		return false
 	}
-	t.waits, t.problem = 0, problem
+	t.waits, t.problem = 0, foreign(problem)
 	if problem == "" {
-		var err error
-		if t.gray, err = t.file.GrayShown(w, h, row); err != nil {
-			t.problem = err.Error()
-		}
+		t.gray, t.problem = t.file.GrayShown(w, h, row)
 	}
 	return true
 }
@@ -164,7 +168,9 @@ func (t *taking) Progress(done, total int) {
 	now := t.s.host.Now()
 	if now-t.told >= tellEvery {
 		t.told = now
-		t.s.post(event{Event: wire.Event{Event: wire.EventProgress, Name: "own", Done: int64(done), Total: int64(total), Text: "reading your files"}, What: "own"})
+		e := say(wire.Event{Event: wire.EventProgress, Name: "own", Done: int64(done), Total: int64(total)}, fact.New("files_reading"))
+		e.What = "own"
+		t.s.post(e)
 	}
 	if now-t.turn >= slice {
 		t.yield(func() { t.turn = t.s.host.Now() })

@@ -213,7 +213,7 @@ func TestOwnStandsIn(t *testing.T) {
 	p := newPage(t)
 	const wanted = "#v=1&data=pictures&image_size=8&train=5000&encoder=dense(20,tanh)&latent_dim=3"
 	r := p.ask(link(wire.OpOpen, wanted))
-	if r.Recipe["data"] != "faces" || r.Recipe["train"] != "360" || len(r.Notices) != 1 || !strings.Contains(r.Notices[0].Text, "folder or a zip") {
+	if r.Recipe["data"] != "faces" || r.Recipe["train"] != "360" || len(r.Notices) != 1 || r.Notices[0].Code != "pictures_wanted" || !strings.Contains(r.Notices[0].Text, "folder or a zip") {
 		t.Fatalf("%+v", r)
 	}
 	if all := p.ask(op(wire.OpHello)); all.Recipe["encoder"] != "dense(20,tanh)" {
@@ -223,7 +223,7 @@ func TestOwnStandsIn(t *testing.T) {
 	if !strings.Contains(given.Link, "data=pictures") || !strings.Contains(given.Link, "train=5000") || !strings.Contains(given.Link, "dense(20,tanh)") {
 		t.Errorf("link %s", given.Link)
 	}
-	if r := p.ask(link(wire.OpOpen, "#v=1&data=table&columns=5&latent_dim=2&latent_activation=sigmoid")); r.Recipe["data"] != "table18" || !strings.Contains(r.Notices[0].Text, "CSV") {
+	if r := p.ask(link(wire.OpOpen, "#v=1&data=table&columns=5&latent_dim=2&latent_activation=sigmoid")); r.Recipe["data"] != "table18" || r.Notices[0].Code != "table_wanted" || !strings.Contains(r.Notices[0].Text, "CSV") {
 		t.Errorf("%+v", r)
 	}
 	if why := p.refused(link(wire.OpOpen, "#v=1&data=faces&train=361")); !strings.Contains(why, "train: 361 asked for, faces has 360") {

@@ -255,6 +255,9 @@ func (p *page) refused(q request) string {
 	if r.Error == "" {
 		p.t.Fatalf("%s was accepted: %+v", q.Op, r)
 	}
+	if r.Code == "" {
+		p.t.Errorf("%s was refused without a code: %s", q.Op, r.Error)
+	}
 	return r.Error
 }
 

@@ -1,10 +1,9 @@
 package session
 
 import (
-	"fmt"
-
 	"bottleneck/core/data"
 	"bottleneck/core/data/prepare"
+	"bottleneck/core/fact"
 	"bottleneck/core/wire"
 )
 
@@ -61,12 +60,12 @@ func (s *Session) decoded(id, w, h int, row func(dst []byte, y int), problem str
 	defer s.decodeNext()
 	defer s.catch(p.request)
 	if problem != "" {
-		s.refuse(p.request, fmt.Sprintf("data: picture: the %s could not be decoded: %s", p.file.Format, problem))
+		s.refuse(p.request, fact.About("data: picture", "picture_undecodable", "format", p.file.Format, "why", problem))
 		return
 	}
 	prepared, err := s.prepareShown(p.file, w, h, row)
 	if err := s.answerPrepared(p.request, prepared, err); err != nil {
-		s.refuse(p.request, err.Error())
+		s.refuse(p.request, err)
 	}
 }
 
@@ -75,7 +74,7 @@ func prepareGray(s *Session, q *request) error {
 		return errNoBuffer
 	}
 	if q.W < 1 || q.H < 1 || q.W > data.MaxSide || q.H > data.MaxSide || q.W*q.H != len(q.buffers[0]) {
-		return fmt.Errorf("prepareGray: %d bytes found, %d x %d expected", len(q.buffers[0]), q.W, q.H)
+		return fact.About("prepareGray", "pixels_differ", "bytes", len(q.buffers[0]), "w", q.W, "h", q.H)
 	}
 	p, err := s.preparePad(q.buffers[0], q.W, q.H)
 	return s.answerPrepared(q, p, err)

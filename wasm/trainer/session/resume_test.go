@@ -72,7 +72,7 @@ func TestDivergence(t *testing.T) {
 		t.Fatalf("%d diverged events", len(events))
 	}
 	e := events[0]
-	if e.Value != "10" || !strings.Contains(e.Link, "learning_rate=10") || e.Step < 3 || e.Loss == "" {
+	if e.Value != "10" || !strings.Contains(e.Link, "learning_rate=10") || e.Step < 3 || e.Loss == "" || e.Code != "loss_not_finite" || e.Values["value"] != "10" {
 		t.Errorf("diverged: %+v", e)
 	}
 	if r := p.ask(op(wire.OpHello)); r.State != wire.StateDiverged {

@@ -2,11 +2,11 @@ package session
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"strconv"
 	"time"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/metrics"
 	"bottleneck/core/train"
@@ -71,20 +71,20 @@ func (s *Session) resting() State {
 // start lets the run train up to step until.
 func (s *Session) start(until int) {
 	s.until, s.state = until, wire.StateRunning
-	s.beyond = s.run.Stopped() != ""
+	s.beyond = s.run.Stopped() != nil
 	s.clock.start(s.host.Now())
 }
 
-// why says why a run that is done ended early; "" where it did not.
-func (s *Session) why() string {
+// why says why a run that is done ended early; nil where it did not.
+func (s *Session) why() *fact.Fact {
 	if s.state != wire.StateDone {
-		return ""
+		return nil
 	}
 	return s.run.Stopped()
 }
 
 // ended says whether the run has just lost its patience. Steps that were asked for afterwards are made.
-func (s *Session) ended() bool { return !s.beyond && s.run.AtEpochEnd() && s.run.Stopped() != "" }
+func (s *Session) ended() bool { return !s.beyond && s.run.AtEpochEnd() && s.run.Stopped() != nil }
 
 // stop brings a run to rest and shows where it is.
 func (s *Session) stop() {
@@ -162,21 +162,21 @@ func (s *Session) diverge(d *train.Diverged) {
 		value = smaller.Get(name) // the smallest there is
 	}
 	loss := strconv.FormatFloat(d.Loss, 'g', -1, 64)
-	text := fmt.Sprintf("The loss became %s at step %s. The run stopped there; %s=%s from the last good state may help.",
-		loss, grouped(d.Step), name, value)
-	s.tellState(text)
+	why := fact.New("loss_not_finite", "loss", loss, "step", d.Step, "field", name, "value", value)
+	s.tellState(why)
 	s.tellMetrics(false)
 	s.snapshotIfDue(true)
-	s.post(event{Event: wire.Event{Event: wire.EventDiverged, Step: d.Step, Loss: loss, Text: text, Link: smaller.Link(), Name: name},
-		Run: s.runNumber, Value: value})
-	s.endWait(text)
+	e := say(wire.Event{Event: wire.EventDiverged, Step: d.Step, Loss: loss, Link: smaller.Link(), Name: name}, why)
+	e.Run, e.Value = s.runNumber, value
+	s.post(e)
+	s.endWait(fact.New("training_diverged", "step", s.step, "why", why))
 }
 
 // endWait tells whoever waits for steps that they will not be done.
-func (s *Session) endWait(why string) {
+func (s *Session) endWait(why *fact.Fact) {
 	if q := s.waiting; q != nil {
 		s.waiting = nil
-		s.refuse(q, fmt.Sprintf("training stopped at step %s: %s", grouped(s.step), why))
+		s.refuse(q, why)
 	}
 }
 
@@ -204,20 +204,14 @@ func (s *Session) tellMetrics(epochEnd bool) {
 		s.ledger.best = m.TrainLoss
 	}
 	e := event{Event: wire.Event{Event: wire.EventMetrics, Metrics: &m, Epoch: epochEnd}, Run: s.runNumber,
-		StepsPerEpoch: s.run.StepsPerEpoch(), TotalSteps: s.run.TotalSteps()}
-	e.Elapsed, e.Remaining = s.times()
+		Elapsed: s.clock.elapsed.Seconds(), StepsPerEpoch: s.run.StepsPerEpoch(), TotalSteps: s.run.TotalSteps()}
 	if n := kernel.Shared(); n > s.ledger.shared {
 		s.ledger.shared, e.Threads = n, kernel.CurrentThreads()
 	}
-	s.post(e)
-}
-
-// times are how long the run has trained and how long it has to go, in seconds; 0 where that is not known.
-func (s *Session) times() (elapsed, remaining float64) {
 	if _, rate := s.clock.rates(); rate > 0 {
-		remaining = s.run.StepsLeft() / rate
+		e.Remaining = s.run.StepsLeft() / rate
 	}
-	return s.clock.elapsed.Seconds(), remaining
+	s.post(e)
 }
 
 // checkpointIfDue sends the state of the run to the page, which outlives this worker. A state in which the loss has

@@ -13,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/look"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
@@ -134,10 +135,10 @@ func (b *inbox) take() []func(*Session) {
 }
 
 // Warn tells the page, before Loop begins, what it should know of this device.
-func (s *Session) Warn(notices []string) {
+func (s *Session) Warn(notices []*fact.Fact) {
 	s.inbox.put(func(s *Session) {
-		for _, text := range notices {
-			s.post(event{Event: wire.Event{Event: wire.EventLog, Level: "warning", Text: text}})
+		for _, f := range notices {
+			s.post(say(wire.Event{Event: wire.EventLog, Level: "warning"}, f))
 		}
 	})
 }

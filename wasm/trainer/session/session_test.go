@@ -63,7 +63,7 @@ func TestRunOutOfPatience(t *testing.T) {
 	}
 	told := false
 	for _, e := range p.heard(wire.EventState) {
-		told = told || e.State == wire.StateDone && strings.Contains(e.Text, "has not been below")
+		told = told || e.State == wire.StateDone && e.Code == "stopped_early" && strings.Contains(e.Text, "has not been below")
 	}
 	if !told {
 		t.Error("the end was told without its reason")
@@ -129,8 +129,8 @@ func TestPauseEndsWaiting(t *testing.T) {
 		t.Fatalf("state %q after pause", paused.State)
 	}
 	r, _ := p.wait(waiting)
-	if !strings.Contains(r.Error, "it was paused") {
-		t.Errorf("the interrupted train answered %q", r.Error)
+	if r.Code != "training_paused" || r.Values["step"] != float64(paused.Metrics.Step) || !strings.Contains(r.Error, "it was paused") {
+		t.Errorf("the interrupted train answered %q, code %q with %v", r.Error, r.Code, r.Values)
 	}
 	if m := p.ask(op(wire.OpHello)).Metrics; m.Step != paused.Metrics.Step {
 		t.Errorf("step %d after the pause at %d", m.Step, paused.Metrics.Step)

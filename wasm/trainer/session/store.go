@@ -2,11 +2,11 @@ package session
 
 import (
 	"bytes"
-	"fmt"
-	"strconv"
 
 	"bottleneck/core/data"
 	"bottleneck/core/data/own"
+	"bottleneck/core/fact"
+	"bottleneck/core/geometry"
 )
 
 // Manifest says in which files the data sets lie.
@@ -37,7 +37,7 @@ type store struct {
 
 // half is the training or the held-out images of a set: the first n of them.
 type half struct {
-	set, name string // "mnist", "training"
+	set, part string // "mnist", "train"
 	maker     *maker // nil: it is loaded, from chunks
 	chunks    []Chunk
 	all       *data.Set // what is there
@@ -50,8 +50,8 @@ func newStore(m Manifest) store {
 		if len(c.Train) == 0 || len(c.Test) == 0 || c.Name == "digits" {
 			continue
 		}
-		s.halves[c.Name+"/train"] = &half{set: c.Name, name: "training", chunks: c.Train}
-		s.halves[c.Name+"/test"] = &half{set: c.Name, name: "test", chunks: c.Test}
+		s.halves[c.Name+"/train"] = &half{set: c.Name, part: "train", chunks: c.Train}
+		s.halves[c.Name+"/test"] = &half{set: c.Name, part: "test", chunks: c.Test}
 	}
 	return s
 }
@@ -83,13 +83,13 @@ func (h *half) missing(n int) (chunks []Chunk, most int) {
 func (h *half) add(c Chunk, content []byte) error {
 	part, err := data.ReadChunk(bytes.NewReader(content))
 	if err != nil {
-		return fmt.Errorf("%s: %w", c.File, err)
+		return fact.Within(c.File, err)
 	}
 	if part.N != c.To-c.From || part.Labels == nil {
-		return fmt.Errorf("%s: %d images with %d labels found, %d with labels expected", c.File, part.N, len(part.Labels), c.To-c.From)
+		return fact.About(c.File, "chunk_size_differs", "images", part.N, "labels", len(part.Labels), "expected", c.To-c.From)
 	}
 	if c.From != h.n() {
-		return fmt.Errorf("%s: begins at image %d, %d expected", c.File, c.From, h.n())
+		return fact.About(c.File, "chunk_misplaced", "from", c.From, "expected", h.n())
 	}
 	return h.append(part)
 }
@@ -100,7 +100,8 @@ func (h *half) append(part *data.Set) error {
 		h.all = &data.Set{Name: part.Name, Source: part.Source, H: part.H, W: part.W, C: part.C, Columns: part.Columns}
 	}
 	if part.H != h.all.H || part.W != h.all.W || part.C != h.all.C {
-		return fmt.Errorf("%dx%dx%d images found, %dx%dx%d as before expected", part.H, part.W, part.C, h.all.H, h.all.W, h.all.C)
+		shape := func(s *data.Set) string { return geometry.Shape{H: s.H, W: s.W, C: s.C}.String() }
+		return fact.New("image_shape_differs", "found", shape(part), "expected", shape(h.all))
 	}
 	all := *h.all
 	all.N += part.N
@@ -137,16 +138,4 @@ func (h *half) ofClasses(n int, classes []int) int {
 		}
 	}
 	return count
-}
-
-// span words a range of images, counted from 1: "1 to 2,000".
-func span(from, to int) string { return grouped(from+1) + " to " + grouped(to) }
-
-// grouped writes a number with commas.
-func grouped(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }

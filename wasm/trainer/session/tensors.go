@@ -3,9 +3,9 @@ package session
 import (
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"math"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/littleendian"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
@@ -17,25 +17,24 @@ func (s *Session) rows(q *request, dim int, unit bool) ([]float32, int, error) {
 	if len(q.buffers) != 1 {
 		return nil, 0, errNoBuffer
 	}
-	b := q.buffers[0]
+	b, op := q.buffers[0], string(q.Op)
 	n := len(b) / (4 * dim)
 	switch {
 	case len(b)%4 != 0 || n == 0 || n*4*dim != len(b):
-		return nil, 0, fmt.Errorf("%s: %d bytes found, a multiple of %d numbers of 4 bytes expected", q.Op, len(b), dim)
+		return nil, 0, fact.About(op, "rows_broken", "bytes", len(b), "dim", dim)
 	case q.N != 0 && q.N != n:
-		return nil, 0, fmt.Errorf("%s: %d rows of %d numbers found, %d expected", q.Op, n, dim, q.N)
+		return nil, 0, fact.About(op, "rows_differ", "rows", n, "dim", dim, "expected", q.N)
 	case int64(len(b)) > s.device.Budget/16:
-		return nil, 0, fmt.Errorf("%s: %d rows found, at most %d at once expected", q.Op, n, s.device.Budget/16/int64(4*dim))
+		return nil, 0, fact.About(op, "rows_too_many", "rows", n, "most", s.device.Budget/16/int64(4*dim))
 	}
 	x := make([]float32, n*dim)
 	littleendian.Read(x, b)
 	for i := range x {
 		if !(x[i] >= 0 && x[i] <= 1) && (unit || !finite(x[i])) {
-			expected := "a finite number"
 			if unit {
-				expected = "a number in [0,1]"
+				return nil, 0, fact.About(op, "value_not_in_unit", "row", i/dim, "number", i%dim, "found", x[i])
 			}
-			return nil, 0, fmt.Errorf("%s: row %d, number %d: %v found, %s expected", q.Op, i/dim, i%dim, x[i], expected)
+			return nil, 0, fact.About(op, "value_not_finite", "row", i/dim, "number", i%dim, "found", x[i])
 		}
 	}
 	return x, n, nil
@@ -131,7 +130,7 @@ func testImages(s *Session, q *request) error {
 		return errNoRun
 	}
 	if q.N < 1 {
-		return fmt.Errorf("testImages: %d found, a number from 1 on expected", q.N)
+		return fact.About("testImages", "count_too_small", "found", q.N, "least", 1)
 	}
 	test := s.run.Test().First(min(q.N, int(s.device.Budget/16)/(4*s.run.Test().Dim())))
 	x := make([]float32, test.N*test.Dim())
@@ -147,7 +146,7 @@ func sample(s *Session, q *request) error {
 	}
 	m := s.run.Model()
 	if most := int(s.device.Budget/16) / (4 * (m.Dim() + m.Latent())); q.N < 1 || q.N > most {
-		return fmt.Errorf("sample: %d found, a number from 1 to %d expected", q.N, most)
+		return fact.About("sample", "count_out_of_range", "found", q.N, "least", 1, "most", most)
 	}
 	y, z, err := s.looker.Sample(q.N, q.Seed)
 	if err != nil {
@@ -177,7 +176,7 @@ func load(s *Session, q *request) error {
 	if err := s.run.Load(q.buffers[0]); err != nil {
 		var misfit *train.Misfit
 		if errors.As(err, &misfit) {
-			s.answer(q, reply{Reply: wire.Reply{Error: misfit.Text, Link: misfit.Recipe}})
+			s.answer(q, reply{Reply: wire.Reply{Error: misfit.Error(), Told: wire.Tell(fact.From(err)), Link: misfit.Recipe}})
 			return nil
 		}
 		return err
@@ -187,7 +186,7 @@ func load(s *Session, q *request) error {
 	s.view.due = true
 	if s.state != wire.StateRunning {
 		s.state = s.resting()
-		s.tellState("")
+		s.tellState(nil)
 		s.snapshotIfDue(true)
 	}
 	s.tellMetrics(false)

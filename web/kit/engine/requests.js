@@ -26,12 +26,13 @@ export class Requests {
     }
   }
 
-  // A refusal may have a link: of the recipe that would not be refused.
+  // A refusal has a code and values (docs/messages.md). It may have a link: of the recipe that would not be refused.
   answer({ id, error, ...reply }, buffers) {
     const request = this.#waiting.get(id);
     this.#waiting.delete(id);
     if (!request) return;
-    if (error) request.reject(Object.assign(new Error(error), reply.link && { link: reply.link }));
+    const { code, of = '', values = {}, link } = reply;
+    if (error) request.reject(Object.assign(new Error(error), { code, of, values }, link && { link }));
     else request.resolve({ ...reply, buffers });
   }
 

@@ -8,7 +8,6 @@ export class Readout {
   #pinned = false;
   #waiting = null;
   #busy = false;
-  #latest = null; // decoded point
 
   constructor(host, session, report) {
     this.session = session;
@@ -74,8 +73,7 @@ export class Readout {
 
   snapshot({ probe, codes }) {
     if (codes) Object.assign(this, { axes: [codes.axisX, codes.axisY], dim: codes.dim });
-    if (!probe || probe === this.#latest) return;
-    this.#latest = probe;
+    if (!probe) return;
     this.#pinned = probe.pinned;
     this.unpin.hidden = !probe.pinned;
     this.picture.classList.remove('empty');

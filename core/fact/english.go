@@ -1,0 +1,138 @@
+package fact
+
+// English is the catalogue of what the program says in English.
+var English = Catalogue{ofSession, ofData, ofRecipe, ofRun}
+
+// What the session answers and tells.
+const ofSession = `
+other                {why}
+
+message_unreadable   message not understood: {why}
+operation_unknown    operation {operation|quoted} is not known
+internal_error       internal error: {why}
+version_differs      the page speaks version {page}, the trainer {trainer}: reload the page
+buffer_missing       one buffer of data expected beside the message
+
+no_run               no recipe is open yet
+recipe_loading       a recipe is being loaded; this has to wait until it is there
+opening_replaced     another recipe was opened meanwhile
+restart_needed       a new value needs a restart of the run; restart with it, or keep {kept}
+
+run_diverged         the run stopped at a loss that is not finite; reset it, or go back to the last good state
+run_complete         the run is complete after {steps|grouped} steps; reset it, or give it more epochs
+run_stopped_early    {why} Reset it, or give it more patience.
+loss_not_finite      The loss became {loss} at step {step|grouped}. The run stopped there; {field}={value} from the last good state may help.
+
+train_amount_missing steps {steps} and epochs {epochs} found, one of them from 1 on expected
+train_too_long       at most {most|grouped} steps in all expected
+training_paused      training stopped at step {step|grouped}: it was paused
+training_replaced    training stopped at step {step|grouped}: other training was asked for
+training_started     training stopped at step {step|grouped}: it was started without an end
+training_reopened    training stopped at step {step|grouped}: another recipe was opened
+training_diverged    training stopped at step {step|grouped}: {why}
+
+view_missing         none found
+plane_missing        no plane is shown yet
+point_not_finite     x {x} and y {y} found, finite numbers expected
+
+rows_broken          {bytes} bytes found, a multiple of {dim} numbers of 4 bytes expected
+rows_differ          {rows} rows of {dim} numbers found, {expected} expected
+rows_too_many        {rows} rows found, at most {most} at once expected
+rows_wanted          the network takes rows of {dim} numbers, no pictures
+value_not_in_unit    row {row}, number {number}: {found} found, a number in [0,1] expected
+value_not_finite     row {row}, number {number}: {found} found, a finite number expected
+count_too_small      {found} found, a number from {least} on expected
+count_out_of_range   {found} found, a number from {least} to {most} expected
+pixels_differ        {bytes} bytes found, {w} x {h} expected
+
+threads_out_of_range {found} found, 1 to {most} here expected
+fused_missing        fused found, this device has only plain; auto takes what there is
+
+run_training         a run is training; pause it first
+classifiers_training classifiers are being trained; stop them first
+bench_stopped        stopped
+
+classify_stopped     stopped: it was asked to
+classify_replaced    stopped: others were asked for
+classify_reopened    stopped: another recipe was opened
+`
+
+// What the data are, and how far they are.
+const ofData = `
+data_loading        loading {data}, {part|train=training|*=test} images {from|grouped} to {to|grouped}
+images_loading      {part|train=training|*=test} images {from|grouped} to {to|grouped}
+drawing_digits      drawing digits
+drawing_faces       drawing faces
+making_table        making rows of the table
+preparing_pictures  preparing your pictures
+scaling_table       scaling your table
+
+data_too_few        {asked|grouped} asked for, {data} has {most|grouped}
+images_too_few      {asked|grouped} images asked for, {data} has {most|grouped} here
+images_missing      this recipe needs {part|train=training|*=test} images {from|grouped} to {to|grouped} of {data}, which are not on this device yet ({why})
+classes_empty       none of the first {n|grouped} {part|train=training|*=test} images is of the digits {classes}
+chunk_size_differs  {images} images with {labels} labels found, {expected} with labels expected
+chunk_misplaced     begins at image {from}, {expected} expected
+image_shape_differs {found} images found, {expected} as before expected
+
+pictures_wanted     pictures are your own: drop several, a folder or a zip of them on the page; drawn faces stand in
+table_wanted        table is your own: drop a CSV file on the page; a made-up table of 18 columns stands in
+columns_differ      {asked} asked for, your table has {found}
+data_not_here       {data} is not part of this site; the drawn digits are used
+
+files_reading       reading your files
+files_replaced      other files came meanwhile
+files_missing       no files found
+sizes_differ        {names} names and {sizes} sizes found
+file_changed        {found} bytes found, {expected} expected: the file changed
+picture_undecodable the {format} could not be decoded: {why}
+`
+
+// What is wrong with a recipe.
+const ofRecipe = `
+link_too_long            {found} bytes found, at most {most} expected; nothing of it was read
+version_unreadable       {found|quoted} found, a version from 1 to {newest} expected; read as {newest}
+version_too_new          {found} found, this program knows versions up to {newest}; read as far as it understands
+version_other            {found} found, {expected} expected
+faults_not_listed        {more} more faults are not listed
+field_unknown            no field of this name
+field_left_out           no field of this name; left out
+field_unused             not used with {with}={value}, only with {in}
+value_left_out           {found|quoted} found, percent-encoded UTF-8 expected; left out
+value_given_twice        given more than once; the first, {first|quoted}, counts
+value_replaced           {why}; {used} is used
+lesson_unknown           {found|quoted} found, one of {names} expected; the defaults are used
+
+value_unknown            {found|quoted} found, one of {names} expected
+integer_out_of_range     {found|quoted} found, a whole number from {least} to {most} expected
+number_out_of_range      {found|quoted} found, a number from {least} to {most} expected
+
+loss_needs_sigmoid       loss={loss} needs output_activation=sigmoid, because it reads the outputs as probabilities; output_activation={found} found
+loss_needs_minmax        loss={loss} needs scale=minmax, because it reads the values as probabilities; scale={found} found
+kl_needs_sigmoid         sparsity=kl needs latent_activation=sigmoid, because it reads mean activations as probabilities; latent_activation={found} found
+kl_needs_sigmoid_layer   sparsity=kl needs a code of sigmoids, because it reads mean activations as probabilities; an encoder that ends in {found} found
+contractive_with_top_k   contractive does not go with sparsity=top_k, whose choice of units has no derivative
+direct_needs_encoder     latent=direct needs an encoder, whose last layer gives the code; encoder=none found
+layers_missing           no layers found, at least one expected with latent=direct
+code_too_large           a code of {found} numbers found, at most {most} expected with latent=direct
+layer_kindless           a layer of no kind found
+values_too_many          {found} values found, at most {most} expected
+parameters_too_many      {found} parameters found, at most {most} expected
+rbm_needs_sigmoid_layers pretrain=rbm needs dense layers of sigmoid units, which are a machine's binary units; layer {layer} of the encoder is {found}
+rbm_needs_mirror         pretrain=rbm needs decoder=mirror, because the machines are unrolled into both; {found} found
+rbm_needs_dense_output   pretrain=rbm needs output=dense; {found} found
+rbm_needs_code           pretrain=rbm needs latent_activation=sigmoid, binary units, or linear, Gaussian ones; {found} found
+rbm_needs_visible        pretrain=rbm needs output_activation=sigmoid, binary visible units, or linear, Gaussian ones; {found} found
+rbm_needs_binary         pretrain=rbm needs binary units on one side of each layer; code and output are linear, and Gaussian units alone have no distribution once weights grow
+`
+
+// What becomes of a run, and of the machine that it runs on.
+const ofRun = `
+stopped_early        Stopped after epoch {epoch}: since epoch {since} the held-out loss has not been below {best|.4}.
+stopped_without_loss Stopped after epoch {epoch}: the held-out loss is not a number.
+loss_diverged        the loss is {loss} at step {step}, a finite number expected
+
+arithmetic_wrong     this browser computes other numbers than it should, on one thread and in plain arithmetic too: nothing could be trained here
+fused_wrong          The fused arithmetic of this browser gives {found|hex} where {expected|hex} is right: the training uses the plain one.
+threads_wrong        {threads} threads give {found|hex} where one gives {expected|hex}: the training uses one.
+`
