@@ -2,10 +2,14 @@
 
 package kernel
 
-import "unsafe"
+import (
+	"unsafe"
+
+	"bottleneck/core/kernel/job"
+)
 
 const (
-	opMaxPool = len(JobProducts) + len(JobVectors) + len(JobPatches) + iota
+	opMaxPool = len(job.Products) + len(job.Vectors) + len(job.Patches) + iota
 	opIndexAdd
 	opIndexSet
 	opIndexGet
@@ -40,19 +44,19 @@ func runImages(op int, y []float32, index []int32, x []float32, g Grid, B int) {
 	}
 	tile := B
 	if worth(max(len(x), len(y)), leastImages) {
-		tile = ceil(B, min(tilesPerThread*threads, JobMaxTiles))
+		tile = ceil(B, min(tilesPerThread*threads, job.MaxTiles))
 	}
-	job[JobImageY], job[JobImageX] = pointer(address(y)), pointer(address(x))
-	job[JobImageIndex] = pointer(unsafe.Pointer(unsafe.SliceData(index)))
-	job[JobImageYSize], job[JobImageXSize] = uint32(len(y)/B), uint32(len(x)/B)
-	job[JobImages], job[JobImageTile] = uint32(B), uint32(tile)
+	block[job.ImageY], block[job.ImageX] = pointer(address(y)), pointer(address(x))
+	block[job.ImageIndex] = pointer(unsafe.Pointer(unsafe.SliceData(index)))
+	block[job.ImageYSize], block[job.ImageXSize] = uint32(len(y)/B), uint32(len(x)/B)
+	block[job.Images], block[job.ImageTile] = uint32(B), uint32(tile)
 	for i, v := range [...]int{g.H, g.W, g.C, g.Rows, g.Cols, g.KernelH, g.KernelW, g.StrideH, g.StrideW, g.Top, g.Left} {
-		job[JobImageGrid+i] = uint32(v)
+		block[job.ImageGrid+i] = uint32(v)
 	}
 	if tiles := ceil(B, tile); tiles > 1 {
 		run(op, tiles)
 		return
 	}
-	job[JobOp], job[JobTiles] = uint32(op), 1
-	wasmAlone(unsafe.Pointer(&job))
+	block[job.Op], block[job.Tiles] = uint32(op), 1
+	wasmAlone(unsafe.Pointer(&block))
 }

@@ -7,7 +7,7 @@
 //
 // Three builds supply the primitives: kernel_js.go calls the SIMD kernels of kernels.wasm, which share
 // Go's memory; kernel_native.go uses gonum for the matrix products and the reference loops for the
-// rest; kernel_go.go, selected by the tag noasm, is the reference loops throughout. All but gonum's
+// rest; kernel_go.go, selected by the tag noasm, has the reference loops throughout. All but gonum's
 // products agree bit for bit, but for what MatMul says of zeros. The bits of a NaN are not defined, here as in WebAssembly, only that it
 // is one.
 //
@@ -41,10 +41,6 @@ const (
 	msgIndex      = "kernel: index out of range"
 	msgGrid       = "kernel: no grid of positions"
 )
-
-// ScratchBytes is the memory that a SIMD matrix product needs beside its operands. Package
-// bottleneck/wasm/kernels divides it.
-const ScratchBytes = 208 << 10
 
 var arithmetic Arithmetic
 

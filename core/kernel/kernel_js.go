@@ -2,7 +2,11 @@
 
 package kernel
 
-import "unsafe"
+import (
+	"unsafe"
+
+	"bottleneck/core/kernel/job"
+)
 
 // Name names the implementation.
 const Name = "simd128"
@@ -158,7 +162,7 @@ func flag(b bool) int32 {
 	return 0
 }
 
-var scratch [MaxThreads][ScratchBytes]byte // of each thread
+var scratch [job.MaxThreads][job.ScratchBytes]byte // of each thread
 
 // hasFused asks the module itself, as relaxed_madd may round once or twice, and the module without it
 // has the plain product under both names.
@@ -201,7 +205,7 @@ const (
 
 type product func(c, a, b unsafe.Pointer, m, n, k, acc int32, scratch unsafe.Pointer)
 
-// multiply computes a product whose operation, in JobProducts, is op in plain arithmetic.
+// multiply computes a product whose operation, in job.Products, is op in plain arithmetic.
 func multiply(op int, plain, fused product, c, a, b []float32, m, n, k int, acc bool) {
 	switch {
 	case len(c) == 0:
@@ -347,7 +351,7 @@ func axpyRows(y, s, x []float32, rows, cols int) {
 func fromBytes(dst []float32, src []byte) { wasmFromBytes(address(dst), address(src), int32(len(dst))) }
 func toBytes(dst []byte, src []float32)   { wasmToBytes(address(dst), address(src), int32(len(dst))) }
 func momentumStep(p, g, v []float32, lr, momentum float32, nesterov bool) {
-	job[JobVectorFlag] = uint32(flag(nesterov))
+	block[job.VectorFlag] = uint32(flag(nesterov))
 	if shareVectors(opMomentum, len(p), address(p), address(g), address(v), nil, lr, momentum) {
 		return
 	}

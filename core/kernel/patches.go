@@ -1,5 +1,7 @@
 package kernel
 
+import "bottleneck/core/kernel/job"
+
 // Grid says from where a window sees images of H rows, W columns and C channels: from Rows by Cols positions, Stride
 // apart, of which the first is Top rows above and Left columns left of the image. Beyond the image it sees zeros.
 type Grid struct {
@@ -18,36 +20,13 @@ type Grid struct {
 // It is cut in blocks of positions; no sum depends on where a block ends.
 type Patches struct {
 	grid  Grid
-	width int   // K
-	table Table // what the kernels have to know
-	block int   // numbers of the matrix that are cut at a time, at least K
+	width int       // K
+	table job.Table // what the kernels have to know
+	block int       // numbers of the matrix that are cut at a time, at least K
 	// numbers of a block that holds an image with what lies around it, and a panel of w
 	convolve int
 	matrix   []float32 // (block), unless all grids share one
 }
-
-// Table describes a grid to the kernels: PatchWords words and then a run for each column of positions: lo, hi and from,
-// bytes lo to hi of a row of the window being those from from on of a row of the image.
-type Table []int32
-
-// Words of a Table.
-const (
-	PatchImage  = iota // bytes of an image
-	PatchH             // rows of an image
-	PatchRow           // bytes of one
-	PatchRows          // rows of positions
-	PatchCols          // positions of one
-	PatchKernel        // rows of the window
-	PatchStride        // rows from a position to the next
-	PatchTop           // rows above the image
-	PatchLine          // bytes of a row of the window
-	PatchC             // channels
-	PatchWide          // bytes of a row of what all positions of an image see
-	PatchHigh          // rows of that
-	PatchLeft          // bytes of a row left of the image
-	PatchStep          // bytes from a position to the next in its row
-	PatchWords
-)
 
 // patchNumbers is the least size of a block of patches: 256 KiB, large enough that the products pack their other operand
 // seldom, small enough for a cache.
@@ -60,13 +39,13 @@ func NewPatches(g Grid) *Patches {
 	}
 	p := &Patches{grid: g, width: g.KernelH * g.KernelW * g.C}
 	wide, high := (g.Cols-1)*g.StrideW+g.KernelW, (g.Rows-1)*g.StrideH+g.KernelH
-	p.convolve = wide*high*g.C + ConvolveColumns*p.width + 16
+	p.convolve = wide*high*g.C + job.ConvolveColumns*p.width + 16
 	p.block = max(patchNumbers, p.convolve)
 	const size = 4 // bytes of a number
-	p.table = Table{PatchImage: int32(size * g.H * g.W * g.C), PatchH: int32(g.H), PatchRow: int32(size * g.W * g.C),
-		PatchRows: int32(g.Rows), PatchCols: int32(g.Cols), PatchKernel: int32(g.KernelH), PatchStride: int32(g.StrideH),
-		PatchTop: int32(g.Top), PatchLine: int32(size * g.KernelW * g.C), PatchC: int32(g.C),
-		PatchWide: int32(size * wide * g.C), PatchHigh: int32(high), PatchLeft: int32(size * g.Left * g.C), PatchStep: int32(size * g.StrideW * g.C)}
+	p.table = job.Table{job.TableImage: int32(size * g.H * g.W * g.C), job.TableH: int32(g.H), job.TableRow: int32(size * g.W * g.C),
+		job.TableRows: int32(g.Rows), job.TableCols: int32(g.Cols), job.TableKernel: int32(g.KernelH), job.TableStride: int32(g.StrideH),
+		job.TableTop: int32(g.Top), job.TableLine: int32(size * g.KernelW * g.C), job.TableC: int32(g.C),
+		job.TableWide: int32(size * wide * g.C), job.TableHigh: int32(high), job.TableLeft: int32(size * g.Left * g.C), job.TableStep: int32(size * g.StrideW * g.C)}
 	for x := range g.Cols {
 		at := x*g.StrideW - g.Left
 		lo := min(max(-at, 0), g.KernelW)
@@ -114,7 +93,7 @@ func (p *Patches) shape(x, y, w []float32, n, B int) {
 }
 
 // Table returns what the kernels have to know of the grid.
-func (p *Patches) Table() Table { return p.table }
+func (p *Patches) Table() job.Table { return p.table }
 
 func (p *Patches) size() int      { return p.grid.H * p.grid.W * p.grid.C }
 func (p *Patches) positions() int { return p.grid.Rows * p.grid.Cols }
@@ -174,7 +153,7 @@ func (p *Patches) lines(x []float32, lo, hi int, f func(at int, line []float32))
 	line, row := g.KernelW*g.C, g.W*g.C
 	for q := lo; q < hi; q++ {
 		image := x[q/p.positions()*p.size():]
-		run := p.table[PatchWords+q%g.Cols*3:]
+		run := p.table[job.TableWords+q%g.Cols*3:]
 		from, to, at := int(run[0])/4, int(run[1])/4, int(run[2])/4
 		for u := range g.KernelH {
 			if y := q/g.Cols%g.Rows*g.StrideH - g.Top + u; y >= 0 && y < g.H && from < to {

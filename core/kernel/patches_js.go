@@ -2,13 +2,17 @@
 
 package kernel
 
-import "unsafe"
+import (
+	"unsafe"
+
+	"bottleneck/core/kernel/job"
+)
 
 //go:wasmimport kernels alone
 func wasmAlone(block unsafe.Pointer)
 
 const (
-	opGather = len(JobProducts) + len(JobVectors) + iota
+	opGather = len(job.Products) + len(job.Vectors) + iota
 	opScatter
 	opWeights
 	opConvolve
@@ -28,7 +32,7 @@ func (p *Patches) reserve() {
 
 func (p *Patches) gather(y, x, w, bias []float32, n, B int) {
 	most := p.tiles(n, B)
-	if n%ConvolveColumns == 0 && p.positions() >= 6 && p.block >= p.convolve {
+	if n%job.ConvolveColumns == 0 && p.positions() >= 6 && p.block >= p.convolve {
 		images := ceil(B, min(most, max(B, 1)))
 		p.run(opConvolve, y, x, w, bias, n, B, images*p.positions(), ceil(B, images))
 		return
@@ -44,7 +48,7 @@ func (p *Patches) scatter(x, y, w, bias []float32, n, B int) {
 }
 
 func (p *Patches) weights(dw, x, y []float32, n, B int) {
-	if g := p.grid; g.C == 1 && g.KernelW == NarrowWidth && n%NarrowColumns == 0 && p.block >= p.convolve {
+	if g := p.grid; g.C == 1 && g.KernelW == job.NarrowWidth && n%job.NarrowColumns == 0 && p.block >= p.convolve {
 		tile := ceil(g.KernelH, min(g.KernelH, p.tiles(n, B)))
 		p.run(opNarrow, y, x, dw, nil, n, B, tile, ceil(g.KernelH, tile))
 		return
@@ -60,7 +64,7 @@ func (p *Patches) tiles(n, B int) int {
 	if !worth(work, leastProduct) {
 		return 1
 	}
-	return max(1, min(int(work/leastProductTile), tilesPerThread*threads, JobMaxTiles))
+	return max(1, min(int(work/leastProductTile), tilesPerThread*threads, job.MaxTiles))
 }
 
 func (p *Patches) run(op int, y, x, w, bias []float32, n, B, tile, tiles int) {
@@ -68,19 +72,19 @@ func (p *Patches) run(op int, y, x, w, bias []float32, n, B, tile, tiles int) {
 		return
 	}
 	if arithmetic == Fused {
-		op += len(JobPatches) / 2
+		op += len(job.Patches) / 2
 	}
-	job[JobPatchY], job[JobPatchX], job[JobPatchW] = pointer(address(y)), pointer(address(x)), pointer(address(w))
-	job[JobPatchBias] = pointer(address(bias))
-	job[JobPatchTable] = pointer(unsafe.Pointer(unsafe.SliceData(p.table)))
-	job[JobPatchN], job[JobPatchK], job[JobPatchAll] = uint32(n), uint32(p.width), uint32(B*p.positions())
-	job[JobPatchTile] = uint32(tile)
-	job[JobPatchMatrix] = pointer(address(matrices))
-	job[JobPatchSize] = uint32(p.block)
+	block[job.PatchY], block[job.PatchX], block[job.PatchW] = pointer(address(y)), pointer(address(x)), pointer(address(w))
+	block[job.PatchBias] = pointer(address(bias))
+	block[job.PatchTable] = pointer(unsafe.Pointer(unsafe.SliceData(p.table)))
+	block[job.PatchN], block[job.PatchK], block[job.PatchAll] = uint32(n), uint32(p.width), uint32(B*p.positions())
+	block[job.PatchTile] = uint32(tile)
+	block[job.PatchMatrix] = pointer(address(matrices))
+	block[job.PatchSize] = uint32(p.block)
 	if tiles > 1 {
 		run(op, tiles)
 		return
 	}
-	job[JobOp], job[JobTiles] = uint32(op), uint32(tiles)
-	wasmAlone(unsafe.Pointer(&job))
+	block[job.Op], block[job.Tiles] = uint32(op), uint32(tiles)
+	wasmAlone(unsafe.Pointer(&block))
 }

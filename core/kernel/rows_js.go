@@ -2,10 +2,14 @@
 
 package kernel
 
-import "unsafe"
+import (
+	"unsafe"
+
+	"bottleneck/core/kernel/job"
+)
 
 const (
-	opAddBias = len(JobProducts) + len(JobVectors) + len(JobPatches) + len(JobPasses) + iota
+	opAddBias = len(job.Products) + len(job.Vectors) + len(job.Patches) + len(job.Passes) + iota
 	opSumRows
 	opGatherBytes
 )
@@ -46,15 +50,15 @@ func gatherBytes(dst []float32, src []byte, index []int32, cols int) {
 func runRows(op int, y, x, index unsafe.Pointer, rows, cols, n, group int) {
 	tile, tiles := rows, 1
 	if n > 0 {
-		tile = group * ceil(n, group*min(tilesPerThread*threads, JobMaxTiles))
+		tile = group * ceil(n, group*min(tilesPerThread*threads, job.MaxTiles))
 		tiles = ceil(n, tile)
 	}
-	job[JobRowsY], job[JobRowsX], job[JobRowsIndex] = pointer(y), pointer(x), pointer(index)
-	job[JobRowsRows], job[JobRowsCols], job[JobRowsTile] = uint32(rows), uint32(cols), uint32(tile)
+	block[job.RowsY], block[job.RowsX], block[job.RowsIndex] = pointer(y), pointer(x), pointer(index)
+	block[job.RowsRows], block[job.RowsCols], block[job.RowsTile] = uint32(rows), uint32(cols), uint32(tile)
 	if n > 0 {
 		run(op, tiles)
 		return
 	}
-	job[JobOp], job[JobTiles] = uint32(op), 1
-	wasmAlone(unsafe.Pointer(&job))
+	block[job.Op], block[job.Tiles] = uint32(op), 1
+	wasmAlone(unsafe.Pointer(&block))
 }

@@ -2,7 +2,11 @@
 
 package kernel
 
-import "unsafe"
+import (
+	"unsafe"
+
+	"bottleneck/core/kernel/job"
+)
 
 //go:wasmimport kernels sparse_matmul
 func wasmSparseMatMul(c, a, b unsafe.Pointer, m, n, k, acc int32, scratch unsafe.Pointer)
@@ -19,9 +23,9 @@ func wasmSparseMatMulTNFused(c, a, b unsafe.Pointer, m, n, k, acc int32, scratch
 //go:wasmimport kernels zeros
 func wasmZeros(x unsafe.Pointer, n int32) int32
 
-// leastZeros is the least number of zeros, of SparseSample, for which a product leaves them out: where b has few columns, making the
+// leastZeros is the least number of zeros, of job.SparseSample, for which a product leaves them out: where b has few columns, making the
 // lists takes a large part of the time.
-var leastZeros = struct{ narrow, wide int32 }{SparseSample * 7 / 10, SparseSample * 3 / 5}
+var leastZeros = struct{ narrow, wide int32 }{job.SparseSample * 7 / 10, job.SparseSample * 3 / 5}
 
 const (
 	wideSparse  = 128   // columns

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"testing"
+
+	"bottleneck/core/kernel/job"
 )
 
 // strokes fills rows of x with numbers in runs, so many of all, as pictures of digits have them.
@@ -61,8 +63,8 @@ func TestZeros(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for _, n := range []int{4, 5, 1000, 784 * 256, 784 * 500} {
 		x := make([]float32, n)
-		if got := wasmZeros(address(x), int32(n)); got != SparseSample {
-			t.Errorf("%d zeros: %d of %d found", n, got, SparseSample)
+		if got := wasmZeros(address(x), int32(n)); got != job.SparseSample {
+			t.Errorf("%d zeros: %d of %d found", n, got, job.SparseSample)
 		}
 		Fill(x, nan)
 		if got := wasmZeros(address(x), int32(n)); got != 0 {
@@ -79,7 +81,7 @@ func TestZeros(t *testing.T) {
 			}
 		}
 		// Groups of four are much the same number, so the deviation is that of some 300 draws.
-		got, want := float64(wasmZeros(address(x), int32(n)))/SparseSample, float64(zeros)/float64(n)
+		got, want := float64(wasmZeros(address(x), int32(n)))/job.SparseSample, float64(zeros)/float64(n)
 		if got < want-0.12 || got > want+0.12 {
 			t.Errorf("%d numbers: %v of them zeros found, %v expected", n, got, want)
 		}
@@ -111,7 +113,7 @@ func BenchmarkSparse(b *testing.B) {
 				strokes(xs[i], 784, part, r)
 			}
 			for _, way := range []string{"whole", "sparse"} {
-				leastZeros.narrow = map[string]int32{"whole": SparseSample + 1}[way]
+				leastZeros.narrow = map[string]int32{"whole": job.SparseSample + 1}[way]
 				leastZeros.wide = leastZeros.narrow
 				b.Run(fmt.Sprintf("%s/%dx%dx%d/%g/%s", p.name, s.m, s.n, s.k, part, way), func(b *testing.B) {
 					share(b, 2*float64(s.m)*float64(s.n)*float64(s.k), func() {

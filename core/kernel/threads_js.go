@@ -6,6 +6,8 @@ import (
 	"math"
 	"math/bits"
 	"unsafe"
+
+	"bottleneck/core/kernel/job"
 )
 
 // start gives the block of jobs to the helper threads that the loader has made, and returns how many they are. lost
@@ -50,7 +52,7 @@ const (
 )
 
 const (
-	opAdam = len(JobProducts) + iota
+	opAdam = len(job.Products) + iota
 	opRMSprop
 	opAdadelta
 	opMomentum
@@ -66,7 +68,7 @@ const (
 )
 
 var (
-	job     [JobWords]uint32
+	block   [job.Words]uint32
 	helpers = startHelpers() // a bit for each that is there: bit i is thread i
 	threads = 1 + bits.OnesCount32(helpers)
 	shared  int // calls
@@ -74,9 +76,9 @@ var (
 )
 
 func startHelpers() uint32 {
-	job[JobScratch] = pointer(unsafe.Pointer(&scratch))
-	job[JobSpin], job[JobPatience], job[JobLinger] = spins, patience, longLinger
-	return 1<<(min(wasmStart(unsafe.Pointer(&job)), MaxThreads-1)+1) - 2
+	block[job.Scratch] = pointer(unsafe.Pointer(&scratch))
+	block[job.Spin], block[job.Patience], block[job.Linger] = spins, patience, longLinger
+	return 1<<(min(wasmStart(unsafe.Pointer(&block)), job.MaxThreads-1)+1) - 2
 }
 
 func pointer(p unsafe.Pointer) uint32 { return uint32(uintptr(p)) }
@@ -88,7 +90,7 @@ func setThreads(n int)    { threads = n }
 
 func withoutThreads() {
 	helpers, threads = 0, 1
-	wasmDismiss(unsafe.Pointer(&job))
+	wasmDismiss(unsafe.Pointer(&block))
 }
 
 // shareProduct lets all threads compute a product, if it is long enough.
@@ -101,7 +103,7 @@ func shareProduct(op int, c, a, b unsafe.Pointer, m, n, k int, acc bool) bool {
 	if !worth(work, leastProduct) {
 		return false
 	}
-	most := min(int(work/leastProductTile), tilesPerThread*threads, JobMaxTiles)
+	most := min(int(work/leastProductTile), tilesPerThread*threads, job.MaxTiles)
 	if most < 2 {
 		return false
 	}
@@ -111,9 +113,9 @@ func shareProduct(op int, c, a, b unsafe.Pointer, m, n, k int, acc bool) bool {
 		return false
 	}
 	if arithmetic == Fused {
-		op += len(JobProducts) / 2
+		op += len(job.Products) / 2
 	}
-	args := job[JobArgs : JobArgs+10]
+	args := block[job.Args : job.Args+10]
 	args[0], args[1], args[2] = pointer(c), pointer(a), pointer(b)
 	args[3], args[4], args[5], args[6] = uint32(m), uint32(n), uint32(k), uint32(flag(acc))
 	args[7], args[8], args[9] = uint32(height), uint32(width), uint32(across)
@@ -148,12 +150,12 @@ func shareVectors(op, n int, a, b, c, d unsafe.Pointer, numbers ...float32) bool
 	if !worth(n, least) {
 		return false
 	}
-	tile := unit * ceil(n, unit*min(tilesPerThread*threads, JobMaxTiles))
-	args := job[JobArgs : JobArgs+4]
+	tile := unit * ceil(n, unit*min(tilesPerThread*threads, job.MaxTiles))
+	args := block[job.Args : job.Args+4]
 	args[0], args[1], args[2], args[3] = pointer(a), pointer(b), pointer(c), pointer(d)
-	job[JobVectorN], job[JobVectorTile] = uint32(n), uint32(tile)
+	block[job.VectorN], block[job.VectorTile] = uint32(n), uint32(tile)
 	for i, x := range numbers {
-		job[JobNumbers+i] = math.Float32bits(x)
+		block[job.Numbers+i] = math.Float32bits(x)
 	}
 	run(op, ceil(n, tile))
 	return true
@@ -161,7 +163,7 @@ func shareVectors(op, n int, a, b, c, d unsafe.Pointer, numbers ...float32) bool
 
 // worth says whether a call is long enough to be shared.
 func worth[T int | float64](work, least T) bool {
-	if job[JobSleepers] == 0 {
+	if block[job.Sleepers] == 0 {
 		work *= 3
 	}
 	return threads > 1 && work >= least
@@ -170,14 +172,14 @@ func worth[T int | float64](work, least T) bool {
 // run runs the job that is in the block.
 func run(op, tiles int) {
 	shared++
-	job[JobOp], job[JobTiles], job[JobThreads] = uint32(op), uint32(tiles), uint32(threads)
-	if lost := wasmRun(unsafe.Pointer(&job)); lost != 0 {
+	block[job.Op], block[job.Tiles], block[job.Threads] = uint32(op), uint32(tiles), uint32(threads)
+	if lost := wasmRun(unsafe.Pointer(&block)); lost != 0 {
 		lose(lost)
 	}
-	if calm++; job[JobSlept] > 0 {
-		calm, job[JobSlept], job[JobLinger] = 0, 0, shortLinger
+	if calm++; block[job.Slept] > 0 {
+		calm, block[job.Slept], block[job.Linger] = 0, 0, shortLinger
 	} else if calm == calmCalls {
-		job[JobLinger] = longLinger
+		block[job.Linger] = longLinger
 	}
 }
 

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 	"unsafe"
+
+	"bottleneck/core/kernel/job"
 )
 
 // threadCounts calls f with each number of threads that there is, from the least on.
@@ -109,11 +111,11 @@ func TestHelpersLinger(t *testing.T) {
 	defer func(n int) { threads = n }(threads)
 	threads = 2 // where there is no helper the leader does all tiles
 	x := make([]float32, 1000)
-	job[JobSlept] = 1
+	block[job.Slept] = 1
 	ReLU(x, x)
-	for i := 0; job[JobLinger] != longLinger; i++ {
-		if job[JobLinger] != shortLinger {
-			t.Fatalf("helpers look %d times, %d expected", job[JobLinger], shortLinger)
+	for i := 0; block[job.Linger] != longLinger; i++ {
+		if block[job.Linger] != shortLinger {
+			t.Fatalf("helpers look %d times, %d expected", block[job.Linger], shortLinger)
 		}
 		if i > 100*calmCalls { // other tiles may be late
 			t.Fatal("helpers do not linger again")
@@ -127,14 +129,14 @@ func TestHelpersLinger(t *testing.T) {
 
 // A call that is too short to wake a helper for is shared where it is awake.
 func TestWhatIsWorthSharing(t *testing.T) {
-	defer func(n int, sleepers uint32) { threads, job[JobSleepers] = n, sleepers }(threads, job[JobSleepers])
+	defer func(n int, sleepers uint32) { threads, block[job.Sleepers] = n, sleepers }(threads, block[job.Sleepers])
 	for _, c := range []struct {
 		threads  int
 		sleepers uint32
 		work     int
 		want     bool
 	}{{1, 0, 300, false}, {2, 0, 99, false}, {2, 0, 100, true}, {2, 1, 299, false}, {2, 1, 300, true}} {
-		threads, job[JobSleepers] = c.threads, c.sleepers
+		threads, block[job.Sleepers] = c.threads, c.sleepers
 		if found := worth(c.work, 300); found != c.want {
 			t.Errorf("%+v: %v found", c, found)
 		}
@@ -158,12 +160,12 @@ const broken = `onmessage = ({ data: { heap, block, states, id, tiles } }) => {
 // withBroken starts a broken helper and calls f, which shares one call, until the helper has taken a tile of it.
 func withBroken(t *testing.T, f func()) {
 	t.Helper()
-	const id = MaxThreads - 1
+	const id = job.MaxThreads - 1
 	oldHelpers, oldThreads := helpers, threads
 	defer func() { helpers, threads = oldHelpers, oldThreads }()
-	helpers, threads = helpers|1<<id, MaxThreads
-	job[JobPatience] = 3
-	defer func() { job[JobPatience] = patience }()
+	helpers, threads = helpers|1<<id, job.MaxThreads
+	block[job.Patience] = 3
+	defer func() { block[job.Patience] = patience }()
 
 	blob := js.Global().Get("Blob").New([]any{broken}, map[string]any{"type": "text/javascript"})
 	worker := js.Global().Get("Worker").New(js.Global().Get("URL").Call("createObjectURL", blob))
@@ -172,8 +174,8 @@ func withBroken(t *testing.T, f func()) {
 	message := js.FuncOf(func(js.Value, []js.Value) any { ready <- true; return nil })
 	defer message.Release()
 	worker.Set("onmessage", message)
-	worker.Call("postMessage", map[string]any{"heap": js.Global().Get("heap"), "block": int(pointer(unsafe.Pointer(&job)) / 4),
-		"states": JobStates, "id": id, "tiles": JobTiles})
+	worker.Call("postMessage", map[string]any{"heap": js.Global().Get("heap"), "block": int(pointer(unsafe.Pointer(&block)) / 4),
+		"states": job.States, "id": id, "tiles": job.Tiles})
 	<-ready
 	for range 1000 { // it comes too late where it finds no processor free
 		start := time.Now()

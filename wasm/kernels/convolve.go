@@ -1,6 +1,8 @@
 package kernels
 
-import "bottleneck/core/kernel"
+import (
+	"bottleneck/core/kernel/job"
+)
 
 // A gather that cuts no patches. It copies a few images with the zeros around them, where every position of the window is
 // inside; then the numbers that a position sees are runs, one for each row of the window, and tiles of six positions
@@ -8,7 +10,7 @@ import "bottleneck/core/kernel"
 
 const (
 	convolveRows    = 6
-	convolveColumns = kernel.ConvolveColumns
+	convolveColumns = job.ConvolveColumns
 )
 
 // addConvolve adds the tile function of kernel.Patches' Gather, for columns in whole groups of eight and at least six
@@ -49,8 +51,8 @@ func addConvolve(m *module, suffix string, fused bool) {
 func (t *patchTile) sizes() (image, padded, positions value) {
 	word := func(w int) value { return loadWord(t.table, word(w)) }
 	f := t.f
-	return f.let(word(kernel.PatchImage)), f.let(i32Mul(word(kernel.PatchWide), word(kernel.PatchHigh))),
-		f.let(i32Mul(word(kernel.PatchRows), word(kernel.PatchCols)))
+	return f.let(word(job.TableImage)), f.let(i32Mul(word(job.TableWide), word(job.TableHigh))),
+		f.let(i32Mul(word(job.TableRows), word(job.TableCols)))
 }
 
 // addPad adds the function that copies images with what lies around them as far as the window goes.
@@ -61,8 +63,8 @@ func addPad(m *module) *fn {
 	p := f.pointers(4)
 	to, x, table, images := p[0], p[1], p[2], p[3]
 	arg := func(w int) value { return f.let(loadWord(table, word(w))) }
-	bytes, H, row, top := arg(kernel.PatchImage), arg(kernel.PatchH), arg(kernel.PatchRow), arg(kernel.PatchTop)
-	wide, high, before := arg(kernel.PatchWide), arg(kernel.PatchHigh), arg(kernel.PatchLeft)
+	bytes, H, row, top := arg(job.TableImage), arg(job.TableH), arg(job.TableRow), arg(job.TableTop)
+	wide, high, before := arg(job.TableWide), arg(job.TableHigh), arg(job.TableLeft)
 	inside := f.let(greaterS(smallerS(row, i32Sub(wide, before)), number(0)))
 	left := f.let(smallerS(before, wide))
 	right := f.let(i32Sub(i32Sub(wide, left), inside))
@@ -104,11 +106,11 @@ func addConvolveStrip(m *module, suffix string, fused bool) *fn {
 		as[r] = f.newLocal(i32)
 	}
 	bs, spread := [V]value{f.newLocal(v128), f.newLocal(v128)}, f.newLocal(v128)
-	cols, kernelH, line, wide, step := arg(kernel.PatchCols), arg(kernel.PatchKernel), arg(kernel.PatchLine), arg(kernel.PatchWide), arg(kernel.PatchStep)
-	rows := arg(kernel.PatchRows)
+	cols, kernelH, line, wide, step := arg(job.TableCols), arg(job.TableKernel), arg(job.TableLine), arg(job.TableWide), arg(job.TableStep)
+	rows := arg(job.TableRows)
 	positions := f.let(i32Mul(rows, cols))
 	all := f.let(i32Mul(images, positions))
-	down := f.let(i32Mul(wide, loadWord(table, word(kernel.PatchStride)))) // from a row of positions to the next
+	down := f.let(i32Mul(wide, loadWord(table, word(job.TableStride)))) // from a row of positions to the next
 	wrap := f.let(i32Sub(down, i32Mul(step, i32Sub(cols, number(1)))))
 	fours, rest := f.let(i32ShrU(line, number(4))), f.let(i32And(i32ShrU(line, number(2)), number(3)))
 	jump := f.let(i32Sub(wide, line))                // from a row of the window to the next

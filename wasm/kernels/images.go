@@ -1,6 +1,8 @@
 package kernels
 
-import "bottleneck/core/kernel"
+import (
+	"bottleneck/core/kernel/job"
+)
 
 // Passes over images whose shape matters: pooling, its way back, and upsampling. Tiles are whole images.
 
@@ -12,7 +14,7 @@ type imageTile struct {
 	grid         map[string]value
 }
 
-// addImages adds the tile functions of kernel.JobPasses.
+// addImages adds the tile functions of job.Passes.
 func addImages(m *module) {
 	addMaxPool(m)
 	addIndexed(m, "index_add", func(t *imageTile, at value) {
@@ -32,21 +34,21 @@ func addImageTile(m *module, name string, each func(t *imageTile)) {
 	f := m.add(name + " tile")
 	p := f.pointers(3)
 	arg := func(w int) value { return f.let(loadWord(p[0], word(w))) }
-	t := &imageTile{f: f, ySize: arg(kernel.JobImageYSize), xSize: arg(kernel.JobImageXSize), grid: map[string]value{}}
+	t := &imageTile{f: f, ySize: arg(job.ImageYSize), xSize: arg(job.ImageXSize), grid: map[string]value{}}
 	for i, field := range []string{"H", "W", "C", "rows", "cols", "kernelH", "kernelW", "strideH", "strideW", "top", "left"} {
-		t.grid[field] = arg(kernel.JobImageGrid + i)
+		t.grid[field] = arg(job.ImageGrid + i)
 	}
-	tile := arg(kernel.JobImageTile)
+	tile := arg(job.ImageTile)
 	first := f.let(i32Mul(p[2], tile))
-	count := f.let(smaller(tile, i32Sub(loadWord(p[0], word(kernel.JobImages)), first)))
+	count := f.let(smaller(tile, i32Sub(loadWord(p[0], word(job.Images)), first)))
 	yStep, xStep := f.let(words32(t.ySize)), f.let(words32(t.xSize))
-	t.y = f.let(i32Add(loadWord(p[0], word(kernel.JobImageY)), i32Mul(first, yStep)))
-	t.x = f.let(i32Add(loadWord(p[0], word(kernel.JobImageX)), i32Mul(first, xStep)))
+	t.y = f.let(i32Add(loadWord(p[0], word(job.ImageY)), i32Mul(first, yStep)))
+	t.x = f.let(i32Add(loadWord(p[0], word(job.ImageX)), i32Mul(first, xStep)))
 	indexStep := yStep // where index belongs to what is read
 	if name == "index_add" || name == "index_set" {
 		indexStep = xStep
 	}
-	t.index = f.let(i32Add(loadWord(p[0], word(kernel.JobImageIndex)), i32Mul(first, indexStep)))
+	t.index = f.let(i32Add(loadWord(p[0], word(job.ImageIndex)), i32Mul(first, indexStep)))
 	f.times(count, func() { each(t) })
 	m.tiles[name] = f
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"bottleneck/core/kernel"
+	"bottleneck/core/kernel/job"
 )
 
 // The passes over images, on one thread and shared.
@@ -48,7 +49,7 @@ func TestImagePasses(t *testing.T) {
 							grid.StrideH, grid.StrideW, grid.Top, grid.Left} {
 							args = append(args, v)
 						}
-						first := len(kernel.JobProducts) + len(kernel.JobVectors) + len(kernel.JobPatches)
+						first := len(job.Products) + len(job.Vectors) + len(job.Patches)
 						if lost := g.start(call, first+op, (B+tile-1)/tile, args...); lost != 0 {
 							t.Fatalf("lost %#x", lost)
 						}
@@ -56,7 +57,7 @@ func TestImagePasses(t *testing.T) {
 						for i, at := range index {
 							places[i] = math.Float32frombits(uint32(at))
 						}
-						g.check(fmt.Sprintf("%s %s %+v in tiles of %d", call, kernel.JobPasses[op], grid, tile))
+						g.check(fmt.Sprintf("%s %s %+v in tiles of %d", call, job.Passes[op], grid, tile))
 					}
 				}
 			}

@@ -11,7 +11,9 @@
 //go:generate go test . -run TestGolden -generate
 package kernels
 
-import "bottleneck/core/kernel"
+import (
+	"bottleneck/core/kernel/job"
+)
 
 // Module returns the WebAssembly module in binary form, with a memory of one page; see SetMemory. The
 // relaxed one uses f32x4.relaxed_madd in the products with the suffix _fused; without it they
@@ -36,7 +38,7 @@ func newModule(relaxed bool) *module {
 		addMatMul(m, suffix, true)
 		addSparse(m, suffix, true)
 	} else {
-		for _, name := range kernel.JobProducts[:len(kernel.JobProducts)/2] {
+		for _, name := range job.Products[:len(job.Products)/2] {
 			m.export(name+suffix, m.exported(name))
 			m.tiles[name+suffix], m.parts[name+suffix] = m.tiles[name], m.parts[name]
 		}

@@ -1,6 +1,8 @@
 package kernels
 
-import "bottleneck/core/kernel"
+import (
+	"bottleneck/core/kernel/job"
+)
 
 // Lists of what is not 0 in the rows of a matrix. A list is its length, a word of nothing, and entries of two words: where the
 // row of b is that the number multiplies, in bytes from the first, and the number.
@@ -111,13 +113,13 @@ func addListColumns(m *module) *fn {
 	return f
 }
 
-// addZeros exports zeros(x, n), which looks at kernel.SparseSample numbers of x, four at a time, from places that the golden ratio
+// addZeros exports zeros(x, n), which looks at job.SparseSample numbers of x, four at a time, from places that the golden ratio
 // spreads over all n, and counts those that are 0. n must be at least 4.
 func addZeros(m *module) {
 	f := m.public("zeros")
 	p := f.pointers(2)
 	x, n := p[0], i64Extend(i32Sub(p[1], number(3)))
-	count, place, sum := f.let(number(kernel.SparseSample/4)), f.newLocal(i32), f.newLocal(v128)
+	count, place, sum := f.let(number(job.SparseSample/4)), f.newLocal(i32), f.newLocal(v128)
 	f.times(count, func() {
 		at := i64Wrap(i64ShrU(i64Mul(i64Extend(place), n), number64(32)))
 		f.set(sum, i32x4Sub(sum, f32x4Eq(load(i32Add(x, i32Shl(at, number(2))), 0), f.splat(0))))

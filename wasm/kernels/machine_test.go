@@ -7,7 +7,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"bottleneck/core/kernel"
+	"bottleneck/core/kernel/job"
 
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
@@ -69,7 +69,7 @@ const guardWords, guard = 8, -123456.75
 func (m *machine) vector(x []float32, offset int) *vector {
 	v := &vector{x: x, at: m.next + 4*uint32(guardWords+offset), name: fmt.Sprintf("x%d", len(m.vecs))}
 	m.next += 4 * uint32(len(x)+2*guardWords+4)
-	if m.next > pages<<16-2*kernel.ScratchBytes { // the end is left to products
+	if m.next > pages<<16-2*job.ScratchBytes { // the end is left to products
 
 		m.t.Fatal("the machine's memory is too small")
 	}

@@ -1,6 +1,8 @@
 package kernels
 
-import "bottleneck/core/kernel"
+import (
+	"bottleneck/core/kernel/job"
+)
 
 // Sizes of the blocks that a matrix product is cut into. A panel of b, blockK deep and eight wide, stays in
 // the first cache while the tiles of blockM rows read it; the rows of a stay in the second.
@@ -26,14 +28,14 @@ const (
 	scratchBlock = blockM * blockK * 4
 )
 
-const _ = uint(kernel.ScratchBytes - scratchAlign - scratchPanel - scratchPart - scratchBlock) // it is enough
+const _ = uint(job.ScratchBytes - scratchAlign - scratchPanel - scratchPart - scratchBlock) // it is enough
 
 // addMatMul exports the three products in one arithmetic:
 //
 //	matmul(c, a, b, m, n, k, acc, scratch)
 //
 // and matmul_nt, matmul_tn alike, each with a suffix. m, n and k must not be 0; scratch points to
-// kernel.ScratchBytes that no other call uses at the time. Each output is summed over k in order into
+// job.ScratchBytes that no other call uses at the time. Each output is summed over k in order into
 // one accumulator: blocks of k go on from what is in c.
 func addMatMul(m *module, suffix string, fused bool) {
 	pack := newPackers(m)

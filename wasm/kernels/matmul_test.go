@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"bottleneck/core/kernel"
+	"bottleneck/core/kernel/job"
 )
 
 // multiply is the plain product in the order that core/kernel documents, of a whose element (i,l) is at
@@ -79,8 +80,8 @@ func (m *machine) product(export, name string, c, a, b []float32, rows, cols, de
 	m.t.Helper()
 	m.free()
 	cv, av, bv := m.vector(c, cols%4), m.vector(a, depth%3), m.vector(b, rows%4)
-	scratch := uint32(pages<<16 - kernel.ScratchBytes - 64 + 4*(rows%16))
-	ends := []uint32{scratch - 4, scratch + kernel.ScratchBytes}
+	scratch := uint32(pages<<16 - job.ScratchBytes - 64 + 4*(rows%16))
+	ends := []uint32{scratch - 4, scratch + job.ScratchBytes}
 	for _, at := range ends {
 		m.memory.WriteFloat32Le(at, guard)
 	}

@@ -1,6 +1,8 @@
 package kernels
 
-import "bottleneck/core/kernel"
+import (
+	"bottleneck/core/kernel/job"
+)
 
 // addNarrow adds the tile function of kernel.Patches' Weights for images of one channel and windows three wide, whose patches would
 // cost more than the product with them. It reads them from copies of the images, as convolve does; columns come
@@ -10,7 +12,7 @@ func addNarrow(m *module, suffix string, fused bool) {
 	name := "narrow" + suffix
 	t := newPatchTile(m, name, false)
 	f := t.f
-	kernelH, wide := f.let(loadWord(t.table, word(kernel.PatchKernel))), f.let(loadWord(t.table, word(kernel.PatchWide)))
+	kernelH, wide := f.let(loadWord(t.table, word(job.TableKernel))), f.let(loadWord(t.table, word(job.TableWide)))
 	bytes, step, positions := t.sizes()
 	most := f.let(i32DivU(words32(t.size), step))
 	left := f.let(i32DivU(t.all, positions))
@@ -22,9 +24,9 @@ func addNarrow(m *module, suffix string, fused bool) {
 		f.repeat(func() value {
 			f.set(column, number(0))
 			f.repeat(func() value {
-				f.call(strip, i32Add(at32(t.w, i32Mul(row, number(kernel.NarrowWidth)), t.n), words32(column)), i32Add(t.matrix, i32Mul(row, wide)), step, images,
+				f.call(strip, i32Add(at32(t.w, i32Mul(row, number(job.NarrowWidth)), t.n), words32(column)), i32Add(t.matrix, i32Mul(row, wide)), step, images,
 					i32Add(t.y, words32(column)), words32(t.n), t.table)
-				f.inc(column, kernel.NarrowColumns)
+				f.inc(column, job.NarrowColumns)
 				return i32LtU(column, t.n)
 			})
 			f.inc(row, 1)
@@ -44,13 +46,13 @@ func addNarrow(m *module, suffix string, fused bool) {
 //
 // with the arguments of convolve's strip; dw has rows of yRow bytes, and x is at the row of the window.
 func addNarrowStrip(m *module, suffix string, fused bool) *fn {
-	const R, V = kernel.NarrowWidth, kernel.NarrowColumns / 4
+	const R, V = job.NarrowWidth, job.NarrowColumns / 4
 	f := m.add("narrow strip" + suffix)
 	p := f.pointers(7)
 	dw, x, xStep, images, y, yRow, table := p[0], p[1], p[2], p[3], p[4], p[5], p[6]
 	arg := func(w int) value { return f.let(loadWord(table, word(w))) }
-	rows, cols, step := arg(kernel.PatchRows), arg(kernel.PatchCols), arg(kernel.PatchStep)
-	down := f.let(i32Sub(i32Mul(arg(kernel.PatchWide), arg(kernel.PatchStride)), i32Mul(step, cols)))
+	rows, cols, step := arg(job.TableRows), arg(job.TableCols), arg(job.TableStep)
+	down := f.let(i32Sub(i32Mul(arg(job.TableWide), arg(job.TableStride)), i32Mul(step, cols)))
 	var sums [R * V]value
 	for i := range sums {
 		sums[i] = f.newLocal(v128)

@@ -1,9 +1,11 @@
 package kernels
 
-import "bottleneck/core/kernel"
+import (
+	"bottleneck/core/kernel/job"
+)
 
 // The products of kernel.Patches. A tile of a job cuts patches into a matrix of its thread, block by block, and
-// multiplies that as it lies in the cache. Lengths and places are in bytes, as in the kernel.Table.
+// multiplies that as it lies in the cache. Lengths and places are in bytes, as in the job.Table.
 
 // addPatches adds the tile functions of gather, scatter and weights in one arithmetic, whose products have the same suffix.
 func addPatches(m *module, suffix string, fused bool) {
@@ -28,13 +30,13 @@ func newPatchTile(m *module, name string, columns bool) *patchTile {
 	f := m.add(name + " tile")
 	p := f.pointers(3)
 	arg := func(w int) value { return f.let(loadWord(p[0], word(w))) }
-	t := &patchTile{f: f, block: p[0], thread: p[1], y: arg(kernel.JobPatchY), x: arg(kernel.JobPatchX),
-		w: arg(kernel.JobPatchW), bias: arg(kernel.JobPatchBias), table: arg(kernel.JobPatchTable),
-		n: arg(kernel.JobPatchN), k: arg(kernel.JobPatchK), all: arg(kernel.JobPatchAll)}
-	t.size = arg(kernel.JobPatchSize)
-	t.matrix = f.let(i32Add(loadWord(p[0], word(kernel.JobPatchMatrix)), i32Mul(words32(t.size), t.thread)))
-	t.scratch = f.let(i32Add(loadWord(p[0], word(kernel.JobScratch)), i32Mul(t.thread, number(kernel.ScratchBytes))))
-	tile := arg(kernel.JobPatchTile)
+	t := &patchTile{f: f, block: p[0], thread: p[1], y: arg(job.PatchY), x: arg(job.PatchX),
+		w: arg(job.PatchW), bias: arg(job.PatchBias), table: arg(job.PatchTable),
+		n: arg(job.PatchN), k: arg(job.PatchK), all: arg(job.PatchAll)}
+	t.size = arg(job.PatchSize)
+	t.matrix = f.let(i32Add(loadWord(p[0], word(job.PatchMatrix)), i32Mul(words32(t.size), t.thread)))
+	t.scratch = f.let(i32Add(loadWord(p[0], word(job.Scratch)), i32Mul(t.thread, number(job.ScratchBytes))))
+	tile := arg(job.PatchTile)
 	t.lo = f.let(i32Mul(p[2], tile))
 	end := t.all
 	if columns {
@@ -79,8 +81,8 @@ func addGather(m *module, name string, product, cut, bias *fn) *fn {
 func addScatter(m *module, name string, product, add, bias, fill *fn) *fn {
 	t := newPatchTile(m, name, false)
 	f, zero := t.f, number(0)
-	bytes := f.let(loadWord(t.table, word(kernel.PatchImage)))
-	positions := f.let(i32Mul(loadWord(t.table, word(kernel.PatchRows)), loadWord(t.table, word(kernel.PatchCols))))
+	bytes := f.let(loadWord(t.table, word(job.TableImage)))
+	positions := f.let(i32Mul(loadWord(t.table, word(job.TableRows)), loadWord(t.table, word(job.TableCols))))
 	images := f.let(i32Add(t.x, i32Mul(i32DivU(t.lo, positions), bytes)))
 	numbers := f.let(i32ShrU(i32Mul(i32DivU(i32Sub(t.hi, t.lo), positions), bytes), number(2)))
 	f.call(fill, images, numbers, real(0))
@@ -89,7 +91,7 @@ func addScatter(m *module, name string, product, add, bias, fill *fn) *fn {
 		f.call(add, t.matrix, t.x, t.table, t.lo, i32Add(t.lo, t.rows), words32(t.k))
 	})
 	f.when(t.bias, func() {
-		channels := f.let(loadWord(t.table, word(kernel.PatchC)))
+		channels := f.let(loadWord(t.table, word(job.TableC)))
 		f.call(bias, images, t.bias, i32DivU(numbers, channels), channels)
 	})
 	return f
@@ -120,7 +122,7 @@ func addCut(m *module) *fn {
 	matrix, x, table, lo, hi, from, to := p[0], p[1], p[2], p[3], p[4], p[5], p[6]
 	width := f.let(i32Sub(to, from))
 	w := newPatchWalk(f, x, table, lo, hi)
-	line := f.let(loadWord(table, word(kernel.PatchLine)))
+	line := f.let(loadWord(table, word(job.TableLine)))
 	before, left, right, length := f.let(number(0)), f.newLocal(i32), f.newLocal(i32), f.newLocal(i32)
 	dst, src, a, b := f.newLocal(i32), f.newLocal(i32), f.newLocal(i32), f.newLocal(i32)
 	f.repeat(func() value { // rows of the window, before bytes of which lie above
@@ -163,7 +165,7 @@ func addAdd(m *module) *fn {
 	p := f.pointers(6)
 	matrix, x, table, lo, hi, width := p[0], p[1], p[2], p[3], p[4], p[5]
 	w := newPatchWalk(f, x, table, lo, hi)
-	line := f.let(loadWord(table, word(kernel.PatchLine)))
+	line := f.let(loadWord(table, word(job.TableLine)))
 	src, from, to, n := f.newLocal(i32), f.newLocal(i32), f.newLocal(i32), f.newLocal(i32)
 	f.set(w.u, w.kernel)
 	f.repeat(func() value {
@@ -198,8 +200,8 @@ type patchWalk struct {
 
 func newPatchWalk(f *fn, x, table, lo, hi value) *patchWalk {
 	w := &patchWalk{f: f, x: x, table: table, lo: lo, hi: hi}
-	w.rows, w.cols = f.let(loadWord(table, word(kernel.PatchRows))), f.let(loadWord(table, word(kernel.PatchCols)))
-	w.kernel = f.let(loadWord(table, word(kernel.PatchKernel)))
+	w.rows, w.cols = f.let(loadWord(table, word(job.TableRows))), f.let(loadWord(table, word(job.TableCols)))
+	w.kernel = f.let(loadWord(table, word(job.TableKernel)))
 	for _, v := range []*value{&w.u, &w.position, &w.line, &w.count, &w.column, &w.y, &w.run, &w.image} {
 		*v = f.newLocal(i32)
 	}
@@ -217,13 +219,13 @@ func (w *patchWalk) row(inside, outside func()) {
 		f.set(w.count, smaller(i32Sub(w.cols, w.column), i32Sub(w.hi, w.position)))
 		f.set(w.position, i32Add(w.position, w.count))
 		f.set(w.image, i32DivU(w.line, w.rows))
-		f.set(w.y, i32Mul(i32Sub(w.line, i32Mul(w.image, w.rows)), loadWord(w.table, word(kernel.PatchStride))))
-		f.set(w.y, i32Add(i32Sub(w.y, loadWord(w.table, word(kernel.PatchTop))), w.u))
-		f.either(i32LtU(w.y, loadWord(w.table, word(kernel.PatchH))), func() {
-			f.set(w.image, i32Add(w.x, i32Mul(w.image, loadWord(w.table, word(kernel.PatchImage)))))
-			f.set(w.image, i32Add(w.image, i32Mul(w.y, loadWord(w.table, word(kernel.PatchRow)))))
+		f.set(w.y, i32Mul(i32Sub(w.line, i32Mul(w.image, w.rows)), loadWord(w.table, word(job.TableStride))))
+		f.set(w.y, i32Add(i32Sub(w.y, loadWord(w.table, word(job.TableTop))), w.u))
+		f.either(i32LtU(w.y, loadWord(w.table, word(job.TableH))), func() {
+			f.set(w.image, i32Add(w.x, i32Mul(w.image, loadWord(w.table, word(job.TableImage)))))
+			f.set(w.image, i32Add(w.image, i32Mul(w.y, loadWord(w.table, word(job.TableRow)))))
 			const entry = 3 * 4
-			f.set(w.run, i32Add(i32Add(w.table, number(word(kernel.PatchWords))), i32Mul(w.column, number(entry))))
+			f.set(w.run, i32Add(i32Add(w.table, number(word(job.TableWords))), i32Mul(w.column, number(entry))))
 			f.times(w.count, func() {
 				inside()
 				f.inc(w.run, entry)

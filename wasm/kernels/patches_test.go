@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"bottleneck/core/kernel"
+	"bottleneck/core/kernel/job"
 )
 
 // integers are numbers whose sums are exact, in whatever order core/kernel's native products take them.
@@ -49,22 +50,22 @@ func TestPatches(t *testing.T) {
 				} {
 					blocks := []int{K, 3*K + 1}
 					image := ((grid.Rows-1)*grid.StrideH + grid.KernelH) * ((grid.Cols-1)*grid.StrideW + grid.KernelW) * grid.C
-					switch kernel.JobPatches[op] {
+					switch job.Patches[op] {
 					case "convolve":
-						if n%kernel.ConvolveColumns != 0 || positions < convolveRows {
+						if n%job.ConvolveColumns != 0 || positions < convolveRows {
 							continue
 						}
-						panel := kernel.ConvolveColumns*K + 16
+						panel := job.ConvolveColumns*K + 16
 						blocks = []int{image + panel, 2*image + panel, 9*image + panel}
 					case "narrow":
-						if n%kernel.NarrowColumns != 0 || grid.C != 1 || grid.KernelW != kernel.NarrowWidth {
+						if n%job.NarrowColumns != 0 || grid.C != 1 || grid.KernelW != job.NarrowWidth {
 							continue
 						}
 						blocks = []int{image, 2*image + 1}
 					}
 					for _, tile := range []int{whole.all, whole.step, 2 * whole.step, 5 * whole.step} {
 						tiles := (whole.all + tile - 1) / tile
-						if tiles > kernel.JobMaxTiles {
+						if tiles > job.MaxTiles {
 							continue
 						}
 						for _, block := range blocks {
@@ -82,8 +83,8 @@ func TestPatches(t *testing.T) {
 									g.memory.WriteUint32Le(table.at+4*uint32(i), uint32(v))
 								}
 								args := []any{yv, xv, wv, biasAt, table, n, K, B * positions, tile, matrix, block}
-								name := fmt.Sprintf("%s %+v in tiles of %d, blocks of %d", kernel.JobPatches[op], grid, tile, block)
-								if lost := g.start(call, len(kernel.JobProducts)+len(kernel.JobVectors)+op+len(kernel.JobPatches)/2*(tile%2), tiles, args...); lost != 0 {
+								name := fmt.Sprintf("%s %+v in tiles of %d, blocks of %d", job.Patches[op], grid, tile, block)
+								if lost := g.start(call, len(job.Products)+len(job.Vectors)+op+len(job.Patches)/2*(tile%2), tiles, args...); lost != 0 {
 									t.Fatalf("%s: lost %#x", name, lost)
 								}
 								whole.compute(X, Y, W)

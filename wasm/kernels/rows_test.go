@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"bottleneck/core/kernel"
+	"bottleneck/core/kernel/job"
 )
 
 // The passes over rows, on one thread and shared, in tiles of rows or columns that do not come out even.
@@ -30,14 +31,14 @@ func TestRowPasses(t *testing.T) {
 					index[i] = int32(r.IntN(rows))
 					places[i] = math.Float32frombits(uint32(index[i]))
 				}
-				for op, name := range kernel.JobRows {
+				for op, name := range job.Rows {
 					for _, tile := range []int{1, 5, 16, 100} {
 						for _, call := range []string{"alone", "run"} {
 							n := rows
 							if name == "sum_rows" {
 								n = cols
 							}
-							if (n+tile-1)/tile > kernel.JobMaxTiles {
+							if (n+tile-1)/tile > job.MaxTiles {
 								continue
 							}
 							g.free()
@@ -48,7 +49,7 @@ func TestRowPasses(t *testing.T) {
 								read = words
 							}
 							w, x, at := g.vector(written, 3), g.vector(read, 1), g.vector(places, 0)
-							first := len(kernel.JobProducts) + len(kernel.JobVectors) + len(kernel.JobPatches) + len(kernel.JobPasses)
+							first := len(job.Products) + len(job.Vectors) + len(job.Patches) + len(job.Passes)
 							if lost := g.start(call, first+op, (n+tile-1)/tile, w, x, at, rows, cols, tile); lost != 0 {
 								t.Fatalf("lost %#x", lost)
 							}

@@ -1,6 +1,8 @@
 package kernels
 
-import "bottleneck/core/kernel"
+import (
+	"bottleneck/core/kernel/job"
+)
 
 // Products of a matrix a that is mostly zeros, like pictures of digits on black, four fifths of whose pixels are 0. Each
 // row of a becomes a list of its numbers that are not 0 with the rows of b that they multiply; a row of c
@@ -16,7 +18,7 @@ const (
 	sparseOne      = 8 + 8*sparseK + 32 // of a list: its length, entries, and what is written beyond the last
 	sparseLists    = scratchAlign + sparsePatterns + 4*sparseOne
 	sparsePanel    = 16 * sparseVectors * sparseK
-	sparseRoom     = kernel.ScratchBytes - sparseLists - sparsePanel - scratchAlign - 4*sparseOne // the lists may end here and grow by four
+	sparseRoom     = job.ScratchBytes - sparseLists - sparsePanel - scratchAlign - 4*sparseOne // the lists may end here and grow by four
 
 	sparsePackFrom = 20 // a panel of b is packed where more rows of c read it
 )
@@ -62,7 +64,7 @@ func addSparsePart(mod *module, name string, kind product, list *fn, strips map[
 	patterns := f.let(i32And(i32Add(scratch, number(scratchAlign-1)), number(-scratchAlign)))
 	made := f.let(i32Add(patterns, number(sparsePatterns)))
 	lists := f.let(i32Add(made, number(4*sparseOne)))
-	panel := f.let(i32And(i32Add(scratch, number(kernel.ScratchBytes-sparsePanel)), number(-scratchAlign)))
+	panel := f.let(i32And(i32Add(scratch, number(job.ScratchBytes-sparsePanel)), number(-scratchAlign)))
 	last := f.let(i32Add(lists, number(sparseRoom)))
 	for mask := range 16 {
 		f.store(patterns, 16*mask, compaction(mask))

@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"bottleneck/core/kernel"
+	"bottleneck/core/kernel/job"
 )
 
 // thin sets all but a share of x to 0, of either sign.
@@ -66,7 +66,7 @@ func TestZeros(t *testing.T) {
 		m.free()
 		v := m.vector(x, n%4)
 		want := 0
-		for i := range kernel.SparseSample / 4 {
+		for i := range job.SparseSample / 4 {
 			at := uint64(uint32(i*0x9e3779b9)) * uint64(n-3) >> 32
 			for _, y := range x[at : at+4] {
 				if y == 0 {

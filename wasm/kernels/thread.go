@@ -3,11 +3,11 @@ package kernels
 import (
 	"slices"
 
-	"bottleneck/core/kernel"
+	"bottleneck/core/kernel/job"
 )
 
 // A long call is shared between threads as a job. The leader, who runs Go, describes it in a block of words
-// (kernel.JobSequence and so on), opens its tiles and gives it the next number. Helpers run the same module on the same
+// (job.Sequence and so on), opens its tiles and gives it the next number. Helpers run the same module on the same
 // memory, in the loop of thread; they see the number change and take tiles, as the leader does, each
 // from another place in the job on. A tile is taken and finished by an atomic exchange of its word, which
 // has the job's number in it: a thread that comes late finds the number wrong and leaves all as it is.
@@ -25,7 +25,7 @@ const sequenceMask = 1<<26 - 1
 
 // addThreads exports run, alone, thread and dismiss.
 func addThreads(m *module) {
-	for _, name := range kernel.JobVectors {
+	for _, name := range job.Vectors {
 		addVectorTile(m, name)
 	}
 	tile := addTile(m)
@@ -39,17 +39,17 @@ func addThreads(m *module) {
 	seen, now, count, more := f.newLocal(i32), f.newLocal(i32), f.newLocal(i32), f.newLocal(i32)
 	f.repeat(func() value {
 		f.set(more, number(1))
-		f.spin(block, kernel.JobLinger, count, func() value {
-			f.set(now, atomicLoad(block, word(kernel.JobSequence)))
+		f.spin(block, job.Linger, count, func() value {
+			f.set(now, atomicLoad(block, word(job.Sequence)))
 			return i32Eq(now, seen)
 		})
 		f.either(i32Eq(now, seen), func() {
-			f.atomicAdd(block, word(kernel.JobSleepers), 1)
-			f.wait(block, word(kernel.JobSequence), seen, -1)
+			f.atomicAdd(block, word(job.Sleepers), 1)
+			f.wait(block, word(job.Sequence), seen, -1)
 		}, func() {
 			f.set(seen, now)
 			f.either(i32Eq(now, number(-1)), func() { f.set(more, number(0)) }, func() {
-				f.when(i32LtU(id, loadWord(block, word(kernel.JobThreads))), func() {
+				f.when(i32LtU(id, loadWord(block, word(job.Threads))), func() {
 					f.set(more, f.ask(work, block, id, now))
 				})
 			})
@@ -59,8 +59,8 @@ func addThreads(m *module) {
 
 	f = m.public("dismiss") // dismiss(block) sends the helpers home
 	block = f.param(i32)
-	f.atomicStore(block, word(kernel.JobSequence), number(-1))
-	f.notify(block, word(kernel.JobSequence), -1)
+	f.atomicStore(block, word(job.Sequence), number(-1))
+	f.notify(block, word(job.Sequence), -1)
 }
 
 // spin repeats look as long as its value is not 0, and not more often than a word of the block says.
@@ -78,23 +78,23 @@ func addWork(m *module, tile *fn) *fn {
 	f := m.add("work")
 	p := f.pointers(3)
 	block, id, sequence := p[0], p[1], p[2]
-	tiles := f.let(smaller(loadWord(block, word(kernel.JobTiles)), number(kernel.JobMaxTiles)))
-	index := f.let(i32DivU(i32Mul(tiles, id), loadWord(block, word(kernel.JobThreads))))
+	tiles := f.let(smaller(loadWord(block, word(job.Tiles)), number(job.MaxTiles)))
+	index := f.let(i32DivU(i32Mul(tiles, id), loadWord(block, word(job.Threads))))
 	f.set(index, i32Select(index, number(0), i32LtU(index, tiles))) // the block may be changing: then no tile is open
 	count := f.let(tiles)
-	open := f.let(taken(sequence, number(kernel.JobOpen)))
+	open := f.let(taken(sequence, number(job.Open)))
 	mine := f.let(taken(sequence, i32Add(id, number(1))))
-	done := f.let(taken(sequence, number(kernel.JobDone)))
+	done := f.let(taken(sequence, number(job.Done)))
 	kept := f.let(number(1))
 	state := f.newLocal(i32)
 	f.times(count, func() {
 		f.set(state, i32Add(block, i32Shl(index, number(2))))
-		const offset = 4 * kernel.JobStates
+		const offset = 4 * job.States
 		f.when(i32Eq(atomicLoad(state, offset), open), func() {
 			f.when(i32Eq(atomicSwap(state, offset, open, mine), open), func() {
 				f.call(tile, block, id, index)
 				f.either(i32Eq(atomicSwap(state, offset, mine, done), mine), func() {
-					f.when(atomicLoad(block, word(kernel.JobWaiting)), func() { f.notify(state, offset, 1) })
+					f.when(atomicLoad(block, word(job.Waiting)), func() { f.notify(state, offset, 1) })
 				}, func() {
 					f.set(kept, number(0))
 					f.set(count, number(1))
@@ -112,11 +112,11 @@ func addWork(m *module, tile *fn) *fn {
 func addRun(m *module, tile, work *fn) {
 	f := m.public("run")
 	block := f.param(i32)
-	sequence := f.let(i32And(i32Add(loadWord(block, word(kernel.JobSequence)), number(1)), number(sequenceMask)))
-	open := f.let(taken(sequence, number(kernel.JobOpen)))
-	done := f.let(taken(sequence, number(kernel.JobDone)))
-	tiles := f.let(smaller(loadWord(block, word(kernel.JobTiles)), number(kernel.JobMaxTiles)))
-	const offset = 4 * kernel.JobStates
+	sequence := f.let(i32And(i32Add(loadWord(block, word(job.Sequence)), number(1)), number(sequenceMask)))
+	open := f.let(taken(sequence, number(job.Open)))
+	done := f.let(taken(sequence, number(job.Done)))
+	tiles := f.let(smaller(loadWord(block, word(job.Tiles)), number(job.MaxTiles)))
+	const offset = 4 * job.States
 	count, spins, rounds, found := f.newLocal(i32), f.newLocal(i32), f.newLocal(i32), f.newLocal(i32)
 	state, lost := f.newLocal(i32), f.newLocal(i32)
 
@@ -128,9 +128,9 @@ func addRun(m *module, tile, work *fn) {
 	})
 	// Who went to sleep is woken once, though it may take long until a processor is free for it: waking costs
 	// some microseconds. Taken before the new number is given, so that nobody sleeps through two jobs.
-	f.set(found, atomicTake(block, word(kernel.JobSleepers)))
-	f.atomicStore(block, word(kernel.JobSequence), sequence)
-	f.when(found, func() { f.notify(block, word(kernel.JobSequence), -1) })
+	f.set(found, atomicTake(block, word(job.Sleepers)))
+	f.atomicStore(block, word(job.Sequence), sequence)
+	f.when(found, func() { f.notify(block, word(job.Sequence), -1) })
 	f.drop(f.ask(work, block, number(0), sequence))
 
 	look := func() value {
@@ -140,17 +140,17 @@ func addRun(m *module, tile, work *fn) {
 	f.set(count, tiles)
 	f.set(state, block)
 	f.times(count, func() {
-		f.spin(block, kernel.JobSpin, spins, look)
+		f.spin(block, job.Spin, spins, look)
 		f.when(i32Ne(found, done), func() {
-			f.storeWord(block, word(kernel.JobSlept), i32Add(loadWord(block, word(kernel.JobSlept)), number(1)))
-			f.atomicStore(block, word(kernel.JobWaiting), number(1))
-			f.set(rounds, i32Add(loadWord(block, word(kernel.JobPatience)), number(1)))
+			f.storeWord(block, word(job.Slept), i32Add(loadWord(block, word(job.Slept)), number(1)))
+			f.atomicStore(block, word(job.Waiting), number(1))
+			f.set(rounds, i32Add(loadWord(block, word(job.Patience)), number(1)))
 			f.repeat(func() value { // many short rounds: a machine that was asleep loses one of them only
 				f.inc(rounds, -1)
 				f.when(rounds, func() { f.wait(state, offset, found, 100e6) })
 				return i32And(look(), i32Ne(rounds, number(0)))
 			})
-			f.atomicStore(block, word(kernel.JobWaiting), number(0))
+			f.atomicStore(block, word(job.Waiting), number(0))
 			f.when(i32Ne(found, done), func() {
 				f.when(i32Eq(atomicSwap(state, offset, found, done), found), func() {
 					f.set(lost, i32Or(lost, i32Shl(number(1), i32Sub(i32And(found, number(31)), number(1)))))
@@ -170,7 +170,7 @@ func addAlone(m *module, tile *fn) {
 	f.repeat(func() value {
 		f.call(tile, block, number(0), index)
 		f.inc(index, 1)
-		return i32LtU(index, loadWord(block, word(kernel.JobTiles)))
+		return i32LtU(index, loadWord(block, word(job.Tiles)))
 	})
 }
 
@@ -179,10 +179,10 @@ func addTile(m *module) *fn {
 	f := m.add("tile")
 	p := f.pointers(3)
 	var cases []func()
-	for _, name := range slices.Concat(kernel.JobProducts[:], kernel.JobVectors[:], kernel.JobPatches[:], kernel.JobPasses[:], kernel.JobRows[:]) {
+	for _, name := range slices.Concat(job.Products[:], job.Vectors[:], job.Patches[:], job.Passes[:], job.Rows[:]) {
 		cases = append(cases, func() { f.call(m.tiles[name], p...) })
 	}
-	f.choose(loadWord(p[0], word(kernel.JobOp)), cases...)
+	f.choose(loadWord(p[0], word(job.Op)), cases...)
 	return f
 }
 
@@ -194,14 +194,14 @@ func addProductTile(mod *module, name string, kind product, part *fn) {
 	block, thread, index := p[0], p[1], p[2]
 	var args [10]value
 	for i := range args {
-		args[i] = f.let(loadWord(block, word(kernel.JobArgs+i)))
+		args[i] = f.let(loadWord(block, word(job.Args+i)))
 	}
 	c, a, b, m, n, k, acc := args[0], args[1], args[2], args[3], args[4], args[5], args[6]
 	height, width, across := args[7], args[8], args[9]
 	row := f.let(i32DivU(index, across))
 	col := f.let(i32Mul(i32Sub(index, i32Mul(row, across)), width))
 	f.set(row, i32Mul(row, height))
-	scratch := i32Add(loadWord(block, word(kernel.JobScratch)), i32Mul(thread, number(kernel.ScratchBytes)))
+	scratch := i32Add(loadWord(block, word(job.Scratch)), i32Mul(thread, number(job.ScratchBytes)))
 	from := func(x, i value) value { return i32Add(x, i32Shl(i, number(2))) }
 	aRow, bCol := row, col
 	if kind.byRows {
@@ -230,7 +230,7 @@ func addVectorTile(m *module, name string) {
 	f := m.add(name + " tile")
 	p := f.pointers(3)
 	block := p[0]
-	length := f.let(loadWord(block, word(kernel.JobVectorTile)))
+	length := f.let(loadWord(block, word(job.VectorTile)))
 	from := f.let(i32Mul(p[2], length))
 	var args []value
 	for i := range vectors {
@@ -238,14 +238,14 @@ func addVectorTile(m *module, name string) {
 		if name == "cross_entropy_terms" && i == vectors-1 { // four for a block
 			skip = i32Shl(i32DivU(from, number(termBlock)), number(4))
 		}
-		args = append(args, i32Add(loadWord(block, word(kernel.JobArgs+i)), skip))
+		args = append(args, i32Add(loadWord(block, word(job.Args+i)), skip))
 	}
-	args = append(args, smaller(length, i32Sub(loadWord(block, word(kernel.JobVectorN)), from)))
+	args = append(args, smaller(length, i32Sub(loadWord(block, word(job.VectorN)), from)))
 	if integers > len(args) {
-		args = append(args, loadWord(block, word(kernel.JobVectorFlag)))
+		args = append(args, loadWord(block, word(job.VectorFlag)))
 	}
 	for i := range len(whole.params) - integers {
-		args = append(args, loadReal(block, word(kernel.JobNumbers+i)))
+		args = append(args, loadReal(block, word(job.Numbers+i)))
 	}
 	f.call(whole, args...)
 	m.tiles[name] = f

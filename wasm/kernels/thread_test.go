@@ -8,7 +8,7 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"bottleneck/core/kernel"
+	"bottleneck/core/kernel/job"
 )
 
 // team is a machine with a block of jobs and helper threads.
@@ -24,14 +24,14 @@ func newTeam(t *testing.T, shared bool, helpers int) *team {
 	t.Helper()
 	m := newMachine(t, shared)
 	// The threads' scratch memory and the block are below the end, which is left to products.
-	end := uint32(pages<<16 - 2*kernel.ScratchBytes)
-	scratch := end - kernel.MaxThreads*kernel.ScratchBytes
-	g := &team{machine: m, block: scratch - 4*kernel.JobWords, ended: make(chan error, helpers), size: helpers + 1}
-	g.set(kernel.JobScratch, scratch)
-	g.set(kernel.JobSpin, 100)
-	g.set(kernel.JobLinger, 100)
-	g.set(kernel.JobPatience, 300)
-	g.set(kernel.JobThreads, uint32(g.size))
+	end := uint32(pages<<16 - 2*job.ScratchBytes)
+	scratch := end - job.MaxThreads*job.ScratchBytes
+	g := &team{machine: m, block: scratch - 4*job.Words, ended: make(chan error, helpers), size: helpers + 1}
+	g.set(job.Scratch, scratch)
+	g.set(job.Spin, 100)
+	g.set(job.Linger, 100)
+	g.set(job.Patience, 300)
+	g.set(job.Threads, uint32(g.size))
 	for i := range helpers {
 		thread := m.more().ExportedFunction("thread")
 		go func() {
@@ -53,16 +53,16 @@ func (g *team) run(op, tiles int, args ...any) uint32 {
 // start runs a job by the export of that name: run or alone.
 func (g *team) start(export string, op, tiles int, args ...any) uint32 {
 	g.t.Helper()
-	g.set(kernel.JobOp, uint32(op))
-	g.set(kernel.JobTiles, uint32(tiles))
+	g.set(job.Op, uint32(op))
+	g.set(job.Tiles, uint32(tiles))
 	for i, a := range args {
 		switch a := a.(type) {
 		case *vector:
-			g.set(kernel.JobArgs+i, a.at)
+			g.set(job.Args+i, a.at)
 		case int:
-			g.set(kernel.JobArgs+i, uint32(a))
+			g.set(job.Args+i, uint32(a))
 		case float32:
-			g.set(kernel.JobArgs+i, math.Float32bits(a))
+			g.set(job.Args+i, math.Float32bits(a))
 		default:
 			g.t.Fatalf("argument of type %T", a)
 		}
@@ -106,7 +106,7 @@ func TestSharedProducts(t *testing.T) {
 					height, width := tile[0], tile[1]
 					across := (n + width - 1) / width
 					tiles := across * ((m + height - 1) / height)
-					if tiles > kernel.JobMaxTiles {
+					if tiles > job.MaxTiles {
 						continue
 					}
 					a, b, c := random(r, m*k, false), random(r, k*n, false), random(r, m*n, false)
@@ -115,11 +115,11 @@ func TestSharedProducts(t *testing.T) {
 					}
 					g.free()
 					cv, av, bv := g.vector(c, i%4), g.vector(a, op%4), g.vector(b, m%4)
-					if lost := g.run(op+len(kernel.JobProducts)/2*(i%2), tiles, cv, av, bv, m, n, k, i%2, height, width, across); lost != 0 {
+					if lost := g.run(op+len(job.Products)/2*(i%2), tiles, cv, av, bv, m, n, k, i%2, height, width, across); lost != 0 {
 						t.Fatalf("lost %#x", lost)
 					}
 					multiply(c, a, b, m, n, k, p.ai, p.al, p.bl, p.bj, i%2 == 1)
-					g.check(fmt.Sprintf("%s %v in tiles of %v", kernel.JobProducts[op], s, tile))
+					g.check(fmt.Sprintf("%s %v in tiles of %v", job.Products[op], s, tile))
 				}
 			}
 		}
@@ -130,7 +130,7 @@ func TestSharedProducts(t *testing.T) {
 func TestSharedVectors(t *testing.T) {
 	const n = 1003
 	teams(t, func(t *testing.T, g *team) {
-		for op, name := range kernel.JobVectors {
+		for op, name := range job.Vectors {
 			tiles := []int{16, 20, 128, 1004}
 			if name == "cross_entropy_terms" {
 				tiles = []int{64, 128, 1024} // whole blocks
@@ -157,12 +157,12 @@ func TestSharedVectors(t *testing.T) {
 					}
 					found, expected = append(found, g.vector(x, i)), append(expected, g.vector(x, i))
 				}
-				var args, job []any
+				var args, shared []any
 				for i := range 4 {
 					if i < count {
-						args, job = append(args, expected[i]), append(job, found[i])
+						args, shared = append(args, expected[i]), append(shared, found[i])
 					} else {
-						job = append(job, 0)
+						shared = append(shared, 0)
 					}
 				}
 				g.call(name, append(args, whole...)...)
@@ -171,8 +171,8 @@ func TestSharedVectors(t *testing.T) {
 					flag = 1
 					whole = whole[1:]
 				}
-				job = append(job, n, tile, flag, 0)
-				if lost := g.run(len(kernel.JobProducts)+op, (n+tile-1)/tile, append(job, whole[1:]...)...); lost != 0 {
+				shared = append(shared, n, tile, flag, 0)
+				if lost := g.run(len(job.Products)+op, (n+tile-1)/tile, append(shared, whole[1:]...)...); lost != 0 {
 					t.Fatalf("lost %#x", lost)
 				}
 				for i := range found {
@@ -193,8 +193,8 @@ func TestSharedVectors(t *testing.T) {
 func TestATileLeftBehind(t *testing.T) {
 	const m, n, k, height, tiles, stuck = 384, 32, 200, 6, 64, 63
 	g := newTeam(t, true, 0)
-	g.set(kernel.JobPatience, 1)
-	g.set(kernel.JobThreads, 3)
+	g.set(job.Patience, 1)
+	g.set(job.Threads, 3)
 	r := rand.New(rand.NewPCG(1, 2))
 	a, b, c := random(r, m*k, false), random(r, k*n, false), make([]float32, m*n)
 	cv, av, bv := g.vector(c, 0), g.vector(a, 0), g.vector(b, 0)
@@ -210,7 +210,7 @@ func TestATileLeftBehind(t *testing.T) {
 		done := make(chan bool)
 		go func() {
 			defer close(done)
-			for at := g.block + 4*(kernel.JobStates+stuck); !late.Load(); {
+			for at := g.block + 4*(job.States+stuck); !late.Load(); {
 				if state, _ := g.memory.ReadUint32Le(at); state == attempt<<5 {
 					g.memory.WriteUint32Le(at, attempt<<5|3)
 					return
@@ -221,7 +221,7 @@ func TestATileLeftBehind(t *testing.T) {
 		late.Store(true)
 		<-done
 	}
-	if slept, _ := g.memory.ReadUint32Le(g.block + 4*kernel.JobSlept); slept == 0 {
+	if slept, _ := g.memory.ReadUint32Le(g.block + 4*job.Slept); slept == 0 {
 		t.Error("the leader did not count that it slept")
 	}
 	if want := uint32(1 << 2); lost != want {

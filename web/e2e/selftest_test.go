@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"bottleneck/core/kernel"
+	"bottleneck/core/kernel/job"
 	"bottleneck/web/browser"
 	"bottleneck/web/site/server"
 )
@@ -119,7 +120,7 @@ func TestALostThreadIsDoneWithout(t *testing.T) {
 	b := chromium(t, browser.Options{})
 	want := train(t, open(t, b, serve(t, server.Options{}).url+"?threads=1"+link), "{epochs: 40}")
 	s := changed(t, "thread.", func([]byte) []byte {
-		return []byte(strings.NewReplacer("TILES", word(kernel.JobTiles), "STATES", word(kernel.JobStates)).Replace(dying))
+		return []byte(strings.NewReplacer("TILES", word(job.Tiles), "STATES", word(job.States)).Replace(dying))
 	})
 	p := open(t, b, s.url+"?threads=2"+link)
 	if n := eval[int](t, p, "bottleneck.device.threads"); n != 2 {

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"bottleneck/core/kernel"
+	"bottleneck/core/kernel/job"
 )
 
 // profile prints the share of each kernel in a step, on one thread or as many as asked for. Of many short measurements each kernel counts with its
@@ -113,10 +113,10 @@ func (s series) parts() (step float64, parts map[string]float64) {
 // kernelName is the operation of a timed export, without its arithmetic: of "alone 17" what the job did.
 func kernelName(name string) string {
 	if head, number, ok := strings.Cut(name, " "); ok && (head == "alone" || head == "run") {
-		jobs := slices.Concat(kernel.JobProducts[:], kernel.JobVectors[:], kernel.JobPatches[:], kernel.JobPasses[:], kernel.JobRows[:])
+		jobs := slices.Concat(job.Products[:], job.Vectors[:], job.Patches[:], job.Passes[:], job.Rows[:])
 		if i, err := strconv.Atoi(number); err == nil && i >= 0 && i < len(jobs) {
 			name = jobs[i]
-			if slices.Contains(kernel.JobPatches[:], name) {
+			if slices.Contains(job.Patches[:], name) {
 				name = "patches: " + name
 			}
 		}

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"bottleneck/core/kernel"
+	"bottleneck/core/kernel/job"
 )
 
 func TestSeries(t *testing.T) {
@@ -33,7 +33,7 @@ func TestSeries(t *testing.T) {
 
 func TestPartsOfAStep(t *testing.T) {
 	var s series
-	adam := strconv.Itoa(len(kernel.JobProducts)) // as a job of the first operation on vectors
+	adam := strconv.Itoa(len(job.Products)) // as a job of the first operation on vectors
 	for _, text := range []string{
 		`{"meanMs": 12, "kernels": [{"name": "matmul_fused", "ms": 6, "calls": 9}, {"name": "alone 0", "ms": 3, "calls": 1},
 			{"name": "adam", "ms": 3, "calls": 2}, {"name": "run ` + adam + `", "ms": 6, "calls": 1}]}`,
@@ -58,13 +58,13 @@ func TestPartsOfAStep(t *testing.T) {
 }
 
 func TestKernelsHaveNames(t *testing.T) {
-	last := len(kernel.JobProducts) + len(kernel.JobVectors) + len(kernel.JobPatches) - 1
+	last := len(job.Products) + len(job.Vectors) + len(job.Patches) - 1
 	for name, want := range map[string]string{"adam": "`adam`", "run 2": "`matmul_tn`", "alone 9999": "`alone 9999`", "alone x": "`alone x`"} {
 		if got := kernelName(name); got != want {
 			t.Errorf("%s: %s, %s expected", name, got, want)
 		}
 	}
-	if got, want := kernelName("alone "+strconv.Itoa(last+1)), "`"+kernel.JobPasses[0]+"`"; got != want {
+	if got, want := kernelName("alone "+strconv.Itoa(last+1)), "`"+job.Passes[0]+"`"; got != want {
 		t.Errorf("the first pass over images is %s, %s expected", got, want)
 	}
 	if got := kernelName("alone " + strconv.Itoa(last)); !strings.HasPrefix(got, "`patches: ") {

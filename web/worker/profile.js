@@ -2,7 +2,7 @@
 // asked to profile; otherwise Go calls the kernels without a detour.
 'use strict';
 
-const JOB_OP = 48; // core/kernel.JobOp
+const JOB_OP = 48; // core/kernel/job.Op
 
 /**
  * @param {Record<string, Function>} kernels the exports of the kernel module

@@ -7,7 +7,7 @@ const MIB = 2 ** 20;
 const BUDGETS = [512 * MIB, 256 * MIB, 128 * MIB];
 const PAGE = 64 * 1024;
 const MAX_UNPACKED = 256 * MIB; // core/data.MaxInflated
-const MAX_THREADS = 8; // core/kernel.MaxThreads
+const MAX_THREADS = 8; // core/kernel/job.MaxThreads
 
 const printed = []; // the last lines Go printed: what a panic leaves behind
 let cause = ''; //     the line that says why, above all the goroutines

@@ -27,7 +27,7 @@ import (
 	"strconv"
 	"syscall"
 
-	"bottleneck/core/kernel"
+	"bottleneck/core/kernel/job"
 	"bottleneck/wasm/kernels"
 	"bottleneck/wasm/memory"
 	"bottleneck/web/browser"
@@ -116,8 +116,8 @@ func newHost(args []string) (*host, error) {
 	}
 	threads := 1
 	if text := os.Getenv("BOTTLENECK_THREADS"); text != "" {
-		if threads, err = strconv.Atoi(text); err != nil || threads < 1 || threads > kernel.MaxThreads {
-			return nil, fmt.Errorf("exec: BOTTLENECK_THREADS=%q found, 1 to %d or nothing expected", text, kernel.MaxThreads)
+		if threads, err = strconv.Atoi(text); err != nil || threads < 1 || threads > job.MaxThreads {
+			return nil, fmt.Errorf("exec: BOTTLENECK_THREADS=%q found, 1 to %d or nothing expected", text, job.MaxThreads)
 		}
 	}
 	dir, err := os.Getwd()
