@@ -1,6 +1,8 @@
 package autoencoder
 
 import (
+	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -140,5 +142,116 @@ func TestTorchLayout(t *testing.T) {
 	}
 	if got, want := back.Torch()[(9+6)*3+2], back.Param.Value[2*18+6*2+1]; got != want {
 		t.Errorf("dense value behind the code %v, %v expected", got, want)
+	}
+}
+
+// table is builders, or another such.
+type table = map[recipe.LayerKind]func(*stack, recipe.Level) (nn.Layer, error)
+
+// builderFaults walks over the kinds of layers, and says which have no builder, or one that builds something else than the plan has, and
+// which builders have no kind.
+func builderFaults(kinds []recipe.LayerKind, builders table) (found []string) {
+	for k := range builders {
+		if !slices.Contains(kinds, k) {
+			found = append(found, fmt.Sprintf("%s: no kind of core/recipe", k.Notation().Name))
+		}
+	}
+	for _, k := range kinds {
+		name := k.Notation().Name
+		build := builders[k]
+		if build == nil {
+			found = append(found, name+": no builder")
+			continue
+		}
+		s := &stack{maxB: 2, init: nn.Initializer{Name: "glorot_uniform"}, rng: rand.New(rand.NewPCG(1, 2)), pools: map[int]*nn.MaxPool{}, trained: 1}
+		v, err := levelOf(s, k)
+		if err != nil {
+			found = append(found, name+": "+err.Error())
+			continue
+		}
+		l, err := build(s, v)
+		if err != nil {
+			found = append(found, name+": "+err.Error())
+			continue
+		}
+		if l == nil {
+			if !v.Silent() || v.Parameters() > 0 {
+				found = append(found, name+": nothing is built")
+			}
+			continue
+		}
+		parameters := int64(0)
+		for _, p := range l.Params() {
+			parameters += int64(len(p.Value))
+		}
+		if parameters != v.Parameters() || (parameters > 0) != (s.trained == 2) {
+			found = append(found, fmt.Sprintf("%s: %d parameters built, %d planned", name, parameters, v.Parameters()))
+		}
+		y := l.Forward(make([]float32, 2*v.In.Size()), 2)
+		if len(y) != 2*v.Out.Size() {
+			found = append(found, fmt.Sprintf("%s: %d values made of two inputs, %v planned for one", name, len(y), v.Out))
+		} else if dX := l.Backward(make([]float32, len(y)), 2); len(dX) != 2*v.In.Size() {
+			found = append(found, fmt.Sprintf("%s: %d gradients of two inputs, %v planned for one", name, len(dX), v.In))
+		}
+	}
+	return found
+}
+
+// levelOf plans a usual layer of a kind, behind a pool that it may undo.
+func levelOf(s *stack, k recipe.LayerKind) (recipe.Level, error) {
+	usual, err := recipe.ParseLayers(k.Notation().New)
+	if err != nil {
+		return recipe.Level{}, err
+	}
+	r := recipe.Default()
+	r.Encoder = []recipe.Layer{{Kind: recipe.MaxPool, Window: nn.Square(2, 2)}}
+	r.Latent, r.Mirror, r.Decoder, r.Output = "direct", false, usual, recipe.Layer{Kind: recipe.Dense}
+	in := nn.Shape{H: 28, W: 28, C: 1}
+	if n := usual[0].Shape.Size(); n > 0 {
+		in = nn.Flat(n)
+		r.Encoder[0] = recipe.Layer{Kind: recipe.Flatten}
+	}
+	p, err := r.PlanFor(in)
+	if err != nil {
+		return recipe.Level{}, err
+	}
+	if pool, err := builders[p.Encoder[0].Kind](s, p.Encoder[0]); err != nil {
+		return recipe.Level{}, err
+	} else if m, ok := pool.(*nn.MaxPool); ok {
+		m.Forget(2)
+		s.pools[0] = m
+	}
+	return p.Decoder[0], nil
+}
+
+func TestEveryKindOfLayerIsBuilt(t *testing.T) {
+	for _, f := range builderFaults(recipe.LayerKinds(), builders) {
+		t.Error(f)
+	}
+}
+
+// another is a kind that core/recipe does not list.
+type another struct{ recipe.LayerKind }
+
+func TestBuilderFaultsAreFound(t *testing.T) {
+	pool := func(s *stack, v recipe.Level) (nn.Layer, error) {
+		return nn.NewMaxPool(v.In, nn.Square(2, 2), s.maxB, s.inputGrad())
+	}
+	narrow := func(s *stack, v recipe.Level) (nn.Layer, error) {
+		return nn.NewDense(v.In.Size(), 3, s.maxB, s.train()), nil
+	}
+	for want, spoil := range map[string]func(b table){
+		"dense: no builder":                func(b table) { delete(b, recipe.Dense) },
+		"upsample: no kind of core/recipe": func(b table) { b[another{recipe.Upsample}] = renamed },
+		"conv: nothing is built":           func(b table) { b[recipe.Conv] = renamed },
+		"upsample: 98 values made of two":  func(b table) { b[recipe.Upsample] = pool },
+		"conv: 591 parameters built, 160":  func(b table) { b[recipe.Conv] = narrow },
+		"maxpool: 591 parameters built, 0": func(b table) { b[recipe.MaxPool] = narrow },
+	} {
+		b := maps.Clone(builders)
+		spoil(b)
+		if found := builderFaults(recipe.LayerKinds(), b); !strings.Contains(strings.Join(found, "\n"), want) {
+			t.Errorf("%q found, %q expected", found, want)
+		}
 	}
 }

@@ -34,5 +34,8 @@ func denseLayer(units int, activation string) Layer {
 	return Layer{Kind: Dense, Units: units, Activation: activation}
 }
 
+// dense says whether the layer is one matrix and its biases, as Boltzmann machines are.
+func (l Layer) dense() bool { return l.Kind == Dense }
+
 // OneDense says whether the encoder is one dense layer, whose Jacobian is known exactly.
-func (p Plan) OneDense() bool { return len(p.Encoder) == 1 && p.Encoder[0].Kind == Dense }
+func (p Plan) OneDense() bool { return len(p.Encoder) == 1 && p.Encoder[0].dense() }

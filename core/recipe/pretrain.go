@@ -9,7 +9,7 @@ func (r *Recipe) pretrainable() *fact.Fact {
 		return nil
 	}
 	for i, l := range r.Encoder {
-		if l.Kind != Dense || l.Activation != "sigmoid" {
+		if !l.dense() || l.Activation != "sigmoid" {
 			return fact.New("rbm_needs_sigmoid_layers", "layer", i+1, "found", l)
 		}
 	}
@@ -17,7 +17,7 @@ func (r *Recipe) pretrainable() *fact.Fact {
 	switch {
 	case !r.Mirror:
 		return fact.New("rbm_needs_mirror", "found", r.Get("decoder"))
-	case r.Output.Kind != nil && r.Output.Kind != Dense:
+	case r.Output.Kind != nil && !r.Output.dense():
 		return fact.New("rbm_needs_dense_output", "found", r.Get("output"))
 	case code != "sigmoid" && code != "linear":
 		return fact.New("rbm_needs_code", "found", code)

@@ -196,7 +196,7 @@ const (
 	EventSnapshot   EventName = "snapshot"   // buffer: a frame
 	EventCheckpoint EventName = "checkpoint" // link, step, buffer: to restore from
 	EventProgress   EventName = "progress"   // name, done, total: a download, in bytes
-	EventState      EventName = "state"      // state, text: why
+	EventState      EventName = "state"      // state, text: why; with a run all that is to be known of it, as in a reply
 	EventDiverged   EventName = "diverged"   // step, loss, text, link: the last good state with a smaller learning rate
 	EventLog        EventName = "log"        // level, text
 	EventClassify   EventName = "classify"   // classes: what was reached so far; text: why it was stopped

@@ -2,7 +2,9 @@ package modules
 
 import (
 	"encoding/base64"
+	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -36,19 +38,13 @@ func TestSnapshotsReadAsWireWritesThem(t *testing.T) {
 		Table:   &wire.Table{N: 1, Columns: []string{"age", "caf\u00e9"}, Clean: []float32{1, 0}, Output: []float32{0.5, 0}, Errors: []float32{0.125}, Index: []int32{4}},
 	}
 	frame := s.Encode(nil)
-	const list = `return JSON.stringify([error, s?.run, s?.step, s?.epoch,
-		[...s.images.clean], [...s.images.corrupted], [...s.images.output], [...s.images.labels], [...s.images.errors], [...s.images.index],
-		[...s.codes.x], [...s.codes.y], [...s.codes.labels], s.codes.axisX, s.codes.axisY, s.codes.dim, s.codes.pca,
-		s.grid.n, s.grid.w, s.grid.x0, s.grid.y1, [...s.grid.pixels], s.curve.train, s.curve.test, s.curve.unit,
-		s.probe.y, [...s.probe.pixels], [...s.probe.z], [...s.probe.values], s.probe.pinned, [...s.units.mean], [...s.units.active], [...s.units.variance], [...s.units.kl], [...s.units.dead],
-		s.curve.baseline, s.curve.baselineText, s.curve.phases, s.filters.total, [...s.filters.pixels], s.filters.scale, s.filters.layer, s.filters.note,
-		s.bars.dim, s.bars.total, s.bars.h, s.bars.w, s.bars.c, [...s.bars.z], [...s.bars.deviation], s.table.columns, [...s.table.clean], [...s.table.corrupted], [...s.table.output], [...s.table.errors], [...s.table.index]])`
-	want := `["",7,1234,5,[1,2,3,4,5,6],[],[9,8,7,6,5,4],[3,8],[0.25,0.5],[40,41],[1,-2,3],[0.5,0,-0.5],[1,5,6],"z[0]","PC 2 (4 %)",32,true,` +
-		`1,2,-1,2,[10,20],[{"step":1,"loss":0.5},{"step":2,"loss":0.25}],[],"per pixel",2,[200],[1,2,3],[0.5],true,[0,1],[0,0.75],[0,0.5],[0,2],[1,0],` +
-		`0.125,"PCA",[{"step":0,"name":"RBM 1"},{"step":40,"name":"fine-tuning"}],9,[128,255],0.5,"encoder 1","first of 3",` +
-		`2,9,3,1,3,[1,2],[0.5,0.25],["age","café"],[1,0],[],[0.5,0],[0.125],[4]]`
-	if got := eval[string](t, p, reading(frame)+list); got != want {
-		t.Errorf("%s read,\n%s written", got, want)
+	const all = `return error || JSON.stringify(s, (_, v) => (ArrayBuffer.isView(v) ? [...v] : v))`
+	var got any
+	if text := eval[string](t, p, reading(frame)+all); json.Unmarshal([]byte(text), &got) != nil {
+		t.Fatal(text)
+	}
+	if want := named(reflect.ValueOf(s)); !reflect.DeepEqual(got, want) {
+		t.Errorf("%s read,\n%s written", quote(got), quote(want))
 	}
 
 	const only = `return error`
@@ -61,5 +57,75 @@ func TestSnapshotsReadAsWireWritesThem(t *testing.T) {
 	next[4] = wire.Version + 1
 	if got, want := eval[string](t, p, reading(next)+only), fmt.Sprintf("version %d found, %d expected", wire.Version+1, wire.Version); !strings.Contains(got, want) {
 		t.Errorf("the next version: %q", got)
+	}
+}
+
+// named is what v is to a script: fields by the names that scripts give them, numbers of one kind, and no nil.
+func named(v reflect.Value) any {
+	switch v.Kind() {
+	case reflect.Pointer:
+		return named(v.Elem())
+	case reflect.Struct:
+		fields := map[string]any{}
+		for i := range v.NumField() {
+			if f := v.Field(i); f.Kind() != reflect.Pointer || !f.IsNil() {
+				name := v.Type().Field(i).Name
+				if strings.ToUpper(name) == name {
+					name = strings.ToLower(name)
+				}
+				fields[strings.ToLower(name[:1])+name[1:]] = named(f)
+			}
+		}
+		return fields
+	case reflect.Slice:
+		list := make([]any, v.Len())
+		for i := range list {
+			list[i] = named(v.Index(i))
+		}
+		return list
+	case reflect.String, reflect.Bool:
+		return v.Interface()
+	}
+	return v.Convert(reflect.TypeFor[float64]()).Interface()
+}
+
+// What a frame leaves out stays, as wire.Snapshot.Merge has it.
+func TestSnapshotsMergeAsWireMergesThem(t *testing.T) {
+	p := modules(t)
+	frames := []wire.Snapshot{
+		{Run: 2, Step: 1, Curve: &wire.Curve{Unit: "one"}, Bars: &wire.Bars{N: 1, Dim: 1, Total: 1, Z: []float32{1}}},
+		{Run: 2, Step: 2, Curve: &wire.Curve{Unit: "two"}, Images: &wire.Images{H: 1, W: 1, C: 1}}, // without an image
+		{Run: 1, Step: 3, Units: &wire.Units{}},
+		{Run: 2, Step: 4, Units: &wire.Units{}},
+		{Run: 1 << 31, Step: 5, Codes: &wire.Codes{AxisX: "x"}},
+		{Run: 1<<31 + 1, Step: 6},
+		{Run: 1, Step: 7, Codes: &wire.Codes{AxisX: "y"}},
+		{Run: 1 << 31, Step: 8, Codes: &wire.Codes{AxisX: "z"}},
+	}
+	var known wire.Snapshot
+	var texts []string
+	var want []any
+	for _, f := range frames {
+		b := f.Encode(nil)
+		if _, err := known.Merge(b); err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, base64.StdEncoding.EncodeToString(b))
+		want = append(want, named(reflect.ValueOf(known)))
+	}
+	got := eval[string](t, p, `const { readSnapshot, mergeSnapshot } = await import("/page/view/snapshot.js");
+		let known = null;
+		return JSON.stringify(`+quote(texts)+`.map((text) => {
+			known = mergeSnapshot(known, readSnapshot(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer));
+			return { ...known, run: known.run >>> 0 };
+		}), (_, v) => (ArrayBuffer.isView(v) ? [...v] : v))`)
+	var found []any
+	if err := json.Unmarshal([]byte(got), &found); err != nil {
+		t.Fatal(err)
+	}
+	for i := range want {
+		if !reflect.DeepEqual(found[i], want[i]) {
+			t.Errorf("after frame %d: %s known, %s expected", i, quote(found[i]), quote(want[i]))
+		}
 	}
 }

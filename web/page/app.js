@@ -25,7 +25,7 @@ import { bindPending } from './recipe/pending.js';
 import { Picture } from './picture/picture.js';
 import { Readout } from './view/readout.js';
 import { Session } from './run/session.js';
-import { readSnapshot } from './view/snapshot.js';
+import { mergeSnapshot, readSnapshot } from './view/snapshot.js';
 import { startOffline } from './offline.js';
 import { Summary } from './view/summary.js';
 import { bindTheme } from '../kit/theme.js';
@@ -102,21 +102,20 @@ const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onFailed: (text) => toast(`The canvas is not available (${text}); a plain drawing takes its place.`, 'warning'),
 });
 session.on('unpinned', () => canvas.unpin());
-let told = null; // what is still to be told: a frame may have only some of it
+let known = null; // what the frames of the run have brought: one alone may have only some of it
 engine.on('snapshot', ({ buffer, taken }) => {
-  const snapshot = readSnapshot(buffer);
-  told = told?.run === snapshot.run ? { ...told, ...snapshot } : snapshot;
+  const frame = readSnapshot(buffer);
+  known = mergeSnapshot(known, frame);
   const draw = () => {
-    canvas.show(buffer, snapshot);
+    canvas.show(buffer, frame, known);
     taken();
   };
   const tell = () => {
-    for (const part of [readout, summary, units]) part.snapshot(told);
-    told = null;
+    for (const part of [readout, summary, units]) part.snapshot(known);
   };
   pace.show(draw, 'canvas');
   pace.show(tell, 'numbers', 'snapshot');
-  if (snapshot.probe || engine.state !== 'running') pace.flush();
+  if (frame.probe || engine.state !== 'running') pace.flush();
 });
 
 // Weights and pictures

@@ -26,11 +26,15 @@ type reply struct {
 	TotalSteps    int `json:"total_steps,omitempty"`
 }
 
-// event is wire.Event with what the page's engine and its clocks need.
+// event is wire.Event with what the page's engine and its clocks need. A state has all that the page knows of the run.
 type event struct {
 	wire.Event
 	What          string            `json:"what,omitempty"` // progress: "data"
 	Recipe        map[string]string `json:"recipe,omitempty"`
+	Lesson        string            `json:"lesson,omitempty"`
+	Cost          *recipe.Cost      `json:"cost,omitempty"`
+	Plan          *wire.Plan        `json:"plan,omitempty"`
+	Views         *recipe.Views     `json:"views,omitempty"`
 	Run           int               `json:"run,omitempty"`
 	Until         int               `json:"until,omitempty"` // step at which the run stops by itself
 	Train         uint32            `json:"train,omitempty"` // id of the request that waits for it
@@ -156,17 +160,19 @@ func (s *Session) shown() State {
 	return s.state
 }
 
-// tellState reports the state with the reason for it, nil where there is none, and what the page needs to bring a new
-// worker to the same place.
+// tellState reports the state with the reason for it, nil where there is none, all that the page knows of the run, and what it
+// needs to bring a new worker to the same place.
 func (s *Session) tellState(why *fact.Fact) {
 	e := event{Event: wire.Event{Event: wire.EventState, State: s.shown()}}
 	if why != nil {
 		e = say(e.Event, why)
 	}
 	if s.run != nil {
-		now := s.run.Recipe()
-		e.Link, e.Recipe, e.Run, e.Step, e.Grace = now.Link(), now.Values(), s.runNumber, s.step, s.grace()
-		e.StepsPerEpoch, e.TotalSteps = s.run.StepsPerEpoch(), s.run.TotalSteps()
+		d := s.described(reply{})
+		e.Link, e.Recipe, e.Lesson, e.Cost, e.Plan, e.Views, e.Metrics = d.Link, d.Recipe, d.Lesson, d.Cost, d.Plan, d.Views, d.Metrics
+		e.Run, e.StepsPerEpoch, e.TotalSteps = d.Run, d.StepsPerEpoch, d.TotalSteps
+		e.Step, e.Grace = s.step, s.grace()
+		e.Elapsed, e.Remaining = s.times()
 		if s.state == wire.StateRunning {
 			e.Until = s.until
 			if s.waiting != nil {

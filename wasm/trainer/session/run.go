@@ -204,14 +204,20 @@ func (s *Session) tellMetrics(epochEnd bool) {
 		s.ledger.best = m.TrainLoss
 	}
 	e := event{Event: wire.Event{Event: wire.EventMetrics, Metrics: &m, Epoch: epochEnd}, Run: s.runNumber,
-		Elapsed: s.clock.elapsed.Seconds(), StepsPerEpoch: s.run.StepsPerEpoch(), TotalSteps: s.run.TotalSteps()}
+		StepsPerEpoch: s.run.StepsPerEpoch(), TotalSteps: s.run.TotalSteps()}
+	e.Elapsed, e.Remaining = s.times()
 	if n := kernel.Shared(); n > s.ledger.shared {
 		s.ledger.shared, e.Threads = n, kernel.CurrentThreads()
 	}
-	if _, rate := s.clock.rates(); rate > 0 {
-		e.Remaining = s.run.StepsLeft() / rate
-	}
 	s.post(e)
+}
+
+// times are how long the run has trained and how long it has to go, in seconds; 0 where that is not known.
+func (s *Session) times() (elapsed, remaining float64) {
+	if _, rate := s.clock.rates(); rate > 0 {
+		remaining = s.run.StepsLeft() / rate
+	}
+	return s.clock.elapsed.Seconds(), remaining
 }
 
 // checkpointIfDue sends the state of the run to the page, which outlives this worker. A state in which the loss has

@@ -1,7 +1,6 @@
 // The bridge to the canvas, a page of its own in an iframe: it may die, reload or never come, and training goes on.
 
 import { PlainView } from './fallback.js';
-import { readSnapshot } from './snapshot.js';
 
 const GIVE_UP_MS = 45000;
 
@@ -9,6 +8,7 @@ export class CanvasFrame {
   #ready = false;
   #plain = null;
   #latest = null; // the last frame with more than a point, for a canvas that comes back: while a run goes on the next ones have what it leaves out
+  #known = null; // what the frames of the run have brought, for the plain drawing
   #room = Infinity; // for tiles of the grid, in a row
   #handlers;
 
@@ -68,7 +68,7 @@ export class CanvasFrame {
   #fallBack() {
     this.host.dataset.view = 'plain';
     this.#plain ??= new PlainView(this.host);
-    if (this.#latest) this.#plain.show(readSnapshot(this.#latest), this.view);
+    if (this.#known) this.#plain.show(this.#known, this.view);
   }
 
   #failed(text) {
@@ -82,7 +82,7 @@ export class CanvasFrame {
   setView(view) {
     this.view = view;
     if (this.#ready) this.#post({ kind: 'view', json: JSON.stringify(view) });
-    else if (this.#plain && this.#latest) this.#plain.show(readSnapshot(this.#latest), view);
+    else if (this.#known) this.#plain?.show(this.#known, view);
   }
 
   /** What of the view has to be computed: no tiles that find no room. */
@@ -90,11 +90,12 @@ export class CanvasFrame {
     return { ...view, grid: Math.min(view.grid, this.#room) };
   }
 
-  /** Shows a frame. snapshot is the same frame as readSnapshot gave it. */
-  show(buffer, snapshot) {
-    if (snapshot.curve) this.#latest = buffer;
+  /** Shows a frame: buffer as it came, frame as it was read, and known, which is it and all before it. */
+  show(buffer, frame, known) {
+    if (frame.curve) this.#latest = buffer;
+    this.#known = known;
     if (this.#ready) this.#post({ kind: 'snapshot', buffer: buffer.slice(0) });
-    else this.#plain?.show(snapshot, this.view);
+    else this.#plain?.show(known, this.view);
   }
 
   /** Takes the canvas's pin away. */

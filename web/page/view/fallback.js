@@ -9,7 +9,7 @@ const GAP = 14;
 export class PlainView {
   #canvas = document.createElement('canvas');
   #small = document.createElement('canvas');
-  #snapshot = null;
+  #snapshot = null; // what is known of the run
 
   constructor(host) {
     this.#canvas.className = 'plain-view';
@@ -26,8 +26,7 @@ export class PlainView {
   }
 
   show(snapshot, view) {
-    // A frame holds only what was asked for; what it leaves out stays.
-    this.#snapshot = snapshot.run === this.#snapshot?.run ? { ...this.#snapshot, ...snapshot } : snapshot;
+    this.#snapshot = snapshot;
     this.view = view;
     this.draw();
   }

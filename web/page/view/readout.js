@@ -8,6 +8,7 @@ export class Readout {
   #pinned = false;
   #waiting = null;
   #busy = false;
+  #latest = null; // decoded point
 
   constructor(host, session, report) {
     this.session = session;
@@ -73,7 +74,8 @@ export class Readout {
 
   snapshot({ probe, codes }) {
     if (codes) Object.assign(this, { axes: [codes.axisX, codes.axisY], dim: codes.dim });
-    if (!probe) return;
+    if (!probe || probe === this.#latest) return;
+    this.#latest = probe;
     this.#pinned = probe.pinned;
     this.unpin.hidden = !probe.pinned;
     this.picture.classList.remove('empty');

@@ -1,10 +1,15 @@
-// Reads the frames of core/wire (see encode.go for the layout): for the summary in words, and for the plain
-// drawing while the canvas is not there. Pixels are views into the frame, not copies.
+// Reads the frames of core/wire (see frame.go for the layout): for the summary in words, and for the plain drawing while the
+// canvas is not there. Pixels are views into the frame, not copies.
+//
+// Written by core/wire from its own list of fields and testdata/snapshot.js.tmpl: go generate ./core/wire
 
 const MAGIC = 0x46534e42; // "BNSF"
 const VERSION = 3;
 
-/** Returns {run, step, epoch, images?, codes?, grid?, curve?, probe?, units?, filters?, bars?, table?}. Throws on a frame it cannot read. */
+/**
+ * Returns {run, step, epoch, images?, codes?, grid?, curve?, probe?, units?, filters?, bars?, table?}.
+ * A section without an image or a row is as good as none. Throws on a frame that it cannot read.
+ */
 export function readSnapshot(buffer) {
   const r = new Reader(buffer, 0, buffer.byteLength);
   if (r.int() !== MAGIC) throw new Error('snapshot: unknown start');
@@ -14,41 +19,113 @@ export function readSnapshot(buffer) {
   for (let n = r.int(); n > 0; n--) {
     const tag = r.tag();
     const size = r.int();
-    const read = sections[tag];
-    if (read) s[read[0]] = read[1](new Reader(buffer, r.at, r.at + size));
+    const known = sections[tag];
+    if (known) {
+      const [name, read] = known;
+      const body = new Reader(buffer, r.at, r.at + size);
+      const section = read(body);
+      if (!body.nothing) s[name] = section;
+    }
     r.at += size;
   }
   return s;
 }
 
+/** What is known after a frame: what it leaves out stays. A later run begins with nothing; a frame of an earlier one is dropped. */
+export function mergeSnapshot(known, frame) {
+  if (!known) return frame;
+  if (((frame.run - known.run) | 0) < 0) return known;
+  return frame.run === known.run ? { ...known, ...frame } : frame;
+}
+
 const sections = {
   IMGS: ['images', (r) => ({
-    n: r.int(), h: r.int(), w: r.int(), c: r.int(),
-    clean: r.bytes(), corrupted: r.bytes(), output: r.bytes(), labels: r.bytes(), errors: r.floats(), index: r.ints(),
+    n: r.some(),
+    h: r.some(),
+    w: r.some(),
+    c: r.some(),
+    clean: r.bytes(),
+    corrupted: r.bytes(),
+    output: r.bytes(),
+    labels: r.bytes(),
+    errors: r.floats(),
+    index: r.ints(),
   })],
   CODE: ['codes', (r) => ({
-    x: r.floats(), y: r.floats(), labels: r.bytes(), axisX: r.text(), axisY: r.text(), dim: r.int(), pca: r.int() !== 0,
+    x: r.floats(),
+    y: r.floats(),
+    labels: r.bytes(),
+    axisX: r.text(),
+    axisY: r.text(),
+    dim: r.int(),
+    pca: r.bool(),
   })],
   GRID: ['grid', (r) => ({
-    n: r.int(), h: r.int(), w: r.int(), c: r.int(),
-    x0: r.float(), x1: r.float(), y0: r.float(), y1: r.float(), pixels: r.bytes(),
+    n: r.some(),
+    h: r.some(),
+    w: r.some(),
+    c: r.some(),
+    x0: r.float(),
+    x1: r.float(),
+    y0: r.float(),
+    y1: r.float(),
+    pixels: r.bytes(),
   })],
   CURV: ['curve', (r) => ({
-    train: r.points(), test: r.points(), unit: r.text(), baseline: r.float(), baselineText: r.text(),
+    train: r.list(() => ({ step: r.int(), loss: r.float() })),
+    test: r.list(() => ({ step: r.int(), loss: r.float() })),
+    unit: r.text(),
+    baseline: r.float(),
+    baselineText: r.text(),
     phases: r.list(() => ({ step: r.int(), name: r.text() })),
   })],
   PROB: ['probe', (r) => ({
-    x: r.float(), y: r.float(), h: r.int(), w: r.int(), c: r.int(), pixels: r.bytes(), z: r.floats(), values: r.floats(), pinned: r.int() !== 0,
+    x: r.float(),
+    y: r.float(),
+    h: r.some(),
+    w: r.some(),
+    c: r.some(),
+    pixels: r.bytes(),
+    z: r.floats(),
+    values: r.floats(),
+    pinned: r.bool(),
   })],
-  UNIT: ['units', (r) => ({ mean: r.floats(), active: r.floats(), variance: r.floats(), kl: r.floats(), dead: r.bytes() })],
+  UNIT: ['units', (r) => ({
+    mean: r.floats(),
+    active: r.floats(),
+    variance: r.floats(),
+    kl: r.floats(),
+    dead: r.bytes(),
+  })],
   FILT: ['filters', (r) => ({
-    n: r.int(), h: r.int(), w: r.int(), c: r.int(), total: r.int(),
-    pixels: r.bytes(), scale: r.float(), layer: r.text(), note: r.text(),
+    n: r.some(),
+    h: r.some(),
+    w: r.some(),
+    c: r.some(),
+    total: r.int(),
+    pixels: r.bytes(),
+    scale: r.float(),
+    layer: r.text(),
+    note: r.text(),
   })],
-  BARS: ['bars', (r) => ({ n: r.int(), dim: r.int(), total: r.int(), h: r.int(), w: r.int(), c: r.int(), z: r.floats(), deviation: r.floats() })],
+  BARS: ['bars', (r) => ({
+    n: r.some(),
+    dim: r.some(),
+    total: r.int(),
+    h: r.int(),
+    w: r.int(),
+    c: r.int(),
+    z: r.floats(),
+    deviation: r.floats(),
+  })],
   TABL: ['table', (r) => ({
-    n: r.int(), columns: r.list(() => r.text()),
-    clean: r.floats(), corrupted: r.floats(), output: r.floats(), errors: r.floats(), index: r.ints(),
+    n: r.some(),
+    columns: r.list(() => r.text()),
+    clean: r.floats(),
+    corrupted: r.floats(),
+    output: r.floats(),
+    errors: r.floats(),
+    index: r.ints(),
   })],
 };
 
@@ -58,6 +135,7 @@ class Reader {
     this.buffer = buffer;
     this.view = new DataView(buffer, 0, end);
     this.at = at;
+    this.nothing = false;
   }
 
   take(size) {
@@ -68,7 +146,15 @@ class Reader {
   }
 
   int() { return this.view.getInt32(this.take(4), true); }
+  bool() { return this.int() !== 0; }
   float() { return this.view.getFloat32(this.take(4), true); }
+
+  /** A number of what a section is there for. */
+  some() {
+    const n = this.int();
+    if (n === 0) this.nothing = true;
+    return n;
+  }
 
   tag() {
     const at = this.take(4);
@@ -91,8 +177,6 @@ class Reader {
     const n = this.int();
     return new Int32Array(this.buffer, this.take(4 * n), n);
   }
-
-  points() { return this.list(() => ({ step: this.int(), loss: this.float() })); }
 
   list(read) {
     const list = [];

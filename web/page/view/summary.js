@@ -25,7 +25,7 @@ export class Summary {
   }
 
   snapshot(s) {
-    this.#snapshot = s.run === this.#snapshot.run ? { ...this.#snapshot, ...s } : s;
+    this.#snapshot = s;
     this.#build();
   }
 

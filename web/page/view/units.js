@@ -17,7 +17,7 @@ const KINDS = {
 };
 
 export class UnitStrip {
-  #run = -1;
+  #units = null; // that are shown
 
   constructor(host, session) {
     this.session = session;
@@ -41,9 +41,9 @@ export class UnitStrip {
     this.figures.replaceChildren(...healthOf(m, dim).map(({ short, value, say }) => h('span', { title: this.#say(say) }, `${short} `, h('b', {}, value))));
   }
 
-  snapshot({ run, units }) {
-    if (!units && run === this.#run) return;
-    this.#run = run;
+  snapshot({ units }) {
+    if (units === this.#units) return;
+    this.#units = units;
     this.host.hidden = !units;
     if (!units) return;
     const n = units.mean.length;

@@ -1,0 +1,47 @@
+package session
+
+import (
+	"reflect"
+	"testing"
+
+	"bottleneck/core/wire"
+)
+
+// Whatever changes the run is told by the state before it is answered, with all that the answer has: whoever follows the states
+// needs no answers to know where the run stands.
+func TestTheStateHasAllOfTheRun(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, small))
+	weights, loads := op(wire.OpWeights), op(wire.OpLoad)
+	_, buffers := p.wait(p.send(weights))
+	loads.buffers = buffers
+	for name, q := range map[string]request{
+		"open":   link(wire.OpOpen, small+"&noise=gaussian(0.1)"),
+		"train":  steps(3),
+		"reset":  op(wire.OpReset),
+		"reseed": {Request: wire.Request{Op: wire.OpReseed, Seed: 7}},
+		"set":    {Request: wire.Request{Op: wire.OpSet, Name: "learning_rate", Value: "0.02"}},
+		"load":   loads,
+	} {
+		before := len(p.heard(wire.EventState))
+		want := p.ask(q)
+		states := p.heard(wire.EventState)
+		if len(states) == before {
+			t.Errorf("%s told no state", name)
+			continue
+		}
+		got := states[len(states)-1].event
+		for what, pair := range map[string][2]any{
+			"state": {got.State, want.State}, "run": {got.Run, want.Run}, "link": {got.Link, want.Link}, "recipe": {got.Recipe, want.Recipe},
+			"lesson": {got.Lesson, want.Lesson}, "cost": {got.Cost, want.Cost}, "plan": {got.Plan, want.Plan}, "views": {got.Views, want.Views},
+			"metrics": {got.Metrics, want.Metrics}, "total steps": {got.TotalSteps, want.TotalSteps},
+		} {
+			if !reflect.DeepEqual(pair[0], pair[1]) {
+				t.Errorf("%s: %s %v told, %v answered", name, what, pair[0], pair[1])
+			}
+		}
+		if got.Metrics == nil || got.Cost == nil || got.Plan == nil || got.Views == nil || got.Step != got.Metrics.Step {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
