@@ -11,7 +11,6 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
-	"bottleneck/wasm/canvas/paint"
 	"bottleneck/wasm/canvas/view"
 )
 
@@ -28,11 +27,10 @@ func main() {
 
 // game is the Ebiten side: it lays out and paints the board whenever a frame is due.
 type game struct {
-	board   *view.Board
-	painter paint.Painter
-	port    *port
-	screen  view.Screen
-	sheet   sheet
+	board  *view.Board
+	port   *port
+	screen view.Screen
+	sheet  sheet
 }
 
 // wake asks for a frame.
@@ -53,7 +51,7 @@ func (g *game) Draw(dst *ebiten.Image) {
 // DrawFinalScreen paints, and tells the page what the pointer means now. By LayoutF the screen is as large as the board.
 func (g *game) DrawFinalScreen(dst ebiten.FinalScreen, _ *ebiten.Image, _ ebiten.GeoM) {
 	scene := g.board.Scene()
-	g.painter.Paint(g.sheet.of(g.screen), scene, g.board.Data())
+	g.board.Paint(g.sheet.of(g.screen))
 	g.sheet.show(dst)
 	g.port.labels(scene)
 	for _, m := range g.board.Messages() {

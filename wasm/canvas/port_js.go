@@ -62,9 +62,9 @@ func openPort(g *game) *port {
 			g.wake()
 			return nil
 		}),
-		// scroll(columns): of a table -> whether it moved
+		// scroll(columns) -> whether anything moved
 		"scroll": call(func(args []js.Value) any {
-			if !g.board.ScrollTable(args[0].Int()) {
+			if !g.board.Scroll(args[0].Int()) {
 				return false
 			}
 			g.wake()
@@ -121,15 +121,15 @@ const labelsEvery = 250 * time.Millisecond
 
 // labels hands over the labels and the theme when they differ from those the DOM has.
 func (p *port) labels(s *view.Scene) {
-	if p.theme == s.Theme.Name && slices.Equal(p.last, s.Labels) {
+	if p.theme == s.Theme && slices.Equal(p.last, s.Labels) {
 		return
 	}
-	if time.Since(p.told) < labelsEvery && p.theme == s.Theme.Name && view.CanWait(p.last, s.Labels) {
+	if time.Since(p.told) < labelsEvery && p.theme == s.Theme && view.CanWait(p.last, s.Labels) {
 		p.later.Reset(labelsEvery)
 		return
 	}
 	p.later.Stop()
-	p.theme, p.last, p.told = s.Theme.Name, s.Labels, time.Now()
+	p.theme, p.last, p.told = s.Theme, s.Labels, time.Now()
 	text, err := json.Marshal(s.Labels)
 	if err != nil {
 		panic("BUG: labels are not JSON: " + err.Error())

@@ -4,14 +4,12 @@ import (
 	"image"
 	"image/draw"
 	"unsafe"
-
-	"bottleneck/wasm/canvas/view"
 )
 
 // sharp paints opaque pictures at other sizes, without blurring their pixels, and keeps what it needs for the latest size.
 type sharp struct {
-	enlarger *view.Enlarger
-	shrinker *view.Shrinker
+	enlarger *enlarger
+	shrinker *Shrinker
 	packed   []byte // a picture to shrink and what becomes of it
 }
 
@@ -27,17 +25,17 @@ func (p *sharp) draw(dst, src *image.RGBA, r image.Rectangle) {
 	case r.Dx() < w || r.Dy() < h:
 		p.shrink(dst, src, r)
 	default:
-		if !p.enlarger.Fits(w, h, r.Dx(), r.Dy()) {
-			p.enlarger = view.NewEnlarger(w, h, r.Dx(), r.Dy())
+		if !p.enlarger.fits(w, h, r.Dx(), r.Dy()) {
+			p.enlarger = newEnlarger(w, h, r.Dx(), r.Dy())
 		}
-		p.enlarger.Enlarge(words(dst.Pix[dst.PixOffset(r.Min.X, r.Min.Y):]), dst.Stride/4, words(src.Pix), src.Stride/4)
+		p.enlarger.enlarge(words(dst.Pix[dst.PixOffset(r.Min.X, r.Min.Y):]), dst.Stride/4, words(src.Pix), src.Stride/4)
 	}
 }
 
 func (p *sharp) shrink(dst, src *image.RGBA, r image.Rectangle) {
 	w, h := src.Rect.Dx(), src.Rect.Dy()
 	if !p.shrinker.Fits(w, h, r.Dx(), r.Dy(), 4) {
-		p.shrinker = view.NewShrinker(w, h, r.Dx(), r.Dy(), 4)
+		p.shrinker = NewShrinker(w, h, r.Dx(), r.Dy(), 4)
 		p.packed = make([]byte, 4*(w*h+r.Dx()*r.Dy()))
 	}
 	from, to := p.packed[:4*w*h], p.packed[4*w*h:]

@@ -1,165 +1,122 @@
 package view
 
-import "slices"
+import (
+	"slices"
 
-// Names of the panels, as wire.View.Panels has them.
-const (
-	PanelImages = "images" // rows of test images
-	PanelLatent = "latent" // scatter of the code
-	PanelGrid   = "grid"   // decoded tiles over the plane
-	PanelLoss   = "loss"   // loss curve
-
-	PanelCode    = "code"    // the code of each image
-	PanelFilters = "filters" // a layer's weights
-	PanelTable   = "table"   // rows of data without pixels
+	"bottleneck/core/recipe"
 )
-
-// allPanels are those that a view without names has, allKnown all there are.
-var (
-	allPanels = []string{PanelImages, PanelLatent, PanelGrid, PanelLoss}
-	allKnown  = append([]string{PanelCode, PanelFilters, PanelTable}, allPanels...)
-)
-
-// Panel is where a panel lies: Frame with its title line, Body without.
-type Panel struct {
-	Name        string
-	Frame, Body Rect
-}
 
 // Measures of the dashboard, CSS pixels.
 const (
 	margin      = 12  // around everything
 	gapAcross   = 20  // between panels side by side
 	gapDown     = 18  // between rows of panels
-	gapImages   = 10  // below the images at least
+	gapWide     = 10  // below a wide panel at least
 	titleHeight = 28  // title line
 	leastRow    = 124 // height of a row
 	middle      = 540 // from here on panels stand side by side
 	leastWide   = 420 // and from here on if the screen is not much higher than wide
 )
 
-// Wants tells what panels would like of the room they get.
-type Wants struct {
-	Images func(w, most int) int // height of the images, given their width and the height they may have at most
-	Table  func(w, most int) int // likewise of the table
-	Grid   func(most int) int    // side of the latent grid, at most most: whole tiles
-}
-
-// height is what the panel over the whole width would like.
-func (w Wants) height(name string, width, most int) int {
-	if name == PanelTable {
-		return w.Table(width, most)
-	}
-	return w.Images(width, most)
-}
-
-// joined tells whether the codes are rows below the images.
-func joined(names []string) bool {
-	return slices.Contains(names, PanelImages) && slices.Contains(names, PanelCode)
-}
-
-// Arrange places the panels: below each other on a narrow screen; on others the images or the table over the whole width
-// and the rest below them, as placeBelow does. Panels for which the height does not suffice are left out. Codes beside
-// images have no panel of their own.
-func Arrange(s Screen, names []string, wants Wants) []Panel {
-	names = known(names)
-	share := imagesShare
-	if joined(names) {
-		names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == PanelCode })
-		share = joinedShare
-	}
-	area := Rect{0, 0, s.W, s.H}.Inset(s.Px(margin))
-	if w := s.CSS(s.W); w < leastWide || w < middle && s.CSS(s.H) > 1.3*w {
-		return stack(s, area, names, wants)
+// arrange places the panels: below each other on a narrow screen; on others a wide one over the whole width and the rest below
+// it, as placeBelow does. Panels for which the height does not suffice are left out. One that joins another has no place of its own beside it.
+func arrange(s Screen, names []string, rooms map[string]room) []panel {
+	names = known(names, rooms)
+	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool {
+		r, ok := rooms[name].(joining)
+		return ok && slices.Contains(names, r.joins())
+	})
+	area := rect{0, 0, s.W, s.H}.inset(s.px(margin))
+	if w := s.css(s.W); w < leastWide || w < middle && s.css(s.H) > 1.3*w {
+		return stack(s, area, names, rooms)
 	}
 	top := ""
+	var head wide
 	below := slices.DeleteFunc(slices.Clone(names), func(name string) bool {
-		wide := top == "" && (name == PanelImages || name == PanelTable)
-		if wide {
-			top = name
+		r, ok := rooms[name].(wide)
+		first := ok && head == nil
+		if first {
+			top, head = name, r
 		}
-		return wide
+		return first
 	})
-	gap, title := s.Px(gapDown), s.Px(titleHeight)
+	gap, title := s.px(gapDown), s.px(titleHeight)
 	switch {
-	case len(below) == len(names):
-		return placeBelow(s, area, below, wants)
-	case len(below) == 0 || area.H < 2*s.Px(leastRow)+gap:
-		return []Panel{newPanel(s, top, area)}
+	case head == nil:
+		return placeBelow(s, area, below, rooms)
+	case len(below) == 0 || area.H < 2*s.px(leastRow)+gap:
+		return []panel{newPanel(s, top, area)}
 	}
-	gap = s.Px(gapImages)
-	if top == PanelTable {
-		share = tableShare
-	}
-	most := int(share * float64(area.H-gap))
-	h := min(most, title+wants.height(top, area.W, most-title))
-	panels := placeBelow(s, area.Trim(0, h+gap, 0, 0), below, wants)
+	gap = s.px(gapWide)
+	most := int(head.share() * float64(area.H-gap))
+	h := min(most, title+head.height(area.W, most-title))
+	panels := placeBelow(s, area.trim(0, h+gap, 0, 0), below, rooms)
 	// What whole tiles leave of the height goes between.
-	free := area.Bottom()
+	free := area.bottom()
 	for _, p := range panels {
-		free = min(free, area.Bottom()-p.Frame.Bottom())
+		free = min(free, area.bottom()-p.Frame.bottom())
 	}
 	for i := range panels {
 		panels[i].Frame.Y += free
 		panels[i].Body.Y += free
 	}
-	return append([]Panel{newPanel(s, top, Rect{area.X, area.Y, area.W, h + free})}, panels...)
+	return append([]panel{newPanel(s, top, rect{area.X, area.Y, area.W, h + free})}, panels...)
 }
 
-// What the panel over the whole width gets of the height at most: images, images with their codes, a table.
-const (
-	imagesShare = 0.38
-	joinedShare = 0.46
-	tableShare  = 0.52
-)
-
-func newPanel(s Screen, name string, frame Rect) Panel {
-	return Panel{name, frame, frame.Trim(0, s.Px(titleHeight), 0, 0)}
+func newPanel(s Screen, name string, frame rect) panel {
+	return panel{name, frame, frame.trim(0, s.px(titleHeight), 0, 0)}
 }
 
-// known drops names that are no panels, and doubles; none left means all.
-func known(names []string) (kept []string) {
+// known drops names that are no panels, and doubles; none left means those that the usual recipe has on its board.
+func known(names []string, rooms map[string]room) (kept []string) {
 	for _, name := range names {
-		if slices.Contains(allKnown, name) && !slices.Contains(kept, name) {
+		if rooms[name] != nil && !slices.Contains(kept, name) {
 			kept = append(kept, name)
 		}
 	}
 	if len(kept) == 0 {
-		return allPanels
+		return recipe.Default().Views().Board
 	}
 	return kept
 }
 
-// stack places the panels below each other: the images get what they want, up to half of the height, the others share
-// the rest: the grid, a square, takes more of it and the loss less.
-func stack(s Screen, area Rect, names []string, wants Wants) (panels []Panel) {
-	gap, title := s.Px(gapDown), s.Px(titleHeight)
-	names = names[:min(len(names), max(1, (area.H+gap)/(s.Px(leastRow)+gap)))]
+// stack places the panels below each other: a wide one gets what it would like, up to half of the height, the others share the
+// rest by their weights.
+func stack(s Screen, area rect, names []string, rooms map[string]room) (panels []panel) {
+	gap, title := s.px(gapDown), s.px(titleHeight)
+	names = names[:min(len(names), max(1, (area.H+gap)/(s.px(leastRow)+gap)))]
+	if len(names) == 1 {
+		return []panel{newPanel(s, names[0], area)}
+	}
 	heights := make([]int, len(names))
-	weight := map[string]float64{PanelLatent: 1, PanelGrid: 1.3, PanelLoss: 0.6, PanelFilters: 1.1, PanelCode: 1}
 	rest, weights := area.H-gap*(len(names)-1), 0.0
 	share := rest / max(2, len(names))
 	if len(names) <= 3 {
 		share = rest / 2
 	}
 	for i, name := range names {
-		if (name == PanelImages || name == PanelTable) && len(names) > 1 {
-			heights[i] = min(share, title+wants.height(name, area.W, share-title))
+		if r, ok := rooms[name].(wide); ok {
+			heights[i] = min(share, title+r.height(area.W, share-title))
 			rest -= heights[i]
+		} else {
+			weights += weightOf(rooms[name])
 		}
-		weights += weight[name]
 	}
 	y := area.Y
 	for i, name := range names {
 		h := heights[i]
-		switch {
-		case len(names) == 1:
-			h = area.H
-		case h == 0:
-			h = int(float64(rest) * weight[name] / weights)
+		if _, ok := rooms[name].(wide); !ok {
+			h = int(float64(rest) * weightOf(rooms[name]) / weights)
 		}
-		panels = append(panels, newPanel(s, name, Rect{area.X, y, area.W, h}))
+		panels = append(panels, newPanel(s, name, rect{area.X, y, area.W, h}))
 		y += h + gap
 	}
 	return panels
+}
+
+func weightOf(r room) float64 {
+	if r, ok := r.(weighed); ok {
+		return r.weight()
+	}
+	return 1
 }

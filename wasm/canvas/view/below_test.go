@@ -28,17 +28,17 @@ func TestColumnsEndFlush(t *testing.T) {
 		if !c.noise {
 			f.Images.Corrupted = nil
 		}
-		s := boardOf(t, c.w, c.h, c.scale, f, `{}`).Scene()
+		s := look(boardOf(t, c.w, c.h, c.scale, f, `{}`))
 		plane, grid, loss := s.Plane.Area, s.Grid.Area, s.Loss.Area
-		if plane.Y != grid.Y || loss.Bottom() != grid.Bottom() || plane.X != loss.X || plane.Right() != loss.Right() {
+		if plane.Y != grid.Y || loss.bottom() != grid.bottom() || plane.X != loss.X || plane.right() != loss.right() {
 			t.Errorf("%+v: plane %v above loss %v, grid %v: not flush", c, plane, loss, grid)
 		}
-		m := s.Screen.Px(margin)
-		if grid.Right() != s.Screen.W-m || s.Screen.H-m-grid.Bottom() != s.Screen.Px(tickLine) {
+		m := s.Screen.px(margin)
+		if grid.right() != s.Screen.W-m || s.Screen.H-m-grid.bottom() != s.Screen.px(tickLine) {
 			t.Errorf("%+v: grid %v does not reach the margins", c, grid)
 		}
-		if s.GridTile < c.tile {
-			t.Errorf("%+v: tiles of %d found", c, s.GridTile)
+		if s.Tile < c.tile {
+			t.Errorf("%+v: tiles of %d found", c, s.Tile)
 		}
 	}
 }
@@ -46,16 +46,16 @@ func TestColumnsEndFlush(t *testing.T) {
 func TestSampleGrid(t *testing.T) {
 	for _, c := range []struct {
 		side, n int
-		want    Sample
+		want    sample
 	}{
-		{285, 15, Sample{0, 1, 15}},
-		{285, 20, Sample{0, 1, 20}},
-		{285, 25, Sample{0, 2, 13}},
-		{285, 30, Sample{0, 2, 15}},
-		{150, 30, Sample{1, 3, 10}},
-		{70, 30, Sample{2, 6, 5}},
-		{5, 30, Sample{7, 15, 2}},
-		{0, 1, Sample{0, 1, 1}},
+		{285, 15, sample{0, 1, 15}},
+		{285, 20, sample{0, 1, 20}},
+		{285, 25, sample{0, 2, 13}},
+		{285, 30, sample{0, 2, 15}},
+		{150, 30, sample{1, 3, 10}},
+		{70, 30, sample{2, 6, 5}},
+		{5, 30, sample{7, 15, 2}},
+		{0, 1, sample{0, 1, 1}},
 	} {
 		if found := sampleGrid(c.side, c.n); found != c.want {
 			t.Errorf("%d tiles in %d pixels: %v found, %v expected", c.n, c.side, found, c.want)
@@ -68,7 +68,7 @@ func TestGridRoom(t *testing.T) {
 	const view = `{"grid":24,"panels":["images","latent","grid","loss"]}`
 	b := boardOf(t, 732, 583, 1, frame(1, 12, 24), view)
 	room := func() (rooms []int) {
-		b.Scene()
+		look(b)
 		for _, m := range b.Messages() {
 			if m.Kind == "room" {
 				rooms = append(rooms, m.Room)
@@ -87,9 +87,9 @@ func TestGridRoom(t *testing.T) {
 	if err := b.Show(frame(1, 12, int32(n)).Encode(nil)); err != nil {
 		t.Fatal(err)
 	}
-	s := b.Scene()
-	if s.GridPick.N != n || s.GridPick.Every != 1 {
-		t.Errorf("%+v of %d tiles drawn", s.GridPick, n)
+	s := look(b)
+	if s.Sample.N != n || s.Sample.Every != 1 {
+		t.Errorf("%+v of %d tiles drawn", s.Sample, n)
 	}
 	if title := fmt.Sprintf("%d \u00d7 %[1]d of 24 \u00d7 24", n); !slices.ContainsFunc(s.Labels, func(l Label) bool { return strings.Contains(l.Text, title) }) {
 		t.Errorf("no label with %q", title)
@@ -106,16 +106,16 @@ func TestGridRoom(t *testing.T) {
 // Also where tiles are left out the middle of a tile stands for the point it was decoded at.
 func TestSampledGridPlace(t *testing.T) {
 	f := frame(1, 12, 24)
-	s := boardOf(t, 732, 583, 1, f, `{}`).Scene()
-	pick := s.GridPick
+	s := look(boardOf(t, 732, 583, 1, f, `{}`))
+	pick := s.Sample
 	if pick.Every != 2 {
 		t.Fatalf("%+v found, every second tile expected", pick)
 	}
 	for i := range pick.N {
 		k := float64(pick.First + i*pick.Every)
-		x := float64(s.Grid.Area.X) + (float64(i)+0.5)*float64(s.GridTile)
-		y := float64(s.Grid.Area.Y) + (float64(i)+0.5)*float64(s.GridTile)
-		p := s.Grid.Invert(x, y)
+		x := float64(s.Grid.Area.X) + (float64(i)+0.5)*float64(s.Tile)
+		y := float64(s.Grid.Area.Y) + (float64(i)+0.5)*float64(s.Tile)
+		p := s.Grid.invert(x, y)
 		wantX, wantY := -4+8*k/23, 2-4*k/23
 		if d := max(p.X-wantX, wantX-p.X, p.Y-wantY, wantY-p.Y); d > 1e-9 {
 			t.Errorf("tile %d: %v found, (%g, %g) expected", i, p, wantX, wantY)

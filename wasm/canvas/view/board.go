@@ -3,30 +3,37 @@ package view
 import (
 	"encoding/json"
 	"fmt"
+	"image"
 
 	"bottleneck/core/wire"
+	"bottleneck/wasm/canvas/paint"
 )
 
 // Board is the state of the canvas: what is shown, how, and where the pointer is. It is not safe for concurrent use.
 type Board struct {
-	screen Screen
-	view   wire.View
-	data   Data
-	cursor cursor
+	state
+	rooms map[string]room
+	scene *Scene
+	cards []card
+	brush paint.Brush
 
-	rangeX, rangeY Range // of the plane
-	plane          string
-	codes          Range // of the charts of codes
-	column         int   // of a table: the first one shown
-	pressed        float64
-	pressedColumn  int
-	room           int // for tiles of the grid, as last told
-	fills          []Fill
-	scene          *Scene
+	hover, pinned paint.Atlas // decoded points
+}
+
+// Scene is what the browser is told of a board that has been laid out.
+type Scene struct {
+	Theme  string
+	Labels []Label
 }
 
 // NewBoard returns an empty board in the light theme.
-func NewBoard() *Board { return &Board{} }
+func NewBoard() *Board {
+	b := &Board{rooms: map[string]room{}}
+	for name, open := range rooms {
+		b.rooms[name] = open(&b.state)
+	}
+	return b
+}
 
 // Resize sets the size of the surface and returns whether it changed.
 func (b *Board) Resize(s Screen) bool {
@@ -51,46 +58,66 @@ func (b *Board) SetView(text []byte) error {
 // Show takes a frame of core/wire over, by copy. A frame of an earlier run is dropped without an error.
 func (b *Board) Show(frame []byte) error {
 	run := b.data.Run
-	came, err := b.data.Merge(frame)
+	came, err := b.data.take(frame)
 	if err != nil {
 		return err
 	}
-	if b.data.Run != run {
+	anew := b.data.Run != run
+	if anew {
 		b.cursor.pinned, b.cursor.gone, b.cursor.telling = false, nil, false
-		b.rangeX, b.rangeY, b.codes, b.column = Range{}, Range{}, Range{}, 0
 		b.cursor.pick.on = false
+		b.codes = span{}
 	}
 	if came.Bars != nil {
-		b.codes = settleCode(b.codes, CodeRange(came.Bars))
+		b.codes = settleCode(b.codes, codeRange(came.Bars))
 	}
 	b.follow(came.Probe)
-	if k := came.Codes; k != nil {
-		if plane := k.AxisX + "\x00" + k.AxisY; !k.PCA && plane != b.plane {
-			b.rangeX, b.rangeY, b.plane = Range{}, Range{}, plane
+	for _, r := range b.rooms {
+		if r, ok := r.(informed); ok {
+			r.take(&came, anew)
 		}
-	}
-	if b.data.Codes != nil && (came.Codes != nil || came.Grid != nil) {
-		x, y := b.data.PlaneRange()
-		b.rangeX, b.rangeY = Settle(b.rangeX, x), Settle(b.rangeY, y)
 	}
 	return nil
 }
 
-// Data returns the latest data, for painting.
-func (b *Board) Data() *Data { return &b.data }
-
-// Theme returns the theme of the view.
-func (b *Board) Theme() *Theme { return ThemeOf(b.view.Theme) }
-
 // Scene lays everything out for the state as it is now.
 func (b *Board) Scene() *Scene {
 	if b.cursor.moved && b.scene != nil {
-		b.point(b.scene)
+		b.point()
 	}
-	b.scene = b.build()
+	b.build()
 	if b.cursor.moved { // there was no scene to point at yet
-		b.point(b.scene)
-		b.scene = b.build()
+		b.point()
+		b.build()
 	}
 	return b.scene
+}
+
+func (b *Board) build() {
+	l := &labels{screen: b.screen}
+	b.panels = arrange(b.screen, b.view.Panels, b.rooms)
+	for _, p := range b.panels {
+		b.rooms[p.Name].place(p, l)
+	}
+	b.cards = b.cards[:0]
+	for _, p := range b.panels {
+		if r, ok := b.rooms[p.Name].(itemized); ok {
+			if c, ok := r.enlarge(l); ok {
+				b.cards = append(b.cards, c)
+			}
+		}
+	}
+	b.enlargePoints(l)
+	b.scene = &Scene{b.theme().Name, l.list}
+}
+
+// Paint paints the board as it was laid out last on dst, which is as large as its screen: premultiplied, and transparent where nothing is.
+func (b *Board) Paint(dst *image.RGBA) {
+	b.brush.Start(dst, b.screen.Scale)
+	for _, p := range b.panels {
+		b.rooms[p.Name].paint(b.brush)
+	}
+	for _, c := range b.cards {
+		c.paint(b.brush, b.screen, b.theme())
+	}
 }

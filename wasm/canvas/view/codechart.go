@@ -9,61 +9,61 @@ import (
 // codeChart draws the codes of images.
 type codeChart struct {
 	screen Screen
-	theme  *Theme
+	theme  *theme
 	m      *wire.Bars
-	values Range
-	fills  []Fill
+	values span
+	fills  []fill
 }
 
 // unit returns the columns that number k of the code has in a chart: from pixel lo on, before hi.
-func (c *codeChart) unit(r Rect, k int) (lo, hi int) {
+func (c *codeChart) unit(r rect, k int) (lo, hi int) {
 	d := int(c.m.Dim)
 	return r.X + k*r.W/d, r.X + (k+1)*r.W/d
 }
 
-func (c *codeChart) fill(x, y, w, h int, i Ink) {
-	c.fills = append(c.fills, Fill{Rect{x, y, w, h}, c.theme.ink(i)})
+func (c *codeChart) fill(x, y, w, h int, i hue) {
+	c.fills = append(c.fills, fill{rect{x, y, w, h}, c.theme.ink(i)})
 }
 
 // back draws the field of a chart, and its line at a value.
-func (c *codeChart) back(r Rect, s Scale, v float64) {
-	c.fills = append(c.fills, Fill{r, c.theme.Plot})
-	y := min(max(int(s.At(v)), r.Y), r.Bottom()-1)
-	c.fills = append(c.fills, Fill{Rect{r.X, y, r.W, c.screen.Hairline()}, c.theme.Line})
+func (c *codeChart) back(r rect, s scale, v float64) {
+	c.fills = append(c.fills, fill{r, c.theme.Plot})
+	y := min(max(int(s.at(v)), r.Y), r.bottom()-1)
+	c.fills = append(c.fills, fill{rect{r.X, y, r.W, c.screen.hairline()}, c.theme.Line})
 }
 
 // bars draws values from zero, upwards where positive. Where a pixel has several numbers it shows the one farthest from
 // zero on each side.
-func (c *codeChart) bars(r Rect, values []float32, span Range) {
-	s := Scale{Lo: span.Lo, Hi: span.Hi, P0: float64(r.Bottom()), P1: float64(r.Y)}
+func (c *codeChart) bars(r rect, values []float32, span span) {
+	s := scale{Lo: span.Lo, Hi: span.Hi, P0: float64(r.bottom()), P1: float64(r.Y)}
 	c.back(r, s, 0)
-	zero := int(math.Round(s.At(0)))
+	zero := int(math.Round(s.at(0)))
 	gap := 0
 	if r.W/len(values) >= 4 {
-		gap = max(1, c.screen.Px(1))
+		gap = max(1, c.screen.px(1))
 	}
 	for k, v := range values {
 		lo, hi := c.unit(r, k)
 		w := max(hi-lo-gap, 1)
-		y := int(math.Round(min(max(s.At(float64(v)), float64(r.Y)), float64(r.Bottom()))))
+		y := int(math.Round(min(max(s.at(float64(v)), float64(r.Y)), float64(r.bottom()))))
 		switch {
 		case v > 0 && y == zero:
-			c.fill(lo, zero-1, w, 1, InkPositive)
+			c.fill(lo, zero-1, w, 1, huePositive)
 		case v > 0:
-			c.fill(lo, y, w, zero-y, InkPositive)
+			c.fill(lo, y, w, zero-y, huePositive)
 		case v < 0:
-			c.fill(lo, zero, w, max(1, y-zero), InkNegative)
+			c.fill(lo, zero, w, max(1, y-zero), hueNegative)
 		}
 	}
 }
 
 // bells draws each number's normal distribution sideways: as wide at a value as its density there, the mean marked.
 // Where there is no room for that they are lines over mean and deviation.
-func (c *codeChart) bells(r Rect, mean, deviation []float32, span Range) {
-	s := Scale{Lo: span.Lo, Hi: span.Hi, P0: float64(r.Bottom()), P1: float64(r.Y)}
+func (c *codeChart) bells(r rect, mean, deviation []float32, span span) {
+	s := scale{Lo: span.Lo, Hi: span.Hi, P0: float64(r.bottom()), P1: float64(r.Y)}
 	c.back(r, s, 0)
-	step := max(1, c.screen.Px(1))
-	clamp := func(y float64) int { return min(max(int(math.Round(y)), r.Y), r.Bottom()) }
+	step := max(1, c.screen.px(1))
+	clamp := func(y float64) int { return min(max(int(math.Round(y)), r.Y), r.bottom()) }
 	for k := range mean {
 		lo, hi := c.unit(r, k)
 		w := hi - lo - max(1, (hi-lo)/8)
@@ -72,33 +72,33 @@ func (c *codeChart) bells(r Rect, mean, deviation []float32, span Range) {
 			continue
 		}
 		if w < 4*step {
-			top, bottom := clamp(s.At(m+d)), clamp(s.At(m-d))
-			c.fill(lo, top, max(1, hi-lo-1), max(1, bottom-top), InkBell)
+			top, bottom := clamp(s.at(m+d)), clamp(s.at(m-d))
+			c.fill(lo, top, max(1, hi-lo-1), max(1, bottom-top), hueBell)
 		} else {
-			top, bottom := clamp(s.At(m+2.5*d)), clamp(s.At(m-2.5*d))
+			top, bottom := clamp(s.at(m+2.5*d)), clamp(s.at(m-2.5*d))
 			if least := 4 * step; bottom-top < least { // too narrow to be seen: a mark
-				c.fill(lo, clamp(s.At(m)-float64(least)/4), w, least/2, InkPositive)
+				c.fill(lo, clamp(s.at(m)-float64(least)/4), w, least/2, huePositive)
 				continue
 			}
 			for y := top; y < bottom; y += step {
-				t := (s.Invert(float64(y)+float64(step)/2) - m) / d
+				t := (s.invert(float64(y)+float64(step)/2) - m) / d
 				if wide := int(float64(w)*math.Exp(-t*t/2) + 0.5); wide > 0 {
-					c.fill(lo+(w-wide)/2, y, wide, min(step, bottom-y), InkBell)
+					c.fill(lo+(w-wide)/2, y, wide, min(step, bottom-y), hueBell)
 				}
 			}
 		}
-		if y := s.At(m); y >= float64(r.Y) && y < float64(r.Bottom()) && w >= 4*step {
-			c.fill(lo, clamp(y-float64(step)/2), w, step, InkPositive)
+		if y := s.at(m); y >= float64(r.Y) && y < float64(r.bottom()) && w >= 4*step {
+			c.fill(lo, clamp(y-float64(step)/2), w, step, huePositive)
 		}
 	}
 }
 
 // spreads draws deviations from zero to a little above one, which is that of the prior: a number that stays there says
 // nothing.
-func (c *codeChart) spreads(r Rect, deviation []float32) {
-	c.bars(r, deviation, Range{0, spreadMost})
-	y := r.Bottom() - int(float64(r.H)/spreadMost)
-	c.fills = dashes(c.fills, r.X, y, r.W, c.screen.Hairline(), max(2, c.screen.Px(2)), c.theme.Muted)
+func (c *codeChart) spreads(r rect, deviation []float32) {
+	c.bars(r, deviation, span{0, spreadMost})
+	y := r.bottom() - int(float64(r.H)/spreadMost)
+	c.fills = dashes(c.fills, r.X, y, r.W, c.screen.hairline(), max(2, c.screen.px(2)), c.theme.Muted)
 }
 
 // spreadMost is the deviation at the upper end of its chart.
@@ -111,11 +111,11 @@ func (c *codeChart) row(v []float32, i int) []float32 {
 }
 
 // draw draws a row of charts.
-func (c *codeChart) draw(r Rect, name string, i int, picture bool) {
+func (c *codeChart) draw(r rect, name string, i int, picture bool) {
 	switch {
-	case name == RowDeviation && picture:
-		c.picture(r, c.row(c.m.Deviation, i), Range{0, spreadMost})
-	case name == RowDeviation:
+	case name == rowDeviation && picture:
+		c.picture(r, c.row(c.m.Deviation, i), span{0, spreadMost})
+	case name == rowDeviation:
 		c.spreads(r, c.row(c.m.Deviation, i))
 	case picture:
 		c.picture(r, c.row(c.m.Z, i), c.values)
@@ -126,9 +126,9 @@ func (c *codeChart) draw(r Rect, name string, i int, picture bool) {
 	}
 }
 
-// CodeSides returns the columns and rows of a code seen as a picture, as near to a square as divisors allow, higher than
+// codeSides returns the columns and rows of a code seen as a picture, as near to a square as divisors allow, higher than
 // wide: 32 numbers are 4x8.
-func CodeSides(dim int) (w, h int) {
+func codeSides(dim int) (w, h int) {
 	root := int(math.Sqrt(float64(dim)))
 	for w = root; w > root/2 && dim%w != 0; w-- {
 	}
@@ -149,15 +149,15 @@ func unitShare(t float64) float64 {
 // picture draws a code as a picture: row by row, or where it is an image itself, as the network sees it, channel by channel
 // beside each other. Black is zero where no number is negative, else it is between blue for the least and orange for the
 // largest.
-func (c *codeChart) picture(r Rect, values []float32, span Range) {
-	w, h := CodeSides(len(values))
+func (c *codeChart) picture(r rect, values []float32, span span) {
+	w, h := codeSides(len(values))
 	maps := 1
 	if m := c.m; isImage(m) && int(m.H)*int(m.W)*int(m.C) == len(values) {
 		w, h, maps = int(m.W), int(m.H), int(m.C)
 	}
 	gap, side, cols := 0, 0, 1
 	if maps > 1 {
-		gap = max(1, c.screen.Px(1))
+		gap = max(1, c.screen.px(1))
 	}
 	for n := 1; n <= maps; n++ {
 		rows := (maps + n - 1) / n
@@ -176,11 +176,11 @@ func (c *codeChart) picture(r Rect, values []float32, span Range) {
 		at, of := k/maps, k%maps
 		x, y := x0+of%cols*(w*side+gap)+at%w*side, y0+of/cols*(h*side+gap)+at/w*side
 		t := unitShare(float64(v) / most)
-		ink := Weights[128+int(127*t)]
+		ink := weightColors[128+int(127*t)]
 		if span.Lo >= 0 {
 			g := uint8(255*max(0, t) + 0.5)
 			ink.R, ink.G, ink.B = g, g, g
 		}
-		c.fills = append(c.fills, Fill{Rect{x, y, side, side}, ink})
+		c.fills = append(c.fills, fill{rect{x, y, side, side}, ink})
 	}
 }

@@ -5,9 +5,9 @@ import (
 	"math"
 )
 
-// Errors colors a signed difference of bytes, output less clean: black where they agree, blue where the output is
+// errorColors colors a signed difference of bytes, output less clean: black where they agree, blue where the output is
 // too dark, orange where it is too bright. The root brings small differences out.
-var Errors = func() (table [511]color.NRGBA) {
+var errorColors = func() (table [511]color.NRGBA) {
 	under, over := [3]float64{0.36, 0.68, 1}, [3]float64{1, 0.60, 0.16}
 	for i := range table {
 		d := float64(i-255) / 255
@@ -22,8 +22,8 @@ var Errors = func() (table [511]color.NRGBA) {
 	return table
 }()
 
-// WriteGray writes pixels (n,c) to dst (n,4) as opaque colors: one channel is gray, three and more are red, green and blue.
-func WriteGray(dst, pixels []byte, c int) {
+// writeGray writes pixels (n,c) to dst (n,4) as opaque colors: one channel is gray, three and more are red, green and blue.
+func writeGray(dst, pixels []byte, c int) {
 	if c == 1 {
 		for i, v := range pixels {
 			d := dst[4*i : 4*i+4 : 4*i+4]
@@ -41,20 +41,20 @@ func WriteGray(dst, pixels []byte, c int) {
 	}
 }
 
-// WriteError writes the colors of output less clean, both (n,c), to dst (n,4); several channels are averaged.
-func WriteError(dst, output, clean []byte, c int) {
+// writeError writes the colors of output less clean, both (n,c), to dst (n,4); several channels are averaged.
+func writeError(dst, output, clean []byte, c int) {
 	for i := range len(clean) / c {
 		sum := 0
 		for j := i * c; j < (i+1)*c; j++ {
 			sum += int(output[j]) - int(clean[j])
 		}
-		v := Errors[sum/c+255]
+		v := errorColors[sum/c+255]
 		dst[4*i], dst[4*i+1], dst[4*i+2], dst[4*i+3] = v.R, v.G, v.B, 255
 	}
 }
 
-// Weights colors a signed byte of wire.Filters, 128 being zero: black there, blue below, orange above.
-var Weights = func() (table [256]color.NRGBA) {
+// weightColors colors a signed byte of wire.Filters, 128 being zero: black there, blue below, orange above.
+var weightColors = func() (table [256]color.NRGBA) {
 	under, over := [3]float64{0.36, 0.68, 1}, [3]float64{1, 0.60, 0.16}
 	for i := range table {
 		t, hue := float64(i-128)/127, over
@@ -67,14 +67,14 @@ var Weights = func() (table [256]color.NRGBA) {
 	return table
 }()
 
-// WriteWeights writes the colors of signed bytes (n,c) to dst (n,4); of several channels the mean.
-func WriteWeights(dst, signed []byte, c int) {
+// writeWeights writes the colors of signed bytes (n,c) to dst (n,4); of several channels the mean.
+func writeWeights(dst, signed []byte, c int) {
 	for i := range len(signed) / c {
 		sum := 0
 		for _, b := range signed[i*c : (i+1)*c] {
 			sum += int(b)
 		}
-		v := Weights[(sum+c/2)/c]
+		v := weightColors[(sum+c/2)/c]
 		dst[4*i], dst[4*i+1], dst[4*i+2], dst[4*i+3] = v.R, v.G, v.B, 255
 	}
 }

@@ -6,8 +6,8 @@ import (
 	"bottleneck/core/wire"
 )
 
-// Data is the latest of everything that frames brought, and what follows from it.
-type Data struct {
+// data is the latest of everything that frames brought, and what follows from it.
+type data struct {
 	wire.Snapshot
 
 	Hover  *wire.Probe // decoded below the pointer
@@ -16,21 +16,21 @@ type Data struct {
 	// Count up with each change, so that pictures are made only then.
 	ImagesVersion, GridVersion, HoverVersion, PinnedVersion, FiltersVersion int
 
-	Classes []Class // of Codes, by digit
+	Classes []class // of Codes, by digit
 	Strip   bool    // the code has one dimension: Codes.Y only spreads the points
 
 	scratch []float32
 }
 
-// Class is a digit among the points of the plane.
-type Class struct {
+// class is a digit among the points of the plane.
+type class struct {
 	Label  byte
-	Middle Point // medians of the coordinates
+	Middle point // medians of the coordinates
 	Count  int
 }
 
-// Merge takes a frame over, see wire, and returns what came with it.
-func (d *Data) Merge(frame []byte) (wire.Snapshot, error) {
+// take takes a frame over, see wire, and returns what came with it.
+func (d *data) take(frame []byte) (wire.Snapshot, error) {
 	run := d.Run
 	came, err := d.Snapshot.Merge(frame)
 	if err != nil {
@@ -38,8 +38,8 @@ func (d *Data) Merge(frame []byte) (wire.Snapshot, error) {
 	}
 	if d.Run != run {
 		d.Classes = nil
-		d.Unpin()
-		d.Forget()
+		d.unpin()
+		d.forget()
 	}
 	if came.Images != nil {
 		d.ImagesVersion++
@@ -65,7 +65,7 @@ func (d *Data) Merge(frame []byte) (wire.Snapshot, error) {
 }
 
 // derive finds what follows from the codes.
-func (d *Data) derive() {
+func (d *data) derive() {
 	k := d.Codes
 	d.Strip = k.Dim == 1 && !k.PCA
 	if d.Strip {
@@ -81,13 +81,13 @@ func (d *Data) derive() {
 	for label := range byte(10) {
 		x := d.median(label, k.X)
 		if n := len(d.scratch); n > 0 {
-			d.Classes = append(d.Classes, Class{label, Point{x, d.median(label, k.Y)}, n})
+			d.Classes = append(d.Classes, class{label, point{x, d.median(label, k.Y)}, n})
 		}
 	}
 }
 
 // median returns that of the values v with the label, and leaves those sorted in scratch.
-func (d *Data) median(label byte, v []float32) float64 {
+func (d *data) median(label byte, v []float32) float64 {
 	s := d.scratch[:0]
 	for i, l := range d.Codes.Labels {
 		if l == label {
@@ -102,54 +102,54 @@ func (d *Data) median(label byte, v []float32) float64 {
 	return float64(s[len(s)/2])
 }
 
-// Forget drops the image decoded below the pointer.
-func (d *Data) Forget() { d.Hover = nil }
+// forget drops the image decoded below the pointer.
+func (d *data) forget() { d.Hover = nil }
 
-// Unpin drops the pinned image.
-func (d *Data) Unpin() { d.Pinned = nil }
+// unpin drops the pinned image.
+func (d *data) unpin() { d.Pinned = nil }
 
-// Range is an interval of values.
-type Range struct{ Lo, Hi float64 }
+// span is an interval of values.
+type span struct{ Lo, Hi float64 }
 
-func (r Range) pad(share float64) Range {
+func (r span) pad(share float64) span {
 	w := (r.Hi - r.Lo) * share
-	return Range{r.Lo - w, r.Hi + w}
+	return span{r.Lo - w, r.Hi + w}
 }
 
-// Settle returns the range an axis should show, given the range it shows and that of the data: axes stand still as long as
+// settle returns the range an axis should show, given the range it shows and that of the data: axes stand still as long as
 // the data fills them well.
-func Settle(shown, data Range) Range {
+func settle(shown, data span) span {
 	fits := data.Lo >= shown.Lo && data.Hi <= shown.Hi && data.Hi-data.Lo >= 0.6*(shown.Hi-shown.Lo)
 	if fits && shown.Hi > shown.Lo {
 		return shown
 	}
 	if !(data.Hi-data.Lo > 1e-9) {
-		data = Range{data.Lo - 0.5, data.Hi + 0.5}
+		data = span{data.Lo - 0.5, data.Hi + 0.5}
 	}
 	return data.pad(0.07)
 }
 
 // spread returns the range that holds all but the outermost half percent at both ends.
-func (d *Data) spread(v []float32) Range {
+func (d *data) spread(v []float32) span {
 	s := append(d.scratch[:0], v...)
 	d.scratch = s
 	slices.Sort(s)
 	if len(s) == 0 {
-		return Range{}
+		return span{}
 	}
 	cut := len(s) / 200
-	return Range{float64(s[cut]), float64(s[len(s)-1-cut])}
+	return span{float64(s[cut]), float64(s[len(s)-1-cut])}
 }
 
-// PlaneRange returns the ranges of the plane: the codes but for outliers, and the grid.
-func (d *Data) PlaneRange() (x, y Range) {
+// planeRange returns the ranges of the plane: the codes but for outliers, and the grid.
+func (d *data) planeRange() (x, y span) {
 	x, y = d.spread(d.Codes.X), d.spread(d.Codes.Y)
 	if d.Strip {
-		y = Range{-0.5, 0.5}
+		y = span{-0.5, 0.5}
 	}
 	if g := d.Grid; g != nil {
-		x = Range{min(x.Lo, float64(g.X0)), max(x.Hi, float64(g.X1))}
-		y = Range{min(y.Lo, float64(g.Y0)), max(y.Hi, float64(g.Y1))}
+		x = span{min(x.Lo, float64(g.X0)), max(x.Hi, float64(g.X1))}
+		y = span{min(y.Lo, float64(g.Y0)), max(y.Hi, float64(g.Y1))}
 	}
 	return x, y
 }

@@ -9,9 +9,9 @@ import (
 )
 
 func TestMerge(t *testing.T) {
-	var d Data
+	var d data
 	merge := func(s *wire.Snapshot) wire.Snapshot {
-		came, err := d.Merge(s.Encode(nil))
+		came, err := d.take(s.Encode(nil))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -44,30 +44,30 @@ func TestStrip(t *testing.T) {
 	f.Codes.Dim, f.Codes.AxisY, f.Codes.Y = 1, "", make([]float32, 100)
 	f.Grid.Y0, f.Grid.Y1 = -0.5, 0.5
 	b := boardOf(t, 1000, 760, 1, f, `{}`)
-	y := b.Data().Codes.Y
+	y := b.data.Codes.Y
 	if slices.Min(y) < -0.4 || slices.Max(y) > 0.4 || slices.Max(y)-slices.Min(y) < 0.6 {
 		t.Errorf("points of a one-dimensional code spread over %g..%g", slices.Min(y), slices.Max(y))
 	}
-	if s := b.Scene(); len(s.Plane.YTicks) != 0 {
+	if s := look(b); len(s.Plane.YTicks) != 0 {
 		t.Error("the spread is given numbers")
 	}
 }
 
 func TestSettle(t *testing.T) {
-	first := Settle(Range{}, Range{-1, 1})
+	first := settle(span{}, span{-1, 1})
 	if first.Lo >= -1 || first.Hi <= 1 {
 		t.Errorf("%v found, room around the data expected", first)
 	}
-	if again := Settle(first, Range{-0.9, 1.05}); again != first {
+	if again := settle(first, span{-0.9, 1.05}); again != first {
 		t.Errorf("axes move from %v to %v though the data fits", first, again)
 	}
-	if wider := Settle(first, Range{-3, 1}); wider.Lo >= -3 {
+	if wider := settle(first, span{-3, 1}); wider.Lo >= -3 {
 		t.Errorf("%v found for data that grew", wider)
 	}
-	if closer := Settle(first, Range{-0.1, 0.1}); closer.Hi > 0.2 {
+	if closer := settle(first, span{-0.1, 0.1}); closer.Hi > 0.2 {
 		t.Errorf("%v found for data that shrank", closer)
 	}
-	if point := Settle(Range{}, Range{2, 2}); !(point.Hi > point.Lo) {
+	if point := settle(span{}, span{2, 2}); !(point.Hi > point.Lo) {
 		t.Errorf("%v found for a single value", point)
 	}
 }
@@ -96,11 +96,11 @@ func TestLossRange(t *testing.T) {
 func TestNearest(t *testing.T) {
 	points := []wire.CurvePoint{{Step: 10}, {Step: 20}, {Step: 40}}
 	for step, want := range map[float64]int{0: 0, 14: 0, 15: 0, 16: 1, 29: 1, 31: 2, 99: 2} {
-		if found := Nearest(points, step); found != want {
+		if found := nearest(points, step); found != want {
 			t.Errorf("step %g: %d found, %d expected", step, found, want)
 		}
 	}
-	if found := Nearest(nil, 3); found != -1 {
+	if found := nearest(nil, 3); found != -1 {
 		t.Errorf("%d found without points", found)
 	}
 }

@@ -1,11 +1,21 @@
 package view
 
-import "image/color"
+import (
+	"image/color"
 
-// Fill is a rectangle of one color.
-type Fill struct {
-	Rect
+	"bottleneck/wasm/canvas/paint"
+)
+
+// fill is a rectangle of one color.
+type fill struct {
+	rect
 	Color color.NRGBA
+}
+
+func fillAll(b paint.Brush, fills []fill) {
+	for _, f := range fills {
+		b.Fill(f.pixels(), f.Color)
+	}
 }
 
 // faded returns c with an opacity of a.
@@ -21,9 +31,9 @@ func blend(a, b color.NRGBA, t float64) color.NRGBA {
 }
 
 // dashes appends a dashed line to the right from (x, y), of dashes of that length.
-func dashes(fills []Fill, x, y, w, thick, dash int, c color.NRGBA) []Fill {
+func dashes(fills []fill, x, y, w, thick, dash int, c color.NRGBA) []fill {
 	for at := 0; at < w; at += 2 * dash {
-		fills = append(fills, Fill{Rect{x + at, y, min(dash, w-at), thick}, c})
+		fills = append(fills, fill{rect{x + at, y, min(dash, w-at), thick}, c})
 	}
 	return fills
 }

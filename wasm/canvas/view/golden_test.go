@@ -64,20 +64,20 @@ func boardOf(t testing.TB, w, h int, scale float64, s *wire.Snapshot, view strin
 }
 
 // describe writes a scene as text.
-func describe(s *Scene) string {
+func describe(s *looked) string {
 	var b strings.Builder
-	box := func(r Rect) string { return fmt.Sprintf("%dx%d at %d,%d", r.W, r.H, r.X, r.Y) }
+	box := func(r rect) string { return fmt.Sprintf("%dx%d at %d,%d", r.W, r.H, r.X, r.Y) }
 	fmt.Fprintf(&b, "screen %dx%d scale %g\n", s.Screen.W, s.Screen.H, s.Screen.Scale)
 	for _, p := range s.Panels {
 		fmt.Fprintf(&b, "panel %-6s %s body %s\n", p.Name, box(p.Frame), box(p.Body))
 	}
-	for _, t := range [...]*Tiles{s.Tiles, s.Code} {
+	for _, t := range [...]*tiles{s.Tiles, s.Code} {
 		if t == nil {
 			continue
 		}
-		fmt.Fprintf(&b, "tiles %dx%d, %d images in %d blocks of %d, step %d,%d block %d caption %d\n", t.W, t.H, t.N, t.Blocks(), t.Cols, t.StepX, t.StepY, t.Block, t.Caption)
-		for row := t.Pictures(); row < len(t.Rows); row++ {
-			fmt.Fprintf(&b, "chart %s %s\n", t.Rows[row].Name, box(t.Tile(row, 0)))
+		fmt.Fprintf(&b, "tiles %dx%d, %d images in %d blocks of %d, step %d,%d block %d caption %d\n", t.W, t.H, t.N, t.blocks(), t.Cols, t.StepX, t.StepY, t.Block, t.Caption)
+		for row := t.pictures(); row < len(t.Rows); row++ {
+			fmt.Fprintf(&b, "chart %s %s\n", t.Rows[row].Name, box(t.tile(row, 0)))
 		}
 	}
 	if m := s.Filters; m != nil {
@@ -87,25 +87,25 @@ func describe(s *Scene) string {
 		fmt.Fprintf(&b, "table %d rows, columns %d to %d of %d, cells %dx%d from %d,%d upright %v\n", t.Rows, t.First, t.First+t.Cols-1, t.All, t.W, t.H, t.X, t.Y, t.Upright)
 	}
 	if n := len(s.Over); n > 0 {
-		fmt.Fprintf(&b, "over the loss %d lines, the first %s, the last %s\n", n, box(s.Over[0].Rect), box(s.Over[n-1].Rect))
+		fmt.Fprintf(&b, "over the loss %d lines, the first %s, the last %s\n", n, box(s.Over[0].rect), box(s.Over[n-1].rect))
 	}
 	for _, p := range [...]struct {
 		name string
-		plot *Plot
+		plot *plot
 	}{{"plane", s.Plane}, {"grid", s.Grid}, {"loss", lossPlot(s)}} {
 		if p.plot != nil {
 			fmt.Fprintf(&b, "plot %-5s %s x %.4g..%.4g y %.4g..%.4g\n", p.name, box(p.plot.Area), p.plot.X.Lo, p.plot.X.Hi, p.plot.Y.Lo, p.plot.Y.Hi)
 		}
 	}
 	if s.Grid != nil {
-		fmt.Fprintf(&b, "grid tile %d\n", s.GridTile)
+		fmt.Fprintf(&b, "grid tile %d\n", s.Tile)
 	}
-	for _, p := range s.Popups {
+	for _, p := range s.Cards {
 		w := 0
-		if len(p.Tiles) > 0 {
-			w = p.Tiles[0].Rect.W
+		if len(p.tiles) > 0 {
+			w = p.tiles[0].W
 		}
-		fmt.Fprintf(&b, "popup %s with %d tiles of %d\n", box(p.Card), len(p.Tiles), w)
+		fmt.Fprintf(&b, "popup %s with %d tiles of %d\n", box(p.rect), len(p.tiles), w)
 	}
 	for _, l := range s.Labels {
 		fmt.Fprintf(&b, "%-6s %s %6.1f,%-6.1f %5.1fx%-5.1f %q\n", l.Class, l.Align, l.X, l.Y, l.W, l.H, l.Text)
@@ -113,11 +113,11 @@ func describe(s *Scene) string {
 	return b.String()
 }
 
-func lossPlot(s *Scene) *Plot {
+func lossPlot(s *looked) *plot {
 	if s.Loss == nil {
 		return nil
 	}
-	return s.Loss.Plot
+	return s.Loss.plot
 }
 
 // sizes are the whole window, and what the page leaves for the canvas, of a desktop, a tablet and a phone.
@@ -148,7 +148,7 @@ var sizes = []struct {
 func TestLayoutGolden(t *testing.T) {
 	for _, c := range sizes {
 		t.Run(c.name, func(t *testing.T) {
-			found := describe(boardOf(t, c.w, c.h, c.scale, frame(1, 12, 15), c.view).Scene())
+			found := describe(look(boardOf(t, c.w, c.h, c.scale, frame(1, 12, 15), c.view)))
 			path := filepath.Join("testdata", c.name+".golden")
 			if *update {
 				if err := os.WriteFile(path, []byte(found), 0o644); err != nil {
@@ -174,7 +174,7 @@ func TestLayoutHolds(t *testing.T) {
 				for _, n := range []int32{1, 8, 20} {
 					views := []string{`{}`, `{"panels":["latent","grid"]}`, `{"panels":["images","grid","loss"]}`, `{"panels":["images","latent","loss"]}`}
 					view := views[(w/100+h/10+int(n))%len(views)]
-					s := boardOf(t, w, h, scale, frame(1, n, 20), view).Scene()
+					s := look(boardOf(t, w, h, scale, frame(1, n, 20), view))
 					where := fmt.Sprintf("%dx%d scale %g, %d images, %s", w, h, scale, n, view)
 					checkScene(t, where, s)
 					if t.Failed() {
@@ -186,67 +186,67 @@ func TestLayoutHolds(t *testing.T) {
 	}
 }
 
-func checkScene(t *testing.T, where string, s *Scene) {
+func checkScene(t *testing.T, where string, s *looked) {
 	t.Helper()
-	screen := Rect{W: s.Screen.W, H: s.Screen.H}
-	within := func(what string, r, outer Rect) {
+	screen := rect{W: s.Screen.W, H: s.Screen.H}
+	within := func(what string, r, outer rect) {
 		t.Helper()
-		if r.X < outer.X || r.Y < outer.Y || r.Right() > outer.Right() || r.Bottom() > outer.Bottom() {
+		if r.X < outer.X || r.Y < outer.Y || r.right() > outer.right() || r.bottom() > outer.bottom() {
 			t.Errorf("%s: %s at %v leaves %v", where, what, r, outer)
 		}
 	}
 	for i, p := range s.Panels {
 		within("panel "+p.Name, p.Frame, screen)
 		for _, o := range s.Panels[:i] {
-			if o.Frame.Overlaps(p.Frame) {
+			if o.Frame.overlaps(p.Frame) {
 				t.Errorf("%s: panels %s and %s overlap", where, o.Name, p.Name)
 			}
 		}
 		switch {
-		case p.Name == PanelImages && s.Tiles != nil:
+		case p.Name == "images" && s.Tiles != nil:
 			if s.Tiles.N == 0 {
 				t.Errorf("%s: no image is shown", where)
 			}
 			for i := range s.Tiles.N {
-				within("column", s.Tiles.Column(i), p.Body)
+				within("column", s.Tiles.column(i), p.Body)
 			}
-		case p.Name == PanelLatent && s.Plane != nil:
+		case p.Name == "latent" && s.Plane != nil:
 			within("plane", s.Plane.Area, p.Body)
-		case p.Name == PanelGrid && s.Grid != nil:
+		case p.Name == "grid" && s.Grid != nil:
 			within("grid", s.Grid.Area, p.Body)
-			if s.Grid.Area.W != s.GridTile*s.GridPick.N {
-				t.Errorf("%s: grid of %d pixels, tiles of %d", where, s.Grid.Area.W, s.GridTile)
+			if s.Grid.Area.W != s.Tile*s.Sample.N {
+				t.Errorf("%s: grid of %d pixels, tiles of %d", where, s.Grid.Area.W, s.Tile)
 			}
-		case p.Name == PanelLoss && s.Loss != nil:
+		case p.Name == "loss" && s.Loss != nil:
 			within("loss", s.Loss.Area, p.Body)
-		case p.Name == PanelCode && s.Code != nil:
+		case p.Name == "code" && s.Code != nil:
 			for i := range s.Code.N {
-				within("code", s.Code.Column(i), p.Body)
+				within("code", s.Code.column(i), p.Body)
 			}
-		case p.Name == PanelFilters && s.Filters != nil:
+		case p.Name == "filters" && s.Filters != nil:
 			for i := range s.Filters.N {
-				within("filter", s.Filters.Tile(i), p.Body)
+				within("filter", s.Filters.tile(i), p.Body)
 			}
-		case p.Name == PanelTable && s.Table != nil:
+		case p.Name == "table" && s.Table != nil:
 			for i := range s.Table.Rows {
-				within("row", s.Table.Cell(i, s.Table.Cols-1), p.Body)
+				within("row", s.Table.cell(i, s.Table.Cols-1), p.Body)
 			}
 		}
 	}
 	for _, f := range s.Fills {
-		within("fill", f.Rect, screen)
+		within("fill", f.rect, screen)
 	}
 	for _, f := range s.Over {
-		within("line", f.Rect, s.Loss.Area)
+		within("line", f.rect, s.Loss.Area)
 	}
 	for i, l := range s.Labels {
-		within("label "+l.Text, l.Ink(s.Screen), screen)
-		if l.Class == ClassLegend { // stands on the loss plot by design
+		within("label "+l.Text, l.ink(s.Screen), screen)
+		if l.Class == classLegend { // stands on the loss plot by design
 			continue
 		}
 		for _, o := range s.Labels[:i] {
-			a, b := o.Ink(s.Screen), l.Ink(s.Screen)
-			if a.Inset(1).Overlaps(b.Inset(1)) && o.Class == l.Class {
+			a, b := o.ink(s.Screen), l.ink(s.Screen)
+			if a.inset(1).overlaps(b.inset(1)) && o.Class == l.Class {
 				t.Errorf("%s: labels %q and %q touch", where, o.Text, l.Text)
 			}
 		}

@@ -2,212 +2,163 @@ package view
 
 import (
 	"fmt"
+	"slices"
 
 	"bottleneck/core/wire"
+	"bottleneck/wasm/canvas/paint"
+)
+
+func init() {
+	rooms["images"] = func(s *state) room { return &images{state: s} }
+}
+
+// images shows test images and what became of them, and below them their codes where these have a panel on the same board.
+type images struct {
+	*state
+	tiles    *tiles // nil without images
+	at       int    // column that is picked, or -1
+	fills    []fill
+	pictures paint.Pictures
+}
+
+var (
+	_ wide     = (*images)(nil)
+	_ itemized = (*images)(nil)
 )
 
 // Names of the rows of images.
 const (
-	RowClean     = "Clean"
-	RowCorrupted = "Corrupted"
-	RowOutput    = "Output"
-	RowError     = "Error"
+	rowClean     = "Clean"
+	rowCorrupted = "Corrupted"
+	rowOutput    = "Output"
+	rowError     = "Error"
 )
 
-// Row is a row of tiles: pictures, or charts of another height.
-type Row struct {
-	Name  string
-	Chart float64 // height of a chart, in heights of a picture; 0: pictures
-}
-
-// ImageRows returns the rows of pictures that m has.
-func ImageRows(m *wire.Images) []Row {
+// imageRows returns the rows of pictures that m has.
+func imageRows(m *wire.Images) []row {
 	if m != nil && m.Corrupted != nil {
-		return []Row{{Name: RowClean}, {Name: RowCorrupted}, {Name: RowOutput}, {Name: RowError}}
+		return []row{{Name: rowClean}, {Name: rowCorrupted}, {Name: rowOutput}, {Name: rowError}}
 	}
-	return []Row{{Name: RowClean}, {Name: RowOutput}, {Name: RowError}}
+	return []row{{Name: rowClean}, {Name: rowOutput}, {Name: rowError}}
 }
 
-// Tiles is the placing of n images in rows: when they do not fit side by side, in blocks below each other.
-type Tiles struct {
-	Rows           []Row
-	N, Cols        int // images shown, and in each block
-	W, H           int // of a tile
-	X, Y           int // of the first tile
-	StepX, StepY   int // from tile to tile, from picture to picture
-	Block          int // from block to block
-	Caption        int // height of the line of numbers below a block; 0: none
-	LabelX, LabelW int // column of row names
-	errors         []float32
-	Spill          int // what charts have more than pictures, at both sides
+// withCodes tells whether the codes are rows below the images.
+func (r *images) withCodes() bool {
+	return slices.Contains(r.view.Panels, "images") && slices.Contains(r.view.Panels, "code")
 }
 
-// Measures of the images, CSS pixels.
-const (
-	rowLabel     = 70
-	tileGap      = 3
-	tileMost     = 112
-	tileLeast    = 26
-	captionAbove = 36 // tiles at least this wide have room for a number
-	captionLine  = 17
-	blockGap     = 12
-	chartSpill   = 8
-)
-
-// PlaceTiles finds the largest tiles for n images of srcW x srcH pixels in the body; images that would make them too small
-// are left out. Tiles a little larger than a whole multiple of the image are made that multiple.
-func PlaceTiles(s Screen, body Rect, rows []Row, n, srcW, srcH int) Tiles {
-	t := Tiles{Rows: rows, X: body.X + s.Px(rowLabel), Y: body.Y, LabelX: body.X, LabelW: s.Px(rowLabel - 10)}
-	gap := s.Px(tileGap)
-	room := body.W - s.Px(rowLabel)
-	shares := 0.0
-	for _, r := range rows {
-		shares += r.share()
+func (r *images) rows() []row {
+	rows := imageRows(r.data.Images)
+	if r.withCodes() && r.data.Bars != nil && r.data.Bars.N >= r.data.Images.N {
+		rows = append(rows, codeRows(r.data.Bars, false)...)
 	}
-	high := func(blocks, line int) int { // widest tile that is low enough
-		h := int((float64(body.H-(blocks-1)*s.Px(blockGap)-blocks*line)/float64(blocks) - float64(gap*len(rows))) / shares)
-		return h * srcW / srcH
-	}
-	least := min(s.Px(tileLeast), high(1, 0))
-	for ; n > 0; n-- {
-		best := 0
-		for blocks := 1; blocks <= min(4, n); blocks++ {
-			cols := (n + blocks - 1) / blocks
-			across := min((room+gap)/cols-gap, s.Px(tileMost))
-			w := min(across, high(blocks, s.Px(captionLine)))
-			if w < s.Px(captionAbove) { // no room for a caption: none is left free
-				w = min(across, high(blocks, 0), s.Px(captionAbove)-1)
-			}
-			if w > best+best/6 { // more blocks must be worth it
-				best, t.Cols = w, cols
-			}
-		}
-		t.N, t.W = n, best
-		if best >= least {
-			break
-		}
-	}
-	if n <= 0 || t.W <= 0 {
-		t.N, t.Cols = 0, 0
-		return t
-	}
-	if whole := t.W / srcW * srcW; whole > 0 && t.W-whole <= t.W/8 {
-		t.W = whole
-	}
-	t.H = max(1, t.W*srcH/srcW)
-	if t.Cols > 1 {
-		t.StepX = min((room-t.W)/(t.Cols-1), t.W+t.W/2)
-	}
-	t.StepX = max(t.StepX, t.W+1)
-	t.Spill = max(0, min((t.StepX-t.W-gap)/2, s.Px(chartSpill)))
-	t.StepY = t.H + gap
-	if t.W >= s.Px(captionAbove) {
-		t.Caption = s.Px(captionLine)
-	}
-	t.Block = t.top(len(rows)) + t.Caption + s.Px(blockGap)
-	return t
+	return rows
 }
 
-func (r Row) share() float64 {
-	if r.Chart > 0 {
-		return r.Chart
+func (r *images) placeIn(body rect) tiles {
+	m := r.data.Images
+	return placeTiles(r.screen, body, r.rows(), int(m.N), int(m.W), int(m.H))
+}
+
+func (r *images) height(w, most int) int {
+	if r.data.Images == nil {
+		return min(most, r.screen.px(240))
 	}
-	return 1
+	return r.placeIn(rect{W: w, H: most}).height(r.screen)
 }
 
-// high is the height of a row.
-func (t Tiles) high(row int) int {
-	if c := t.Rows[row].Chart; c > 0 {
-		return int(c * float64(t.H))
+func (r *images) share() float64 {
+	if r.withCodes() {
+		return 0.46
 	}
-	return t.H
+	return 0.38
 }
 
-// top is where a row begins within its block.
-func (t Tiles) top(row int) (y int) {
-	for i := range row {
-		y += t.high(i) + t.StepY - t.H
+func (r *images) place(p panel, l *labels) {
+	r.tiles, r.at, r.fills = nil, -1, r.fills[:0]
+	m := r.data.Images
+	if m == nil {
+		l.title(p, "Reconstructions")
+		l.empty(p, "No images yet")
+		return
 	}
-	return y
-}
-
-// Pictures is the number of rows of pictures. They come before the charts.
-func (t Tiles) Pictures() (n int) {
-	for _, r := range t.Rows {
-		if r.Chart == 0 {
-			n++
-		}
+	t := r.placeIn(p.Body)
+	r.tiles = &t
+	note := "step " + formatCount(int(r.data.Step))
+	if r.view.Order == "worst" {
+		note = "largest errors first, " + note
 	}
-	return n
+	l.title(p, "Reconstructions", "error: blue too dark, orange too bright \u00b7 "+note, note)
+	t.label(l, m.Errors)
+	r.fills = r.drawCodes(r.fills, l, &t)
+	r.at = r.pointed(p.Name, t.N, t.hit)
 }
 
-// Blocks is how many blocks there are.
-func (t Tiles) Blocks() int {
-	if t.Cols == 0 {
-		return 0
+func (r *images) items() (n, cols, first int) {
+	if r.tiles == nil {
+		return 0, 0, 0
 	}
-	return (t.N + t.Cols - 1) / t.Cols
+	return r.tiles.N, r.tiles.Cols, 0
 }
 
-// Height is the height from the first tile to the end of the last block.
-func (t Tiles) Height(s Screen) int { return max(0, t.Blocks()*t.Block-s.Px(blockGap)) }
-
-// Tile returns where image i of a row lies.
-func (t Tiles) Tile(row, i int) Rect {
-	r := Rect{t.X + i%t.Cols*t.StepX, t.Y + i/t.Cols*t.Block + t.top(row), t.W, t.high(row)}
-	if t.Rows[row].Chart > 0 {
-		r = r.Trim(-t.Spill, 0, -t.Spill, 0)
+func (r *images) enlarge(l *labels) (card, bool) {
+	if r.at < 0 {
+		return card{}, false
 	}
-	return r
+	return r.enlargeColumn(l, r.tiles, r.at, describeImage(r.data.Images, r.at), &r.pictures), true
 }
 
-// Column returns where all tiles of image i lie.
-func (t Tiles) Column(i int) Rect {
-	last := len(t.Rows) - 1
-	return Rect{t.X + i%t.Cols*t.StepX, t.Y + i/t.Cols*t.Block, t.W, t.top(last) + t.high(last)}
-}
-
-// Hit returns the image whose column the point is in, or -1. Gaps belong to the column at their left.
-func (t Tiles) Hit(x, y float64) int {
-	for i := range t.N {
-		if c := t.Column(i); (Rect{c.X, c.Y, t.StepX, c.H}).Contains(x, y) {
-			return i
-		}
-	}
-	return -1
-}
-
-// describeImage says which image the column shows and how well it came out.
+// describeImage says which image it is, of those that are shown.
 func describeImage(m *wire.Images, i int) string {
 	index := i
 	if len(m.Index) > 0 {
 		index = int(m.Index[i])
 	}
-	text := fmt.Sprintf("Test image %s", Count(index))
+	text := fmt.Sprintf("Test image %s", formatCount(index))
 	if len(m.Labels) > 0 {
-		text = fmt.Sprintf("Label %d, test image %s", m.Labels[i], Count(index))
+		text = fmt.Sprintf("Label %d, test image %s", m.Labels[i], formatCount(index))
 	}
 	return text
 }
 
-// label writes the names of the rows and the error of each image.
-func (t *Tiles) label(l *labels, errors []float32) {
-	t.errors = errors
-	for b := range t.Blocks() {
-		for row, what := range t.Rows {
-			r := t.Tile(row, b*t.Cols)
-			l.put(ClassRow, what.Name, "l", Rect{t.LabelX, r.Y, t.LabelW, r.H})
-		}
-		if t.Caption > 0 {
-			r := t.Column(b * t.Cols)
-			l.put(ClassRow, "MSE", "l", Rect{t.LabelX, r.Bottom(), t.LabelW, t.Caption})
-		}
-	}
-	if t.Caption == 0 {
+func (r *images) paint(b paint.Brush) {
+	t := r.tiles
+	if t == nil || t.N == 0 {
 		return
 	}
-	for i := range t.N {
-		r := t.Column(i)
-		l.put(ClassTick, FormatValue(float64(errors[i])), "c", Rect{r.X - (t.StepX-t.W)/2, r.Bottom(), t.StepX, t.Caption})
+	paintImages(b, t, r.data.Images, r.data.ImagesVersion, &r.pictures)
+	if r.at >= 0 {
+		r.mark(b, t.column(r.at))
+	}
+	fillAll(b, r.fills)
+}
+
+// paintImages paints the rows of pictures of the tiles.
+func paintImages(b paint.Brush, t *tiles, m *wire.Images, version int, p *paint.Pictures) {
+	w, h, c := int(m.W), int(m.H), int(m.C)
+	size := w * h * c
+	rows := t.pictures()
+	if p.Size(t.N, rows, w, h, t.W, t.H, [3]int{version, t.N, rows}) {
+		for row, what := range t.Rows[:rows] {
+			for i := range t.N {
+				clean, output := m.Clean[i*size:(i+1)*size], m.Output[i*size:(i+1)*size]
+				switch what.Name {
+				case rowClean:
+					writeGray(p.Cell, clean, c)
+				case rowCorrupted:
+					writeGray(p.Cell, m.Corrupted[i*size:(i+1)*size], c)
+				case rowOutput:
+					writeGray(p.Cell, output, c)
+				case rowError:
+					writeError(p.Cell, output, clean, c)
+				}
+				p.Put(i, row)
+			}
+		}
+	}
+	for row := range rows {
+		for i := range t.N {
+			b.Picture(p, i, row, t.tile(row, i).pixels())
+		}
 	}
 }

@@ -21,34 +21,34 @@ type Label struct {
 
 // Classes of labels.
 const (
-	ClassTitle  = "title"  // name of a panel
-	ClassNote   = "note"   // what a panel shows
-	ClassRow    = "row"    // name of a row of images
-	ClassTick   = "tick"   // number at an axis, error of an image
-	ClassAxis   = "axis"   // name of an axis
-	ClassLegend = "legend" // entry of a legend
-	ClassDigit  = "digit"  // digit at the middle of its points
-	ClassRead   = "read"   // read-out of an enlarged image
-	ClassEmpty  = "empty"  // what stands where nothing is yet
+	classTitle  = "title"  // name of a panel
+	classNote   = "note"   // what a panel shows
+	classRow    = "row"    // name of a row of images
+	classTick   = "tick"   // number at an axis, error of an image
+	classAxis   = "axis"   // name of an axis
+	classLegend = "legend" // entry of a legend
+	classDigit  = "digit"  // digit at the middle of its points
+	classRead   = "read"   // read-out of an enlarged image
+	classEmpty  = "empty"  // what stands where nothing is yet
 
-	ClassColumn    = "column"    // name of a column of a table
-	ClassUpright   = "upright"   // the same, running down
-	ClassCell      = "cell"      // number in a table
-	ClassCellNoisy = "noisy"     // the same, corrupted
-	ClassArrow     = "arrow"     // where one scrolls
-	ClassArrowOff  = "arrow-off" // where there is nothing more
-	ClassMark      = "mark"      // name of a line in the loss chart
+	classColumn    = "column"    // name of a column of a table
+	classUpright   = "upright"   // the same, running down
+	classCell      = "cell"      // number in a table
+	classCellNoisy = "noisy"     // the same, corrupted
+	classArrow     = "arrow"     // where one scrolls
+	classArrowOff  = "arrow-off" // where there is nothing more
+	classMark      = "mark"      // name of a line in the loss chart
 )
 
 // charWidth is the mean width of a character in CSS pixels; DOM text is not measured, only kept apart.
 var charWidth = map[string]float64{
-	ClassTitle: 7.6, ClassNote: 6.2, ClassRow: 6.2, ClassTick: 6.4, ClassAxis: 6.2,
-	ClassLegend: 7, ClassDigit: 8.5, ClassRead: 6.6, ClassEmpty: 6.6,
-	ClassColumn: 6.4, ClassUpright: 6.4, ClassCell: 6.4, ClassCellNoisy: 6.4, ClassArrow: 9, ClassArrowOff: 9, ClassMark: 6.4,
+	classTitle: 7.6, classNote: 6.2, classRow: 6.2, classTick: 6.4, classAxis: 6.2,
+	classLegend: 7, classDigit: 8.5, classRead: 6.6, classEmpty: 6.6,
+	classColumn: 6.4, classUpright: 6.4, classCell: 6.4, classCellNoisy: 6.4, classArrow: 9, classArrowOff: 9, classMark: 6.4,
 }
 
-// TextWidth estimates the width of a text of that class, in CSS pixels.
-func TextWidth(class, text string) float64 {
+// textWidth estimates the width of a text of that class, in CSS pixels.
+func textWidth(class, text string) float64 {
 	return charWidth[class] * float64(utf8.RuneCountInString(text))
 }
 
@@ -56,7 +56,7 @@ func TextWidth(class, text string) float64 {
 const near = 6
 
 // passing are the classes whose numbers change while a run goes on. All others say what somebody asked for, or read out.
-var passing = []string{ClassTick, ClassNote, ClassDigit, ClassCell, ClassCellNoisy, ClassMark}
+var passing = []string{classTick, classNote, classDigit, classCell, classCellNoisy, classMark}
 
 // CanWait tells whether a reader misses nothing while the labels still say what they said before: only numbers that a run
 // changes have changed, and places a little.
@@ -77,13 +77,13 @@ func words(text string) string {
 	}, text)
 }
 
-// Ink estimates where the text of the label is within its box, in device pixels.
-func (l Label) Ink(s Screen) Rect {
-	if l.Class == ClassUpright {
-		h := min(TextWidth(l.Class, l.Text), l.H)
-		return Rect{s.Px(l.X), s.Px(l.Y + l.H - h), s.Px(l.W), s.Px(h)}
+// ink estimates where the text of the label is within its box, in device pixels.
+func (l Label) ink(s Screen) rect {
+	if l.Class == classUpright {
+		h := min(textWidth(l.Class, l.Text), l.H)
+		return rect{s.px(l.X), s.px(l.Y + l.H - h), s.px(l.W), s.px(h)}
 	}
-	w := min(TextWidth(l.Class, l.Text), l.W)
+	w := min(textWidth(l.Class, l.Text), l.W)
 	x := l.X
 	switch l.Align {
 	case "c":
@@ -91,7 +91,7 @@ func (l Label) Ink(s Screen) Rect {
 	case "r":
 		x += l.W - w
 	}
-	return Rect{s.Px(x), s.Px(l.Y), s.Px(w), s.Px(l.H)}
+	return rect{s.px(x), s.px(l.Y), s.px(w), s.px(l.H)}
 }
 
 // labels collects the labels of a scene.
@@ -101,21 +101,40 @@ type labels struct {
 }
 
 // put adds a label in a box of device pixels.
-func (l *labels) put(class, text, align string, box Rect) {
+func (l *labels) put(class, text, align string, box rect) {
 	if text == "" {
 		return
 	}
 	s := l.screen
-	l.list = append(l.list, Label{class, text, s.CSS(box.X), s.CSS(box.Y), s.CSS(box.W), s.CSS(box.H), align})
+	l.list = append(l.list, Label{class, text, s.css(box.X), s.css(box.Y), s.css(box.W), s.css(box.H), align})
 }
 
 // clear removes the labels whose text would show through the card.
-func (l *labels) clear(card Rect) {
+func (l *labels) clear(card rect) {
 	kept := l.list[:0]
 	for _, label := range l.list {
-		if !label.Ink(l.screen).Overlaps(card) {
+		if !label.ink(l.screen).overlaps(card) {
 			kept = append(kept, label)
 		}
 	}
 	l.list = kept
+}
+
+// title writes a panel's title, and at the right the first note that there is room for.
+func (l *labels) title(p panel, title string, notes ...string) {
+	s := l.screen
+	line := rect{p.Frame.X, p.Frame.Y, p.Frame.W, s.px(22)}
+	l.put(classTitle, title, "l", line)
+	left := s.px(textWidth(classTitle, title) + 12)
+	for _, note := range notes {
+		if s.px(textWidth(classNote, note)) <= p.Frame.W-left {
+			l.put(classNote, note, "r", line.trim(left, 0, 0, 0))
+			return
+		}
+	}
+}
+
+func (l *labels) empty(p panel, text string) {
+	line := l.screen.px(20)
+	l.put(classEmpty, text, "c", rect{p.Body.X, p.Body.Y + (p.Body.H-line)/2, p.Body.W, line})
 }

@@ -7,12 +7,12 @@ import (
 
 func TestLabelsThatCanWait(t *testing.T) {
 	base := []Label{
-		{Class: ClassTick, Text: "0.12", X: 10, Y: 20, W: 30, H: 16, Align: "c"},
-		{Class: ClassRead, Text: "z[0] = 1", X: 50, Y: 20},
-		{Class: ClassNote, Text: "first layer \u00b7 step 9,900", X: 90, Y: 20},
-		{Class: ClassLegend, Text: "train 0.12", X: 130, Y: 20},
-		{Class: ClassColumn, Text: "petal 1", X: 170, Y: 20},
-		{Class: ClassAxis, Text: "z[0]", X: 210, Y: 20},
+		{Class: classTick, Text: "0.12", X: 10, Y: 20, W: 30, H: 16, Align: "c"},
+		{Class: classRead, Text: "z[0] = 1", X: 50, Y: 20},
+		{Class: classNote, Text: "first layer \u00b7 step 9,900", X: 90, Y: 20},
+		{Class: classLegend, Text: "train 0.12", X: 130, Y: 20},
+		{Class: classColumn, Text: "petal 1", X: 170, Y: 20},
+		{Class: classAxis, Text: "z[0]", X: 210, Y: 20},
 	}
 	text := func(at int, text string) []Label {
 		l := slices.Clone(base)
@@ -44,7 +44,7 @@ func TestLabelsThatCanWait(t *testing.T) {
 		{"an axis", text(5, "z[1]"), false},
 		{"one more", append(slices.Clone(base), base[0]), false},
 		{"one less", base[:5], false},
-		{"another kind", func() []Label { l := slices.Clone(base); l[0].Class = ClassDigit; return l }(), false},
+		{"another kind", func() []Label { l := slices.Clone(base); l[0].Class = classDigit; return l }(), false},
 	} {
 		if found := CanWait(base, c.now); found != c.want {
 			t.Errorf("%s changed: %v found, %v expected", c.name, found, c.want)

@@ -1,109 +1,92 @@
 package view
 
 import (
-	"math"
-	"slices"
-	"sort"
+	"image/color"
 
-	"bottleneck/core/wire"
+	"bottleneck/wasm/canvas/paint"
 )
 
-// Loss is the plot of the loss curve.
-type Loss struct {
-	*Plot
-	Train, Test []XY // pixels of the points that can be drawn
+func init() {
+	rooms["loss"] = func(s *state) room { return &loss{state: s} }
 }
 
-// XY is a pixel.
-type XY struct{ X, Y float32 }
+// loss shows the loss curve.
+type loss struct {
+	*state
+	curves *curves // nil without losses
+	over   []fill  // lines over the curves
+	legend []curveMark
+	line   int          // step below the pointer as a pixel, or -1
+	dots   [2]*paint.XY // points that are read out: train, test
+}
 
-// placeLoss scales the curve to the body. A first steep fall is cut off on a linear axis: it would flatten all that follows.
-func placeLoss(s Screen, body Rect, c *wire.Curve, log bool) *Loss {
-	y, ok := lossRange(c, log)
-	if !ok {
-		return nil
+var _ weighed = (*loss)(nil)
+
+func (r *loss) weight() float64 { return 0.6 }
+
+func (r *loss) place(p panel, l *labels) {
+	r.curves, r.over, r.legend, r.line, r.dots = nil, r.over[:0], r.legend[:0], -1, [2]*paint.XY{}
+	c := r.data.Curve
+	unit := ""
+	if c != nil {
+		unit = c.Unit
 	}
-	last := 1.0
-	for _, points := range [][]wire.CurvePoint{c.Train, c.Test} {
-		if n := len(points); n > 0 {
-			last = max(last, float64(points[n-1].Step))
+	if r.view.Log && unit != "" {
+		l.title(p, "Loss", unit+", log scale", unit+", log", "log scale")
+	} else {
+		l.title(p, "Loss", unit)
+	}
+	if c == nil {
+		l.empty(p, "No losses yet")
+		return
+	}
+	k := newCurves(r.screen, p.Body, c, r.view.Log)
+	if k == nil {
+		l.empty(p, "No losses yet")
+		return
+	}
+	if !k.visible(r.screen) {
+		return
+	}
+	r.curves = k
+	k.label(l, rect{})
+	r.placeLegend(l, c)
+	r.placePhases(l, c)
+	r.placeBaseline(l, c)
+}
+
+func (r *loss) paint(b paint.Brush) {
+	k := r.curves
+	if k == nil {
+		return
+	}
+	theme := r.theme()
+	area := b.Within(k.Area.pixels())
+	k.paintField(area, r.screen, theme)
+	area.Line(k.Train, 1.25*r.screen.Scale, theme.Train)
+	area.Line(k.Test, 2*r.screen.Scale, theme.Test)
+	if len(k.Test) <= k.Area.W/r.screen.px(10) {
+		for _, t := range k.Test {
+			area.Swatch(float64(t.X), float64(t.Y), theme.Test)
 		}
 	}
-	p := newPlot(plotArea(s, body), Range{0, last}, y)
-	p.Y.Log = log
-	p.tick(s, FormatSteps, FormatLoss)
-	whole := p.XTicks[:0]
-	for _, t := range p.XTicks {
-		if t.Value == math.Trunc(t.Value) {
-			whole = append(whole, t)
-		}
-	}
-	p.XTicks = whole
-	return &Loss{p, p.pixels(c.Train), p.pixels(c.Test)}
-}
-
-// drawable tells whether a loss has a place on the axis.
-func drawable(v float32, log bool) bool {
-	return !math.IsNaN(float64(v)) && !math.IsInf(float64(v), 0) && (!log || v > 0)
-}
-
-func lossRange(c *wire.Curve, log bool) (Range, bool) {
-	var all []float64
-	settled := 0
-	if n := len(c.Train); n > 0 && !log {
-		settled = int(c.Train[n-1].Step) / 20
-	}
-	for _, points := range [][]wire.CurvePoint{c.Train, c.Test} {
-		for _, p := range points {
-			if drawable(p.Loss, log) && int(p.Step) >= settled {
-				all = append(all, float64(p.Loss))
+	fillAll(area, r.over)
+	if r.line >= 0 {
+		area.Fill(rect{r.line, k.Area.Y, r.screen.hairline(), k.Area.H}.pixels(), theme.Muted)
+		for i, c := range [...]color.NRGBA{theme.Train, theme.Test} {
+			if dot := r.dots[i]; dot != nil {
+				area.Halo(float64(dot.X), float64(dot.Y), theme.Plot)
+				area.Swatch(float64(dot.X), float64(dot.Y), c)
 			}
 		}
 	}
-	if len(all) == 0 {
-		return Range{}, false
-	}
-	if hasBaseline(c, log) { // compared with the curve, so in sight
-		b := float64(c.Baseline)
-		all = append(all, b)
-	}
-	slices.Sort(all)
-	lo, hi := all[0], all[len(all)-1]
-	if log {
-		lo, hi = lo/1.1, hi*1.1
-		return Range{lo, hi}, true
-	}
-	// A handful of peaks must not press the curve to the floor.
-	hi = min(hi, 1.5*all[(len(all)-1)*98/100]-0.5*lo)
-	if hasBaseline(c, log) {
-		hi = max(hi, float64(c.Baseline))
-	}
-	if !(hi > lo) {
-		return Range{lo - math.Abs(lo)/10 - 1e-6, hi + math.Abs(hi)/10 + 1e-6}, true
-	}
-	padded := Range{lo, hi}.pad(0.06)
-	if lo >= 0 {
-		padded.Lo = max(0, padded.Lo)
-	}
-	return padded, true
-}
-
-func (p *Plot) pixels(points []wire.CurvePoint) []XY {
-	out := make([]XY, 0, len(points))
-	for _, c := range points {
-		if drawable(c.Loss, p.Y.Log) {
-			out = append(out, XY{float32(p.X.At(float64(c.Step))), float32(p.Y.At(float64(c.Loss)))})
+	k.paintAxes(b, r.screen, theme)
+	for _, m := range r.legend {
+		if m.test {
+			b.Fill(m.pixels(), theme.Test)
+			b.Swatch(float64(m.X)+float64(m.W)/2, float64(m.Y)+float64(m.H)/2, theme.Test)
+		} else {
+			b.Fill(m.pixels(), theme.Train)
 		}
 	}
-	return out
-}
-
-// Nearest returns the index of the point whose step is nearest, or -1 without points.
-func Nearest(points []wire.CurvePoint, step float64) int {
-	n := len(points)
-	i := sort.Search(n, func(i int) bool { return float64(points[i].Step) >= step })
-	if i == n || i > 0 && step-float64(points[i-1].Step) <= float64(points[i].Step)-step {
-		i--
-	}
-	return i
 }

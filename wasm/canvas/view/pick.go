@@ -1,38 +1,43 @@
 package view
 
-// pick is the keyboard's cursor where no latent plane is shown: an image, a tile or a cell of a panel.
+import "bottleneck/wasm/canvas/paint"
+
+// pick is the keyboard's cursor where no latent plane is shown: an item of a panel.
 type pick struct {
 	on    bool
 	panel string
 	i     int
 }
 
-// picked returns which of n items of the panel is picked.
-func (b *Board) picked(panel string, n int) (i int, ok bool) {
-	p := b.cursor.pick
-	return p.i, p.on && p.panel == panel && p.i < n
-}
-
-// items returns the first panel of the scene whose items can be picked, how many there are, and how many in a row.
-func (s *Scene) items() (panel string, n, cols int) {
-	for _, p := range s.Panels {
-		switch {
-		case p.Name == PanelImages && s.Tiles != nil && s.Tiles.N > 0:
-			return p.Name, s.Tiles.N, s.Tiles.Cols
-		case p.Name == PanelCode && s.Code != nil && s.Code.N > 0:
-			return p.Name, s.Code.N, s.Code.Cols
-		case p.Name == PanelFilters && s.Filters != nil:
-			return p.Name, s.Filters.N, s.Filters.Cols
-		case p.Name == PanelTable && s.Table != nil && s.Table.Rows > 0:
-			return p.Name, s.Table.Rows * s.Table.All, s.Table.All
+// pointed returns which of n items of the panel the pointer or the keyboard's cursor is on, or -1. hit tells which one is at a
+// pixel, or -1.
+func (s *state) pointed(panel string, n int, hit func(x, y float64) int) int {
+	if s.cursor.inside {
+		if i := hit(s.cursor.x, s.cursor.y); i >= 0 {
+			return i
 		}
 	}
-	return "", 0, 0
+	if p := s.cursor.pick; p.on && p.panel == panel && p.i < n {
+		return p.i
+	}
+	return -1
 }
 
-// pickKey moves the pick by an arrow key, or drops it, and returns whether the key meant that.
-func (b *Board) pickKey(s *Scene, key string) bool {
-	panel, n, cols := s.items()
+// mark frames an item that is picked.
+func (s *state) mark(b paint.Brush, r rect) {
+	b.Frame(r.inset(-s.screen.hairline()).pixels(), s.screen.px(1.5), s.theme().Accent)
+}
+
+// pickKey moves the pick by an arrow key in the first panel that has items, or drops it, and returns whether the key meant that.
+func (b *Board) pickKey(key string) bool {
+	var panel string
+	var n, cols, first int
+	for _, p := range b.panels {
+		if r, ok := b.rooms[p.Name].(itemized); ok && n == 0 {
+			panel = p.Name
+			n, cols, first = r.items()
+		}
+	}
 	k := &b.cursor.pick
 	if n == 0 {
 		return false
@@ -48,18 +53,14 @@ func (b *Board) pickKey(s *Scene, key string) bool {
 	}
 	b.cursor.inside = false
 	if !k.on || k.panel != panel || k.i >= n {
-		*k = pick{true, panel, 0}
-		if panel == PanelTable {
-			k.i = s.Table.First
-		}
+		*k = pick{true, panel, first}
 		return true
 	}
 	if to := k.i + step; to >= 0 && to < n {
 		k.i = to
 	}
-	if t := s.Table; panel == PanelTable { // the picked column stays in sight
-		col := k.i % cols
-		b.column = min(max(t.First, col-t.Cols+1), col)
+	if r, ok := b.rooms[panel].(revealing); ok {
+		r.reveal(k.i)
 	}
 	return true
 }

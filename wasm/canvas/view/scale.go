@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// Scale maps values Lo..Hi to pixels P0..P1, by the logarithm when Log is set (then Lo > 0).
-type Scale struct {
+// scale maps values Lo..Hi to pixels P0..P1, by the logarithm when Log is set (then Lo > 0).
+type scale struct {
 	Lo, Hi, P0, P1 float64
 	Log            bool
 }
 
-// At returns the pixel of v. A value without a logarithm lies at infinity.
-func (s Scale) At(v float64) float64 {
+// at returns the pixel of v. A value without a logarithm lies at infinity.
+func (s scale) at(v float64) float64 {
 	lo, hi := s.Lo, s.Hi
 	if s.Log {
 		lo, hi, v = math.Log(lo), math.Log(hi), math.Log(v)
@@ -24,8 +24,8 @@ func (s Scale) At(v float64) float64 {
 	return s.P0 + (v-lo)/(hi-lo)*(s.P1-s.P0)
 }
 
-// Invert returns the value at pixel p.
-func (s Scale) Invert(p float64) float64 {
+// invert returns the value at pixel p.
+func (s scale) invert(p float64) float64 {
 	if s.P1 == s.P0 {
 		return s.Lo
 	}
@@ -36,14 +36,14 @@ func (s Scale) Invert(p float64) float64 {
 	return s.Lo + t*(s.Hi-s.Lo)
 }
 
-// Tick is a value on an axis and how it is written.
-type Tick struct {
+// tick is a value on an axis and how it is written.
+type tick struct {
 	Value float64
 	Text  string
 }
 
-// Ticks returns at most most ticks for the scale, at round values.
-func (s Scale) Ticks(most int, format func(v, step float64) string) []Tick {
+// ticks returns at most most ticks for the scale, at round values.
+func (s scale) ticks(most int, format func(v, step float64) string) []tick {
 	if most < 1 || !(s.Hi > s.Lo) || math.IsInf(s.Hi-s.Lo, 0) {
 		return nil
 	}
@@ -56,23 +56,23 @@ func (s Scale) Ticks(most int, format func(v, step float64) string) []Tick {
 }
 
 // linearTicks steps by 1, 2 or 5 times a power of ten.
-func linearTicks(lo, hi float64, most int, format func(v, step float64) string) []Tick {
+func linearTicks(lo, hi float64, most int, format func(v, step float64) string) []tick {
 	step := math.Pow(10, math.Floor(math.Log10((hi-lo)/float64(most))))
 	for i := 0; math.Floor(hi/step)-math.Ceil(lo/step)+1 > float64(most); i++ {
 		step *= [...]float64{2, 2.5, 2}[i%3]
 	}
-	var ticks []Tick
+	var ticks []tick
 	for i := math.Ceil(lo/step - 1e-9); i <= math.Floor(hi/step+1e-9); i++ {
 		v := i * step
-		ticks = append(ticks, Tick{v, format(v, step)})
+		ticks = append(ticks, tick{v, format(v, step)})
 	}
 	return ticks
 }
 
 // logTicks marks 1, 2, 5 of each decade; where these are too many the decades, then every second, third ... of them.
-func logTicks(lo, hi float64, most int, format func(v, step float64) string) []Tick {
+func logTicks(lo, hi float64, most int, format func(v, step float64) string) []tick {
 	first, last := int(math.Floor(math.Log10(lo))), int(math.Ceil(math.Log10(hi)))
-	collect := func(factors []float64, every int) (ticks []Tick) {
+	collect := func(factors []float64, every int) (ticks []tick) {
 		for e := first; e <= last; e++ {
 			if e%every != 0 {
 				continue
@@ -80,7 +80,7 @@ func logTicks(lo, hi float64, most int, format func(v, step float64) string) []T
 			for _, f := range factors {
 				p := math.Pow(10, float64(e))
 				if v := f * p; v >= lo*(1-1e-9) && v <= hi*(1+1e-9) {
-					ticks = append(ticks, Tick{v, format(v, p)})
+					ticks = append(ticks, tick{v, format(v, p)})
 				}
 			}
 		}
@@ -111,22 +111,22 @@ func signed(s string) string {
 	return s
 }
 
-// FormatTick writes v with the decimals that step needs.
-func FormatTick(v, step float64) string {
+// formatTick writes v with the decimals that step needs.
+func formatTick(v, step float64) string {
 	decimals := max(0, -int(math.Floor(math.Log10(step)+1e-9)))
 	if decimals > 4 || math.Abs(v) >= 1e5 {
-		return FormatLoss(v, step)
+		return formatLoss(v, step)
 	}
 	return signed(strconv.FormatFloat(v, 'f', decimals, 64))
 }
 
-// FormatLoss writes v like FormatTick, and small or large values as a power of ten: "2e−5".
-func FormatLoss(v, step float64) string {
+// formatLoss writes v like FormatTick, and small or large values as a power of ten: "2e−5".
+func formatLoss(v, step float64) string {
 	if v == 0 {
 		return "0"
 	}
 	if a := math.Abs(v); a >= 1e-3 && a < 1e5 && step >= 1e-4 {
-		return FormatTick(v, step)
+		return formatTick(v, step)
 	}
 	if a := math.Abs(v); a >= 1e-3 && a < 1e5 {
 		return signed(strconv.FormatFloat(v, 'g', 4, 64))
@@ -139,19 +139,19 @@ func FormatLoss(v, step float64) string {
 	return signed(mantissa) + "e" + signed(strconv.Itoa(n))
 }
 
-// FormatSteps writes a number of steps: "800", "12k", "1.5M".
-func FormatSteps(v, _ float64) string {
+// formatSteps writes a number of steps: "800", "12k", "1.5M".
+func formatSteps(v, _ float64) string {
 	switch {
 	case v >= 1e6:
 		return strconv.FormatFloat(v/1e6, 'g', 4, 64) + "M"
 	case v >= 1e4:
 		return strconv.FormatFloat(v/1e3, 'g', 4, 64) + "k"
 	}
-	return Count(int(v))
+	return formatCount(int(v))
 }
 
-// Count writes a whole number with commas.
-func Count(n int) string {
+// formatCount writes a whole number with commas.
+func formatCount(n int) string {
 	s := strconv.Itoa(n)
 	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
 		s = s[:i] + "," + s[i:]
@@ -159,16 +159,16 @@ func Count(n int) string {
 	return s
 }
 
-// FormatValue writes a loss with about four digits.
-func FormatValue(v float64) string {
+// formatValue writes a loss with about four digits.
+func formatValue(v float64) string {
 	switch a := math.Abs(v); {
 	case a != 0 && a < 1e-3:
-		return FormatLoss(v, 0)
+		return formatLoss(v, 0)
 	case a < 10:
 		return signed(strconv.FormatFloat(v, 'f', 4, 64))
 	}
 	return signed(strconv.FormatFloat(v, 'g', 5, 64))
 }
 
-// Coordinate writes a coordinate of the plane with two decimals.
-func Coordinate(v float64) string { return signed(strconv.FormatFloat(v, 'f', 2, 64)) }
+// formatCoordinate writes a coordinate of the plane with two decimals.
+func formatCoordinate(v float64) string { return signed(strconv.FormatFloat(v, 'f', 2, 64)) }

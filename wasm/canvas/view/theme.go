@@ -2,9 +2,9 @@ package view
 
 import "image/color"
 
-// Theme is the colors of one appearance. The labels are DOM and take theirs from web/canvas/canvas.css; a test holds that
+// theme is the colors of one appearance. The labels are DOM and take theirs from web/canvas/canvas.css; a test holds that
 // both files say the same.
-type Theme struct {
+type theme struct {
 	Name   string
 	Back   color.NRGBA     // behind everything
 	Plot   color.NRGBA     // behind plots
@@ -33,14 +33,14 @@ func digits(v ...uint32) (c [10]color.NRGBA) {
 // Light and Dark are the two themes. The digits' colors were found by a search that kept them apart in OKLab under normal
 // vision, protanopia, deuteranopia and tritanopia, and apart from the plot behind them.
 var (
-	Light = &Theme{
+	light = &theme{
 		Name: "light",
 		Back: rgb(0xffffff), Plot: rgb(0xf7f9fa), Line: rgb(0xb9c4c9), Grid: rgb(0xe4eaed),
 		Text: rgb(0x1b2529), Muted: rgb(0x59676d), Card: rgb(0xffffff),
 		Accent: rgb(0x0b6e75), Train: rgb(0x3d7fc1), Test: rgb(0xcc5a00),
 		Digits: digits(0x0072ff, 0xb3aa14, 0xe90000, 0x034862, 0x7201b4, 0xf3859e, 0x8b0001, 0x2a7f49, 0x9565a2, 0x23b1ef),
 	}
-	Dark = &Theme{
+	dark = &theme{
 		Name: "dark",
 		Back: rgb(0x161c1f), Plot: rgb(0x1b2327), Line: rgb(0x4a575d), Grid: rgb(0x29343a),
 		Text: rgb(0xe6edef), Muted: rgb(0x9babb2), Card: rgb(0x222c31),
@@ -49,37 +49,37 @@ var (
 	}
 )
 
-// ThemeOf returns the theme of that name; light for any other name.
-func ThemeOf(name string) *Theme {
+// themeOf returns the theme of that name; light for any other name.
+func themeOf(name string) *theme {
 	if name == "dark" {
-		return Dark
+		return dark
 	}
-	return Light
+	return light
 }
 
-// Digit returns the color of a label.
-func (t *Theme) Digit(label byte) color.NRGBA {
+// digit returns the color of a label.
+func (t *theme) digit(label byte) color.NRGBA {
 	if int(label) < len(t.Digits) {
 		return t.Digits[label]
 	}
 	return t.Muted
 }
 
-// Ink names a use of a color in charts.
-type Ink int
+// hue names a use of a color in charts.
+type hue int
 
 // Inks of charts.
 const (
-	InkPositive Ink = iota
-	InkNegative
-	InkBell
+	huePositive hue = iota
+	hueNegative
+	hueBell
 )
 
-func (t *Theme) ink(i Ink) color.NRGBA {
+func (t *theme) ink(i hue) color.NRGBA {
 	switch i {
-	case InkNegative:
+	case hueNegative:
 		return t.Test
-	case InkBell:
+	case hueBell:
 		return faded(t.Train, 0.55)
 	}
 	return t.Train

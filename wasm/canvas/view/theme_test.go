@@ -15,7 +15,7 @@ func TestThemesMatchCSS(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, theme := range []*Theme{Light, Dark} {
+	for _, theme := range []*theme{light, dark} {
 		block := regexp.MustCompile(`(?s):root\[data-theme="` + theme.Name + `"\] \{(.*?)\}`).FindSubmatch(css)
 		if block == nil {
 			t.Fatalf("canvas.css has no block for %s", theme.Name)
@@ -62,7 +62,7 @@ func contrast(a, b color.NRGBA) float64 {
 }
 
 func TestContrast(t *testing.T) {
-	for _, theme := range []*Theme{Light, Dark} {
+	for _, theme := range []*theme{light, dark} {
 		for _, c := range []struct {
 			name      string
 			front, on color.NRGBA
@@ -110,7 +110,7 @@ func oklab(v vector) vector {
 
 // No two digits look alike, whatever the vision: 0.09 in OKLab is four to five just noticeable differences.
 func TestDigitsAreToldApart(t *testing.T) {
-	for _, theme := range []*Theme{Light, Dark} {
+	for _, theme := range []*theme{light, dark} {
 		for vision, m := range visions {
 			for i, a := range theme.Digits {
 				for j, b := range theme.Digits[:i] {

@@ -73,7 +73,7 @@ func TestViewsGolden(t *testing.T) {
 		{"366x438-marks", phone, 438, 3, viewsFrame(8, 32, false, 5), `{"panels":["loss"],"log":true}`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			scene := boardOf(t, c.w, c.h, c.scale, c.frame, c.view).Scene()
+			scene := look(boardOf(t, c.w, c.h, c.scale, c.frame, c.view))
 			checkScene(t, c.name, scene)
 			found, path := describe(scene), filepath.Join("testdata", c.name+".golden")
 			if *update {
@@ -104,7 +104,7 @@ func TestViewsHold(t *testing.T) {
 			for _, scale := range []float64{1, 1.25, 3} {
 				for i, f := range frames {
 					view := views[(w/160+h/10+i)%len(views)]
-					s := boardOf(t, w, h, scale, f, view).Scene()
+					s := look(boardOf(t, w, h, scale, f, view))
 					where := fmt.Sprintf("%dx%d scale %g, frame %d, %s", w, h, scale, i, view)
 					checkScene(t, where, s)
 					if t.Failed() {
@@ -120,15 +120,15 @@ func TestFilterHover(t *testing.T) {
 	f := viewsFrame(8, 32, false, 3)
 	f.Filters.Pixels[9*5], f.Filters.Pixels[9*5+1] = 255, 128
 	b := boardOf(t, 366, 438, 1, f, `{"panels":["filters"]}`)
-	tile := b.Scene().Filters.Tile(5)
+	tile := look(b).Filters.tile(5)
 	b.Move(float64(tile.X+1), float64(tile.Y+1))
-	s := b.Scene()
-	if s.Filter != 5 || len(s.Popups) != 1 || !s.Popups[0].Tiles[0].Filter || s.Popups[0].Tiles[0].Rect.W%3 != 0 {
-		t.Fatalf("filter %d, %+v", s.Filter, s.Popups)
+	s := look(b)
+	if s.Filter != 5 || len(s.Cards) != 1 || len(s.Cards[0].tiles) != 1 || s.Cards[0].tiles[0].W%3 != 0 {
+		t.Fatalf("filter %d, %+v", s.Filter, s.Cards)
 	}
 	if !hasLabel(s, "Unit 5: 0 to \u22650.310") {
 		for _, l := range s.Labels {
-			if l.Class == ClassRead {
+			if l.Class == classRead {
 				t.Errorf("read-out %q", l.Text)
 			}
 		}
@@ -136,7 +136,7 @@ func TestFilterHover(t *testing.T) {
 	b.Leave()
 	b.Key("ArrowRight", false)
 	b.Key("ArrowDown", false)
-	if s := b.Scene(); s.Filter != s.Filters.Cols {
+	if s := look(b); s.Filter != s.Filters.Cols {
 		t.Errorf("tile %d picked by keys, %d expected", s.Filter, s.Filters.Cols)
 	}
 }
@@ -145,23 +145,23 @@ func TestTableScrolls(t *testing.T) {
 	b := boardOf(t, 366, 438, 1, tableFrame(20, 18, false), `{"panels":["table"]}`)
 	first := func(want int) {
 		t.Helper()
-		if found := b.Scene().Table.First; found != want {
+		if found := look(b).Table.First; found != want {
 			t.Errorf("column %d at the left, %d expected", found, want)
 		}
 	}
-	s := b.Scene()
+	s := look(b)
 	cols := s.Table.Cols
-	if cols >= 18 || cols < 5 || !s.Table.Before.Empty() {
+	if cols >= 18 || cols < 5 || !s.Table.Before.empty() {
 		t.Fatalf("%+v", s.Table)
 	}
 	b.Click(float64(s.Table.After.X+5), float64(s.Table.After.Y+5))
 	first(cols - 1)
 	b.Click(float64(s.Table.Before.X), float64(s.Table.Before.Y)) // there was none
 	first(cols - 1)
-	before := b.Scene().Table.Before
+	before := look(b).Table.Before
 	b.Click(float64(before.X+5), float64(before.Y+5))
 	first(0)
-	cell := b.Scene().Table.Cell(2, 3)
+	cell := look(b).Table.cell(2, 3)
 	if !b.Press(float64(cell.X+1), float64(cell.Y+1)) || b.Press(1, 1) {
 		t.Error("a press on the cells can drag, one beside them cannot")
 	}
@@ -171,56 +171,56 @@ func TestTableScrolls(t *testing.T) {
 	}
 	b.Drag(float64(cell.X + 1 - 2*cell.W))
 	first(2)
-	b.Scene()
+	look(b)
 	b.Drag(-10000)
 	first(18 - cols)
 	b.Leave()
 	for range 40 {
 		b.Key("ArrowLeft", false)
-		b.Scene()
+		look(b)
 	}
 	first(0)
 	for range 17 {
 		b.Key("ArrowRight", false)
 	}
-	s = b.Scene()
-	if s.Table.First != 18-cols || s.CellCol != 17 || s.CellRow != 0 || len(s.Popups) != 1 {
-		t.Errorf("first %d, cell %d,%d, %d cards", s.Table.First, s.CellRow, s.CellCol, len(s.Popups))
+	s = look(b)
+	if s.Table.First != 18-cols || s.Cell != 17 || len(s.Cards) != 1 {
+		t.Errorf("first %d, cell %d, %d cards", s.Table.First, s.Cell, len(s.Cards))
 	}
 	if !hasLabel(s, "purchase 18, row 0") {
 		t.Error("the card does not name its cell")
 	}
 	wide := boardOf(t, 1400, 700, 1, tableFrame(20, 18, false), `{"panels":["table"]}`)
-	if s := wide.Scene(); s.Table.Cols != 18 || wide.Press(float64(s.Table.X+5), float64(s.Table.Y+5)) {
+	if s := look(wide); s.Table.Cols != 18 || wide.Press(float64(s.Table.X+5), float64(s.Table.Y+5)) {
 		t.Errorf("%d columns of 18 on a wide screen", s.Table.Cols)
 	}
 }
 
 // A chart's bars end where their values are, and stay in their column.
 func TestBarsMeasureTheirValues(t *testing.T) {
-	c := &codeChart{screen: Screen{Scale: 1}, theme: Light, m: &wire.Bars{N: 1, Dim: 4, Z: []float32{1, -1, 0, float32(math.NaN())}}, values: Range{-1, 1}}
-	r := Rect{10, 20, 40, 100}
+	c := &codeChart{screen: Screen{Scale: 1}, theme: light, m: &wire.Bars{N: 1, Dim: 4, Z: []float32{1, -1, 0, float32(math.NaN())}}, values: span{-1, 1}}
+	r := rect{10, 20, 40, 100}
 	c.bars(r, c.m.Z, c.values)
 	bars := c.fills[2:] // the field and the line at zero
 	if len(bars) != 2 {
 		t.Fatalf("%v", bars)
 	}
-	if b := bars[0]; b.Y != 20 || b.H != 50 || b.X != 10 || b.Color != Light.Train {
+	if b := bars[0]; b.Y != 20 || b.H != 50 || b.X != 10 || b.Color != light.Train {
 		t.Errorf("1 is %v", b)
 	}
-	if b := bars[1]; b.Y != 70 || b.H != 50 || b.X != 20 || b.Color != Light.Test {
+	if b := bars[1]; b.Y != 70 || b.H != 50 || b.X != 20 || b.Color != light.Test {
 		t.Errorf("-1 is %v", b)
 	}
 }
 
 // A bell is as wide as its cell at the mean, and at one deviation exp(-1/2) of that.
 func TestBellsAreDensities(t *testing.T) {
-	c := &codeChart{screen: Screen{Scale: 1}, theme: Light, m: &wire.Bars{N: 1, Dim: 1}}
-	r := Rect{0, 0, 81, 400}
-	c.bells(r, []float32{1}, []float32{0.5}, Range{-2, 2})
+	c := &codeChart{screen: Screen{Scale: 1}, theme: light, m: &wire.Bars{N: 1, Dim: 1}}
+	r := rect{0, 0, 81, 400}
+	c.bells(r, []float32{1}, []float32{0.5}, span{-2, 2})
 	width := map[int]int{}
 	for _, f := range c.fills[2:] {
-		if f.Color != Light.Train {
+		if f.Color != light.Train {
 			width[f.Y] = f.W
 		}
 	}
@@ -234,7 +234,7 @@ func TestBellsAreDensities(t *testing.T) {
 		t.Error("the bell goes on where nothing is")
 	}
 	c.fills = nil
-	c.bells(r, []float32{float32(math.NaN()), 0}, []float32{1, float32(math.Inf(1))}, Range{-2, 2})
+	c.bells(r, []float32{float32(math.NaN()), 0}, []float32{1, float32(math.Inf(1))}, span{-2, 2})
 	if len(c.fills) != 2 {
 		t.Errorf("%d fills for codes that are no numbers", len(c.fills)-2)
 	}
@@ -242,7 +242,7 @@ func TestBellsAreDensities(t *testing.T) {
 
 func TestCodeSides(t *testing.T) {
 	for dim, want := range map[int][2]int{1: {1, 1}, 2: {1, 2}, 9: {3, 3}, 30: {5, 6}, 31: {5, 7}, 32: {4, 8}, 128: {8, 16}, 256: {16, 16}} {
-		if w, h := CodeSides(dim); w != want[0] || h != want[1] {
+		if w, h := codeSides(dim); w != want[0] || h != want[1] {
 			t.Errorf("%d numbers: %dx%d found, %v expected", dim, w, h, want)
 		}
 	}
@@ -254,11 +254,11 @@ func TestCodesThatAreImages(t *testing.T) {
 	for i := range 12 {
 		m.Z = append(m.Z, float32(i))
 	}
-	c := &codeChart{screen: Screen{Scale: 1}, theme: Light, m: m, values: Range{0, 11}}
-	c.picture(Rect{0, 0, 61, 20}, m.Z, c.values) // two maps of 3x2 squares of 10, a pixel between them
+	c := &codeChart{screen: Screen{Scale: 1}, theme: light, m: m, values: span{0, 11}}
+	c.picture(rect{0, 0, 61, 20}, m.Z, c.values) // two maps of 3x2 squares of 10, a pixel between them
 	for i, f := range c.fills {
 		at, of := i/2, i%2
-		if want := (Rect{of*31 + at%3*10, at / 3 * 10, 10, 10}); f.Rect != want || f.Color.R != uint8(255*float64(i)/11+0.5) {
+		if want := (rect{of*31 + at%3*10, at / 3 * 10, 10, 10}); f.rect != want || f.Color.R != uint8(255*float64(i)/11+0.5) {
 			t.Errorf("number %d: %v found, %v expected", i, f, want)
 		}
 	}
@@ -266,7 +266,7 @@ func TestCodesThatAreImages(t *testing.T) {
 		s := viewsFrame(1, 12, false, 3)
 		s.Bars = m
 		b := boardOf(t, 366, 438, 1, s, `{"panels":["code"]`+view+`}`)
-		b.Scene()
+		look(b)
 		if found := b.codePicture(); found != want {
 			t.Errorf("%q: picture %v", view, found)
 		}
@@ -277,18 +277,18 @@ func TestCodesThatAreImages(t *testing.T) {
 }
 
 func TestCodesKeepTheirRange(t *testing.T) {
-	r := settleCode(Range{}, Range{0, 1})
+	r := settleCode(span{}, span{0, 1})
 	if r.Lo != 0 || r.Hi <= 1 {
 		t.Errorf("%v found for codes from 0 to 1", r)
 	}
-	if again := settleCode(r, Range{0, 0.8}); again != r {
+	if again := settleCode(r, span{0, 0.8}); again != r {
 		t.Errorf("%v became %v", r, again)
 	}
-	if dead := settleCode(r, Range{}); dead != (Range{0, 1}) {
+	if dead := settleCode(r, span{}); dead != (span{0, 1}) {
 		t.Errorf("%v found for codes of zeros", dead)
 	}
 	m := &wire.Bars{N: 1, Dim: 2, Z: []float32{1, float32(math.Inf(1))}, Deviation: []float32{2, 1}}
-	if r := CodeRange(m); r != (Range{-3, 5}) {
+	if r := codeRange(m); r != (span{-3, 5}) {
 		t.Errorf("%v found for 1 with deviation 2", r)
 	}
 }
@@ -299,15 +299,15 @@ func TestBaselineIsInSight(t *testing.T) {
 		for _, log := range []string{"false", "true"} {
 			f := viewsFrame(8, 32, false, 3)
 			f.Curve.Baseline = v
-			s := boardOf(t, 732, 400, 1, f, `{"panels":["loss"],"log":`+log+`}`).Scene()
-			y := s.Loss.Y.At(float64(v))
+			s := look(boardOf(t, 732, 400, 1, f, `{"panels":["loss"],"log":`+log+`}`))
+			y := s.Loss.Y.at(float64(v))
 			dash := s.Over[len(s.Over)-1]
-			if math.Abs(float64(dash.Y)-y) > 2 || dash.Color != Light.Accent {
+			if math.Abs(float64(dash.Y)-y) > 2 || dash.Color != light.Accent {
 				t.Errorf("baseline %g, log %s: line at %d, %g expected", v, log, dash.Y, y)
 			}
 			named := false
 			for _, l := range s.Labels {
-				if !strings.HasPrefix(l.Text, "PCA") || !strings.HasSuffix(l.Text, " "+FormatValue(float64(v))) {
+				if !strings.HasPrefix(l.Text, "PCA") || !strings.HasSuffix(l.Text, " "+formatValue(float64(v))) {
 					continue
 				}
 				if named = true; math.Abs(l.Y+8-y) > 24 {
@@ -321,7 +321,7 @@ func TestBaselineIsInSight(t *testing.T) {
 	}
 	f := viewsFrame(8, 32, false, 3)
 	f.Curve.Baseline, f.Curve.Phases = 0, nil
-	if s := boardOf(t, 732, 400, 1, f, `{"panels":["loss"]}`).Scene(); len(s.Over) != 0 {
+	if s := look(boardOf(t, 732, 400, 1, f, `{"panels":["loss"]}`)); len(s.Over) != 0 {
 		t.Error("lines without a baseline")
 	}
 }
@@ -331,7 +331,7 @@ func TestABaselineIsNamedAsFarAsThereIsRoom(t *testing.T) {
 	for width, want := range map[int]string{732: "PCA, without penalty, 32 components 0.0300", 280: "PCA, without penalty 0.0300", 200: "PCA 0.0300"} {
 		f := viewsFrame(8, 32, false, 3)
 		f.Curve.Baseline, f.Curve.BaselineText, f.Curve.Phases = 0.03, "PCA, without penalty, 32 components", nil
-		s := boardOf(t, width, 400, 1, f, `{"panels":["loss"]}`).Scene()
+		s := look(boardOf(t, width, 400, 1, f, `{"panels":["loss"]}`))
 		if !hasLabel(s, want) {
 			t.Errorf("%d wide: %q is missing in %+v", width, want, s.Labels)
 		}
@@ -343,7 +343,7 @@ func TestPhasesAreNamed(t *testing.T) {
 	for width, want := range map[int]string{1400: "pre-training layer 1 of 2", 366: "layer 1 of 2", 260: "layer 1"} {
 		f := viewsFrame(8, 32, false, 3)
 		f.Curve.Phases = []wire.Phase{{Step: 0, Name: "pre-training layer 1 of 2"}, {Step: 400, Name: "pre-training layer 2 of 2"}, {Step: 800, Name: "fine-tuning"}}
-		if s := boardOf(t, width, 400, 1, f, `{"panels":["loss"]}`).Scene(); !hasLabel(s, want) {
+		if s := look(boardOf(t, width, 400, 1, f, `{"panels":["loss"]}`)); !hasLabel(s, want) {
 			t.Errorf("%d wide: no %q: %+v", width, want, s.Labels)
 		}
 	}
@@ -355,7 +355,7 @@ func TestPanelsAreNotTooNarrow(t *testing.T) {
 		w, h int
 		want string
 	}{{900, 600, "table code latent loss"}, {472, 460, "table latent loss"}, {540, 1400, "table code latent loss"}} {
-		s := boardOf(t, c.w, c.h, 1, tableFrame(20, 18, false), `{"panels":["table","code","latent","loss"]}`).Scene()
+		s := look(boardOf(t, c.w, c.h, 1, tableFrame(20, 18, false), `{"panels":["table","code","latent","loss"]}`))
 		found := ""
 		for _, p := range s.Panels {
 			found += " " + p.Name
@@ -371,18 +371,18 @@ func TestPanelsAreNotTooNarrow(t *testing.T) {
 
 func TestFormatCell(t *testing.T) {
 	for v, want := range map[float64]string{0.434: "0.43", -1.2: "\u22121.20", 12.34: "12.3", 123.4: "123", 12345: "1.2e+04", 0: "0.00", 9.996: "10.0"} {
-		if found := FormatCell(v); found != want {
+		if found := formatCell(v); found != want {
 			t.Errorf("%g: %q found, %q expected", v, found, want)
 		}
 	}
-	if FormatCell(math.NaN()) != "NaN" {
+	if formatCell(math.NaN()) != "NaN" {
 		t.Error("NaN")
 	}
 }
 
 // Numbers stay readable on the strongest tint.
 func TestCellsAreReadable(t *testing.T) {
-	for _, theme := range []*Theme{Light, Dark} {
+	for _, theme := range []*theme{light, dark} {
 		for _, d := range []float64{-5, -0.1, 0, 0.1, 5, math.NaN()} {
 			if found := contrast(theme.Text, errorTint(theme, d).Color); found < 4.5 {
 				t.Errorf("%s: text on a difference of %g has contrast %.2f, 4.5 expected", theme.Name, d, found)
@@ -392,7 +392,7 @@ func TestCellsAreReadable(t *testing.T) {
 }
 
 func TestWeightColors(t *testing.T) {
-	at := func(b byte) (r, g, bl uint8) { c := Weights[b]; return c.R, c.G, c.B }
+	at := func(b byte) (r, g, bl uint8) { c := weightColors[b]; return c.R, c.G, c.B }
 	if r, g, b := at(128); r != 0 || g != 0 || b != 0 {
 		t.Errorf("%d %d %d found for zero", r, g, b)
 	}
@@ -403,7 +403,7 @@ func TestWeightColors(t *testing.T) {
 		t.Error("the least weight is not blue")
 	}
 	var pixel [4]byte
-	WriteWeights(pixel[:], []byte{128, 255, 1}, 3)
+	writeWeights(pixel[:], []byte{128, 255, 1}, 3)
 	if pixel != [4]byte{0, 0, 0, 255} {
 		t.Errorf("%v found for weights that cancel", pixel)
 	}

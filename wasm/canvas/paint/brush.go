@@ -1,3 +1,4 @@
+// Package paint makes pixels: rectangles, lines, discs and pictures, with soft edges. What is painted, and where, is decided in view.
 package paint
 
 import (
@@ -5,49 +6,75 @@ import (
 	"image/color"
 	"image/draw"
 	"math"
-
-	"bottleneck/wasm/canvas/view"
 )
 
-// ink has the shapes to paint with, for a screen of some scale, and paints them with soft edges.
-type ink struct {
-	dot         stamp // point of the scatter
-	halo        stamp // a little larger, painted below what must stand out
-	swatch      stamp // of a legend
-	ring        stamp // pin
-	thin, thick float64
-	hue         image.Uniform
-	mask        image.Alpha // of a line
+// Brush paints on a picture, premultiplied. One that is used for the next frame keeps what it has made.
+type Brush struct {
+	*shapes
+	dst *image.RGBA
 }
 
-func newInk(scale float64) *ink {
-	return &ink{
-		dot: disc(2.1 * scale), halo: disc(5 * scale), swatch: disc(3.8 * scale),
-		ring: ring(5*scale, 1.75*scale),
-		thin: 1.25 * scale, thick: 2 * scale,
+// shapes are for a screen of some scale.
+type shapes struct {
+	scale  float64
+	dot    stamp
+	halo   stamp
+	swatch stamp
+	ring   stamp
+	hue    image.Uniform
+	mask   image.Alpha // of a line
+}
+
+func newShapes(scale float64) *shapes {
+	return &shapes{scale: scale, dot: disc(2.1 * scale), halo: disc(5 * scale), swatch: disc(3.8 * scale), ring: ring(5*scale, 1.75*scale)}
+}
+
+// Start empties dst, to be painted on with so many pixels for a length of 1.
+func (b *Brush) Start(dst *image.RGBA, scale float64) {
+	if b.shapes == nil || b.scale != scale {
+		b.shapes = newShapes(scale)
 	}
+	b.dst = dst
+	clear(dst.Pix)
+}
+
+// Within returns a brush that paints on r alone.
+func (b Brush) Within(r image.Rectangle) Brush {
+	return Brush{b.shapes, b.dst.SubImage(r).(*image.RGBA)}
 }
 
 // of returns a source of one color.
-func (k *ink) of(c color.NRGBA) *image.Uniform {
-	if k.hue.C != color.Color(c) {
-		k.hue.C = c
+func (s *shapes) of(c color.NRGBA) *image.Uniform {
+	if s.hue.C != color.Color(c) {
+		s.hue.C = c
 	}
-	return &k.hue
+	return &s.hue
 }
 
-// fill paints a rectangle.
-func (k *ink) fill(dst *image.RGBA, r view.Rect, c color.NRGBA) {
-	draw.Draw(dst, bounds(r), k.of(c), image.Point{}, draw.Over)
+// Fill paints a rectangle.
+func (b Brush) Fill(r image.Rectangle, c color.NRGBA) {
+	draw.Draw(b.dst, r, b.of(c), image.Point{}, draw.Over)
 }
 
-// frame paints the outline of r, of width d, outside of it.
-func (k *ink) frame(dst *image.RGBA, r view.Rect, d int, c color.NRGBA) {
-	k.fill(dst, view.Rect{X: r.X - d, Y: r.Y - d, W: r.W + 2*d, H: d}, c)
-	k.fill(dst, view.Rect{X: r.X - d, Y: r.Bottom(), W: r.W + 2*d, H: d}, c)
-	k.fill(dst, view.Rect{X: r.X - d, Y: r.Y, W: d, H: r.H}, c)
-	k.fill(dst, view.Rect{X: r.Right(), Y: r.Y, W: d, H: r.H}, c)
+// Frame paints the outline of r, of width d, outside of it.
+func (b Brush) Frame(r image.Rectangle, d int, c color.NRGBA) {
+	b.Fill(image.Rect(r.Min.X-d, r.Min.Y-d, r.Max.X+d, r.Min.Y), c)
+	b.Fill(image.Rect(r.Min.X-d, r.Max.Y, r.Max.X+d, r.Max.Y+d), c)
+	b.Fill(image.Rect(r.Min.X-d, r.Min.Y, r.Min.X, r.Max.Y), c)
+	b.Fill(image.Rect(r.Max.X, r.Min.Y, r.Max.X+d, r.Max.Y), c)
 }
+
+// Dot paints a disc of radius 2.1 around a point, as small as one of many can be.
+func (b Brush) Dot(x, y float64, c color.NRGBA) { b.stamp(&b.dot, x, y, c) }
+
+// Swatch paints a disc of radius 3.8, a point that stands by itself.
+func (b Brush) Swatch(x, y float64, c color.NRGBA) { b.stamp(&b.swatch, x, y, c) }
+
+// Halo paints a disc of radius 5, to lie below what must stand out.
+func (b Brush) Halo(x, y float64, c color.NRGBA) { b.stamp(&b.halo, x, y, c) }
+
+// Ring paints a ring of radius 5.
+func (b Brush) Ring(x, y float64, c color.NRGBA) { b.stamp(&b.ring, x, y, c) }
 
 // places is in how many places across a pixel, and down, the middle of a stamp can be.
 const (
@@ -93,15 +120,18 @@ func part(within float64) float64 {
 }
 
 // stamp paints a disc or a ring around (x, y).
-func (k *ink) stamp(dst *image.RGBA, s *stamp, x, y float64, c color.NRGBA) {
+func (b Brush) stamp(s *stamp, x, y float64, c color.NRGBA) {
 	column, row := int(math.Round(x*places)), int(math.Round(y*places))
 	mask := s.masks[row&(places-1)*places+column&(places-1)]
 	at := image.Pt(column>>placeBits-s.reach, row>>placeBits-s.reach)
-	draw.DrawMask(dst, mask.Rect.Add(at), k.of(c), image.Point{}, mask, image.Point{}, draw.Over)
+	draw.DrawMask(b.dst, mask.Rect.Add(at), b.of(c), image.Point{}, mask, image.Point{}, draw.Over)
 }
 
-// line paints a line of a width through the points.
-func (k *ink) line(dst *image.RGBA, points []view.XY, width float64, c color.NRGBA) {
+// XY is a point among pixels.
+type XY struct{ X, Y float32 }
+
+// Line paints a line through the points, width pixels wide.
+func (b Brush) Line(points []XY, width float64, c color.NRGBA) {
 	if len(points) < 2 {
 		return
 	}
@@ -110,14 +140,14 @@ func (k *ink) line(dst *image.RGBA, points []view.XY, width float64, c color.NRG
 	for i := 1; i < len(points); i++ {
 		all = all.Union(around(points[i-1], points[i], reach))
 	}
-	if all = all.Intersect(dst.Rect); all.Empty() {
+	if all = all.Intersect(b.dst.Rect); all.Empty() {
 		return
 	}
-	k.mask = image.Alpha{Pix: cleared(k.mask.Pix, all.Dx()*all.Dy()), Stride: all.Dx(), Rect: all}
+	b.mask = image.Alpha{Pix: cleared(b.mask.Pix, all.Dx()*all.Dy()), Stride: all.Dx(), Rect: all}
 	for i := 1; i < len(points); i++ {
-		cover(&k.mask, points[i-1], points[i], width/2)
+		cover(&b.mask, points[i-1], points[i], width/2)
 	}
-	draw.DrawMask(dst, all, k.of(c), image.Point{}, &k.mask, all.Min, draw.Over)
+	draw.DrawMask(b.dst, all, b.of(c), image.Point{}, &b.mask, all.Min, draw.Over)
 }
 
 func cleared(b []byte, n int) []byte {
@@ -129,14 +159,14 @@ func cleared(b []byte, n int) []byte {
 }
 
 // around is the pixels that a piece of a line can reach.
-func around(a, b view.XY, reach float64) image.Rectangle {
+func around(a, b XY, reach float64) image.Rectangle {
 	x0, x1 := float64(min(a.X, b.X))-reach, float64(max(a.X, b.X))+reach
 	y0, y1 := float64(min(a.Y, b.Y))-reach, float64(max(a.Y, b.Y))+reach
 	return image.Rect(int(math.Floor(x0)), int(math.Floor(y0)), int(math.Ceil(x1)), int(math.Ceil(y1)))
 }
 
 // cover adds a piece of a line to a mask: of a pixel that several pieces cover, the most counts.
-func cover(m *image.Alpha, a, b view.XY, half float64) {
+func cover(m *image.Alpha, a, b XY, half float64) {
 	dx, dy := float64(b.X-a.X), float64(b.Y-a.Y)
 	square := dx*dx + dy*dy
 	r := around(a, b, half+0.5).Intersect(m.Rect)
@@ -157,17 +187,4 @@ func cover(m *image.Alpha, a, b view.XY, half float64) {
 			}
 		}
 	}
-}
-
-// within is the part of dst that a rectangle covers, to paint on that alone.
-func within(dst *image.RGBA, r view.Rect) *image.RGBA {
-	return dst.SubImage(bounds(r)).(*image.RGBA)
-}
-
-func bounds(r view.Rect) image.Rectangle { return image.Rect(r.X, r.Y, r.Right(), r.Bottom()) }
-
-// faded returns c with an opacity of a.
-func faded(c color.NRGBA, a float64) color.NRGBA {
-	c.A = uint8(math.Round(float64(c.A) * a))
-	return c
 }

@@ -5,8 +5,6 @@ import (
 	"image"
 	"image/color"
 	"testing"
-
-	"bottleneck/wasm/canvas/view"
 )
 
 // picture is w x h pixels of different grays.
@@ -65,19 +63,19 @@ func TestSharp(t *testing.T) {
 
 // Pictures are made anew for another key or another size only, and their smaller form with them.
 func TestPicturesAreKept(t *testing.T) {
-	var p pictures
+	var p Pictures
 	fill := func(v byte, tile int, key any) (anew bool) {
-		if anew = p.size(2, 1, 4, 4, tile, tile, key); anew {
+		if anew = p.Size(2, 1, 4, 4, tile, tile, key); anew {
 			for i := range 2 {
-				copy(p.cell, bytes.Repeat([]byte{v + byte(i), v, v, 255}, 16))
-				p.put(i, 0)
+				copy(p.Cell, bytes.Repeat([]byte{v + byte(i), v, v, 255}, 16))
+				p.Put(i, 0)
 			}
 		}
 		return anew
 	}
 	at := func(side int) color.RGBA {
 		m := image.NewRGBA(image.Rect(0, 0, side, side))
-		p.draw(m, 1, 0, view.Rect{W: side, H: side})
+		Brush{dst: m}.Picture(&p, 1, 0, m.Rect)
 		return m.RGBAAt(side-1, side-1)
 	}
 	for i, c := range []struct {

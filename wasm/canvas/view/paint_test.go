@@ -1,4 +1,4 @@
-package paint
+package view
 
 import (
 	"fmt"
@@ -8,11 +8,11 @@ import (
 	"testing"
 
 	"bottleneck/core/wire"
-	"bottleneck/wasm/canvas/view"
+	"bottleneck/wasm/canvas/paint"
 )
 
-// sample is a snapshot of n images, a grid of g x g tiles and some points; all pixels of an image are alike.
-func sample(n, g int32, points int) *wire.Snapshot {
+// pictures is a snapshot of n images, a grid of g x g tiles and some points; all pixels of an image are alike.
+func pictures(n, g int32, points int) *wire.Snapshot {
 	const side = 28
 	pixels := func(n, step int32) []byte {
 		b := make([]byte, n*side*side)
@@ -46,22 +46,21 @@ func sample(n, g int32, points int) *wire.Snapshot {
 	return s
 }
 
-// painted is the scene of a board, and the picture of it.
-func painted(t testing.TB, p *Painter, b *view.Board) (*view.Scene, *image.RGBA) {
-	t.Helper()
-	s := b.Scene()
+// painted is a board as it is laid out, and the picture of it.
+func painted(b *Board) (*looked, *image.RGBA) {
+	s := look(b)
 	m := image.NewRGBA(image.Rect(0, 0, s.Screen.W, s.Screen.H))
 	for i := range m.Pix {
 		m.Pix[i] = 77 // of the frame before
 	}
-	p.Paint(m, s, b.Data())
+	b.Paint(m)
 	return s, m
 }
 
-// boardOf is a board that has taken the frame.
-func boardOf(t testing.TB, screen view.Screen, s *wire.Snapshot, v string) *view.Board {
+// boardOn is a board that has taken the frame.
+func boardOn(t testing.TB, screen Screen, s *wire.Snapshot, v string) *Board {
 	t.Helper()
-	b := view.NewBoard()
+	b := NewBoard()
 	b.Resize(screen)
 	if err := b.SetView([]byte(v)); err != nil {
 		t.Fatal(err)
@@ -89,11 +88,10 @@ func same(a, b color.RGBA) bool {
 // On every kind of screen: tiles have the pixels of their images, points the colors of their digits, and where nothing is, the
 // page shows.
 func TestPaint(t *testing.T) {
-	for _, screen := range []view.Screen{{W: 730, H: 463, Scale: 1}, {W: 1460, H: 926, Scale: 2}, {W: 1170, H: 2532, Scale: 3}, {W: 915, H: 700, Scale: 1.25}} {
-		for _, theme := range []*view.Theme{view.Light, view.Dark} {
-			var p Painter
-			frame := sample(8, 10, 60)
-			s, m := painted(t, &p, boardOf(t, screen, frame, `{"grid":10,"theme":"`+theme.Name+`"}`))
+	for _, screen := range []Screen{{W: 730, H: 463, Scale: 1}, {W: 1460, H: 926, Scale: 2}, {W: 1170, H: 2532, Scale: 3}, {W: 915, H: 700, Scale: 1.25}} {
+		for _, theme := range []*theme{light, dark} {
+			frame := pictures(8, 10, 60)
+			s, m := painted(boardOn(t, screen, frame, `{"grid":10,"theme":"`+theme.Name+`"}`))
 			expect := func(what string, x, y int, want color.RGBA) {
 				t.Helper()
 				if found := m.RGBAAt(x, y); !same(found, want) {
@@ -105,33 +103,35 @@ func TestPaint(t *testing.T) {
 			}
 			for i := range s.Tiles.N {
 				for row, v := range []byte{byte(10*i + 40), byte(12*i + 40)} {
-					r := s.Tiles.Tile(row, i)
-					for _, at := range [][2]int{{r.X, r.Y}, {r.Right() - 1, r.Bottom() - 1}, {r.X + r.W/2, r.Y + r.H/2}} {
+					r := s.Tiles.tile(row, i)
+					for _, at := range [][2]int{{r.X, r.Y}, {r.right() - 1, r.bottom() - 1}, {r.X + r.W/2, r.Y + r.H/2}} {
 						expect("image", at[0], at[1], gray(v))
 					}
 				}
-				r, e := s.Tiles.Tile(2, i), view.Errors[2*i+255]
+				r, e := s.Tiles.tile(2, i), errorColors[2*i+255]
 				expect("error", r.X+r.W/2, r.Y+r.H/2, color.RGBA{e.R, e.G, e.B, 255})
 			}
-			n := s.GridPick.N
+			n := s.Sample.N
 			for i := range n * n {
-				tile := (s.GridPick.First+i/n*s.GridPick.Every)*10 + s.GridPick.First + i%n*s.GridPick.Every
-				expect("grid", s.Grid.Area.X+i%n*s.GridTile+s.GridTile/2, s.Grid.Area.Y+i/n*s.Grid.Area.H/n+s.Grid.Area.H/n/2, gray(byte(tile+40)))
+				tile := (s.Sample.First+i/n*s.Sample.Every)*10 + s.Sample.First + i%n*s.Sample.Every
+				expect("grid", s.Grid.Area.X+i%n*s.Tile+s.Tile/2, s.Grid.Area.Y+i/n*s.Grid.Area.H/n+s.Grid.Area.H/n/2, gray(byte(tile+40)))
 			}
 			last := len(frame.Codes.X) - 1 // lies over the others
-			x, y := s.Plane.At(view.Point{X: float64(frame.Codes.X[last]), Y: float64(frame.Codes.Y[last])})
-			expect("point", int(x), int(y), over(faded(theme.Digit(frame.Codes.Labels[last]), 0.85), theme.Plot))
+			x, y := s.Plane.at(point{X: float64(frame.Codes.X[last]), Y: float64(frame.Codes.Y[last])})
+			expect("point", int(x), int(y), over(faded(theme.digit(frame.Codes.Labels[last]), 0.85), theme.Plot))
 			a := s.Loss.Area
 			expect("test loss", int(s.Loss.Test[2].X), int(s.Loss.Test[2].Y), over(theme.Test, theme.Plot))
 			expect("axis", a.X-1, a.Y+a.H/2, over(theme.Line, theme.Plot))
 			expect("beside the panels", 0, screen.H-1, color.RGBA{})
-			for _, run := range Painted(nil, m) {
+			for _, run := range paint.Painted(nil, m) {
 				for y := run.Min.Y; y < run.Max.Y; y++ {
 					clear(m.Pix[m.PixOffset(run.Min.X, y):m.PixOffset(run.Max.X, y)])
 				}
 			}
-			if sum := covered(m); sum != 0 {
-				t.Errorf("%v: %g pixels are painted that Painted does not find", screen, sum)
+			for at := 3; at < len(m.Pix); at += 4 {
+				if m.Pix[at] != 0 {
+					t.Fatalf("%v: a pixel is painted that Painted does not find", screen)
+				}
 			}
 		}
 	}
@@ -139,23 +139,22 @@ func TestPaint(t *testing.T) {
 
 // What stands over the panels follows the pointer, and leaves nothing behind.
 func TestPaintPopup(t *testing.T) {
-	var p Painter
-	b := boardOf(t, view.Screen{W: 730, H: 463, Scale: 1}, sample(8, 10, 60), `{"grid":10}`)
-	s, before := painted(t, &p, b)
-	r := s.Tiles.Tile(1, 3)
+	b := boardOn(t, Screen{W: 730, H: 463, Scale: 1}, pictures(8, 10, 60), `{"grid":10}`)
+	s, before := painted(b)
+	r := s.Tiles.tile(1, 3)
 	b.Move(float64(r.X+5), float64(r.Y+5))
-	s, m := painted(t, &p, b)
-	if len(s.Popups) != 1 || len(s.Popups[0].Tiles) != 3 {
-		t.Fatalf("popups %+v found, one with three tiles expected", s.Popups)
+	s, m := painted(b)
+	if len(s.Cards) != 1 || len(s.Cards[0].tiles) != 3 {
+		t.Fatalf("popups %+v found, one with three tiles expected", s.Cards)
 	}
 	for i, v := range []byte{70, 76} {
-		r := s.Popups[0].Tiles[i].Rect
+		r := s.Cards[0].tiles[i]
 		if found := m.RGBAAt(r.X+r.W/2, r.Y+r.H/2); found != gray(v) {
 			t.Errorf("tile %d: %v found, %d expected", i, found, v)
 		}
 	}
 	b.Leave()
-	if _, after := painted(t, &p, b); string(after.Pix) != string(before.Pix) {
+	if _, after := painted(b); string(after.Pix) != string(before.Pix) {
 		t.Error("after the pointer has left the picture is not what it was")
 	}
 }
@@ -172,18 +171,17 @@ func TestPaintColors(t *testing.T) {
 		for i := range s.Filters.Pixels {
 			s.Filters.Pixels[i] = []byte{255, 1}[i/int(side*side)]
 		}
-		for _, screen := range []view.Screen{{W: 300, H: 120, Scale: 1}, {W: 1200, H: 900, Scale: 2}} {
-			var p Painter
-			scene, m := painted(t, &p, boardOf(t, screen, s, `{"panels":["images"]}`))
+		for _, screen := range []Screen{{W: 300, H: 120, Scale: 1}, {W: 1200, H: 900, Scale: 2}} {
+			scene, m := painted(boardOn(t, screen, s, `{"panels":["images"]}`))
 			for row := range 2 {
-				r := scene.Tiles.Tile(row, 0)
+				r := scene.Tiles.tile(row, 0)
 				if found, want := m.RGBAAt(r.X+r.W/2, r.Y+r.H/2), (color.RGBA{200, 100, 30, 255}); found != want {
 					t.Errorf("%v, side %d, row %d: %v found, %v expected", screen, side, row, found, want)
 				}
 			}
-			scene, m = painted(t, &p, boardOf(t, screen, s, `{"panels":["filters"]}`))
+			scene, m = painted(boardOn(t, screen, s, `{"panels":["filters"]}`))
 			for i, v := range []byte{255, 1} {
-				r, w := scene.Filters.Tile(i), view.Weights[v]
+				r, w := scene.Filters.tile(i), weightColors[v]
 				if found, want := m.RGBAAt(r.X+r.W/2, r.Y+r.H/2), (color.RGBA{w.R, w.G, w.B, 255}); found != want {
 					t.Errorf("%v, side %d, filter %d: %v found, %v expected", screen, side, i, found, want)
 				}
@@ -194,15 +192,14 @@ func TestPaintColors(t *testing.T) {
 
 // No screen is too small to be painted, and none too odd.
 func TestPaintAnySize(t *testing.T) {
-	frame := sample(5, 6, 30)
+	frame := pictures(5, 6, 30)
 	for w := 1; w < 500; w += 37 {
 		for h := 1; h < 400; h += 29 {
 			for _, scale := range []float64{0.5, 1, 1.7, 3} {
-				var p Painter
-				b := boardOf(t, view.Screen{W: w, H: h, Scale: scale}, frame, `{"grid":6}`)
-				painted(t, &p, b)
+				b := boardOn(t, Screen{W: w, H: h, Scale: scale}, frame, `{"grid":6}`)
+				painted(b)
 				b.Move(float64(w)/2, float64(h)/3)
-				painted(t, &p, b)
+				painted(b)
 			}
 		}
 	}
@@ -210,13 +207,12 @@ func TestPaintAnySize(t *testing.T) {
 
 // A frame with a new snapshot, as one comes ten times a second, and one as the pointer moves.
 func BenchmarkPaint(b *testing.B) {
-	for _, screen := range []view.Screen{{W: 730, H: 463, Scale: 1}, {W: 1460, H: 926, Scale: 2}} {
+	for _, screen := range []Screen{{W: 730, H: 463, Scale: 1}, {W: 1460, H: 926, Scale: 2}} {
 		for _, anew := range []bool{true, false} {
 			b.Run(fmt.Sprintf("%dx%d/anew=%v", screen.W, screen.H, anew), func(b *testing.B) {
-				d := boardOf(b, screen, sample(12, 15, 1000), `{"grid":15}`)
-				frame := sample(12, 15, 1000).Encode(nil)
+				d := boardOn(b, screen, pictures(12, 15, 1000), `{"grid":15}`)
+				frame := pictures(12, 15, 1000).Encode(nil)
 				m := image.NewRGBA(image.Rect(0, 0, screen.W, screen.H))
-				var p Painter
 				var runs []image.Rectangle
 				for b.Loop() {
 					if anew {
@@ -224,8 +220,9 @@ func BenchmarkPaint(b *testing.B) {
 							b.Fatal(err)
 						}
 					}
-					p.Paint(m, d.Scene(), d.Data())
-					runs = Painted(runs[:0], m)
+					d.Scene()
+					d.Paint(m)
+					runs = paint.Painted(runs[:0], m)
 				}
 			})
 		}

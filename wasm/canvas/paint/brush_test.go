@@ -5,8 +5,6 @@ import (
 	"image/color"
 	"math"
 	"testing"
-
-	"bottleneck/wasm/canvas/view"
 )
 
 var red = color.NRGBA{R: 255, A: 255}
@@ -28,7 +26,7 @@ func near(t *testing.T, what string, found, want, within float64) {
 
 // A shape covers its area, and lies around its middle, wherever within a pixel that is.
 func TestStamps(t *testing.T) {
-	k := newInk(1)
+	k := newShapes(1)
 	for name, c := range map[string]struct {
 		stamp *stamp
 		area  float64
@@ -41,7 +39,7 @@ func TestStamps(t *testing.T) {
 		for _, x := range []float64{20, 20.25, 20.4, 20.5, 20.9} {
 			for _, y := range []float64{18, 18.6, 18.75} {
 				m := image.NewRGBA(image.Rect(0, 0, 40, 40))
-				k.stamp(m, c.stamp, x, y, red)
+				Brush{k, m}.stamp(c.stamp, x, y, red)
 				near(t, name, covered(m), c.area, 0.04*c.area)
 				middleX, middleY := 0.0, 0.0
 				for at := 3; at < len(m.Pix); at += 4 {
@@ -55,59 +53,60 @@ func TestStamps(t *testing.T) {
 		}
 	}
 	m := image.NewRGBA(image.Rect(0, 0, 40, 40))
-	if k.stamp(m, &k.ring, 20.5, 20.5, red); m.RGBAAt(20, 20).A != 0 || m.RGBAAt(25, 20).A != 255 {
+	Brush{k, m}.stamp(&k.ring, 20.5, 20.5, red)
+	if m.RGBAAt(20, 20).A != 0 || m.RGBAAt(25, 20).A != 255 {
 		t.Errorf("ring: %v in the middle, %v on it", m.RGBAAt(20, 20), m.RGBAAt(25, 20))
 	}
 }
 
 func TestLines(t *testing.T) {
-	k := newInk(1)
-	paint := func(width float64, points ...view.XY) *image.RGBA {
+	k := newShapes(1)
+	paint := func(width float64, points ...XY) *image.RGBA {
 		m := image.NewRGBA(image.Rect(0, 0, 60, 60))
-		k.line(m, points, width, red)
+		Brush{k, m}.Line(points, width, red)
 		return m
 	}
 	// Along pixels: two rows of them, all covered.
-	m := paint(2, view.XY{X: 10, Y: 20}, view.XY{X: 50, Y: 20})
+	m := paint(2, XY{X: 10, Y: 20}, XY{X: 50, Y: 20})
 	for y, want := range map[int]uint8{18: 0, 19: 255, 20: 255, 21: 0} {
 		if a := m.RGBAAt(30, y).A; a != want {
 			t.Errorf("row %d: coverage %d found, %d expected", y, a, want)
 		}
 	}
 	// Across them: length times width, and half a disc at each end.
-	near(t, "slanting line", covered(paint(3, view.XY{X: 10, Y: 10}, view.XY{X: 40, Y: 50})), 50*3+math.Pi*1.5*1.5, 2)
+	near(t, "slanting line", covered(paint(3, XY{X: 10, Y: 10}, XY{X: 40, Y: 50})), 50*3+math.Pi*1.5*1.5, 2)
 	// Pieces of one line do not show where they meet, and corners are closed.
-	whole, pieces := paint(2, view.XY{X: 10.5, Y: 10}, view.XY{X: 40.5, Y: 40}), paint(2, view.XY{X: 10.5, Y: 10}, view.XY{X: 20.5, Y: 20}, view.XY{X: 20.5, Y: 20}, view.XY{X: 40.5, Y: 40})
+	whole, pieces := paint(2, XY{X: 10.5, Y: 10}, XY{X: 40.5, Y: 40}), paint(2, XY{X: 10.5, Y: 10}, XY{X: 20.5, Y: 20}, XY{X: 20.5, Y: 20}, XY{X: 40.5, Y: 40})
 	for i := range whole.Pix {
 		if d := int(whole.Pix[i]) - int(pieces.Pix[i]); d < -1 || d > 1 {
 			t.Fatalf("byte %d: %d in one piece, %d in three", i, whole.Pix[i], pieces.Pix[i])
 		}
 	}
-	if a := paint(4, view.XY{X: 10, Y: 10}, view.XY{X: 30, Y: 10}, view.XY{X: 30, Y: 40}).RGBAAt(30, 9).A; a != 255 {
+	if a := paint(4, XY{X: 10, Y: 10}, XY{X: 30, Y: 10}, XY{X: 30, Y: 40}).RGBAAt(30, 9).A; a != 255 {
 		t.Errorf("corner: coverage %d found, 255 expected", a)
 	}
 	// One point is no line, and what lies outside is cut off.
-	if sum := covered(paint(2, view.XY{X: 10, Y: 10})); sum != 0 {
+	if sum := covered(paint(2, XY{X: 10, Y: 10})); sum != 0 {
 		t.Errorf("a line of one point covers %g pixels", sum)
 	}
-	near(t, "line that leaves", covered(paint(2, view.XY{X: -1000, Y: 30}, view.XY{X: 1000, Y: 30})), 120, 0.1)
-	near(t, "line outside", covered(paint(2, view.XY{X: -20, Y: -30}, view.XY{X: -40, Y: 100})), 0, 0)
+	near(t, "line that leaves", covered(paint(2, XY{X: -1000, Y: 30}, XY{X: 1000, Y: 30})), 120, 0.1)
+	near(t, "line outside", covered(paint(2, XY{X: -20, Y: -30}, XY{X: -40, Y: 100})), 0, 0)
 }
 
 func TestFill(t *testing.T) {
-	k := newInk(1)
+	k := newShapes(1)
 	m := image.NewRGBA(image.Rect(0, 0, 20, 20))
-	k.fill(m, view.Rect{X: 2, Y: 3, W: 10, H: 5}, red)
+	Brush{k, m}.Fill(image.Rect(2, 3, 12, 8), red)
 	near(t, "rectangle", covered(m), 50, 0)
-	k.fill(m, view.Rect{X: 2, Y: 3, W: 1, H: 1}, color.NRGBA{B: 255, A: 128})
+	Brush{k, m}.Fill(image.Rect(2, 3, 3, 4), color.NRGBA{B: 255, A: 128})
 	if found, want := m.RGBAAt(2, 3), (color.RGBA{R: 127, B: 128, A: 255}); found != want {
 		t.Errorf("%v found where blue lies over red, %v expected", found, want)
 	}
 	m = image.NewRGBA(image.Rect(0, 0, 20, 20))
-	k.fill(within(m, view.Rect{X: 5, Y: 5, W: 3, H: 3}), view.Rect{W: 20, H: 20}, red)
+	Brush{k, m}.Within(image.Rect(5, 5, 8, 8)).Fill(image.Rect(0, 0, 20, 20), red)
 	near(t, "rectangle on a part", covered(m), 9, 0)
 	m = image.NewRGBA(image.Rect(0, 0, 20, 20))
-	k.frame(m, view.Rect{X: 5, Y: 5, W: 4, H: 6}, 2, red)
+	Brush{k, m}.Frame(image.Rect(5, 5, 9, 11), 2, red)
 	near(t, "frame", covered(m), 8*10-4*6, 0)
 	if m.RGBAAt(5, 5).A != 0 || m.RGBAAt(4, 4).A != 255 || m.RGBAAt(10, 12).A != 255 {
 		t.Error("the frame does not lie outside of the rectangle")
@@ -120,10 +119,10 @@ func TestPainted(t *testing.T) {
 	if runs := Painted(nil, m); len(runs) != 0 {
 		t.Errorf("runs %v found on an empty picture", runs)
 	}
-	k := newInk(1)
-	k.fill(m, view.Rect{X: 10, Y: 40, W: 60, H: 10}, red)
-	k.fill(m, view.Rect{X: 199, Y: 149, W: 1, H: 1}, color.NRGBA{G: 255, A: 3})
-	k.fill(m, view.Rect{X: 130, Y: 40, W: 5, H: 5}, red)
+	k := newShapes(1)
+	Brush{k, m}.Fill(image.Rect(10, 40, 70, 50), red)
+	Brush{k, m}.Fill(image.Rect(199, 149, 200, 150), color.NRGBA{G: 255, A: 3})
+	Brush{k, m}.Fill(image.Rect(130, 40, 135, 45), red)
 	want := []image.Rectangle{image.Rect(0, 32, 96, 64), image.Rect(128, 32, 160, 64), image.Rect(192, 128, 200, 150)}
 	runs := Painted(nil, m)
 	if len(runs) != len(want) {

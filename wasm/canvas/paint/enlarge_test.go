@@ -1,4 +1,4 @@
-package view
+package paint
 
 import (
 	"math/rand/v2"
@@ -9,7 +9,7 @@ import (
 func TestEnlarge(t *testing.T) {
 	enlarge := func(src []uint32, srcW, srcH, dstW, dstH int) []uint32 {
 		dst := make([]uint32, dstW*dstH)
-		NewEnlarger(srcW, srcH, dstW, dstH).Enlarge(dst, dstW, src, srcW)
+		newEnlarger(srcW, srcH, dstW, dstH).enlarge(dst, dstW, src, srcW)
 		return dst
 	}
 	const a, b, c, d = 0xff000000, 0xff0000ff, 0xffff6400, 0xff00ff0a
@@ -63,7 +63,7 @@ func TestEnlarge(t *testing.T) {
 			t.Error("an Enlarger that shrinks does not panic")
 		}
 	}()
-	NewEnlarger(4, 4, 4, 3)
+	newEnlarger(4, 4, 4, 3)
 }
 
 // shareOf is how much of pixel i of w lies in source pixel j of n.
@@ -75,7 +75,7 @@ func shareOf(i, w, j, n int) float64 {
 func TestEnlargeIntoAPart(t *testing.T) {
 	src := []uint32{1, 2, 9, 3, 4, 9} // two by two, in rows of three
 	dst := make([]uint32, 5*4)
-	NewEnlarger(2, 2, 4, 4).Enlarge(dst, 5, src, 3)
+	newEnlarger(2, 2, 4, 4).enlarge(dst, 5, src, 3)
 	if want := []uint32{1, 1, 2, 2, 0, 1, 1, 2, 2, 0, 3, 3, 4, 4, 0, 3, 3, 4, 4, 0}; !slices.Equal(dst, want) {
 		t.Errorf("%v found, %v expected", dst, want)
 	}

@@ -1,4 +1,4 @@
-package view
+package paint
 
 // Shrinker makes images smaller by averaging areas, so that no stroke vanishes as it would between samples.
 type Shrinker struct {
@@ -14,10 +14,10 @@ type spans struct {
 	weight []float32 // (dst, taps)
 }
 
-// NewShrinker prepares for images (srcH,srcW,c) made into (dstH,dstW,c). A side may also grow, for which an Enlarger is faster.
+// NewShrinker prepares for images (srcH,srcW,c) made into (dstH,dstW,c). A side may also grow, for which an enlarger is faster.
 func NewShrinker(srcW, srcH, dstW, dstH, c int) *Shrinker {
 	if min(srcW, srcH, dstW, dstH) < 1 {
-		panic("view: a Shrinker needs pixels")
+		panic("paint: a Shrinker needs pixels")
 	}
 	return &Shrinker{srcW, srcH, dstW, dstH, c, newSpans(srcW, dstW), newSpans(srcH, dstH), make([]float32, srcH*dstW*c)}
 }

@@ -1,8 +1,8 @@
-package view
+package paint
 
-// Enlarger makes opaque images larger with sharp pixels: all alike where a side is a multiple, else with borders that are
+// enlarger makes opaque images larger with sharp pixels: all alike where a side is a multiple, else with borders that are
 // mixed by the areas they cover.
-type Enlarger struct {
+type enlarger struct {
 	srcW, srcH, dstW, dstH int
 	x, y                   []overlap
 	rows                   [2][]uint32 // (dstW), of the source rows with an even and an odd number
@@ -14,18 +14,18 @@ type overlap struct {
 	next  uint32
 }
 
-// NewEnlarger prepares for images (srcH,srcW) made into (dstH,dstW), none of the sides shrinking.
-func NewEnlarger(srcW, srcH, dstW, dstH int) *Enlarger {
+// newEnlarger prepares for images (srcH,srcW) made into (dstH,dstW), none of the sides shrinking.
+func newEnlarger(srcW, srcH, dstW, dstH int) *enlarger {
 	if srcW < 1 || srcH < 1 || dstW < srcW || dstH < srcH {
-		panic("view: an Enlarger makes images larger")
+		panic("paint: an Enlarger makes images larger")
 	}
-	e := &Enlarger{srcW: srcW, srcH: srcH, dstW: dstW, dstH: dstH, x: newOverlaps(srcW, dstW), y: newOverlaps(srcH, dstH)}
+	e := &enlarger{srcW: srcW, srcH: srcH, dstW: dstW, dstH: dstH, x: newOverlaps(srcW, dstW), y: newOverlaps(srcH, dstH)}
 	e.rows = [2][]uint32{make([]uint32, dstW), make([]uint32, dstW)}
 	return e
 }
 
-// Fits tells whether e was made for these sizes.
-func (e *Enlarger) Fits(srcW, srcH, dstW, dstH int) bool {
+// fits tells whether e was made for these sizes.
+func (e *enlarger) fits(srcW, srcH, dstW, dstH int) bool {
 	return e != nil && e.srcW == srcW && e.srcH == srcH && e.dstW == dstW && e.dstH == dstH
 }
 
@@ -39,9 +39,9 @@ func newOverlaps(src, dst int) []overlap {
 	return all
 }
 
-// Enlarge writes src, whose rows begin every srcStride pixels, to dst, whose rows begin every dstStride. A pixel is four
+// enlarge writes src, whose rows begin every srcStride pixels, to dst, whose rows begin every dstStride. A pixel is four
 // channels of eight bits in any order.
-func (e *Enlarger) Enlarge(dst []uint32, dstStride int, src []uint32, srcStride int) {
+func (e *enlarger) enlarge(dst []uint32, dstStride int, src []uint32, srcStride int) {
 	have := [2]int{-1, -1}
 	row := func(i int) []uint32 {
 		if have[i&1] != i {
@@ -63,7 +63,7 @@ func (e *Enlarger) Enlarge(dst []uint32, dstStride int, src []uint32, srcStride 
 	}
 }
 
-func (e *Enlarger) across(dst, src []uint32) {
+func (e *enlarger) across(dst, src []uint32) {
 	if e.dstW == e.srcW {
 		copy(dst, src)
 		return
