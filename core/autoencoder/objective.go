@@ -3,6 +3,7 @@ package autoencoder
 import (
 	"fmt"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
 )
@@ -28,7 +29,7 @@ type objective struct {
 func newObjective(l recipe.Loss, reduction string, dim int) (objective, error) {
 	kind, arithmetic := l.Kind(), lossNamed(l.Name)
 	if kind == nil || arithmetic == nil {
-		return objective{}, fmt.Errorf("autoencoder: loss %s found, a kind of recipe.LossKinds expected", recipe.Short(l.Name))
+		return objective{}, fmt.Errorf("autoencoder: loss %s found, a kind of recipe.LossKinds expected", fact.Quoted(l.Name))
 	}
 	return objective{loss: arithmetic, logits: kind.Logits, margin: float32(kind.Margin), argument: float32(l.Argument), reduction: reduction, dim: dim}, nil
 }

@@ -60,7 +60,7 @@ func workload(name string) (wire.Workload, recipe.Recipe, error) {
 		names = append(names, w.Name)
 	}
 	return wire.Workload{}, recipe.Recipe{}, fmt.Errorf("bench: workload %s found, one of %s, peak, gemm:MxNxK or a link expected",
-		recipe.Short(name), strings.Join(names, ", "))
+		fact.Quoted(name), strings.Join(names, ", "))
 }
 
 const (
@@ -92,11 +92,11 @@ func parseProduct(name string) (p product, ok bool, err error) {
 			*at, _ = strconv.Atoi(parts[i])
 		}
 		if *at < 1 || *at > maxSide {
-			return p, true, fmt.Errorf("bench: %s found, %s:MxNxK with sizes from 1 to %d expected", recipe.Short(name), head, maxSide)
+			return p, true, fmt.Errorf("bench: %s found, %s:MxNxK with sizes from 1 to %d expected", fact.Quoted(name), head, maxSide)
 		}
 	}
 	if n := p.m*p.n + p.m*p.k + p.k*p.n; n > maxNumbers {
-		return p, true, fmt.Errorf("bench: %s: matrices of %d numbers found, at most %d expected", recipe.Short(name), n, maxNumbers)
+		return p, true, fmt.Errorf("bench: %s: matrices of %d numbers found, at most %d expected", fact.Quoted(name), n, maxNumbers)
 	}
 	return p, true, nil
 }

@@ -30,6 +30,7 @@ import (
 
 	"bottleneck/core/autoencoder"
 	"bottleneck/core/data"
+	"bottleneck/core/fact"
 	"bottleneck/core/recipe"
 	"bottleneck/core/wire"
 )
@@ -157,7 +158,7 @@ func New(c Config) (*Training, error) {
 func chosen(what string, names, all []string) ([]string, error) {
 	for _, n := range names {
 		if !slices.Contains(all, n) {
-			return nil, fmt.Errorf("classify: %s %s found, one of %v expected", what, recipe.Short(n), all)
+			return nil, fmt.Errorf("classify: %s %s found, one of %v expected", what, fact.Quoted(n), all)
 		}
 	}
 	var list []string

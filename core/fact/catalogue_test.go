@@ -111,7 +111,7 @@ func check(c Catalogue, all []use) (faults []string) {
 
 var (
 	place = regexp.MustCompile(`\{([a-z0-9_]+)((?:\|[^}]*)?)\}`)
-	forms = regexp.MustCompile(`^(|\|(grouped|quoted|hex|\.\d|f\d|[^=|]+\|[^=|]+|[^=|]+=[^=|]*(\|[^=|]+=[^=|]*)*))$`)
+	forms = regexp.MustCompile(`^(|\|(grouped|quoted|hex|or|\.\d|f\d|[^=|]+\|[^=|]+|[^=|]+=[^=|]*(\|[^=|]+=[^=|]*)*))$`)
 )
 
 // places are the names in a sentence, each once, in order.
@@ -228,7 +228,7 @@ func TestCodesAreDocumented(t *testing.T) {
 }
 
 // chapters are the parts of the catalogue.
-var chapters = []string{"The session", "Data", "Recipes", "Runs"}
+var chapters = []string{"The session", "Data", "Recipes", "Layers", "Runs"}
 
 const mark = "<!-- Below: made from the catalogue. -->\n"
 

@@ -12,6 +12,7 @@ import (
 //	{n}                        a text as it is; numbers as 12345 and 0.001; the items of a list, with commas between; the sentence of a fact
 //	{n|grouped}                12,345
 //	{n|quoted}                 a text in quotes, cut to 40 characters, what is not printable escaped
+//	{n|or}                     a, b or c
 //	{n|hex}                    8 hexadecimal digits
 //	{n|.4}                     4 significant digits
 //	{n|f2}                     2 digits behind the point
@@ -42,6 +43,9 @@ func (c Catalogue) write(v any, form string) string {
 		}
 		return strings.Join(list, ", ")
 	case []string:
+		if last := len(v) - 1; form == "or" && last > 0 {
+			return strings.Join(v[:last], ", ") + " or " + v[last]
+		}
 		return strings.Join(v, ", ")
 	case float64:
 		return number(v, form)

@@ -1,6 +1,10 @@
 package geometry
 
-import "fmt"
+import (
+	"strconv"
+
+	"bottleneck/core/fact"
+)
 
 // ConvShape is the shape that a convolution of so many filters makes of an
 // image; the error names the layer and what does not fit.
@@ -32,7 +36,7 @@ func MaxPoolShape(in Shape, w Window) (Shape, error) {
 		return Shape{}, err
 	}
 	if w.PadH > w.H/2 || w.PadW > w.W/2 {
-		return Shape{}, fmt.Errorf("%s: padding %s found, at most half the window, %s, expected", name, pair(w.PadH, w.PadW), pair(w.H/2, w.W/2))
+		return Shape{}, fact.About(name, "padding_too_large", "found", pair(w.PadH, w.PadW), "most", pair(w.H/2, w.W/2))
 	}
 	return Shape{f.H, f.W, in.C}, nil
 }
@@ -43,10 +47,10 @@ func MaxPoolShape(in Shape, w Window) (Shape, error) {
 func MaxUnpoolShape(in Shape, w Window, pooled, out Shape) (Shape, error) {
 	name := PoolName("unpool", w)
 	if in != out {
-		return Shape{}, fmt.Errorf("%s: a %v input found, %v expected, the output of its %s", name, in, out, PoolName("maxpool", w))
+		return Shape{}, fact.About(name, "unpool_misfit", "found", in, "expected", out, "pool", PoolName("maxpool", w))
 	}
 	if w.StrideH < w.H || w.StrideW < w.W {
-		return Shape{}, fmt.Errorf("%s: stride %s found, at least the window's %s expected", name, pair(w.StrideH, w.StrideW), pair(w.H, w.W))
+		return Shape{}, fact.About(name, "stride_below_window", "found", pair(w.StrideH, w.StrideW), "least", pair(w.H, w.W))
 	}
 	return pooled, nil
 }
@@ -58,18 +62,18 @@ func UpsampleShape(in Shape, factorH, factorW int) (Shape, error) {
 		return Shape{}, err
 	}
 	if factorH < 1 || factorW < 1 {
-		return Shape{}, fmt.Errorf("%s: factor %s found, at least 1 expected", name, pair(factorH, factorW))
+		return Shape{}, fact.About(name, "factor_too_small", "found", pair(factorH, factorW))
 	}
 	return Shape{in.H * factorH, in.W * factorW, in.C}, nil
 }
 
 func convName(kind string, filters int, w Window) string {
-	return fmt.Sprintf("%s(%d,%v)", kind, filters, w)
+	return kind + "(" + strconv.Itoa(filters) + "," + w.String() + ")"
 }
 
 func someFilters(name string, filters int) error {
 	if filters < 1 {
-		return fmt.Errorf("%s: %d filters found, at least 1 expected", name, filters)
+		return fact.About(name, "filters_too_few", "found", filters)
 	}
 	return nil
 }

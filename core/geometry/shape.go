@@ -2,7 +2,11 @@
 // shapes of layers, for those who lay out networks and those who draw them.
 package geometry
 
-import "fmt"
+import (
+	"strconv"
+
+	"bottleneck/core/fact"
+)
 
 // Shape is the extent of one image: rows, columns, channels. A batch of images
 // is (B, H, W, C), so an image is a row of Size values and needs no flattening.
@@ -19,12 +23,14 @@ func Flat(n int) Shape { return Shape{1, 1, n} }
 func (s Shape) Size() int { return s.H * s.W * s.C }
 
 // String writes a shape as 28x28x1.
-func (s Shape) String() string { return fmt.Sprintf("%dx%dx%d", s.H, s.W, s.C) }
+func (s Shape) String() string {
+	return strconv.Itoa(s.H) + "x" + strconv.Itoa(s.W) + "x" + strconv.Itoa(s.C)
+}
 
 // check says what is wrong with the input shape of a layer of that name.
 func (s Shape) check(layer string) error {
 	if s.H < 1 || s.W < 1 || s.C < 1 {
-		return fmt.Errorf("%s: a %v input found, at least 1x1x1 expected", layer, s)
+		return fact.About(layer, "input_empty", "found", s)
 	}
 	return nil
 }

@@ -1,6 +1,10 @@
 package geometry
 
-import "fmt"
+import (
+	"strconv"
+
+	"bottleneck/core/fact"
+)
 
 // Window says how a kernel of H rows and W columns slides over an image. For
 // each axis, with n the image's extent, k the kernel's and s the stride:
@@ -66,12 +70,14 @@ func (w Window) notation(strideH, strideW int) string {
 	return s
 }
 
+func size(h, w int) string { return strconv.Itoa(h) + "x" + strconv.Itoa(w) }
+
 // pair writes equal numbers once.
 func pair(h, w int) string {
 	if h == w {
-		return fmt.Sprint(h)
+		return strconv.Itoa(h)
 	}
-	return fmt.Sprintf("%dx%d", h, w)
+	return size(h, w)
 }
 
 // check says what is wrong with the image or the window itself.
@@ -81,15 +87,15 @@ func (w Window) check(layer string, in Shape) error {
 	}
 	switch {
 	case w.H < 1 || w.W < 1:
-		return fmt.Errorf("%s: a %dx%d kernel found, at least 1x1 expected", layer, w.H, w.W)
+		return fact.About(layer, "kernel_empty", "found", size(w.H, w.W))
 	case w.StrideH < 1 || w.StrideW < 1:
-		return fmt.Errorf("%s: stride %s found, at least 1 expected", layer, pair(w.StrideH, w.StrideW))
+		return fact.About(layer, "stride_too_small", "found", pair(w.StrideH, w.StrideW))
 	case w.PadH < 0 || w.PadW < 0:
-		return fmt.Errorf("%s: padding %s found, at least 0 expected", layer, pair(w.PadH, w.PadW))
+		return fact.About(layer, "padding_negative", "found", pair(w.PadH, w.PadW))
 	case w.Same && (w.PadH != 0 || w.PadW != 0 || w.OutPadH != 0 || w.OutPadW != 0):
-		return fmt.Errorf("%s: padding same and explicit padding found, one of them expected", layer)
+		return fact.About(layer, "padding_twice")
 	case w.OutPadH < 0 || w.OutPadW < 0 || w.OutPadH >= w.StrideH || w.OutPadW >= w.StrideW:
-		return fmt.Errorf("%s: output padding %s found, 0 or more and less than the stride %s expected", layer, pair(w.OutPadH, w.OutPadW), pair(w.StrideH, w.StrideW))
+		return fact.About(layer, "output_padding_out_of_range", "found", pair(w.OutPadH, w.OutPadW), "stride", pair(w.StrideH, w.StrideW))
 	}
 	return nil
 }
@@ -104,7 +110,7 @@ func (w Window) Slide(layer string, in Shape) (f Fit, err error) {
 		return f, err
 	}
 	if w.OutPadH != 0 || w.OutPadW != 0 {
-		return f, fmt.Errorf("%s: output padding %s found, none expected but by convt", layer, pair(w.OutPadH, w.OutPadW))
+		return f, fact.About(layer, "output_padding_misplaced", "found", pair(w.OutPadH, w.OutPadW))
 	}
 	if w.Same {
 		f.H, f.Top = same(in.H, w.H, w.StrideH)
@@ -152,9 +158,8 @@ func least(cut, stride int) int {
 }
 
 func (w Window) tooSmall(layer string, in Shape, h, wd int) error {
-	padding := "without padding"
-	if w.PadH != 0 || w.PadW != 0 {
-		padding = "with padding " + pair(w.PadH, w.PadW)
+	if w.PadH == 0 && w.PadW == 0 {
+		return fact.About(layer, "input_below_window", "found", size(in.H, in.W), "least", size(h, wd))
 	}
-	return fmt.Errorf("%s: a %dx%d input found, at least %dx%d expected %s", layer, in.H, in.W, h, wd, padding)
+	return fact.About(layer, "input_below_padded_window", "found", size(in.H, in.W), "least", size(h, wd), "padding", pair(w.PadH, w.PadW))
 }

@@ -1,10 +1,10 @@
 package recipe
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/geometry"
 )
 
@@ -21,16 +21,16 @@ type arguments struct {
 	err  error
 }
 
-func (a *arguments) fail(at argument, expected string) {
+func (a *arguments) fail(at argument, expected *fact.Fact) {
 	if a.err == nil {
-		a.err = fmt.Errorf("%s found at column %d, %s expected", Short(at.text), at.column, expected)
+		a.err = fact.New("text_unexpected", "found", at.text, "column", at.column, "expected", expected)
 	}
 }
 
 func (a *arguments) next() argument {
 	if len(a.list) == 0 {
 		if a.err == nil {
-			a.err = fmt.Errorf("too few arguments found, %s expected", a.of.form())
+			a.err = fact.New("arguments_too_few", "form", a.of.form())
 		}
 		return argument{}
 	}
@@ -39,14 +39,14 @@ func (a *arguments) next() argument {
 	return first
 }
 
-func (p Part) expected() string {
-	return p.Name + " from " + formatFloat(p.Min) + " to " + formatFloat(p.Max)
+func (p Part) expected() *fact.Fact {
+	return fact.New("part_in_range", "part", p.Name, "least", p.Min, "most", p.Max)
 }
 
 func (a *arguments) integer(p Part) int {
 	at := a.next()
-	n, err := parseInt(at.text, int64(p.Min), int64(p.Max))
-	if err != nil {
+	n, ok := parseInt(at.text, int64(p.Min), int64(p.Max))
+	if !ok {
 		a.fail(at, p.expected())
 	}
 	return int(n)
@@ -54,8 +54,8 @@ func (a *arguments) integer(p Part) int {
 
 func (a *arguments) float(p Part) float64 {
 	at := a.next()
-	v, err := parseFloat(at.text, p.Min, p.Max)
-	if err != nil {
+	v, ok := parseFloat(at.text, p.Min, p.Max)
+	if !ok {
 		a.fail(at, p.expected())
 	}
 	return v
@@ -64,7 +64,7 @@ func (a *arguments) float(p Part) float64 {
 func (a *arguments) activation() string {
 	at := a.next()
 	if !contains(Activations, at.text) {
-		a.fail(at, "one of "+strings.Join(Activations, ", "))
+		a.fail(at, fact.New("one_of", "names", Activations))
 	}
 	return at.text
 }
@@ -74,7 +74,7 @@ func (a *arguments) pair(p Part) (h, w int) {
 	at := a.next()
 	h, w, ok := parsePair(at.text, int(p.Min), int(p.Max))
 	if !ok {
-		a.fail(at, p.expected()+", or two as 3x5")
+		a.fail(at, fact.New("pair_in_range", "part", p.Name, "least", p.Min, "most", p.Max))
 	}
 	return h, w
 }
@@ -105,7 +105,7 @@ func (a *arguments) window(p Part, conv bool) geometry.Window {
 			ok = false
 		}
 		if !ok {
-			a.fail(at, "a stride as s2, a padding as p1 or same, or an activation")
+			a.fail(at, fact.New("window_part"))
 			break
 		}
 	}
@@ -118,23 +118,24 @@ func (a *arguments) shape() geometry.Shape {
 	var d [3]int
 	ok := len(parts) == 3
 	for i := 0; ok && i < 3; i++ {
-		n, err := parseInt(parts[i], 1, []int64{maxSide, maxSide, MaxUnits}[i])
-		d[i], ok = int(n), err == nil
+		var n int64
+		n, ok = parseInt(parts[i], 1, []int64{maxSide, maxSide, MaxUnits}[i])
+		d[i] = int(n)
 	}
 	if !ok {
-		a.fail(at, "rows, columns and channels as 7x7x16")
+		a.fail(at, fact.New("shape_as"))
 	}
 	return geometry.Shape{H: d[0], W: d[1], C: d[2]}
 }
 
 func parsePair(s string, min, max int) (h, w int, ok bool) {
 	first, second, two := strings.Cut(s, "x")
-	a, err := parseInt(first, int64(min), int64(max))
+	a, ok := parseInt(first, int64(min), int64(max))
 	b := a
-	if two && err == nil {
-		b, err = parseInt(second, int64(min), int64(max))
+	if two && ok {
+		b, ok = parseInt(second, int64(min), int64(max))
 	}
-	return int(a), int(b), err == nil
+	return int(a), int(b), ok
 }
 
 // pair writes equal numbers once.

@@ -1,6 +1,6 @@
 package recipe
 
-import "fmt"
+import "bottleneck/core/fact"
 
 // Cost is what a recipe needs, known before it runs.
 type Cost struct {
@@ -170,7 +170,7 @@ func (r Recipe) CheckBudget(budget int64) error {
 	const mib = 1 << 20
 	need := r.Cost().Bytes
 	if free := budget - max(budget/4, 32*mib); need > free {
-		return fmt.Errorf("recipe: about %d MiB needed to train, %d of %d MiB are free", (need+mib-1)/mib, max(free, 0)/mib, budget/mib)
+		return fact.About("recipe", "memory_too_small", "needed", (need+mib-1)/mib, "free", max(free, 0)/mib, "all", budget/mib)
 	}
 	return nil
 }

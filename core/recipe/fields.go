@@ -78,7 +78,7 @@ func (r Recipe) Values() map[string]string {
 func (r *Recipe) Set(name, value string) error {
 	f := field(name)
 	if f == nil {
-		return fact.About(Short(name), "field_unknown")
+		return fact.About(fact.Quoted(name), "field_unknown")
 	}
 	if !f.applies(r) {
 		return fact.Within(f.Name, f.unused(r))
@@ -174,8 +174,8 @@ func integer(f Field, at func(r *Recipe) *int) Field {
 	f.Kind = "int"
 	f.get = func(r *Recipe) string { return strconv.Itoa(*at(r)) }
 	f.set = func(r *Recipe, s string) error {
-		v, err := parseInt(s, int64(f.Min), int64(f.Max))
-		if err != nil {
+		v, ok := parseInt(s, int64(f.Min), int64(f.Max))
+		if !ok {
 			return f.expected(s)
 		}
 		*at(r) = int(v)
@@ -188,8 +188,8 @@ func float(f Field, at func(r *Recipe) *float64) Field {
 	f.Kind = "float"
 	f.get = func(r *Recipe) string { return formatFloat(*at(r)) }
 	f.set = func(r *Recipe, s string) error {
-		v, err := parseFloat(s, f.Min, f.Max)
-		if err != nil {
+		v, ok := parseFloat(s, f.Min, f.Max)
+		if !ok {
 			return f.expected(s)
 		}
 		*at(r) = v

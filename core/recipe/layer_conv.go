@@ -1,9 +1,9 @@
 package recipe
 
 import (
-	"fmt"
 	"slices"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/geometry"
 )
 
@@ -80,7 +80,7 @@ func (convTranspose) output(of geometry.Shape) (string, int) { return "convt(3,s
 func enlarging(p Plan, from geometry.Shape) (Layer, error) {
 	l := Layer{Kind: ConvTranspose, Window: geometry.SquareSame(3, 1)}
 	if p.Input.H%from.H != 0 || p.Input.W%from.W != 0 {
-		return l, fmt.Errorf("the decoder ends in %v, which no whole stride takes to %v", from, p.Input)
+		return l, fact.New("stride_not_whole", "from", from, "to", p.Input)
 	}
 	if first := slices.IndexFunc(p.Encoder, func(v Level) bool { return v.Kind == Conv }); first >= 0 {
 		l.Window.H, l.Window.W = p.Encoder[first].Window.H, p.Encoder[first].Window.W

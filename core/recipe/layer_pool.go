@@ -1,8 +1,7 @@
 package recipe
 
 import (
-	"fmt"
-
+	"bottleneck/core/fact"
 	"bottleneck/core/geometry"
 )
 
@@ -43,10 +42,10 @@ func (maxUnpool) shape(v *Level, undo *undo) (err error) {
 	pool, found := undo.last(MaxPool)
 	switch {
 	case !found:
-		return fmt.Errorf("%v: no maxpool left in the encoder for it to undo", v.Layer)
+		return fact.About(v.Layer.String(), "pool_missing")
 	case pool.Window != v.Window:
 		back := Layer{Kind: MaxUnpool, Window: pool.Window}
-		return fmt.Errorf("%v found, %v expected: it undoes %v", v.Layer, back, pool.Layer)
+		return fact.New("pool_differs", "found", v.Layer, "expected", back, "pool", pool.Layer)
 	}
 	v.Pool = undo.at
 	v.Out, err = geometry.MaxUnpoolShape(v.In, v.Window, pool.In, pool.Out)

@@ -1,8 +1,7 @@
 package recipe
 
 import (
-	"fmt"
-
+	"bottleneck/core/fact"
 	"bottleneck/core/geometry"
 )
 
@@ -31,7 +30,7 @@ func (reshape) Notation() Notation {
 
 func (reshape) shape(v *Level, _ *undo) error {
 	if v.Out = v.Shape; v.Out.Size() != v.In.Size() {
-		return fmt.Errorf("%v: %d numbers found (%v), %d expected", v.Layer, v.In.Size(), v.In, v.Out.Size())
+		return fact.About(v.Layer.String(), "size_differs", "found", v.In.Size(), "shape", v.In, "expected", v.Out.Size())
 	}
 	return nil
 }

@@ -1,8 +1,9 @@
 package recipe
 
 import (
-	"fmt"
 	"strings"
+
+	"bottleneck/core/fact"
 )
 
 // ParseLayers reads a comma-separated list of layers, conv(16,3,s2,relu),dense(300,tanh). "none" and the empty text mean no
@@ -19,14 +20,14 @@ func ParseLayers(s string) ([]Layer, error) {
 			return nil, err
 		}
 		if len(layers) == MaxLayers {
-			return nil, fmt.Errorf("more than %d layers found, at most %d expected", MaxLayers, MaxLayers)
+			return nil, fact.New("layers_too_many", "most", MaxLayers)
 		}
 		layers = append(layers, l)
 		if p.space(); p.at == len(p.text) {
 			return layers, nil
 		}
 		if !p.take(',') {
-			return nil, p.unexpected("a comma between layers")
+			return nil, p.unexpected(fact.New("comma"))
 		}
 	}
 }
@@ -73,12 +74,12 @@ func layerKind(name string) (LayerKind, Notation) {
 	return nil, Notation{}
 }
 
-func layerNames() string {
+func layerNames() []string {
 	names := make([]string, len(layerKinds))
 	for i, k := range layerKinds {
 		names[i] = k.Notation().Name
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 // scanner walks over a list of layers.
@@ -95,11 +96,11 @@ func (p *scanner) layer() (Layer, error) {
 	}
 	name := p.text[start:p.at]
 	if name == "" {
-		return Layer{}, p.unexpected("a layer as " + layerKinds[0].Notation().New)
+		return Layer{}, p.unexpected(fact.New("layer_as", "like", layerKinds[0].Notation().New))
 	}
 	k, n := layerKind(name)
 	if k == nil {
-		return Layer{}, fmt.Errorf("layer %s found at column %d, one of %s expected", Short(name), p.column(start), layerNames())
+		return Layer{}, fact.New("layer_unknown", "found", name, "column", p.column(start), "names", layerNames())
 	}
 	l := Layer{Kind: k}
 	err := p.read(&l, n)
@@ -117,14 +118,14 @@ func (p *scanner) read(l *Layer, n Notation) error {
 		part.read(part, a, l)
 	}
 	if len(a.list) > 0 {
-		a.fail(a.list[0], "no more arguments after "+n.form())
+		a.fail(a.list[0], fact.New("arguments_end", "form", n.form()))
 	}
 	return a.err
 }
 
 func (p *scanner) arguments(n Notation) ([]argument, error) {
 	if p.space(); !p.take('(') {
-		return nil, p.unexpected(`"(" as in ` + n.form())
+		return nil, p.unexpected(fact.New("open_parenthesis", "form", n.form()))
 	}
 	var args []argument
 	if p.space(); p.take(')') {
@@ -137,7 +138,7 @@ func (p *scanner) arguments(n Notation) ([]argument, error) {
 			p.at++
 		}
 		if p.at == start || len(args) == 8 {
-			return nil, p.unexpected("an argument as in " + n.form())
+			return nil, p.unexpected(fact.New("argument_as", "form", n.form()))
 		}
 		args = append(args, argument{p.text[start:p.at], p.column(start)})
 		switch p.space(); {
@@ -145,7 +146,7 @@ func (p *scanner) arguments(n Notation) ([]argument, error) {
 		case p.take(')'):
 			return args, nil
 		default:
-			return nil, p.unexpected(`"," or ")" as in ` + n.form())
+			return nil, p.unexpected(fact.New("close_parenthesis", "form", n.form()))
 		}
 	}
 }
@@ -166,11 +167,11 @@ func (p *scanner) take(c byte) bool {
 
 func (p *scanner) column(at int) int { return len([]rune(p.text[:at])) + 1 }
 
-func (p *scanner) unexpected(expected string) error {
+func (p *scanner) unexpected(expected *fact.Fact) error {
 	if p.at >= len(p.text) {
-		return fmt.Errorf("the end found at column %d, %s expected", p.column(p.at), expected)
+		return fact.New("end_unexpected", "column", p.column(p.at), "expected", expected)
 	}
-	return fmt.Errorf("%s found at column %d, %s expected", Short(p.text[p.at:]), p.column(p.at), expected)
+	return fact.New("text_unexpected", "found", p.text[p.at:], "column", p.column(p.at), "expected", expected)
 }
 
 func isName(c byte) bool {

@@ -55,7 +55,7 @@ func parseFields(base Recipe, text string) (Recipe, []Notice) {
 	values := collect(text, &n)
 
 	if v, ok := values["v"]; ok {
-		if got, err := parseInt(v, 1, 1<<31); err != nil {
+		if got, ok := parseInt(v, 1, 1<<31); !ok {
 			n.add("v", fact.New("version_unreadable", "found", v, "newest", Version))
 		} else if got > Version {
 			n.add("v", fact.New("version_too_new", "found", got, "newest", Version))
@@ -160,7 +160,7 @@ func (n *notices) add(name string, f *fact.Fact) {
 	}
 	label := name
 	if name != "v" && name != "lesson" && field(name) == nil {
-		label = Short(name)
+		label = fact.Quoted(name)
 	}
 	n.told = append(n.told, Notice{label, f.Named(label)})
 }

@@ -1,8 +1,9 @@
 package recipe
 
 import (
-	"fmt"
 	"strings"
+
+	"bottleneck/core/fact"
 )
 
 // Loss is how far outputs are from clean images, written mse or, of a kind that takes an argument, name(0.5).
@@ -72,18 +73,18 @@ func parseLoss(kinds []LossKind, s string) (Loss, error) {
 	case !called:
 		return Loss{name, k.Argument.Default}, nil
 	default:
-		if v, err := parseFloat(text, k.Argument.Min, k.Argument.Max); err == nil {
+		if v, ok := parseFloat(text, k.Argument.Min, k.Argument.Max); ok {
 			return Loss{name, v}, nil
 		}
 	}
-	forms := make([]string, len(kinds))
+	forms := make([]*fact.Fact, len(kinds))
 	for i, k := range kinds {
-		forms[i] = k.Name
+		forms[i] = fact.New("form", "name", k.Name)
 		if a := k.Argument; a != nil {
-			forms[i] = fmt.Sprintf("%s(%s) with %s from %s to %s", k.Name, a.Name, a.Name, formatFloat(a.Min), formatFloat(a.Max))
+			forms[i] = fact.New("form_with_argument", "name", k.Name, "argument", a.Name, "least", a.Min, "most", a.Max)
 		}
 	}
-	return Loss{}, fmt.Errorf("%s found, one of %s expected", Short(s), strings.Join(forms, ", "))
+	return Loss{}, fact.New("value_unknown", "found", s, "names", forms)
 }
 
 // loss gives the field its choices, and a reader and a writer.

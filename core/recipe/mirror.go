@@ -1,9 +1,9 @@
 package recipe
 
 import (
-	"fmt"
 	"slices"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/geometry"
 )
 
@@ -30,7 +30,7 @@ func mirror(p Plan, coded bool) ([]Layer, error) {
 			layers = append(layers, l)
 			l = Layer{Kind: Reshape, Shape: want}
 		} else if got != want {
-			return fmt.Errorf("mirror: %v makes %v of %v, %v expected as in the encoder; write the decoder", l, got, made, want)
+			return fact.About("mirror", "mirror_misfit", "layer", l, "made", got, "of", made, "expected", want)
 		}
 		layers, made = append(layers, l), want
 		return nil

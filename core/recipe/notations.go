@@ -1,10 +1,11 @@
 package recipe
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+
+	"bottleneck/core/fact"
 )
 
 // Constructors of fields whose values have a notation of their own; those of numbers and choices are in fields.go.
@@ -79,9 +80,9 @@ func classes(f Field) Field {
 		}
 		var in [10]bool
 		for part := range strings.SplitSeq(s, ",") {
-			c, err := parseInt(strings.TrimSpace(part), 0, 9)
-			if err != nil {
-				return fmt.Errorf("%s found, digits from 0 to 9 as 1,5,6 or all expected", Short(s))
+			c, ok := parseInt(strings.TrimSpace(part), 0, 9)
+			if !ok {
+				return fact.New("classes_unreadable", "found", s)
 			}
 			in[c] = true
 		}
@@ -121,10 +122,9 @@ func noise(f Field) Field {
 		case "dropout":
 			most = 0.99 // what is left is divided by its share
 		}
-		amount, err := parseFloat(arg, f.Min, most)
-		if !ok || kind == "none" || !slices.Contains(f.Choices, kind) || err != nil {
-			return fmt.Errorf("%s found, none, gaussian(sigma) or heteroscedastic(sigma) with sigma from %s to %s, masking(share) or salt_pepper(share) with share from 0 to 1, or dropout(share) to 0.99 expected",
-				Short(s), formatFloat(f.Min), formatFloat(f.Max))
+		amount, inRange := parseFloat(arg, f.Min, most)
+		if !ok || !inRange || kind == "none" || !slices.Contains(f.Choices, kind) {
+			return fact.New("noise_unreadable", "found", s, "least", f.Min, "most", f.Max)
 		}
 		r.Noise = Noise{Kind: kind, Amount: amount}
 		return nil
@@ -154,8 +154,8 @@ func seed(f Field) Field {
 	f.Kind = "int"
 	f.get = func(r *Recipe) string { return strconv.FormatUint(r.Seed, 10) }
 	f.set = func(r *Recipe, s string) error {
-		v, err := parseInt(s, 0, MaxSeed)
-		if err != nil {
+		v, ok := parseInt(s, 0, MaxSeed)
+		if !ok {
 			return f.expected(s)
 		}
 		r.Seed = uint64(v)

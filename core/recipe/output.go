@@ -1,10 +1,10 @@
 package recipe
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/geometry"
 )
 
@@ -28,15 +28,14 @@ func (n Notation) bareForm() string {
 }
 
 // outputForms lists the output layers that there are.
-func outputForms() string {
+func outputForms() []string {
 	list := []string{"auto"}
 	for _, k := range layerKinds {
 		if n, ok := bare(k); ok {
 			list = append(list, n.bareForm())
 		}
 	}
-	last := len(list) - 1
-	return strings.Join(list[:last], ", ") + " or " + list[last]
+	return list
 }
 
 // parseOutput reads the notation of the output layer.
@@ -53,7 +52,7 @@ func parseOutput(s string) (Layer, error) {
 	l := Layer{Kind: k}
 	switch {
 	case !ok || len(n.Parts) == 0 && s != name:
-		return Layer{}, fmt.Errorf("%s found, %s expected", Short(s), outputForms())
+		return Layer{}, fact.New("output_unknown", "found", s, "forms", outputForms())
 	case len(n.Parts) == 0:
 		return l, nil
 	}
@@ -62,7 +61,7 @@ func parseOutput(s string) (Layer, error) {
 		return Layer{}, err
 	}
 	if p.space(); p.at < len(s) {
-		return Layer{}, p.unexpected("nothing behind " + n.form())
+		return Layer{}, p.unexpected(fact.New("nothing_behind", "form", n.form()))
 	}
 	return l, nil
 }
@@ -98,7 +97,7 @@ func (r Recipe) outputLevel(p Plan, in geometry.Shape) (Level, error) {
 		return Level{}, err
 	}
 	if out := levels[0].Out; out != p.Input && out != geometry.Flat(p.Input.Size()) {
-		return Level{}, fmt.Errorf("%s makes %v of %v, %v expected as the input", l.bare(), out, in, p.Input)
+		return Level{}, fact.New("output_misfit", "layer", l.bare(), "made", out, "of", in, "expected", p.Input)
 	}
 	return levels[0], nil
 }

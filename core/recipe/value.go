@@ -1,42 +1,34 @@
 package recipe
 
 import (
-	"errors"
 	"math"
 	"strconv"
 	"strings"
-
-	"bottleneck/core/fact"
-)
-
-var (
-	errNotNumber = errors.New("not a number")
-	errRange     = errors.New("out of range")
 )
 
 // parseInt reads decimal digits with an optional minus sign; no plus, exponent, prefix or other script.
-func parseInt(s string, min, max int64) (int64, error) {
+func parseInt(s string, min, max int64) (v int64, ok bool) {
 	d := strings.TrimPrefix(s, "-")
 	if d == "" || strings.Trim(d, "0123456789") != "" {
-		return 0, errNotNumber
+		return 0, false
 	}
 	v, err := strconv.ParseInt(s, 10, 64)
 	if err != nil || v < min || v > max {
-		return 0, errRange
+		return 0, false
 	}
-	return v, nil
+	return v, true
 }
 
 // parseFloat reads a decimal number as 0.001 or 1e-3; no NaN, infinity, hexadecimal or underscore.
-func parseFloat(s string, min, max float64) (float64, error) {
+func parseFloat(s string, min, max float64) (v float64, ok bool) {
 	if !isDecimal(s) {
-		return 0, errNotNumber
+		return 0, false
 	}
 	v, err := strconv.ParseFloat(s, 64)
 	if err != nil || !(v >= min && v <= max) {
-		return 0, errRange
+		return 0, false
 	}
-	return v + 0, nil // -0 becomes 0
+	return v + 0, true // -0 becomes 0
 }
 
 // isDecimal reports whether s is -?digits[.digits][e[+-]digits], with a digit on at least one side of the point.
@@ -91,6 +83,3 @@ func formatFloat(v float64) string {
 	}
 	return mant + "e" + sign + strings.TrimLeft(exp[1:], "0")
 }
-
-// Short returns s in quotes, as sentences show what they refuse.
-func Short(s string) string { return fact.Quoted(s) }

@@ -177,7 +177,7 @@ func UseArithmetic(name string) error {
 		a = kernel.Fused
 	case "plain":
 	default:
-		return fmt.Errorf("train: arithmetic %s found, auto, plain or fused expected", recipe.Short(name))
+		return fmt.Errorf("train: arithmetic %s found, auto, plain or fused expected", fact.Quoted(name))
 	}
 	kernel.SetArithmetic(a)
 	return nil
