@@ -21,7 +21,7 @@ type Field struct {
 	// Min and Max bound a number, the units of a layer, or the amount of noise.
 	Min float64 `json:"min,omitempty"`
 	Max float64 `json:"max,omitempty"`
-	// Choices lists the values of a choice, the kinds of noise, or the activations of a layer.
+	// Choices lists the values of a choice, the kinds of noise, the activations of a layer, or usual output layers.
 	Choices []string `json:"choices,omitempty"`
 	// ChoiceLabels names the choices for people, in the same order.
 	ChoiceLabels []string `json:"choice_labels,omitempty"`

@@ -89,10 +89,12 @@ func TestNobodyAsksForAKindOfLayer(t *testing.T) {
 	if len(variables) != len(layerKinds) {
 		t.Fatalf("layer_*.go declare %q, %d kinds expected", variables, len(layerKinds))
 	}
+	quoted := regexp.MustCompile("['\"`](?:" + strings.Join(names, "|") + ")['\"`(]")
 	read := 0
 	for _, root := range []string{"../../core", "../../wasm", "../../web"} {
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || slices.Contains(own, filepath.Base(path)) {
+			script := strings.HasSuffix(path, ".js")
+			if err != nil || !script && !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || slices.Contains(own, filepath.Base(path)) {
 				return err
 			}
 			b, err := os.ReadFile(path)
@@ -100,6 +102,11 @@ func TestNobodyAsksForAKindOfLayer(t *testing.T) {
 				return err
 			}
 			read++
+			if at := quoted.Find(b); script && at != nil {
+				t.Errorf("%s knows a kind of layer: %s", path, at)
+			} else if script {
+				return nil
+			}
 			for _, at := range askers(t, path, string(b), variables, names) {
 				t.Errorf("%s asks which kind of layer there is", at)
 			}

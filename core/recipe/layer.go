@@ -53,10 +53,11 @@ var layerKinds = []LayerKind{Dense, Conv, ConvTranspose, MaxPool, MaxUnpool, Ups
 
 // Notation describes a kind of layer to the reader of links and to the editor of the page.
 type Notation struct {
-	Name  string `json:"name"`
-	Label string `json:"label"` // for people
-	New   string `json:"new"`   // a usual layer
-	Parts []Part `json:"parts"` // the arguments in order
+	Name  string  `json:"name"`
+	Label string  `json:"label"`          // for people
+	New   string  `json:"new"`            // a usual layer
+	Parts []Part  `json:"parts"`          // the arguments in order
+	Next  float64 `json:"next,omitempty"` // units of the next layer, as a multiple of its own, where the next usually is of the same kind
 }
 
 // LayerNotations returns the notations of all kinds, in the order of the editor.

@@ -33,7 +33,8 @@ func (convolution) bounded() bool        { return false }
 type conv struct{ convolution }
 
 func (conv) Notation() Notation {
-	return Notation{Name: "conv", Label: "Convolution", New: "conv(16,3,s2,relu)", Parts: []Part{units.named("filters"), convWindow, activated}}
+	return Notation{Name: "conv", Label: "Convolution", New: "conv(16,3,s2,relu)",
+		Parts: []Part{units.named("filters"), convWindow, activated}, Next: 2}
 }
 
 func (conv) shape(v *Level, _ *undo) (err error) {
@@ -57,7 +58,8 @@ func (conv) output(of geometry.Shape) (string, int) { return "conv(3)", of.C }
 type convTranspose struct{ convolution }
 
 func (convTranspose) Notation() Notation {
-	return Notation{Name: "convt", Label: "Transposed convolution", New: "convt(16,3,s2,relu)", Parts: []Part{units.named("filters"), convWindow, activated}}
+	return Notation{Name: "convt", Label: "Transposed convolution", New: "convt(16,3,s2,relu)",
+		Parts: []Part{units.named("filters"), convTransposeWindow, activated}, Next: 0.5}
 }
 
 func (convTranspose) shape(v *Level, _ *undo) (err error) {

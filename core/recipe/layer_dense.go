@@ -8,7 +8,7 @@ var Dense LayerKind = dense{}
 type dense struct{}
 
 func (dense) Notation() Notation {
-	return Notation{Name: "dense", Label: "Dense", New: "dense(128,relu)", Parts: []Part{units, activated}}
+	return Notation{Name: "dense", Label: "Dense", New: "dense(128,relu)", Parts: []Part{units, activated}, Next: 0.5}
 }
 
 func (dense) shape(v *Level, _ *undo) error {

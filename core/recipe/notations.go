@@ -49,6 +49,7 @@ func decoder(f Field) Field {
 
 func output(f Field) Field {
 	f.Kind = "output"
+	f.Choices, f.ChoiceLabels = outputs()
 	f.get = func(r *Recipe) string { return r.Output.bare() }
 	f.set = func(r *Recipe, s string) error {
 		l, err := parseOutput(s)

@@ -14,7 +14,7 @@ import (
 // bare is the notation of a kind as the output layer; ok is false where it cannot be one.
 func bare(k LayerKind) (n Notation, ok bool) {
 	n = k.Notation()
-	n.Parts = slices.DeleteFunc(n.Parts, func(p Part) bool { return p.given })
+	n.Parts = slices.DeleteFunc(n.Parts, func(p Part) bool { return p.Given })
 	usual, _ := k.output(geometry.Shape{})
 	return n, usual != ""
 }
@@ -36,6 +36,17 @@ func outputForms() []string {
 		}
 	}
 	return list
+}
+
+// outputs lists a usual output layer of each kind, and what they are called.
+func outputs() (usual, labels []string) {
+	usual, labels = []string{"auto"}, []string{"What fits"}
+	for _, k := range layerKinds {
+		if o, _ := k.output(geometry.Shape{}); o != "" {
+			usual, labels = append(usual, o), append(labels, k.Notation().Label)
+		}
+	}
+	return usual, labels
 }
 
 // parseOutput reads the notation of the output layer.
@@ -77,6 +88,9 @@ func (l Layer) bare() string {
 	}
 	return n.write(l)
 }
+
+// Output returns the output layer in the notation of its field.
+func (p Plan) Output() string { return p.Decoder[len(p.Decoder)-1].bare() }
 
 // outputLevel is the layer that gives the outputs, given what comes into it.
 func (r Recipe) outputLevel(p Plan, in geometry.Shape) (Level, error) {

@@ -10,6 +10,7 @@ type Plan struct {
 	Input   geometry.Shape `json:"input"`   // of an image, or 1x1xn of n numbers
 	Encoder []Level        `json:"encoder"` // the last gives the code
 	Decoder []Level        `json:"decoder"` // the last is the output layer
+	Output  string         `json:"output"`  // that layer in the notation of its field, chosen where that says auto
 }
 
 // Level is a layer and what it makes.
@@ -17,6 +18,7 @@ type Level struct {
 	Layer      string         `json:"layer"` // in the notation of the link
 	Shape      geometry.Shape `json:"shape"`
 	Parameters int64          `json:"parameters"`
+	Silent     bool           `json:"silent,omitempty"` // makes no other values when the network is used
 }
 
 // PlanOf lays out a valid recipe; nil for one that does not fit together.
@@ -25,13 +27,13 @@ func PlanOf(r recipe.Recipe) *Plan {
 	if err != nil {
 		return nil
 	}
-	return &Plan{Input: p.Input, Encoder: levels(p.Encoder), Decoder: levels(p.Decoder)}
+	return &Plan{Input: p.Input, Encoder: levels(p.Encoder), Decoder: levels(p.Decoder), Output: p.Output()}
 }
 
 func levels(list []recipe.Level) []Level {
 	out := make([]Level, len(list))
 	for i, v := range list {
-		out[i] = Level{Layer: v.String(), Shape: v.Out, Parameters: v.Parameters()}
+		out[i] = Level{Layer: v.String(), Shape: v.Out, Parameters: v.Parameters(), Silent: v.Silent()}
 	}
 	return out
 }

@@ -71,8 +71,21 @@ func TestLayersKeepTheirNotation(t *testing.T) {
 func TestWindowsKeepTheirMeaning(t *testing.T) {
 	p := modules(t)
 	const write = `const { readWindow, writeWindow } = await import("/page/recipe/window.js");
-		const w = readWindow(%s, %v);
-		return writeWindow({ ...w, ...%s }, %[2]v).join(",")`
+		const options = %s, w = readWindow(%s, options);
+		return writeWindow({ ...w, ...%s }, options).join(",")`
+	options := func(layer string) string { // that follow the kernel of a layer of this kind
+		l, err := recipe.ParseLayers(layer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range l[0].Kind.Notation().Parts {
+			if p.Options != nil {
+				return quote(p.Options)
+			}
+		}
+		t.Fatalf("%s has no window", layer)
+		return ""
+	}
 	for _, c := range []struct {
 		layer, args, change, want string
 	}{
@@ -91,12 +104,11 @@ func TestWindowsKeepTheirMeaning(t *testing.T) {
 		{"maxpool(%s)", "3,p1", `{padding: "none"}`, "3"},
 		{"maxpool(%s)", "2", `{padding: "same"}`, "2,same"},
 		{"maxpool(%s)", "2", `{stride: "1"}`, "2,s1"},
-		{"convt(8,%s,relu)", "3,s2,p1", `{output: "1"}`, "3,s2,p1,o1"},
-		{"convt(8,%s,relu)", "3,s2,p1,o1", `{output: "0"}`, "3,s2,p1"},
+		{"convt(8,%s,relu)", "3,s2,p1", `{output_padding: "1"}`, "3,s2,p1,o1"},
+		{"convt(8,%s,relu)", "3,s2,p1,o1", `{output_padding: "0"}`, "3,s2,p1"},
 		{"convt(8,%s,relu)", "3,s2,p1,o1", `{padding: "same"}`, "3,s2"},
 	} {
-		conv := strings.HasPrefix(c.layer, "conv")
-		got := eval[string](t, p, fmt.Sprintf(write, quote(strings.Split(c.args, ",")), conv, c.change))
+		got := eval[string](t, p, fmt.Sprintf(write, options(fmt.Sprintf(c.layer, c.args)), quote(strings.Split(c.args, ",")), c.change))
 		if got != c.want {
 			t.Errorf("%s with %s becomes %s, %s expected", c.args, c.change, got, c.want)
 		}
@@ -112,9 +124,27 @@ func TestWindowsKeepTheirMeaning(t *testing.T) {
 		}
 	}
 	for _, wrong := range []string{"two", "-1", "p"} { // refused, and not taken for something else
-		got := eval[string](t, p, fmt.Sprintf(write, `["3"]`, true, `{padding: `+quote(wrong)+`}`))
+		got := eval[string](t, p, fmt.Sprintf(write, options("conv(8,3,relu)"), `["3"]`, `{padding: `+quote(wrong)+`}`))
 		if l, err := recipe.ParseLayers("conv(8," + got + ",relu)"); err == nil {
 			t.Errorf("a padding of %q is written as %s and read as %v", wrong, got, l)
+		}
+	}
+}
+
+// A layer that is added is what usually follows the last, and one that the trainer takes.
+func TestTheNextLayer(t *testing.T) {
+	p := modules(t)
+	for last, want := range map[string]string{
+		"none": "dense(128,relu)", "dense(500,tanh)": "dense(250,tanh)", "dense(1,relu)": "dense(1,relu)", "conv(16,3,s2,relu)": "conv(32,3,s2,relu)",
+		"conv(4000,3,relu)": "conv(4096,3,relu)", "convt(16,3,s2,p1,o1,relu)": "convt(8,3,s2,p1,o1,relu)", "maxpool(2)": "dense(128,relu)", "unheard(9)": "dense(128,relu)",
+	} {
+		got := eval[string](t, p, `const { next, readLayers, writeLayers } = await import("/page/recipe/layers.js");
+			return writeLayers([next(readLayers(`+quote(last)+`).at(-1), `+quote(recipe.LayerNotations())+`)])`)
+		if got != want {
+			t.Errorf("behind %s: %s, %s expected", last, got, want)
+		}
+		if _, err := recipe.ParseLayers(got); err != nil {
+			t.Error(err)
 		}
 	}
 }

@@ -11,7 +11,7 @@ export function makeControl(field, ids, commit, kinds) {
     case 'choice': return choice(field, ids, commit);
     case 'classes': return classes(field, ids, commit);
     case 'layers': return layersControl(field, ids, commit, kinds);
-    case 'output': return outputControl(field, ids, commit);
+    case 'output': return outputControl(field, ids, commit, kinds);
     case 'noise': return noise(field, ids, commit);
     default: return number(field, ids, commit);
   }

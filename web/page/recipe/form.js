@@ -3,7 +3,6 @@
 import { h, icon, setText } from '../../kit/dom.js';
 import { inWords } from '../../kit/format.js';
 import { makeControl } from './controls.js';
-import { readLayers } from './layers.js';
 import { Presets } from './presets.js';
 import { OUTSIDE_FORM } from '../run/session.js';
 
@@ -105,7 +104,7 @@ export function shown(field, value) {
   if (field.kind === 'layers') {
     if (value === 'mirror') return 'mirrors the encoder';
     if (value === 'none') return 'no layers';
-    return readLayers(value).map((l) => (l.kind === 'dense' ? l.args.join(' ') : `${l.kind}(${l.args.join(',')})`)).join(', ');
+    return value.replaceAll('),', '), ');
   }
   const at = field.choices?.indexOf(value) ?? -1;
   return at >= 0 ? field.choice_labels?.[at] ?? value : value;

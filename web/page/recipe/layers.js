@@ -1,11 +1,11 @@
 // The editor of encoder and decoder: a row for each layer with the shape it makes, the list as text, and the padlock
-// that makes the decoder mirror the encoder. What a layer is made of, the trainer says (recipe.LayerKinds).
+// that makes the decoder mirror the encoder. What a layer is made of, the trainer says (recipe.Notation).
 
 import { h, icon } from '../../kit/dom.js';
 import { count } from '../../kit/format.js';
 import { windowBoxes } from './window.js';
 
-/** "conv(16,3,s2,relu),dense(9,tanh)" as [{kind, args: ['16', '3', 's2', 'relu']}]. */
+/** "a(16,3,s2,relu),b(9,tanh)" as [{kind: 'a', args: ['16', '3', 's2', 'relu']}]. */
 export function readLayers(text) {
   return [...text.matchAll(/(\w+)\(([^()]*)\)/g)].map(([, kind, args]) => ({ kind, args: args.split(',').map((a) => a.trim()).filter(Boolean) }));
 }
@@ -24,7 +24,7 @@ export function layersControl(field, ids, commit, kinds) {
   const mirrors = field.default === 'mirror';
   const rows = h('ol', { class: 'layer-rows' });
   const text = h('input', { type: 'text', class: 'layer-text', spellcheck: 'false', autocomplete: 'off', 'aria-label': `${field.label} as text`, 'aria-describedby': ids.error, onchange: () => commit(text.value.trim()) });
-  const add = h('button', { type: 'button', class: 'text-button add', onclick: () => change([...layers, next(layers.at(-1))]) }, icon('plus'), 'Add layer');
+  const add = h('button', { type: 'button', class: 'text-button add', onclick: () => change([...layers, next(layers.at(-1), kinds())]) }, icon('plus'), 'Add layer');
   const lock = h('button', { type: 'button', class: 'text-button lock', onclick: () => commit(locked ? writeLayers(mirrored) : 'mirror') });
   const asText = h('button', { type: 'button', class: 'text-button', 'aria-pressed': 'false', onclick: () => write(text.hidden) }, 'As text');
   let layers = [];
@@ -115,9 +115,9 @@ export function made(level, name) {
 function parts(field, name, ids, kind, args, change) {
   if (!kind) return [];
   let at = 0;
-  return kind.parts.flatMap((part) => {
+  return kind.parts.flatMap((part, i) => {
     const first = at;
-    const last = part.kind === 'window' ? (kind.parts.at(-1).kind === 'activation' ? args.length - 1 : args.length) : at + 1;
+    const last = part.options ? args.length - (kind.parts.length - 1 - i) : at + 1;
     at = last;
     const own = args.slice(first, last);
     const set = (...values) => change([...args.slice(0, first), ...values.filter(Boolean), ...args.slice(last)]);
@@ -130,7 +130,7 @@ function parts(field, name, ids, kind, args, change) {
         return h('select', { 'aria-label': `${name}: activation`, title: 'activation', onchange: (event) => set(event.target.value) },
           ...(field.choices || []).map((c, k) => h('option', { value: c, selected: c === own[0] }, field.choice_labels?.[k] ?? c)));
       case 'int': return stepper(part, name, ids, own[0], set);
-      case 'window': return windowBoxes(name, ids, own, kind.parts.length > 1, kind.name === 'convt', (list) => set(...list));
+      case 'window': return windowBoxes(name, ids, own, part, (list) => set(...list));
       default: return labelled(part.name, box(part.name, own[0], set));
     }
   });
@@ -161,13 +161,13 @@ function stepper(part, name, ids, value, set) {
   return h('div', { class: 'stepper' }, button('fewer', 'minus', -1), input, button('more', 'plus', 1));
 }
 
-// What the next layer usually is: narrower when dense, half as wide with twice the filters when a convolution.
-function next(last) {
-  const n = Number(last?.args[0]) || 0;
-  if (last?.kind === 'conv') return { ...last, args: [String(2 * n), ...last.args.slice(1)] };
-  if (last?.kind === 'convt') return { ...last, args: [String(Math.max(1, Math.round(n / 2))), ...last.args.slice(1)] };
-  const units = last?.kind === 'dense' ? Math.max(2, Math.round(n / 2)) : 128;
-  return { kind: 'dense', args: [String(units), (last?.kind === 'dense' && last.args[1]) || 'relu'] };
+/** What the next layer usually is: of the same kind where the trainer says how many units it has then, else the first of the kinds. */
+export function next(last, kinds) {
+  const kind = kinds.find((k) => k.name === last?.kind);
+  if (!kind?.next) return readLayers(kinds[0].new)[0];
+  const [{ min, max }] = kind.parts;
+  const units = Math.round(kind.next * (Number(last.args[0]) || 0));
+  return { ...last, args: [String(Math.min(max, Math.max(min, units))), ...last.args.slice(1)] };
 }
 
 // A tenth up or down, to a round number; by ones when small.

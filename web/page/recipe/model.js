@@ -2,17 +2,16 @@
 
 import { h, setText, svg } from '../../kit/dom.js';
 import { about, big, bytes, count } from '../../kit/format.js';
-import { readLayers, shapeText } from './layers.js';
+import { shapeText } from './layers.js';
 
 const W = 300;
 const H = 104;
 const SPEED_KEY = 'bottleneck.flops';
-const SILENT = new Set(['dropout', 'gaussian_noise', 'reshape', 'flatten']); // layers that leave the values as they are
 
-/** The levels of a network, {shape, width, layer}, from input to output, and which one is the code. */
+/** The levels of a network that make other values, {shape, width, layer}, from input to output, and which one is the code. */
 export function levelsOf(plan) {
   const level = ({ shape, layer }) => ({ shape, layer, width: shape.h * shape.w * shape.c });
-  const made = (list) => list.filter((l, i) => i === list.length - 1 || !SILENT.has(readLayers(l.layer)[0].kind)).map(level);
+  const made = (list) => list.filter((l, i) => i === list.length - 1 || !l.silent).map(level);
   const encoder = made(plan.encoder);
   return { levels: [level({ shape: plan.input, layer: 'input' }), ...encoder, ...made(plan.decoder)], code: encoder.length };
 }

@@ -4,12 +4,12 @@ import { h } from '../../kit/dom.js';
 import { made, readLayers } from './layers.js';
 import { windowBoxes } from './window.js';
 
-const KINDS = { auto: 'What fits', dense: 'Dense', conv: 'Convolution', convt: 'Transposed convolution' };
-const NEW = { auto: 'auto', dense: 'dense', conv: 'conv(3)', convt: 'convt(3,s2)' };
+const nameOf = (layer) => layer.split('(')[0];
 
-export function outputControl(field, ids, commit) {
-  const pick = h('select', { id: ids.input, 'aria-describedby': `${ids.help} ${ids.error}`, onchange: () => commit(NEW[pick.value]) },
-    ...Object.entries(KINDS).map(([kind, label]) => h('option', { value: kind }, label)));
+/** kinds: () => the kinds of layer, once they are known. */
+export function outputControl(field, ids, commit, kinds) {
+  const pick = h('select', { id: ids.input, 'aria-describedby': `${ids.help} ${ids.error}`, onchange: () => commit(field.choices.find((c) => nameOf(c) === pick.value)) },
+    ...field.choices.map((c, i) => h('option', { value: nameOf(c) }, field.choice_labels[i])));
   const parts = h('div', { class: 'layer-parts' });
   const shape = h('div', {});
   let drawn = '';
@@ -18,24 +18,18 @@ export function outputControl(field, ids, commit) {
     single: true,
     tall: true,
     update(value, draft) {
-      const [{ kind, args }] = value.includes('(') ? readLayers(value) : [{ kind: value, args: null }];
+      const kind = nameOf(value);
       pick.value = kind;
-      const level = draft.plan?.decoder.at(-1);
-      shape.replaceChildren(...[made(level, kind === 'auto' && level && bare(level.layer))].filter(Boolean));
+      shape.replaceChildren(...[made(draft.plan?.decoder.at(-1), draft.plan?.output !== value && draft.plan?.output)].filter(Boolean));
       if (value === drawn) return;
       drawn = value;
       const at = [...parts.querySelectorAll('input')].indexOf(document.activeElement);
-      parts.replaceChildren(...(args ? windowBoxes(field.label, ids, args, true, kind === 'convt', (list) => commit(`${kind}(${list.join(',')})`)) : []));
+      const window = kinds().find((k) => k.name === kind)?.parts.find((p) => p.options);
+      parts.replaceChildren(...(window ? windowBoxes(field.label, ids, readLayers(value)[0].args, window, (list) => commit(`${kind}(${list.join(',')})`)) : []));
       parts.querySelectorAll('input')[at]?.focus();
     },
     invalid(on) {
       for (const input of [pick, ...parts.querySelectorAll('input')]) input.setAttribute('aria-invalid', on);
     },
   };
-}
-
-// Channels and activation of the output are for other fields to say.
-function bare(layer) {
-  const [{ kind, args }] = readLayers(layer);
-  return kind === 'dense' ? kind : `${kind}(${args.slice(1, -1).join(',')})`;
 }

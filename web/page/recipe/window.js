@@ -1,53 +1,44 @@
-// A sliding window in the notation of a link, "3x5", "s2", "p1", "o1", and the boxes that edit it. A convolution is padded by
-// "same" and moves by 1 where nothing is said, a pool is not padded and moves by its kernel.
+// A sliding window as a link writes it, "3x5", "s2", "p1", and the boxes that edit it. options: what may follow the kernel, as the
+// trainer describes it (recipe.Option).
 
 import { h } from '../../kit/dom.js';
 
-/** ['3', 's2', 'p1', 'o1'] as {kernel, stride, padding, output}, each as its box shows it. */
-export function readWindow([kernel = '', ...rest], conv) {
-  const of = (letter) => rest.find((r) => r !== 'same' && r[0] === letter)?.slice(1);
-  const padding = of('p');
-  const unsaid = conv ? 'same' : 'none';
-  return {
-    kernel,
-    stride: of('s') ?? (conv ? '1' : kernel),
-    padding: rest.includes('same') ? 'same' : padding === '0' ? 'none' : padding ?? unsaid,
-    output: of('o') ?? '0',
-  };
+// What a box says where nothing is said: a text, or what another box says.
+const usual = (option, now) => now[option.usual] ?? option.usual;
+const argument = ({ words, letter }, text) => words?.[text] ?? letter + text.replace(new RegExp(`^${letter}(?=\\d)`), '');
+const off = ({ unless }, options, now) => !!unless && options.some((o) => (now[o.name] || usual(o, now)) === unless);
+
+/** ['3', 's2', 'p1'] as what the boxes show, by their names. */
+export function readWindow([kernel = '', ...rest], options) {
+  const now = { kernel };
+  const words = options.flatMap((o) => Object.values(o.words || {}));
+  for (const option of options) {
+    const known = Object.entries(option.words || {});
+    const said = rest.find((r) => (words.includes(r) ? known.some(([, arg]) => arg === r) : r[0] === option.letter));
+    now[option.name] = said === undefined ? usual(option, now) : known.find(([, arg]) => arg === said)?.[0] ?? said.slice(1);
+  }
+  return now;
 }
 
 /** The same as arguments. What is not understood is left for the trainer to refuse, but never read as something else. */
-export function writeWindow({ kernel, stride, padding, output }, conv) {
-  const usual = conv ? '1' : kernel;
-  const digits = padding.replace(/^p(?=\d)/, '');
-  const none = digits === 'none' || digits === '0';
-  const own = digits !== 'same' && digits !== '';
-  return [
-    kernel,
-    stride && stride !== usual && `s${stride}`,
-    digits === 'same' && !conv && 'same',
-    own && (none ? conv && 'p0' : `p${digits}`),
-    own && output && output !== '0' && `o${output}`,
-  ].filter(Boolean);
+export function writeWindow(now, options) {
+  const said = options.filter((o) => now[o.name] && !off(o, options, now)).map((o) => {
+    const own = argument(o, now[o.name]);
+    return own !== argument(o, usual(o, now)) && own;
+  });
+  return [now.kernel, ...said].filter(Boolean);
 }
 
-/** Boxes for a window: commit(args) takes what they say. turned: of a transposed convolution, which can pad its output. */
-export function windowBoxes(name, ids, args, conv, turned, commit) {
-  const now = readWindow(args, conv);
-  const box = (key, label, title, off) => {
+/** Boxes for the window that a part describes: commit(args) takes what they say. */
+export function windowBoxes(name, ids, args, part, commit) {
+  const now = readWindow(args, part.options);
+  const box = ({ name: key, label, help }, disabled) => {
     const input = h('input', {
-      type: 'text', value: now[key], autocomplete: 'off', spellcheck: 'false', disabled: off, title,
+      type: 'text', value: now[key], autocomplete: 'off', spellcheck: 'false', disabled, title: help,
       'aria-label': `${name}: ${label}`, 'aria-describedby': ids.error,
-      onchange: () => commit(writeWindow({ ...now, [key]: input.value.trim() }, conv)),
+      onchange: () => commit(writeWindow({ ...now, [key]: input.value.trim() }, part.options)),
     });
     return h('label', { class: 'layer-part' }, h('span', {}, label), input);
   };
-  return [
-    box('kernel', 'kernel', 'Rows and columns: 3, or 3x5'),
-    box('stride', 'stride', 'How far it moves: 2, or 2x1'),
-    box('padding', 'padding', 'same, none, or so many on every side: 1, or 1x2'),
-    turned && box('output', 'out pad', now.padding === 'same'
-      ? 'Rows and columns added at the end; with a padding of its own only, not with same'
-      : 'Rows and columns added at the end, fewer than the stride', now.padding === 'same'),
-  ].filter(Boolean);
+  return [box({ ...part, label: part.name }, false), ...part.options.map((o) => box(o, off(o, part.options, now)))];
 }
