@@ -11,6 +11,7 @@ import (
 
 	"bottleneck/core/data"
 	"bottleneck/core/data/drawn"
+	"bottleneck/core/internal/allocs"
 	"bottleneck/core/kernel"
 	"bottleneck/core/nn"
 	"bottleneck/core/recipe"
@@ -254,14 +255,13 @@ func random(n int) []float32 {
 	return x
 }
 
-// gonum's products start goroutines; the kernels of the tab do not.
 func TestStepsAllocateNothing(t *testing.T) {
 	c, _ := config(t, "", 0)
 	labels, idx := make([]byte, 400), []int32{1, 5, 9, 3, 399}
 	for _, kind := range Classifiers {
 		k := newClassifier(kind, shapeOf(c.Train), 10, rand.New(rand.NewPCG(1, 1)))
 		k.scale = standard(c.Train)
-		if n := testing.AllocsPerRun(10, func() { k.train(c.Train, labels, idx) }); n > 0 && kernel.Name != "gonum" {
+		if n := allocs.PerRun(10, func() { k.train(c.Train, labels, idx) }); n > 0 {
 			t.Errorf("%s: %v allocations a step", kind, n)
 		}
 	}
