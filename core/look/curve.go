@@ -55,7 +55,7 @@ func (l *Looker) baselineLine() (float32, string) {
 	switch {
 	case r.Latent == "variational":
 		name += ", without divergence"
-	case priced(r):
+	case r.Priced():
 		name += ", without penalty"
 	}
 	if k := l.run.Latent(); k == 1 {
@@ -75,15 +75,10 @@ func lossUnit(r recipe.Recipe) string {
 	switch {
 	case r.Latent == "variational":
 		return unit + ", with divergence"
-	case priced(r):
+	case r.Priced():
 		return unit + ", with penalty"
 	}
 	return unit
-}
-
-// priced says whether the loss has a price on the code in it.
-func priced(r recipe.Recipe) bool {
-	return r.Sparsity != "none" && r.Sparsity != "top_k" || r.Contractive > 0
 }
 
 func distanceUnit(r recipe.Recipe) string {

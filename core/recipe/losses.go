@@ -28,6 +28,8 @@ type LossKind struct {
 	// measured by a loss of logits: one that is 0 and should not be would cost infinitely much.
 	Margin float64
 
+	Squares bool // it is the squared error, and nothing else
+
 	Argument *Argument // nil: none
 }
 
@@ -35,7 +37,7 @@ type LossKind struct {
 func LossKinds() []LossKind { return lossKinds }
 
 var lossKinds = []LossKind{
-	{Name: "mse", Label: "Squared error", Mean: "mean squared error", Sum: "squared error", Reduction: "mean"},
+	{Name: "mse", Label: "Squared error", Mean: "mean squared error", Sum: "squared error", Reduction: "mean", Squares: true},
 	// Of margins of 1e-7 (Keras), 0.001, 0.003, 0.01 and more, 0.001 gives components of MNIST, 2 to 64, their best.
 	{Name: "bce", Label: "Binary cross-entropy", Mean: "binary cross-entropy", Sum: "binary cross-entropy", Reduction: "mean", Logits: true, Margin: 0.001},
 	{Name: "l2", Label: "Half squared error", Note: "half squares are TensorFlow's l2_loss", Mean: "mean half squared error", Sum: "half squared error", Reduction: "batch"},
@@ -85,6 +87,16 @@ func parseLoss(kinds []LossKind, s string) (Loss, error) {
 		}
 	}
 	return Loss{}, fact.New("value_unknown", "found", s, "names", forms)
+}
+
+// Priced says whether a price on the code is added to the loss.
+func (r Recipe) Priced() bool {
+	return r.Sparsity != "none" && r.Sparsity != "top_k" || r.Contractive > 0
+}
+
+// LossIsMSE says whether the loss of the held-out inputs is their mean squared error.
+func (r Recipe) LossIsMSE() bool {
+	return r.Loss.Kind().Squares && r.Reduction == "mean" && r.Latent != "variational" && !r.Priced()
 }
 
 // loss gives the field its choices, and a reader and a writer.

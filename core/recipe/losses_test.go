@@ -99,3 +99,15 @@ func TestLossWithAnArgument(t *testing.T) {
 		}
 	}
 }
+
+// The held-out loss is the mean squared error where it is the mean of squares alone.
+func TestLossIsMSE(t *testing.T) {
+	for link, want := range map[string]bool{
+		"": true, "noise=gaussian(0.2)": true, "sparsity=top_k": true, "loss=l2": false, "loss=l2&reduction=mean": false, "loss=bce": false, "loss=mae": false,
+		"reduction=image": false, "sparsity=l1": false, "contractive=0.1": false, "latent=variational": false,
+	} {
+		if got := mustParse(t, link).LossIsMSE(); got != want {
+			t.Errorf("%q: %v", link, got)
+		}
+	}
+}

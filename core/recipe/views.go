@@ -40,11 +40,13 @@ func (r Recipe) watched() bool {
 type Views struct {
 	Tabs  []string `json:"tabs"`
 	Board []string `json:"board"`
+
+	LossIsMSE bool `json:"loss_is_mse"` // the loss of the held-out inputs says no more than their mean squared error
 }
 
 // Views returns the panels that belong to r.
 func (r Recipe) Views() Views {
-	var v Views
+	v := Views{LossIsMSE: r.LossIsMSE()}
 	for _, p := range Panels {
 		if !p.has(r) {
 			continue

@@ -22,8 +22,8 @@ function described(ids) {
 }
 
 function choice(field, ids, commit) {
-  const select = h('select', { ...described(ids), onchange: () => commit(select.value) },
-    ...field.choices.map((c, i) => h('option', { value: c }, field.choice_labels?.[i] ?? c)));
+  if (field.arguments?.some(Boolean)) return choiceWithArgument(field, ids, commit);
+  const select = choices(field, ids, () => commit(select.value));
   return {
     element: select,
     single: true,
@@ -31,6 +31,41 @@ function choice(field, ids, commit) {
     invalid: (on) => select.setAttribute('aria-invalid', on),
   };
 }
+
+function choices(field, ids, onchange) {
+  return h('select', { ...described(ids), onchange }, ...field.choices.map((c, i) => h('option', { value: c }, field.choice_labels?.[i] ?? c)));
+}
+
+// A choice, and a box for the number that the chosen one may take.
+function choiceWithArgument(field, ids, commit) {
+  const taken = () => field.arguments[field.choices.indexOf(select.value)];
+  const report = () => commit(taken() ? `${select.value}(${box.input.value.trim()})` : select.value);
+  const select = choices(field, ids, () => {
+    box.input.value = taken()?.default ?? '';
+    report();
+  });
+  const number = { ...field, kind: 'float' };
+  const box = textBox(number, { ...ids, input: `${ids.input}-argument` }, report);
+  return {
+    element: h('div', { class: 'choice-and-box' }, select, box.input),
+    single: true,
+    update(value, draft, force) {
+      const [, name, argument] = split(value);
+      select.value = name;
+      const is = taken();
+      box.input.hidden = !is;
+      if (!is) return;
+      Object.assign(number, { min: is.min, max: is.max });
+      box.input.title = `${is.name}, from ${is.min} to ${is.max}`;
+      box.input.setAttribute('aria-label', `${field.label}, ${is.name}`);
+      box.update(argument, draft, force);
+    },
+    invalid: (on) => (taken() ? box : { invalid: (v) => select.setAttribute('aria-invalid', v) }).invalid(on),
+  };
+}
+
+// name(argument), or a name alone.
+const split = (value) => /^(\w+)(?:\((.*)\))?$/.exec(value) || [value, value, ''];
 
 // A box for the exact text; for fields one likes to turn, a slider too.
 function number(field, ids, commit) {
@@ -185,16 +220,12 @@ function classes(field, ids, commit) {
 
 // A kind, and how much of it.
 function noise(field, ids, commit) {
-  const call = (value) => /^(\w+)(?:\((.*)\))?$/.exec(value) || [value, value, ''];
   let amount = '0.2';
   const report = () => commit(kind.value === 'none' ? 'none' : `${kind.value}(${box.input.value.trim()})`);
-  const kind = h('select', {
-    ...described(ids),
-    onchange: () => {
-      if (kind.value !== 'none' && !(Number(box.input.value) > 0)) box.input.value = amount;
-      report();
-    },
-  }, ...field.choices.map((c, i) => h('option', { value: c }, field.choice_labels?.[i] ?? c)));
+  const kind = choices(field, ids, () => {
+    if (kind.value !== 'none' && !(Number(box.input.value) > 0)) box.input.value = amount;
+    report();
+  });
   const box = textBox({ ...field, kind: 'float', label: `${field.label}, amount` }, { ...ids, input: `${ids.input}-amount` }, report);
   box.input.setAttribute('aria-label', `${field.label}, ${field.unit || 'amount'}`);
   const top = Math.min(field.max, 1);
@@ -209,7 +240,7 @@ function noise(field, ids, commit) {
     single: true,
     tall: true,
     update(value, draft, force) {
-      const [, name, argument] = call(value);
+      const [, name, argument] = split(value);
       kind.value = name;
       if (Number(argument) > 0) amount = argument;
       box.update(name === 'none' ? '0' : argument, draft, force);

@@ -185,7 +185,7 @@ export class Transport {
 
   // Where the test loss is the test MSE once more, its place shows what denoising has to beat.
   #second(m, running) {
-    const noisy = m.input_mse > 0 && running.values?.loss === 'mse';
+    const noisy = m.input_mse > 0 && running.views?.loss_is_mse;
     const label = this.el['m-test'].previousElementSibling;
     setText(label, noisy ? 'Noisy input' : 'Test loss');
     label.title = noisy
