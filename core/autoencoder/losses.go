@@ -19,6 +19,10 @@ var losses = []loss{
 	{"l2", func(dY, y, x []float32, scale, _ float32) float64 { return kernel.SquaredError(dY, y, x, scale) / 2 }},
 	// sum |y-x|, PyTorch's L1Loss
 	{"mae", func(dY, y, x []float32, scale, _ float32) float64 { return kernel.AbsoluteError(dY, y, x, scale) }},
+	// sum (y-x)^2 / 2 where |y-x| <= delta, else delta (|y-x| - delta/2): PyTorch's HuberLoss, Keras' Huber
+	{"huber", func(dY, y, x []float32, scale, delta float32) float64 {
+		return kernel.HuberError(dY, y, x, scale, delta)
+	}},
 }
 
 func lossNamed(name string) *loss {

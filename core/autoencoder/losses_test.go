@@ -38,12 +38,12 @@ func TestTheTablesOfLossesAgree(t *testing.T) {
 	}
 }
 
-// arguments are two of a kind, the smallest and the default; one, 0, where it takes none.
+// arguments are three of a kind, the smallest, the default and one between; one, 0, where it takes none.
 func arguments(k recipe.LossKind) []float64 {
 	if k.Argument == nil {
 		return []float64{0}
 	}
-	return []float64{k.Argument.Min, k.Argument.Default}
+	return []float64{k.Argument.Min, math.Sqrt(k.Argument.Min * k.Argument.Default), k.Argument.Default}
 }
 
 // lossFault says what is wrong with the arithmetic of a loss: it must be 0 or more, least where outputs are the data,

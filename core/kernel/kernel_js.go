@@ -81,6 +81,9 @@ func wasmSquaredError(dy, y, t unsafe.Pointer, n int32, scale float32) float64
 //go:wasmimport kernels absolute_error
 func wasmAbsoluteError(dy, y, t unsafe.Pointer, n int32, scale float32) float64
 
+//go:wasmimport kernels huber_error
+func wasmHuberError(dy, y, t unsafe.Pointer, n int32, scale, delta float32) float64
+
 //go:wasmimport kernels cross_entropy_terms
 func wasmCrossEntropyTerms(dx, x, t, terms unsafe.Pointer, n int32, scale float32)
 
@@ -305,6 +308,9 @@ func squaredError(dy, y, t []float32, scale float32) float64 {
 }
 func absoluteError(dy, y, t []float32, scale float32) float64 {
 	return wasmAbsoluteError(address(dy), address(y), address(t), int32(len(dy)), scale)
+}
+func huberError(dy, y, t []float32, scale, delta float32) float64 {
+	return wasmHuberError(address(dy), address(y), address(t), int32(len(dy)), scale, delta)
 }
 func crossEntropyTerms(dx, x, t, terms []float32, scale float32) {
 	if !shareVectors(opCrossEntropyTerms, len(dx), address(dx), address(x), address(t), address(terms), scale) {

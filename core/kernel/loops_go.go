@@ -38,6 +38,9 @@ func squaredError(dy, y, t []float32, scale float32) float64 { return squaredErr
 func absoluteError(dy, y, t []float32, scale float32) float64 {
 	return absoluteErrorRef(dy, y, t, scale)
 }
+func huberError(dy, y, t []float32, scale, delta float32) float64 {
+	return huberErrorRef(dy, y, t, scale, delta)
+}
 func crossEntropyTerms(dx, x, t, terms []float32, scale float32) {
 	crossEntropyTermsRef(dx, x, t, terms, scale)
 }

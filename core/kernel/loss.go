@@ -35,6 +35,22 @@ func AbsoluteError(dy, y, t []float32, scale float32) float64 {
 	return absoluteError(dy, y, t, scale)
 }
 
+// HuberError writes the gradient and returns the sum of Huber's errors of y against t, d^2/2 of a difference d up to delta
+// and delta (|d| - delta/2) of a greater one:
+//
+//	for i := range dy {
+//		d := y[i] - t[i]
+//		c := min(max(d, -delta), delta)
+//		dy[i] = scale * c
+//		s[i%4] += float64(c) * float64(d - c/2)
+//	}
+//
+// with Sum's four lanes. delta is positive. dy may be y or t.
+func HuberError(dy, y, t []float32, scale, delta float32) float64 {
+	same3(len(dy), len(y), len(t))
+	return huberError(dy, y, t, scale, delta)
+}
+
 // CrossEntropyLogits writes the gradient and returns the sum of the binary cross-entropies, in nats, of
 // the logits x against t in [0,1]: the Sum of what CrossEntropyTerms writes. dx may be x or t.
 func CrossEntropyLogits(dx, x, t []float32, scale float32) float64 {
@@ -102,6 +118,23 @@ func absoluteErrorRef(dy, y, t []float32, scale float32) float64 {
 		}
 		dy[i] = scale * c
 		s[i%4] += float64(float64(c) * float64(d))
+	}
+	return s.total()
+}
+
+func huberErrorRef(dy, y, t []float32, scale, delta float32) float64 {
+	var s lanes
+	for i, v := range y {
+		d := v - t[i]
+		c := d
+		if c < -delta {
+			c = -delta
+		}
+		if delta < c {
+			c = delta
+		}
+		dy[i] = scale * c
+		s[i%4] += float64(float64(c) * float64(d-float32(c/2)))
 	}
 	return s.total()
 }

@@ -87,6 +87,9 @@ var primitives = []primitive{
 	binary("TanhBackward", TanhBackward, tanhBackwardRef),
 	loss("SquaredError", SquaredError, squaredErrorRef),
 	loss("AbsoluteError", AbsoluteError, absoluteErrorRef),
+	{name: "HuberError", vectors: 3, written: 1, numbers: []float32{0.3, 0.7}, sameAsResult: true,
+		run: func(x [][]float32, s []float32) float64 { return HuberError(x[0], x[1], x[2], s[0], s[1]) },
+		ref: func(x [][]float32, s []float32) float64 { return huberErrorRef(x[0], x[1], x[2], s[0], s[1]) }},
 	loss("CrossEntropyLogits", CrossEntropyLogits, func(dx, x, t []float32, scale float32) float64 {
 		terms := make([]float32, Terms(len(x)))
 		crossEntropyTermsRef(dx, x, t, terms, scale)

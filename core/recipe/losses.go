@@ -42,6 +42,8 @@ var lossKinds = []LossKind{
 	{Name: "bce", Label: "Binary cross-entropy", Mean: "binary cross-entropy", Sum: "binary cross-entropy", Reduction: "mean", Logits: true, Margin: 0.001},
 	{Name: "l2", Label: "Half squared error", Note: "half squares are TensorFlow's l2_loss", Mean: "mean half squared error", Sum: "half squared error", Reduction: "batch"},
 	{Name: "mae", Label: "Absolute error", Mean: "mean absolute error", Sum: "absolute error", Reduction: "mean"},
+	{Name: "huber", Label: "Huber", Note: "Huber's is half the square up to delta, and straight beyond", Mean: "mean Huber loss", Sum: "Huber loss", Reduction: "mean",
+		Argument: &Argument{Name: "delta", Min: 0.001, Max: 1000, Default: 1}},
 }
 
 // Kind returns the kind of l, nil for a name that is none.

@@ -70,6 +70,7 @@ func TestTheBaselineHasTheUnitOfTheLoss(t *testing.T) {
 		{func(r *recipe.Recipe) { r.Loss.Name, r.OutputActivation, r.Reduction = "bce", "sigmoid", "image" }, 0},
 		{func(r *recipe.Recipe) { r.Loss.Name = "mae" }, 0},
 		{func(r *recipe.Recipe) { r.Loss.Name, r.Reduction = "mae", "image" }, 0},
+		{func(r *recipe.Recipe) { r.Loss = recipe.Loss{Name: "huber", Argument: 0.1} }, 0},
 		{func(r *recipe.Recipe) { r.Sparsity, r.SparsityWeight = "l1", 0.1 }, 1},
 		{func(r *recipe.Recipe) { r.Sparsity, r.SparsityK = "top_k", 2 }, 1},
 		{func(r *recipe.Recipe) { r.Contractive = 0.1 }, 1},
@@ -106,6 +107,13 @@ var distances = map[string]func(y, x float64) float64{
 		return -x*math.Log(p) - (1-x)*math.Log(1-p)
 	},
 	"mae": func(y, x float64) float64 { return math.Abs(y - x) },
+	"huber": func(y, x float64) float64 { // of delta 0.1
+		d := math.Abs(y - x)
+		if d <= 0.1 {
+			return d * d / 2
+		}
+		return 0.1 * (d - 0.05)
+	},
 }
 
 // distanceOfComponents is what the components leave of an image, in the mean.

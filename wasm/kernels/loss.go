@@ -2,12 +2,17 @@ package kernels
 
 import "bottleneck/core/kernel"
 
-// addLosses exports squared_error, absolute_error and cross_entropy_terms.
+// addLosses exports squared_error, absolute_error, huber_error and cross_entropy_terms.
 func addLosses(m *module) {
-	addLoss(m, "squared_error", func(f *fn, d value) (c, e value) { return d, d })
-	addLoss(m, "absolute_error", func(f *fn, d value) (c, e value) {
+	addLoss(m, "squared_error", 0, func(f *fn, d value, _ []value) (c, e value) { return d, d })
+	addLoss(m, "absolute_error", 0, func(f *fn, d value, _ []value) (c, e value) {
 		positive, negative := v128And(f.splat(1), f32x4Gt(d, f.splat(0))), v128And(f.splat(-1), f32x4Lt(d, f.splat(0)))
 		return f.let(v128Or(positive, negative)), d
+	})
+	addLoss(m, "huber_error", 1, func(f *fn, d value, delta []value) (c, e value) {
+		low := f.constant(f32x4Sub(f.splat(0), delta[0]))
+		c = f.let(f32x4Pmin(f32x4Pmax(d, low), delta[0]))
+		return c, f.let(f32x4Sub(d, f32x4Mul(c, f.splat(0.5))))
 	})
 	crossEntropyTerms(m)
 }
@@ -48,16 +53,16 @@ func crossEntropyTerms(m *module) {
 	})
 }
 
-// addLoss exports a loss of what predictions and targets differ by, name(dy, y, t, n, scale). Of a difference d it is given c,
-// of which scale times is the gradient, and e: the sum is of c e. Both are 0 where d is.
-func addLoss(m *module, name string, of func(f *fn, d value) (c, e value)) {
+// addLoss exports a loss of what predictions and targets differ by, name(dy, y, t, n, scale) with so many more numbers. Of a
+// difference d and these, of gives c, of which scale times is the gradient, and e: the sum is of c e. Both are 0 where d is.
+func addLoss(m *module, name string, more int, of func(f *fn, d value, more []value) (c, e value)) {
 	f := m.public(name)
 	p := f.pointers(4)
-	scale := f.constant(f32x4Splat(f.param(f32)))
+	numbers := f.spreads(f.numbers(1 + more))
 	s := f.newAccumulator()
 	f.each(p[3], p[:3], light, func(g *lanes) {
-		c, e := of(f, f.let(f32x4Sub(g.load(p[1]), g.load(p[2]))))
-		g.store(p[0], f32x4Mul(scale, c))
+		c, e := of(f, f.let(f32x4Sub(g.load(p[1]), g.load(p[2]))), numbers[1:])
+		g.store(p[0], f32x4Mul(numbers[0], c))
 		s.addProduct(c, e)
 	})
 	f.result(s.total())

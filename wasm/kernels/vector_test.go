@@ -61,6 +61,8 @@ var vectorKernels = []vectorKernel{
 		ref: func(x [][]float32, s []float32) float64 { return kernel.SquaredError(x[0], x[1], x[2], s[0]) }},
 	{name: "absolute_error", vectors: 3, numbers: []float32{0.3},
 		ref: func(x [][]float32, s []float32) float64 { return kernel.AbsoluteError(x[0], x[1], x[2], s[0]) }},
+	{name: "huber_error", vectors: 3, numbers: []float32{0.3, 0.7},
+		ref: func(x [][]float32, s []float32) float64 { return kernel.HuberError(x[0], x[1], x[2], s[0], s[1]) }},
 	{name: "adagrad", vectors: 3, squares: 2, numbers: []float32{1e-2, 1e-7},
 		ref: void(func(x [][]float32, s []float32) { kernel.Adagrad(x[0], x[1], x[2], s[0], s[1]) })},
 	{name: "replace", vectors: 2, numbers: []float32{-0.5, 0.75},

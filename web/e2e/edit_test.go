@@ -148,3 +148,23 @@ func TestTheAddressEditedByHand(t *testing.T) {
 		}
 	}
 }
+
+// A loss that takes an argument has a box for it, which is gone with the loss, and says what it refuses.
+func TestTheArgumentOfALoss(t *testing.T) {
+	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick+"&loss=huber(0.05)")
+	const box = `document.getElementById("f-loss-argument")`
+	await(t, p, box+`.value === "0.05" && !`+box+`.hidden && document.getElementById("f-loss").value === "huber"`)
+	enter(t, p, "loss-argument", "0.2")
+	await(t, p, `location.hash.includes("loss=huber(0.2)")`)
+	enter(t, p, "loss-argument", "0")
+	await(t, p, `document.getElementById("f-loss-error").textContent.includes("delta from 0.001 to 1000")`)
+	enter(t, p, "loss", "mae")
+	await(t, p, `location.hash.includes("loss=mae") && `+box+`.hidden && !document.getElementById("f-loss-error").textContent`)
+	enter(t, p, "loss", "huber")
+	await(t, p, `location.hash.includes("loss=huber(1)") && `+box+`.value === "1" && !`+box+`.hidden`)
+	eval[any](t, p, `document.querySelector("#pending .primary").click()`)
+	await(t, p, `bottleneck.recipe.loss === "huber(1)" && bottleneck.metrics.step === 0`)
+	if m := train(t, p, "{epochs: 1}"); !(m.TestMSE > 0) {
+		t.Errorf("%+v after an epoch", m)
+	}
+}
