@@ -80,7 +80,7 @@ func (l *Looker) Snapshot(v wire.View) *wire.Snapshot {
 		} else {
 			s.Images = l.snapshotImages(shown)
 		}
-		if v.Bars {
+		if v.Shows("code") {
 			s.Bars = l.snapshotBars(shown)
 		}
 	}

@@ -123,7 +123,7 @@ func TestBarsAreTheCodesOfWhatIsShown(t *testing.T) {
 		r.Noise = recipe.Noise{Kind: "gaussian", Amount: 0.2}
 		run := newRun(t, r)
 		steps(t, run, 21)
-		s := run.Snapshot(wire.View{Images: 4, Order: order, Bars: true})
+		s := run.Snapshot(wire.View{Images: 4, Order: order, Panels: []string{"code"}})
 		m := s.Bars
 		if m == nil || m.N != 4 || m.Dim != 3 || m.Total != 3 || len(m.Z) != 12 || len(m.Deviation) != 12 {
 			t.Fatalf("%+v", m)
@@ -155,10 +155,10 @@ func TestBarsAreTheCodesOfWhatIsShown(t *testing.T) {
 	direct := tiny.Recipe()
 	direct.Latent, direct.Encoder = "direct", []recipe.Layer{{Kind: recipe.MaxPool, Window: geometry.Square(2, 2)}}
 	direct.Output = recipe.Layer{Kind: recipe.Dense}
-	if m := newRun(t, direct).Snapshot(wire.View{Images: 2, Bars: true}).Bars; m.H != 3 || m.W != 2 || m.C != 1 || m.Dim != 6 {
+	if m := newRun(t, direct).Snapshot(wire.View{Images: 2, Panels: []string{"code"}}).Bars; m.H != 3 || m.W != 2 || m.C != 1 || m.Dim != 6 {
 		t.Errorf("a code of 3x2x1: %+v", m)
 	}
-	plain := newRun(t, tiny.Recipe()).Snapshot(wire.View{Images: 2, Bars: true}).Bars
+	plain := newRun(t, tiny.Recipe()).Snapshot(wire.View{Images: 2, Panels: []string{"code"}}).Bars
 	if plain.Deviation != nil || len(plain.Z) != 6 {
 		t.Errorf("a plain code: %+v", plain)
 	}
@@ -171,7 +171,7 @@ func TestATableIsShownAsRows(t *testing.T) {
 	r.Noise = recipe.Noise{Kind: "masking", Amount: 0.3}
 	run := watch(t, r, all.Slice(0, 50), all.Slice(40, 60))
 	steps(t, run, 21)
-	s := run.Snapshot(wire.View{Images: 3, Table: 4, Points: 10, AxisY: 1, Grid: 3, Filters: 9, Bars: true, Order: "worst"})
+	s := run.Snapshot(wire.View{Images: 3, Table: 4, Points: 10, AxisY: 1, Grid: 3, Filters: 9, Panels: []string{"code"}, Order: "worst"})
 	m := s.Table
 	if s.Images != nil || s.Grid != nil || s.Filters != nil || m == nil || m.N != 4 || len(m.Columns) != 18 || s.Bars.N != 4 || s.Codes.Labels != nil {
 		t.Fatalf("snapshot %+v", s)
@@ -244,7 +244,7 @@ func TestManyClassesHaveNoLabels(t *testing.T) {
 func TestSnapshotsAreFlat(t *testing.T) {
 	run := newRun(t, tiny.Variational())
 	steps(t, run, 5)
-	v := wire.View{Images: 4, Bars: true, Filters: 9}
+	v := wire.View{Images: 4, Panels: []string{"code"}, Filters: 9}
 	run.Snapshot(v)
 	if n := allocs.PerRun(20, func() { run.Snapshot(v) }); n > 4 { // what the layer and the curve are, in words
 		t.Errorf("%v allocations a snapshot", n)

@@ -1,25 +1,64 @@
 package recipe
 
 // Panel is a view of a run. There is one list of them, Panels: trainer, canvas and page have from it what there is and in which
-// order. What a panel looks like is a room of wasm/canvas/view of the same name.
+// order. What a panel looks like is a room of wasm/canvas/view of the same name; what it says in words, and how it is drawn where there is no
+// canvas, is a module of web/page/view/panels.
 type Panel struct {
-	Name  string `json:"name"`
-	Label string `json:"label"` // of its tab
+	Name     string   `json:"name"`
+	Label    string   `json:"label"`              // of its tab
+	Wants    []Want   `json:"wants,omitempty"`    // of the trainer
+	Controls []string `json:"controls,omitempty"` // of the page that are there with it, by the names of wire.View
+	Details  []string `json:"details,omitempty"`  // and those that are there only where it is alone
 
 	has   func(r Recipe) bool // whether it belongs to a recipe
 	board func(r Recipe) bool // and of one that it belongs to, whether it is seen at once with others
 }
 
+// Want is a number of wire.View that a panel asks for: on the board with others, and alone. Of what several ask the most counts.
+type Want struct {
+	Field  string `json:"field"`
+	Board  int    `json:"board"`
+	Alone  int    `json:"alone"`
+	Narrow int    `json:"narrow,omitempty"` // instead of both where a screen is narrow
+	Always bool   `json:"always,omitempty"` // as on the board where the panel belongs to the recipe but is not seen: the run in words has it
+}
+
 // Panels lists all panels in their order. The code of each image is on the board where what its numbers do is the point: sparse,
-// or distributions. The weights take the grid's place there where they are windows, or learn layer by layer.
+// or distributions. The weights take the grid's place there where they are windows, or learn layer by layer. How many tiles the grid has
+// the page decides, by what they cost.
 var Panels = []Panel{
-	{"images", "Images", Recipe.pixels, always},
-	{"table", "Table", Recipe.rows, always},
-	{"code", "Code", always, func(r Recipe) bool { return r.Sparsity != "none" || r.Latent == "variational" }},
-	{"latent", "Latent", always, always},
-	{"grid", "Grid", Recipe.pixels, func(r Recipe) bool { return !r.watched() }},
-	{"filters", "Filters", Recipe.filtered, Recipe.watched},
-	{"loss", "Loss", always, always},
+	{
+		Name: "images", Label: "Images", has: Recipe.pixels, board: always,
+		Wants:    []Want{{Field: "images", Board: 12, Alone: 20, Narrow: 8, Always: true}},
+		Controls: []string{"order"},
+	},
+	{
+		Name: "table", Label: "Table", has: Recipe.rows, board: always,
+		Wants:    []Want{{Field: "table", Board: 12, Alone: 40, Always: true}},
+		Controls: []string{"order"},
+	},
+	{
+		Name: "code", Label: "Code", has: always,
+		board:    func(r Recipe) bool { return r.Sparsity != "none" || r.Latent == "variational" },
+		Wants:    []Want{{Field: "images", Board: 12, Alone: 20, Narrow: 8}, {Field: "table", Board: 12, Alone: 12}},
+		Controls: []string{"order"}, Details: []string{"code_as"},
+	},
+	{
+		Name: "latent", Label: "Latent", has: always, board: always,
+		Wants:    []Want{{Field: "points", Board: 1000, Alone: 2000, Always: true}}, // more lie on each other
+		Controls: []string{"axes"},
+	},
+	{
+		Name: "grid", Label: "Grid", has: Recipe.pixels, board: func(r Recipe) bool { return !r.watched() },
+		Wants:    []Want{{Field: "points", Board: 1000, Alone: 1000}}, // it lies on their plane
+		Controls: []string{"axes", "grid"},
+	},
+	{
+		Name: "filters", Label: "Filters", has: Recipe.filtered, board: Recipe.watched,
+		Wants:   []Want{{Field: "filters", Board: 64, Alone: 144}},
+		Details: []string{"filter_of"},
+	},
+	{Name: "loss", Label: "Loss", has: always, board: always, Controls: []string{"log"}},
 }
 
 func always(Recipe) bool { return true }

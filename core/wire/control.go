@@ -12,7 +12,7 @@ type Op string
 
 const (
 	OpHello       Op = "hello"       // -> device, state
-	OpDescribe    Op = "describe"    // -> fields, layers, lessons, presets, device
+	OpDescribe    Op = "describe"    // -> fields, layers, lessons, presets, panels, device
 	OpParse       Op = "parse"       // link [name value: one field to set after it] -> recipe, link, notices, cost, plan, diff to the run
 	OpOpen        Op = "open"        // link -> as parse; replaces the run
 	OpTrain       Op = "train"       // steps or epochs -> metrics, when they are done
@@ -117,6 +117,7 @@ type Reply struct {
 	Layers  []recipe.Notation `json:"layers,omitempty"` // what encoder and decoder may be made of
 	Lessons []recipe.Lesson   `json:"lessons,omitempty"`
 	Presets []recipe.Preset   `json:"presets,omitempty"` // defaults of other programs
+	Panels  []recipe.Panel    `json:"panels,omitempty"`  // all there are
 
 	State   State            `json:"state,omitempty"`
 	Metrics *metrics.Metrics `json:"metrics,omitempty"`

@@ -46,47 +46,6 @@ func (s *Snapshot) head(c *codec) {
 	c.int("epoch", &s.Epoch)
 }
 
-// sections passes all that are there, in the order in which they are written.
-func (s *Snapshot) sections(c *codec) {
-	c.place = 0
-	if m := section(c, "IMGS", "images", &s.Images); m != nil {
-		m.fields(c)
-		c.end()
-	}
-	if m := section(c, "CODE", "codes", &s.Codes); m != nil {
-		m.fields(c)
-		c.end()
-	}
-	if m := section(c, "GRID", "grid", &s.Grid); m != nil {
-		m.fields(c)
-		c.end()
-	}
-	if m := section(c, "CURV", "curve", &s.Curve); m != nil {
-		m.fields(c)
-		c.end()
-	}
-	if m := section(c, "PROB", "probe", &s.Probe); m != nil {
-		m.fields(c)
-		c.end()
-	}
-	if m := section(c, "UNIT", "units", &s.Units); m != nil {
-		m.fields(c)
-		c.end()
-	}
-	if m := section(c, "FILT", "filters", &s.Filters); m != nil {
-		m.fields(c)
-		c.end()
-	}
-	if m := section(c, "BARS", "bars", &s.Bars); m != nil {
-		m.fields(c)
-		c.end()
-	}
-	if m := section(c, "TABL", "table", &s.Table); m != nil {
-		m.fields(c)
-		c.end()
-	}
-}
-
 // Encode writes the frame over dst, growing it when needed, and returns it. With the returned slice given back it
 // allocates nothing. It panics when the lengths of s contradict each other.
 func (s *Snapshot) Encode(dst []byte) []byte {

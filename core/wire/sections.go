@@ -1,6 +1,65 @@
 package wire
 
-// The sections of a frame, each with the one list of its fields: their order, their names, and how long an array is.
+// The sections of a frame: which there are, and each with the one list of its fields: their order, their names, and how long an array is.
+
+// Snapshot is the state of a run as far as a View asked for it. Sections that are nil are not sent.
+type Snapshot struct {
+	Run   uint32 // counts restarts; a view drops snapshots of an earlier run
+	Step  int32  // updates done
+	Epoch int32  // epochs completed
+
+	Images *Images
+	Codes  *Codes
+	Grid   *Grid
+	Curve  *Curve
+	Probe  *Probe
+	Units  *Units
+
+	Filters *Filters
+	Bars    *Bars
+	Table   *Table
+}
+
+// sections passes all that are there, in the order in which they are written.
+func (s *Snapshot) sections(c *codec) {
+	c.place = 0
+	if m := section(c, "IMGS", "images", &s.Images); m != nil {
+		m.fields(c)
+		c.end()
+	}
+	if m := section(c, "CODE", "codes", &s.Codes); m != nil {
+		m.fields(c)
+		c.end()
+	}
+	if m := section(c, "GRID", "grid", &s.Grid); m != nil {
+		m.fields(c)
+		c.end()
+	}
+	if m := section(c, "CURV", "curve", &s.Curve); m != nil {
+		m.fields(c)
+		c.end()
+	}
+	if m := section(c, "PROB", "probe", &s.Probe); m != nil {
+		m.fields(c)
+		c.end()
+	}
+	if m := section(c, "UNIT", "units", &s.Units); m != nil {
+		m.fields(c)
+		c.end()
+	}
+	if m := section(c, "FILT", "filters", &s.Filters); m != nil {
+		m.fields(c)
+		c.end()
+	}
+	if m := section(c, "BARS", "bars", &s.Bars); m != nil {
+		m.fields(c)
+		c.end()
+	}
+	if m := section(c, "TABL", "table", &s.Table); m != nil {
+		m.fields(c)
+		c.end()
+	}
+}
 
 // Images holds N test images and what became of them. Pixels are bytes, (N,H,W,C), 255 is white.
 type Images struct {
@@ -62,51 +121,6 @@ func (g *Grid) fields(c *codec) {
 	c.float("y0", &g.Y0)
 	c.float("y1", &g.Y1)
 	c.bytes("pixels", &g.Pixels, exactly(int(g.N)*pixels(g.N, g.H, g.W, g.C)))
-}
-
-// Curve holds the losses so far, thinned to a bounded number of points.
-type Curve struct {
-	Train, Test []CurvePoint
-	Unit        string // "mean squared error per pixel"
-
-	Baseline     float32 // held-out loss of a method to compare with; 0: none
-	BaselineText string  // its name: "PCA, 32 components"
-	Phases       []Phase // parts of the run, by their first step; nil when there is only one
-}
-
-// CurvePoint is a loss at a step.
-type CurvePoint struct {
-	Step int32
-	Loss float32
-}
-
-// Phase is a part of a run that begins at a step: a layer's pre-training, the fine-tuning of all.
-type Phase struct {
-	Step int32 // updates done before it
-	Name string
-}
-
-func (k *Curve) fields(c *codec) {
-	losses(c, "train", &k.Train)
-	losses(c, "test", &k.Test)
-	c.text("unit", &k.Unit)
-	c.float("baseline", &k.Baseline)
-	c.text("baselineText", &k.BaselineText)
-	phases := list(c, "phases", &k.Phases, MaxPhases)
-	for i := range phases {
-		c.int("step", &phases[i].Step)
-		c.text("name", &phases[i].Name)
-	}
-	c.endList()
-}
-
-func losses(c *codec, name string, v *[]CurvePoint) {
-	points := list(c, name, v, MaxPoints)
-	for i := range points {
-		c.int("step", &points[i].Step)
-		c.float("loss", &points[i].Loss)
-	}
-	c.endList()
 }
 
 // Probe is the image or row decoded at one point of the plane. Pixels are (H,W,C).

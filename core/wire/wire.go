@@ -7,6 +7,8 @@
 //go:generate go test . -run TestPageReader -generate
 package wire
 
+import "slices"
+
 // Version is the version of the snapshot frame and of the control messages. Another version is refused.
 const Version = 3
 
@@ -26,29 +28,13 @@ type View struct {
 	Y1     float32  `json:"y1"`               //
 	Log    bool     `json:"log"`              // logarithmic loss axis
 	Theme  string   `json:"theme,omitempty"`  // "light" or "dark"
-	Panels []string `json:"panels,omitempty"` // panels to draw, in order; empty: all
+	Panels []string `json:"panels,omitempty"` // panels to draw, in order, see recipe.Panels; empty: those of the usual recipe
 
 	Filters  int    `json:"filters,omitempty"`   // tiles of a layer's weights; 0: none
 	FilterOf string `json:"filter_of,omitempty"` // "encoder" (default): the first layer; "decoder": the last
-	Bars     bool   `json:"bars,omitempty"`      // the codes of the images or rows that are shown
 	CodeAs   string `json:"code_as,omitempty"`   // how codes are drawn: "bars" (default) or "picture"
 	Table    int    `json:"table,omitempty"`     // rows of data without pixels; 0: none
 }
 
-// Snapshot is the state of a run as far as a View asked for it. Sections that are nil are not sent.
-type Snapshot struct {
-	Run   uint32 // counts restarts; a view drops snapshots of an earlier run
-	Step  int32  // updates done
-	Epoch int32  // epochs completed
-
-	Images *Images
-	Codes  *Codes
-	Grid   *Grid
-	Curve  *Curve
-	Probe  *Probe
-	Units  *Units
-
-	Filters *Filters
-	Bars    *Bars
-	Table   *Table
-}
+// Shows tells whether a panel is drawn. What a panel shows and asks no number for is in the frame when it is.
+func (v View) Shows(panel string) bool { return slices.Contains(v.Panels, panel) }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"bottleneck/core/recipe"
 	"bottleneck/core/wire"
 )
 
@@ -206,8 +207,8 @@ func TestNothingOpen(t *testing.T) {
 			t.Errorf("%s without a run: %q", o, why)
 		}
 	}
-	if r := p.ask(op(wire.OpDescribe)); len(r.Fields) < 20 || len(r.Lessons) < 3 {
-		t.Errorf("describe: %d fields, %d lessons", len(r.Fields), len(r.Lessons))
+	if r := p.ask(op(wire.OpDescribe)); len(r.Fields) < 20 || len(r.Lessons) < 3 || len(r.Panels) != len(recipe.Panels) {
+		t.Errorf("describe: %d fields, %d lessons, %d panels", len(r.Fields), len(r.Lessons), len(r.Panels))
 	}
 }
 

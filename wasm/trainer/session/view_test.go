@@ -46,7 +46,7 @@ func TestSnapshotsFollowTheView(t *testing.T) {
 		t.Errorf("snapshot %+v", s)
 	}
 	// Absurd wishes are cut down.
-	p.ask(viewOf(wire.View{Images: 1 << 30, Points: -5, Grid: 1 << 30, Filters: 1 << 30, Bars: true, Table: 1 << 30}))
+	p.ask(viewOf(wire.View{Images: 1 << 30, Points: -5, Grid: 1 << 30, Filters: 1 << 30, Panels: []string{"code"}, Table: 1 << 30}))
 	if s := frame(t, p.heard(wire.EventSnapshot)[1]); s.Images.N != 50 || s.Codes != nil || s.Filters == nil || s.Bars == nil || s.Table != nil {
 		t.Errorf("snapshot %+v of an absurd view", s)
 	}
