@@ -3,6 +3,8 @@ package kernels
 import (
 	"fmt"
 	"slices"
+
+	"bottleneck/wasm/binary"
 )
 
 // value is an expression: the instructions that leave one number of type t on the stack. Using a value
@@ -63,7 +65,7 @@ func (f *fn) newLocal(t valType) value {
 }
 
 func local(t valType, index int) value {
-	return value{t: t, code: uleb([]byte{0x20}, uint32(index)), local: uint32(index) + 1}
+	return value{t: t, code: binary.AppendUint([]byte{0x20}, uint64(index)), local: uint32(index) + 1}
 }
 
 // set assigns v to the local l.
@@ -72,7 +74,7 @@ func (f *fn) set(l, v value) {
 		f.fail("assignment to an expression")
 	}
 	f.want(v, l.t)
-	f.body = uleb(append(append(f.body, v.code...), 0x21), l.local-1)
+	f.body = binary.AppendUint(append(append(f.body, v.code...), 0x21), uint64(l.local-1))
 	f.ends = append(f.ends, len(f.body))
 }
 
@@ -120,7 +122,7 @@ func (f *fn) constant(v value) value {
 		return l
 	}
 	l := f.newLocal(v.t)
-	f.prologue = uleb(append(append(f.prologue, v.code...), 0x21), l.local-1)
+	f.prologue = binary.AppendUint(append(append(f.prologue, v.code...), 0x21), uint64(l.local-1))
 	f.consts[string(v.code)] = l
 	return l
 }
@@ -172,14 +174,14 @@ func (f *fn) choose(v value, cases ...func()) {
 	for range cases {
 		f.body = append(f.body, 0x02, 0x40)
 	}
-	f.body = uleb(append(append(f.body, v.code...), 0x0e), uint32(len(cases)-1))
+	f.body = binary.AppendUint(append(append(f.body, v.code...), 0x0e), uint64(len(cases)-1))
 	for i := range cases {
-		f.body = uleb(f.body, uint32(i))
+		f.body = binary.AppendUint(f.body, uint64(i))
 	}
 	for i, c := range cases {
 		f.body = append(f.body, 0x0b)
 		c()
-		f.body = uleb(append(f.body, 0x0c), uint32(len(cases)-1-i))
+		f.body = binary.AppendUint(append(f.body, 0x0c), uint64(len(cases)-1-i))
 	}
 	f.body = append(f.body, 0x0b)
 }
@@ -208,7 +210,7 @@ func (f *fn) calling(g *fn, args []value) (code []byte) {
 		f.want(a, g.params[i])
 		code = append(code, a.code...)
 	}
-	return uleb(append(code, 0x10), g.index)
+	return binary.AppendUint(append(code, 0x10), uint64(g.index))
 }
 
 // result ends the function with its result.
@@ -229,13 +231,13 @@ func (f *fn) encode() []byte {
 		for j < len(f.locals) && f.locals[j] == f.locals[i] {
 			j++
 		}
-		runs = append(runs, append(uleb(nil, uint32(j-i)), byte(f.locals[i])))
+		runs = append(runs, append(binary.AppendUint(nil, uint64(j-i)), byte(f.locals[i])))
 		i = j
 	}
-	b := uleb(nil, uint32(len(runs)))
+	b := binary.AppendUint(nil, uint64(len(runs)))
 	for _, r := range runs {
 		b = append(b, r...)
 	}
 	b = append(append(append(b, f.prologue...), f.body...), 0x0b)
-	return append(uleb(nil, uint32(len(b))), b...)
+	return append(binary.AppendUint(nil, uint64(len(b))), b...)
 }

@@ -95,8 +95,6 @@ func TestMisusePanics(t *testing.T) {
 		"exported twice":            func(f *fn) { m.export("f", f) },
 		"constant out of range":     func(f *fn) { number(1 << 40) },
 		"unroll":                    func(f *fn) { f.each(f.newLocal(i32), nil, 3, func(*lanes) {}) },
-		"memory of another module":  func(f *fn) { SetMemory([]byte("\x00asm\x01\x00\x00\x00"), 1, true) },
-		"memory of no module":       func(f *fn) { SetMemory([]byte("hello"), 1, true) },
 	} {
 		func() {
 			defer func() {
@@ -106,27 +104,5 @@ func TestMisusePanics(t *testing.T) {
 			}()
 			misuse(m.add("f"))
 		}()
-	}
-}
-
-func TestSetMemory(t *testing.T) {
-	module := Module(false)
-	at := LimitsOffset(module)
-	for _, c := range []struct {
-		pages  uint32
-		shared bool
-		want   string
-	}{
-		{1, true, "0381808080008180808000"},
-		{4096, false, "0180a080800080a0808000"},
-		{65536, true, "03808084800080808480" + "00"},
-	} {
-		b := SetMemory(module, c.pages, c.shared)
-		if found := hex.EncodeToString(b[at : at+11]); found != c.want {
-			t.Errorf("%d pages, shared %v: found %s, expected %s", c.pages, c.shared, found, c.want)
-		}
-		if string(b[:at]) != string(module[:at]) || string(b[at+11:]) != string(module[at+11:]) {
-			t.Errorf("%d pages, shared %v: other bytes changed", c.pages, c.shared)
-		}
 	}
 }

@@ -36,12 +36,3 @@ func (f *fn) atomicStore(p value, offset int, v value) {
 
 // drop runs v for its effect.
 func (f *fn) drop(v value) { f.body = append(append(f.body, v.code...), 0x1a) }
-
-// sleb64 appends v as signed LEB128.
-func sleb64(b []byte, v int64) []byte {
-	for v < -64 || v >= 64 {
-		b = append(b, byte(v)|0x80)
-		v >>= 7
-	}
-	return append(b, byte(v)&0x7f)
-}

@@ -15,7 +15,8 @@ import (
 	"bottleneck/core/kernel/job"
 )
 
-// Module returns the WebAssembly module in binary form, with a memory of one page; see SetMemory. The
+// Module returns the WebAssembly module in binary form, with a shared memory of one page;
+// wasm/memory sets another. The
 // relaxed one uses f32x4.relaxed_madd in the products with the suffix _fused; without it they
 // are the plain products under a second name.
 func Module(relaxed bool) []byte { return newModule(relaxed).encode() }

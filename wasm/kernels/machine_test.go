@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"bottleneck/core/kernel/job"
+	"bottleneck/wasm/binary"
+	"bottleneck/wasm/memory"
 
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
@@ -26,10 +28,10 @@ type machine struct {
 
 const pages = 128
 
-// memoryModule is a module that exports the memory which ours import.
+// memoryOwner is a module that exports the memory which ours import.
 func memoryOwner(shared bool) []byte {
-	b := section([]byte("\x00asm\x01\x00\x00\x00"), 5, [][]byte{limits(nil, pages, shared)})
-	return section(b, sectionExport, [][]byte{append(name(nil, memoryName), kindMemory, 0)})
+	b := binary.AppendVector([]byte(binary.Header), binary.SectionMemory, [][]byte{binary.AppendLimits(nil, pages, shared, 5)})
+	return binary.AppendVector(b, binary.SectionExport, [][]byte{append(binary.AppendName(nil, memoryName), binary.KindMemory, 0)})
 }
 
 // newMachine starts a module; the relaxed one is more than wazero can do.
@@ -42,7 +44,11 @@ func newMachine(t *testing.T, shared bool) *machine {
 	if _, err := r.InstantiateWithConfig(ctx, memoryOwner(shared), wazero.NewModuleConfig().WithName(memoryModule)); err != nil {
 		t.Fatal(err)
 	}
-	compiled, err := r.CompileModule(ctx, SetMemory(Module(false), pages, shared))
+	module, err := memory.SetLimits(Module(false), memory.Limits{Pages: pages, Shared: shared})
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiled, err := r.CompileModule(ctx, module)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,11 @@
 package kernels
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+
+	"bottleneck/wasm/binary"
+)
 
 // Instructions, by their names in the specification:
 // https://webassembly.github.io/spec/core/appendix/index-instructions.html
@@ -31,7 +36,7 @@ func instruction(signature string, code ...byte) op {
 
 // simd is an instruction with the vector prefix.
 func simd(signature string, code uint32, immediates ...byte) op {
-	return instruction(signature, append(uleb([]byte{0xfd}, code), immediates...)...)
+	return instruction(signature, append(binary.AppendUint([]byte{0xfd}, uint64(code)), immediates...)...)
 }
 
 var (
@@ -137,14 +142,17 @@ func number(n int) value {
 	if int(int32(n)) != n {
 		panic("kernels: constant out of range")
 	}
-	return value{t: i32, code: sleb([]byte{0x41}, int32(n))}
+	return value{t: i32, code: binary.AppendInt([]byte{0x41}, int64(n))}
 }
 
 // number64 is the i64 constant n.
-func number64(n int64) value { return value{t: i64, code: sleb64([]byte{0x42}, n)} }
+func number64(n int64) value { return value{t: i64, code: binary.AppendInt([]byte{0x42}, n)} }
 
 // real is the f32 constant x.
-func real(x float32) value { return value{t: f32, code: le32([]byte{0x43}, x)} }
+func real(x float32) value {
+	bits := math.Float32bits(x)
+	return value{t: f32, code: []byte{0x43, byte(bits), byte(bits >> 8), byte(bits >> 16), byte(bits >> 24)}}
+}
 
 // words is the v128 constant of four 32-bit words.
 func words(w ...byte) value {
@@ -157,7 +165,7 @@ func words(w ...byte) value {
 
 // at is a memory access's operand: 2 to the power align bytes of alignment, and an offset.
 func at(code []byte, align byte, offset int) []byte {
-	return uleb(append(code, align), uint32(offset))
+	return binary.AppendUint(append(code, align), uint64(offset))
 }
 
 // read returns the instruction that reads a t at p+offset.

@@ -1,77 +1,37 @@
 package kernels
 
 import (
-	"encoding/binary"
-	"math"
 	"slices"
+
+	"bottleneck/wasm/binary"
 )
 
-// This file writes the binary format: https://webassembly.github.io/spec/core/binary/modules.html
+// This file puts a module together in the binary format.
 
-// valType is the type of a value; the constants are the bytes of the binary format.
-type valType byte
+// valType is the type of a value.
+type valType = binary.ValType
 
 const (
-	i32  valType = 0x7f
-	i64  valType = 0x7e
-	f32  valType = 0x7d
-	f64  valType = 0x7c
-	v128 valType = 0x7b
+	i32  = binary.I32
+	i64  = binary.I64
+	f32  = binary.F32
+	f64  = binary.F64
+	v128 = binary.V128
 )
 
-// Sections, in the order in which a module has them.
+// Where a module gets its memory from.
 const (
-	sectionType     = 1
-	sectionImport   = 2
-	sectionFunction = 3
-	sectionExport   = 7
-	sectionCode     = 10
+	memoryModule = "env"
+	memoryName   = "memory"
 )
-
-// uleb appends v as unsigned LEB128.
-func uleb(b []byte, v uint32) []byte {
-	for v >= 0x80 {
-		b = append(b, byte(v)|0x80)
-		v >>= 7
-	}
-	return append(b, byte(v))
-}
-
-// uleb5 appends v as unsigned LEB128 of five bytes, the longest form, which can be rewritten in place.
-func uleb5(b []byte, v uint32) []byte {
-	return append(b, byte(v)|0x80, byte(v>>7)|0x80, byte(v>>14)|0x80, byte(v>>21)|0x80, byte(v>>28))
-}
-
-// sleb appends v as signed LEB128.
-func sleb(b []byte, v int32) []byte {
-	for v < -64 || v >= 64 {
-		b = append(b, byte(v)|0x80)
-		v >>= 7
-	}
-	return append(b, byte(v)&0x7f)
-}
-
-// le32 appends the bits of v.
-func le32(b []byte, v float32) []byte {
-	return binary.LittleEndian.AppendUint32(b, math.Float32bits(v))
-}
-
-// name appends a length and a string.
-func name(b []byte, s string) []byte { return append(uleb(b, uint32(len(s))), s...) }
 
 // types appends a vector of value types.
 func types(b []byte, ts []valType) []byte {
-	b = uleb(b, uint32(len(ts)))
+	b = binary.AppendUint(b, uint64(len(ts)))
 	for _, t := range ts {
 		b = append(b, byte(t))
 	}
 	return b
-}
-
-// section appends a section that holds a vector of items.
-func section(b []byte, id byte, items [][]byte) []byte {
-	body := append(uleb(nil, uint32(len(items))), slices.Concat(items...)...)
-	return append(uleb(append(b, id), uint32(len(body))), body...)
 }
 
 // module is a list of functions, some of them exported, that share an imported memory.
@@ -125,26 +85,27 @@ func (m *module) helper(name string, make func(m *module) *fn) *fn {
 	return m.helpers[name]
 }
 
-// encode returns the module in the binary format, with a shared memory of one page.
+// encode returns the module in the binary format, with a shared memory of one page. Its limits have room for any others.
 func (m *module) encode() []byte {
 	var signatures, functions, exports, codes [][]byte
 	for _, f := range m.funcs {
-		t := types(types([]byte{0x60}, f.params), f.results)
+		t := types(types([]byte{binary.FuncType}, f.params), f.results)
 		at := slices.IndexFunc(signatures, func(s []byte) bool { return string(s) == string(t) })
 		if at < 0 {
 			at = len(signatures)
 			signatures = append(signatures, t)
 		}
-		functions = append(functions, uleb(nil, uint32(at)))
+		functions = append(functions, binary.AppendUint(nil, uint64(at)))
 		codes = append(codes, f.encode())
 	}
 	for _, e := range m.exports {
-		exports = append(exports, uleb(append(name(nil, e.name), 0), e.fn.index))
+		exports = append(exports, binary.AppendUint(append(binary.AppendName(nil, e.name), 0), uint64(e.fn.index)))
 	}
-	b := []byte("\x00asm\x01\x00\x00\x00")
-	b = section(b, sectionType, signatures)
-	b = section(b, sectionImport, [][]byte{memoryImport(1, true)})
-	b = section(b, sectionFunction, functions)
-	b = section(b, sectionExport, exports)
-	return section(b, sectionCode, codes)
+	memory := append(binary.AppendName(binary.AppendName(nil, memoryModule), memoryName), binary.KindMemory)
+	b := []byte(binary.Header)
+	b = binary.AppendVector(b, binary.SectionType, signatures)
+	b = binary.AppendVector(b, binary.SectionImport, [][]byte{binary.AppendLimits(memory, 1, true, 5)})
+	b = binary.AppendVector(b, binary.SectionFunction, functions)
+	b = binary.AppendVector(b, binary.SectionExport, exports)
+	return binary.AppendVector(b, binary.SectionCode, codes)
 }

@@ -8,14 +8,14 @@
 // The limits are written in a padded form of constant length, so that [SetLimits], and web/worker/memory.js in the browser,
 // can change size and sharing in place, without parsing more than the import section.
 //
-// [JoinData], [DropLines] and [ShortenCode] make a program smaller to send. They change nothing that it does.
-//
-// Source: WebAssembly core specification 2.0 with threads, chapter 5 (binary format).
+// What a program needs to work with the kernels is here. What only makes it smaller is in wasm/shrink.
 package memory
 
 import (
 	"fmt"
 	"slices"
+
+	"bottleneck/wasm/binary"
 )
 
 // MaxPages is the largest memory, in pages of 64 KiB: 4 GiB.
@@ -34,7 +34,7 @@ func Import(module []byte, l Limits) ([]byte, error) {
 	if err := l.check(); err != nil {
 		return nil, err
 	}
-	sections, err := split(module)
+	sections, err := binary.Split(module)
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +48,7 @@ func Import(module []byte, l Limits) ([]byte, error) {
 	var imports []byte
 	count := uint64(0)
 	for _, s := range sections {
-		if s.id != sectionImport {
+		if s.ID != binary.SectionImport {
 			continue
 		}
 		found, err := findMemory(s)
@@ -58,37 +58,37 @@ func Import(module []byte, l Limits) ([]byte, error) {
 		if found != nil {
 			return nil, fmt.Errorf("memory: the module imports its memory already, as %s.%s", found.module, found.name)
 		}
-		r := reader{buf: s.body, at: s.start}
-		if count, err = r.uvarint(32); err != nil {
+		r := s.Reader()
+		if count, err = r.Uint(32); err != nil {
 			return nil, err
 		}
-		imports = s.body[r.pos:]
+		imports = s.Body[r.Pos:]
 	}
-	body := appendUvarint(nil, count+1)
+	body := binary.AppendUint(nil, count+1)
 	body = append(body, imports...)
 	body = append(body, "\x03env\x06memory\x02"...)
 	body = l.append(body)
 
-	out := slices.Clone(module[:headerLen])
+	out := slices.Clone(module[:len(binary.Header)])
 	done := false
 	put := func() {
 		if !done {
-			out = appendSection(out, sectionImport, body)
+			out = binary.AppendSection(out, binary.SectionImport, body)
 			done = true
 		}
 	}
 	for _, s := range sections {
-		if s.id == sectionMemory {
+		if s.ID == binary.SectionMemory {
 			continue
 		}
-		if s.id == sectionImport {
+		if s.ID == binary.SectionImport {
 			put()
 			continue
 		}
-		if s.id > sectionImport {
+		if s.ID > binary.SectionImport {
 			put() // the import section stands before function, table, ... but after type
 		}
-		out = append(out, module[s.head:s.end]...)
+		out = append(out, module[s.Head:s.End]...)
 	}
 	put()
 	return out, nil
@@ -100,12 +100,12 @@ func SetLimits(module []byte, l Limits) ([]byte, error) {
 	if err := l.check(); err != nil {
 		return nil, err
 	}
-	sections, err := split(module)
+	sections, err := binary.Split(module)
 	if err != nil {
 		return nil, err
 	}
 	for _, s := range sections {
-		if s.id != sectionImport {
+		if s.ID != binary.SectionImport {
 			continue
 		}
 		found, err := findMemory(s)
@@ -115,24 +115,24 @@ func SetLimits(module []byte, l Limits) ([]byte, error) {
 		if found == nil {
 			break
 		}
-		body := slices.Clone(s.body[:found.from])
+		body := slices.Clone(s.Body[:found.from])
 		body = l.append(body)
-		body = append(body, s.body[found.to:]...)
-		out := slices.Clone(module[:s.head])
-		out = appendSection(out, sectionImport, body)
-		return append(out, module[s.end:]...), nil
+		body = append(body, s.Body[found.to:]...)
+		out := slices.Clone(module[:s.Head])
+		out = binary.AppendSection(out, binary.SectionImport, body)
+		return append(out, module[s.End:]...), nil
 	}
 	return nil, fmt.Errorf("memory: no imported memory found")
 }
 
 // GetLimits reads the limits of the module's imported memory.
 func GetLimits(module []byte) (Limits, error) {
-	sections, err := split(module)
+	sections, err := binary.Split(module)
 	if err != nil {
 		return Limits{}, err
 	}
 	for _, s := range sections {
-		if s.id != sectionImport {
+		if s.ID != binary.SectionImport {
 			continue
 		}
 		found, err := findMemory(s)
@@ -153,13 +153,7 @@ func (l Limits) check() error {
 	return nil
 }
 
-// append writes flags, minimum and maximum in paddedLen bytes.
-func (l Limits) append(b []byte) []byte {
-	flags := byte(hasMaximum)
-	if l.Shared {
-		flags |= isShared
-	}
-	b = append(b, flags)
-	b = appendPadded(b, l.Pages)
-	return appendPadded(b, l.Pages)
-}
+// padded is the length of the minimum and of the maximum, which are written so that others can take their place.
+const padded = 3
+
+func (l Limits) append(b []byte) []byte { return binary.AppendLimits(b, l.Pages, l.Shared, padded) }

@@ -77,7 +77,7 @@ func TestImportRefuses(t *testing.T) {
 		{"trailing bytes", header + "\x05\x04\x01\x00\x03\x03", Limits{3, true}, "1 bytes too many"},
 		{"import of unknown kind", header + "\x02\x07\x01\x01a\x01b\x09\x00" + memoryOf3, Limits{3, true}, "unknown kind 9"},
 		{"import name too long", header + "\x02\x07\x01\x7fa\x01b\x00\x00" + memoryOf3, Limits{3, true}, "127 bytes announced"},
-		{"import count too high", header + "\x02\x07\x02\x01a\x01b\x00\x00" + memoryOf3, Limits{3, true}, "import 2 of 2: memory: cut off"},
+		{"import count too high", header + "\x02\x07\x02\x01a\x01b\x00\x00" + memoryOf3, Limits{3, true}, "import 2 of 2: wasm: cut off"},
 		{"number without end", header + "\x05\xff\xff\xff\xff\xff\x01", Limits{3, true}, "exceeds 32 bits"},
 		{"number beyond 32 bits", header + "\x05\xff\xff\xff\xff\x1f", Limits{3, true}, "exceeds 32 bits"},
 	}

@@ -1,7 +1,6 @@
 package memory
 
 import (
-	"bytes"
 	"context"
 	"os"
 	"os/exec"
@@ -46,15 +45,6 @@ func TestGoProgram(t *testing.T) {
 		t.Errorf("%d bytes became %d", len(linked), len(module))
 	}
 	validate(t, module, 4096)
-	joined, err := JoinData(module)
-	if err != nil {
-		t.Fatal(err)
-	}
-	validate(t, joined, 4096)
-	want1, n := load(t, module)
-	if got, m := load(t, joined); !bytes.Equal(got, want1) || m > n/10 {
-		t.Errorf("%d data segments became %d; the same memory: %v", n, m, bytes.Equal(got, want1))
-	}
 	unshared, err := SetLimits(module, Limits{Pages: 512})
 	if err != nil {
 		t.Fatal(err)

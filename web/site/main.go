@@ -1,6 +1,6 @@
 // Command site builds the playground into a directory of static files and serves it on this machine.
 //
-//	go run ./web/site build [-out dist] [-partial]
+//	go run ./web/site build [-out dist] [-partial] [-whole]
 //	go run ./web/site serve [-addr 127.0.0.1:8080] [-out dist] [-prefix /sub/path] [-isolation=false]
 package main
 
@@ -44,6 +44,7 @@ func main() {
 func buildFlags(f *flag.FlagSet, o *build.Options) {
 	f.StringVar(&o.Out, "out", "", "directory of the built site (default dist in the module)")
 	f.BoolVar(&o.Partial, "partial", false, "leave out what is missing or does not compile")
+	f.BoolVar(&o.Whole, "whole", false, "leave the programs as Go links them: larger files, for a release of Go that wasm/shrink does not know")
 	f.BoolVar(&o.NoMNIST, "without-mnist", false, "build without MNIST; the page draws its own digits")
 }
 

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"bottleneck/wasm/memory"
+	"bottleneck/wasm/shrink"
 	"bottleneck/web/browser"
 )
 
@@ -27,7 +27,7 @@ func TestProgramsRunWithoutLines(t *testing.T) {
 		args []string
 	}{
 		{nil, []string{"build", "-o", runner, "."}},
-		{[]string{"GOOS=js", "GOARCH=wasm"}, []string{"build", "-trimpath", "-ldflags", "-s -w", "-o", file, "bottleneck/wasm/memory/testdata/traced"}},
+		{[]string{"GOOS=js", "GOARCH=wasm"}, []string{"build", "-trimpath", "-ldflags", "-s -w", "-o", file, "bottleneck/wasm/shrink/testdata/traced"}},
 	} {
 		cmd := exec.Command("go", c.args...)
 		cmd.Env = append(os.Environ(), c.env...)
@@ -49,11 +49,11 @@ func TestProgramsRunWithoutLines(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	joined, err := memory.JoinData(linked)
+	joined, err := shrink.Data(linked)
 	if err != nil {
 		t.Fatal(err)
 	}
-	dropped, err := memory.DropLines(joined, "main.")
+	dropped, err := shrink.Lines(joined, "main.")
 	if err != nil {
 		t.Fatal(err)
 	}

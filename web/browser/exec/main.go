@@ -30,6 +30,7 @@ import (
 	"bottleneck/core/kernel/job"
 	"bottleneck/wasm/kernels"
 	"bottleneck/wasm/memory"
+	"bottleneck/wasm/shrink"
 	"bottleneck/web/browser"
 )
 
@@ -94,8 +95,9 @@ func newHost(args []string) (*host, error) {
 	if err != nil {
 		return nil, fmt.Errorf("exec: %w", err)
 	}
-	if program, err = memory.ShortenCode(program); err != nil { // as the page's programs are
-		return nil, err
+	program, refused := shrink.Program(program) // as the page's programs are
+	for _, err := range refused {
+		fmt.Fprintf(os.Stderr, "exec: warning: %v\n", err)
 	}
 	limits := memory.Limits{Pages: pages, Shared: true}
 	h := &host{token: rand.Text(), exit: make(chan int, 1), modules: map[string][]byte{}}

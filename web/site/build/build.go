@@ -21,7 +21,8 @@ type Options struct {
 	Out     string    // directory for the site; replaced file by file
 	Partial bool      // build without the parts that are missing or do not compile; each is named in Log
 	NoMNIST bool      // build without MNIST
-	Log     io.Writer // progress, and the sizes in a line
+	Whole   bool      // leave the programs as Go links them; they are larger
+	Log     io.Writer // progress, warnings, and the sizes in a line
 }
 
 // Build makes the site and writes it to o.Out.
@@ -58,6 +59,7 @@ func gather(ctx context.Context, o Options) (Input, error) {
 	if err != nil {
 		return Input{}, err
 	}
+	link := linker{ctx, o.Root, cache, o.Whole, o.Log}
 	parts := []struct {
 		name string
 		make func() ([]byte, error)
@@ -65,8 +67,8 @@ func gather(ctx context.Context, o Options) (Input, error) {
 		{"wasm_exec.js", func() ([]byte, error) { return wasmExec(ctx, o.Root) }},
 		{"kernels.wasm", func() ([]byte, error) { return kernel(false) }},
 		{"kernels-relaxed.wasm", func() ([]byte, error) { return kernel(true) }},
-		{"trainer.wasm", func() ([]byte, error) { return trainer(ctx, o.Root, cache) }},
-		{"canvas.wasm", func() ([]byte, error) { return compile(ctx, o.Root, cache, "./wasm/canvas") }},
+		{"trainer.wasm", link.trainer},
+		{"canvas.wasm", link.canvas},
 	}
 	for _, p := range parts {
 		content, err := p.make()

@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 
 	"bottleneck/wasm/memory"
+	"bottleneck/wasm/shrink"
 )
 
 // pages is the memory, in pages of 64 KiB, that built modules ask for: 256 MiB. The loader sets the device's own figure.
@@ -41,35 +43,59 @@ func goTool(ctx context.Context, dir string, env []string, args ...string) ([]by
 	return out, nil
 }
 
-// compile links a program for the browser, in fewer bytes. The result stays in cache, where Go's tool finds it up to date the next time.
-func compile(ctx context.Context, root, cache, pkg string, flags ...string) ([]byte, error) {
-	file := filepath.Join(cache, filepath.Base(pkg)+".wasm")
-	args := append([]string{"build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w"}, flags...)
-	_, err := goTool(ctx, root, []string{"GOOS=js", "GOARCH=wasm"}, append(args, "-o", file, pkg)...)
-	if err != nil {
-		return nil, err
-	}
-	module, err := os.ReadFile(file)
-	if err != nil {
-		return nil, err
-	}
-	if module, err = memory.ShortenCode(module); err != nil {
-		return nil, err
-	}
-	return memory.JoinData(module)
+// linker makes the programs of a site.
+type linker struct {
+	ctx         context.Context
+	root, cache string // the results of Go's linker stay in cache, where it finds them up to date the next time
+	whole       bool   // leave out what only makes programs smaller
+	log         io.Writer
 }
 
-// trainer links the trainer and makes it import its memory. Nothing is inlined: a step spends its time in the kernels, and a tenth of the download goes. Another tenth goes with the tables for stack traces,
-// and a seventh with what compile rewrites.
-func trainer(ctx context.Context, root, cache string) ([]byte, error) {
-	module, err := compile(ctx, root, cache, "./wasm/trainer", "-gcflags=all=-l")
+// link links a program for the browser.
+func (l linker) link(pkg string, flags ...string) ([]byte, error) {
+	file := filepath.Join(l.cache, filepath.Base(pkg)+".wasm")
+	args := append([]string{"build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w"}, flags...)
+	if _, err := goTool(l.ctx, l.root, []string{"GOOS=js", "GOARCH=wasm"}, append(args, "-o", file, pkg)...); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(file)
+}
+
+// smaller returns a linked program in fewer bytes: a seventh of the trainer's download goes, and with the tables for stack
+// traces, where names to keep are given, another tenth. A release of Go that shrink does not know gives a larger file and a warning.
+func (l linker) smaller(name string, program []byte, keep ...string) []byte {
+	if l.whole {
+		return program
+	}
+	program, refused := shrink.Program(program, keep...)
+	for _, err := range refused {
+		fmt.Fprintf(l.log, "warning: %s is larger than it need be: %v\n", name, err)
+	}
+	return program
+}
+
+// canvas links the canvas.
+func (l linker) canvas() ([]byte, error) {
+	program, err := l.link("./wasm/canvas")
 	if err != nil {
 		return nil, err
 	}
-	if module, err = memory.DropLines(module, "main.", "bottleneck/"); err != nil {
+	return l.smaller("canvas.wasm", program), nil
+}
+
+// trainer links the trainer and makes it import its memory. Nothing is inlined: a step spends its time in the kernels, and
+// a tenth of the download goes.
+func (l linker) trainer() ([]byte, error) {
+	program, err := l.link("./wasm/trainer", "-gcflags=all=-l")
+	if err != nil {
 		return nil, err
 	}
-	return memory.Import(module, memory.Limits{Pages: pages, Shared: true})
+	return l.shared("trainer.wasm", program)
+}
+
+// shared makes a program that imports its memory.
+func (l linker) shared(name string, program []byte) ([]byte, error) {
+	return memory.Import(l.smaller(name, program, "main.", "bottleneck/"), memory.Limits{Pages: pages, Shared: true})
 }
 
 // wasmExec adapts the loader of the Go toolchain that compiles the programs.

@@ -1,9 +1,11 @@
-package memory
+package shrink
 
 import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"bottleneck/wasm/binary"
 )
 
 // function is the body of a function as Go's compiler builds it (cmd/internal/obj/wasm): code in segments, which a
@@ -26,7 +28,7 @@ type function struct {
 // locals are count locals of one type.
 type locals struct {
 	count uint64
-	kind  byte
+	kind  binary.ValType
 }
 
 // place says where a branch leads.
@@ -40,24 +42,24 @@ const (
 )
 
 // errOther says that a function has no table of segments: it was written in assembly, or neither jumps nor calls.
-var errOther = errors.New("memory: another kind of function")
+var errOther = errors.New("shrink: another kind of function")
 
 // parseFunction reads a body that begins at byte at of the module. The error is errOther for a function without a table.
 func parseFunction(body []byte, at int) (*function, error) {
-	r := reader{buf: body, at: at}
+	r := &binary.Reader{Buf: body, At: at}
 	f := new(function)
-	if err := r.locals(f); err != nil {
+	if err := readLocals(r, f); err != nil {
 		return nil, err
 	}
 	var code []instr
-	for r.pos < len(body) {
-		in, err := r.instr()
+	for r.Pos < len(body) {
+		in, err := readInstr(r)
 		if err != nil {
 			return nil, err
 		}
 		code = append(code, in)
 	}
-	wrong := func(what string) error { return fmt.Errorf("memory: function at byte %d: %s", at, what) }
+	wrong := func(what string) error { return fmt.Errorf("shrink: function at byte %d: %s", at, what) }
 	starts := func(i int, op byte, arg int64) bool { return i < len(code) && is(code[i], op, arg) }
 
 	i := 0
@@ -169,9 +171,9 @@ func (in *instr) resolve(depth, later int, loops bool) {
 
 // append writes the body.
 func (f *function) append(b []byte) []byte {
-	b = appendUvarint(b, uint64(len(f.locals)))
+	b = binary.AppendUint(b, uint64(len(f.locals)))
 	for _, l := range f.locals {
-		b = append(appendUvarint(b, l.count), l.kind)
+		b = append(binary.AppendUint(b, l.count), byte(l.kind))
 	}
 	for _, in := range f.head {
 		b = in.append(b)
@@ -221,13 +223,15 @@ func (f *function) append(b []byte) []byte {
 	return append(b, opEnd)
 }
 
-// locals reads the declarations at the head of a body.
-func (r *reader) locals(f *function) error {
-	n, err := r.uvarint(32)
+// readLocals reads the declarations at the head of a body.
+func readLocals(r *binary.Reader, f *function) error {
+	n, err := r.Uint(32)
 	for i := uint64(0); i < n && err == nil; i++ {
 		var l locals
-		if l.count, err = r.uvarint(32); err == nil {
-			l.kind, err = r.byte()
+		if l.count, err = r.Uint(32); err == nil {
+			var kind byte
+			kind, err = r.Byte()
+			l.kind = binary.ValType(kind)
 		}
 		f.locals = append(f.locals, l)
 	}

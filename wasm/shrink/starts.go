@@ -1,4 +1,4 @@
-package memory
+package shrink
 
 import (
 	"bytes"
@@ -32,29 +32,29 @@ func shareStarts(image []byte, base uint32, at, names int) error {
 	for a := int(-base % 8); a+8*moduleWords <= len(image); a += 8 {
 		if word(a, wordHeader) == uint64(base)+uint64(at) && word(a, wordNames) == uint64(base)+uint64(names) {
 			if module >= 0 {
-				return errors.New("memory: two descriptions of the module found, 1 expected")
+				return errors.New("shrink: two descriptions of the module found, 1 expected")
 			}
 			module = a
 		}
 	}
 	if module < 0 {
-		return errors.New("memory: no description of the module found; has Go changed its layout?")
+		return errors.New("shrink: no description of the module found; has Go changed its layout?")
 	}
 	from, least, most := word(module, wordFindFunc)-uint64(base), word(module, wordLeastPC), word(module, wordMostPC)
 	if most < least || most-least > 1<<32 {
-		return fmt.Errorf("memory: the functions lie from 0x%x to 0x%x", least, most)
+		return fmt.Errorf("shrink: the functions lie from 0x%x to 0x%x", least, most)
 	}
 	n := (most - least + bucketPCs - 1) / bucketPCs
 	size := 4*n + (most-least+bucketPCs/16-1)/(bucketPCs/16) // the last has as many differences as it needs
 	if from > uint64(len(image)) || size > uint64(len(image))-from {
-		return fmt.Errorf("memory: %d starts at %d lie outside the data", n, from)
+		return fmt.Errorf("shrink: %d starts at %d lie outside the data", n, from)
 	}
 	for i := range n {
 		b := image[from+i*bucketBytes : from+min((i+1)*bucketBytes, size)]
 		f := uint32(i / bucketsOfFunc)
 		start := f - f%sharedStarts
 		if got := le.Uint32(b); got != f && got != start || len(bytes.Trim(b[4:], "\x00")) > 0 {
-			return fmt.Errorf("memory: start %d is % x, %d expected; has Go changed its layout?", i, b, f)
+			return fmt.Errorf("shrink: start %d is % x, %d expected; has Go changed its layout?", i, b, f)
 		}
 		le.PutUint32(b, start)
 	}

@@ -1,4 +1,4 @@
-package memory
+package shrink
 
 import (
 	"encoding/binary"

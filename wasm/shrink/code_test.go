@@ -1,4 +1,4 @@
-package memory
+package shrink
 
 import (
 	"bytes"
@@ -11,6 +11,8 @@ import (
 
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
+
+	"bottleneck/wasm/binary"
 )
 
 // link builds a program of testdata.
@@ -47,7 +49,7 @@ func output(t *testing.T, module []byte) (stdout, stderr string) {
 func TestShortenedProgramsDoTheSame(t *testing.T) {
 	for _, flags := range [][]string{nil, {"-gcflags=all=-l"}} {
 		linked := link(t, "wasip1", "walked", flags...)
-		shortened, err := ShortenCode(linked)
+		shortened, err := Code(linked)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -75,24 +77,24 @@ func TestShortenedProgramsDoTheSame(t *testing.T) {
 // Every function that is understood is written again as it was.
 func TestFunctionsAreReadInFull(t *testing.T) {
 	module := link(t, "wasip1", "walked")
-	sections, err := split(module)
+	sections, err := binary.Split(module)
 	if err != nil {
 		t.Fatal(err)
 	}
 	known, others := 0, 0
 	for _, s := range sections {
-		if s.id != sectionCode {
+		if s.ID != binary.SectionCode {
 			continue
 		}
-		r := reader{buf: s.body, at: s.start}
-		n, _ := r.uvarint(32)
+		r := s.Reader()
+		n, _ := r.Uint(32)
 		for range n {
-			size, _ := r.uvarint(32)
-			body, err := r.bytes(size)
+			size, _ := r.Uint(32)
+			body, err := r.Bytes(size)
 			if err != nil {
 				t.Fatal(err)
 			}
-			f, err := parseFunction(body, s.start+r.pos)
+			f, err := parseFunction(body, s.Start+r.Pos)
 			if err == errOther {
 				others++
 				continue
@@ -102,7 +104,7 @@ func TestFunctionsAreReadInFull(t *testing.T) {
 			}
 			known++
 			if again := f.append(nil); !bytes.Equal(again, body) {
-				t.Fatalf("a function at byte %d was read as\n% x\nwanted\n% x", s.start+r.pos, again, body)
+				t.Fatalf("a function at byte %d was read as\n% x\nwanted\n% x", s.Start+r.Pos, again, body)
 			}
 		}
 	}

@@ -1,4 +1,4 @@
-package memory
+package shrink
 
 // Offsets from SP. The runtime keeps the stack within the memory, so that SP plus an offset into the frame never passes
 // 2^32, and a load or store may add it as well.

@@ -1,8 +1,10 @@
-package memory
+package shrink
 
 import (
 	"strings"
 	"testing"
+
+	"bottleneck/wasm/binary"
 )
 
 // A function of three segments in pieces, as Go's compiler would write it.
@@ -24,13 +26,13 @@ const spStart = "\x01\x01\x7f" + ownHead + "\x02\x40\x20\x00\x0e\x00\x00\x0b"
 
 // codeModule is a module of one function with the given type and body.
 func codeModule(kind, body string) []byte {
-	m := []byte(header)
-	m = appendSection(m, sectionType, []byte("\x01"+kind))
-	m = appendSection(m, sectionFunction, []byte{1, 0})
-	return appendSection(m, sectionCode, []byte("\x01"+string(appendUvarint(nil, uint64(len(body))))+body))
+	m := []byte(binary.Header)
+	m = binary.AppendSection(m, binary.SectionType, []byte("\x01"+kind))
+	m = binary.AppendSection(m, binary.SectionFunction, []byte{1, 0})
+	return binary.AppendSection(m, binary.SectionCode, []byte("\x01"+string(binary.AppendUint(nil, uint64(len(body))))+body))
 }
 
-func TestShortenCode(t *testing.T) {
+func TestCode(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"all", ownProgram, "\x02\x01\x7f\x02\x7e" + // one i64 more, number 2
 			ownHead + "\x42\x80\x80\xd0\x91\x01\x21\x02" + // local 2 = 0x12340000
@@ -62,7 +64,7 @@ func TestShortenCode(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := ShortenCode(codeModule(string(goType), tt.in))
+			got, err := Code(codeModule(string(goType), tt.in))
 			if want := codeModule(string(goType), tt.want); err != nil || string(got) != string(want) {
 				t.Errorf("% x, %v found\n% x expected", got, err, want)
 			}
@@ -70,7 +72,7 @@ func TestShortenCode(t *testing.T) {
 	}
 }
 
-func TestShortenCodeRefuses(t *testing.T) {
+func TestCodeRefuses(t *testing.T) {
 	replaced := func(old, new string) []byte {
 		t.Helper()
 		if strings.Count(ownProgram, old) != 1 {
@@ -101,36 +103,36 @@ func TestShortenCodeRefuses(t *testing.T) {
 		{"a segment too many", "segments found", replaced("\x10\x00\x0d\x02", "\x10\x00\x0b")},
 		{"code before the segments", "not the last of its block", replaced(ownTable, ownTable+"\x01")},
 		{"no table", "no function with a table", codeModule(string(goType), "\x00\x41\x00\x0b")},
-		{"no code", "no function with a table", []byte(header)},
-		{"no function section", "0 functions and 1 bodies", append([]byte(header), good[len(good)-len(ownProgram)-4:]...)},
+		{"no code", "no function with a table", []byte(binary.Header)},
+		{"no function section", "0 functions and 1 bodies", append([]byte(binary.Header), good[len(good)-len(ownProgram)-4:]...)},
 		{"no module", "not a WebAssembly module", []byte("GIF89a")},
 	} {
-		if _, err := ShortenCode(tt.module); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if _, err := Code(tt.module); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: error %v, %q expected", tt.name, err, tt.want)
 		}
 	}
 }
 
-func FuzzShortenCode(f *testing.F) {
+func FuzzCode(f *testing.F) {
 	f.Add([]byte(ownProgram))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		short, err := ShortenCode(codeModule(string(goType), string(body)))
+		short, err := Code(codeModule(string(goType), string(body)))
 		if err != nil {
 			return
 		}
-		sections, err := split(short)
+		sections, err := binary.Split(short)
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := reader{buf: sections[2].body, pos: 1}
-		if _, err := r.uvarint(32); err != nil {
+		r := &binary.Reader{Buf: sections[2].Body, Pos: 1}
+		if _, err := r.Uint(32); err != nil {
 			t.Fatal(err)
 		}
-		if err := r.locals(new(function)); err != nil {
+		if err := readLocals(r, new(function)); err != nil {
 			t.Fatal(err)
 		}
-		for r.pos < len(r.buf) {
-			if _, err := r.instr(); err != nil {
+		for r.Left() > 0 {
+			if _, err := readInstr(r); err != nil {
 				t.Fatalf("written: % x: %v", short, err)
 			}
 		}

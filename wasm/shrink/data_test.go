@@ -1,29 +1,31 @@
-package memory
+package shrink
 
 import (
 	"bytes"
 	"math/rand/v2"
 	"testing"
+
+	"bottleneck/wasm/binary"
 )
 
 // module makes a module of nothing but the given data section.
 func dataModule(segments []segment) []byte {
-	m := []byte("\x00asm\x01\x00\x00\x00")
-	m = appendSection(m, sectionMemory, []byte{1, 0, 16})
-	return appendSection(m, sectionData, appendSegments(nil, segments))
+	m := []byte(binary.Header)
+	m = binary.AppendSection(m, binary.SectionMemory, []byte{1, 0, 16})
+	return binary.AppendSection(m, binary.SectionData, appendSegments(nil, segments))
 }
 
 // load is the memory that a module's segments make of zeros.
 func load(t *testing.T, module []byte) ([]byte, int) {
 	t.Helper()
-	sections, err := split(module)
+	sections, err := binary.Split(module)
 	if err != nil {
 		t.Fatal(err)
 	}
-	memory := make([]byte, 1<<20)
+	memory := make([]byte, 4<<20)
 	n := 0
 	for _, s := range sections {
-		if s.id != sectionData {
+		if s.ID != binary.SectionData {
 			continue
 		}
 		segments, err := readSegments(s)
@@ -38,7 +40,7 @@ func load(t *testing.T, module []byte) ([]byte, int) {
 	return memory, n
 }
 
-func TestJoinDataLoadsTheSameMemory(t *testing.T) {
+func TestDataLoadsTheSameMemory(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	for range 200 {
 		var segments []segment
@@ -53,7 +55,7 @@ func TestJoinDataLoadsTheSameMemory(t *testing.T) {
 		}
 		rng.Shuffle(len(segments), func(i, j int) { segments[i], segments[j] = segments[j], segments[i] })
 		before := dataModule(segments)
-		after, err := JoinData(before)
+		after, err := Data(before)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -68,8 +70,8 @@ func TestJoinDataLoadsTheSameMemory(t *testing.T) {
 	}
 }
 
-func TestJoinDataJoins(t *testing.T) {
-	module, err := JoinData(dataModule([]segment{{8, []byte("ab")}, {10, []byte("c")}, {11 + joinGap, []byte("d")}, {13 + 2*joinGap, []byte("e")}}))
+func TestDataJoins(t *testing.T) {
+	module, err := Data(dataModule([]segment{{8, []byte("ab")}, {10, []byte("c")}, {11 + joinGap, []byte("d")}, {13 + 2*joinGap, []byte("e")}}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,10 +80,10 @@ func TestJoinDataJoins(t *testing.T) {
 	}
 }
 
-func TestJoinDataRefuses(t *testing.T) {
+func TestDataRefuses(t *testing.T) {
 	good := dataModule([]segment{{8, []byte("ab")}})
 	body := func(b ...byte) []byte {
-		return appendSection([]byte("\x00asm\x01\x00\x00\x00"), sectionData, b)
+		return binary.AppendSection([]byte(binary.Header), binary.SectionData, b)
 	}
 	for name, m := range map[string][]byte{
 		"overlap":        dataModule([]segment{{8, []byte("abc")}, {10, []byte("d")}}),
@@ -91,12 +93,12 @@ func TestJoinDataRefuses(t *testing.T) {
 		"no end":         body(1, 0, opI32Const, 8, 1, 1, 'a'),
 		"long number":    body(1, 0, opI32Const, 0x80, 0x80, 0x80, 0x80, 0x80, 0, opEnd, 1, 'a'),
 		"bytes behind":   body(0, 7),
-		"counted":        append(good[:len(good):len(good)], sectionDataCount, 1, 1),
+		"counted":        append(good[:len(good):len(good)], binary.SectionDataCount, 1, 1),
 		"cut":            good[:len(good)-1],
 		"no module":      []byte("GIF89a"),
 		"missing length": body(1, 0, opI32Const, 8, opEnd),
 	} {
-		if _, err := JoinData(m); err == nil {
+		if _, err := Data(m); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}

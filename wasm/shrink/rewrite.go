@@ -1,8 +1,10 @@
-package memory
+package shrink
 
 import (
 	"fmt"
 	"slices"
+
+	"bottleneck/wasm/binary"
 )
 
 // jump turns jumps to later segments into branches to where they begin. Go's compiler writes every jump as one through
@@ -153,13 +155,13 @@ func (f *function) base() {
 // nearly all functions, and so the same bytes.
 func (f *function) insertLocal() int64 {
 	local, group := int64(1), 0 // local 0 is the parameter
-	if len(f.locals) > 0 && f.locals[0] == (locals{1, i32Type}) {
+	if len(f.locals) > 0 && f.locals[0] == (locals{1, binary.I32}) {
 		local, group = 2, 1
 	}
-	if group < len(f.locals) && f.locals[group].kind == i64Type {
+	if group < len(f.locals) && f.locals[group].kind == binary.I64 {
 		f.locals[group].count++
 	} else {
-		f.locals = slices.Insert(f.locals, group, locals{1, i64Type})
+		f.locals = slices.Insert(f.locals, group, locals{1, binary.I64})
 	}
 	for _, code := range append([][]instr{f.head}, f.segments...) {
 		for i := range code {

@@ -1,6 +1,10 @@
-package memory
+package shrink
 
-import "fmt"
+import (
+	"fmt"
+
+	"bottleneck/wasm/binary"
+)
 
 // Opcodes that the rewriting of code has to know by name.
 const (
@@ -29,8 +33,6 @@ const (
 
 	emptyBlock = 0x40 // the type of a block without a result, as a byte
 	noResult   = -64  // the same as a number
-	i32Type    = 0x7f
-	i64Type    = 0x7e
 )
 
 // instr is one instruction. arg is the number behind the opcode, if there is one: a constant, an index or a label.
@@ -43,10 +45,10 @@ type instr struct {
 	to     place    // where br and br_if lead
 }
 
-// instr reads one instruction of those that Go's compiler emits; it refuses others.
-func (r *reader) instr() (instr, error) {
-	start := r.pos
-	op, err := r.byte()
+// readInstr reads one instruction of those that Go's compiler emits; it refuses others.
+func readInstr(r *binary.Reader) (instr, error) {
+	start := r.Pos
+	op, err := r.Byte()
 	if err != nil {
 		return instr{}, err
 	}
@@ -54,7 +56,7 @@ func (r *reader) instr() (instr, error) {
 	unsigned := func(fields ...*int64) {
 		for _, f := range fields {
 			var v uint64
-			if v, err = r.uvarint(32); err != nil {
+			if v, err = r.Uint(32); err != nil {
 				return
 			}
 			*f = int64(v)
@@ -62,7 +64,7 @@ func (r *reader) instr() (instr, error) {
 	}
 	switch {
 	case op == opBlock, op == opLoop, op == opIf:
-		in.arg, err = r.varint(33)
+		in.arg, err = r.Int(33)
 	case op == opBr, op == opBrIf, op == opCall, op >= opLocalGet && op <= opGlobalSet:
 		unsigned(&in.arg)
 	case op == opCallIndirect: // type, table
@@ -73,7 +75,7 @@ func (r *reader) instr() (instr, error) {
 		unsigned(&in.arg)
 	case op == opBrTable:
 		var n uint64
-		if n, err = r.uvarint(32); err != nil {
+		if n, err = r.Uint(32); err != nil {
 			break
 		}
 		for i := uint64(0); i <= n && err == nil; i++ {
@@ -81,29 +83,29 @@ func (r *reader) instr() (instr, error) {
 			in.table = append(in.table, uint32(in.arg))
 		}
 	case op == opI32Const:
-		in.arg, err = r.varint(32)
+		in.arg, err = r.Int(32)
 	case op == opI64Const:
-		in.arg, err = r.varint(64)
+		in.arg, err = r.Int(64)
 	case op == 0x43: // f32.const
-		_, err = r.bytes(4)
+		_, err = r.Bytes(4)
 	case op == 0x44: // f64.const
-		_, err = r.bytes(8)
+		_, err = r.Bytes(8)
 	case op == 0xfc:
 		unsigned(&in.arg)
 		switch {
 		case err != nil || in.arg <= 7: // saturating conversions
 		case in.arg == 10: // memory.copy
-			_, err = r.bytes(2)
+			_, err = r.Bytes(2)
 		case in.arg == 11: // memory.fill
-			_, err = r.bytes(1)
+			_, err = r.Bytes(1)
 		default:
-			err = fmt.Errorf("memory: instruction 0xfc %d at byte %d is not one of Go's", in.arg, r.at+start)
+			err = fmt.Errorf("shrink: instruction 0xfc %d at byte %d is not one of Go's", in.arg, r.At+start)
 		}
 	case op == opUnreachable, op == 0x01, op == opElse, op == opEnd, op == opReturn, op == 0x1a, op == 0x1b, op >= 0x45 && op <= 0xc4:
 	default:
-		err = fmt.Errorf("memory: instruction 0x%02x at byte %d is not one of Go's", op, r.at+start)
+		err = fmt.Errorf("shrink: instruction 0x%02x at byte %d is not one of Go's", op, r.At+start)
 	}
-	in.bytes = r.buf[start:r.pos]
+	in.bytes = r.Buf[start:r.Pos]
 	return in, err
 }
 
@@ -114,19 +116,19 @@ func (in instr) append(b []byte) []byte {
 	}
 	b = append(b, in.op)
 	if in.loads() || in.stores() {
-		return appendUvarint(appendUvarint(b, uint64(in.arg)), uint64(in.offset))
+		return binary.AppendUint(binary.AppendUint(b, uint64(in.arg)), uint64(in.offset))
 	}
 	switch in.op {
 	case opBr, opBrIf, opLocalGet, opLocalSet, opLocalTee:
-		return appendUvarint(b, uint64(in.arg))
+		return binary.AppendUint(b, uint64(in.arg))
 	case opI32Const, opI64Const:
-		return appendVarint(b, in.arg)
+		return binary.AppendInt(b, in.arg)
 	case opBlock, opLoop, opIf:
 		return append(b, emptyBlock)
 	case opBrTable:
-		b = appendUvarint(b, uint64(len(in.table)-1))
+		b = binary.AppendUint(b, uint64(len(in.table)-1))
 		for _, l := range in.table {
-			b = appendUvarint(b, uint64(l))
+			b = binary.AppendUint(b, uint64(l))
 		}
 	}
 	return b

@@ -1,4 +1,4 @@
-package memory
+package shrink
 
 import (
 	"bytes"
@@ -13,43 +13,27 @@ import (
 // zeros, instructions of 1 byte, pointers of 8.
 var pclnMagic = []byte{0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8}
 
-// DropLines returns the module without what Go's runtime needs only to print stack traces or to stop a thread by a
+// Lines returns the module without what Go's runtime needs only to print stack traces or to stop a thread by a
 // signal: the tables that map instructions to files and lines, what is known of arguments, and the names of functions
 // that do not start with one of keep. A trace still shows which functions of the program's own it went through. The
 // tables' place is filled with zeros, so no address changes; compressed, a seventh of a small program goes.
 //
 // It knows the layout of Go 1.20 to 1.26 (runtime/symtab.go, runtime/runtime2.go) and refuses any other.
-func DropLines(module []byte, keep ...string) ([]byte, error) {
-	sections, err := split(module)
-	if err != nil {
-		return nil, err
-	}
-	out := append([]byte(nil), module[:headerLen]...)
+func Lines(module []byte, keep ...string) ([]byte, error) {
 	found := false
-	for _, s := range sections {
-		if s.id != sectionData {
-			out = append(out, module[s.head:s.end]...)
-			continue
-		}
-		segments, err := readSegments(s)
-		if err != nil {
-			return nil, err
-		}
-		if segments, err = dropLines(segments, keep); err != nil {
-			return nil, err
-		}
+	out, err := rewriteData(module, func(segments []segment) ([]segment, error) {
 		found = true
-		out = appendSection(out, sectionData, appendSegments(nil, segments))
+		return dropLines(segments, keep)
+	})
+	if err == nil && !found {
+		err = errors.New("shrink: the module has no data")
 	}
-	if !found {
-		return nil, errors.New("memory: the module has no data")
-	}
-	return out, nil
+	return out, err
 }
 
 func dropLines(segments []segment, keep []string) ([]segment, error) {
 	if len(segments) == 0 {
-		return nil, errors.New("memory: the module has no data")
+		return nil, errors.New("shrink: the module has no data")
 	}
 	base := segments[0].offset
 	last := segments[len(segments)-1]
@@ -105,12 +89,12 @@ func findTable(image []byte) (*table, error) {
 			continue // the same eight bytes by chance
 		}
 		if found != nil {
-			return nil, errors.New("memory: two tables of functions found, 1 expected")
+			return nil, errors.New("shrink: two tables of functions found, 1 expected")
 		}
 		found = &table{image[at+int(names) : at+int(cus)], image[at+int(cus) : at+int(pcs)], image[at+int(pcs) : at+int(funcs)], image[at+int(funcs):], int(count), at, at + int(names)}
 	}
 	if found == nil {
-		return nil, errors.New("memory: no table of functions found; has Go changed its layout?")
+		return nil, errors.New("shrink: no table of functions found; has Go changed its layout?")
 	}
 	return found, nil
 }
@@ -146,16 +130,16 @@ func (t *table) drop(keep []string) error {
 	for i := range t.count {
 		at := int(le.Uint32(t.funcs[8*i+4:]))
 		if at < 8*t.count || at+funcSize > len(t.funcs) {
-			return fmt.Errorf("memory: function %d of %d lies outside the table", i, t.count)
+			return fmt.Errorf("shrink: function %d of %d lies outside the table", i, t.count)
 		}
 		f := t.funcs[at:]
 		n := int(le.Uint32(f[funcNPCData:]))
 		if n > 64 || funcSize+4*n > len(f) {
-			return fmt.Errorf("memory: function %d announces %d tables", i, n)
+			return fmt.Errorf("shrink: function %d announces %d tables", i, n)
 		}
 		data := f[funcSize+4*n:]
 		if 4*int(f[funcNFuncData]) > len(data) {
-			return fmt.Errorf("memory: function %d announces %d data", i, f[funcNFuncData])
+			return fmt.Errorf("shrink: function %d announces %d data", i, f[funcNFuncData])
 		}
 		tables := []uint32{le.Uint32(f[funcPCSP:])}
 		for k := range n {
@@ -171,7 +155,7 @@ func (t *table) drop(keep []string) error {
 		}
 		for _, from := range tables {
 			if err := t.mark(kept, int(from)); err != nil {
-				return fmt.Errorf("memory: function %d: %w", i, err)
+				return fmt.Errorf("shrink: function %d: %w", i, err)
 			}
 		}
 		le.PutUint32(f[funcPCFile:], 0) // 0: no table; the runtime then prints "?"
@@ -180,7 +164,7 @@ func (t *table) drop(keep []string) error {
 		le.PutUint32(f[funcStartLine:], 0)
 		name := int(le.Uint32(f[funcName:]))
 		if name >= len(t.names) {
-			return fmt.Errorf("memory: the name of function %d lies outside the table", i)
+			return fmt.Errorf("shrink: the name of function %d lies outside the table", i)
 		}
 		if t.names[name] == 0 {
 			le.PutUint32(f[funcName:], 0)

@@ -1,16 +1,15 @@
-package memory
+package shrink
 
 import (
 	"cmp"
 	"errors"
 	"fmt"
 	"slices"
+
+	"bottleneck/wasm/binary"
 )
 
 const (
-	sectionData      = 11
-	sectionDataCount = 12
-
 	opI32Const = 0x41
 	opEnd      = 0x0b
 
@@ -24,29 +23,37 @@ type segment struct {
 	bytes  []byte
 }
 
-// JoinData returns the module with neighboring data segments joined. Go's linker leaves out every zero word of its data,
+// Data returns the module with neighboring data segments joined. Go's linker leaves out every zero word of its data,
 // which makes tens of thousands of segments; their headers cost more than the zeros once the module is compressed (an
 // eighth of the trainer), and time at every start. The joined segments write zeros where a fresh memory has them anyway.
 //
 // It refuses what Go's linker does not write: passive segments, other memories, computed offsets, overlaps.
-func JoinData(module []byte) ([]byte, error) {
-	sections, err := split(module)
+func Data(module []byte) ([]byte, error) {
+	return rewriteData(module, func(segments []segment) ([]segment, error) { return join(segments), nil })
+}
+
+// rewriteData returns the module with its data segments, ordered by their offsets, put through f. It does not call f where there are none.
+func rewriteData(module []byte, f func([]segment) ([]segment, error)) ([]byte, error) {
+	sections, err := binary.Split(module)
 	if err != nil {
 		return nil, err
 	}
-	out := append([]byte(nil), module[:headerLen]...)
+	out := []byte(binary.Header)
 	for _, s := range sections {
-		switch s.id {
-		case sectionDataCount:
-			return nil, errors.New("memory: the module counts its data segments, which Go's linker does not")
-		case sectionData:
+		switch s.ID {
+		case binary.SectionDataCount:
+			return nil, errors.New("shrink: the module counts its data segments, which Go's linker does not")
+		case binary.SectionData:
 			segments, err := readSegments(s)
 			if err != nil {
 				return nil, err
 			}
-			out = appendSection(out, sectionData, appendSegments(nil, join(segments)))
+			if segments, err = f(segments); err != nil {
+				return nil, err
+			}
+			out = binary.AppendSection(out, binary.SectionData, appendSegments(nil, segments))
 		default:
-			out = append(out, module[s.head:s.end]...)
+			out = append(out, module[s.Head:s.End]...)
 		}
 	}
 	return out, nil
@@ -69,66 +76,66 @@ func join(segments []segment) []segment {
 }
 
 // readSegments returns the segments by their offset; as none overlap, their order does not matter.
-func readSegments(s section) ([]segment, error) {
-	r := reader{buf: s.body, at: s.start}
-	n, err := r.uvarint(32)
+func readSegments(s binary.Section) ([]segment, error) {
+	r := s.Reader()
+	n, err := r.Uint(32)
 	if err != nil {
 		return nil, err
 	}
 	var segments []segment
 	for i := range n {
-		s, err := r.segment()
+		s, err := readSegment(r)
 		if err != nil {
-			return nil, fmt.Errorf("memory: data segment %d: %w", i, err)
+			return nil, fmt.Errorf("shrink: data segment %d: %w", i, err)
 		}
 		segments = append(segments, s)
 	}
-	if r.pos != len(r.buf) {
-		return nil, fmt.Errorf("memory: %d bytes follow the data segments", len(r.buf)-r.pos)
+	if r.Left() > 0 {
+		return nil, fmt.Errorf("shrink: %d bytes follow the data segments", r.Left())
 	}
 	slices.SortFunc(segments, func(a, b segment) int { return cmp.Compare(a.offset, b.offset) })
 	for i := 1; i < len(segments); i++ {
 		a, b := segments[i-1], segments[i]
 		if uint64(a.offset)+uint64(len(a.bytes)) > uint64(b.offset) {
-			return nil, fmt.Errorf("memory: the data segments at %d and %d overlap", a.offset, b.offset)
+			return nil, fmt.Errorf("shrink: the data segments at %d and %d overlap", a.offset, b.offset)
 		}
 	}
 	return segments, nil
 }
 
-// segment reads an active segment of memory 0 with a constant offset.
-func (r *reader) segment() (segment, error) {
+// readSegment reads an active segment of memory 0 with a constant offset.
+func readSegment(r *binary.Reader) (segment, error) {
 	var s segment
 	for _, want := range []byte{0, opI32Const} {
-		b, err := r.byte()
+		b, err := r.Byte()
 		if err != nil {
 			return s, err
 		}
 		if b != want {
-			return s, fmt.Errorf("byte 0x%02x found at %d, 0x%02x expected (an active segment of memory 0 at a constant)", b, r.at+r.pos-1, want)
+			return s, fmt.Errorf("byte 0x%02x found at %d, 0x%02x expected (an active segment of memory 0 at a constant)", b, r.At+r.Pos-1, want)
 		}
 	}
-	offset, err := r.varint(32)
+	offset, err := r.Int(32)
 	if err != nil {
 		return s, err
 	}
 	s.offset = uint32(offset) // an address, which LEB128 gives a sign
-	if b, err := r.byte(); err != nil || b != opEnd {
-		return s, fmt.Errorf("the offset does not end at byte %d", r.at+r.pos-1)
+	if b, err := r.Byte(); err != nil || b != opEnd {
+		return s, fmt.Errorf("the offset does not end at byte %d", r.At+r.Pos-1)
 	}
-	n, err := r.uvarint(32)
+	n, err := r.Uint(32)
 	if err != nil {
 		return s, err
 	}
-	s.bytes, err = r.bytes(n)
+	s.bytes, err = r.Bytes(n)
 	return s, err
 }
 
 func appendSegments(b []byte, segments []segment) []byte {
-	b = appendUvarint(b, uint64(len(segments)))
+	b = binary.AppendUint(b, uint64(len(segments)))
 	for _, s := range segments {
-		b = appendVarint(append(b, 0, opI32Const), int64(int32(s.offset)))
-		b = appendUvarint(append(b, opEnd), uint64(len(s.bytes)))
+		b = binary.AppendInt(append(b, 0, opI32Const), int64(int32(s.offset)))
+		b = binary.AppendUint(append(b, opEnd), uint64(len(s.bytes)))
 		b = append(b, s.bytes...)
 	}
 	return b

@@ -1,0 +1,35 @@
+// Package shrink makes linked Go programs smaller to send, without a change to what they do. [Code] writes the functions
+// anew, [Data] joins the data segments, [Lines] drops what only stack traces need. All of it may be left out.
+//
+// It knows how Go's compiler and linker write WebAssembly and how the runtime reads its tables, and refuses what looks
+// otherwise: a new release of Go may make that necessary, and then programs are larger for a while.
+package shrink
+
+import "fmt"
+
+// Program returns the program smaller by Code, by Data and, where keep is not empty, by Lines. What one of them refuses
+// is left as it is, and the error says so.
+func Program(module []byte, keep ...string) ([]byte, []error) {
+	var refused []error
+	for _, way := range []struct {
+		name string
+		do   func([]byte) ([]byte, error)
+	}{
+		{"the code", Code},
+		{"the data", Data},
+		{"the tables for stack traces", func(b []byte) ([]byte, error) {
+			if len(keep) == 0 {
+				return b, nil
+			}
+			return Lines(b, keep...)
+		}},
+	} {
+		smaller, err := way.do(module)
+		if err != nil {
+			refused = append(refused, fmt.Errorf("%s: left as large as before: %w", way.name, err))
+			continue
+		}
+		module = smaller
+	}
+	return module, refused
+}
