@@ -41,7 +41,6 @@ rows_too_many        {rows} rows found, at most {most} at once expected
 rows_wanted          the network takes rows of {dim} numbers, no pictures
 value_not_in_unit    row {row}, number {number}: {found} found, a number in [0,1] expected
 value_not_finite     row {row}, number {number}: {found} found, a finite number expected
-count_too_small      {found} found, a number from {least} on expected
 count_out_of_range   {found} found, a number from {least} to {most} expected
 pixels_differ        {bytes} bytes found, {w} x {h} expected
 

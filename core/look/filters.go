@@ -9,9 +9,6 @@ import (
 	"bottleneck/core/wire"
 )
 
-// maxFilters is how many tiles a snapshot holds at most.
-const maxFilters = 1024
-
 // snapshotFilters shows what each unit of the encoder's first layer looks for, or of the layer in pre-training, or what
 // each input of the decoder's last layer draws: as large as the picture where the layer is dense, as the window where it is a
 // convolution. It returns nil where the layer is neither.
@@ -46,7 +43,7 @@ func (l *Looker) snapshotFilters(of string, n int) *wire.Filters {
 	if layer > 0 && of != "decoder" {
 		m.Note = "seen through the layers below as if they were linear"
 	}
-	l.tile(f, min(n, f.Units, maxFilters))
+	l.tile(f, min(n, f.Units))
 	return m
 }
 

@@ -12,8 +12,8 @@ import (
 type Field struct {
 	Name    string `json:"name"`  // key in the link
 	Label   string `json:"label"` // for people
-	Kind    string `json:"kind"`  // int, float, choice, layers, output, classes, noise or bool
-	Group   string `json:"group"` // Data, Network, Objective, Optimizer or Run
+	Kind    string `json:"kind"`  // int, float, choice, layers, output, classes or noise
+	Group   string `json:"group"` // Data, Network, Objective, Pre-training, Optimizer or Run
 	Help    string `json:"help"`  // one sentence
 	Unit    string `json:"unit,omitempty"`
 	Default string `json:"default"`

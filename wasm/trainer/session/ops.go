@@ -245,7 +245,7 @@ func setView(s *Session, q *request) error {
 	if q.View == nil {
 		return fact.About("view", "view_missing")
 	}
-	v := limited(*q.View)
+	v := q.View.Limited()
 	s.view.View, s.view.due, s.view.thin = v, true, thinning{}
 	s.view.wanted = v.Images > 0 || v.Table > 0 || v.Points > 0 || v.Filters > 0
 	s.view.ahead = 0
@@ -287,7 +287,7 @@ func snapshot(s *Session, q *request) error {
 	}
 	v := s.view.View
 	if q.View != nil {
-		v = limited(*q.View)
+		v = q.View.Limited()
 	}
 	s.answer(q, reply{}, s.snapshot(v).Encode(nil))
 	return nil

@@ -17,6 +17,7 @@ import (
 
 	"bottleneck/core/data"
 	"bottleneck/core/data/drawn"
+	"bottleneck/core/littleendian"
 	"bottleneck/core/wire"
 )
 
@@ -242,7 +243,7 @@ func TestMadeSets(t *testing.T) {
 		test, buffers := p.wait(p.send(request{Request: wire.Request{Op: wire.OpTestImages, N: want.N}}))
 		x := make([]float32, want.N*want.Dim())
 		want.Rows(x, 0, want.N)
-		if test.N != want.N || !bytes.Equal(buffers[0], floatBytes(x)) {
+		if test.N != want.N || !bytes.Equal(buffers[0], littleendian.Append(nil, x)) {
 			t.Errorf("%s: %d held out, not as they were made", text, test.N)
 		}
 		if len(r.Notices) != 0 {

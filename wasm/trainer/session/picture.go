@@ -4,6 +4,7 @@ import (
 	"bottleneck/core/data"
 	"bottleneck/core/data/prepare"
 	"bottleneck/core/fact"
+	"bottleneck/core/littleendian"
 	"bottleneck/core/wire"
 )
 
@@ -84,7 +85,7 @@ func (s *Session) answerPrepared(q *request, p *prepare.Picture, err error) erro
 	if err != nil {
 		return err
 	}
-	buffers := [][]byte{floatBytes(p.Pixels)}
+	buffers := [][]byte{littleendian.Append(nil, p.Pixels)}
 	var stages []wire.Stage
 	for _, step := range p.Steps {
 		stages = append(stages, wire.Stage{Name: step.Name, Note: step.Note, W: step.W, H: step.H})

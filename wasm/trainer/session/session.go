@@ -55,11 +55,6 @@ const (
 	snapshotShare   = 6  // likewise a snapshot
 	checkpointShare = 80 // likewise a checkpoint
 	snapshotsAhead  = 2  // snapshots the page has not taken yet
-
-	maxImages  = 256 // of a snapshot
-	maxPoints  = 10000
-	maxGrid    = 64
-	maxFilters = 256
 )
 
 // Session is the state machine. Its fields belong to Loop's goroutine, but for the inbox.

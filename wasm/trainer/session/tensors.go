@@ -1,7 +1,6 @@
 package session
 
 import (
-	"encoding/binary"
 	"errors"
 	"math"
 
@@ -46,16 +45,8 @@ func (s *Session) pixels() bool { return s.run == nil || s.run.Test().Values == 
 // bounded tells whether what the network is to see lies in [0,1]: pixels, unless dropout scales what it leaves of them.
 func (s *Session) bounded() bool { return s.pixels() && s.run.Recipe().Noise.Kind != "dropout" }
 
-func floatBytes(x []float32) []byte {
-	b := make([]byte, 4*len(x))
-	for i, v := range x {
-		binary.LittleEndian.PutUint32(b[4*i:], math.Float32bits(v))
-	}
-	return b
-}
-
 func (s *Session) answerRows(q *request, x []float32, n int) {
-	s.answer(q, reply{Reply: wire.Reply{N: n, Dim: len(x) / n}}, floatBytes(x))
+	s.answer(q, reply{Reply: wire.Reply{N: n, Dim: len(x) / n}}, littleendian.Append(nil, x))
 }
 
 func encode(s *Session, q *request) error {
@@ -124,18 +115,19 @@ func corrupt(s *Session, q *request) error {
 	return nil
 }
 
-// testImages returns the first n held-out images of the run, as many as there are.
+// testImages returns the first n held-out images of the run; all of them where there are fewer.
 func testImages(s *Session, q *request) error {
 	if s.run == nil {
 		return errNoRun
 	}
-	if q.N < 1 {
-		return fact.About("testImages", "count_too_small", "found", q.N, "least", 1)
+	test := s.run.Test()
+	n, most := min(q.N, test.N), int(s.device.Budget/16)/(4*test.Dim())
+	if n < 1 || n > most {
+		return fact.About("testImages", "count_out_of_range", "found", q.N, "least", 1, "most", most)
 	}
-	test := s.run.Test().First(min(q.N, int(s.device.Budget/16)/(4*s.run.Test().Dim())))
-	x := make([]float32, test.N*test.Dim())
-	test.Rows(x, 0, test.N)
-	s.answer(q, reply{Reply: wire.Reply{N: test.N, Dim: test.Dim()}}, floatBytes(x), test.Labels)
+	x := make([]float32, n*test.Dim())
+	test.Rows(x, 0, n)
+	s.answer(q, reply{Reply: wire.Reply{N: n, Dim: test.Dim()}}, littleendian.Append(nil, x), test.First(n).Labels)
 	return nil
 }
 
@@ -152,7 +144,7 @@ func sample(s *Session, q *request) error {
 	if err != nil {
 		return err
 	}
-	s.answer(q, reply{Reply: wire.Reply{N: q.N, Dim: m.Dim()}}, floatBytes(y), floatBytes(z))
+	s.answer(q, reply{Reply: wire.Reply{N: q.N, Dim: m.Dim()}}, littleendian.Append(nil, y), littleendian.Append(nil, z))
 	return nil
 }
 

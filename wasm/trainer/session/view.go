@@ -19,17 +19,6 @@ type view struct {
 	pin    *[2]float32 // pinned point of the plane
 }
 
-// limited cuts absurd wishes down.
-func limited(v wire.View) wire.View {
-	limit := func(n *int, most int) { *n = max(0, min(*n, most)) }
-	limit(&v.Images, maxImages)
-	limit(&v.Table, maxImages)
-	limit(&v.Points, maxPoints)
-	limit(&v.Grid, maxGrid)
-	limit(&v.Filters, maxFilters)
-	return v
-}
-
 // snapshotIfDue sends a frame when the page wants one: of a running run not too many, of one that stands still the
 // latest.
 func (s *Session) snapshotIfDue(now bool) {

@@ -3,6 +3,7 @@ package session
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"hash/crc32"
 	"image"
 	"image/draw"
@@ -109,6 +110,29 @@ func TestProbe(t *testing.T) {
 	list = p.heard(wire.EventSnapshot)
 	if s := frame(t, list[len(list)-1]); s.Probe != nil {
 		t.Error("the probe is still there after unpin")
+	}
+}
+
+// As many as are asked for, or all that there are, and never fewer without a word.
+func TestImagesThatDoNotFit(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, small))
+	ask := func(n int) (reply, [][]byte) {
+		return p.wait(p.send(request{Request: wire.Request{Op: wire.OpTestImages, N: n}}))
+	}
+	there := p.s.run.Test().N
+	if r, out := ask(there + 1); r.Error != "" || r.N != there || len(out[0]) != 4*784*there || len(out[1]) != there {
+		t.Errorf("all that there are: %+v", r.Reply)
+	}
+	p.s.device.Budget = 16 * 4 * 784 * 5 // five at once
+	if r, _ := ask(5); r.Error != "" || r.N != 5 {
+		t.Errorf("as many as fit: %+v", r.Reply)
+	}
+	for _, n := range []int{6, there + 1, 0, -1} {
+		want := fmt.Sprintf("testImages: %d found, a number from 1 to 5 expected", n)
+		if r, _ := ask(n); r.Error != want {
+			t.Errorf("%q, %q expected", r.Error, want)
+		}
 	}
 }
 

@@ -1,0 +1,49 @@
+package wire
+
+import "slices"
+
+// View says what a snapshot should hold. It travels from the page to the worker and to the canvas, as JSON.
+type View struct {
+	Images int      `json:"images"`           // test images to show
+	Order  string   `json:"order,omitempty"`  // "first" (default) or "worst": largest error first
+	Points int      `json:"points"`           // test codes in the scatter
+	AxisX  int      `json:"axis_x"`           // code dimension shown to the right, from 0
+	AxisY  int      `json:"axis_y"`           // code dimension shown upwards
+	PCA    bool     `json:"pca"`              // show the two principal components instead of AxisX and AxisY
+	Plane  string   `json:"plane,omitempty"`  // "code" (default); "pixels": the two principal components of the images, once they are known
+	Grid   int      `json:"grid"`             // tiles to a side of the latent grid, on the plane of the latest points; 0: none
+	X0     float32  `json:"x0"`               // range of the grid; all four 0: 1st to 99th percentile of the codes shown
+	X1     float32  `json:"x1"`               //
+	Y0     float32  `json:"y0"`               //
+	Y1     float32  `json:"y1"`               //
+	Log    bool     `json:"log"`              // logarithmic loss axis
+	Theme  string   `json:"theme,omitempty"`  // "light" or "dark"
+	Panels []string `json:"panels,omitempty"` // panels to draw, in order, see recipe.Panels; empty: those of the usual recipe
+
+	Filters  int    `json:"filters,omitempty"`   // tiles of a layer's weights; 0: none
+	FilterOf string `json:"filter_of,omitempty"` // "encoder" (default): the first layer; "decoder": the last
+	CodeAs   string `json:"code_as,omitempty"`   // how codes are drawn: "bars" (default) or "picture"
+	Table    int    `json:"table,omitempty"`     // rows of data without pixels; 0: none
+}
+
+// Shows tells whether a panel is drawn. What a panel shows and asks no number for is in the frame when it is.
+func (v View) Shows(panel string) bool { return slices.Contains(v.Panels, panel) }
+
+// What a view may ask for: more is slow to make and too small to see.
+const (
+	mostImages  = 256 // and rows of a table
+	mostPoints  = 10000
+	mostGrid    = 64
+	mostFilters = 256
+)
+
+// Limited is v with absurd wishes cut down.
+func (v View) Limited() View {
+	limit := func(n *int, most int) { *n = max(0, min(*n, most)) }
+	limit(&v.Images, mostImages)
+	limit(&v.Table, mostImages)
+	limit(&v.Points, mostPoints)
+	limit(&v.Grid, mostGrid)
+	limit(&v.Filters, mostFilters)
+	return v
+}
