@@ -14,17 +14,18 @@ import (
 type BeliefNet struct {
 	Machines []*RBM // first layer first
 
-	below    []nn.Network // what machine i sees of an input
-	up, down []*nn.Dense  // its layers of the encoder and the decoder
-	velocity []float32
-	tiles    [2][]float32 // (dim, units), for Filters
+	arithmetic kernel.Arithmetic
+	below      []nn.Network // what machine i sees of an input
+	up, down   []*nn.Dense  // its layers of the encoder and the decoder
+	velocity   []float32
+	tiles      [2][]float32 // (dim, units), for Filters
 }
 
 // BeliefNet returns the machines of m, whose decoder must be the encoder in reverse. A layer of sigmoid units is one of binary units, a
 // linear one of Gaussian units, which learns at a hundredth of the rate; visible units are given, because data have
 // no activation.
 func (m *Model) BeliefNet(visible Units, learningRate float64) (*BeliefNet, error) {
-	s := &BeliefNet{}
+	s := &BeliefNet{arithmetic: m.arithmetic}
 	var hidden []Units
 	start := 0
 	for i, l := range m.Encoder.Layers {
@@ -64,7 +65,7 @@ func (m *Model) BeliefNet(visible Units, learningRate float64) (*BeliefNet, erro
 		if hidden[i] == Gaussian && (visible == Gaussian || i < len(s.up)-1) {
 			return nil, fmt.Errorf("autoencoder: pre-training: layer %d is linear; only the code's may be, over sigmoid units or binary data", i+1)
 		}
-		r := NewRBM(visible, hidden[i], u.W, s.down[i].Bias, u.Bias, s.velocity[:VelocitySize(u.In, u.Out)], m.maxBatch)
+		r := NewRBM(m.arithmetic, visible, hidden[i], u.W, s.down[i].Bias, u.Bias, s.velocity[:VelocitySize(u.In, u.Out)], m.maxBatch)
 		r.error = m.objective
 		r.error.dim = u.In
 		s.Machines = append(s.Machines, r)
@@ -119,7 +120,7 @@ func (s *BeliefNet) Filters(i int, in nn.Shape) Filters {
 			*to = make([]float32, n)
 		}
 		next := (*to)[:dim*u.Out]
-		kernel.MatMul(next, f, u.W.Value, dim, u.Out, u.In, false)
+		s.arithmetic.MatMul(next, f, u.W.Value, dim, u.Out, u.In, false)
 		f = next
 	}
 	return inputs(f, in, s.up[i].Out)

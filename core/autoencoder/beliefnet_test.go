@@ -49,7 +49,7 @@ func TestBeliefNetSharesTheModel(t *testing.T) {
 		kernel.Uniform(down.Bias.Value, 9)
 		s.Unroll(i)
 		x = make([]float32, 3*b.V)
-		kernel.MatMulNT(x, h, b.w.Value, 3, b.V, b.H, false)
+		kernel.Plain.MatMulNT(x, h, b.w.Value, 3, b.V, b.H, false)
 		kernel.AddBias(x, b.a.Value, 3, b.V)
 		for k, got := range down.Forward(h, 3) {
 			if d := got - x[k]; d > 1e-6 || d < -1e-6 {

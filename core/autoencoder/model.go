@@ -28,6 +28,7 @@ type Model struct {
 	Tensors       []Tensor  // all parameters by name, in the order of Values
 	Foreign       string    // why a PyTorch model of the tensors computes something else; empty: it computes the same
 
+	arithmetic            kernel.Arithmetic
 	in                    nn.Shape // of an input
 	dim, latent, maxBatch int
 	batchSize             int // the recipe's
@@ -51,6 +52,10 @@ func New(r recipe.Recipe, in nn.Shape, rng *rand.Rand) (*Model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("autoencoder: %w", err)
 	}
+	a, err := ArithmeticOf(r.Arithmetic)
+	if err != nil {
+		return nil, err
+	}
 	dim := in.Size()
 	o, err := newObjective(r.Loss, r.Reduction, dim)
 	if err != nil {
@@ -60,9 +65,9 @@ func New(r recipe.Recipe, in nn.Shape, rng *rand.Rand) (*Model, error) {
 		return nil, fmt.Errorf("autoencoder: output_activation %s found, loss=%s expects sigmoid", r.OutputActivation, r.Loss)
 	}
 	r.LatentDim = p.Code().Size()
-	m := &Model{in: in, dim: dim, latent: r.LatentDim, maxBatch: r.Rows(p), batchSize: r.BatchSize,
+	m := &Model{arithmetic: a, in: in, dim: dim, latent: r.LatentDim, maxBatch: r.Rows(p), batchSize: r.BatchSize,
 		objective: o, sparsity: newSparsity(r)}
-	s := &stack{maxB: m.maxBatch, init: nn.Initializer{Name: r.Init, Stddev: r.InitStddev}, rng: rng, pools: map[int]*nn.MaxPool{}}
+	s := &stack{arithmetic: a, maxB: m.maxBatch, init: nn.Initializer{Name: r.Init, Stddev: r.InitStddev}, rng: rng, pools: map[int]*nn.MaxPool{}}
 	before, behind, foreign := orders(slices.Concat(p.Encoder, p.Decoder))
 	m.Foreign = foreign
 	code := len(p.Encoder) - 1
@@ -80,7 +85,7 @@ func New(r recipe.Recipe, in nn.Shape, rng *rand.Rand) (*Model, error) {
 		m.Encoder.Layers = append(m.Encoder.Layers, newTopK(r.LatentDim, r.SparsityK, m.maxBatch))
 	}
 	if r.Latent == "variational" {
-		logVariance := nn.NewDense(p.Encoder[code].In.Size(), r.LatentDim, m.maxBatch, s.trained > 1)
+		logVariance := nn.NewDense(a, p.Encoder[code].In.Size(), r.LatentDim, m.maxBatch, s.trained > 1)
 		if err := s.init.Dense(logVariance, rng); err != nil {
 			return nil, err
 		}
@@ -105,6 +110,9 @@ func (m *Model) Input() nn.Shape { return m.in }
 func (m *Model) Dim() int        { return m.dim }
 func (m *Model) Latent() int     { return m.latent }
 func (m *Model) MaxBatch() int   { return m.maxBatch }
+
+// Arithmetic is what the model multiplies in.
+func (m *Model) Arithmetic() kernel.Arithmetic { return m.arithmetic }
 
 // Drawn says whether the code is variational: a normal distribution for each input.
 func (m *Model) Drawn() bool { return m.heads != nil }

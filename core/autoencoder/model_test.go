@@ -29,6 +29,7 @@ func small(loss, output, activation string) recipe.Recipe {
 
 func build(t *testing.T, r recipe.Recipe, dim int) *Model {
 	t.Helper()
+	r.Arithmetic = "plain"
 	m, err := New(r, nn.Flat(dim), rand.New(rand.NewPCG(1, 1)))
 	if err != nil {
 		t.Fatal(err)

@@ -25,6 +25,7 @@ func deep(encoder, reduction string) recipe.Recipe {
 
 func image(t *testing.T, r recipe.Recipe, in nn.Shape) *Model {
 	t.Helper()
+	r.Arithmetic = "plain"
 	m, err := New(r, in, rand.New(rand.NewPCG(1, 1)))
 	if err != nil {
 		t.Fatal(err)

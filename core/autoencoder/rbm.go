@@ -40,18 +40,19 @@ type RBM struct {
 	velocA []float32 // (V)
 	velocB []float32 // (H)
 
-	error    objective
-	activity float64
-	v, dV    []float32 // (maxB, V)
-	h, s     []float32 // (maxB, H): means, states
-	noise    []float32 // (maxB, H or V)
-	zeros    []float32 // (H)
+	arithmetic kernel.Arithmetic
+	error      objective
+	activity   float64
+	v, dV      []float32 // (maxB, V)
+	h, s       []float32 // (maxB, H): means, states
+	noise      []float32 // (maxB, H or V)
+	zeros      []float32 // (H)
 }
 
-// NewRBM returns a machine that trains w (V, H), a (V) and b (H), and works in their gradients, for batches of up to
+// NewRBM returns a machine that multiplies in the arithmetic given and trains w (V, H), a (V) and b (H), and works in their gradients, for batches of up to
 // maxB rows, with K=1 and neither momentum nor decay. velocity holds VelocitySize(V, H) numbers, all that a machine
 // remembers from step to step. Errors of reconstruction are squared, the mean over units and rows.
-func NewRBM(visible, hidden Units, w, a, b *nn.Param, velocity []float32, maxB int) *RBM {
+func NewRBM(arithmetic kernel.Arithmetic, visible, hidden Units, w, a, b *nn.Param, velocity []float32, maxB int) *RBM {
 	V, H := len(a.Value), len(b.Value)
 	if len(w.Value) != V*H {
 		panic("autoencoder: rbm: len(w) != V*H")
@@ -64,7 +65,8 @@ func NewRBM(visible, hidden Units, w, a, b *nn.Param, velocity []float32, maxB i
 		panic("autoencoder: rbm: " + err.Error())
 	}
 	return &RBM{
-		Visible: visible, Hidden: hidden, K: 1, V: V, H: H, w: w, a: a, b: b,
+		arithmetic: arithmetic,
+		Visible:    visible, Hidden: hidden, K: 1, V: V, H: H, w: w, a: a, b: b,
 		velocW: velocity[:V*H], velocA: velocity[V*H : V*H+V], velocB: velocity[V*H+V:],
 		error: squares,
 		v:     make([]float32, maxB*V), dV: make([]float32, maxB*V),
@@ -102,7 +104,7 @@ func (r *RBM) Gradients(v []float32, B int, key uint64) float64 {
 	r.activity = kernel.Sum(h) / float64(len(h))
 	r.draw(s, h, r.Hidden, key)
 	kernel.Scale(h, -mean)
-	kernel.MatMulTN(r.w.Grad, v, h, r.V, r.H, B, false)
+	r.arithmetic.MatMulTN(r.w.Grad, v, h, r.V, r.H, B, false)
 	kernel.Fill(r.b.Grad, 0)
 	kernel.SumRows(r.b.Grad, h, B, r.H)
 	kernel.Fill(r.a.Grad, 0)
@@ -114,7 +116,7 @@ func (r *RBM) Gradients(v []float32, B int, key uint64) float64 {
 		if k > 0 {
 			r.draw(s, h, r.Hidden, key+uint64(2*k))
 		}
-		kernel.MatMulNT(x, s, r.w.Value, B, r.V, r.H, false)
+		r.arithmetic.MatMulNT(x, s, r.w.Value, B, r.V, r.H, false)
 		kernel.AddBias(x, r.a.Value, B, r.V)
 		if k == 0 && r.error.logits {
 			e = r.error.learn(dV, x, v, B)
@@ -129,7 +131,7 @@ func (r *RBM) Gradients(v []float32, B int, key uint64) float64 {
 		r.hidden(h, x, B)
 	}
 	kernel.Scale(h, mean)
-	kernel.MatMulTN(r.w.Grad, x, h, r.V, r.H, B, true)
+	r.arithmetic.MatMulTN(r.w.Grad, x, h, r.V, r.H, B, true)
 	kernel.SumRows(r.b.Grad, h, B, r.H)
 	kernel.SumRows(r.a.Grad, x, B, r.V)
 	kernel.Scale(r.a.Grad, mean)
@@ -164,7 +166,7 @@ func (r *RBM) FreeEnergy(f []float64, v []float32, B int) {
 
 // inputs writes b + v W to h (B, H), hidden the means of the hidden units.
 func (r *RBM) inputs(h, v []float32, B int) {
-	kernel.MatMul(h, v, r.w.Value, B, r.H, r.V, false)
+	r.arithmetic.MatMul(h, v, r.w.Value, B, r.H, r.V, false)
 	kernel.AddBias(h, r.b.Value, B, r.H)
 }
 

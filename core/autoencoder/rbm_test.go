@@ -28,7 +28,7 @@ func machine(visible, hidden Units, V, H, maxB int, sigma float32) *RBM {
 			p.Value[j] -= 0.5
 		}
 	}
-	return NewRBM(visible, hidden, w, a, b, make([]float32, VelocitySize(V, H)), maxB)
+	return NewRBM(kernel.Plain, visible, hidden, w, a, b, make([]float32, VelocitySize(V, H)), maxB)
 }
 
 var kinds = []struct {
@@ -197,7 +197,6 @@ func TestLearningRaisesTheLikelihood(t *testing.T) {
 // Every bit of some steps, so that all kernels agree; of gonum, whose sums have an order of their own, their size.
 func TestRBMIsPinned(t *testing.T) {
 	sizes := [...]float64{74.092527, 72.611513, 70.286947}
-	defer kernel.SetArithmetic(kernel.CurrentArithmetic())
 	want := map[kernel.Arithmetic][]uint64{
 		kernel.Plain: {0x4d4c4e10ab5322e3, 0x3c0b2bbd6b9ff457, 0x53e37b964e8c14fb},
 		kernel.Fused: {0xadea07ca5a5ec60a, 0x8fb438692139be2c, 0x266d1a39a053045e},
@@ -207,9 +206,9 @@ func TestRBMIsPinned(t *testing.T) {
 			t.Logf("the %s kernels have no fused arithmetic; not checked", kernel.Name)
 			continue
 		}
-		kernel.SetArithmetic(arithmetic)
 		for i, k := range kinds {
 			r := machine(k.visible, k.hidden, 37, 21, 19, 0.1)
+			r.arithmetic = arithmetic
 			r.LearningRate, r.Momentum, r.WeightDecay, r.K, r.DrawVisible = 0.05, 0.5, 0.001, 2, true
 			for n := range 5 {
 				r.Gradients(uniform(19*37, uint64(n)), 19, uint64(n*r.Draws()))
@@ -249,8 +248,8 @@ func TestRBMRefusesOtherShapes(t *testing.T) {
 	for name, f := range map[string]func(){
 		"a batch":    func() { r.Gradients(make([]float32, 7), 2, 0) },
 		"energies":   func() { r.FreeEnergy(make([]float64, 1), make([]float32, 8), 2) },
-		"weights":    func() { NewRBM(Binary, Binary, r.w, r.b, r.b, nil, 1) },
-		"velocities": func() { NewRBM(Binary, Binary, r.w, r.a, r.b, nil, 1) },
+		"weights":    func() { NewRBM(kernel.Plain, Binary, Binary, r.w, r.b, r.b, nil, 1) },
+		"velocities": func() { NewRBM(kernel.Plain, Binary, Binary, r.w, r.a, r.b, nil, 1) },
 	} {
 		func() {
 			defer func() {

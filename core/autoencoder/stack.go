@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 
+	"bottleneck/core/kernel"
 	"bottleneck/core/nn"
 	"bottleneck/core/recipe"
 )
@@ -19,9 +20,10 @@ type Tensor struct {
 
 // stack turns the levels of a plan into layers.
 type stack struct {
-	maxB int
-	init nn.Initializer
-	rng  *rand.Rand
+	arithmetic kernel.Arithmetic
+	maxB       int
+	init       nn.Initializer
+	rng        *rand.Rand
 
 	trained int // layers with parameters so far; the first has nobody to hand a gradient to
 	tensors []Tensor
@@ -68,18 +70,18 @@ func (s *stack) build(n *nn.Network, name string, in int, levels []recipe.Level,
 // its name: rows of a batch are flat anyway.
 var builders = map[recipe.LayerKind]func(s *stack, v recipe.Level) (nn.Layer, error){
 	recipe.Dense: func(s *stack, v recipe.Level) (nn.Layer, error) {
-		d := nn.NewDense(v.In.Size(), v.Units, s.maxB, s.train())
+		d := nn.NewDense(s.arithmetic, v.In.Size(), v.Units, s.maxB, s.train())
 		return d, s.init.Dense(d, s.rng)
 	},
 	recipe.Conv: func(s *stack, v recipe.Level) (nn.Layer, error) {
-		c, err := nn.NewConv2D(v.In, v.Units, v.Window, s.maxB, s.train())
+		c, err := nn.NewConv2D(s.arithmetic, v.In, v.Units, v.Window, s.maxB, s.train())
 		if err != nil {
 			return nil, err
 		}
 		return c, s.init.Conv2D(c, s.rng)
 	},
 	recipe.ConvTranspose: func(s *stack, v recipe.Level) (nn.Layer, error) {
-		c, err := nn.NewConvTranspose2D(v.In, v.Units, v.Window, s.maxB, s.train())
+		c, err := nn.NewConvTranspose2D(s.arithmetic, v.In, v.Units, v.Window, s.maxB, s.train())
 		if err != nil {
 			return nil, err
 		}

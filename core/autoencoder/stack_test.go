@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"bottleneck/core/internal/gradcheck"
+	"bottleneck/core/kernel"
 	"bottleneck/core/nn"
 	"bottleneck/core/recipe"
 )
@@ -58,6 +59,7 @@ func network(t *testing.T, link string) (*Model, nn.Shape) {
 	}
 	r.BatchSize, r.Init, r.InitStddev = 4, "normal", 0.4
 	in := nn.Shape{H: 6, W: 6, C: 1}
+	r.Arithmetic = "plain"
 	m, err := New(r, in, rand.New(rand.NewPCG(3, 1)))
 	if err != nil {
 		t.Fatalf("%s: %v", link, err)
@@ -163,7 +165,7 @@ func builderFaults(kinds []recipe.LayerKind, builders table) (found []string) {
 			found = append(found, name+": no builder")
 			continue
 		}
-		s := &stack{maxB: 2, init: nn.Initializer{Name: "glorot_uniform"}, rng: rand.New(rand.NewPCG(1, 2)), pools: map[int]*nn.MaxPool{}, trained: 1}
+		s := &stack{arithmetic: kernel.Plain, maxB: 2, init: nn.Initializer{Name: "glorot_uniform"}, rng: rand.New(rand.NewPCG(1, 2)), pools: map[int]*nn.MaxPool{}, trained: 1}
 		v, err := levelOf(s, k)
 		if err != nil {
 			found = append(found, name+": "+err.Error())
@@ -238,7 +240,7 @@ func TestBuilderFaultsAreFound(t *testing.T) {
 		return nn.NewMaxPool(v.In, nn.Square(2, 2), s.maxB, s.inputGrad())
 	}
 	narrow := func(s *stack, v recipe.Level) (nn.Layer, error) {
-		return nn.NewDense(v.In.Size(), 3, s.maxB, s.train()), nil
+		return nn.NewDense(kernel.Plain, v.In.Size(), 3, s.maxB, s.train()), nil
 	}
 	for want, spoil := range map[string]func(b table){
 		"dense: no builder":                func(b table) { delete(b, recipe.Dense) },

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"bottleneck/core/autoencoder"
 	"bottleneck/core/data"
 	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
@@ -32,15 +33,15 @@ const (
 	warmSteps, leastWindow = 2, 3
 )
 
-// Bench is a measurement under way. It changes the threads and the arithmetic of the process until Close.
+// Bench is a measurement under way. It changes the threads of the process until Close.
 type Bench struct {
-	name    string
-	step    func() error // nil: the peak alone
-	flops   float64      // of a step
-	batch   int
-	seconds time.Duration
-	threads int // to go back to
-	before  kernel.Arithmetic
+	name       string
+	step       func() error // nil: the peak alone
+	flops      float64      // of a step
+	batch      int
+	seconds    time.Duration
+	threads    int // to go back to
+	arithmetic kernel.Arithmetic
 
 	chains     []float32 // of the peak
 	rounds     int
@@ -68,7 +69,7 @@ func New(o Options) (*Bench, error) {
 		o.Threads = kernel.HasThreads()
 	}
 	b := &Bench{name: o.Workload, seconds: time.Duration(o.Seconds * float64(time.Second)),
-		threads: kernel.CurrentThreads(), before: kernel.CurrentArithmetic(), atStart: inUse()}
+		threads: kernel.CurrentThreads(), atStart: inUse()}
 	if kernel.Name == "simd128" { // elsewhere nothing here reaches the machine's peak
 		b.chains, b.rounds = make([]float32, kernel.PeakLanes), 1<<14
 	}
@@ -80,7 +81,7 @@ func New(o Options) (*Bench, error) {
 	return b, nil
 }
 
-// prepare makes the step and sets the arithmetic.
+// prepare makes the step, in the arithmetic asked for.
 func (b *Bench) prepare(o Options) error {
 	p, isProduct, err := parseProduct(o.Workload)
 	if err != nil {
@@ -89,7 +90,7 @@ func (b *Bench) prepare(o Options) error {
 	if !isProduct && o.Workload != "peak" {
 		return b.prepareRun(o)
 	}
-	if err := train.UseArithmetic(o.Arithmetic); err != nil {
+	if b.arithmetic, err = autoencoder.ArithmeticOf(o.Arithmetic); err != nil {
 		return err
 	}
 	if isProduct {
@@ -104,7 +105,7 @@ func (b *Bench) prepareProduct(p product) {
 	x, y, c := make([]float32, p.m*p.k), make([]float32, p.k*p.n), make([]float32, p.m*p.n)
 	kernel.Uniform(x, 1)
 	kernel.Uniform(y, 2)
-	f := []func(c, a, b []float32, m, n, k int, acc bool){kernel.MatMul, kernel.MatMulNT, kernel.MatMulTN}[p.form]
+	f := []func(c, a, b []float32, m, n, k int, acc bool){b.arithmetic.MatMul, b.arithmetic.MatMulNT, b.arithmetic.MatMulTN}[p.form]
 	b.step = func() error { f(c, x, y, p.m, p.n, p.k, false); return nil }
 	b.flops = 2 * float64(p.m) * float64(p.n) * float64(p.k)
 }
@@ -128,6 +129,7 @@ func (b *Bench) prepareRun(o Options) error {
 	if err != nil {
 		return err
 	}
+	b.arithmetic = run.Model().Arithmetic()
 	b.step, b.batch, b.flops = run.Step, r.BatchSize, r.Cost().FLOPsPerStep
 	return nil
 }
@@ -149,10 +151,9 @@ func pictures(r recipe.Recipe) *data.Set {
 	return s
 }
 
-// Close gives the threads and the arithmetic back.
+// Close gives the threads back.
 func (b *Bench) Close() {
 	kernel.SetThreads(min(b.threads, kernel.HasThreads()))
-	kernel.SetArithmetic(b.before)
 }
 
 // Slice measures for some milliseconds, or a step where that takes longer, and says whether that was the last. now is a
@@ -212,7 +213,7 @@ func (b *Bench) measurePeak(now func() time.Duration) {
 	var passed time.Duration
 	for {
 		start := now()
-		kernel.Peak(b.chains, b.rounds, 0.99, 0.013)
+		b.arithmetic.Peak(b.chains, b.rounds, 0.99, 0.013)
 		passed = now() - start
 		if passed >= b.peak {
 			break
@@ -231,7 +232,7 @@ func (b *Bench) measurePeak(now func() time.Duration) {
 
 // Figures are what was measured so far.
 func (b *Bench) Figures() wire.Bench {
-	w := wire.Bench{Workload: b.name, Steps: b.windows.steps, FLOPsPerStep: b.flops, Threads: kernel.CurrentThreads(), Arithmetic: train.Arithmetic(),
+	w := wire.Bench{Workload: b.name, Steps: b.windows.steps, FLOPsPerStep: b.flops, Threads: kernel.CurrentThreads(), Arithmetic: b.arithmetic.Summed(),
 		Peak: b.best, Bytes: max(0, b.heap-b.atStart), Grown: b.grew, Done: min(1, b.spent.Seconds()/b.seconds.Seconds())}
 	if b.step == nil {
 		w.Threads = 1

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 
 	"bottleneck/core/data"
+	"bottleneck/core/kernel"
 	"bottleneck/core/nn"
 	"bottleneck/core/optim"
 )
@@ -54,11 +55,12 @@ type classifier struct {
 
 // stack builds a network layer by layer; each shape follows from the one before.
 type stack struct {
-	net   nn.Network
-	shape nn.Shape
-	maxB  int
-	rng   *rand.Rand
-	macs  float64
+	arithmetic kernel.Arithmetic
+	net        nn.Network
+	shape      nn.Shape
+	maxB       int
+	rng        *rand.Rand
+	macs       float64
 }
 
 // glorot is how all weights start, but the linear probe's, which start at zero:
@@ -66,7 +68,7 @@ type stack struct {
 var glorot = nn.Initializer{Name: "glorot_uniform"}
 
 func (s *stack) dense(units int, drawn bool) {
-	d := nn.NewDense(s.shape.Size(), units, s.maxB, len(s.net.Layers) > 0)
+	d := nn.NewDense(s.arithmetic, s.shape.Size(), units, s.maxB, len(s.net.Layers) > 0)
 	if drawn {
 		must(glorot.Dense(d, s.rng))
 	}
@@ -76,7 +78,7 @@ func (s *stack) dense(units int, drawn bool) {
 
 // conv appends 3x3 filters, at every second position.
 func (s *stack) conv(filters int) {
-	c, err := nn.NewConv2D(s.shape, filters, nn.SquareSame(3, 2), s.maxB, len(s.net.Layers) > 0)
+	c, err := nn.NewConv2D(s.arithmetic, s.shape, filters, nn.SquareSame(3, 2), s.maxB, len(s.net.Layers) > 0)
 	must(err)
 	must(glorot.Conv2D(c, s.rng))
 	s.macs += float64(c.Out.H*c.Out.W) * float64(len(c.W.Value))
@@ -84,9 +86,9 @@ func (s *stack) conv(filters int) {
 }
 
 func (s *stack) relu() {
-	a, err := nn.NewActivation("relu")
+	l, err := nn.NewActivation("relu")
 	must(err)
-	s.net.Layers = append(s.net.Layers, a)
+	s.net.Layers = append(s.net.Layers, l)
 }
 
 // must is for errors that the shapes of a data set cannot cause.
@@ -96,10 +98,10 @@ func must(err error) {
 	}
 }
 
-// newClassifier builds a classifier of a kind for inputs of that shape.
-func newClassifier(kind string, shape nn.Shape, classes int, rng *rand.Rand) *classifier {
+// newClassifier builds a classifier of a kind, in arithmetic a, for inputs of that shape.
+func newClassifier(a kernel.Arithmetic, kind string, shape nn.Shape, classes int, rng *rand.Rand) *classifier {
 	o := settings[kind]
-	s := &stack{net: nn.Network{In: shape.Size(), Out: classes}, shape: shape, maxB: max(o.batch, rows), rng: rng}
+	s := &stack{arithmetic: a, net: nn.Network{In: shape.Size(), Out: classes}, shape: shape, maxB: max(o.batch, rows), rng: rng}
 	if kind == CNN {
 		if min(shape.H, shape.W) >= 3 {
 			s.conv(16)

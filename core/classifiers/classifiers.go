@@ -31,6 +31,7 @@ import (
 	"bottleneck/core/autoencoder"
 	"bottleneck/core/data"
 	"bottleneck/core/fact"
+	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
 	"bottleneck/core/wire"
 )
@@ -79,6 +80,7 @@ type Training struct {
 	jobs    []job
 	results []wire.Accuracy
 
+	arithmetic  kernel.Arithmetic // the model's
 	seed        uint64
 	passes      int
 	classes     int
@@ -145,6 +147,7 @@ func New(c Config) (*Training, error) {
 	if need := bytes(c, train, wanted); c.Memory > 0 && need > c.Memory {
 		return nil, fmt.Errorf("classify: about %d MiB needed for %d images, %d free; fewer images need less", need>>20+1, train.N, c.Memory>>20)
 	}
+	p.arithmetic = c.Model.Arithmetic()
 	p.prepare(c, train, wanted)
 	p.total = p.prepared.work
 	for _, j := range p.jobs {
@@ -215,7 +218,7 @@ func (p *Training) Step() bool {
 	o := settingOf(j.classifier, p.passes)
 	switch {
 	case p.at == nil:
-		p.at = newClassifier(j.classifier, shapeOf(train), p.classes, rand.New(rand.NewPCG(p.seed, streamWeights)))
+		p.at = newClassifier(p.arithmetic, j.classifier, shapeOf(train), p.classes, rand.New(rand.NewPCG(p.seed, streamWeights)))
 		if j.classifier == Linear || j.input == Codes {
 			p.at.scale = standard(train)
 		}
@@ -258,7 +261,7 @@ func (c *classifier) cost(dim int) float64 { return c.macs + 10*float64(dim) }
 // cost of a job, as Step counts it.
 func (p *Training) cost(j job) float64 {
 	train, test := p.sets(j.input)
-	c := newClassifier(j.classifier, shapeOf(train), p.classes, rand.New(rand.NewPCG(1, 1)))
+	c := newClassifier(p.arithmetic, j.classifier, shapeOf(train), p.classes, rand.New(rand.NewPCG(1, 1)))
 	o := settingOf(j.classifier, p.passes)
 	perEpoch := (train.N + o.batch - 1) / o.batch
 	n := o.total(train.N)

@@ -259,7 +259,7 @@ func TestStepsAllocateNothing(t *testing.T) {
 	c, _ := config(t, "", 0)
 	labels, idx := make([]byte, 400), []int32{1, 5, 9, 3, 399}
 	for _, kind := range Classifiers {
-		k := newClassifier(kind, shapeOf(c.Train), 10, rand.New(rand.NewPCG(1, 1)))
+		k := newClassifier(kernel.Plain, kind, shapeOf(c.Train), 10, rand.New(rand.NewPCG(1, 1)))
 		k.scale = standard(c.Train)
 		if n := allocs.PerRun(10, func() { k.train(c.Train, labels, idx) }); n > 0 {
 			t.Errorf("%s: %v allocations a step", kind, n)
@@ -271,7 +271,7 @@ func TestStepsAllocateNothing(t *testing.T) {
 // order of its own, has the loss.
 func TestBits(t *testing.T) {
 	c, _ := config(t, "", 0)
-	k := newClassifier(CNN, shapeOf(c.Train), 10, rand.New(rand.NewPCG(1, 1)))
+	k := newClassifier(kernel.Plain, CNN, shapeOf(c.Train), 10, rand.New(rand.NewPCG(1, 1)))
 	var loss float64
 	for i := range 8 {
 		idx := make([]int32, 32)

@@ -96,7 +96,7 @@ func (p *prepared) prepare(c Config, train *data.Set, wanted func(kind string) b
 		p.part = 2
 	}
 	if p.kinds[3][0] != nil {
-		p.solver = pca.New(train.N, dim, k, train.Rows)
+		p.solver = pca.New(c.Model.Arithmetic(), train.N, dim, k, train.Rows)
 		p.work += p.pcaWork() + images*float64(dim*k)
 	}
 }

@@ -37,7 +37,6 @@ func BenchmarkPrimitives(b *testing.B) {
 
 // BenchmarkProducts times forward, input gradient and weight gradient of the lessons' layers.
 func BenchmarkProducts(b *testing.B) {
-	defer SetArithmetic(CurrentArithmetic())
 	for _, s := range []struct {
 		product int
 		m, n, k int
@@ -52,18 +51,14 @@ func BenchmarkProducts(b *testing.B) {
 		r := rand.New(rand.NewPCG(1, 2))
 		fillRandom(x, r, false)
 		fillRandom(y, r, false)
-		for _, a := range []Arithmetic{Plain, Fused} {
-			if a == Fused && !HasFused() {
-				continue
-			}
-			SetArithmetic(a)
+		for _, in := range available() {
 			for _, f := range []struct {
 				name string
-				run  func(c, a, b []float32, m, n, k int, acc bool)
+				run  func(in Arithmetic, c, a, b []float32, m, n, k int, acc bool)
 			}{{Name, p.run}, {"loop", p.ref}} {
-				b.Run(fmt.Sprintf("%s/%dx%dx%d/%v/%s", p.name, s.m, s.n, s.k, a, f.name), func(b *testing.B) {
+				b.Run(fmt.Sprintf("%s/%dx%dx%d/%v/%s", p.name, s.m, s.n, s.k, in, f.name), func(b *testing.B) {
 					for b.Loop() {
-						f.run(c, x, y, s.m, s.n, s.k, false)
+						f.run(in, c, x, y, s.m, s.n, s.k, false)
 					}
 					flops := 2 * float64(s.m) * float64(s.n) * float64(s.k)
 					b.ReportMetric(flops*float64(b.N)/b.Elapsed().Seconds()*1e-9, "GFLOP/s")
@@ -86,17 +81,12 @@ func BenchmarkNoise(b *testing.B) {
 }
 
 func BenchmarkPeak(b *testing.B) {
-	defer SetArithmetic(CurrentArithmetic())
-	for _, a := range []Arithmetic{Plain, Fused} {
-		if a == Fused && !HasFused() {
-			continue
-		}
-		b.Run(a.String(), func(b *testing.B) {
-			SetArithmetic(a)
+	for _, in := range available() {
+		b.Run(in.String(), func(b *testing.B) {
 			s := make([]float32, PeakLanes)
 			const rounds = 20000
 			for b.Loop() {
-				Peak(s, rounds, 0.99, 0.013)
+				in.Peak(s, rounds, 0.99, 0.013)
 			}
 			b.ReportMetric(2*PeakLanes*rounds*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
 		})

@@ -14,7 +14,7 @@ func Example() {
 	b := []float32{1, -4}               // (out)
 
 	y := make([]float32, rows*out)
-	kernel.MatMul(y, x, w, rows, out, in, false)
+	kernel.Plain.MatMul(y, x, w, rows, out, in, false)
 	kernel.AddBias(y, b, rows, out)
 	kernel.ReLU(y, y)
 	fmt.Println("y ", y)
@@ -22,9 +22,9 @@ func Example() {
 	dy := []float32{1, 1, 1, 1}
 	dw, db, dx := make([]float32, in*out), make([]float32, out), make([]float32, rows*in)
 	kernel.ReLUBackward(dy, dy, y)
-	kernel.MatMulTN(dw, x, dy, in, out, rows, true)
+	kernel.Plain.MatMulTN(dw, x, dy, in, out, rows, true)
 	kernel.SumRows(db, dy, rows, out)
-	kernel.MatMulNT(dx, dy, w, rows, in, out, false)
+	kernel.Plain.MatMulNT(dx, dy, w, rows, in, out, false)
 	fmt.Println("dw", dw)
 	fmt.Println("db", db)
 	fmt.Println("dx", dx)

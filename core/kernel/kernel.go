@@ -15,55 +15,16 @@
 // the very slice that an operand is where the text says "in place", and else must not overlap it.
 package kernel
 
-// Arithmetic says how a matrix product adds a product to its sum.
-type Arithmetic uint8
-
-const (
-	Plain Arithmetic = iota // the product is rounded, then the sum: float32(a*b) + s
-	Fused                   // one rounding, of the exact a*b + s
-)
-
-// String returns the arithmetic's name as recipes write it.
-func (a Arithmetic) String() string {
-	if a == Fused {
-		return "fused"
-	}
-	return "plain"
-}
-
 const (
 	msgLength     = "kernel: length mismatch"
 	msgNegative   = "kernel: negative dimension"
 	msgFused      = "kernel: fused arithmetic is not available"
-	msgArithmetic = "kernel: unknown arithmetic"
+	msgArithmetic = "kernel: no such arithmetic"
 	msgThreads    = "kernel: no such number of threads"
 	msgThread     = "kernel: a thread stopped in the middle of its work"
 	msgIndex      = "kernel: index out of range"
 	msgGrid       = "kernel: no grid of positions"
 )
-
-var arithmetic Arithmetic
-
-// SetArithmetic chooses the arithmetic of all matrix products that follow, process-wide. It panics
-// where Fused is asked for and HasFused is false.
-func SetArithmetic(a Arithmetic) {
-	switch {
-	case a > Fused:
-		panic(msgArithmetic)
-	case a == Fused && !HasFused():
-		panic(msgFused)
-	}
-	arithmetic = a
-}
-
-// CurrentArithmetic returns the arithmetic of matrix products, Plain at first.
-func CurrentArithmetic() Arithmetic { return arithmetic }
-
-// HasFused says whether Fused is available and exact here.
-func HasFused() bool { return hasFused }
-
-// WithoutFused makes Fused unavailable from now on, and the arithmetic plain: it has been found wrong.
-func WithoutFused() { hasFused, arithmetic = false, Plain }
 
 // WithoutThreads ends all threads but one.
 func WithoutThreads() { withoutThreads() }

@@ -7,6 +7,12 @@ const Name = "go"
 
 var hasFused = true
 
-func matMul(c, a, b []float32, m, n, k int, acc bool)   { matMulRef(c, a, b, m, n, k, acc) }
-func matMulNT(c, a, b []float32, m, n, k int, acc bool) { matMulNTRef(c, a, b, m, n, k, acc) }
-func matMulTN(c, a, b []float32, m, n, k int, acc bool) { matMulTNRef(c, a, b, m, n, k, acc) }
+func matMul(r Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
+	matMulRef(r, c, a, b, m, n, k, acc)
+}
+func matMulNT(r Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
+	matMulNTRef(r, c, a, b, m, n, k, acc)
+}
+func matMulTN(r Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
+	matMulTNRef(r, c, a, b, m, n, k, acc)
+}

@@ -209,43 +209,43 @@ const (
 type product func(c, a, b unsafe.Pointer, m, n, k, acc int32, scratch unsafe.Pointer)
 
 // multiply computes a product whose operation, in job.Products, is op in plain arithmetic.
-func multiply(op int, plain, fused product, c, a, b []float32, m, n, k int, acc bool) {
+func multiply(r Arithmetic, op int, plain, fused product, c, a, b []float32, m, n, k int, acc bool) {
 	switch {
 	case len(c) == 0:
 	case k == 0:
 		if !acc {
 			fill(c, 0)
 		}
-	case shareProduct(op, address(c), address(a), address(b), m, n, k, acc):
-	case arithmetic == Fused:
+	case shareProduct(r, op, address(c), address(a), address(b), m, n, k, acc):
+	case r == Fused:
 		fused(address(c), address(a), address(b), int32(m), int32(n), int32(k), flag(acc), unsafe.Pointer(&scratch))
 	default:
 		plain(address(c), address(a), address(b), int32(m), int32(n), int32(k), flag(acc), unsafe.Pointer(&scratch))
 	}
 }
 
-func matMul(c, a, b []float32, m, n, k int, acc bool) {
+func matMul(r Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
 	if sparse(a, m, n, k) {
-		multiply(opSparseMatMul, wasmSparseMatMul, wasmSparseMatMulFused, c, a, b, m, n, k, acc)
+		multiply(r, opSparseMatMul, wasmSparseMatMul, wasmSparseMatMulFused, c, a, b, m, n, k, acc)
 		return
 	}
-	multiply(opMatMul, wasmMatMul, wasmMatMulFused, c, a, b, m, n, k, acc)
+	multiply(r, opMatMul, wasmMatMul, wasmMatMulFused, c, a, b, m, n, k, acc)
 }
 
-func matMulNT(c, a, b []float32, m, n, k int, acc bool) {
-	multiply(opMatMulNT, wasmMatMulNT, wasmMatMulNTFused, c, a, b, m, n, k, acc)
+func matMulNT(r Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
+	multiply(r, opMatMulNT, wasmMatMulNT, wasmMatMulNTFused, c, a, b, m, n, k, acc)
 }
 
-func matMulTN(c, a, b []float32, m, n, k int, acc bool) {
+func matMulTN(r Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
 	if sparse(a, m, n, k) {
-		multiply(opSparseMatMulTN, wasmSparseMatMulTN, wasmSparseMatMulTNFused, c, a, b, m, n, k, acc)
+		multiply(r, opSparseMatMulTN, wasmSparseMatMulTN, wasmSparseMatMulTNFused, c, a, b, m, n, k, acc)
 		return
 	}
-	multiply(opMatMulTN, wasmMatMulTN, wasmMatMulTNFused, c, a, b, m, n, k, acc)
+	multiply(r, opMatMulTN, wasmMatMulTN, wasmMatMulTNFused, c, a, b, m, n, k, acc)
 }
 
-func peak(s []float32, rounds int, x, y float32) {
-	if arithmetic == Fused {
+func peak(r Arithmetic, s []float32, rounds int, x, y float32) {
+	if r == Fused {
 		wasmPeakFused(address(s), int32(rounds), x, y)
 	} else {
 		wasmPeak(address(s), int32(rounds), x, y)
@@ -311,6 +311,17 @@ func absoluteError(dy, y, t []float32, scale float32) float64 {
 }
 func huberError(dy, y, t []float32, scale, delta float32) float64 {
 	return wasmHuberError(address(dy), address(y), address(t), int32(len(dy)), scale, delta)
+}
+
+var terms []float32 // of crossEntropy: there is one goroutine that calls
+
+func crossEntropy(dx, x, t []float32, scale float32) float64 {
+	n := Terms(len(x))
+	if len(terms) < n {
+		terms = make([]float32, n)
+	}
+	crossEntropyTerms(dx, x, t, terms[:n], scale)
+	return sum(terms[:n])
 }
 func crossEntropyTerms(dx, x, t, terms []float32, scale float32) {
 	if !shareVectors(opCrossEntropyTerms, len(dx), address(dx), address(x), address(t), address(terms), scale) {

@@ -12,15 +12,15 @@ const Name = "gonum"
 
 var hasFused = false
 
-func matMul(c, a, b []float32, m, n, k int, acc bool) {
+func matMul(_ Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
 	sgemm(blas.NoTrans, blas.NoTrans, c, a, b, m, n, k, k, n, acc)
 }
 
-func matMulNT(c, a, b []float32, m, n, k int, acc bool) {
+func matMulNT(_ Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
 	sgemm(blas.NoTrans, blas.Trans, c, a, b, m, n, k, k, k, acc)
 }
 
-func matMulTN(c, a, b []float32, m, n, k int, acc bool) {
+func matMulTN(_ Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
 	sgemm(blas.Trans, blas.NoTrans, c, a, b, m, n, k, m, n, acc)
 }
 

@@ -10,7 +10,7 @@ func hasThreads() int     { return 1 }
 func setThreads(int)      {}
 func withoutThreads()     {}
 
-func peak(s []float32, rounds int, x, y float32) { peakRef(s, rounds, x, y) }
+func peak(r Arithmetic, s []float32, rounds int, x, y float32) { peakRef(r, s, rounds, x, y) }
 
 func fill(x []float32, v float32)                            { fillRef(x, v) }
 func add(y, x []float32)                                     { addRef(y, x) }
@@ -41,6 +41,7 @@ func absoluteError(dy, y, t []float32, scale float32) float64 {
 func huberError(dy, y, t []float32, scale, delta float32) float64 {
 	return huberErrorRef(dy, y, t, scale, delta)
 }
+func crossEntropy(dx, x, t []float32, scale float32) float64 { return crossEntropyRef(dx, x, t, scale) }
 func crossEntropyTerms(dx, x, t, terms []float32, scale float32) {
 	crossEntropyTermsRef(dx, x, t, terms, scale)
 }

@@ -54,15 +54,9 @@ func HuberError(dy, y, t []float32, scale, delta float32) float64 {
 // CrossEntropyLogits writes the gradient and returns the sum of the binary cross-entropies, in nats, of
 // the logits x against t in [0,1]: the Sum of what CrossEntropyTerms writes. dx may be x or t.
 func CrossEntropyLogits(dx, x, t []float32, scale float32) float64 {
-	n := Terms(len(x))
-	if len(terms) < n {
-		terms = make([]float32, n)
-	}
-	CrossEntropyTerms(dx, x, t, terms[:n], scale)
-	return sum(terms[:n])
+	same3(len(dx), len(x), len(t))
+	return crossEntropy(dx, x, t, scale)
 }
-
-var terms []float32 // of CrossEntropyLogits
 
 const (
 	termBlock = 64 // numbers, of which terms stand for four
@@ -135,6 +129,20 @@ func huberErrorRef(dy, y, t []float32, scale, delta float32) float64 {
 		}
 		dy[i] = scale * c
 		s[i%4] += float64(float64(c) * float64(d-float32(c/2)))
+	}
+	return s.total()
+}
+
+// crossEntropyRef sums terms as it makes them, block by block.
+func crossEntropyRef(dx, x, t []float32, scale float32) float64 {
+	var s lanes
+	var terms [4]float32
+	for lo := 0; lo < len(x); lo += termBlock {
+		hi := min(lo+termBlock, len(x))
+		crossEntropyTermsRef(dx[lo:hi], x[lo:hi], t[lo:hi], terms[:], scale)
+		for l, v := range terms {
+			s[l] += float64(v)
+		}
 	}
 	return s.total()
 }

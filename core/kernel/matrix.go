@@ -16,23 +16,26 @@ package kernel
 //
 // Where a is 0 the step may be left out: s + 0*b is s, but for the sign of a zero and for a b that is not finite.
 // c must not overlap a or b.
-func MatMul(c, a, b []float32, m, n, k int, acc bool) {
+func (r Arithmetic) MatMul(c, a, b []float32, m, n, k int, acc bool) {
+	r.available()
 	shape(c, a, b, m, n, k)
-	matMul(c, a, b, m, n, k, acc)
+	matMul(r, c, a, b, m, n, k, acc)
 }
 
 // MatMulNT computes c(m,n) = a(m,k) bᵀ for b(n,k), or adds it to c if acc. It is MatMul's loop with
 // b[j*k+l].
-func MatMulNT(c, a, b []float32, m, n, k int, acc bool) {
+func (r Arithmetic) MatMulNT(c, a, b []float32, m, n, k int, acc bool) {
+	r.available()
 	shape(c, a, b, m, n, k)
-	matMulNT(c, a, b, m, n, k, acc)
+	matMulNT(r, c, a, b, m, n, k, acc)
 }
 
 // MatMulTN computes c(m,n) = aᵀ b(k,n) for a(k,m), or adds it to c if acc. It is MatMul's loop with
 // a[l*m+i].
-func MatMulTN(c, a, b []float32, m, n, k int, acc bool) {
+func (r Arithmetic) MatMulTN(c, a, b []float32, m, n, k int, acc bool) {
+	r.available()
 	shape(c, a, b, m, n, k)
-	matMulTN(c, a, b, m, n, k, acc)
+	matMulTN(r, c, a, b, m, n, k, acc)
 }
 
 func shape(c, a, b []float32, m, n, k int) {
@@ -44,21 +47,21 @@ func shape(c, a, b []float32, m, n, k int) {
 	}
 }
 
-func matMulRef(c, a, b []float32, m, n, k int, acc bool) {
-	productRef(c, a, b, m, n, k, k, 1, n, 1, acc)
+func matMulRef(r Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
+	productRef(r, c, a, b, m, n, k, k, 1, n, 1, acc)
 }
 
-func matMulNTRef(c, a, b []float32, m, n, k int, acc bool) {
-	productRef(c, a, b, m, n, k, k, 1, 1, k, acc)
+func matMulNTRef(r Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
+	productRef(r, c, a, b, m, n, k, k, 1, 1, k, acc)
 }
 
-func matMulTNRef(c, a, b []float32, m, n, k int, acc bool) {
-	productRef(c, a, b, m, n, k, 1, m, n, 1, acc)
+func matMulTNRef(r Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
+	productRef(r, c, a, b, m, n, k, 1, m, n, 1, acc)
 }
 
 // productRef is the product of a, whose element (i,l) is a[i*ai+l*al], and b, whose element (l,j) is
 // b[l*bl+j*bj]. It walks l outside j, which changes no output's order of summation.
-func productRef(c, a, b []float32, m, n, k, ai, al, bl, bj int, acc bool) {
+func productRef(r Arithmetic, c, a, b []float32, m, n, k, ai, al, bl, bj int, acc bool) {
 	if !acc {
 		fillRef(c, 0)
 	}
@@ -66,7 +69,7 @@ func productRef(c, a, b []float32, m, n, k, ai, al, bl, bj int, acc bool) {
 		row := c[i*n : i*n+n]
 		for l := range k {
 			s := a[i*ai+l*al]
-			if arithmetic == Fused {
+			if r == Fused {
 				for j := range row {
 					row[j] = fma32(s, b[l*bl+j*bj], row[j])
 				}

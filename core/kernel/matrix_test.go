@@ -9,29 +9,32 @@ import (
 
 type productCase struct {
 	name     string
-	run, ref func(c, a, b []float32, m, n, k int, acc bool)
+	run, ref func(r Arithmetic, c, a, b []float32, m, n, k int, acc bool)
 	at       func(i, l, m, k int) int // where a's element (i,l) is
 	bt       func(l, j, n, k int) int // where b's element (l,j) is
 }
 
 var products = []productCase{
-	{"MatMul", MatMul, matMulRef,
+	{"MatMul", Arithmetic.MatMul, matMulRef,
 		func(i, l, m, k int) int { return i*k + l }, func(l, j, n, k int) int { return l*n + j }},
-	{"MatMulNT", MatMulNT, matMulNTRef,
+	{"MatMulNT", Arithmetic.MatMulNT, matMulNTRef,
 		func(i, l, m, k int) int { return i*k + l }, func(l, j, n, k int) int { return j*k + l }},
-	{"MatMulTN", MatMulTN, matMulTNRef,
+	{"MatMulTN", Arithmetic.MatMulTN, matMulTNRef,
 		func(i, l, m, k int) int { return l*m + i }, func(l, j, n, k int) int { return l*n + j }},
 }
 
-// arithmetics calls f under each arithmetic that is available.
-func arithmetics(t *testing.T, f func(t *testing.T)) {
-	defer SetArithmetic(CurrentArithmetic())
-	for _, a := range []Arithmetic{Plain, Fused} {
-		if a == Fused && !HasFused() {
-			continue
-		}
-		SetArithmetic(a)
-		t.Run(a.String(), f)
+// available are the arithmetics that there are here.
+func available() []Arithmetic {
+	if HasFused() {
+		return []Arithmetic{Plain, Fused}
+	}
+	return []Arithmetic{Plain}
+}
+
+// arithmetics calls f for each of them.
+func arithmetics(t *testing.T, f func(t *testing.T, in Arithmetic)) {
+	for _, in := range available() {
+		t.Run(in.String(), func(t *testing.T) { f(t, in) })
 	}
 }
 
@@ -51,12 +54,12 @@ func shapes() (s [][3]int) {
 }
 
 func TestProductsAgreeWithTheirLoops(t *testing.T) {
-	arithmetics(t, func(t *testing.T) {
+	arithmetics(t, func(t *testing.T, in Arithmetic) {
 		for _, p := range products {
 			r := rand.New(rand.NewPCG(7, 8))
 			for i, s := range shapes() {
 				for _, acc := range []bool{false, true} {
-					p.check(t, r, s[0], s[1], s[2], acc, i%2 == 1)
+					p.check(t, in, r, s[0], s[1], s[2], acc, i%2 == 1)
 				}
 			}
 		}
@@ -65,13 +68,13 @@ func TestProductsAgreeWithTheirLoops(t *testing.T) {
 
 // Few numbers of a that are not 0 are what pictures of digits have.
 func TestProductsOfZerosAgreeWithTheirLoops(t *testing.T) {
-	arithmetics(t, func(t *testing.T) {
+	arithmetics(t, func(t *testing.T, in Arithmetic) {
 		for _, p := range products {
 			r := rand.New(rand.NewPCG(11, 12))
 			for _, s := range [][3]int{{20, 32, 784}, {784, 32, 20}, {4, 68, 500}, {131, 44, 70}, {50, 36, 1100}, {67, 33, 100}, {25, 300, 40}} {
 				for _, share := range []float64{0, 0.2, 0.4, 0.9} {
 					for _, acc := range []bool{false, true} {
-						p.checkThin(t, r, s[0], s[1], s[2], acc, share)
+						p.checkThin(t, in, r, s[0], s[1], s[2], acc, share)
 					}
 				}
 			}
@@ -79,18 +82,18 @@ func TestProductsOfZerosAgreeWithTheirLoops(t *testing.T) {
 	})
 }
 
-func (p *productCase) check(t *testing.T, r *rand.Rand, m, n, k int, acc, wild bool) {
+func (p *productCase) check(t *testing.T, in Arithmetic, r *rand.Rand, m, n, k int, acc, wild bool) {
 	t.Helper()
-	p.compare(t, r, fmt.Sprintf("%s %dx%dx%d acc=%v wild=%v", p.name, m, n, k, acc, wild), m, n, k, acc, wild, 1)
+	p.compare(t, in, r, fmt.Sprintf("%s %dx%dx%d acc=%v wild=%v", p.name, m, n, k, acc, wild), m, n, k, acc, wild, 1)
 }
 
 // checkThin has so small a share of a that is not 0.
-func (p *productCase) checkThin(t *testing.T, r *rand.Rand, m, n, k int, acc bool, share float64) {
+func (p *productCase) checkThin(t *testing.T, in Arithmetic, r *rand.Rand, m, n, k int, acc bool, share float64) {
 	t.Helper()
-	p.compare(t, r, fmt.Sprintf("%s %dx%dx%d acc=%v share=%v", p.name, m, n, k, acc, share), m, n, k, acc, false, share)
+	p.compare(t, in, r, fmt.Sprintf("%s %dx%dx%d acc=%v share=%v", p.name, m, n, k, acc, share), m, n, k, acc, false, share)
 }
 
-func (p *productCase) compare(t *testing.T, r *rand.Rand, name string, m, n, k int, acc, wild bool, share float64) {
+func (p *productCase) compare(t *testing.T, in Arithmetic, r *rand.Rand, name string, m, n, k int, acc, wild bool, share float64) {
 	t.Helper()
 	c, a, b := newGuarded(m*n, n%4), newGuarded(m*k, k%3), newGuarded(k*n, m%4)
 	fillRandom(c.x, r, wild)
@@ -110,8 +113,8 @@ func (p *productCase) compare(t *testing.T, r *rand.Rand, name string, m, n, k i
 	}
 	old := append([]float32(nil), c.x...)
 	want := append([]float32(nil), c.x...)
-	p.run(c.x, a.x, b.x, m, n, k, acc)
-	p.ref(want, a.x, b.x, m, n, k, acc)
+	p.run(in, c.x, a.x, b.x, m, n, k, acc)
+	p.ref(in, want, a.x, b.x, m, n, k, acc)
 	switch {
 	case Name != "gonum":
 		compare(t, name, c.x, want)
@@ -144,15 +147,14 @@ func TestReferenceOrder(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 10))
 	const m, n, k = 5, 6, 40
 	a, b, c, old := make([]float32, m*k), make([]float32, k*n), make([]float32, m*n), make([]float32, m*n)
-	defer func(a Arithmetic) { arithmetic = a }(arithmetic)
-	for _, arithmetic = range []Arithmetic{Plain, Fused} {
+	for _, in := range []Arithmetic{Plain, Fused} {
 		for _, p := range products {
 			for _, acc := range []bool{false, true} {
 				fillRandom(a, r, false)
 				fillRandom(b, r, false)
 				fillRandom(old, r, false)
 				copy(c, old)
-				p.ref(c, a, b, m, n, k, acc)
+				p.ref(in, c, a, b, m, n, k, acc)
 				for i := range m {
 					for j := range n {
 						var s float32
@@ -161,36 +163,18 @@ func TestReferenceOrder(t *testing.T) {
 						}
 						for l := range k {
 							x, y := a[p.at(i, l, m, k)], b[p.bt(l, j, n, k)]
-							if arithmetic == Fused {
+							if in == Fused {
 								s = fma32(x, y, s)
 							} else {
 								s = float32(x*y) + s
 							}
 						}
 						if !sameBits(c[i*n+j], s) {
-							t.Errorf("%v %s acc=%v (%d,%d): found %g, expected %g", arithmetic, p.name, acc, i, j, c[i*n+j], s)
+							t.Errorf("%v %s acc=%v (%d,%d): found %g, expected %g", in, p.name, acc, i, j, c[i*n+j], s)
 						}
 					}
 				}
 			}
 		}
-	}
-}
-
-func TestSetArithmetic(t *testing.T) {
-	defer SetArithmetic(CurrentArithmetic())
-	SetArithmetic(Plain)
-	text := panics(func() { SetArithmetic(Fused) })
-	if want := map[bool]string{false: msgFused}[HasFused()]; text != want {
-		t.Errorf("HasFused %v: panic %q found, %q expected", HasFused(), text, want)
-	}
-	if got := CurrentArithmetic() == Fused; got != HasFused() {
-		t.Errorf("fused: %v found, %v expected", got, HasFused())
-	}
-	if text := panics(func() { SetArithmetic(Fused + 1) }); text != msgArithmetic {
-		t.Errorf("panic %q found, %q expected", text, msgArithmetic)
-	}
-	if Plain.String() != "plain" || Fused.String() != "fused" {
-		t.Errorf("names %q and %q found", Plain, Fused)
 	}
 }

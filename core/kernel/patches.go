@@ -19,10 +19,11 @@ type Grid struct {
 //
 // It is cut in blocks of positions; no sum depends on where a block ends.
 type Patches struct {
-	grid  Grid
-	width int       // K
-	table job.Table // what the kernels have to know
-	block int       // numbers of the matrix that are cut at a time, at least K
+	arithmetic Arithmetic
+	grid       Grid
+	width      int       // K
+	table      job.Table // what the kernels have to know
+	block      int       // numbers of the matrix that are cut at a time, at least K
 	// numbers of a block that holds an image with what lies around it, and a panel of w
 	convolve int
 	matrix   []float32 // (block), unless all grids share one
@@ -33,11 +34,12 @@ type Patches struct {
 const patchNumbers = 1 << 16
 
 // NewPatches prepares the products of a grid.
-func NewPatches(g Grid) *Patches {
+func (r Arithmetic) NewPatches(g Grid) *Patches {
+	r.available()
 	if min(g.H, g.W, g.C, g.Rows, g.Cols, g.KernelH, g.KernelW, g.StrideH, g.StrideW) < 1 || min(g.Top, g.Left) < 0 {
 		panic(msgGrid)
 	}
-	p := &Patches{grid: g, width: g.KernelH * g.KernelW * g.C}
+	p := &Patches{arithmetic: r, grid: g, width: g.KernelH * g.KernelW * g.C}
 	wide, high := (g.Cols-1)*g.StrideW+g.KernelW, (g.Rows-1)*g.StrideH+g.KernelH
 	p.convolve = wide*high*g.C + job.ConvolveColumns*p.width + 16
 	p.block = max(patchNumbers, p.convolve)
@@ -110,7 +112,7 @@ func (p *Patches) blocks(B int, f func(m []float32, lo, hi int)) {
 func (p *Patches) gatherRef(y, x, w, bias []float32, n, B int) {
 	p.blocks(B, func(m []float32, lo, hi int) {
 		p.cut(m, x, lo, hi)
-		matMul(y[lo*n:hi*n], m, w, hi-lo, n, p.width, false)
+		matMul(p.arithmetic, y[lo*n:hi*n], m, w, hi-lo, n, p.width, false)
 	})
 	if bias != nil {
 		addBiasRef(y, bias, B*p.positions(), n)
@@ -120,7 +122,7 @@ func (p *Patches) gatherRef(y, x, w, bias []float32, n, B int) {
 func (p *Patches) scatterRef(x, y, w, bias []float32, n, B int) {
 	fillRef(x, 0)
 	p.blocks(B, func(m []float32, lo, hi int) {
-		matMulNT(m, y[lo*n:hi*n], w, hi-lo, p.width, n, false)
+		matMulNT(p.arithmetic, m, y[lo*n:hi*n], w, hi-lo, p.width, n, false)
 		p.add(x, m, lo, hi)
 	})
 	if bias != nil {
@@ -131,7 +133,7 @@ func (p *Patches) scatterRef(x, y, w, bias []float32, n, B int) {
 func (p *Patches) weightsRef(dw, x, y []float32, n, B int) {
 	p.blocks(B, func(m []float32, lo, hi int) {
 		p.cut(m, x, lo, hi)
-		matMulTN(dw, m, y[lo*n:hi*n], p.width, n, hi-lo, true)
+		matMulTN(p.arithmetic, dw, m, y[lo*n:hi*n], p.width, n, hi-lo, true)
 	})
 }
 

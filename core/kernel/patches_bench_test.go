@@ -8,10 +8,6 @@ import (
 
 // BenchmarkConvolutions times the three products of the convolutions of the workloads.
 func BenchmarkConvolutions(b *testing.B) {
-	defer SetArithmetic(CurrentArithmetic())
-	if HasFused() {
-		SetArithmetic(Fused)
-	}
 	square := func(side, C, stride int) Grid {
 		rows := side / stride
 		before := (2 - (stride - 1)) / 2 // "same" of a window of three
@@ -25,7 +21,7 @@ func BenchmarkConvolutions(b *testing.B) {
 		{square(16, 16, 1), 32, 8}, {square(16, 64, 1), 128, 2}, {square(32, 128, 1), 64, 1}, {square(32, 1, 1), 32, 8},
 	} {
 		r := rand.New(rand.NewPCG(1, 2))
-		p := NewPatches(s.g)
+		p := Fastest().NewPatches(s.g)
 		x, y, w := make([]float32, s.B*p.size()), make([]float32, s.B*p.positions()*s.n), make([]float32, p.width*s.n)
 		for _, v := range [][]float32{x, y, w} {
 			fillRandom(v, r, false)
@@ -39,7 +35,7 @@ func BenchmarkConvolutions(b *testing.B) {
 			{"scatter", func() { p.Scatter(x, y, w, nil, s.n, s.B) }},
 			{"weights", func() { clear(w); p.Weights(w, x, y, s.n, s.B) }},
 		} {
-			b.Run(fmt.Sprintf("%s/%dx%dx%d to %d", c.name, s.g.H, s.g.W, s.g.C, s.n), func(b *testing.B) { share(b, flops, c.run) })
+			b.Run(fmt.Sprintf("%s/%dx%dx%d to %d", c.name, s.g.H, s.g.W, s.g.C, s.n), func(b *testing.B) { share(b, Fastest(), flops, c.run) })
 		}
 	}
 }

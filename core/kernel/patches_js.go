@@ -71,7 +71,7 @@ func (p *Patches) run(op int, y, x, w, bias []float32, n, B, tile, tiles int) {
 	if len(x) == 0 || n == 0 {
 		return
 	}
-	if arithmetic == Fused {
+	if p.arithmetic == Fused {
 		op += len(job.Patches) / 2
 	}
 	block[job.PatchY], block[job.PatchX], block[job.PatchW] = pointer(address(y)), pointer(address(x)), pointer(address(w))

@@ -34,8 +34,8 @@ func see(g Grid, B int, f func(p, k, at int)) {
 	}
 }
 
-func madd(a, b, s float32) float32 {
-	if arithmetic == Fused {
+func madd(in Arithmetic, a, b, s float32) float32 {
+	if in == Fused {
 		return fma32(a, b, s)
 	}
 	return s + float32(a*b)
@@ -43,7 +43,6 @@ func madd(a, b, s float32) float32 {
 
 // TestPatches compares the products with loops over positions and windows, wherever blocks and tiles end.
 func TestPatches(t *testing.T) {
-	defer SetArithmetic(CurrentArithmetic())
 	r := rand.New(rand.NewPCG(1, 2))
 	vector := func(n int) []float32 {
 		x := make([]float32, n)
@@ -53,23 +52,20 @@ func TestPatches(t *testing.T) {
 	for _, g := range grids {
 		for _, n := range []int{1, 5, 16, 32} {
 			const B = 3
-			p := NewPatches(g)
+			p := Plain.NewPatches(g)
 			whole := p.block
 			x, y, w := vector(B*p.size()), vector(B*p.positions()*n), vector(p.width*n)
 			bias, channels, start := vector(n), vector(g.C), vector(p.width*n)
-			for _, a := range []Arithmetic{Plain, Fused} {
-				if a == Fused && !HasFused() {
-					continue
-				}
-				SetArithmetic(a)
+			for _, in := range available() {
+				p := in.NewPatches(g)
 				gathered, scattered := make([]float32, len(y)), make([]float32, len(x))
 				weights := append([]float32(nil), start...)
 				see(g, B, func(p, k, at int) {
 					back := float32(0)
 					for f := range n {
-						gathered[p*n+f] = madd(x[at], w[k*n+f], gathered[p*n+f])
-						weights[k*n+f] = madd(x[at], y[p*n+f], weights[k*n+f])
-						back = madd(y[p*n+f], w[k*n+f], back)
+						gathered[p*n+f] = madd(in, x[at], w[k*n+f], gathered[p*n+f])
+						weights[k*n+f] = madd(in, x[at], y[p*n+f], weights[k*n+f])
+						back = madd(in, y[p*n+f], w[k*n+f], back)
 					}
 					scattered[at] += back
 				})
@@ -78,7 +74,7 @@ func TestPatches(t *testing.T) {
 				addBiasRef(colored, channels, len(x)/g.C, g.C)
 				for _, block := range []int{whole, 2 * p.width, p.width} {
 					p.block = block
-					name := fmt.Sprintf("%+v n=%d %v block=%d", g, n, a, block)
+					name := fmt.Sprintf("%+v n=%d %v block=%d", g, n, in, block)
 					check := func(what string, length int, run func(found []float32), expected []float32) {
 						t.Helper()
 						found := newGuarded(length, n%4)
@@ -107,14 +103,14 @@ func TestPatches(t *testing.T) {
 
 func TestPatchesRefuse(t *testing.T) {
 	g := Grid{H: 2, W: 2, C: 1, Rows: 2, Cols: 2, KernelH: 1, KernelW: 1, StrideH: 1, StrideW: 1}
-	p := NewPatches(g)
+	p := Plain.NewPatches(g)
 	four, three := make([]float32, 4), make([]float32, 3)
 	one := four[:1]
 	for name, c := range map[string]struct {
 		call func()
 		want string
 	}{
-		"a grid of no rows": {func() { NewPatches(Grid{}) }, msgGrid},
+		"a grid of no rows": {func() { Plain.NewPatches(Grid{}) }, msgGrid},
 		"images":            {func() { p.Gather(four, three, one, nil, 1, 1) }, msgLength},
 		"positions":         {func() { p.Weights(one, four, three, 1, 1) }, msgLength},
 		"weights":           {func() { p.Scatter(four, four, three, nil, 1, 1) }, msgLength},

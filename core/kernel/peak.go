@@ -16,24 +16,25 @@ const PeakLanes = 48
 //	}
 //
 // s has PeakLanes numbers. A round is 2*PeakLanes operations.
-func Peak(s []float32, rounds int, x, y float32) {
+func (r Arithmetic) Peak(s []float32, rounds int, x, y float32) {
+	r.available()
 	same2(len(s), PeakLanes)
 	if rounds < 0 {
 		panic(msgNegative)
 	}
-	peak(s, rounds, x, y)
+	peak(r, s, rounds, x, y)
 }
 
-func peakRef(s []float32, rounds int, x, y float32) {
+func peakRef(r Arithmetic, s []float32, rounds int, x, y float32) {
 	var first [PeakLanes]float32
 	copy(first[:], s)
-	for r := range rounds {
+	for round := range rounds {
 		for i, v := range s {
-			f, factor := first[(r*PeakLanes/8+i/8)%PeakLanes], x
+			f, factor := first[(round*PeakLanes/8+i/8)%PeakLanes], x
 			if i/4%2 == 1 {
 				factor = y
 			}
-			if arithmetic == Fused {
+			if r == Fused {
 				s[i] = fma32(f, factor, v)
 			} else {
 				s[i] = v + float32(f*factor)

@@ -194,15 +194,15 @@ func TestPrimitivesPanicOnLengths(t *testing.T) {
 		"ToBytes":   func() { ToBytes(make([]byte, 3), make([]float32, 4)) },
 		"AddBias":   func() { AddBias(make([]float32, 6), make([]float32, 2), 2, 3) },
 		"SumRows":   func() { SumRows(make([]float32, 3), make([]float32, 5), 2, 3) },
-		"MatMul":    func() { MatMul(make([]float32, 6), make([]float32, 4), make([]float32, 5), 2, 3, 2, false) },
-		"MatMulNT":  func() { MatMulNT(make([]float32, 6), make([]float32, 3), make([]float32, 6), 2, 3, 2, false) },
-		"MatMulTN":  func() { MatMulTN(make([]float32, 5), make([]float32, 4), make([]float32, 6), 2, 3, 2, false) },
+		"MatMul":    func() { Plain.MatMul(make([]float32, 6), make([]float32, 4), make([]float32, 5), 2, 3, 2, false) },
+		"MatMulNT":  func() { Plain.MatMulNT(make([]float32, 6), make([]float32, 3), make([]float32, 6), 2, 3, 2, false) },
+		"MatMulTN":  func() { Plain.MatMulTN(make([]float32, 5), make([]float32, 4), make([]float32, 6), 2, 3, 2, false) },
 	} {
 		if text := panics(f); text != msgLength {
 			t.Errorf("%s: panic %q found, %q expected", name, text, msgLength)
 		}
 	}
-	if text := panics(func() { MatMul(nil, nil, nil, -1, 0, 0, false) }); text != msgNegative {
+	if text := panics(func() { Plain.MatMul(nil, nil, nil, -1, 0, 0, false) }); text != msgNegative {
 		t.Errorf("negative dimension: panic %q found", text)
 	}
 }
@@ -254,7 +254,7 @@ func TestNothingAllocates(t *testing.T) {
 		check(p.name, func() { p.run(x[:p.vectors], p.numbers) })
 	}
 	for _, p := range products {
-		check(p.name, func() { p.run(x[0][:20*16], x[1], x[2][:16*32], 20, 16, 32, true) })
+		check(p.name, func() { p.run(Plain, x[0][:20*16], x[1], x[2][:16*32], 20, 16, 32, true) })
 	}
 	bytes := make([]byte, 20*32)
 	check("AddBias", func() { AddBias(x[0], x[1][:32], 20, 32) })

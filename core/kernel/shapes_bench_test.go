@@ -21,12 +21,12 @@ func rate(flops float64, call func()) float64 {
 // share reports how near a call of so many operations comes to the peak of the processor, which is measured in turn with it: the
 // clock of a shared machine changes from second to second. share is best against best, in per cent, median that of
 // the pairs.
-func share(b *testing.B, flops float64, call func()) {
+func share(b *testing.B, in Arithmetic, flops float64, call func()) {
 	const rounds = 2048
 	sums := make([]float32, PeakLanes)
 	var peaks, rates, shares []float64
 	for b.Loop() {
-		top := rate(2*PeakLanes*rounds, func() { Peak(sums, rounds, 0.99, 0.013) })
+		top := rate(2*PeakLanes*rounds, func() { in.Peak(sums, rounds, 0.99, 0.013) })
 		got := rate(flops, call)
 		peaks, rates, shares = append(peaks, top), append(rates, got), append(shares, got/top)
 	}
@@ -40,7 +40,6 @@ func share(b *testing.B, flops float64, call func()) {
 
 // BenchmarkShapes times products of the sizes that training needs.
 func BenchmarkShapes(b *testing.B) {
-	defer SetArithmetic(CurrentArithmetic())
 	for _, s := range []struct {
 		product int
 		m, n, k int
@@ -60,13 +59,9 @@ func BenchmarkShapes(b *testing.B) {
 		r := rand.New(rand.NewPCG(1, 2))
 		fillRandom(x, r, false)
 		fillRandom(y, r, false)
-		for _, a := range []Arithmetic{Fused, Plain} {
-			if a == Fused && !HasFused() {
-				continue
-			}
-			SetArithmetic(a)
-			b.Run(fmt.Sprintf("%s/%dx%dx%d/%v", p.name, s.m, s.n, s.k, a), func(b *testing.B) {
-				share(b, 2*float64(s.m)*float64(s.n)*float64(s.k), func() { p.run(c, x, y, s.m, s.n, s.k, false) })
+		for _, in := range available() {
+			b.Run(fmt.Sprintf("%s/%dx%dx%d/%v", p.name, s.m, s.n, s.k, in), func(b *testing.B) {
+				share(b, in, 2*float64(s.m)*float64(s.n)*float64(s.k), func() { p.run(in, c, x, y, s.m, s.n, s.k, false) })
 			})
 		}
 	}

@@ -23,8 +23,8 @@ func BenchmarkThreads(b *testing.B) {
 	for _, s := range [][3]int{{20, 32, 784}, {20, 784, 32}, {256, 32, 784}, {256, 500, 784}, {500, 2, 300}, {64, 64, 64}} {
 		m, n, k := s[0], s[1], s[2]
 		c, x, y := vector(m*n), vector(m*k), vector(k*n)
-		calls[fmt.Sprintf("MatMul/%dx%dx%d", m, n, k)] = func() { MatMul(c, x, y, m, n, k, false) }
-		calls[fmt.Sprintf("MatMulTN/%dx%dx%d", k, n, m)] = func() { MatMulTN(y, x, c, k, n, m, true) }
+		calls[fmt.Sprintf("MatMul/%dx%dx%d", m, n, k)] = func() { Fastest().MatMul(c, x, y, m, n, k, false) }
+		calls[fmt.Sprintf("MatMulTN/%dx%dx%d", k, n, m)] = func() { Fastest().MatMulTN(y, x, c, k, n, m, true) }
 	}
 	for _, n := range []int{8 << 10, 50 << 10, 1 << 20} {
 		p, g, m, v := vector(n), vector(n), make([]float32, n), make([]float32, n)

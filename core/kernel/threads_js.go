@@ -94,7 +94,7 @@ func withoutThreads() {
 }
 
 // shareProduct lets all threads compute a product, if it is long enough.
-func shareProduct(op int, c, a, b unsafe.Pointer, m, n, k int, acc bool) bool {
+func shareProduct(r Arithmetic, op int, c, a, b unsafe.Pointer, m, n, k int, acc bool) bool {
 	work := float64(2*m*n) * float64(k)
 	cut := cutDense
 	if op >= opSparseMatMul {
@@ -112,7 +112,7 @@ func shareProduct(op int, c, a, b unsafe.Pointer, m, n, k int, acc bool) bool {
 	if down*across < 2 {
 		return false
 	}
-	if arithmetic == Fused {
+	if r == Fused {
 		op += len(job.Products) / 2
 	}
 	args := block[job.Args : job.Args+10]

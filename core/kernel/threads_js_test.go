@@ -75,7 +75,7 @@ func TestSharedRowsAgreeWithTheirLoops(t *testing.T) {
 }
 
 func TestThreadsDoNotChangeBits(t *testing.T) {
-	arithmetics(t, func(t *testing.T) {
+	arithmetics(t, func(t *testing.T, in Arithmetic) {
 		r := rand.New(rand.NewPCG(3, 4))
 		for _, s := range [][3]int{{256, 500, 784}, {784, 500, 256}, {20, 784, 32}, {784, 32, 20}, {501, 2, 803}, {3, 2001, 100}} {
 			m, n, k := s[0], s[1], s[2]
@@ -93,7 +93,7 @@ func TestThreadsDoNotChangeBits(t *testing.T) {
 				threadCounts(t, 1, func(t *testing.T) {
 					for range 5 {
 						found := append([]float32(nil), c...)
-						p.run(found, a, b, m, n, k, true)
+						p.run(in, found, a, b, m, n, k, true)
 						if want == nil {
 							want = found
 						}
@@ -198,11 +198,11 @@ func TestABrokenThreadIsGivenUp(t *testing.T) {
 	fillRandom(a, r, false)
 	fillRandom(b, r, false)
 	SetThreads(1)
-	MatMul(want, a, b, m, n, k, false)
+	Fastest().MatMul(want, a, b, m, n, k, false)
 	SetThreads(HasThreads())
 	before := CurrentThreads()
 	var text string
-	withBroken(t, func() { text = panics(func() { MatMul(c, a, b, m, n, k, false) }) })
+	withBroken(t, func() { text = panics(func() { Fastest().MatMul(c, a, b, m, n, k, false) }) })
 	if text != msgThread {
 		t.Errorf("panic %q found, %q expected", text, msgThread)
 	}
@@ -210,6 +210,6 @@ func TestABrokenThreadIsGivenUp(t *testing.T) {
 		t.Errorf("%d threads found afterwards, %d expected", found, before)
 	}
 	clear(c)
-	MatMul(c, a, b, m, n, k, false)
+	Fastest().MatMul(c, a, b, m, n, k, false)
 	compare(t, "next product", c, want)
 }

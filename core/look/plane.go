@@ -14,11 +14,12 @@ import (
 // dimensions, the other ones held at their mean; or the plane of the two largest
 // principal components.
 type plane struct {
-	mean   []float32    // (latent)
-	axes   [2][]float32 // (latent) each, orthonormal; a one-dimensional code has one
-	labels [2]string
-	dims   int  // axes in use: 2, or 1 for a one-dimensional code
-	pca    bool // coordinates are relative to the mean; else they are the code's own values
+	arithmetic kernel.Arithmetic
+	mean       []float32    // (latent)
+	axes       [2][]float32 // (latent) each, orthonormal; a one-dimensional code has one
+	labels     [2]string
+	dims       int  // axes in use: 2, or 1 for a one-dimensional code
+	pca        bool // coordinates are relative to the mean; else they are the code's own values
 
 	centered []float32 // (points, latent)
 	cov, w   []float32 // (latent, latent), (latent)
@@ -27,7 +28,7 @@ type plane struct {
 // fit chooses the plane for n codes z (n, latent) as v asks.
 func (p *plane) fit(v wire.View, z []float32, n, latent int) {
 	if len(p.mean) != latent {
-		*p = plane{mean: make([]float32, latent)}
+		*p = plane{arithmetic: p.arithmetic, mean: make([]float32, latent)}
 		for a := range p.axes {
 			p.axes[a] = make([]float32, latent)
 		}
@@ -69,7 +70,7 @@ func (p *plane) principal(z []float32, n, latent int) {
 	kernel.Scale(p.mean, -1)
 	kernel.AddBias(c, p.mean, n, latent)
 	kernel.Scale(p.mean, -1)
-	kernel.MatMulTN(p.cov, c, c, latent, latent, n, false)
+	p.arithmetic.MatMulTN(p.cov, c, c, latent, latent, n, false)
 
 	total := 0.0
 	for i := range latent {
@@ -86,14 +87,14 @@ func (p *plane) principal(z []float32, n, latent int) {
 	}
 	for range 30 {
 		for a := range p.axes {
-			kernel.MatMul(p.w, p.cov, p.axes[a], latent, 1, latent, false)
+			p.arithmetic.MatMul(p.w, p.cov, p.axes[a], latent, 1, latent, false)
 			copy(p.axes[a], p.w)
 		}
 		p.orthonormalize()
 	}
 	for a := range p.axes {
 		pca.Orient(p.axes[a])
-		kernel.MatMul(p.w, p.cov, p.axes[a], latent, 1, latent, false)
+		p.arithmetic.MatMul(p.w, p.cov, p.axes[a], latent, 1, latent, false)
 		share := 0.0
 		if total > 0 {
 			share = kernel.Dot(p.w, p.axes[a]) / total

@@ -84,7 +84,7 @@ func TestPrincipalComponents(t *testing.T) {
 		a, b, c := 2*g[3*i], g[3*i+1], 0.1*g[3*i+2]
 		z[3*i], z[3*i+1], z[3*i+2] = 10+0.6*a-0.8*b, 20+0.8*a+0.6*b, 30+c
 	}
-	var p plane
+	p := plane{arithmetic: kernel.Plain}
 	p.fit(wire.View{PCA: true}, z, n, 3)
 	for a, want := range [2][3]float64{{0.6, 0.8, 0}, {-0.8, 0.6, 0}} {
 		dot := 0.0

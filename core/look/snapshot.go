@@ -48,7 +48,7 @@ type Looker struct {
 
 // New returns a Looker at run, which has seen nothing yet.
 func New(run train.Reader) *Looker {
-	l := &Looker{run: run, test: run.Test(), health: train.NewHealth(run.Latent(), run.Recipe().CodeActivation())}
+	l := &Looker{run: run, test: run.Test(), plane: plane{arithmetic: run.Arithmetic()}, health: train.NewHealth(run.Latent(), run.Recipe().CodeActivation())}
 	// More than ten classes, as the people of a set of faces, are not told apart by colors.
 	if labels := l.test.Labels; len(labels) > 0 && slices.Max(labels) < 10 {
 		l.labels = labels

@@ -60,11 +60,11 @@ func relu(t *testing.T) nn.Layer {
 func TestFiltersOfWindows(t *testing.T) {
 	run := newRun(t, tiny.Recipe())
 	in, win := nn.Shape{H: 6, W: 5, C: 1}, nn.Window{H: 2, W: 3, StrideH: 1, StrideW: 1, Same: true}
-	conv, err := nn.NewConv2D(in, 4, win, 1, false)
+	conv, err := nn.NewConv2D(kernel.Plain, in, 4, win, 1, false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	up, err := nn.NewConvTranspose2D(nn.Shape{H: 6, W: 5, C: 4}, 2, win, 1, true)
+	up, err := nn.NewConvTranspose2D(kernel.Plain, nn.Shape{H: 6, W: 5, C: 4}, 2, win, 1, true)
 	if err != nil {
 		t.Fatal(err)
 	}

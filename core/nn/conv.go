@@ -26,10 +26,10 @@ type Conv2D struct {
 	y, dX   []float32       // (maxB, Out), (maxB, In)
 }
 
-// NewConv2D returns a layer of so many filters with zero parameters, for
-// batches of up to maxB images. inputGrad is Dense's. An input that the window
+// NewConv2D returns a layer of so many filters with zero parameters that multiplies in arithmetic a,
+// for batches of up to maxB images. inputGrad is Dense's. An input that the window
 // does not fit is an error.
-func NewConv2D(in Shape, filters int, w Window, maxB int, inputGrad bool) (*Conv2D, error) {
+func NewConv2D(a kernel.Arithmetic, in Shape, filters int, w Window, maxB int, inputGrad bool) (*Conv2D, error) {
 	out, err := geometry.ConvShape(in, filters, w)
 	if err != nil {
 		return nil, fmt.Errorf("nn: %w", err)
@@ -39,7 +39,7 @@ func NewConv2D(in Shape, filters int, w Window, maxB int, inputGrad bool) (*Conv
 		In: in, Out: out, Window: w,
 		W:       newParam("weight", w.H, w.W, in.C, filters),
 		Bias:    newParam("bias", filters),
-		patches: newPatches(w, in, f.H, f.W, f),
+		patches: newPatches(a, w, in, f.H, f.W, f),
 	}
 	c.y = make([]float32, maxB*c.Out.Size())
 	if inputGrad {

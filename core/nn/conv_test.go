@@ -36,7 +36,7 @@ func fill(l Layer, key uint64) {
 
 func newConv(t testing.TB, in Shape, filters int, w Window, B int) *Conv2D {
 	t.Helper()
-	c, err := NewConv2D(in, filters, w, B, true)
+	c, err := NewConv2D(kernel.Plain, in, filters, w, B, true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +126,7 @@ func TestConv1x1IsDense(t *testing.T) {
 	const B = 2
 	in := Shape{H: 3, W: 4, C: 5}
 	c := newConv(t, in, 6, Square(1, 1), B)
-	d := NewDense(5, 6, B*12, true)
+	d := NewDense(kernel.Plain, 5, 6, B*12, true)
 	copy(d.W.Value, c.W.Value)
 	copy(d.Bias.Value, c.Bias.Value)
 	x, dY := random(B*in.Size(), 1), random(B*c.Out.Size(), 2)
@@ -150,7 +150,7 @@ func TestConvOfASmallerBatch(t *testing.T) {
 }
 
 func TestFirstConvLeavesOutTheInputGradient(t *testing.T) {
-	c, err := NewConv2D(Shape{H: 4, W: 4, C: 1}, 2, SquareSame(3, 2), 1, false)
+	c, err := NewConv2D(kernel.Plain, Shape{H: 4, W: 4, C: 1}, 2, SquareSame(3, 2), 1, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,11 +162,11 @@ func TestFirstConvLeavesOutTheInputGradient(t *testing.T) {
 func TestConvErrors(t *testing.T) {
 	for want, f := range map[string]func() error{
 		"nn: conv(16,7,s2): a 4x4 input found, at least 7x7 expected without padding": func() error {
-			_, err := NewConv2D(Shape{H: 4, W: 4, C: 1}, 16, Square(7, 2), 1, true)
+			_, err := NewConv2D(kernel.Plain, Shape{H: 4, W: 4, C: 1}, 16, Square(7, 2), 1, true)
 			return err
 		},
 		"nn: conv(0,3,same): 0 filters found, at least 1 expected": func() error {
-			_, err := NewConv2D(Shape{H: 4, W: 4, C: 1}, 0, SquareSame(3, 1), 1, true)
+			_, err := NewConv2D(kernel.Plain, Shape{H: 4, W: 4, C: 1}, 0, SquareSame(3, 1), 1, true)
 			return err
 		},
 	} {

@@ -27,10 +27,10 @@ type ConvTranspose2D struct {
 	y, dX   []float32       // (maxB, Out), (maxB, In)
 }
 
-// NewConvTranspose2D returns a layer of so many filters with zero parameters,
-// for batches of up to maxB images. inputGrad is Dense's. A window that leaves
+// NewConvTranspose2D returns a layer of so many filters with zero parameters that multiplies in
+// arithmetic a, for batches of up to maxB images. inputGrad is Dense's. A window that leaves
 // nothing of the output is an error.
-func NewConvTranspose2D(in Shape, filters int, w Window, maxB int, inputGrad bool) (*ConvTranspose2D, error) {
+func NewConvTranspose2D(a kernel.Arithmetic, in Shape, filters int, w Window, maxB int, inputGrad bool) (*ConvTranspose2D, error) {
 	out, err := geometry.ConvTransposeShape(in, filters, w)
 	if err != nil {
 		return nil, fmt.Errorf("nn: %w", err)
@@ -41,7 +41,7 @@ func NewConvTranspose2D(in Shape, filters int, w Window, maxB int, inputGrad boo
 		W:    newParam("weight", w.H, w.W, filters, in.C),
 		Bias: newParam("bias", filters),
 	}
-	c.patches = newPatches(w, c.Out, in.H, in.W, f)
+	c.patches = newPatches(a, w, c.Out, in.H, in.W, f)
 	c.y = make([]float32, maxB*c.Out.Size())
 	if inputGrad {
 		c.dX = make([]float32, maxB*in.Size())

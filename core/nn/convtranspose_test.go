@@ -37,7 +37,7 @@ func transposed() (list []struct {
 
 func newConvTranspose(t testing.TB, in Shape, filters int, w Window, B int) *ConvTranspose2D {
 	t.Helper()
-	c, err := NewConvTranspose2D(in, filters, w, B, true)
+	c, err := NewConvTranspose2D(kernel.Plain, in, filters, w, B, true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +141,7 @@ func TestConvTransposeIsTheTranspose(t *testing.T) {
 }
 
 func TestFirstConvTransposeLeavesOutTheInputGradient(t *testing.T) {
-	c, err := NewConvTranspose2D(Shape{H: 2, W: 2, C: 1}, 2, SquareSame(3, 2), 1, false)
+	c, err := NewConvTranspose2D(kernel.Plain, Shape{H: 2, W: 2, C: 1}, 2, SquareSame(3, 2), 1, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,11 +153,11 @@ func TestFirstConvTransposeLeavesOutTheInputGradient(t *testing.T) {
 func TestConvTransposeErrors(t *testing.T) {
 	for want, f := range map[string]func() error{
 		"nn: convt(8,3,s2,p3): a 2x2 input found, at least 3x3 expected with padding 3": func() error {
-			_, err := NewConvTranspose2D(Shape{H: 2, W: 2, C: 1}, 8, SquarePad(3, 2, 3), 1, true)
+			_, err := NewConvTranspose2D(kernel.Plain, Shape{H: 2, W: 2, C: 1}, 8, SquarePad(3, 2, 3), 1, true)
 			return err
 		},
 		"nn: convt(-1,3,same): -1 filters found, at least 1 expected": func() error {
-			_, err := NewConvTranspose2D(Shape{H: 4, W: 4, C: 1}, -1, SquareSame(3, 1), 1, true)
+			_, err := NewConvTranspose2D(kernel.Plain, Shape{H: 4, W: 4, C: 1}, -1, SquareSame(3, 1), 1, true)
 			return err
 		},
 	} {

@@ -8,16 +8,17 @@ type Dense struct {
 	In, Out int
 	W, Bias *Param // (In, Out), (Out)
 
-	x     []float32 // (B, In), the caller's, kept for Backward
-	y, dX []float32 // (maxB, Out), (maxB, In)
+	arithmetic kernel.Arithmetic
+	x          []float32 // (B, In), the caller's, kept for Backward
+	y, dX      []float32 // (maxB, Out), (maxB, In)
 }
 
-// NewDense returns a layer with zero parameters for batches of up to maxB
+// NewDense returns a layer with zero parameters that multiplies in arithmetic a, for batches of up to maxB
 // rows. Where inputGrad is false Backward leaves dX out: the first layer of a
 // network has nobody to hand it to, and it costs a third of a step.
-func NewDense(in, out, maxB int, inputGrad bool) *Dense {
+func NewDense(a kernel.Arithmetic, in, out, maxB int, inputGrad bool) *Dense {
 	d := &Dense{
-		In: in, Out: out,
+		In: in, Out: out, arithmetic: a,
 		W:    newParam("weight", in, out),
 		Bias: newParam("bias", out),
 		y:    make([]float32, maxB*out),
@@ -34,7 +35,7 @@ func (d *Dense) Forward(x []float32, B int) []float32 {
 	}
 	d.x = x
 	y := d.y[:B*d.Out]
-	kernel.MatMul(y, x, d.W.Value, B, d.Out, d.In, false)
+	d.arithmetic.MatMul(y, x, d.W.Value, B, d.Out, d.In, false)
 	kernel.AddBias(y, d.Bias.Value, B, d.Out)
 	return y
 }
@@ -43,13 +44,13 @@ func (d *Dense) Backward(dY []float32, B int) []float32 {
 	if len(dY) != B*d.Out || len(d.x) != B*d.In {
 		panic("nn: dense: Backward of another batch than Forward")
 	}
-	kernel.MatMulTN(d.W.Grad, d.x, dY, d.In, d.Out, B, true)
+	d.arithmetic.MatMulTN(d.W.Grad, d.x, dY, d.In, d.Out, B, true)
 	kernel.SumRows(d.Bias.Grad, dY, B, d.Out)
 	if d.dX == nil {
 		return nil
 	}
 	dX := d.dX[:B*d.In]
-	kernel.MatMulNT(dX, dY, d.W.Value, B, d.In, d.Out, false)
+	d.arithmetic.MatMulNT(dX, dY, d.W.Value, B, d.In, d.Out, false)
 	return dX
 }
 

@@ -23,7 +23,7 @@ func TestInitializersHaveTheirSpread(t *testing.T) {
 		{"pytorch", math.Sqrt(1.0 / 3 / in), math.Sqrt(1.0 / in), true},
 		{"normal", 0.1, 0, true},
 	} {
-		d := NewDense(in, out, 1, false)
+		d := NewDense(kernel.Plain, in, out, 1, false)
 		if err := (Initializer{Name: c.name, Stddev: 0.1}).Dense(d, rand.New(rand.NewPCG(4, 1))); err != nil {
 			t.Fatal(err)
 		}
@@ -49,7 +49,7 @@ func TestInitializersHaveTheirSpread(t *testing.T) {
 
 func TestSameSeedSameWeights(t *testing.T) {
 	draw := func(seed uint64) []float32 {
-		d := NewDense(10, 10, 1, false)
+		d := NewDense(kernel.Plain, 10, 10, 1, false)
 		_ = (Initializer{Name: "glorot_uniform"}).Dense(d, rand.New(rand.NewPCG(seed, 1)))
 		return d.W.Value
 	}

@@ -11,11 +11,11 @@ import (
 // A 3x5 kernel from 8 to 24 channels: in = 120, out = 360, and the reverse for
 // the transposed one.
 func TestConvInitializersCountTheirInputs(t *testing.T) {
-	c, err := NewConv2D(Shape{H: 9, W: 9, C: 8}, 24, Window{H: 3, W: 5, StrideH: 2, StrideW: 2, Same: true}, 1, false)
+	c, err := NewConv2D(kernel.Plain, Shape{H: 9, W: 9, C: 8}, 24, Window{H: 3, W: 5, StrideH: 2, StrideW: 2, Same: true}, 1, false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := NewConvTranspose2D(Shape{H: 9, W: 9, C: 24}, 8, c.Window, 1, false)
+	d, err := NewConvTranspose2D(kernel.Plain, Shape{H: 9, W: 9, C: 24}, 8, c.Window, 1, false)
 	if err != nil {
 		t.Fatal(err)
 	}

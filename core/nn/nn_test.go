@@ -50,7 +50,7 @@ func checkLayer(t *testing.T, l Layer, in, out, B int, x []float32) {
 
 func TestDenseGradients(t *testing.T) {
 	for _, s := range []struct{ in, out, B int }{{1, 1, 1}, {3, 2, 4}, {17, 9, 5}, {5, 33, 2}} {
-		d := NewDense(s.in, s.out, s.B, true)
+		d := NewDense(kernel.Plain, s.in, s.out, s.B, true)
 		rng := rand.New(rand.NewPCG(1, 2))
 		if err := (Initializer{Name: "normal", Stddev: 0.5}).Dense(d, rng); err != nil {
 			t.Fatal(err)
@@ -82,7 +82,7 @@ func TestNetworkGradients(t *testing.T) {
 	n := Network{In: 6, Out: 4}
 	tanh, _ := NewActivation("tanh")
 	sigmoid, _ := NewActivation("sigmoid")
-	n.Layers = []Layer{NewDense(6, 5, B, true), tanh, NewDense(5, 4, B, true), sigmoid}
+	n.Layers = []Layer{NewDense(kernel.Plain, 6, 5, B, true), tanh, NewDense(kernel.Plain, 5, 4, B, true), sigmoid}
 	rng := rand.New(rand.NewPCG(7, 7))
 	for _, l := range n.Layers {
 		if d, ok := l.(*Dense); ok {
@@ -115,7 +115,7 @@ func TestCheckLayerCatchesAWrongLayer(t *testing.T) {
 }
 
 func TestFirstLayerLeavesOutTheInputGradient(t *testing.T) {
-	d := NewDense(3, 2, 1, false)
+	d := NewDense(kernel.Plain, 3, 2, 1, false)
 	d.Forward([]float32{1, 2, 3}, 1)
 	if dX := d.Backward([]float32{1, 1}, 1); dX != nil {
 		t.Errorf("dX = %v, nil expected", dX)
@@ -123,7 +123,7 @@ func TestFirstLayerLeavesOutTheInputGradient(t *testing.T) {
 }
 
 func TestPackSharesTheSlabs(t *testing.T) {
-	d := NewDense(2, 3, 1, true)
+	d := NewDense(kernel.Plain, 2, 3, 1, true)
 	d.W.Value[5], d.Bias.Value[0], d.Bias.Grad[2] = 7, 8, 9
 	values, grads := Pack(d.Params())
 	if len(values) != 9 || values[5] != 7 || values[6] != 8 || grads[8] != 9 {
@@ -139,7 +139,7 @@ func TestUnknownNames(t *testing.T) {
 	if _, err := NewActivation("swish"); err == nil {
 		t.Error("activation swish: no error")
 	}
-	d := NewDense(2, 2, 1, true)
+	d := NewDense(kernel.Plain, 2, 2, 1, true)
 	if err := (Initializer{Name: "orthogonal"}).Dense(d, rand.New(rand.NewPCG(1, 1))); err == nil {
 		t.Error("initializer orthogonal: no error")
 	}

@@ -143,7 +143,7 @@ func TestNetworkTrains(t *testing.T) {
 func TestNoisyFirstLayer(t *testing.T) {
 	for _, l := range noisy(t) {
 		l.Train(1)
-		d := NewDense(9, 2, 1, false)
+		d := NewDense(kernel.Plain, 9, 2, 1, false)
 		d.Forward(l.Forward(random(9, 1), 1), 1)
 		if dX := l.Backward(d.Backward(random(2, 2), 1), 1); dX != nil {
 			t.Errorf("%T: dX = %v, nil expected", l, dX)

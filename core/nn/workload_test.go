@@ -64,7 +64,7 @@ func (b *builder) draw() (Initializer, *rand.Rand) {
 func (b *builder) inner() bool { return len(b.net.Layers) > 0 }
 
 func (b *builder) conv(filters, stride int, activation string) {
-	c := must(NewConv2D(b.shape, filters, SquareSame(3, stride), b.B, b.inner()))
+	c := must(NewConv2D(kernel.Fastest(), b.shape, filters, SquareSame(3, stride), b.B, b.inner()))
 	b.count(c.Out.H * c.Out.W * len(c.W.Value))
 	in, rng := b.draw()
 	_ = in.Conv2D(c, rng)
@@ -72,7 +72,7 @@ func (b *builder) conv(filters, stride int, activation string) {
 }
 
 func (b *builder) convt(filters, stride int, activation string) {
-	c := must(NewConvTranspose2D(b.shape, filters, SquareSame(3, stride), b.B, b.inner()))
+	c := must(NewConvTranspose2D(kernel.Fastest(), b.shape, filters, SquareSame(3, stride), b.B, b.inner()))
 	b.count(c.In.H * c.In.W * len(c.W.Value))
 	in, rng := b.draw()
 	_ = in.ConvTranspose2D(c, rng)
@@ -80,7 +80,7 @@ func (b *builder) convt(filters, stride int, activation string) {
 }
 
 func (b *builder) dense(out Shape, activation string) {
-	d := NewDense(b.shape.Size(), out.Size(), b.B, b.inner())
+	d := NewDense(kernel.Fastest(), b.shape.Size(), out.Size(), b.B, b.inner())
 	b.count(d.In * d.Out)
 	in, rng := b.draw()
 	_ = in.Dense(d, rng)
@@ -182,10 +182,6 @@ func TestLayersAllocateNothing(t *testing.T) {
 // milliseconds, and the share of the peak in per cent, best against best.
 func BenchmarkWorkloads(b *testing.B) {
 	defer kernel.SetThreads(kernel.CurrentThreads())
-	if kernel.HasFused() {
-		defer kernel.SetArithmetic(kernel.CurrentArithmetic())
-		kernel.SetArithmetic(kernel.Fused)
-	}
 	for name, net := range map[string]*builder{"faces": faces(b, 50), "conv": digits(b, 64)} {
 		b.Run(name, func(b *testing.B) {
 			const rounds = 2048
@@ -207,7 +203,7 @@ func BenchmarkWorkloads(b *testing.B) {
 			step()
 			peak, steps := math.Inf(1), make([][]float64, kernel.HasThreads())
 			for b.Loop() {
-				peak = min(peak, seconds(func() { kernel.Peak(sums, rounds, 0.99, 0.013) }))
+				peak = min(peak, seconds(func() { kernel.Fastest().Peak(sums, rounds, 0.99, 0.013) }))
 				for i := range steps {
 					kernel.SetThreads(i + 1)
 					steps[i] = append(steps[i], seconds(step))

@@ -30,7 +30,7 @@ func TestMNIST(t *testing.T) {
 
 func solve(s *data.Set, k int) *pca.Basis {
 	dim := s.Dim()
-	p := pca.New(s.N, dim, k, func(x []float32, lo, hi int) { kernel.FromBytes(x, s.Pixels[lo*dim:hi*dim]) })
+	p := pca.New(kernel.Plain, s.N, dim, k, func(x []float32, lo, hi int) { kernel.FromBytes(x, s.Pixels[lo*dim:hi*dim]) })
 	for p.Step() {
 	}
 	return p.Basis()

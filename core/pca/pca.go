@@ -24,18 +24,19 @@ type Basis struct {
 	Variances  []float64 // (K), of the data along them: eigenvalues of its covariance, divided by N, not N-1
 	Total      float64   // the variance in all directions
 
-	offset []float32 // (K), minus the mean's coordinates
+	offset     []float32 // (K), minus the mean's coordinates
+	arithmetic kernel.Arithmetic
 }
 
 // Encode writes the coordinates of x (B, Dim) to z (B, K).
 func (b *Basis) Encode(z, x []float32, B int) {
-	kernel.MatMulNT(z, x, b.Components, B, b.K, b.Dim, false)
+	b.arithmetic.MatMulNT(z, x, b.Components, B, b.K, b.Dim, false)
 	kernel.AddBias(z, b.offset, B, b.K)
 }
 
 // Decode writes mean + z Components to y (B, Dim), for z (B, K).
 func (b *Basis) Decode(y, z []float32, B int) {
-	kernel.MatMul(y, z, b.Components, B, b.Dim, b.K, false)
+	b.arithmetic.MatMul(y, z, b.Components, B, b.Dim, b.K, false)
 	kernel.AddBias(y, b.Mean, B, b.Dim)
 }
 
@@ -89,17 +90,17 @@ var stages = []func(s *Solver) bool{(*Solver).average, (*Solver).center, (*Solve
 // operations is about how many multiply-adds a step takes.
 const operations = 5e7
 
-// New prepares the search for k components of n rows of dim values, which rows
+// New prepares the search, in arithmetic a, for k components of n rows of dim values, which rows
 // writes to x (hi-lo, dim) when asked. More components than there are
 // directions are left zero.
-func New(n, dim, k int, rows func(x []float32, lo, hi int)) *Solver {
+func New(a kernel.Arithmetic, n, dim, k int, rows func(x []float32, lo, hi int)) *Solver {
 	if n < 1 || dim < 1 || k < 1 {
 		panic("pca: nothing to analyze")
 	}
 	s := &Solver{n: n, dim: dim, side: min(n, dim), rows: rows}
 	s.block = min(n, max(8, min(512, int(operations)/(dim*s.side))))
 	s.sum, s.mean = make([]float32, dim), make([]float64, dim)
-	s.basis = Basis{Dim: dim, K: k, Mean: make([]float32, dim), Components: make([]float32, k*dim),
+	s.basis = Basis{arithmetic: a, Dim: dim, K: k, Mean: make([]float32, dim), Components: make([]float32, k*dim),
 		Variances: make([]float64, k), offset: make([]float32, k)}
 	s.q = min(s.side, k+max(8, k/8))
 	held := s.block
@@ -171,7 +172,7 @@ func (s *Solver) center() bool {
 	s.rows(x, s.at, hi)
 	kernel.AddBias(x, s.sum, hi-s.at, s.dim)
 	if s.n >= s.dim {
-		kernel.MatMulTN(s.matrix, x, x, s.dim, s.dim, hi-s.at, s.at > 0)
+		s.basis.arithmetic.MatMulTN(s.matrix, x, x, s.dim, s.dim, hi-s.at, s.at > 0)
 	}
 	s.at = hi
 	return hi == s.n
@@ -183,7 +184,7 @@ func (s *Solver) product() bool {
 	hi := s.side
 	if s.n < s.dim {
 		hi = min(s.at+s.block, s.n)
-		kernel.MatMulNT(s.matrix[s.at*s.n:hi*s.n], s.x[s.at*s.dim:hi*s.dim], s.x, hi-s.at, s.n, s.dim, false)
+		s.basis.arithmetic.MatMulNT(s.matrix[s.at*s.n:hi*s.n], s.x[s.at*s.dim:hi*s.dim], s.x, hi-s.at, s.n, s.dim, false)
 	}
 	if s.at = hi; hi < s.side {
 		return false
@@ -204,13 +205,13 @@ func (s *Solver) lift() bool {
 	if s.n >= s.dim {
 		copy(c, s.v)
 	} else {
-		kernel.MatMul(c, s.v[:k*s.n], s.x, k, s.dim, s.n, false)
+		s.basis.arithmetic.MatMul(c, s.v[:k*s.n], s.x, k, s.dim, s.n, false)
 		orthonormalize(c, s.norms[:k], 0, k, s.dim)
 	}
 	for i := range k {
 		Orient(c[i*s.dim : (i+1)*s.dim])
 	}
-	kernel.MatMulNT(s.basis.offset, s.basis.Components, s.sum, s.basis.K, 1, s.dim, false)
+	s.basis.arithmetic.MatMulNT(s.basis.offset, s.basis.Components, s.sum, s.basis.K, 1, s.dim, false)
 	return true
 }
 

@@ -36,7 +36,7 @@ func table(n, dim, directions int) []float32 {
 }
 
 func solve(x []float32, n, dim, k int) *Basis {
-	s := New(n, dim, k, func(dst []float32, lo, hi int) { copy(dst, x[lo*dim:hi*dim]) })
+	s := New(kernel.Plain, n, dim, k, func(dst []float32, lo, hi int) { copy(dst, x[lo*dim:hi*dim]) })
 	if s.Basis() != nil {
 		panic("a basis before the first step")
 	}

@@ -43,7 +43,7 @@ func (s *Solver) rotate() bool {
 			turn[i*z.r+j] = float32(z.e[j*z.r+from])
 		}
 	}
-	kernel.MatMul(s.w[:z.r*s.side], turn, s.v[:z.r*s.side], z.r, s.side, z.r, false)
+	s.basis.arithmetic.MatMul(s.w[:z.r*s.side], turn, s.v[:z.r*s.side], z.r, s.side, z.r, false)
 	copy(s.v, s.w[:z.r*s.side])
 	for i := range min(s.basis.K, s.q) {
 		s.basis.Variances[i] = max(0, s.norms[i])
@@ -55,7 +55,7 @@ func (s *Solver) rotate() bool {
 func (s *Solver) project() {
 	r := min(s.q, maxRotated)
 	s.ritz = rotation{r: r, t: make([]float64, r*r), e: make([]float64, r*r)}
-	kernel.MatMul(s.w[:r*s.side], s.v[:r*s.side], s.matrix, r, s.side, s.side, false)
+	s.basis.arithmetic.MatMul(s.w[:r*s.side], s.v[:r*s.side], s.matrix, r, s.side, s.side, false)
 	for i := range r {
 		s.ritz.e[i*r+i] = 1
 		for j := range i + 1 {

@@ -18,7 +18,7 @@ func (s *Solver) multiply() bool {
 	few := max(1, int(operations)/(s.side*s.side))
 	if s.at < s.q {
 		hi := min(s.at+few, s.q)
-		kernel.MatMul(s.w[s.at*s.side:hi*s.side], s.v[s.at*s.side:hi*s.side], s.matrix, hi-s.at, s.side, s.side, false)
+		s.basis.arithmetic.MatMul(s.w[s.at*s.side:hi*s.side], s.v[s.at*s.side:hi*s.side], s.matrix, hi-s.at, s.side, s.side, false)
 		s.at = hi
 		return false
 	}

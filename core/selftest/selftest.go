@@ -8,8 +8,11 @@ import (
 	"bottleneck/core/kernel"
 )
 
-// known are the bits of train in both arithmetics.
-var known = [...]uint32{kernel.Plain: 0x81bc5375, kernel.Fused: 0xa8ce3d25}
+// bits are those of train in each arithmetic.
+type bits map[kernel.Arithmetic]uint32
+
+// known are the right ones.
+var known = bits{kernel.Plain: 0x81bc5375, kernel.Fused: 0xa8ce3d25}
 
 // ErrWrong is the error of a machine that can do nothing right.
 var ErrWrong = fact.About("selftest", "arithmetic_wrong")
@@ -19,10 +22,8 @@ func Run() (notices []*fact.Fact, err error) {
 	return choose(known, machine{
 		fused: kernel.HasFused, threads: kernel.HasThreads, withoutFused: kernel.WithoutFused, withoutThreads: kernel.WithoutThreads,
 		train: func(a kernel.Arithmetic, threads int) uint32 {
-			defer kernel.SetArithmetic(kernel.CurrentArithmetic())
-			kernel.SetArithmetic(a)
 			kernel.SetThreads(threads)
-			return train()
+			return train(a)
 		},
 	})
 }
@@ -35,7 +36,7 @@ type machine struct {
 	train                        func(a kernel.Arithmetic, threads int) uint32
 }
 
-func choose(known [2]uint32, m machine) (notices []*fact.Fact, err error) {
+func choose(known bits, m machine) (notices []*fact.Fact, err error) {
 	if m.train(kernel.Plain, 1) != known[kernel.Plain] {
 		return nil, ErrWrong
 	}

@@ -12,17 +12,15 @@ import (
 // The known bits are those of the loops: go test -tags noasm. gonum's products have an order of their own, and the test sees
 // that they do.
 func TestKnownBits(t *testing.T) {
-	defer kernel.SetArithmetic(kernel.CurrentArithmetic())
 	defer kernel.SetThreads(kernel.CurrentThreads())
 	for a, want := range known {
-		if kernel.Arithmetic(a) == kernel.Fused && !kernel.HasFused() {
+		if a == kernel.Fused && !kernel.HasFused() {
 			continue
 		}
-		kernel.SetArithmetic(kernel.Arithmetic(a))
 		for threads := 1; threads <= kernel.HasThreads(); threads++ {
 			kernel.SetThreads(threads)
-			if found := train(); (found == want) == (kernel.Name == "gonum") {
-				t.Errorf("%v, %d threads: %#08x found, %#08x expected", kernel.Arithmetic(a), threads, found, want)
+			if found := train(a); (found == want) == (kernel.Name == "gonum") {
+				t.Errorf("%v, %d threads: %#08x found, %#08x expected", a, threads, found, want)
 			}
 		}
 	}
@@ -40,7 +38,7 @@ func TestRunFindsWhatIsWrong(t *testing.T) {
 
 // Each kind of wrong machine ends with what it can still do, and says so.
 func TestChoose(t *testing.T) {
-	right := [2]uint32{11, 22}
+	right := bits{kernel.Plain: 11, kernel.Fused: 22}
 	for _, tt := range []struct {
 		name  string
 		wrong func(a kernel.Arithmetic, threads int) bool
@@ -77,6 +75,6 @@ func TestChoose(t *testing.T) {
 
 func BenchmarkTrain(b *testing.B) {
 	for b.Loop() {
-		train()
+		train(kernel.Fastest())
 	}
 }

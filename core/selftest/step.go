@@ -17,11 +17,11 @@ const (
 	steps = 2
 )
 
-// train takes steps of two small networks and returns a hash of all parameters, FNV-1a of their bits. One has every kind of
+// train takes steps of two small networks in arithmetic a and returns a hash of all parameters, FNV-1a of their bits. One has every kind of
 // layer, the other is dense and trained on what is mostly zeros; both are long enough that threads share their products.
-func train() uint32 {
+func train(a kernel.Arithmetic) uint32 {
 	h := uint32(2166136261)
-	for _, v := range append(trained(layers(), few, 0, 0.1), trained(wide(), more, 0.8, 0)...) {
+	for _, v := range append(trained(layers(a), few, 0, 0.1), trained(wide(a), more, 0.8, 0)...) {
 		b := math.Float32bits(v)
 		for range 4 {
 			h = (h ^ b&0xff) * 16777619
@@ -60,33 +60,33 @@ func trained(net *nn.Network, batch int, black, noise float32) []float32 {
 	return values
 }
 
-func wide() *nn.Network {
-	return &nn.Network{In: dim, Out: dim, Layers: []nn.Layer{nn.NewDense(dim, 400, more, false), nn.NewDense(400, dim, more, true)}}
+func wide(a kernel.Arithmetic) *nn.Network {
+	return &nn.Network{In: dim, Out: dim, Layers: []nn.Layer{nn.NewDense(a, dim, 400, more, false), nn.NewDense(a, 400, dim, more, true)}}
 }
 
-func layers() *nn.Network {
+func layers(a kernel.Arithmetic) *nn.Network {
 	net := &nn.Network{In: dim, Out: dim}
 	add := func(l nn.Layer, err error) {
 		must(err)
 		net.Layers = append(net.Layers, l)
 	}
 	activation := func(name string) {
-		a, err := nn.NewActivation(name)
-		add(a, err)
+		l, err := nn.NewActivation(name)
+		add(l, err)
 	}
-	conv, err := nn.NewConv2D(geometry.Shape{H: side, W: side, C: 1}, 16, geometry.SquareSame(3, 1), few, false)
+	conv, err := nn.NewConv2D(a, geometry.Shape{H: side, W: side, C: 1}, 16, geometry.SquareSame(3, 1), few, false)
 	add(conv, err)
 	activation("relu")
 	pool, err := nn.NewMaxPool(conv.Out, geometry.Square(2, 2), few, true)
 	add(pool, err)
-	add(nn.NewDense(pool.Out.Size(), 70, few, true), nil)
+	add(nn.NewDense(a, pool.Out.Size(), 70, few, true), nil)
 	activation("tanh")
-	add(nn.NewDense(70, pool.Out.Size(), few, true), nil)
+	add(nn.NewDense(a, 70, pool.Out.Size(), few, true), nil)
 	activation("sigmoid")
-	up, err := nn.NewConvTranspose2D(pool.Out, 16, geometry.SquareSame(3, 2), few, true)
+	up, err := nn.NewConvTranspose2D(a, pool.Out, 16, geometry.SquareSame(3, 2), few, true)
 	add(up, err)
 	activation("leaky_relu")
-	last, err := nn.NewConv2D(up.Out, 1, geometry.SquareSame(3, 1), few, true)
+	last, err := nn.NewConv2D(a, up.Out, 1, geometry.SquareSame(3, 1), few, true)
 	add(last, err)
 	return net
 }

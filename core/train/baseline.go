@@ -67,7 +67,7 @@ func (r *Run) newBaseline() *baseline {
 		k = 2
 	}
 	n := baselineRows(r.train.N, r.model.Dim())
-	return &baseline{key: r.baselineKey(), solver: pca.New(n, r.model.Dim(), max(2, k), r.train.Rows)}
+	return &baseline{key: r.baselineKey(), solver: pca.New(r.model.Arithmetic(), n, r.model.Dim(), max(2, k), r.train.Rows)}
 }
 
 // measureBaseline adds the errors of some held-out images, as the network sees them.
@@ -110,14 +110,14 @@ func (r *Run) BaselineLoss() float64 {
 	return r.baseline.loss / float64(r.test.N)
 }
 
-// ShareBaseline lets the run use what another has found, where the data and the size of the code are the same.
+// ShareBaseline lets the run use what another has found, where the data, the size of the code and the arithmetic are the same.
 func (r *Run) ShareBaseline(from *Run) {
 	if from != nil && from.baseline != nil && r.baseline == nil && from.baseline.key == r.baselineKey() {
 		r.baseline = from.baseline
 	}
 }
 
-// baselineKey is every field of the data, the size of the code, and a checksum of some of the images.
+// baselineKey is every field of the data, the size of the code, the arithmetic, and a checksum of some of the images.
 func (r *Run) baselineKey() string {
 	key := ""
 	for _, f := range recipe.Fields() {
@@ -133,5 +133,5 @@ func (r *Run) baselineKey() string {
 			sum = sum*31 + kernel.Checksum(row)
 		}
 	}
-	return fmt.Sprint(key, r.train.N, " ", r.test.N, " ", r.model.Latent(), " ", sum)
+	return fmt.Sprint(key, r.train.N, " ", r.test.N, " ", r.model.Latent(), " ", r.model.Arithmetic(), " ", sum)
 }

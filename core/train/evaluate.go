@@ -75,19 +75,12 @@ func (r *Run) Metrics() metrics.Metrics {
 	m.BaselineLoss = r.BaselineLoss()
 	m.ImagesPerSecond = r.rate
 	m.Fingerprint = r.Fingerprint()
-	m.Arithmetic = Arithmetic()
+	m.Arithmetic = r.Arithmetic()
 	return m
 }
 
-// Arithmetic names how the matrix products of this process are summed: "plain"
-// (multiply, then add) or "fused", in the order the kernels define; or "gonum",
-// whose order is its own, so that its fingerprints compare only with themselves.
-func Arithmetic() string {
-	if kernel.Name == "gonum" {
-		return kernel.Name
-	}
-	return kernel.CurrentArithmetic().String()
-}
+// Arithmetic names how the run's matrix products are summed, as kernel.Arithmetic.Summed does.
+func (r *Run) Arithmetic() string { return r.model.Arithmetic().Summed() }
 
 // Fingerprint is eight hex digits that change when any bit of any weight does.
 func (r *Run) Fingerprint() string {

@@ -3,6 +3,7 @@ package train
 import (
 	"bottleneck/core/autoencoder"
 	"bottleneck/core/data"
+	"bottleneck/core/kernel"
 	"bottleneck/core/pca"
 	"bottleneck/core/recipe"
 )
@@ -42,6 +43,9 @@ func (r Reader) Encode(z, x []float32, n int)          { r.run.Model().Encode(z,
 func (r Reader) EncodeDrawn(mu, s, x []float32, n int) { r.run.Model().EncodeDrawn(mu, s, x, n) }
 func (r Reader) Decode(y, z []float32, n int)          { r.run.Model().Decode(y, z, n) }
 func (r Reader) Reconstruct(y, x []float32, n int)     { r.run.Model().Reconstruct(y, x, n) }
+
+// Arithmetic is what the run multiplies in.
+func (r Reader) Arithmetic() kernel.Arithmetic { return r.run.model.Arithmetic() }
 
 // Looking is what the units of the encoder's first layer look for in an input, Drawing what each input of the decoder's
 // last layer draws; false where the layer's weights cannot be laid out as pictures.

@@ -1,7 +1,7 @@
 // Package train is a run: batch, corrupt, forward, loss, backward, step. A run is
 // a function of its recipe and its data alone: it has no clock, no goroutine and
-// no global but the arithmetic of the kernels, so the same recipe gives the same
-// bits every time. Whoever wants to see something of it gets a Reader (package
+// no global, so the same recipe gives the same bits every time, whatever runs
+// beside it. Whoever wants to see something of it gets a Reader (package
 // look).
 package train
 
@@ -97,9 +97,6 @@ func New(r recipe.Recipe, train, test *data.Set) (*Run, error) {
 	if test, err = choose(r, test, r.Test, "test"); err != nil {
 		return nil, err
 	}
-	if err := UseArithmetic(r.Arithmetic); err != nil {
-		return nil, err
-	}
 	dim := train.Dim()
 	model, err := autoencoder.New(r, nn.Shape{H: train.H, W: train.W, C: train.C}, rand.New(rand.NewPCG(r.Seed, streamInit)))
 	if err != nil {
@@ -159,28 +156,6 @@ func choose(r recipe.Recipe, s *data.Set, n int, field string) (*data.Set, error
 		return nil, fmt.Errorf("train: %s=%d: none of these images is of the classes %v", field, n, r.Classes)
 	}
 	return s, nil
-}
-
-// UseArithmetic switches the kernels to what the recipe asks for; auto is the
-// faster of what this machine has.
-func UseArithmetic(name string) error {
-	a := kernel.Plain
-	switch name {
-	case "auto", "":
-		if kernel.HasFused() {
-			a = kernel.Fused
-		}
-	case "fused":
-		if !kernel.HasFused() {
-			return fmt.Errorf("train: arithmetic=fused asked for, the %s kernels here have only plain", kernel.Name)
-		}
-		a = kernel.Fused
-	case "plain":
-	default:
-		return fmt.Errorf("train: arithmetic %s found, auto, plain or fused expected", fact.Quoted(name))
-	}
-	kernel.SetArithmetic(a)
-	return nil
 }
 
 // Step trains on one batch. At the end of an epoch it measures the held-out

@@ -33,7 +33,7 @@ func TestPatches(t *testing.T) {
 		} {
 			for _, n := range []int{7, 16, 32} {
 				const B = 3
-				p := kernel.NewPatches(grid)
+				p := kernel.Plain.NewPatches(grid)
 				positions, K := grid.Rows*grid.Cols, grid.KernelH*grid.KernelW*grid.C
 				x, y, w := integers(r, B*grid.H*grid.W*grid.C), integers(r, B*positions*n), integers(r, K*n)
 				bias, channels := integers(r, n), integers(r, grid.C)

@@ -16,7 +16,7 @@ func TestPeakIsItsLoop(t *testing.T) {
 			x := random(r, kernel.PeakLanes, false)
 			v := m.vector(x, rounds%4)
 			m.call(name, v, rounds, float32(0.99), float32(0.013))
-			kernel.Peak(x, rounds, 0.99, 0.013)
+			kernel.Plain.Peak(x, rounds, 0.99, 0.013)
 			m.check(name)
 		}
 	}

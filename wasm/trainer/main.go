@@ -26,7 +26,7 @@ func main() {
 	debug.SetMemoryLimit(device.Budget - device.Budget/8)
 	notices, err := selftest.Run()
 	must(err)
-	device.Arithmetic = arithmetic()
+	device.Arithmetic = kernel.Fastest().String()
 	device.Relaxed = device.Arithmetic == "fused"
 	device.Threads, device.MaxThreads = kernel.CurrentThreads(), kernel.HasThreads()
 

@@ -6,7 +6,6 @@ import (
 	"syscall/js"
 	"time"
 
-	"bottleneck/core/kernel"
 	"bottleneck/wasm/trainer/session"
 )
 
@@ -16,14 +15,6 @@ type page struct {
 	uint8Array, array js.Value
 
 	progress, done, decoded js.Func
-}
-
-// arithmetic is what "auto" stands for here.
-func arithmetic() string {
-	if kernel.HasFused() {
-		return kernel.Fused.String()
-	}
-	return kernel.Plain.String()
 }
 
 // listen hands everything that comes from outside to the session.

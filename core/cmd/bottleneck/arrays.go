@@ -75,9 +75,6 @@ func model(link, weights string, log io.Writer) (*autoencoder.Model, error) {
 	for _, n := range notices {
 		fmt.Fprintln(log, n.Text())
 	}
-	if err := train.UseArithmetic(r.Arithmetic); err != nil {
-		return nil, err
-	}
 	m, err := autoencoder.New(r, r.Input(), rand.New(rand.NewPCG(r.Seed, 0)))
 	if err != nil {
 		return nil, err

@@ -42,10 +42,10 @@ func newClassifier(seed uint64) *classifier {
 
 // forward computes the hidden units h (n,128) and the class scores y (n,10).
 func (c *classifier) forward(y, h, x []float32, n int) {
-	kernel.MatMul(h, x, c.w1.of(c.p), n, hidden, inputs, false)
+	kernel.Plain.MatMul(h, x, c.w1.of(c.p), n, hidden, inputs, false)
 	kernel.AddBias(h, c.b1.of(c.p), n, hidden)
 	kernel.ReLU(h, h)
-	kernel.MatMul(y, h, c.w2.of(c.p), n, classes, hidden, false)
+	kernel.Plain.MatMul(y, h, c.w2.of(c.p), n, classes, hidden, false)
 	kernel.AddBias(y, c.b2.of(c.p), n, classes)
 }
 
@@ -74,11 +74,11 @@ func (c *classifier) train(s *data.Set, epochs int, seed uint64) {
 				y[r*classes+int(s.Labels[i])]--
 			}
 			kernel.Scale(y, 1./rows)
-			kernel.MatMulTN(c.w2.of(c.g), h, y, hidden, classes, rows, false)
+			kernel.Plain.MatMulTN(c.w2.of(c.g), h, y, hidden, classes, rows, false)
 			kernel.SumRows(c.b2.of(c.g), y, rows, classes)
-			kernel.MatMulNT(dh, y, c.w2.of(c.p), rows, hidden, classes, false)
+			kernel.Plain.MatMulNT(dh, y, c.w2.of(c.p), rows, hidden, classes, false)
 			kernel.ReLUBackward(dh, dh, h)
-			kernel.MatMulTN(c.w1.of(c.g), x, dh, inputs, hidden, rows, false)
+			kernel.Plain.MatMulTN(c.w1.of(c.g), x, dh, inputs, hidden, rows, false)
 			kernel.SumRows(c.b1.of(c.g), dh, rows, hidden)
 			b1, b2 = b1*.9, b2*.999
 			kernel.Adam(c.p, c.g, c.m, c.v, rate, .9, .999, 1e-8, float32(1/(1-b1)), float32(1/(1-b2)))

@@ -11,7 +11,7 @@ var kept [][]float32
 func TestPerRun(t *testing.T) {
 	const n = 160 // that gonum shares among goroutines
 	a, b, c := make([]float32, n*n), make([]float32, n*n), make([]float32, n*n)
-	product := func() { kernel.MatMul(c, a, b, n, n, n, false) }
+	product := func() { kernel.Plain.MatMul(c, a, b, n, n, n, false) }
 	if found := testing.AllocsPerRun(5, product); (found > 0) != (kernel.Name == "gonum") {
 		t.Fatalf("%v allocations of a product by %s", found, kernel.Name)
 	}

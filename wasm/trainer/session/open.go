@@ -4,7 +4,6 @@ import (
 	"runtime"
 
 	"bottleneck/core/fact"
-	"bottleneck/core/kernel"
 	"bottleneck/core/look"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
@@ -220,7 +219,7 @@ func (s *Session) opened() {
 	// refused before.
 	s.endClassify(fact.About("classify", "classify_reopened"))
 	s.saved = nil
-	kept, looker, state, arithmetic := s.run, s.looker, s.state, kernel.CurrentArithmetic()
+	kept, looker, state := s.run, s.looker, s.state
 	if kept != nil && s.data.sized(kept.Recipe()).Cost().Bytes+sized.Cost().Bytes > s.device.Budget/2 {
 		kept, looker, s.run, s.looker = nil, nil, nil, nil
 		runtime.GC() // its slabs, large and all of one size, are the room for those of the new one
@@ -231,7 +230,6 @@ func (s *Session) opened() {
 		err = o.then(run)
 	}
 	if err != nil {
-		kernel.SetArithmetic(arithmetic)
 		if s.run, s.looker, s.state = kept, looker, state; kept == nil {
 			s.state = ""
 			s.endWait(fact.New("training_reopened", "step", s.step))

@@ -1,0 +1,58 @@
+package kernel
+
+// Arithmetic says how a matrix product adds a product to its sum. Everything whose bits depend on it is a method of an
+// Arithmetic, or of Patches made by one; nothing remembers one for all. The zero value is none, and multiplies nothing: it panics.
+type Arithmetic uint8
+
+const (
+	Plain Arithmetic = iota + 1 // the product is rounded, then the sum: float32(a*b) + s
+	Fused                       // one rounding, of the exact a*b + s
+)
+
+// String returns the arithmetic's name as recipes write it.
+func (r Arithmetic) String() string {
+	switch r {
+	case Plain:
+		return "plain"
+	case Fused:
+		return "fused"
+	}
+	return "none"
+}
+
+// Summed names how matrix products are summed here in r: "plain" or "fused", in the order that MatMul defines; or
+// "gonum", whose order is its own, so that its bits compare only with themselves.
+func (r Arithmetic) Summed() string {
+	if Name == "gonum" {
+		return Name
+	}
+	return r.String()
+}
+
+// HasFused says whether Fused is available and exact here.
+func HasFused() bool { return hasFused }
+
+// WithoutFused makes Fused unavailable from now on: it has been found wrong.
+func WithoutFused() { hasFused = false }
+
+// Fastest returns the faster arithmetic of those that are available: Fused, where there is one.
+func Fastest() Arithmetic {
+	if hasFused {
+		return Fused
+	}
+	return Plain
+}
+
+// available panics where r is none, or not to be had here.
+func (r Arithmetic) available() {
+	if r != Plain && !(r == Fused && hasFused) {
+		r.refuse()
+	}
+}
+
+func (r Arithmetic) refuse() {
+	if r == Fused {
+		panic(msgFused)
+	}
+	panic(msgArithmetic)
+}
