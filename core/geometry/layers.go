@@ -27,10 +27,11 @@ func ConvTransposeShape(in Shape, filters int, w Window) (Shape, error) {
 	return Shape{f.H, f.W, filters}, someFilters(name, filters)
 }
 
-// MaxPoolShape is ConvShape of a pooling layer. Explicit padding of more than
-// half the window would leave windows without a value and is an error.
-func MaxPoolShape(in Shape, w Window) (Shape, error) {
-	name := PoolName("maxpool", w)
+// PoolShape is ConvShape of a pooling layer of that kind, as maxpool. Explicit
+// padding of more than half the window would leave windows without a value and
+// is an error.
+func PoolShape(kind string, in Shape, w Window) (Shape, error) {
+	name := PoolName(kind, w)
 	f, err := w.Slide(name, in)
 	if err != nil {
 		return Shape{}, err

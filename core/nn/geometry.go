@@ -1,6 +1,9 @@
 package nn
 
-import "bottleneck/core/geometry"
+import (
+	"bottleneck/core/geometry"
+	"bottleneck/core/kernel"
+)
 
 // The shapes of images and windows, under the names they have beside the layers.
 type (
@@ -15,3 +18,10 @@ var (
 	SquareSame = geometry.SquareSame
 	SquarePad  = geometry.SquarePad
 )
+
+// poolGrid says where a pool's window, which fits, sees an image.
+func poolGrid(in Shape, w Window) kernel.Grid {
+	f, _ := w.Slide("", in)
+	return kernel.Grid{H: in.H, W: in.W, C: in.C, Rows: f.H, Cols: f.W, KernelH: w.H, KernelW: w.W,
+		StrideH: w.StrideH, StrideW: w.StrideW, Top: f.Top, Left: f.Left}
+}

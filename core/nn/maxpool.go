@@ -18,21 +18,20 @@ type MaxPool struct {
 	In, Out Shape
 	Window  Window
 
-	fit    geometry.Fit
+	grid   kernel.Grid
 	index  []int32 // (maxB, Out), of the winner in its image
 	y, dX  []float32
 	pooled int // images of the last Forward
 }
 
 // NewMaxPool returns a layer for batches of up to maxB images; the usual pool
-// is Square(2, 2). inputGrad is Dense's. MaxPoolShape says what is an error.
+// is Square(2, 2). inputGrad is Dense's. geometry.PoolShape says what is an error.
 func NewMaxPool(in Shape, w Window, maxB int, inputGrad bool) (*MaxPool, error) {
-	out, err := geometry.MaxPoolShape(in, w)
+	out, err := geometry.PoolShape("maxpool", in, w)
 	if err != nil {
 		return nil, fmt.Errorf("nn: %w", err)
 	}
-	f, _ := w.Slide("", in)
-	m := &MaxPool{In: in, Out: out, Window: w, fit: f}
+	m := &MaxPool{In: in, Out: out, Window: w, grid: poolGrid(in, w)}
 	m.y = make([]float32, maxB*m.Out.Size())
 	m.index = make([]int32, maxB*m.Out.Size())
 	if inputGrad {
@@ -46,9 +45,7 @@ func (m *MaxPool) Forward(x []float32, B int) []float32 {
 		panic("nn: maxpool: len(x) != B*In")
 	}
 	y, index := m.y[:B*m.Out.Size()], m.index[:B*m.Out.Size()]
-	kernel.MaxPool(y, index, x, kernel.Grid{H: m.In.H, W: m.In.W, C: m.In.C, Rows: m.Out.H, Cols: m.Out.W,
-		KernelH: m.Window.H, KernelW: m.Window.W, StrideH: m.Window.StrideH, StrideW: m.Window.StrideW,
-		Top: m.fit.Top, Left: m.fit.Left}, B)
+	kernel.MaxPool(y, index, x, m.grid, B)
 	m.pooled = B
 	return y
 }
@@ -71,11 +68,11 @@ func (m *MaxPool) Params() []*Param { return nil }
 // all had been equal: for a decoder that unpools codes of which no image is
 // known.
 func (m *MaxPool) Forget(B int) {
-	w, at := m.Window, 0
+	g, at := m.grid, 0
 	for range B {
 		for i := range m.Out.H {
 			for j := range m.Out.W {
-				r, s := max(i*w.StrideH-m.fit.Top, 0), max(j*w.StrideW-m.fit.Left, 0)
+				r, s := max(i*g.StrideH-g.Top, 0), max(j*g.StrideW-g.Left, 0)
 				for c := range m.Out.C {
 					m.index[at] = int32((r*m.In.W+s)*m.In.C + c)
 					at++

@@ -11,26 +11,29 @@ var (
 	MaxUnpool LayerKind = maxUnpool{}
 )
 
-type maxPool struct{ weightless }
+// pool is what pools have in common.
+type pool struct{ weightless }
+
+func (pool) mirror(v Level, _ string) (Layer, bool) {
+	return Layer{Kind: Upsample, Window: geometry.Window{StrideH: v.Window.StrideH, StrideW: v.Window.StrideW}}, true
+}
+
+func (pool) order() Order  { return InPlace }
+func (pool) bounded() bool { return true }
+
+type maxPool struct{ pool }
 
 func (maxPool) Notation() Notation {
 	return Notation{Name: "maxpool", Label: "Max pooling", New: "maxpool(2)", Parts: []Part{poolWindow}}
 }
 
 func (maxPool) shape(v *Level, _ *undo) (err error) {
-	v.Out, err = geometry.MaxPoolShape(v.In, v.Window)
+	v.Out, err = geometry.PoolShape("maxpool", v.In, v.Window)
 	return err
 }
 
 // values are also the places of the maxima.
 func (maxPool) values(v Level) int64 { return 3 * int64(v.Out.Size()) }
-
-func (maxPool) mirror(v Level, _ string) (Layer, bool) {
-	return Layer{Kind: Upsample, Window: geometry.Window{StrideH: v.Window.StrideH, StrideW: v.Window.StrideW}}, true
-}
-
-func (maxPool) order() Order  { return InPlace }
-func (maxPool) bounded() bool { return true }
 
 type maxUnpool struct{ weightless }
 
@@ -39,16 +42,16 @@ func (maxUnpool) Notation() Notation {
 }
 
 func (maxUnpool) shape(v *Level, undo *undo) (err error) {
-	pool, found := undo.last(MaxPool)
+	undone, found := undo.last(MaxPool)
 	switch {
 	case !found:
 		return fact.About(v.Layer.String(), "pool_missing")
-	case pool.Window != v.Window:
-		back := Layer{Kind: MaxUnpool, Window: pool.Window}
-		return fact.New("pool_differs", "found", v.Layer, "expected", back, "pool", pool.Layer)
+	case undone.Window != v.Window:
+		back := Layer{Kind: MaxUnpool, Window: undone.Window}
+		return fact.New("pool_differs", "found", v.Layer, "expected", back, "pool", undone.Layer)
 	}
 	v.Pool = undo.at
-	v.Out, err = geometry.MaxUnpoolShape(v.In, v.Window, pool.In, pool.Out)
+	v.Out, err = geometry.MaxUnpoolShape(v.In, v.Window, undone.In, undone.Out)
 	return err
 }
 

@@ -12,6 +12,7 @@ type imageTile struct {
 	y, index, x  value
 	ySize, xSize value // numbers of an image
 	grid         map[string]value
+	pixel, line  value // bytes of a pixel and of a row, where windows are
 }
 
 // addImages adds the tile functions of job.Passes.
@@ -68,58 +69,70 @@ func (f *fn) counted(count, n value, body func()) {
 	f.times(count, body)
 }
 
+// windows walks over the positions of the window, row by row, and gives body what each sees inside the image: the index of
+// its first number, rows and columns, all locals.
+func (t *imageTile) windows(body func(first, height, width value)) {
+	f, g := t.f, t.grid
+	i, j, top, left := f.newLocal(i32), f.newLocal(i32), f.newLocal(i32), f.newLocal(i32)
+	first, height, width := f.newLocal(i32), f.newLocal(i32), f.newLocal(i32)
+	t.pixel, t.line = f.let(words32(g["C"])), f.let(words32(i32Mul(g["W"], g["C"])))
+	// clip sets the first row inside the image, and how many there are.
+	clip := func(first, size, start, extent, end value) {
+		f.set(size, smallerS(i32Add(start, extent), end))
+		f.set(first, greaterS(start, number(0)))
+		f.set(size, i32Sub(size, first))
+	}
+	f.set(i, number(0))
+	f.repeat(func() value {
+		clip(top, height, f.let(i32Sub(i32Mul(i, g["strideH"]), g["top"])), g["kernelH"], g["H"])
+		f.set(j, number(0))
+		f.repeat(func() value {
+			clip(left, width, f.let(i32Sub(i32Mul(j, g["strideW"]), g["left"])), g["kernelW"], g["W"])
+			f.set(first, i32Mul(i32Add(i32Mul(top, g["W"]), left), g["C"]))
+			body(first, height, width)
+			f.inc(j, 1)
+			return i32LtU(j, g["cols"])
+		})
+		f.inc(i, 1)
+		return i32LtU(i, g["rows"])
+	})
+}
+
+// pixels calls body with the place of each pixel that a window sees, height rows and width columns from the place from on.
+func (t *imageTile) pixels(from, height, width value, body func(at value)) {
+	f := t.f
+	rows, cols, line, at := f.newLocal(i32), f.newLocal(i32), f.newLocal(i32), f.newLocal(i32)
+	f.set(line, from)
+	f.counted(rows, height, func() {
+		f.set(at, line)
+		f.counted(cols, width, func() {
+			body(at)
+			f.set(at, i32Add(at, t.pixel))
+		})
+		f.set(line, i32Add(line, t.line))
+	})
+}
+
 func addMaxPool(m *module) {
 	addImageTile(m, "max_pool", func(t *imageTile) {
-		f, g := t.f, t.grid
-		H, W, C := g["H"], g["W"], g["C"]
-		pixel, line := f.let(words32(C)), f.let(words32(i32Mul(W, C)))
-		locals := make([]value, 14)
-		for i := range locals {
-			locals[i] = f.newLocal(i32)
-		}
-		i, j, y, x, top, left, height, width := locals[0], locals[1], locals[2], locals[3], locals[4], locals[5], locals[6], locals[7]
-		rows, cols, from, at, channel, rowAt := locals[8], locals[9], locals[10], locals[11], locals[12], locals[13]
-		// clip returns the first row inside the image, and how many there are.
-		clip := func(first, size, start, extent, end value) {
-			f.set(size, smallerS(i32Add(start, extent), end))
-			f.set(first, greaterS(start, number(0)))
-			f.set(size, i32Sub(size, first))
-		}
-		f.set(i, number(0))
-		f.repeat(func() value {
-			clip(top, height, f.let(i32Sub(i32Mul(i, g["strideH"]), g["top"])), g["kernelH"], H)
-			f.set(j, number(0))
-			f.repeat(func() value {
-				clip(left, width, f.let(i32Sub(i32Mul(j, g["strideW"]), g["left"])), g["kernelW"], W)
-				f.set(channel, i32Mul(i32Add(i32Mul(top, W), left), C))
-				f.set(x, i32Add(t.x, words32(channel)))
-				t.channels([]value{t.y, t.index, x}, func(l *lanes) {
-					best, place := l.load(x), f.let(i32x4Add(i32x4Splat(channel), words(0, 1, 2, 3)))
-					f.set(y, x)
-					f.set(rowAt, channel)
-					f.counted(rows, height, func() {
-						f.set(from, y)
-						f.set(at, rowAt)
-						f.counted(cols, width, func() {
-							v := l.load(from)
-							better := f.let(v128Or(f32x4Gt(v, best), v128Not(f32x4Eq(v, v))))
-							f.set(best, v128Select(v, best, better))
-							f.set(place, v128Select(i32x4Add(i32x4Splat(at), words(0, 1, 2, 3)), place, better))
-							f.set(from, i32Add(from, pixel))
-							f.set(at, i32Add(at, C))
-						})
-						f.set(y, i32Add(y, line))
-						f.set(rowAt, i32Add(rowAt, i32Mul(W, C)))
-					})
-					l.store(t.y, best)
-					l.store(t.index, place)
-					f.inc(channel, 4)
+		f, x := t.f, t.f.newLocal(i32)
+		t.windows(func(first, height, width value) {
+			f.set(x, i32Add(t.x, words32(first)))
+			t.channels([]value{t.y, t.index, x}, func(l *lanes) {
+				// places are the indices of the numbers at a place of the image.
+				places := func(at value) value {
+					return i32x4Add(i32x4Splat(i32ShrU(i32Sub(at, t.x), number(2))), words(0, 1, 2, 3))
+				}
+				best, place := l.load(x), f.let(places(x))
+				t.pixels(x, height, width, func(at value) {
+					v := l.load(at)
+					better := f.let(v128Or(f32x4Gt(v, best), v128Not(f32x4Eq(v, v))))
+					f.set(best, v128Select(v, best, better))
+					f.set(place, v128Select(places(at), place, better))
 				})
-				f.inc(j, 1)
-				return i32LtU(j, g["cols"])
+				l.store(t.y, best)
+				l.store(t.index, place)
 			})
-			f.inc(i, 1)
-			return i32LtU(i, g["rows"])
 		})
 		f.set(t.x, i32Add(t.x, words32(t.xSize)))
 	})
