@@ -25,9 +25,9 @@ const (
 	OpProbe       Op = "probe"       // x y pin; a snapshot with the probe follows
 	OpEncode      Op = "encode"      // n, buffer x -> n, dim, buffer z
 	OpDecode      Op = "decode"      // n, buffer z -> n, dim, buffer x
-	OpReconstruct Op = "reconstruct" // n, buffer x -> n, dim, buffer y
+	OpReconstruct Op = "reconstruct" // n, buffer x [value: a noise, seed] -> n, dim; buffers: y, with a noise also the x~ that it is made of
 	OpCorrupt     Op = "corrupt"     // n, seed, buffer x -> n, dim, buffer x~
-	OpPrepare     Op = "prepare"     // buffer: a PNG, JPEG or GIF file -> stages; buffers: input, one picture a stage
+	OpPrepare     Op = "prepare"     // buffer: a PNG, JPEG or GIF file -> stages; buffers: input, one picture a stage; with through, value and seed then those of reconstruct
 	OpPrepareGray Op = "prepareGray" // w h, buffer: w*h bytes -> as prepare
 	OpOwn         Op = "own"         // names sizes of files that came beside -> own, link: a recipe for them; buffer: pictures of 32x32, or rows of float32. Without names: what is there
 	OpSample      Op = "sample"      // n, seed -> n, dim; buffers: inputs decoded from N(0, I), their codes
@@ -44,21 +44,22 @@ const (
 
 // Request is a message from the page to the worker.
 type Request struct {
-	ID     uint32  `json:"id"` // repeated in the reply
-	Op     Op      `json:"op"`
-	Link   string  `json:"link,omitempty"`
-	Name   string  `json:"name,omitempty"`
-	Value  string  `json:"value,omitempty"`
-	N      int     `json:"n,omitempty"`
-	W      int     `json:"w,omitempty"`
-	H      int     `json:"h,omitempty"`
-	X      float32 `json:"x,omitempty"`
-	Y      float32 `json:"y,omitempty"`
-	Pin    bool    `json:"pin,omitempty"`
-	View   *View   `json:"view,omitempty"`
-	Steps  int     `json:"steps,omitempty"`
-	Epochs int     `json:"epochs,omitempty"`
-	Seed   uint64  `json:"seed,omitempty"`
+	ID      uint32  `json:"id"` // repeated in the reply
+	Op      Op      `json:"op"`
+	Link    string  `json:"link,omitempty"`
+	Name    string  `json:"name,omitempty"`
+	Value   string  `json:"value,omitempty"`
+	N       int     `json:"n,omitempty"`
+	W       int     `json:"w,omitempty"`
+	H       int     `json:"h,omitempty"`
+	X       float32 `json:"x,omitempty"`
+	Y       float32 `json:"y,omitempty"`
+	Pin     bool    `json:"pin,omitempty"`
+	Through bool    `json:"through,omitempty"` // prepare: through the network as well, if there is one
+	View    *View   `json:"view,omitempty"`
+	Steps   int     `json:"steps,omitempty"`
+	Epochs  int     `json:"epochs,omitempty"`
+	Seed    uint64  `json:"seed,omitempty"`
 
 	Names []string `json:"names,omitempty"` // own: of files, with the folder before it
 	Sizes []int64  `json:"sizes,omitempty"` // own: in bytes

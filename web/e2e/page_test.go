@@ -188,6 +188,31 @@ func TestADroppedPictureComesBackDenoised(t *testing.T) {
 	}
 }
 
+// keepRequests lets a test read which operations the page asks the trainer for.
+const keepRequests = `window.requests = []; window.Worker = class extends Worker {
+	postMessage(message, transfer) { window.requests.push(JSON.parse(message.json).op); super.postMessage(message, transfer); }
+}`
+
+// A dropped picture goes to the trainer once: it is prepared, corrupted and sent through the network in one request.
+func TestADroppedPictureIsOneRequest(t *testing.T) {
+	p := openAfter(t, chromium(t, browser.Options{}), keepRequests, serve(t, server.Options{}).url+"#v=1&data=digits&train=500&test=100&noise=gaussian(0.2)&epochs=9")
+	train(t, p, "{epochs: 1}")
+	const said = `[...document.querySelectorAll("#picture .tile-note")].map((e) => e.textContent.trim())`
+	await(t, p, said+`.every((text) => text)`)
+	eval[any](t, p, `bottleneck.testImages(1)`) // what the page still had to ask is answered
+	eval[any](t, p, `void requests.splice(0)`)
+	eval[any](t, p, dropping(map[string]string{"seven.png": seven}))
+	await(t, p, `document.querySelectorAll("#picture .stages figure").length > 0 && `+said+`[2].startsWith("MSE")`)
+	if notes := eval[[]string](t, p, said); notes[0] != "" || !strings.HasPrefix(notes[1], "MSE") {
+		t.Errorf("the tiles say %q", notes)
+	}
+	eval[any](t, p, `bottleneck.testImages(1)`)
+	got := eval[[]string](t, p, `requests.filter((op) => !["ping", "ack", "view", "testImages"].includes(op))`)
+	if len(got) != 1 || got[0] != "prepare" {
+		t.Errorf("a dropped picture asked for %q, one prepare expected", got)
+	}
+}
+
 func TestBadFilesAreNamedAndHarmNothing(t *testing.T) {
 	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick)
 	before := train(t, p, "{epochs: 1}")

@@ -3,6 +3,7 @@ package e2e
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"bottleneck/web/browser"
 	"bottleneck/web/site/server"
@@ -60,4 +61,31 @@ func TestADeadWorkerIsReplacedAndTheRunGoesOn(t *testing.T) {
 	if got.Step != part.Step || got.Fingerprint != part.Fingerprint {
 		t.Errorf("training through a death %+v, undisturbed %+v", got, part)
 	}
+}
+
+// hang lets a test make the newest worker fall silent, without an end: what it is sent and what it says is lost.
+const hang = `window.Worker = class extends Worker {
+	#silent = false;
+	constructor(...args) { super(...args); window.hang = () => { this.#silent = true; }; window.workers = (window.workers || 0) + 1; }
+	postMessage(message, transfer) { if (!this.#silent) super.postMessage(message, transfer); }
+	set onmessage(fn) { super.onmessage = (event) => { if (!this.#silent) fn(event); }; }
+}`
+
+// Whoever presses Play once more because nothing happens wants the run to start, and it does when there is a new worker.
+func TestASecondPressWhileTheWorkerHangs(t *testing.T) {
+	p := openAfter(t, chromium(t, browser.Options{}), hang, serve(t, server.Options{}).url+"#v=1&data=digits&train=2000&test=100&epochs=9999")
+	eval[any](t, p, "hang()")
+	press(t, p, " ")
+	for range 2 {
+		time.Sleep(1500 * time.Millisecond)
+		press(t, p, " ")
+	}
+	await(t, p, "workers === 2 && bottleneck.state === 'running' && bottleneck.metrics.step > 0")
+	if label := eval[string](t, p, `document.getElementById("play-label").textContent`); label != "Pause" {
+		t.Errorf("the button says %q", label)
+	}
+	step := eval[metrics](t, p, "bottleneck.metrics").Step
+	await(t, p, fmt.Sprintf("bottleneck.metrics.step > %d", step+100)) // and goes on: no press waits to pause it
+	press(t, p, " ")
+	await(t, p, "bottleneck.state === 'paused'")
 }

@@ -8,11 +8,14 @@ const EVENTS = ['ready', 'state', 'metrics', 'diverged', 'progress', 'log', 'cla
 const KINDS = ['originals', 'reconstructions', 'codes', 'pca'];
 const CLASSIFIERS = ['linear', 'cnn'];
 
-/** Builds the object on an Engine; read([{file, path}]) reads files to train on and shows them. */
-export function createAPI(engine, read) {
+/**
+ * Builds the object on the engine and the store. ready: promise of the page's own run; request(op, fields, buffers) asks the trainer;
+ * read([{file, path}]) reads files to train on and shows them.
+ */
+export function createAPI(engine, store, { ready, request, read }) {
   const ask = async (op, fields, buffers) => {
-    await engine.ready;
-    return engine.request(op, fields, buffers);
+    await ready;
+    return request(op, fields, buffers);
   };
 
   /** Sends rows of numbers, leaving the caller's array as it is, and returns the rows of the answer. */
@@ -24,7 +27,7 @@ export function createAPI(engine, read) {
 
   const setThreads = async (n) => {
     whole('setThreads', 'n', n, 0);
-    await engine.ready;
+    await ready;
     return engine.setThreads(n);
   };
 
@@ -49,7 +52,7 @@ export function createAPI(engine, read) {
 
   return Object.freeze({
     /** Resolves when the trainer takes commands; rejects when it cannot run here. */
-    ready: engine.ready.then(() => {}),
+    ready,
 
     /** {simd, relaxed, threads, max_threads, isolated, budget, build}; null before ready. */
     get device() { return engine.device; },
@@ -62,19 +65,19 @@ export function createAPI(engine, read) {
     setThreads,
 
     /** The values of all fields of the recipe that is open, as a link writes them. */
-    get recipe() { return engine.recipe; },
+    get recipe() { return store.running?.values ?? null; },
 
     /** The canonical link of that recipe. */
-    link: () => engine.link,
+    link: () => store.running?.link ?? '',
 
     /** {step, epoch, train_loss, test_loss, test_mse, images_per_second, fingerprint}, the latest. */
-    get metrics() { return engine.metrics; },
+    get metrics() { return store.metrics; },
 
     /** The metrics at each end of an epoch. */
-    get history() { return [...engine.history]; },
+    get history() { return [...store.history]; },
 
     /** "loading", "ready", "running", "paused", "done", "diverged"; "booting", "restarting", "stopped". */
-    get state() { return engine.state; },
+    get state() { return engine.phase === 'running' ? store.state : engine.phase; },
 
     /** Replaces the run by the link's. What the link got wrong is in notices. */
     async open(link) {
@@ -91,7 +94,7 @@ export function createAPI(engine, read) {
       if (list.length === 0 || !list.every((file) => file instanceof Blob)) {
         throw new Error(`useData: ${show(files)} found, a File or several expected`);
       }
-      await engine.ready;
+      await ready;
       const found = await read(chosen(list));
       if (open) await ask('open', { link: found.link });
       return found;

@@ -1,94 +1,101 @@
 // The page: it builds the parts, and hands what one says to the others.
 
-import { createAPI } from './api.js';
 import { build, manifest } from '../kit/assets.js';
-import { CanvasFrame } from './view/canvasframe.js';
-import { bindDevice } from './run/device.js';
 import { byId, setText } from '../kit/dom.js';
 import { purpose } from '../kit/dropped.js';
-import { Draws } from './view/draws.js';
 import { Engine } from '../kit/engine/engine.js';
-import { Form } from './recipe/form.js';
-import { claimLink, commitLink, copyAddress, givenLink, onLink, writeLink } from './recipe/hash.js';
-import { openHelp } from './help.js';
-import { bindIntake } from './picture/intake.js';
-import { bindKeys } from './keys.js';
-import { LessonMenu } from './lessons/menu.js';
-import { Lessons } from './lessons/lessons.js';
-import { drawHourglass, ModelCard } from './recipe/model.js';
-import { Classes } from './run/classes.js';
-import { bar, closeBar, closeNewest, once, toast } from './notices.js';
-import { OwnData } from './data/own.js';
-import { Pace } from './pace.js';
-import { follow } from './run/follow.js';
-import { bindPending } from './recipe/pending.js';
-import { Picture } from './picture/picture.js';
-import { Readout } from './view/readout.js';
-import { Session } from './run/session.js';
-import { mergeSnapshot, readSnapshot } from './view/snapshot.js';
-import { startOffline } from './offline.js';
-import { Summary } from './view/summary.js';
 import { bindTheme } from '../kit/theme.js';
+import { createAPI } from './api.js';
+import { OwnData } from './data/own.js';
+import { openHelp } from './help.js';
+import { bindKeys } from './keys.js';
+import { Lessons } from './lessons/lessons.js';
+import { LessonMenu } from './lessons/menu.js';
+import { bar, closeNewest, once, toast } from './notices.js';
+import { startOffline } from './offline.js';
+import { Pace } from './pace.js';
+import { bindIntake } from './picture/intake.js';
+import { Picture } from './picture/picture.js';
+import { Editor } from './recipe/editor.js';
+import { Form } from './recipe/form.js';
+import { givenLink } from './recipe/hash.js';
+import { Links } from './recipe/links.js';
+import { drawHourglass, ModelCard } from './recipe/model.js';
+import { bindPending } from './recipe/pending.js';
+import { Classes } from './run/classes.js';
+import { bindDevice } from './run/device.js';
+import { follow } from './run/follow.js';
 import { rememberedPause, Transport } from './run/transport.js';
+import { Weights } from './run/weights.js';
+import { Store } from './store.js';
+import { CanvasFrame } from './view/canvasframe.js';
+import { Draws } from './view/draws.js';
+import { Readout } from './view/readout.js';
+import { mergeSnapshot, readSnapshot } from './view/snapshot.js';
+import { Summary } from './view/summary.js';
 import { UnitStrip } from './view/units.js';
 import { Views } from './view/views.js';
-import { Weights } from './run/weights.js';
 
 const CANVAS_WAIT_MS = 6000;
 // ?threads=1 asks for another number of threads than the processors have.
 const engine = new Engine(manifest, { threads: Number(new URLSearchParams(location.search).get('threads')) || 0 });
-const session = new Session(engine);
 const fail = (text) => toast(text, 'error');
-const transport = new Transport(session, fail);
-
-// The recipe
-
-const own = new OwnData(session, {
-  open: (link, options) => {
-    transport.touched = true;
-    return open(link, { commit: true, ...options });
-  },
-  wouldLose: () => transport.wouldLose(),
-  ask: (title, act) => bar('own', { title, actions: [{ label: 'Train on it', primary: true, act }, { label: 'Keep the run' }] }),
-});
-engine.on('progress', (event) => { if (event.what === 'own') own.told(event); });
-new Form(byId('form'), session, fail, { Data: own.element });
-new ModelCard(byId('card'), session);
-session.on('draft', () => drawHourglass(byId('hourglass'), session.draft.plan));
-bindPending(byId('pending'), session, {
-  restart: async () => {
-    transport.touched = true;
-    await session.settled; // to leave the box that was edited last begins an edit
-    open(session.draft.link, { commit: true, start: ['running', 'done'].includes(session.state) });
-  },
-  discard: () => session.discard(),
-});
-byId('explain').addEventListener('click', ({ currentTarget }) => {
-  const on = byId('form').classList.toggle('explained');
-  currentTarget.setAttribute('aria-pressed', String(on));
-});
-new LessonMenu({ menu: byId('lessons'), name: byId('lesson-name'), list: byId('lesson-list') }, session);
-new Lessons({ panel: byId('lesson'), title: byId('lesson-title'), place: byId('lesson-place') }, session);
-
-// The view
 
 let working = 1; // threads of the training
 engine.on('metrics', ({ threads = 1 }) => { working = threads; });
 let drawing = 0; // processors that draw
 const pace = new Pace(() => working + drawing >= navigator.hardwareConcurrency);
-const views = new Views(byId('tabs'), byId('view-controls'), session, (view) => {
+const later = (key) => (show) => pace.show(show, 'numbers', key);
+
+const store = new Store(engine, later('metrics'));
+engine.on('state', () => pace.flush());
+const editor = new Editor(store, engine, ({ name, step }) => bar('live', {
+  title: `${store.field(name)?.label || name} changed at step ${step.toLocaleString('en-US')}`,
+  lines: ['The link replays with the new value from the start, so its figures will differ from this run\u2019s.'],
+}));
+const transport = new Transport(store, engine, { report: fail, settled: () => editor.settled });
+const links = new Links(store, engine, { editor, transport, missing: manifest.missing, fail });
+
+// The recipe
+
+const own = new OwnData(engine, {
+  open: (link, options) => links.take(link, options),
+  wouldLose: () => transport.wouldLose(),
+  ask: (title, act) => bar('own', { title, actions: [{ label: 'Train on it', primary: true, act }, { label: 'Keep the run' }] }),
+});
+engine.on('progress', (event) => { if (event.what === 'own') own.told(event); });
+new Form(byId('form'), store, editor, fail, { Data: own.element });
+new ModelCard(byId('card'), store);
+store.on('draft', () => drawHourglass(byId('hourglass'), store.draft.plan));
+bindPending(byId('pending'), store, {
+  restart: async () => {
+    transport.touched = true;
+    await editor.settled; // to leave the box that was edited last begins an edit
+    links.take(store.draft.link, { start: ['running', 'done'].includes(store.state) });
+  },
+  discard: () => editor.discard(),
+});
+byId('explain').addEventListener('click', ({ currentTarget }) => {
+  const on = byId('form').classList.toggle('explained');
+  currentTarget.setAttribute('aria-pressed', String(on));
+});
+new LessonMenu({ menu: byId('lessons'), name: byId('lesson-name'), list: byId('lesson-list') }, store);
+new Lessons({ panel: byId('lesson'), title: byId('lesson-title'), place: byId('lesson-place') }, store);
+
+// The view
+
+const views = new Views(byId('tabs'), byId('view-controls'), store, (view) => {
   pace.flush();
   canvas.setView(view);
   look();
 });
 function look() {
-  engine.request({ op: 'view', view: canvas.needed(views.view) }).catch((error) => fail(error.message));
+  engine.request('view', { view: canvas.needed(views.view) }).catch((error) => fail(error.message));
 }
-const readout = new Readout(byId('readout'), session, fail);
-const summary = new Summary(byId('twin'), byId('twin-body'), byId('spoken'), session);
-const later = (key) => (show) => pace.show(show, 'numbers', key);
-new Draws(byId('draws'), session, { report: fail, later: later('draws') });
-const units = new UnitStrip(byId('units'), session);
+const readout = new Readout(byId('readout'), store, engine, { onRelease: () => canvas.unpin(), report: fail });
+const summary = new Summary(byId('twin'), byId('twin-body'), byId('spoken'), store);
+new Draws(byId('draws'), store, engine, { report: fail, later: later('draws') });
+const units = new UnitStrip(byId('units'), store);
 const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onReady: (software) => { drawing = software ? 1 : 0; },
   onProbe: (x, y, pin) => readout.probe(x, y, pin),
@@ -101,7 +108,6 @@ const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onKey: (key) => press(key),
   onFailed: (text) => toast(`The canvas is not available (${text}); a plain drawing takes its place.`, 'warning'),
 });
-session.on('unpinned', () => canvas.unpin());
 let known = null; // what the frames of the run have brought: one alone may have only some of it
 engine.on('snapshot', ({ buffer, taken }) => {
   const frame = readSnapshot(buffer);
@@ -115,21 +121,18 @@ engine.on('snapshot', ({ buffer, taken }) => {
   };
   pace.show(draw, 'canvas');
   pace.show(tell, 'numbers', 'snapshot');
-  if (frame.probe || engine.state !== 'running') pace.flush();
+  if (frame.probe || store.state !== 'running') pace.flush();
 });
 
 // Weights and pictures
 
-const weights = new Weights(byId('weights'), session, {
-  open: (link) => {
-    transport.touched = true;
-    return open(link, { commit: true });
-  },
+const weights = new Weights(byId('weights'), store, engine, {
+  open: (link) => links.take(link),
   wouldLose: () => transport.wouldLose(),
   fail,
 });
 
-const picture = new Picture(byId('picture'), session, {
+const picture = new Picture(byId('picture'), store, engine, {
   report: fail,
   later: (show) => pace.show(show, 'along', 'picture'),
   faults: (lines, all) => bar('files', {
@@ -160,112 +163,11 @@ function takeFiles(given) {
   }
 }
 
-new Classes(byId('classes'), byId('classes-panel'), session, fail);
-
-// Links
-
-/** Replaces the run by the link's, tells what it got wrong, and writes the address. Resolves to whether it did. */
-async function open(link, { commit = false, start = false } = {}) {
-  try {
-    const before = session.running?.link;
-    const notices = await session.open(link);
-    if (commit) commitLink(before, session.running.link);
-    else writeLink(session.running.link);
-    tell(notices);
-    closeBar('diverged');
-    if (start) await transport.start();
-    return true;
-  } catch (error) {
-    fail(`The link was not opened: ${error.message}`);
-    if (session.running) writeLink(session.running.link);
-    return false;
-  }
-}
-
-// What a link got wrong, by the names of the fields; that MNIST is not here is no fault of the link.
-function tell(notices) {
-  const drawn = manifest.missing?.mnist;
-  const ofData = (notice, text) => notice.field === 'data' && notice.text.includes(text);
-  const standIn = notices.find((notice) => ofData(notice, 'stand'));
-  const rest = notices.filter((notice) => notice !== standIn && !(drawn && ofData(notice, 'not part of this site')));
-  if (rest.length + (standIn ? 1 : 0) < notices.length) {
-    bar('data', { kind: 'warning', title: 'These digits are drawn, not MNIST\u2019s', lines: [drawn] });
-  }
-  if (standIn) {
-    bar('wanted', {
-      kind: 'warning',
-      title: 'This link is for files of your own',
-      lines: [standIn.text.replace(/^data: /, '')],
-      actions: [{ label: 'Choose files\u2026', primary: true, act: () => byId('own-files').click() }],
-    });
-  }
-  if (!standIn) closeBar('wanted');
-  if (rest.length === 0) {
-    closeBar('link');
-    return;
-  }
-  bar('link', {
-    kind: 'warning',
-    title: 'The link was read, except for this',
-    lines: rest.map(({ field, text }) => [field, text.startsWith(`${field}: `) ? text.slice(field.length + 2) : text]),
-  });
-}
-
-function notRead(why) {
-  bar('link', { kind: 'warning', title: 'The link was not read', lines: [why] });
-}
-
-session.on('draft', () => {
-  if (transport.touched || session.pending.length) claimLink();
-  writeLink(session.draft.link);
-});
-
-onLink(async (link) => {
-  const { link: canonical, notices = [], refused } = await session.preview(link);
-  if (refused) {
-    notRead(refused);
-    writeLink(session.draft?.link);
-    return;
-  }
-  if (canonical === session.running?.link && !session.pending.length) {
-    writeLink(session.running.link);
-    tell(notices);
-    return;
-  }
-  const start = transport.touched === false && session.state === 'running';
-  if (!transport.wouldLose()) {
-    open(link, { start });
-    return;
-  }
-  const keep = () => writeLink(session.draft.link);
-  bar('open', {
-    title: 'Open the link? The run in progress ends.',
-    closable: false,
-    actions: [
-      { label: 'Open the link', primary: true, act: () => { open(link); } },
-      { label: 'Keep the run', act: keep },
-    ],
-  });
-});
-
-byId('copy-link').addEventListener('click', async () => {
-  if (await copyAddress()) toast('Link copied: it holds the whole recipe and the seed', 'good');
-  else toast('The browser did not allow copying. The address bar holds the same link.', 'error');
-});
-
-session.on('live', ({ name, step }) => {
-  const label = session.field(name)?.label || name;
-  bar('live', {
-    title: `${label} changed at step ${step.toLocaleString('en-US')}`,
-    lines: ['The link replays with the new value from the start, so its figures will differ from this run\u2019s.'],
-  });
-});
-session.on('restarted', () => closeBar('live'));
-session.on('recipe', () => closeBar('live'));
+new Classes(byId('classes'), byId('classes-panel'), store, engine, fail);
 
 // The whole
 
-follow(engine, session, { transport, fail, pace });
+follow(engine, store, { transport, fail });
 bindDevice(engine, fail);
 
 bindTheme(byId('theme'));
@@ -297,7 +199,7 @@ startOffline({
     actions: [{ label: 'Reload', primary: true, act: apply }, { label: 'Not now' }],
   }),
   onError: (error) => console.info(error.message),
-  isIdle: () => !transport.touched && (session.metrics?.step || 0) < 2000,
+  isIdle: () => !transport.touched && (store.metrics?.step || 0) < 2000,
 });
 
 const opened = start();
@@ -309,12 +211,12 @@ opened.then((drawing) => begin(drawing), (error) => {
 /** Brings the page's link to life, and resolves to the promise of a canvas. */
 async function start() {
   await engine.ready;
-  await session.describe();
+  store.describe(await engine.request('describe'));
   const link = givenLink();
-  const refused = await session.foresee(link); // the recipe is on the page before its data is
+  const refused = await editor.foresee(link); // the recipe is on the page before its data is
   const drawing = canvas.load();
-  await open(link);
-  if (refused) notRead(refused);
+  await links.open(link);
+  if (refused) links.notRead(refused);
   byId('cover').hidden = true;
   return { drawing };
 }
@@ -324,15 +226,16 @@ async function start() {
 async function begin({ drawing }) {
   if (givenLink() || rememberedPause()) return;
   await Promise.race([drawing, new Promise((done) => setTimeout(done, CANVAS_WAIT_MS))]);
-  if (!transport.touched && session.state === 'ready') await transport.start();
+  if (!transport.touched && store.state === 'ready') await transport.start();
 }
 
-// Scripts wait until the page's own link is open; with their first command the run is theirs.
-window.bottleneck = createAPI(new Proxy(engine, {
-  get(target, name) {
-    if (name === 'ready') return opened.then(() => target.device);
-    if (name === 'request') transport.touched = true;
-    const value = target[name];
-    return typeof value === 'function' ? value.bind(target) : value;
+const ready = opened.then(() => {});
+ready.catch(() => {}); // whoever waits is told; nobody has to
+window.bottleneck = createAPI(engine, store, {
+  ready, // scripts wait until the page's own link is open
+  request: (...request) => {
+    transport.touched = true; // with their first command the run is theirs
+    return engine.request(...request);
   },
-}), (given) => own.take(given, { open: false }));
+  read: (given) => own.take(given, { open: false }),
+});

@@ -91,6 +91,13 @@ func (s *Session) answerPrepared(q *request, p *prepare.Picture, err error) erro
 		stages = append(stages, wire.Stage{Name: step.Name, Note: step.Note, W: step.W, H: step.H})
 		buffers = append(buffers, step.Gray)
 	}
+	if q.Through && s.run != nil && s.run.Model().Dim() == len(p.Pixels) {
+		made, err := s.pass(q, p.Pixels, 1)
+		if err != nil {
+			return err
+		}
+		buffers = append(buffers, made...)
+	}
 	s.answer(q, reply{Reply: wire.Reply{N: 1, Dim: len(p.Pixels), Stages: stages}}, buffers...)
 	return nil
 }

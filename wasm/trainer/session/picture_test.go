@@ -9,6 +9,7 @@ import (
 	"image/gif"
 	"image/png"
 	"math"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -171,4 +172,56 @@ func noPalette(t *testing.T) []byte {
 		t.Fatal("Go decodes it")
 	}
 	return b
+}
+
+// A picture goes to the trainer once: what preparing it gives with "through" is what the steps give one by one, bit for bit.
+func TestPreparedGoesThroughTheNetwork(t *testing.T) {
+	p := newPage(t)
+	file := pngOf(t, stroke(false))
+	through := func(noise string) request {
+		q := preparing(file)
+		q.Through, q.Value, q.Seed = true, noise, 5
+		return q
+	}
+	before, without := p.wait(p.send(through("gaussian(0.3)")))
+	if before.Error != "" || len(without) != 1+len(before.Stages) {
+		t.Fatalf("without a run: %+v with %d buffers", before.Reply, len(without))
+	}
+	p.ask(link(wire.OpOpen, small))
+	p.ask(steps(3))
+	one := func(o wire.Op, noise string, x []byte) [][]byte {
+		t.Helper()
+		q := op(o)
+		q.Value, q.Seed, q.buffers = noise, 5, [][]byte{x}
+		r, buffers := p.wait(p.send(q))
+		if r.Error != "" {
+			t.Fatalf("%s: %s", o, r.Error)
+		}
+		return buffers
+	}
+	for _, noise := range []string{"", "gaussian(0.3)", "dropout(0.5)"} {
+		r, got := p.wait(p.send(through(noise)))
+		if r.Error != "" {
+			t.Fatalf("%q: %s", noise, r.Error)
+		}
+		x, made := got[0], got[1+len(r.Stages):]
+		if again := one(wire.OpReconstruct, noise, x); !reflect.DeepEqual(again, made) {
+			t.Errorf("%q: reconstruct gives other bits", noise)
+		}
+		switch {
+		case noise == "" && len(made) != 1, noise != "" && len(made) != 2:
+			t.Errorf("%q: %d buffers of the network", noise, len(made))
+		case noise == "":
+		case !bytes.Equal(made[1], one(wire.OpCorrupt, noise, x)[0]):
+			t.Errorf("%q: corrupt gives other bits", noise)
+		case strings.HasPrefix(noise, "gaussian") && !bytes.Equal(made[0], one(wire.OpReconstruct, "", made[1])[0]):
+			t.Errorf("%q: what comes out is not made of what goes in", noise)
+		}
+	}
+	if r, _ := p.wait(p.send(through("gaussian(9)"))); !strings.HasPrefix(r.Error, "noise:") {
+		t.Errorf("a noise out of range: %q", r.Error)
+	}
+	if r, _ := p.wait(p.send(through("rain"))); !strings.HasPrefix(r.Error, "noise:") {
+		t.Errorf("no noise: %q", r.Error)
+	}
 }

@@ -83,27 +83,54 @@ func reconstruct(s *Session, q *request) error {
 	if s.run == nil {
 		return errNoRun
 	}
-	m := s.run.Model()
-	x, n, err := s.rows(q, m.Dim(), s.bounded())
+	dim := s.run.Model().Dim()
+	x, n, err := s.rows(q, dim, s.bounded())
 	if err != nil {
 		return err
 	}
-	y := make([]float32, len(x))
-	m.Reconstruct(y, x, n)
-	s.answerRows(q, y, n)
+	made, err := s.pass(q, x, n)
+	if err != nil {
+		return err
+	}
+	s.answer(q, reply{Reply: wire.Reply{N: n, Dim: dim}}, made...)
 	return nil
 }
 
-// corrupt applies the recipe's noise, or that of value, drawn from seed.
-func corrupt(s *Session, q *request) error {
+// pass sends inputs through the network: what comes out, and with a noise in the request's value what went in.
+func (s *Session) pass(q *request, x []float32, n int) ([][]byte, error) {
+	y := make([]float32, len(x))
+	if q.Value == "" {
+		s.run.Model().Reconstruct(y, x, n)
+		return [][]byte{littleendian.Append(nil, y)}, nil
+	}
+	r, err := s.noisy(q.Value)
+	if err != nil {
+		return nil, err
+	}
+	noisy := make([]float32, len(x))
+	train.NoiseOf(r, len(x)/n).Corrupt(noisy, x, q.Seed)
+	s.run.Model().Reconstruct(y, noisy, n)
+	return [][]byte{littleendian.Append(nil, y), littleendian.Append(nil, noisy)}, nil
+}
+
+// noisy is the run's recipe, or the default, with the noise of value if it is not empty.
+func (s *Session) noisy(value string) (recipe.Recipe, error) {
 	r := recipe.Default()
 	if s.run != nil {
 		r = s.run.Recipe().Clone()
 	}
-	if q.Value != "" {
-		if err := r.Set("noise", q.Value); err != nil {
-			return err
-		}
+	if value == "" {
+		return r, nil
+	}
+	err := r.Set("noise", value)
+	return r, err
+}
+
+// corrupt applies the recipe's noise, or that of value, drawn from seed.
+func corrupt(s *Session, q *request) error {
+	r, err := s.noisy(q.Value)
+	if err != nil {
+		return err
 	}
 	x, n, err := s.rows(q, r.Input().Size(), s.pixels())
 	if err != nil {

@@ -1,4 +1,5 @@
-// The engine: the trainer's worker, and the supervisor that keeps it alive. It knows nothing of the page.
+// The engine: the trainer's worker, and the supervisor that keeps it alive. It knows nothing of the page, and of the run only
+// what the next worker has to be told.
 //
 //   const engine = new Engine(manifest);            // the manifest of build.json
 //   engine.on('metrics', ({metrics}) => ...);       // see EVENTS
@@ -9,7 +10,9 @@
 // request() takes buffers along by transfer: what is sent is gone from the caller. While the worker restarts it waits, and asks
 // the new one when that is where the old one was; so does what was on its way, unless it had buffers.
 
+import { Events } from '../events.js';
 import { tooLarge } from './limits.js';
+import { Place } from './place.js';
 import { Requests } from './requests.js';
 import { scriptURL } from '../trusted.js';
 import { Watchdog } from './watchdog.js';
@@ -20,15 +23,13 @@ const ANSWER_MS = 10000; // without any sign of life, longer than the kernels' p
 const RESTARTS = 3; // within RESTART_WINDOW_MS; more of them lead to the plain kernels, and then to a stop
 const RESTART_WINDOW_MS = 60000;
 const POISON_MS = 10000; // a death so soon after a restart may be the checkpoint's fault
-const KEPT = 2; // checkpoints
 
 /**
  * What on() can listen to. Those of the trainer carry the fields of core/wire.Event, and `buffers`:
  *   ready       {device}                           after each start of the worker
- *   state       {state, text, link, recipe, run, step, total_steps}
+ *   state       {state, text, run, link, recipe, lesson, cost, plan, views, metrics, step, total_steps, elapsed, remaining}: all of the run
  *   metrics     {metrics, epoch_end, elapsed, remaining, steps_per_epoch, total_steps, threads}   seconds; threads that share steps
  *   snapshot    {buffer, taken}                    taken() when it was shown: then the next may come
- *   checkpoint  {link, step, run}                  the buffer stays here
  *   diverged    {step, loss, text, link}           see recover()
  *   progress    {what: "engine"|"data", name, done, total, text}
  *   log         {level, text, threads}                 threads: how many are left after one was lost
@@ -38,31 +39,19 @@ const KEPT = 2; // checkpoints
  *   phase       {phase: "booting"|"running"|"restarting"|"stopped", reason, report, step, degraded}
  *   device      {device}                           whenever it changes
  */
-export const EVENTS = ['ready', 'state', 'metrics', 'snapshot', 'checkpoint', 'diverged', 'progress', 'log', 'bench', 'classify', 'phase', 'device'];
+const EVENTS = ['ready', 'state', 'metrics', 'snapshot', 'diverged', 'progress', 'log', 'bench', 'classify', 'phase', 'device'];
 
 export class Engine {
   phase = 'booting';
   device = null;
-  link = ''; // of the recipe that is open
-  recipe = null;
-  metrics = null; // the latest
-  history = []; // the metrics at each end of an epoch
   degraded = false;
   profile = null; // {kernel: {ms, calls}} at the latest message, with options.profile
 
-  #runState = 'loading';
-  #listeners = new Map(EVENTS.map((name) => [name, new Set()]));
+  #events = new Events(EVENTS);
   #requests = new Requests();
-  #run = 0;
-  #drive = null; // what the run was told: {until: a step, train: the request that waits for it}, or null while it stands
-  #view = null;
-  #own = null; // the person's files in use, which a new worker has to read again: {kind, fields, files}
-  #fresh = null; // those that came since
-  #checkpoints = []; // {link, step, run, elapsed, buffer}, the latest last
+  #place = new Place();
   #restarts = []; // times
-  #threads = 0; // asked for while it runs; 0: all there are
   #worker = null;
-  #proposed = { name: 'learning_rate', value: '' }; // after a divergence
   #watchdog;
   #settleReady;
   #back = null; // while it restarts: {promise, resolve} of the moment when that is over, one way or the other
@@ -81,37 +70,15 @@ export class Engine {
     this.#spawn();
   }
 
-  /** State of the run ("loading", "ready", "running", "paused", "done", "diverged"), or the phase of a sick engine. */
-  get state() {
-    return this.phase === 'running' ? this.#runState : this.phase;
-  }
-
   /** Calls fn for each event; returns a function that ends it. */
   on(event, fn) {
-    const set = this.#listeners.get(event);
-    if (!set) throw new Error(`engine: no event ${JSON.stringify(event)}; there are ${EVENTS.join(', ')}`);
-    set.add(fn);
-    return () => set.delete(fn);
+    return this.#events.on(event, fn);
   }
 
-  #emit(event, detail) {
-    for (const fn of [...this.#listeners.get(event)]) {
-      try {
-        fn(detail);
-      } catch (error) {
-        reportError(error); // a listener's fault is not the engine's
-      }
-    }
-  }
-
-  /** Asks the trainer: request(op, fields, buffers, files), or request({op, ...fields}, buffers). Files are lent, not sent. */
+  /** Asks the trainer; resolves to its reply. Files are lent, not sent. */
   request(op, fields = {}, buffers = [], files) {
-    if (typeof op === 'object') {
-      buffers = Array.isArray(fields) ? fields : buffers;
-      ({ op, ...fields } = op);
-    }
     if (this.#back) {
-      if (op === 'pause') this.#drive = null; // the run need not begin only to be paused
+      if (op === 'pause') this.#place.drive = null; // the run need not begin only to be paused
       return this.#back.promise.then(() => this.request(op, fields, buffers, files));
     }
     return this.#ask(op, fields, buffers, files);
@@ -122,13 +89,9 @@ export class Engine {
     if (this.phase === 'stopped') throw new Error(`The training engine has stopped: ${this.reason}.`);
     const excess = this.device && tooLarge(op, buffers, this.device.budget);
     if (excess) throw new Error(excess);
-    if (op === 'view') this.#view = fields.view;
+    if (op === 'view') this.#place.view = fields.view;
     const reply = await this.#requests.ask(op, fields, (message) => this.#send(message, buffers, files));
-    if (files) this.#fresh = { kind: reply.own?.kind, fields, files };
-    if (op === 'open' && this.#fresh && this.#fresh.kind === reply.recipe?.data) {
-      this.#own = this.#fresh;
-      this.#fresh = null;
-    }
+    this.#place.did(op, fields, files, reply);
     return reply;
   }
 
@@ -139,7 +102,7 @@ export class Engine {
   /** How many threads share the work from now on, 1 to device.max_threads; 0: all of them. */
   async setThreads(n) {
     const { device } = await this.request('threads', { n });
-    this.#threads = n;
+    this.#place.threads = n;
     this.#setDevice(device);
     return this.device;
   }
@@ -153,19 +116,15 @@ export class Engine {
 
   #setDevice(device) {
     this.device = { ...this.device, ...device };
-    this.#emit('device', { device: this.device });
+    this.#events.emit('device', { device: this.device });
   }
 
-  /** After a divergence: the last good state, with the learning rate that the event proposes. */
-  async recover(learningRate) {
-    const last = this.#checkpoints.at(-1);
-    const { name, value: proposed } = this.#proposed;
-    const value = String(learningRate ?? proposed);
-    if (!last) {
-      await this.request('reset');
-      return this.request('set', { name, value });
-    }
-    return this.#restore(last, { name, value });
+  /** After a divergence: the last good state, with the smaller rate that the event proposed, {name, value}. */
+  async recover({ name, value }) {
+    const last = this.#place.last();
+    if (last) return this.request(...this.#place.opening(last, { name, value }));
+    await this.request('reset');
+    return this.request('set', { name, value });
   }
 
   /** Starts again after a stop, or ends the worker to start a new one in its place. */
@@ -224,49 +183,23 @@ export class Engine {
         this.#resume();
         break;
       case 'state':
-        this.#takeState(message);
-        break;
-      case 'metrics':
-        this.metrics = message.metrics;
-        if (message.epoch_end) this.history.push(message.metrics);
+        this.#place.state(message);
         break;
       case 'snapshot':
         message.buffer = buffers[0];
         message.taken = () => this.#send({ id: 0, op: 'ack' });
         break;
-      case 'checkpoint': {
-        const { link, step, run, elapsed } = message;
-        if (run !== this.#run) return;
-        this.#checkpoints.push({ link, step, run, elapsed, buffer: buffers[0] });
-        this.#checkpoints.splice(0, this.#checkpoints.length - KEPT);
-        break;
-      }
+      case 'checkpoint':
+        this.#place.checkpoint(message, buffers[0]);
+        return;
       case 'log':
         if (message.threads) { // a thread was lost; the next worker does without it too
           this.options.threads = message.threads;
           this.#setDevice({ threads: message.threads, max_threads: message.threads });
         }
         break;
-      case 'diverged':
-        this.#proposed = { name: message.name, value: message.value };
-        break;
     }
-    if (this.#listeners.has(message.event)) this.#emit(message.event, message);
-  }
-
-  #takeState(message) {
-    this.#runState = message.state;
-    if (!message.link) return;
-    if (message.run !== this.#run) {
-      this.#run = message.run;
-      this.#checkpoints = [];
-      this.metrics = null;
-      this.history = [];
-    }
-    this.history = this.history.filter((m) => m.step <= message.step); // a resumed run tells the rest again
-    this.link = message.link;
-    this.recipe = message.recipe;
-    this.#drive = message.state === 'running' ? { until: message.until, train: message.train } : null;
+    this.#events.emit(message.event, message);
   }
 
   // Death and resurrection
@@ -301,52 +234,45 @@ export class Engine {
       this.#settleReady.reject(new Error(what));
       this.#over();
     } else {
-      this.#requests.lose(what, this.#drive, !this.link);
-      if (this.#requests.lost('pause')) this.#drive = null;
+      this.#requests.lose(what, this.#place.drive, !this.#place.link);
+      if (this.#requests.lost('pause')) this.#place.drive = null;
       this.#back ??= settleable();
     }
-    this.#emit('phase', { phase, reason, report, step: this.#checkpoints.at(-1)?.step ?? 0, degraded: this.degraded });
-  }
-
-  #restore({ link, run, elapsed, buffer }, fields) {
-    return this.#ask('restore', { link, n: run, elapsed, ...fields }, [buffer.slice(0)]);
+    this.#events.emit('phase', { phase, reason, report, step: this.#place.last()?.step ?? 0, degraded: this.degraded });
   }
 
   /** Brings a new worker to where the old one was, and reports that the engine runs. */
   async #resume() {
     const first = this.phase === 'booting';
+    const place = this.#place;
     this.phase = 'running';
     this.#settleReady.resolve(this.device);
-    if (this.#threads) {
-      this.#ask('threads', { n: Math.min(this.#threads, this.device.max_threads) }).then(({ device }) => this.#setDevice(device), () => {});
+    const ask = (...request) => this.#ask(...request);
+    if (place.threads) {
+      ask('threads', { n: Math.min(place.threads, this.device.max_threads) }).then(({ device }) => this.#setDevice(device), () => {});
     }
-    if (first || !this.link) {
+    if (first || !place.link) {
       this.#over();
-      this.#emit('phase', { phase: 'running', degraded: this.degraded });
+      this.#events.emit('phase', { phase: 'running', degraded: this.degraded });
       return;
     }
-    const { link } = this;
     const worker = this.#worker;
+    const current = () => worker === this.#worker;
     // What killed the worker right after a restart may be the checkpoint: the next attempt goes one further back.
     const [before, now] = this.#restarts.slice(-2);
-    const last = this.#checkpoints.at(now - before < POISON_MS ? 0 : -1);
+    const last = place.last(now - before < POISON_MS);
     try {
-      const [own, fresh] = [this.#own, this.#fresh];
-      if (own) await this.#ask('own', own.fields, [], own.files).catch(() => {}); // what runs may need none of them
-      if (worker !== this.#worker) return; // another is on its way
-      if (this.#view) this.#ask('view', { view: this.#view }).catch(() => {});
-      const steps = this.#requests.lost('train') ? 0 : this.#drive?.until ?? 0; // training asked again counts from here
-      const { metrics } = await (last ? this.#restore(last, { steps }) : this.#ask('open', { link, n: this.#run, steps }));
-      this.#own = own;
-      this.#fresh = null;
-      if (fresh) await this.#ask('own', fresh.fields, [], fresh.files).catch(() => {});
-      if (worker !== this.#worker) return;
-      this.#over(metrics.step);
-      this.#emit('phase', { phase: 'running', step: last?.step ?? 0, degraded: this.degraded });
+      const reply = await place.furnish(ask, () => {
+        const steps = this.#requests.lost('train') ? 0 : place.drive?.until ?? 0; // training asked again counts from here
+        return ask(...place.opening(last, { steps }));
+      }, current);
+      if (!current()) return; // another is on its way
+      this.#over(reply.metrics.step);
+      this.#events.emit('phase', { phase: 'running', step: last?.step ?? 0, degraded: this.degraded });
     } catch (error) {
-      if (worker !== this.#worker) return;
+      if (!current()) return;
       this.#over();
-      this.#emit('log', { event: 'log', level: 'error', text: error.message });
+      this.#events.emit('log', { event: 'log', level: 'error', text: error.message });
     }
   }
 }

@@ -12,8 +12,8 @@ export class OwnData {
   #reading = 0;
 
   /** hooks: open(link, {start}) opens a recipe; wouldLose() tells whether that ends a run; ask(title, act) asks first. */
-  constructor(session, hooks) {
-    Object.assign(this, { session, ...hooks });
+  constructor(engine, hooks) {
+    Object.assign(this, { engine, ...hooks });
     const input = (attrs) => {
       const el = h('input', { type: 'file', class: 'unseen', tabindex: '-1', ...attrs, onchange: () => {
         this.take(chosen(el.files)).catch(() => {}); // it is on the page
@@ -44,7 +44,7 @@ export class OwnData {
     const fields = { names: given.map(({ path }) => path), sizes: files.map((file) => file.size) };
     this.#busy('Reading\u2026');
     try {
-      const reply = await this.session.engine.request('own', fields, [], files);
+      const reply = await this.engine.request('own', fields, [], files);
       const found = { ...reply.own, link: reply.link };
       if (turn === this.#reading) {
         this.#busy('');

@@ -11,13 +11,13 @@ export class Lessons {
   #texts = new Map();
   #back = h('li', {}); // to the lesson as it was, while something in it is changed
 
-  constructor({ panel, title, place }, session) {
-    Object.assign(this, { panel, title, place, session });
-    session.on('recipe', () => this.#show());
+  constructor({ panel, title, place }, store) {
+    Object.assign(this, { panel, title, place, store });
+    store.on('recipe', () => this.#show());
   }
 
   async #show() {
-    const { lessons, running } = this.session;
+    const { lessons, running } = this.store;
     const at = lessons.findIndex((l) => l.id === running.lesson);
     const lesson = lessons[at] || FREE;
     this.#back.hidden = running.link === lesson.link;

@@ -15,12 +15,12 @@ export class LessonMenu {
   #typed = '';
   #typedAt = 0;
 
-  constructor({ menu, name, list }, session) {
-    Object.assign(this, { menu, name, list, session });
+  constructor({ menu, name, list }, store) {
+    Object.assign(this, { menu, name, list, store });
     this.links = [];
     bindMenu(menu);
-    session.on('described', () => this.#build());
-    session.on('recipe', () => this.#mark());
+    store.on('described', () => this.#build());
+    store.on('recipe', () => this.#mark());
     menu.addEventListener('toggle', () => {
       this.#typed = '';
       if (menu.open) this.#current()?.focus();
@@ -33,7 +33,7 @@ export class LessonMenu {
 
   #build() {
     this.links = [];
-    const chapters = Map.groupBy([...this.session.lessons, FREE], (lesson) => lesson.chapter);
+    const chapters = Map.groupBy([...this.store.lessons, FREE], (lesson) => lesson.chapter);
     this.list.replaceChildren(h('div', {}, ...[...chapters].map(([chapter, lessons], i) => h('section', { 'aria-labelledby': `chapter-${i}` },
       h('h2', { id: `chapter-${i}` }, chapter),
       h('ul', {}, ...lessons.map((lesson) => h('li', {}, this.#link(lesson))))))));
@@ -51,7 +51,7 @@ export class LessonMenu {
   }
 
   #mark() {
-    const id = this.session.running?.lesson || '';
+    const id = this.store.running?.lesson || '';
     for (const a of this.links) {
       if (a.dataset.lesson === id) a.setAttribute('aria-current', 'true');
       else a.removeAttribute('aria-current');

@@ -24,9 +24,9 @@ export class Corruption {
     this.element = h('div', { class: 'corrupt' }, this.label, this.slide, this.shown, dice);
   }
 
-  /** The noise in link notation, '' for none. */
-  get value() {
-    return this.#amount > 0 ? `${this.#kind}(${this.#amount})` : '';
+  /** The noise, as the trainer takes it: its value in link notation, '' for none, and its seed. */
+  get draw() {
+    return { value: this.#amount > 0 ? `${this.#kind}(${this.#amount})` : '', seed: this.seed };
   }
 
   /** A network that learned to clean pictures expects them as noisy as it knows them, or as the person chose. True if that changed. */

@@ -13,7 +13,7 @@ const REFRESH_MS = 300;
 const MAX_FILE = 64 << 20;
 
 export class Picture {
-  #item = null; // {name, input, stages, shape}
+  #item = null; // {name, input, stages, shape}; with {output, corrupted, noise} what the network made of it, and with which noise
   #shape = shapeOf(null);
   #again = false;
   #busy = false;
@@ -22,21 +22,21 @@ export class Picture {
   #drawing = false;
 
   /** report(text) says an error; faults(lines) lists files that were refused; later(show) shows what nobody asked for. */
-  constructor(host, session, { report, faults, later, loadWeights }) {
-    Object.assign(this, { session, report, faults, later, loadWeights });
+  constructor(host, store, engine, { report, faults, later, loadWeights }) {
+    Object.assign(this, { store, engine, report, faults, later, loadWeights });
     this.#build(host);
-    session.on('metrics', () => this.#refresh());
-    session.on('recipe', () => {
-      this.#reshape(shapeOf(session.running.plan));
-      setText(this.pad.hint, ['mnist', 'digits'].includes(session.running.values.data) ? 'Draw a digit' : 'Draw here');
+    store.on('metrics', () => this.#refresh());
+    store.on('run', () => {
+      this.#reshape(shapeOf(store.running.plan));
+      setText(this.pad.hint, ['mnist', 'digits'].includes(store.running.values.data) ? 'Draw a digit' : 'Draw here');
       if (this.#item?.test !== undefined) this.testImage(this.#item.test); // of the data that run now
-      this.noise.follow(session.running.values.noise);
+      this.noise.follow(store.running.values.noise);
       this.#refresh(true);
     });
-    session.on('draft', () => { // a live field may have changed the run
-      if (session.running && this.noise.follow(session.running.values.noise)) this.#refresh(true);
+    store.on('recipe', () => { // a live field may have been changed
+      if (this.noise.follow(store.running.values.noise)) this.#refresh(true);
     });
-    session.on('state', ({ state }) => {
+    store.on('state', ({ state }) => {
       if (state !== 'loading' && !this.#item) this.testImage(0);
       else if (state === 'ready' || state === 'paused' || state === 'done') this.#refresh(true); // what came last may have been too soon
     });
@@ -110,7 +110,7 @@ export class Picture {
           continue;
         }
         if (file.size > MAX_FILE) throw new Error(`${Math.ceil(file.size / 1048576)} MiB found, at most ${MAX_FILE / 1048576} expected`);
-        const item = await this.#prepare({ op: 'prepare' }, await file.arrayBuffer(), file.name);
+        const item = await this.#prepare('prepare', {}, await file.arrayBuffer(), file.name);
         this.pad.forget();
         this.strip.add(item);
         await this.#choose(item);
@@ -124,7 +124,7 @@ export class Picture {
   /** One of the held-out images; without a number another than before. */
   async testImage(index = Math.floor(Math.random() * 100)) {
     try {
-      const reply = await this.session.engine.request({ op: 'testImages', n: index + 1 });
+      const reply = await this.engine.request('testImages', { n: index + 1 });
       const n = reply.n ?? index + 1;
       const at = Math.min(index, n - 1);
       const x = new Float32Array(reply.buffers[0]);
@@ -132,7 +132,7 @@ export class Picture {
       const label = reply.buffers[1] && new Uint8Array(reply.buffers[1])[at];
       if (dim !== this.#shape.w * this.#shape.h) return; // another recipe has just been opened
       this.pad.forget();
-      const digit = ['mnist', 'digits'].includes(this.session.running?.values.data);
+      const digit = ['mnist', 'digits'].includes(this.store.running?.values.data);
       const note = digit && label !== undefined ? `a ${label}` : '';
       await this.#choose({ name: `test-${at}`, test: at, input: x.slice(at * dim, (at + 1) * dim), stages: [], note, shape: this.#shape });
     } catch (error) {
@@ -140,15 +140,14 @@ export class Picture {
     }
   }
 
-  async #prepare(request, buffer, name) {
-    const reply = await this.session.engine.request(request, [buffer]);
-    const [input, ...pictures] = reply.buffers;
-    return {
-      name,
-      shape: this.#shape,
-      input: new Float32Array(input),
-      stages: (reply.stages || []).map((s, i) => ({ ...s, gray: new Uint8Array(pictures[i]) })),
-    };
+  /** What a picture becomes as an input, and what the network makes of that: one request for both. */
+  async #prepare(op, fields, buffer, name) {
+    const noise = this.noise.draw;
+    const shape = this.#shape;
+    const { stages = [], buffers } = await this.engine.request(op, { ...fields, through: true, ...noise }, [buffer]);
+    const [input, ...pictures] = buffers;
+    const item = { name, shape, input: new Float32Array(input), stages: stages.map((s, i) => ({ ...s, gray: new Uint8Array(pictures[i]) })) };
+    return made(item, pictures.slice(stages.length), noise);
   }
 
   // While a stroke is being prepared only the newest state of the pad waits.
@@ -164,7 +163,7 @@ export class Picture {
         continue;
       }
       try {
-        await this.#choose(await this.#prepare({ op: 'prepareGray', w: PAD_SIDE, h: PAD_SIDE }, this.pad.gray().buffer, 'drawing'));
+        await this.#choose(await this.#prepare('prepareGray', { w: PAD_SIDE, h: PAD_SIDE }, this.pad.gray().buffer, 'drawing'));
       } catch (error) {
         this.report(error.message);
       }
@@ -176,7 +175,13 @@ export class Picture {
     this.#item = item;
     this.strip.mark(item);
     this.#showStages(item);
-    await this.process();
+    if (!item.fresh || !same(item.noise, this.noise.draw)) {
+      await this.process();
+      return;
+    }
+    item.fresh = false; // chosen once more it may be of a network that has learned since
+    this.strip.show(item);
+    this.#show(item);
   }
 
   #refresh(now) {
@@ -204,19 +209,12 @@ export class Picture {
   }
 
   async #run(item, when) {
-    const { engine } = this.session;
     if (item.shape !== this.#shape) return;
     this.#refreshed = performance.now();
-    let x = item.input;
-    const { value, seed } = this.noise;
-    if (value) {
-      const reply = await engine.request({ op: 'corrupt', n: 1, seed, value }, [x.slice().buffer]);
-      x = new Float32Array(reply.buffers[0]);
-    }
-    const reply = await engine.request({ op: 'reconstruct', n: 1 }, [x.slice().buffer]);
-    const y = new Float32Array(reply.buffers[0]);
-    item.corrupted = value ? x : null;
-    item.output = y;
+    const noise = this.noise.draw;
+    const { buffers } = await this.engine.request('reconstruct', { n: 1, ...noise }, [item.input.slice().buffer]);
+    made(item, buffers, noise);
+    item.fresh = false;
     when(() => {
       this.strip.show(item);
       if (item === this.#item) this.#show(item);
@@ -266,6 +264,16 @@ export class Picture {
       this.report(error.message);
     }
   }
+}
+
+/** Adds to an item what the network made of it, [output] or [output, corrupted], with which noise. */
+function made(item, [output, corrupted], noise) {
+  if (!output) return item; // no network was there
+  return Object.assign(item, { output: new Float32Array(output), corrupted: corrupted ? new Float32Array(corrupted) : null, noise, fresh: true });
+}
+
+function same(a, b) {
+  return a.value === b.value && a.seed === b.seed;
 }
 
 function wipe(canvas) {

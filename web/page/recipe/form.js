@@ -4,7 +4,7 @@ import { h, icon, setText } from '../../kit/dom.js';
 import { inWords } from '../../kit/format.js';
 import { makeControl } from './controls.js';
 import { Presets } from './presets.js';
-import { OUTSIDE_FORM } from '../run/session.js';
+import { OUTSIDE_FORM } from '../store.js';
 
 const ORDER = ['Data', 'Network', 'Objective', 'Pre-training', 'Optimizer', 'Run'];
 
@@ -12,17 +12,17 @@ export class Form {
   #rows = new Map();
 
   /** report(text) says an error; extras: elements that end a group, by its name. */
-  constructor(host, session, report, extras = {}) {
-    Object.assign(this, { host, session, extras });
-    this.presets = new Presets(session, report);
-    session.on('described', () => this.#build());
-    session.on('draft', () => this.update());
-    session.on('metrics', ({ metrics }) => this.#rate(metrics.phase?.startsWith('pre-training') ? 0 : metrics.learning_rate)); // that has a rate of its own
+  constructor(host, store, editor, report, extras = {}) {
+    Object.assign(this, { host, store, editor, extras });
+    this.presets = new Presets(store, editor, report);
+    store.on('described', () => this.#build());
+    store.on('draft', () => this.update());
+    store.on('metrics', () => this.#rate(store.metrics));
   }
 
   #build() {
     this.#rows.clear();
-    const fields = this.session.fields.filter((f) => !OUTSIDE_FORM.has(f.name));
+    const fields = this.store.fields.filter((f) => !OUTSIDE_FORM.has(f.name));
     const groups = [...new Set([...ORDER, ...fields.map((f) => f.group)])];
     this.host.replaceChildren(...groups.map((group) => {
       const rows = fields.filter((f) => f.group === group).map((f) => this.#row(f));
@@ -40,9 +40,9 @@ export class Form {
       class: 'standard icon-button',
       'aria-label': `${field.label}: back to the default`,
       title: 'Back to the default',
-      onclick: () => this.#settle(field, this.session.reset(field.name)),
+      onclick: () => this.#settle(field, this.editor.reset(field.name)),
     }, icon('default'));
-    const control = makeControl(field, ids, (value) => this.#settle(field, this.session.edit(field.name, value)), () => this.session.layers);
+    const control = makeControl(field, ids, (value) => this.#settle(field, this.editor.edit(field.name, value)), () => this.store.layers);
     const label = control.single
       ? h('label', { for: ids.input, title: field.help }, field.label)
       : h('span', { class: 'label', id: `${ids.input}-label`, title: field.help }, field.label);
@@ -56,10 +56,11 @@ export class Form {
     return el;
   }
 
-  // By a schedule the rate in force is another than the one in the box.
-  #rate(now) {
+  // By a schedule the rate in force is another than the one in the box. Pre-training has a rate of its own.
+  #rate({ phase, learning_rate: rate }) {
+    const now = phase?.startsWith('pre-training') ? 0 : rate;
     const row = this.#rows.get('learning_rate');
-    const base = this.session.running?.values?.learning_rate;
+    const base = this.store.running?.values?.learning_rate;
     if (row) setText(row.now, now > 0 && base && now !== Number(base) ? `now ${Number(now.toPrecision(3))}` : '');
   }
 
@@ -69,7 +70,7 @@ export class Form {
     row.edits++;
     const refused = await promise.finally(() => { row.edits--; });
     this.#fault(row, refused);
-    if (!refused && !row.edits) row.control.update(this.session.draft.values[field.name], this.session.draft, true);
+    if (!refused && !row.edits) row.control.update(this.store.draft.values[field.name], this.store.draft, true);
   }
 
   #fault(row, text) {
@@ -79,7 +80,7 @@ export class Form {
   }
 
   update() {
-    const { draft, running } = this.session;
+    const { draft, running } = this.store;
     this.host.inert = !running;
     this.host.classList.add('filled');
     this.presets.update(draft);
@@ -88,7 +89,7 @@ export class Form {
       const when = row.field.when;
       row.el.hidden = !!when && !when.in.includes(draft.values[when.field]);
       setText(row.label, inWords(row.field.label, draft.values.data));
-      row.standard.classList.toggle('off', !this.session.differs(name));
+      row.standard.classList.toggle('off', !this.editor.differs(name));
       row.el.classList.toggle('changed', changed.has(name));
       if (!row.el.classList.contains('refused') || draft.link === running?.link) {
         this.#fault(row, '');

@@ -69,8 +69,8 @@ export class ModelCard {
   #cells = {};
   #speed = read();
 
-  constructor(list, session) {
-    this.session = session;
+  constructor(list, store) {
+    this.store = store;
     const rows = [
       ['parameters', 'Parameters', 'Weights and biases'],
       ['code', 'Code', 'Numbers that describe an input'],
@@ -83,12 +83,12 @@ export class ModelCard {
       this.#cells[key] = h('dd', {}, '\u2013');
       return h('div', { title }, h('dt', {}, label), this.#cells[key]);
     }));
-    session.on('draft', () => this.#show());
-    session.on('metrics', ({ metrics, event }) => event?.elapsed > 0.4 && this.#measure(metrics));
+    store.on('draft', () => this.#show());
+    store.on('metrics', () => store.times.elapsed > 0.4 && this.#measure(store.metrics));
   }
 
   #show() {
-    const { cost } = this.session.draft;
+    const { cost } = this.store.draft;
     if (!cost) return;
     const nearly = cost.approximate ? '\u2248\u2009' : '';
     setText(this.#cells.parameters, count(cost.parameters));
@@ -100,7 +100,7 @@ export class ModelCard {
   }
 
   #measure(metrics) {
-    const { running } = this.session;
+    const { running } = this.store;
     const batch = Number(running?.values.batch_size);
     if (!(metrics.images_per_second > 0) || !running?.cost || !batch) return;
     const speed = (metrics.images_per_second / batch) * running.cost.flops_per_step;

@@ -4,7 +4,7 @@ import { h } from '../../kit/dom.js';
 import { shown } from './form.js';
 import { inWords } from '../../kit/format.js';
 
-export function bindPending(host, session, { restart, discard }) {
+export function bindPending(host, store, { restart, discard }) {
   const title = h('p', { class: 'pending-title', id: 'pending-title' });
   const list = h('ul', {});
   host.replaceChildren(title, list,
@@ -12,14 +12,14 @@ export function bindPending(host, session, { restart, discard }) {
       h('button', { type: 'button', class: 'primary', onclick: restart }, 'Restart with changes'),
       h('button', { type: 'button', class: 'quiet', onclick: discard }, 'Discard')));
 
-  session.on('draft', () => {
-    const changes = session.pending;
+  store.on('draft', () => {
+    const changes = store.pending;
     host.hidden = changes.length === 0;
     if (host.hidden) return;
     title.textContent = changes.length === 1 ? 'One change waits for a restart' : `${changes.length} changes wait for a restart`;
     list.replaceChildren(...changes.map((c) => {
-      const field = session.field(c.field);
-      return h('li', {}, h('span', { class: 'what' }, inWords(c.label, session.draft.values.data)), ' ',
+      const field = store.field(c.field);
+      return h('li', {}, h('span', { class: 'what' }, inWords(c.label, store.draft.values.data)), ' ',
         h('del', {}, shown(field, c.from)), h('span', { class: 'to', 'aria-label': 'becomes' }, '\u2192'), h('ins', {}, shown(field, c.to)));
     }));
   });

@@ -6,9 +6,8 @@ export class Presets {
   #shown = '';
   #chips = [];
 
-  constructor(session, report) {
-    this.session = session;
-    this.report = report;
+  constructor(store, editor, report) {
+    Object.assign(this, { store, editor, report });
     this.row = h('div', { class: 'chips presets', role: 'group', 'aria-labelledby': 'presets-label' });
     this.element = h('div', { class: 'field tall', hidden: true },
       h('div', { class: 'field-head' }, h('span', { class: 'label', id: 'presets-label', title: 'Sets all fields of the optimizer as the program has them when nothing is said' }, 'Defaults of')),
@@ -16,11 +15,11 @@ export class Presets {
   }
 
   #choose(chip) {
-    this.session.editAll(pairs(chip.values)).then((refused) => refused && this.report(refused));
+    this.editor.editAll(pairs(chip.values)).then((refused) => refused && this.report(refused));
   }
 
   update({ values }) {
-    const list = this.session.presets.filter((p) => p.optimizer === values.optimizer);
+    const list = this.store.presets.filter((p) => p.optimizer === values.optimizer);
     const key = list.map((p) => p.optimizer + p.label).join();
     if (key !== this.#shown) {
       this.#shown = key;
@@ -35,7 +34,7 @@ export class Presets {
     for (const { button, values: text } of this.#chips) {
       const all = pairs(text);
       button.setAttribute('aria-pressed', String(all.every(([name, value]) => values[name] === value)));
-      button.title = all.map(([name, value]) => `${this.session.field(name)?.label || name} ${value}`).join(', ');
+      button.title = all.map(([name, value]) => `${this.store.field(name)?.label || name} ${value}`).join(', ');
     }
   }
 }

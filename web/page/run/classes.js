@@ -12,11 +12,10 @@ export class Classes {
   #classes = null; // the latest, of the trainer's
   #run = 0; // of it
   #link = ''; // of the recipe then
-  #now = 0; // run
   #working = false;
 
-  constructor(host, panel, session, fail) {
-    Object.assign(this, { panel, session });
+  constructor(host, panel, store, engine, fail) {
+    Object.assign(this, { panel, store, engine });
     this.images = h('select', { id: 'classes-images' });
     this.passes = h('select', { id: 'classes-passes' },
       h('option', { value: '0' }, 'as usual'), h('option', { value: '10' }, '10'), h('option', { value: '30' }, '30'));
@@ -37,19 +36,14 @@ export class Classes {
       h('label', {}, h('span', {}, 'Images'), this.images), h('label', {}, h('span', {}, 'Passes'), this.passes), this.go);
     host.replaceChildren(this.intro, this.table, this.of, this.ask, this.work, this.fault, this.spoken);
 
-    session.on('recipe', () => this.#recipe());
-    session.on('metrics', () => this.#age());
-    session.engine.on('state', ({ run }) => {
-      if (!run || run === this.#now) return;
-      this.#now = run;
-      this.#age();
-    });
-    session.engine.on('classify', (event) => this.#take(event));
-    session.engine.on('phase', ({ phase }) => { if (phase !== 'running') this.#rest(); });
+    store.on('recipe', () => this.#recipe());
+    store.on('metrics', () => this.#age());
+    engine.on('classify', (event) => this.#take(event));
+    engine.on('phase', ({ phase }) => { if (phase !== 'running') this.#rest(); });
   }
 
   #recipe() {
-    const { lesson, link, cost } = this.session.running;
+    const { lesson, link, cost } = this.store.running;
     this.panel.classList.toggle('pointed', lesson === 'classify');
     const all = cost?.images || USUAL;
     const kept = Number(this.images.value) || USUAL;
@@ -57,14 +51,14 @@ export class Classes {
     this.images.replaceChildren(...numbers.map((n) => h('option', { value: String(n) }, n === all ? `all ${count(n)}` : count(n))));
     this.images.value = String(numbers.includes(kept) ? kept : numbers.includes(USUAL) ? USUAL : all);
     setText(this.fault, '');
-    if (this.#run !== this.#now && link !== this.#link) this.#forget();
+    if (this.#run !== this.store.run && link !== this.#link) this.#forget();
     this.#age();
   }
 
   async #start() {
     setText(this.fault, '');
     try {
-      await this.session.engine.request({ op: 'classify', n: Number(this.images.value), epochs: Number(this.passes.value) });
+      await this.engine.request('classify', { n: Number(this.images.value), epochs: Number(this.passes.value) });
     } catch (error) {
       const text = error.message.replace(/^classify: /, '');
       if (!text.startsWith('stopped')) setText(this.fault, text[0].toUpperCase() + text.slice(1));
@@ -73,7 +67,7 @@ export class Classes {
 
   async #stop(fail) {
     try {
-      await this.session.engine.request({ op: 'unclassify' });
+      await this.engine.request('unclassify');
     } catch (error) {
       fail(error.message);
     }
@@ -86,7 +80,7 @@ export class Classes {
     const focused = document.activeElement === this.go;
     this.#classes = classes;
     this.#run = run;
-    this.#link = this.session.running?.link;
+    this.#link = this.store.running?.link;
     if (text || done >= 1) {
       const had = document.activeElement === this.stop;
       this.#rest();
@@ -146,8 +140,8 @@ export class Classes {
     if (!results.length) return;
     const { step, fingerprint } = this.#classes;
     const [{ n, train }] = results;
-    const print = this.session.metrics?.fingerprint;
-    const old = this.#run !== this.#now ? ' of the run before' : print && print !== fingerprint ? '; the weights have changed since' : '';
+    const print = this.store.metrics?.fingerprint;
+    const old = this.#run !== this.store.run ? ' of the run before' : print && print !== fingerprint ? '; the weights have changed since' : '';
     this.panel.classList.toggle('old', old !== '' && !this.#working);
     this.of.classList.toggle('old', old !== '' && !this.#working);
     setText(this.of, `Of step ${count(step)}${old}. Trained on ${count(train)} images, tried on ${count(n)} others.`);

@@ -1,32 +1,21 @@
-// What the trainer tells unasked: where the run stands, downloads, divergence, and its own restarts.
+// What the trainer tells unasked and a person should hear: how the run ended, downloads, divergence, and its own restarts.
 
 import { byId, setText } from '../../kit/dom.js';
 import { bytes, count } from '../../kit/format.js';
 import { bar, closeBar, toast } from '../notices.js';
 
-export function follow(engine, session, { transport, fail, pace }) {
-  engine.on('metrics', (event) => {
-    pace.show(() => {
-      if (event.metrics === engine.metrics) session.setMetrics(event.metrics, event); // else there is another run by now
-    }, 'numbers', 'metrics');
-  });
+export function follow(engine, store, { transport, fail }) {
   engine.on('log', ({ level, text }) => {
     if (level === 'error') fail(text);
     else if (level === 'warning') toast(text, 'warning');
     else console.info(text);
   });
 
-  engine.on('state', async ({ state, text, link }) => {
-    pace.flush();
-    session.setState(state, text);
+  store.on('state', ({ state, text }) => {
     if (state !== 'loading') closeBar('progress');
     if (text && state !== 'diverged' && state !== 'loading') toast(text);
-    // A script, or a restart, opened another recipe: the page shows what runs.
-    if (link && session.running && link !== session.running.link) {
-      const reply = await session.preview(link);
-      if (reply.recipe && engine.link === link && link !== session.running.link) session.adopt(reply);
-    }
   });
+  store.on('run', () => closeBar('live'));
 
   // Over the canvas while nothing is there yet, in a bar at the foot while a run goes on.
   engine.on('progress', (event) => {
@@ -43,22 +32,21 @@ export function follow(engine, session, { transport, fail, pace }) {
     }
   });
 
-  engine.on('diverged', ({ step, text }) => {
-    session.setState('diverged');
+  engine.on('diverged', ({ step, text, name, value }) => {
     bar('diverged', {
       kind: 'error',
       title: `The loss is not finite at step ${step.toLocaleString('en-US')}`,
       lines: [text || 'Training stopped before the weights were spoiled. A smaller learning rate usually helps.'],
       actions: [
-        { label: 'Go back, with a tenth of the learning rate', primary: true, act: () => { recover(); } },
+        { label: 'Go back, with a tenth of the learning rate', primary: true, act: () => { recover({ name, value }); } },
         { label: 'Reset', act: () => { transport.reset(); } },
       ],
     });
   });
 
-  async function recover() {
+  async function recover(rate) {
     try {
-      session.adopt(await engine.recover());
+      await engine.recover(rate);
       closeBar('diverged');
       await transport.start();
     } catch (error) {
@@ -76,7 +64,6 @@ export function follow(engine, session, { transport, fail, pace }) {
         lines: [`The run goes on from step ${(step || 0).toLocaleString('en-US')}, its last checkpoint.`, degraded && 'It uses the plain kernels now: slower, but they run everywhere.'].filter(Boolean),
       });
     } else if (phase === 'stopped') {
-      session.setState('stopped');
       bar('engine', {
         kind: 'error',
         title: 'The training engine has stopped',

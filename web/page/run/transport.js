@@ -1,20 +1,19 @@
 // The bar that is always there: play, pause, step, reset, seed, and where the run stands.
 
 import { byId, setText } from '../../kit/dom.js';
-import { commitLink } from '../recipe/hash.js';
 import { clock, count, DASH, inWords, loss } from '../../kit/format.js';
+import { commitLink } from '../recipe/hash.js';
+import { Presses } from './presses.js';
 
 const PAUSE_KEY = 'bottleneck.paused';
 
 export class Transport {
-  #times = { elapsed: NaN, remaining: NaN };
-  #toggles = Promise.resolve();
-  #toggling = 0; // presses that wait
+  #presses = new Presses(() => this.#toggle());
   touched = false; // the person has taken the run into their own hands
 
-  constructor(session, report) {
-    this.session = session;
-    this.report = report;
+  /** report(text) says an error; settled() resolves when no edit of the draft is under way. */
+  constructor(store, engine, { report, settled }) {
+    Object.assign(this, { store, engine, report, settled });
     this.el = Object.fromEntries(['reset', 'play', 'play-icon', 'play-label', 'step-batch', 'step-epoch', 'seed', 'new-seed',
       'm-epoch', 'm-step', 'm-rate', 'm-elapsed', 'm-remaining', 'm-progress', 'm-phase', 'm-train', 'm-test', 'm-mse', 'm-print']
       .map((id) => [id, byId(id)]));
@@ -25,47 +24,45 @@ export class Transport {
     el['step-epoch'].addEventListener('click', () => this.step({ epochs: 1 }));
     el['new-seed'].addEventListener('click', () => this.reseed());
     el.seed.addEventListener('change', () => this.reseed(el.seed.value.trim()));
-    session.on('state', () => this.#state());
-    session.on('recipe', () => setText(byId('m-rate-name'), inWords('Images/s', session.running.values.data)));
-    session.on('metrics', ({ event }) => {
-      if (event) this.#times = event;
+    store.on('state', () => this.#state());
+    store.on('run', () => {
+      setText(byId('m-rate-name'), inWords('Images/s', store.running.values.data));
+      this.#state();
       this.#show();
     });
-    session.on('recipe', () => this.#restarted());
-    session.on('restarted', () => this.#restarted());
-    session.on('draft', () => {
-      if (document.activeElement !== el.seed) el.seed.value = session.draft.values.seed;
+    store.on('metrics', () => this.#show());
+    store.on('draft', () => {
+      if (document.activeElement !== el.seed) el.seed.value = store.draft.values.seed;
     });
     document.addEventListener('visibilitychange', () => this.#title());
   }
 
-  // What fails is said, and the run stays as it is.
-  async #ask(request) {
-    if (!this.session.running) return null;
+  // What fails is said, and the run stays as it is. Resolves to whether it was done.
+  async #ask(op, fields) {
+    if (!this.store.running) return false;
     try {
-      return await this.session.engine.request(request);
+      await this.engine.request(op, fields);
+      return true;
     } catch (error) {
       this.report(error.message);
-      return null;
+      return false;
     }
   }
 
   /** True when another recipe would end a run that somebody cares about. */
   wouldLose() {
-    const { metrics, state } = this.session;
+    const { metrics, state } = this.store;
     return (metrics?.step || 0) > 0 && state !== 'done' && state !== 'diverged' && this.touched;
   }
 
-  /** Play and Pause; after the end the same run once more. The next press means what the answer to this one has made of the run. */
+  /** Play and Pause; after the end the same run once more. */
   toggle() {
     this.touched = true;
-    if (this.#toggling && this.session.engine.phase !== 'running') return; // pressed once more because nothing happens
-    this.#toggling++;
-    this.#toggles = this.#toggles.then(() => this.#toggle()).finally(() => { this.#toggling--; }).catch(() => {});
+    this.#presses.press();
   }
 
   async #toggle() {
-    const { state } = this.session;
+    const { state } = this.store;
     if (state === 'done') {
       await this.reset();
       return this.start();
@@ -75,64 +72,55 @@ export class Transport {
     return running ? this.pause() : this.start();
   }
 
-  async start() {
-    const reply = await this.#ask({ op: 'start' });
-    if (reply) this.session.setState(reply.state || 'running');
+  start() {
+    return this.#ask('start');
   }
 
-  async pause() {
-    const reply = await this.#ask({ op: 'pause' });
-    if (reply) this.session.setState(reply.state || 'paused');
+  pause() {
+    return this.#ask('pause');
   }
 
   /** Pauses first, then trains so many steps or epochs. */
   async step(amount) {
     this.touched = true;
-    if (this.session.state === 'running') await this.pause();
+    if (this.store.state === 'running') await this.pause();
     remember(true);
     try {
-      const reply = await this.session.engine.request({ op: 'train', ...amount });
-      this.session.setMetrics(reply.metrics);
-      this.session.setState(reply.state);
+      await this.engine.request('train', amount);
     } catch (error) {
       // Play, Pause and another step end the wait; only what nobody asked for is told.
       if (!/it was paused|other training|without an end/.test(error.message)) this.report(error.message);
     }
   }
 
-  async reset() {
-    const reply = await this.#ask({ op: 'reset' });
-    if (!reply) return;
-    await this.session.adopt({ state: 'ready', ...reply }, true);
-    this.session.emit('restarted');
+  reset() {
+    return this.#ask('reset');
   }
 
   /** Another start: the seed given, or one drawn here. */
   async reseed(text) {
     const seed = text === undefined ? crypto.getRandomValues(new Uint32Array(1))[0] % 1000000 : Number(text);
-    const field = this.session.field('seed');
+    const field = this.store.field('seed');
     const good = text !== '' && Number.isSafeInteger(seed) && seed >= (field?.min ?? 0) && seed <= (field?.max ?? Infinity);
     this.el.seed.setAttribute('aria-invalid', String(!good));
     if (!good) {
       this.report(`seed: ${String(text).slice(0, 40)} found, a whole number from ${field?.min ?? 0} to ${field?.max} expected`);
       return;
     }
-    const going = this.session.state === 'running';
-    const before = this.session.running.link;
-    const reply = await this.#ask({ op: 'reseed', seed });
-    if (!reply) return;
-    await this.session.adopt({ state: 'ready', ...reply }, true);
-    commitLink(before, this.session.draft.link);
-    this.session.emit('restarted');
-    if (going && this.session.state !== 'running') await this.start();
+    const going = this.store.state === 'running';
+    const before = this.store.running?.link;
+    if (!await this.#ask('reseed', { seed })) return;
+    await this.settled();
+    commitLink(before, this.store.draft.link);
+    if (going && this.store.state !== 'running') await this.start();
   }
 
   #state() {
     const { el } = this;
-    const { state } = this.session;
+    const { state } = this.store;
     const running = state === 'running';
-    const able = this.session.running && state !== 'loading';
-    for (const id of ['reset', 'seed', 'new-seed']) el[id].disabled = !this.session.running;
+    const able = this.store.running && state !== 'loading';
+    for (const id of ['reset', 'seed', 'new-seed']) el[id].disabled = !this.store.running;
     for (const id of ['play', 'step-batch', 'step-epoch']) el[id].disabled = !able || state === 'diverged'; // steps may go beyond the end
     const [glyph, label] = { running: ['pause', 'Pause'], done: ['reset', 'Replay'] }[state] || ['play', 'Play'];
     el['play-icon'].setAttribute('href', `#i-${glyph}`);
@@ -141,15 +129,9 @@ export class Transport {
     this.#title();
   }
 
-  #restarted() {
-    this.#times = { elapsed: 0, remaining: NaN };
-    this.#state();
-    this.#show();
-  }
-
   #show() {
     const { el } = this;
-    const { metrics: m, running } = this.session;
+    const { metrics: m, running, times } = this.store;
     const cost = running?.cost;
     if (!m || !cost) return;
     const epochs = Math.ceil(cost.total_steps / cost.steps_per_epoch);
@@ -162,8 +144,8 @@ export class Transport {
     setText(el['m-mse'], loss(m.test_mse));
     setText(el['m-print'], m.fingerprint || DASH);
     el['m-progress'].value = Math.min(1, m.step / Math.max(1, cost.total_steps));
-    setText(el['m-elapsed'], clock(this.#times.elapsed ?? NaN));
-    setText(el['m-remaining'], this.session.state === 'done' ? clock(0) : clock(this.#times.remaining ?? NaN));
+    setText(el['m-elapsed'], clock(times.elapsed));
+    setText(el['m-remaining'], this.store.state === 'done' ? clock(0) : clock(times.remaining));
     this.#title();
   }
 
@@ -196,7 +178,7 @@ export class Transport {
 
   // A hidden tab tells its progress in its title.
   #title() {
-    const { metrics: m, running, state } = this.session;
+    const { metrics: m, running, state } = this.store;
     let title = 'Bottleneck: train an autoencoder in this tab';
     if (document.hidden && m && running?.cost && m.step > 0) {
       const share = Math.floor((100 * m.step) / Math.max(1, running.cost.total_steps));

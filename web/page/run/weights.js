@@ -8,8 +8,8 @@ import { download } from '../pixels.js';
 
 export class Weights {
   /** open(link) replaces the run and resolves to whether it did; wouldLose() says whether that ends a run under way. */
-  constructor(host, session, { open, wouldLose, fail }) {
-    Object.assign(this, { session, open, wouldLose });
+  constructor(host, store, engine, { open, wouldLose, fail }) {
+    Object.assign(this, { engine, open, wouldLose });
     const file = h('input', { type: 'file', accept: '.safetensors', class: 'unseen', tabindex: '-1', 'aria-label': 'Choose a file of weights', onchange: () => {
       const [given] = file.files;
       file.value = '';
@@ -18,22 +18,20 @@ export class Weights {
     const save = h('button', { type: 'button', class: 'quiet', disabled: true, title: 'The weights as they are now, as a safetensors file with the recipe in it', onclick: () => this.save().catch((error) => fail(error.message)) }, icon('save'), 'Save weights');
     const load = h('button', { type: 'button', class: 'quiet', disabled: true, title: 'Go on from a safetensors file; or drop one anywhere on the page', onclick: () => file.click() }, 'Load weights\u2026');
     host.replaceChildren(save, load, file);
-    session.on('recipe', () => { save.disabled = load.disabled = false; });
+    store.on('run', () => { save.disabled = load.disabled = false; });
   }
 
   async save() {
-    const reply = await this.session.engine.request({ op: 'weights' });
+    const reply = await this.engine.request('weights');
     download(new Blob([reply.buffers[0]], { type: 'application/octet-stream' }), fileName(reply));
   }
 
   /** Takes the weights of a file, or throws; one of another network is told in a bar, once. */
   async load(file, offered = false) {
-    const { engine } = this.session;
-    const room = engine.device.budget / 4; // limits.js
+    const room = this.engine.device.budget / 4; // limits.js
     if (file.size > room) throw new Error(`${bytes(file.size)} found, at most ${bytes(room)} expected`);
     try {
-      const reply = await engine.request({ op: 'load' }, [await file.arrayBuffer()]);
-      await this.session.adopt(reply, true);
+      await this.engine.request('load', {}, [await file.arrayBuffer()]);
       toast(`Weights loaded from ${file.name}`, 'good');
     } catch (error) {
       if (!error.link || offered) throw error;

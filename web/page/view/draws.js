@@ -14,8 +14,8 @@ export class Draws {
   #drawn = 0;
 
   /** report(text) says an error; later(show) shows what nobody asked for. */
-  constructor(host, session, { report, later }) {
-    Object.assign(this, { host, session, report, later });
+  constructor(host, store, engine, { report, later }) {
+    Object.assign(this, { host, store, engine, report, later });
     this.tiles = Array.from({ length: N }, () => h('canvas', { class: 'tile empty', 'aria-hidden': 'true' }));
     this.title = h('h3', { id: 'draws-title' });
     this.which = h('span', { class: 'hint', role: 'status' });
@@ -24,13 +24,13 @@ export class Draws {
         h('button', { type: 'button', class: 'quiet small', onclick: () => this.#next(1) }, icon('dice'), 'Draw again'),
         h('button', { type: 'button', class: 'icon-button', 'aria-label': 'The draw before', title: 'The draw before', onclick: () => this.#next(-1) }, icon('undo'))),
       h('div', { class: 'draws-tiles', role: 'img', 'aria-labelledby': 'draws-title' }, ...this.tiles));
-    session.on('recipe', () => this.#recipe());
-    session.on('metrics', () => { if (!document.hidden && performance.now() - this.#drawn > REFRESH_MS) this.draw(true); });
-    session.on('state', ({ state }) => { if (state === 'ready' || state === 'paused' || state === 'done') this.draw(true); });
+    store.on('recipe', () => this.#recipe());
+    store.on('metrics', () => { if (!document.hidden && performance.now() - this.#drawn > REFRESH_MS) this.draw(true); });
+    store.on('state', ({ state }) => { if (state === 'ready' || state === 'paused' || state === 'done') this.draw(true); });
   }
 
   #recipe() {
-    const { values, plan } = this.session.running;
+    const { values, plan } = this.store.running;
     this.host.hidden = values.latent !== 'variational';
     this.shape = shapeOf(plan);
     setText(this.title, `${this.shape.row ? 'Rows' : 'Images'} from N(0,\u00a0${values.latent_dim === '1' ? '1' : 'I'})`);
@@ -54,7 +54,7 @@ export class Draws {
       this.#drawn = performance.now();
       const seed = this.#seed;
       try {
-        const { buffers, dim } = await this.session.engine.request({ op: 'sample', n: N, seed });
+        const { buffers, dim } = await this.engine.request('sample', { n: N, seed });
         const show = () => {
           if (seed !== this.#seed || dim !== this.shape.w * this.shape.h) return; // another draw or recipe came meanwhile
           this.#show(new Float32Array(buffers[0]), dim);

@@ -10,9 +10,9 @@ export class Readout {
   #busy = false;
   #latest = null; // decoded point
 
-  constructor(host, session, report) {
-    this.session = session;
-    this.report = report;
+  /** onRelease() is told when the pin is taken away here; report(text) says an error. */
+  constructor(host, store, engine, { onRelease, report }) {
+    Object.assign(this, { engine, onRelease, report });
     this.picture = h('canvas', { class: 'tile empty', role: 'img', 'aria-label': 'The decoded picture' });
     this.text = h('span', { class: 'readout-text' });
     this.x = this.#number('x');
@@ -21,7 +21,7 @@ export class Readout {
     host.replaceChildren(this.picture, this.text, this.unpin,
       h('form', { class: 'go-to', onsubmit: (event) => this.#goTo(event) },
         h('span', {}, 'Decode at'), this.x, this.y, h('button', { type: 'submit', class: 'quiet small' }, 'Show')));
-    session.on('recipe', () => this.#clear());
+    store.on('run', () => this.#clear());
     this.#clear();
   }
 
@@ -50,7 +50,7 @@ export class Readout {
       const wish = this.#waiting;
       this.#waiting = null;
       try {
-        await this.session.engine.request({ op: 'probe', ...wish });
+        await this.engine.request('probe', wish);
       } catch (error) {
         if (wish.pin) this.report(error.message); // a pointer passing by has asked for nothing
       }
@@ -68,8 +68,8 @@ export class Readout {
   release() {
     if (!this.#pinned) return;
     this.#clear();
-    this.session.emit('unpinned');
-    this.session.engine.request({ op: 'probe', name: 'unpin' }).catch((error) => this.report(error.message));
+    this.onRelease();
+    this.engine.request('probe', { name: 'unpin' }).catch((error) => this.report(error.message));
   }
 
   snapshot({ probe, codes }) {

@@ -14,14 +14,14 @@ export class Summary {
   #timer = 0;
   #phase; // that was spoken of
 
-  constructor(details, body, spoken, session) {
+  constructor(details, body, spoken, store) {
     this.details = details;
     this.body = body;
     this.spoken = spoken;
-    this.session = session;
+    this.store = store;
     details.addEventListener('toggle', () => this.#build(true));
-    session.on('metrics', () => this.#speak(this.#phase !== session.metrics?.phase));
-    session.on('state', () => this.#speak(true));
+    store.on('metrics', () => this.#speak(this.#phase !== store.metrics?.phase));
+    store.on('state', () => this.#speak(true));
   }
 
   snapshot(s) {
@@ -31,7 +31,7 @@ export class Summary {
 
   /** The run in one sentence. */
   sentence() {
-    const { metrics: m, running, state } = this.session;
+    const { metrics: m, running, state } = this.store;
     if (!m || !running) return 'The trainer is starting.';
     const parts = [`${stateWord[state] || state}${m.phase ? `, ${m.phase}` : ''}: epoch ${count(m.epoch)}, step ${count(m.step)} of ${count(running.cost?.total_steps)}`];
     if (m.train_loss != null) parts.push(`${m.hidden_mean != null ? 'loss of the layer' : 'train loss'} ${loss(m.train_loss)}`);
@@ -40,14 +40,14 @@ export class Summary {
     if (m.input_mse > 0) parts.push(`the noisy input's ${loss(m.input_mse)}`);
     const base = Number(running.values?.learning_rate);
     if (m.learning_rate > 0 && m.learning_rate !== base) parts.push(`learning rate ${Number(m.learning_rate.toPrecision(3))}`);
-    return `${parts.join('; ')}.${this.session.why ? ` ${this.session.why}` : ''}`;
+    return `${parts.join('; ')}.${this.store.why ? ` ${this.store.why}` : ''}`;
   }
 
   #speak(now) {
     const time = performance.now();
     if (!now && time - this.#spokenAt < SPEAK_MS) return;
     this.#spokenAt = time;
-    this.#phase = this.session.metrics?.phase;
+    this.#phase = this.store.metrics?.phase;
     setText(this.spoken, this.sentence());
   }
 
@@ -62,7 +62,7 @@ export class Summary {
     this.#builtAt = performance.now();
     const { images, codes, units, curve, filters, bars, table: rows } = this.#snapshot;
     const said = [units && unitText(units), codes && codeText(codes), filters && filterText(filters), curve && curveText(curve)];
-    const { metrics: m, running } = this.session;
+    const { metrics: m, running } = this.store;
     if (m) said.unshift(healthText(m, running?.cost?.code_size));
     this.body.replaceChildren(
       h('p', {}, this.sentence()),

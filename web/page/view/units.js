@@ -19,8 +19,8 @@ const KINDS = {
 export class UnitStrip {
   #units = null; // that are shown
 
-  constructor(host, session) {
-    this.session = session;
+  constructor(host, store) {
+    this.store = store;
     this.text = h('span', { class: 'unit-text' });
     this.title = svg('title', {});
     this.alive = svg('path', { class: 'alive' }); // all bars at once: with an element for each, five attributes of each would change
@@ -29,15 +29,15 @@ export class UnitStrip {
     this.figures = h('span', { class: 'unit-figures' });
     this.host = host;
     host.replaceChildren(this.text, this.bars, this.figures);
-    session.on('metrics', ({ metrics }) => this.#figures(metrics));
+    store.on('metrics', () => this.#figures(store.metrics));
   }
 
   #say(text) {
-    return inWords(text, this.session.running?.values.data);
+    return inWords(text, this.store.running?.values.data);
   }
 
   #figures(m) {
-    const dim = this.session.running?.cost?.code_size;
+    const dim = this.store.running?.cost?.code_size;
     this.figures.replaceChildren(...healthOf(m, dim).map(({ short, value, say }) => h('span', { title: this.#say(say) }, `${short} `, h('b', {}, value))));
   }
 

@@ -18,13 +18,13 @@ export class Views {
   #dim = 0;
   #views = { tabs: [], board: [] }; // what belongs to the recipe, as the trainer says
 
-  constructor(tabs, controls, session, show) {
-    this.session = session;
+  constructor(tabs, controls, store, show) {
+    this.store = store;
     this.show = show;
     this.host = tabs;
     this.tabs = [];
     this.#buildControls(controls);
-    session.on('recipe', () => this.#newCode());
+    store.on('recipe', () => this.#newCode());
     narrow.addEventListener('change', () => this.#apply());
     onTheme(() => this.#apply());
     this.#apply();
@@ -67,7 +67,7 @@ export class Views {
 
   // A code that is an image is shown as one, unless bars are asked for.
   get #image() {
-    const shape = this.session.running?.plan?.encoder.at(-1)?.shape;
+    const shape = this.store.running?.plan?.encoder.at(-1)?.shape;
     return !!shape && shape.h * shape.w > 1;
   }
 
@@ -79,7 +79,7 @@ export class Views {
   // The grid's side unless chosen. Of two numbers it is all there is, not a section. A network that works long for
   // an image, of which decoding is a sixth of what a step does, gets fewer tiles.
   get #side() {
-    const { cost, values } = this.session.running || {};
+    const { cost, values } = this.store.running || {};
     const decode = cost ? cost.flops_per_step / Number(values.batch_size) / 6 : 0;
     return this.#dim === 2 ? 20 : GRIDS.find((n) => n * n * decode <= GRID_WORK) || GRIDS.at(-1);
   }
@@ -115,7 +115,7 @@ export class Views {
   }
 
   #newCode() {
-    const { views, cost, values } = this.session.running;
+    const { views, cost, values } = this.store.running;
     if (views && JSON.stringify(views) !== JSON.stringify(this.#views)) {
       this.#views = views;
       this.#buildTabs();

@@ -1,0 +1,70 @@
+// Where a worker stood, as far as the next one has to be told to stand there again.
+
+const KEPT = 2; // checkpoints
+
+export class Place {
+  link = ''; // of the recipe that is open
+  drive = null; // what the run was told: {until: a step, train: the request that waits for it}, or null while it stands
+  view = null;
+  threads = 0; // asked for while it runs; 0: all there are
+  #run = 0;
+  #checkpoints = []; // {link, step, run, elapsed, buffer}, the latest last
+  #own = null; // the person's files in use, which a new worker has to read again: {kind, fields, files}
+  #fresh = null; // those that came since
+
+  /** The trainer told where the run stands. */
+  state({ link, run, state, until, train }) {
+    if (!link) return;
+    if (run !== this.#run) {
+      this.#run = run;
+      this.#checkpoints = [];
+    }
+    this.link = link;
+    this.drive = state === 'running' ? { until, train } : null;
+  }
+
+  /** The trainer sent a state of the run to go back to. */
+  checkpoint({ link, step, run, elapsed }, buffer) {
+    if (run !== this.#run) return;
+    this.#checkpoints.push({ link, step, run, elapsed, buffer });
+    this.#checkpoints.splice(0, this.#checkpoints.length - KEPT);
+  }
+
+  /** The latest checkpoint, or the one before; undefined if there is none. */
+  last(before = false) {
+    return before ? this.#checkpoints[0] : this.#checkpoints.at(-1);
+  }
+
+  /** The trainer did what it was asked. */
+  did(op, fields, files, reply) {
+    if (files) this.#fresh = { kind: reply.own?.kind, fields, files };
+    if (op === 'open' && this.#fresh && this.#fresh.kind === reply.recipe?.data) {
+      this.#own = this.#fresh;
+      this.#fresh = null;
+    }
+  }
+
+  /** The request that opens a checkpoint, or without one the recipe. more: fields */
+  opening(checkpoint, more) {
+    if (!checkpoint) return ['open', { link: this.link, n: this.#run, ...more }];
+    const { link, run, elapsed, buffer } = checkpoint;
+    return ['restore', { link, n: run, elapsed, ...more }, [buffer.slice(0)]];
+  }
+
+  /**
+   * Brings a new worker there, as far as the files and the view; ask is the engine's. open() asks for the run. current() says whether
+   * the worker is still the same: if another is on its way, nothing is asked any more. Resolves to what open() did.
+   */
+  async furnish(ask, open, current) {
+    const [own, fresh] = [this.#own, this.#fresh];
+    const read = (lent) => lent && ask('own', lent.fields, [], lent.files).catch(() => {}); // what runs may need none of them
+    await read(own);
+    if (!current()) return undefined;
+    if (this.view) ask('view', { view: this.view }).catch(() => {});
+    const reply = await open();
+    this.#own = own;
+    this.#fresh = null;
+    await read(fresh);
+    return reply;
+  }
+}

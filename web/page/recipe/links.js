@@ -1,0 +1,110 @@
+// Links: opening one in place of the run, what it got wrong, and the address that always holds the recipe on the page.
+
+import { byId } from '../../kit/dom.js';
+import { bar, closeBar, toast } from '../notices.js';
+import { claimLink, commitLink, copyAddress, onLink, writeLink } from './hash.js';
+
+export class Links {
+  /** missing: why data sets are not part of this site, by name; fail(text) says an error. */
+  constructor(store, engine, { editor, transport, missing = {}, fail }) {
+    Object.assign(this, { store, engine, editor, transport, missing, fail });
+    store.on('draft', () => {
+      if (transport.touched || store.pending.length) claimLink();
+      writeLink(store.draft.link);
+    });
+    onLink((link) => this.#given(link));
+    byId('copy-link').addEventListener('click', async () => {
+      if (await copyAddress()) toast('Link copied: it holds the whole recipe and the seed', 'good');
+      else toast('The browser did not allow copying. The address bar holds the same link.', 'error');
+    });
+  }
+
+  /** Replaces the run by the link's, tells what it got wrong, and writes the address. Resolves to whether it did. */
+  async open(link, { commit = false, start = false } = {}) {
+    const { store } = this;
+    try {
+      const before = store.running?.link;
+      const { notices = [] } = await this.engine.request('open', { link });
+      if (store.pending.length) this.editor.discard(); // edits of what was there
+      if (commit) commitLink(before, store.running.link);
+      else writeLink(store.running.link);
+      this.#tell(notices);
+      closeBar('diverged');
+      if (start) await this.transport.start();
+      return true;
+    } catch (error) {
+      this.fail(`The link was not opened: ${error.message}`);
+      if (store.running) writeLink(store.running.link);
+      return false;
+    }
+  }
+
+  /** The person's first command: the run is theirs, and Back leads to the link before. */
+  take(link, options) {
+    this.transport.touched = true;
+    return this.open(link, { commit: true, ...options });
+  }
+
+  /** Says that a link could not be read at all. */
+  notRead(why) {
+    bar('link', { kind: 'warning', title: 'The link was not read', lines: [why] });
+  }
+
+  // A link that the person typed, clicked or went back to.
+  async #given(link) {
+    const { store, transport } = this;
+    const { link: canonical, notices = [], refused } = await this.editor.preview(link);
+    if (refused) {
+      this.notRead(refused);
+      writeLink(store.draft?.link);
+      return;
+    }
+    if (canonical === store.running?.link && !store.pending.length) {
+      writeLink(store.running.link);
+      this.#tell(notices);
+      return;
+    }
+    const start = transport.touched === false && store.state === 'running';
+    if (!transport.wouldLose()) {
+      this.open(link, { start });
+      return;
+    }
+    bar('open', {
+      title: 'Open the link? The run in progress ends.',
+      closable: false,
+      actions: [
+        { label: 'Open the link', primary: true, act: () => { this.open(link); } },
+        { label: 'Keep the run', act: () => writeLink(store.draft.link) },
+      ],
+    });
+  }
+
+  // What a link got wrong, by the names of the fields; that MNIST is not here is no fault of the link.
+  #tell(notices) {
+    const drawn = this.missing.mnist;
+    const ofData = (notice, text) => notice.field === 'data' && notice.text.includes(text);
+    const standIn = notices.find((notice) => ofData(notice, 'stand'));
+    const rest = notices.filter((notice) => notice !== standIn && !(drawn && ofData(notice, 'not part of this site')));
+    if (rest.length + (standIn ? 1 : 0) < notices.length) {
+      bar('data', { kind: 'warning', title: 'These digits are drawn, not MNIST\u2019s', lines: [drawn] });
+    }
+    if (standIn) {
+      bar('wanted', {
+        kind: 'warning',
+        title: 'This link is for files of your own',
+        lines: [standIn.text.replace(/^data: /, '')],
+        actions: [{ label: 'Choose files\u2026', primary: true, act: () => byId('own-files').click() }],
+      });
+    }
+    if (!standIn) closeBar('wanted');
+    if (rest.length === 0) {
+      closeBar('link');
+      return;
+    }
+    bar('link', {
+      kind: 'warning',
+      title: 'The link was read, except for this',
+      lines: rest.map(({ field, text }) => [field, text.startsWith(`${field}: `) ? text.slice(field.length + 2) : text]),
+    });
+  }
+}

@@ -1,0 +1,126 @@
+// What the page knows of the run and of the recipe that is being edited: the one place that the views read. The trainer's events
+// fill it; replies only settle the promise of whoever asked. The draft is written by recipe/editor.js.
+
+import { Events } from '../kit/events.js';
+
+/** Fields that have a place of their own outside the form. */
+export const OUTSIDE_FORM = new Set(['seed']);
+
+/**
+ * What on() can listen to:
+ *   described  what recipes are made of is known
+ *   run        another run has begun
+ *   recipe     what runs is another recipe: after run, or as a live field was changed, {changed: names of fields}
+ *   draft      the draft is another
+ *   metrics    the figures, no oftener than is worth showing
+ *   state      the run's state, or why it is that, {state, text}
+ */
+const EVENTS = ['described', 'run', 'recipe', 'draft', 'metrics', 'state'];
+
+export class Store {
+  fields = [];
+  lessons = [];
+  layers = []; // kinds of layer
+  presets = []; // defaults of other programs
+
+  run = 0; // its number; another one with each start
+  why = ''; // the run ended early
+  running = null; // {link, values, lesson, cost, plan, views, diff}
+  draft = null; //   the same, with diff: what it changes in the running recipe
+  metrics = null; // the latest
+  history = []; // the metrics at each end of an epoch
+  times = { elapsed: NaN, remaining: NaN }; // of the run, in seconds; NaN where it is not known
+
+  #events = new Events(EVENTS);
+  #state = 'loading';
+  #stopped = false;
+  #later;
+
+  /** later(show) calls show when figures are worth showing again. */
+  constructor(engine, later) {
+    this.#later = later;
+    engine.on('state', (event) => this.#takeState(event));
+    engine.on('metrics', (event) => this.#takeMetrics(event));
+    engine.on('phase', ({ phase }) => {
+      const before = this.state;
+      this.#stopped = phase === 'stopped';
+      if (this.state !== before) this.#events.emit('state', { state: this.state, text: '' });
+    });
+  }
+
+  on(event, fn) {
+    return this.#events.on(event, fn);
+  }
+
+  /** "loading", "ready", "running", "paused", "done", "diverged"; "stopped" where there is no trainer any more. */
+  get state() {
+    return this.#stopped ? 'stopped' : this.#state;
+  }
+
+  field(name) {
+    return this.fields.find((f) => f.name === name);
+  }
+
+  /** Changes of the draft that need a restart. */
+  get pending() {
+    return (this.draft?.diff || []).filter((c) => !OUTSIDE_FORM.has(c.field));
+  }
+
+  describe({ fields = [], lessons = [], layers = [], presets = [] }) {
+    Object.assign(this, { fields, lessons, layers, presets });
+    this.#events.emit('described');
+  }
+
+  setDraft(draft) {
+    this.draft = draft;
+    this.#events.emit('draft');
+  }
+
+  #takeState(event) {
+    const { state = 'loading', text = '', link, metrics } = event;
+    const told = state !== this.#state || text;
+    this.#state = state;
+    if (told) this.why = state === 'done' ? text : '';
+    if (link) {
+      const another = event.run !== this.run;
+      if (another) this.history = [];
+      this.history = this.history.filter((m) => m.step <= event.step); // a resumed run tells the rest again
+      Object.assign(this, { run: event.run, metrics, times: timesOf(event) });
+      if (another || link !== this.running.link) this.#takeRecipe(event, another);
+    }
+    if (told) this.#events.emit('state', { state, text });
+    if (link) this.#later(() => this.#events.emit('metrics'));
+  }
+
+  // Edits that wait go on waiting, unless what they are edits of is gone: a seed and live fields are changed in the draft as well.
+  #takeRecipe(event, another) {
+    const before = this.running;
+    this.running = recipeOf(event);
+    const changed = before ? differences(before.values, this.running.values) : [];
+    const keep = before && this.pending.length > 0 && changed.every((name) => OUTSIDE_FORM.has(name) || this.field(name)?.live);
+    if (!keep) this.draft = this.running;
+    if (another) this.#events.emit('run');
+    this.#events.emit('recipe', { changed });
+    if (!keep) this.#events.emit('draft');
+  }
+
+  #takeMetrics(event) {
+    if (event.run !== this.run) return;
+    Object.assign(this, { metrics: event.metrics, times: timesOf(event) });
+    if (event.epoch_end) this.history.push(event.metrics);
+    this.#later(() => this.#events.emit('metrics'));
+  }
+}
+
+/** What the page keeps of a recipe, from a reply or an event that has one. */
+export function recipeOf({ link, recipe, lesson = '', cost = null, plan = null, views = null, diff = [] }) {
+  return { link, values: recipe, lesson, cost, plan, views, diff };
+}
+
+function timesOf({ elapsed = 0, remaining = NaN }) {
+  return { elapsed, remaining };
+}
+
+function differences(a, b) {
+  return Object.keys(b).filter((name) => a[name] !== b[name]);
+}
