@@ -1,8 +1,6 @@
 package autoencoder
 
 import (
-	"fmt"
-
 	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 )
@@ -14,11 +12,11 @@ func ArithmeticOf(name string) (kernel.Arithmetic, error) {
 		return kernel.Fastest(), nil
 	case "fused":
 		if !kernel.HasFused() {
-			return 0, fmt.Errorf("autoencoder: arithmetic=fused asked for, the %s kernels here have only plain", kernel.Name)
+			return 0, fact.About("autoencoder: arithmetic", "fused_missing")
 		}
 		return kernel.Fused, nil
 	case "plain":
 		return kernel.Plain, nil
 	}
-	return 0, fmt.Errorf("autoencoder: arithmetic %s found, auto, plain or fused expected", fact.Quoted(name))
+	return 0, fact.About("autoencoder: arithmetic", "value_unknown", "found", name, "names", []string{"auto", "plain", "fused"})
 }

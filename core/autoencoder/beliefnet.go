@@ -1,8 +1,7 @@
 package autoencoder
 
 import (
-	"fmt"
-
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/nn"
 )
@@ -21,6 +20,8 @@ type BeliefNet struct {
 	tiles      [2][]float32 // (dim, units), for Filters
 }
 
+const pretraining = "autoencoder: pre-training" // what its errors are about
+
 // BeliefNet returns the machines of m, whose decoder must be the encoder in reverse. A layer of sigmoid units is one of binary units, a
 // linear one of Gaussian units, which learns at a hundredth of the rate; visible units are given, because data have
 // no activation.
@@ -36,12 +37,12 @@ func (m *Model) BeliefNet(visible Units, learningRate float64) (*BeliefNet, erro
 			start = i
 		case *nn.Activation:
 			if i != start+1 || l.Name != "sigmoid" {
-				return nil, fmt.Errorf("autoencoder: pre-training: activation %s found in the encoder, sigmoid or linear expected", l.Name)
+				return nil, fact.About(pretraining, "machine_activation", "found", l.Name)
 			}
 			hidden[len(hidden)-1] = Binary
 		case *topK:
 		default:
-			return nil, fmt.Errorf("autoencoder: pre-training: layer %d of the encoder is not dense", i+1)
+			return nil, fact.About(pretraining, "machine_not_dense", "layer", i+1)
 		}
 	}
 	for _, l := range m.Decoder.Layers {
@@ -50,20 +51,19 @@ func (m *Model) BeliefNet(visible Units, learningRate float64) (*BeliefNet, erro
 		}
 	}
 	if len(s.up) != len(s.down) {
-		return nil, fmt.Errorf("autoencoder: pre-training: %d dense layers in the decoder found, %d expected, the encoder's in reverse", len(s.down), len(s.up))
+		return nil, fact.About(pretraining, "machines_differ", "found", len(s.down), "expected", len(s.up))
 	}
 	size := 0
 	for i, u := range s.up {
 		if d := s.down[i]; d.In != u.Out || d.Out != u.In {
-			return nil, fmt.Errorf("autoencoder: pre-training: layer %d from the output has %d inputs and %d outputs, %d and %d expected, the encoder's in reverse",
-				i+1, d.In, d.Out, u.Out, u.In)
+			return nil, fact.About(pretraining, "machine_misfit", "layer", i+1, "inputs", d.In, "outputs", d.Out, "expected_inputs", u.Out, "expected_outputs", u.In)
 		}
 		size = max(size, VelocitySize(u.In, u.Out))
 	}
 	s.velocity = make([]float32, size)
 	for i, u := range s.up {
 		if hidden[i] == Gaussian && (visible == Gaussian || i < len(s.up)-1) {
-			return nil, fmt.Errorf("autoencoder: pre-training: layer %d is linear; only the code's may be, over sigmoid units or binary data", i+1)
+			return nil, fact.About(pretraining, "machine_linear", "layer", i+1)
 		}
 		r := NewRBM(m.arithmetic, visible, hidden[i], u.W, s.down[i].Bias, u.Bias, s.velocity[:VelocitySize(u.In, u.Out)], m.maxBatch)
 		r.error = m.objective

@@ -8,10 +8,10 @@
 package autoencoder
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"slices"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/nn"
 	"bottleneck/core/recipe"
@@ -50,7 +50,7 @@ type Model struct {
 func New(r recipe.Recipe, in nn.Shape, rng *rand.Rand) (*Model, error) {
 	p, err := r.PlanFor(in)
 	if err != nil {
-		return nil, fmt.Errorf("autoencoder: %w", err)
+		return nil, fact.Within("autoencoder", err)
 	}
 	a, err := ArithmeticOf(r.Arithmetic)
 	if err != nil {
@@ -62,7 +62,7 @@ func New(r recipe.Recipe, in nn.Shape, rng *rand.Rand) (*Model, error) {
 		return nil, err
 	}
 	if o.logits && r.OutputActivation != "sigmoid" {
-		return nil, fmt.Errorf("autoencoder: output_activation %s found, loss=%s expects sigmoid", r.OutputActivation, r.Loss)
+		return nil, fact.About("autoencoder", "loss_needs_sigmoid", "loss", r.Loss, "found", r.OutputActivation)
 	}
 	r.LatentDim = p.Code().Size()
 	m := &Model{arithmetic: a, in: in, dim: dim, latent: r.LatentDim, maxBatch: r.Rows(p), batchSize: r.BatchSize,

@@ -1,8 +1,6 @@
 package autoencoder
 
 import (
-	"fmt"
-
 	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
@@ -29,7 +27,7 @@ type objective struct {
 func newObjective(l recipe.Loss, reduction string, dim int) (objective, error) {
 	kind, arithmetic := l.Kind(), lossNamed(l.Name)
 	if kind == nil || arithmetic == nil {
-		return objective{}, fmt.Errorf("autoencoder: loss %s found, a kind of recipe.LossKinds expected", fact.Quoted(l.Name))
+		return objective{}, fact.About("autoencoder: loss", "name_unknown", "found", l.Name)
 	}
 	return objective{loss: arithmetic, logits: kind.Logits, margin: float32(kind.Margin), argument: float32(l.Argument), reduction: reduction, dim: dim}, nil
 }

@@ -1,9 +1,9 @@
 package autoencoder
 
 import (
-	"fmt"
 	"slices"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/nn"
 	"bottleneck/core/recipe"
 )
@@ -47,7 +47,7 @@ func orders(levels []recipe.Level) (in, out []nn.Shape, foreign string) {
 			needed = v.In
 		}
 		if foreign == "" && !slices.Equal(flattened(in[i]), flattened(needed)) {
-			foreign = fmt.Sprintf("%v reads values of an image of %v as one of %v", v.Layer, in[i], needed)
+			foreign = fact.New("order_foreign", "layer", v.Layer, "from", in[i], "as", needed).Error()
 		}
 	}
 	return in, out, foreign

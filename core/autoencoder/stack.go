@@ -1,9 +1,10 @@
 package autoencoder
 
 import (
-	"fmt"
 	"math/rand/v2"
+	"strconv"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/nn"
 	"bottleneck/core/recipe"
@@ -40,7 +41,7 @@ func (s *stack) build(n *nn.Network, name string, in int, levels []recipe.Level,
 		}
 		l, err := builders[v.Kind](s, v)
 		if err != nil {
-			return fmt.Errorf("autoencoder: %s: %w", name, err)
+			return fact.Within("autoencoder: "+name, err)
 		}
 		if l != nil {
 			n.Layers = append(n.Layers, l)
@@ -120,6 +121,6 @@ func (s *stack) train() (inputGrad bool) {
 // name lists the parameters of l, which stands at a place of the network.
 func (s *stack) name(network string, place int, l nn.Layer, in, out nn.Shape) {
 	for _, p := range l.Params() {
-		s.tensors = append(s.tensors, Tensor{fmt.Sprintf("%s.%d.%s", network, place, p.Name), p, in, out})
+		s.tensors = append(s.tensors, Tensor{network + "." + strconv.Itoa(place) + "." + p.Name, p, in, out})
 	}
 }

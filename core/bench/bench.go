@@ -1,13 +1,13 @@
 package bench
 
 import (
-	"fmt"
 	"runtime"
 	"slices"
 	"time"
 
 	"bottleneck/core/autoencoder"
 	"bottleneck/core/data"
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
@@ -57,13 +57,13 @@ type Bench struct {
 // New prepares a measurement. What is wrong with the options is an error that names it.
 func New(o Options) (*Bench, error) {
 	if !(o.Seconds >= 0 && o.Seconds <= maxSeconds) {
-		return nil, fmt.Errorf("bench: seconds: %v found, a number to %d expected", o.Seconds, maxSeconds)
+		return nil, fact.About("bench: seconds", "seconds_out_of_range", "found", o.Seconds, "most", maxSeconds)
 	}
 	if o.Seconds == 0 {
 		o.Seconds = 1
 	}
 	if o.Threads < 0 || o.Threads > kernel.HasThreads() {
-		return nil, fmt.Errorf("bench: threads: %d found, 1 to %d here expected", o.Threads, kernel.HasThreads())
+		return nil, fact.About("bench: threads", "threads_out_of_range", "found", o.Threads, "most", kernel.HasThreads())
 	}
 	if o.Threads == 0 {
 		o.Threads = kernel.HasThreads()
@@ -96,7 +96,7 @@ func (b *Bench) prepare(o Options) error {
 	if isProduct {
 		b.prepareProduct(p)
 	} else if b.chains == nil {
-		return fmt.Errorf("bench: peak: the %s kernels have no loop in registers", kernel.Name)
+		return fact.About("bench: peak", "peak_missing", "kernels", kernel.Name)
 	}
 	return nil
 }
@@ -170,7 +170,7 @@ func (b *Bench) Slice(now func() time.Duration) (done bool, err error) {
 	passed, n := time.Duration(0), 0
 	for n == 0 || passed < b.work {
 		if err := b.step(); err != nil {
-			return false, fmt.Errorf("bench: %s: %w", b.name, err)
+			return false, fact.Within("bench: "+b.name, err)
 		}
 		n++
 		passed = now() - start

@@ -6,7 +6,6 @@
 package bench
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -59,8 +58,7 @@ func workload(name string) (wire.Workload, recipe.Recipe, error) {
 		}
 		names = append(names, w.Name)
 	}
-	return wire.Workload{}, recipe.Recipe{}, fmt.Errorf("bench: workload %s found, one of %s, peak, gemm:MxNxK or a link expected",
-		fact.Quoted(name), strings.Join(names, ", "))
+	return wire.Workload{}, recipe.Recipe{}, fact.About("bench", "workload_unknown", "found", name, "names", names)
 }
 
 const (
@@ -92,11 +90,11 @@ func parseProduct(name string) (p product, ok bool, err error) {
 			*at, _ = strconv.Atoi(parts[i])
 		}
 		if *at < 1 || *at > maxSide {
-			return p, true, fmt.Errorf("bench: %s found, %s:MxNxK with sizes from 1 to %d expected", fact.Quoted(name), head, maxSide)
+			return p, true, fact.About("bench", "product_unreadable", "found", name, "form", head, "most", maxSide)
 		}
 	}
 	if n := p.m*p.n + p.m*p.k + p.k*p.n; n > maxNumbers {
-		return p, true, fmt.Errorf("bench: %s: matrices of %d numbers found, at most %d expected", fact.Quoted(name), n, maxNumbers)
+		return p, true, fact.About("bench: "+fact.Quoted(name), "product_too_large", "found", n, "most", maxNumbers)
 	}
 	return p, true, nil
 }

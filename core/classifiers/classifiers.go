@@ -24,7 +24,6 @@
 package classifiers
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"slices"
 
@@ -113,10 +112,10 @@ func New(c Config) (*Training, error) {
 		c.Images = DefaultImages
 	}
 	if c.Images < 0 {
-		return nil, fmt.Errorf("classify: images: %d found, a number from 0 on expected", c.Images)
+		return nil, fact.About("classify: images", "count_too_small", "found", c.Images, "least", 0)
 	}
 	if c.Passes < 0 || c.Passes > MaxPasses {
-		return nil, fmt.Errorf("classify: passes: %d found, 0 to %d expected", c.Passes, MaxPasses)
+		return nil, fact.About("classify: passes", "passes_out_of_range", "found", c.Passes, "most", MaxPasses)
 	}
 	p := &Training{seed: c.Recipe.Seed, passes: c.Passes}
 	inputs, err := chosen("input", c.Inputs, Inputs)
@@ -135,7 +134,7 @@ func New(c Config) (*Training, error) {
 		}
 	}
 	if len(p.jobs) == 0 {
-		return nil, fmt.Errorf("classify: classifier %s on %s asked for, which is only for %s", CNN, PCA, Linear)
+		return nil, fact.About("classify", "classifier_misfit", "classifier", CNN, "input", PCA, "only", Linear)
 	}
 	train := c.Train.First(c.Images)
 	if p.trainLabels, p.testLabels, p.classes, err = classes(train, c.Test); err != nil {
@@ -145,7 +144,7 @@ func New(c Config) (*Training, error) {
 		return slices.ContainsFunc(p.jobs, func(j job) bool { return j.input == kind })
 	}
 	if need := bytes(c, train, wanted); c.Memory > 0 && need > c.Memory {
-		return nil, fmt.Errorf("classify: about %d MiB needed for %d images, %d free; fewer images need less", need>>20+1, train.N, c.Memory>>20)
+		return nil, fact.About("classify", "classify_memory_too_small", "needed", need>>20+1, "images", train.N, "free", c.Memory>>20)
 	}
 	p.arithmetic = c.Model.Arithmetic()
 	p.prepare(c, train, wanted)
@@ -161,7 +160,7 @@ func New(c Config) (*Training, error) {
 func chosen(what string, names, all []string) ([]string, error) {
 	for _, n := range names {
 		if !slices.Contains(all, n) {
-			return nil, fmt.Errorf("classify: %s %s found, one of %v expected", what, fact.Quoted(n), all)
+			return nil, fact.About("classify", "classify_unknown", "what", what, "found", n, "names", all)
 		}
 	}
 	var list []string
@@ -176,7 +175,7 @@ func chosen(what string, names, all []string) ([]string, error) {
 // classes numbers the labels of the training images from 0.
 func classes(train, test *data.Set) (trainLabels, testLabels []byte, n int, err error) {
 	if train.Labels == nil || test.Labels == nil {
-		return nil, nil, 0, fmt.Errorf("classify: %s has no labels; a classifier needs the class of every image", train.Name)
+		return nil, nil, 0, fact.About("classify", "labels_missing", "data", train.Name)
 	}
 	var number [256]int // 0: not seen, else 1 more
 	for _, l := range train.Labels {
@@ -189,7 +188,7 @@ func classes(train, test *data.Set) (trainLabels, testLabels []byte, n int, err 
 		}
 	}
 	if n < 2 {
-		return nil, nil, 0, fmt.Errorf("classify: %d class found in %d training images, at least 2 expected", n, train.N)
+		return nil, nil, 0, fact.About("classify", "classes_too_few", "found", n, "images", train.N)
 	}
 	rename := func(labels []byte) []byte {
 		out := make([]byte, len(labels))

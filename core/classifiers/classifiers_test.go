@@ -184,14 +184,14 @@ func TestRefusals(t *testing.T) {
 	bare.Labels = nil
 	one.Labels = make([]byte, one.N)
 	for want, change := range map[string]func(c *Config){
-		"classify: digits has no labels":                        func(c *Config) { c.Train = &bare },
-		"classify: 1 class found in 400 training images":        func(c *Config) { c.Train = &one },
-		"classify: input \"noise\" found, one of [originals":    func(c *Config) { c.Inputs = []string{Codes, "noise"} },
-		"classify: classifier \"forest\" found, one of [linear": func(c *Config) { c.Classifiers = []string{"forest"} },
-		"classify: classifier cnn on pca asked for":             func(c *Config) { c.Inputs, c.Classifiers = []string{PCA}, []string{CNN} },
-		"classify: images: -1 found":                            func(c *Config) { c.Images = -1 },
-		"classify: passes: 1001 found, 0 to 1000 expected":      func(c *Config) { c.Passes = 1001 },
-		"MiB needed for 400 images, 1 free; fewer images":       func(c *Config) { c.Memory = 1 << 20 },
+		"classify: digits has no labels":                       func(c *Config) { c.Train = &bare },
+		"classify: 1 class found in 400 training images":       func(c *Config) { c.Train = &one },
+		"classify: input \"noise\" found, one of originals":    func(c *Config) { c.Inputs = []string{Codes, "noise"} },
+		"classify: classifier \"forest\" found, one of linear": func(c *Config) { c.Classifiers = []string{"forest"} },
+		"classify: classifier cnn on pca asked for":            func(c *Config) { c.Inputs, c.Classifiers = []string{PCA}, []string{CNN} },
+		"classify: images: -1 found":                           func(c *Config) { c.Images = -1 },
+		"classify: passes: 1001 found, 0 to 1000 expected":     func(c *Config) { c.Passes = 1001 },
+		"MiB needed for 400 images, 1 free; fewer images":      func(c *Config) { c.Memory = 1 << 20 },
 	} {
 		broken := c
 		change(&broken)

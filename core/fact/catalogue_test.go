@@ -228,7 +228,7 @@ func TestCodesAreDocumented(t *testing.T) {
 }
 
 // chapters are the parts of the catalogue.
-var chapters = []string{"The session", "Data", "Recipes", "Layers", "Runs"}
+var chapters = []string{"The session", "Data", "Recipes", "Layers", "Runs", "Pictures and charts", "Weights and checkpoints"}
 
 const mark = "<!-- Below: made from the catalogue. -->\n"
 

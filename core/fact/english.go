@@ -1,7 +1,7 @@
 package fact
 
 // English is the catalogue of what the program says in English.
-var English = Catalogue{ofSession, ofData, ofRecipe, ofLayers, ofRun}
+var English = Catalogue{ofSession, ofData, ofRecipe, ofLayers, ofRun, ofViews, ofFiles}
 
 // What the session answers and tells.
 const ofSession = `
@@ -182,7 +182,101 @@ stopped_early        Stopped after epoch {epoch}: since epoch {since} the held-o
 stopped_without_loss Stopped after epoch {epoch}: the held-out loss is not a number.
 loss_diverged        the loss is {loss} at step {step}, a finite number expected
 
+phase_layer          layer {layer}
+phase_pretraining    pre-training layer {layer} of {layers}
+phase_fine_tuning    fine-tuning
+
 arithmetic_wrong     this browser computes other numbers than it should, on one thread and in plain arithmetic too: nothing could be trained here
 fused_wrong          The fused arithmetic of this browser gives {found|hex} where {expected|hex} is right: the training uses the plain one.
 threads_wrong        {threads} threads give {found|hex} where one gives {expected|hex}: the training uses one.
+
+name_unknown              {found|quoted} found, a name that is known here expected
+stddev_negative           standard deviation {found} found, at least 0 expected
+rate_out_of_range         rate {found} found, at least 0 and less than 1 expected
+machine_activation        activation {found} found in the encoder, sigmoid or linear expected
+machine_not_dense         layer {layer} of the encoder is not dense
+machine_linear            layer {layer} is linear; only the code's may be, over sigmoid units or binary data
+machine_misfit            layer {layer} from the output has {inputs} inputs and {outputs} outputs, {expected_inputs} and {expected_outputs} expected, the encoder's in reverse
+machines_differ           {found} dense layers in the decoder found, {expected} expected, the encoder's in reverse
+sample_needs_variational  latent {found} found, variational expected: no other code has a distribution to draw from
+
+count_too_small            {found} found, a number from {least} on expected
+classify_unknown           {what} {found|quoted} found, one of {names} expected
+passes_out_of_range        {found} found, 0 to {most} expected
+classifier_misfit          classifier {classifier} on {input} asked for, which is only for {only}
+classify_memory_too_small  about {needed} MiB needed for {images} images, {free} free; fewer images need less
+labels_missing             {data} has no labels; a classifier needs the class of every image
+classes_too_few            {found|class|classes} found in {images} training images, at least 2 expected
+
+workload_unknown      workload {found|quoted} found, one of {names}, peak, gemm:MxNxK or a link expected
+seconds_out_of_range  {found} found, a number to {most} expected
+peak_missing          the {kernels} kernels have no loop in registers
+product_unreadable    {found|quoted} found, {form}:MxNxK with sizes from 1 to {most} expected
+product_too_large     matrices of {found} numbers found, at most {most} expected
+`
+
+// What the pictures and charts are of.
+const ofViews = `
+unit_per_pixel        {error} per pixel
+unit_per_image        {error} per image
+unit_per_value        {error} per value
+unit_per_row          {error} per row
+unit_with_divergence  {unit}, with divergence
+unit_with_penalty     {unit}, with penalty
+
+baseline                     PCA, {components|component|components}
+baseline_without_divergence  PCA, without divergence, {components|component|components}
+baseline_without_penalty     PCA, without penalty, {components|component|components}
+baseline_clipped             {baseline}, clipped to {least} and {most}
+
+axis_unit             z[{unit}]
+axis_component        PC {component} ({percent|f0}%)
+axis_input_component  input PC {component} ({percent|f0}%)
+
+filters_first_units     first layer, {units} units
+filters_first_windows   first layer, {units} filters of {h}x{w}
+filters_last_inputs     last layer, what its {units} inputs draw
+filters_last_windows    last layer, {units} inputs, windows of {h}x{w}
+filters_pretraining     layer {layer} of {layers}, {units} units
+filters_channel         channel 1 of {channels}
+filters_through_layers  seen through the layers below as if they were linear
+`
+
+// What is wrong with files of weights, and with checkpoints.
+const ofFiles = `
+tensor_missing        missing, shape {expected} expected
+tensor_unknown        this network has no such tensor
+tensor_shape_differs  shape {found} found, {expected} expected
+tensor_dtype          dtype {found|quoted} found, F32 expected
+tensor_rank           rank {found} found, at most {most} expected
+tensor_too_large      shape {shape} does not fit the file
+tensor_misplaced      data starts at byte {from}, {expected} expected (an overlap or a hole)
+tensor_cut_off        data ends at byte {to} of {bytes}
+tensor_size_differs   {found} bytes found, shape {shape} expects {expected}
+tensor_not_finite     {values} values are not finite
+tensors_too_short     {found} bytes found, at least 8 expected
+tensors_data_differs  {found} bytes of data found, {expected} expected
+order_foreign         {layer} reads values of an image of {from} as one of {as}
+
+header_too_long          header of {announced} bytes announced, at most {most} can follow
+header_not_over          {bytes} bytes behind the header's object
+header_name_twice        {name}: found twice
+header_key_unknown       {tensor}: {found|quoted} found, dtype, shape or data_offsets expected
+header_key_missing       {tensor}: dtype, shape and two data_offsets expected
+header_character         {found|quoted} found, '{expected}' expected
+header_integer           an integer of 64 bits expected
+header_tensors_too_many  more than {most} tensors
+header_numbers_too_many  more than {most} numbers
+header_string_open       a string does not end
+header_string_not_utf8   a string is not UTF-8
+header_surrogate         half of a surrogate pair
+header_escape            an escape sequence that JSON has not
+header_hex               four hex digits expected
+
+checkpoint_foreign         these are not the bytes of a checkpoint
+checkpoint_damaged         damaged: its checksum does not fit its contents
+checkpoint_too_long        {bytes} bytes too many
+checkpoint_cut_off         it ends early
+checkpoint_array_differs   {found} found, {expected} expected
+checkpoint_of_another_run  of another run than this one of {parameters} parameters on {images} images: {why}
 `

@@ -24,7 +24,7 @@ type Fact struct {
 	Code string `json:"code"`
 	// Of is what the sentence begins with: the field, the file or the part that it is about; "" where the sentence says it all.
 	Of string `json:"of,omitempty"`
-	// Values are by the names that the sentence has for them: strings, int64, float64, facts, and lists of strings or facts.
+	// Values are by the names that the sentence has for them: strings, int64, float64, facts, shapes ([]int), and lists of strings or facts.
 	Values map[string]any `json:"values,omitempty"`
 
 	cause error // that is among the values and is no fact
@@ -47,10 +47,10 @@ func About(of, code string, values ...any) *Fact {
 	return f
 }
 
-// plain is a value as it travels: a string, an int64, a float64, a fact, or a list of strings or facts.
+// plain is a value as it travels: a string, an int64, a float64, a fact, a shape, or a list of strings or facts.
 func (f *Fact) plain(v any) any {
 	switch v := v.(type) {
-	case string, []string, []*Fact:
+	case string, []int, []string, []*Fact:
 		return v
 	case error:
 		inner := From(v)
@@ -96,6 +96,9 @@ func From(err error) *Fact {
 // Within says in front of err's sentence what it is about: "encoder: " and what was said. The code stays.
 func Within(of string, err error) *Fact {
 	f := *From(err)
+	if _, is := err.(*Fact); !is {
+		f.cause = err
+	}
 	if f.Of != "" {
 		of += ": " + f.Of
 	}

@@ -37,7 +37,7 @@ func TestSentences(t *testing.T) {
 		{"{v|hex}", uint32(0xbad), "00000bad"}, {"{v|hex}", uint32(math.MaxUint32), "ffffffff"},
 		{"{v}", 0.001, "0.001"}, {"{v}", 1e-5, "1e-5"}, {"{v}", float32(0.1), "0.1"}, {"{v}", 1e21, "1e21"}, {"{v}", math.NaN(), "NaN"}, {"{v}", math.Inf(-1), "-Inf"},
 		{"{v|.4}", 0.0123456, "0.01235"}, {"{v|.4}", 0.5, "0.5"}, {"{v|f2}", 0.5, "0.50"}, {"{v|f0}", 56.7, "57"}, {"{v|f1}", float32(2.25), "2.2"},
-		{"{v}", []string{"a", "b"}, "a, b"}, {"{v|or}", []string{"a", "b", "c"}, "a, b or c"}, {"{v|or}", []string{"a"}, "a"},
+		{"{v}", []string{"a", "b"}, "a, b"}, {"{v|or}", []string{"a", "b", "c"}, "a, b or c"}, {"{v|or}", []string{"a"}, "a"}, {"{v}", []int{3, 4}, "[3 4]"},
 		{"{v}", named("own kind"), "own kind"}, {"{v}", int8(-3), "-3"}, {"{v}", uint16(7), "7"}, {"{v}", shape{}, "7x7x16"},
 		{"because {v}", inner(), "because the inner 5"}, {"{v}", []*Fact{inner(), inner()}, "the inner 5, the inner 5"},
 		{"{v}", About("a file", "inner", "n", 5), "a file: the inner 5"},

@@ -9,7 +9,7 @@ import (
 // Catalogue has the sentence of each code, in parts by what they are about: a line each, the code, blanks, the sentence.
 // A sentence names its values in braces:
 //
-//	{n}                        a text as it is; numbers as 12345 and 0.001; the items of a list, with commas between; the sentence of a fact
+//	{n}                        a text as it is; numbers as 12345 and 0.001; the items of a list, with commas between, of a shape without; the sentence of a fact
 //	{n|grouped}                12,345
 //	{n|quoted}                 a text in quotes, cut to 40 characters, what is not printable escaped
 //	{n|or}                     a, b or c
@@ -42,6 +42,12 @@ func (c Catalogue) write(v any, form string) string {
 			list[i] = f.In(c)
 		}
 		return strings.Join(list, ", ")
+	case []int:
+		list := make([]string, len(v))
+		for i, n := range v {
+			list[i] = strconv.Itoa(n)
+		}
+		return "[" + strings.Join(list, " ") + "]"
 	case []string:
 		if last := len(v) - 1; form == "or" && last > 0 {
 			return strings.Join(v[:last], ", ") + " or " + v[last]
@@ -70,14 +76,19 @@ func whole(n int64, form string) string {
 	case plural:
 		return s + " " + many
 	case form == "hex":
-		s = strconv.FormatInt(n, 16)
-		return "00000000"[min(8, len(s)):] + s
+		return Hex(uint32(n))
 	case form == "grouped":
 		for i := len(s) - 3; i > 0; i -= 3 {
 			s = s[:i] + "," + s[i:]
 		}
 	}
 	return s
+}
+
+// Hex returns n in 8 hexadecimal digits.
+func Hex(n uint32) string {
+	s := strconv.FormatUint(uint64(n), 16)
+	return "00000000"[len(s):] + s
 }
 
 // number writes 0.001 and 1e-5 where the form does not say how many digits.

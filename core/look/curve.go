@@ -1,9 +1,7 @@
 package look
 
 import (
-	"fmt"
-	"strings"
-
+	"bottleneck/core/fact"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
@@ -14,12 +12,11 @@ func (l *Looker) snapshotCurve() *wire.Curve {
 	c := &l.curve
 	train, test := l.run.Curves()
 	c.Train, c.Test = points(c.Train, train), points(c.Test, test)
-	c.Unit = lossUnit(l.run.Recipe())
-	c.Baseline, c.BaselineText = l.baselineLine()
-	c.Phases = l.phaseNames(c.Phases[:0])
-	if l.test.Values != nil {
-		c.Unit = strings.Replace(strings.Replace(c.Unit, "pixel", "value", 1), "image", "row", 1)
+	c.Unit, c.Baseline, c.BaselineText = l.unit, float32(l.run.BaselineLoss()), ""
+	if c.Baseline != 0 {
+		c.BaselineText = l.baseline
 	}
+	c.Phases = l.phaseNames(c.Phases)
 	return c
 }
 
@@ -31,60 +28,58 @@ func points(dst []wire.CurvePoint, from []train.Point) []wire.CurvePoint {
 	return dst
 }
 
-// phaseNames appends the parts of the run that have begun, by names for a chart.
+// phaseNames appends the parts of the run that have begun and are not in the list, by names for a chart.
 func (l *Looker) phaseNames(list []wire.Phase) []wire.Phase {
-	l.phases = l.run.Phases(l.phases[:0])
-	for _, p := range l.phases {
-		name := "fine-tuning"
+	if l.phases = l.run.Phases(l.phases[:0]); len(list) > len(l.phases) { // the run went back
+		list = list[:0]
+	}
+	for _, p := range l.phases[len(list):] {
+		name := fact.New("phase_fine_tuning")
 		if p.Layer >= 0 {
-			name = fmt.Sprintf("layer %d", p.Layer+1)
+			name = fact.New("phase_layer", "layer", p.Layer+1)
 		}
-		list = append(list, wire.Phase{Step: int32(p.Step), Name: name})
+		list = append(list, wire.Phase{Step: int32(p.Step), Name: name.Error()})
 	}
 	return list
 }
 
-// baselineLine is the dashed line beside the curve of the loss, with its name: what the run's loss has and the line has not
-// comes first, as a small panel cuts it from behind.
-func (l *Looker) baselineLine() (float32, string) {
-	loss := l.run.BaselineLoss()
-	if loss == 0 {
-		return 0, ""
-	}
-	r, name := l.run.Recipe(), "PCA"
+// baselineName names the dashed line beside the curve of the loss: what the run's loss has and the line has not comes first, as a
+// small panel cuts it from behind.
+func baselineName(r recipe.Recipe, components int) *fact.Fact {
+	name := fact.New("baseline", "components", components)
 	switch {
 	case r.Latent == "variational":
-		name += ", without divergence"
+		name = fact.New("baseline_without_divergence", "components", components)
 	case r.Priced():
-		name += ", without penalty"
-	}
-	if k := l.run.Latent(); k == 1 {
-		name += ", 1 component"
-	} else {
-		name += fmt.Sprintf(", %d components", k)
+		name = fact.New("baseline_without_penalty", "components", components)
 	}
 	if margin := r.Loss.Kind().Margin; margin > 0 {
-		name += fmt.Sprintf(", clipped to %g and %g", margin, 1-margin)
+		name = fact.New("baseline_clipped", "baseline", name, "least", margin, "most", 1-margin)
 	}
-	return float32(loss), name
+	return name
 }
 
-// lossUnit says what the loss of r is, in words.
-func lossUnit(r recipe.Recipe) string {
-	unit := distanceUnit(r)
+// lossUnit says what the loss of r is, on images or on rows of values.
+func lossUnit(r recipe.Recipe, rows bool) *fact.Fact {
+	unit := distanceUnit(r, rows)
 	switch {
 	case r.Latent == "variational":
-		return unit + ", with divergence"
+		return fact.New("unit_with_divergence", "unit", unit)
 	case r.Priced():
-		return unit + ", with penalty"
+		return fact.New("unit_with_penalty", "unit", unit)
 	}
 	return unit
 }
 
-func distanceUnit(r recipe.Recipe) string {
-	kind := r.Loss.Kind()
-	if r.Reduction != "mean" {
-		return kind.Sum + " per image"
+func distanceUnit(r recipe.Recipe, rows bool) *fact.Fact {
+	kind, mean := r.Loss.Kind(), r.Reduction == "mean"
+	switch {
+	case mean && rows:
+		return fact.New("unit_per_value", "error", kind.Mean)
+	case mean:
+		return fact.New("unit_per_pixel", "error", kind.Mean)
+	case rows:
+		return fact.New("unit_per_row", "error", kind.Sum)
 	}
-	return kind.Mean + " per pixel"
+	return fact.New("unit_per_image", "error", kind.Sum)
 }

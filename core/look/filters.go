@@ -1,10 +1,10 @@
 package look
 
 import (
-	"fmt"
 	"math"
 
 	"bottleneck/core/autoencoder"
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/wire"
 )
@@ -16,35 +16,57 @@ func (l *Looker) snapshotFilters(of string, n int) *wire.Filters {
 	m := &l.filters
 	layer, layers := l.run.Pretraining()
 	var f autoencoder.Filters
-	var ok bool
+	ok := true
 	switch {
 	case of == "decoder":
-		if f, ok = l.run.Drawing(); !ok {
-			return nil
-		}
-		if m.Layer = fmt.Sprintf("last layer, what its %d inputs draw", f.Units); f.Window {
-			m.Layer = fmt.Sprintf("last layer, %d inputs, windows of %dx%d", f.Units, f.H, f.W)
-		}
+		f, ok = l.run.Drawing()
+		layer = -1
 	case layer >= 0:
 		f = l.run.PretrainingLooking(layer)
-		m.Layer = fmt.Sprintf("layer %d of %d, %d units", layer+1, layers, f.Units)
 	default:
-		if f, ok = l.run.Looking(); !ok {
-			return nil
-		}
-		if m.Layer = fmt.Sprintf("first layer, %d units", f.Units); f.Window {
-			m.Layer = fmt.Sprintf("first layer, %d filters of %dx%d", f.Units, f.H, f.W)
-		}
+		f, ok = l.run.Looking()
 	}
-	m.Note = ""
-	if f.Channels > 1 {
-		m.Note = fmt.Sprintf("channel 1 of %d", f.Channels)
+	if !ok {
+		return nil
 	}
-	if layer > 0 && of != "decoder" {
-		m.Note = "seen through the layers below as if they were linear"
+	if now := (filtersOf{of == "decoder", layer, layers, f.Units, f.H, f.W, f.Channels, f.Window}); now != l.filtersOf {
+		l.filtersOf = now
+		m.Layer, m.Note = now.words()
 	}
 	l.tile(f, min(n, f.Units))
 	return m
+}
+
+// filtersOf is which filters are shown.
+type filtersOf struct {
+	decoder               bool
+	layer, layers         int // in pre-training, from 0; -1: none
+	units, h, w, channels int
+	window                bool
+}
+
+// words names them, with a note where one is needed.
+func (f filtersOf) words() (name, note string) {
+	var n *fact.Fact
+	switch {
+	case f.decoder && f.window:
+		n = fact.New("filters_last_windows", "units", f.units, "h", f.h, "w", f.w)
+	case f.decoder:
+		n = fact.New("filters_last_inputs", "units", f.units)
+	case f.layer >= 0:
+		n = fact.New("filters_pretraining", "layer", f.layer+1, "layers", f.layers, "units", f.units)
+	case f.window:
+		n = fact.New("filters_first_windows", "units", f.units, "h", f.h, "w", f.w)
+	default:
+		n = fact.New("filters_first_units", "units", f.units)
+	}
+	if f.channels > 1 {
+		note = fact.New("filters_channel", "channels", f.channels).Error()
+	}
+	if f.layer > 0 {
+		note = fact.New("filters_through_layers").Error()
+	}
+	return n.Error(), note
 }
 
 // tile makes n tiles of f. The scale is three times the root mean square, so that

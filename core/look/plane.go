@@ -1,10 +1,10 @@
 package look
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/pca"
 	"bottleneck/core/wire"
@@ -52,7 +52,7 @@ func (p *plane) fit(v wire.View, z []float32, n, latent int) {
 			dim = a
 		}
 		p.axes[a][dim] = 1
-		p.labels[a] = fmt.Sprintf("z[%d]", dim)
+		p.labels[a] = fact.New("axis_unit", "unit", dim).Error()
 	}
 }
 
@@ -99,7 +99,7 @@ func (p *plane) principal(z []float32, n, latent int) {
 		if total > 0 {
 			share = kernel.Dot(p.w, p.axes[a]) / total
 		}
-		p.labels[a] = fmt.Sprintf("PC %d (%.0f%%)", a+1, 100*share)
+		p.labels[a] = fact.New("axis_component", "component", a+1, "percent", 100*share).Error()
 	}
 }
 
@@ -165,7 +165,7 @@ func (p *plane) pixels(b *pca.Basis) {
 		if b.Total > 0 {
 			share = b.Variances[a] / b.Total
 		}
-		p.labels[a] = fmt.Sprintf("input PC %d (%.0f%%)", a+1, 100*share)
+		p.labels[a] = fact.New("axis_input_component", "component", a+1, "percent", 100*share).Error()
 	}
 }
 

@@ -1,8 +1,7 @@
 package look
 
 import (
-	"fmt"
-
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 )
 
@@ -12,7 +11,7 @@ import (
 // of code has no distribution to draw from, and is an error.
 func (l *Looker) Sample(n int, seed uint64) (y, z []float32, err error) {
 	if l.run.Recipe().Latent != "variational" {
-		return nil, nil, fmt.Errorf("look: sample: latent %s found, variational expected: no other code has a distribution to draw from", l.run.Recipe().Latent)
+		return nil, nil, fact.About("look: sample", "sample_needs_variational", "found", l.run.Recipe().Latent)
 	}
 	y, z = make([]float32, n*l.run.Dim()), make([]float32, n*l.run.Latent())
 	kernel.Gaussian(z, seed)

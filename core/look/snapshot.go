@@ -44,6 +44,9 @@ type Looker struct {
 	lo, hi     []float32 // (columns) range of a table's test rows
 	names      []string  // of its columns
 	phases     []train.Phase
+
+	unit, baseline string // of the chart of the loss
+	filtersOf      filtersOf
 }
 
 // New returns a Looker at run, which has seen nothing yet.
@@ -53,6 +56,9 @@ func New(run train.Reader) *Looker {
 	if labels := l.test.Labels; len(labels) > 0 && slices.Max(labels) < 10 {
 		l.labels = labels
 	}
+	r := run.Recipe()
+	l.unit = lossUnit(r, l.test.Values != nil).Error()
+	l.baseline = baselineName(r, run.Latent()).Error()
 	return l
 }
 

@@ -21,8 +21,12 @@ type Metrics struct {
 	// Zero, and not written, where nothing is corrupted.
 	InputMSE float64 `json:"input_mse,omitempty"`
 	// Phase is the part of the run that the latest step belongs to: "pre-training layer 2 of 3", where TrainLoss is the
-	// loss of that layer's own reconstruction, or "fine-tuning". Not written where there is one part only.
-	Phase string `json:"phase,omitempty"`
+	// loss of that layer's own reconstruction, or "fine-tuning". PhaseCode is the same for programs: phase_pretraining, with the
+	// layer, counted from 1, and how many there are, or phase_fine_tuning. Not written where there is one part only.
+	Phase     string `json:"phase,omitempty"`
+	PhaseCode string `json:"phase_code,omitempty"`
+	Layer     int    `json:"layer,omitempty"`
+	Layers    int    `json:"layers,omitempty"`
 	// HiddenMean is the mean activation of the layer in pre-training. Zero, and not written, elsewhere.
 	HiddenMean float64 `json:"hidden_mean,omitempty"`
 	// FreeEnergyGap is the mean free energy of held-out images less that of as many training images, as the layer in
@@ -64,6 +68,11 @@ func (m Metrics) MarshalJSON() ([]byte, error) {
 	}
 	if m.Phase != "" {
 		b = strconv.AppendQuote(append(b, `,"phase":`...), m.Phase)
+		b = strconv.AppendQuote(append(b, `,"phase_code":`...), m.PhaseCode)
+	}
+	if m.Layers != 0 {
+		b = strconv.AppendInt(append(b, `,"layer":`...), int64(m.Layer), 10)
+		b = strconv.AppendInt(append(b, `,"layers":`...), int64(m.Layers), 10)
 	}
 	if m.HiddenMean != 0 {
 		b = appendNumber(append(b, `,"hidden_mean":`...), m.HiddenMean)

@@ -1,8 +1,7 @@
 package nn
 
 import (
-	"fmt"
-
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 )
 
@@ -36,7 +35,7 @@ func NewActivation(name string) (*Activation, error) {
 		s := newSoftplus()
 		return &Activation{Name: name, forward: s.forward, backward: s.backward}, nil
 	}
-	return nil, fmt.Errorf("nn: activation %q found, linear, relu, leaky_relu, sigmoid, tanh or softplus expected", name)
+	return nil, fact.About("nn: activation", "name_unknown", "found", name)
 }
 
 func (a *Activation) Forward(x []float32, B int) []float32 {

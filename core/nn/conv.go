@@ -1,8 +1,7 @@
 package nn
 
 import (
-	"fmt"
-
+	"bottleneck/core/fact"
 	"bottleneck/core/geometry"
 	"bottleneck/core/kernel"
 )
@@ -32,7 +31,7 @@ type Conv2D struct {
 func NewConv2D(a kernel.Arithmetic, in Shape, filters int, w Window, maxB int, inputGrad bool) (*Conv2D, error) {
 	out, err := geometry.ConvShape(in, filters, w)
 	if err != nil {
-		return nil, fmt.Errorf("nn: %w", err)
+		return nil, fact.Within("nn", err)
 	}
 	f, _ := w.Slide("", in)
 	c := &Conv2D{

@@ -1,8 +1,7 @@
 package nn
 
 import (
-	"fmt"
-
+	"bottleneck/core/fact"
 	"bottleneck/core/geometry"
 	"bottleneck/core/kernel"
 )
@@ -33,7 +32,7 @@ type ConvTranspose2D struct {
 func NewConvTranspose2D(a kernel.Arithmetic, in Shape, filters int, w Window, maxB int, inputGrad bool) (*ConvTranspose2D, error) {
 	out, err := geometry.ConvTransposeShape(in, filters, w)
 	if err != nil {
-		return nil, fmt.Errorf("nn: %w", err)
+		return nil, fact.Within("nn", err)
 	}
 	f, _ := w.Spread("", in)
 	c := &ConvTranspose2D{

@@ -1,8 +1,9 @@
 package nn
 
 import (
-	"fmt"
+	"strconv"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 )
 
@@ -28,7 +29,7 @@ type Dropout struct {
 // evaluation. A rate outside [0, 1) is an error.
 func NewDropout(dim int, rate float64, maxB int) (*Dropout, error) {
 	if !(rate >= 0 && float32(rate) < 1) {
-		return nil, fmt.Errorf("nn: dropout(%g): rate %g found, at least 0 and less than 1 expected", rate, rate)
+		return nil, fact.About("nn: dropout("+strconv.FormatFloat(rate, 'g', -1, 64)+")", "rate_out_of_range", "found", rate)
 	}
 	d := &Dropout{
 		Dim: dim, Rate: float32(rate), shift: make([]float32, dim),

@@ -1,8 +1,9 @@
 package nn
 
 import (
-	"fmt"
+	"strconv"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 )
 
@@ -25,7 +26,7 @@ type GaussianNoise struct {
 // values, in evaluation. A negative or infinite stddev is an error.
 func NewGaussianNoise(dim int, stddev float64, maxB int) (*GaussianNoise, error) {
 	if !(stddev >= 0 && stddev < 1e30) {
-		return nil, fmt.Errorf("nn: gaussian_noise(%g): standard deviation %g found, at least 0 expected", stddev, stddev)
+		return nil, fact.About("nn: gaussian_noise("+strconv.FormatFloat(stddev, 'g', -1, 64)+")", "stddev_negative", "found", stddev)
 	}
 	return &GaussianNoise{Dim: dim, Stddev: float32(stddev), y: make([]float32, maxB*dim)}, nil
 }

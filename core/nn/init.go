@@ -1,10 +1,10 @@
 package nn
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 )
 
@@ -64,7 +64,7 @@ func (in Initializer) draw(w, bias *Param, inputs, outputs int, rng *rand.Rand) 
 		normal(w.Value, in.Stddev, rng)
 		normal(bias.Value, in.Stddev, rng)
 	default:
-		return fmt.Errorf("nn: initializer %q found, glorot_uniform, glorot_normal, he_uniform, he_normal, pytorch or normal expected", in.Name)
+		return fact.About("nn: initializer", "name_unknown", "found", in.Name)
 	}
 	return nil
 }

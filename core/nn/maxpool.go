@@ -1,8 +1,7 @@
 package nn
 
 import (
-	"fmt"
-
+	"bottleneck/core/fact"
 	"bottleneck/core/geometry"
 	"bottleneck/core/kernel"
 )
@@ -29,7 +28,7 @@ type MaxPool struct {
 func NewMaxPool(in Shape, w Window, maxB int, inputGrad bool) (*MaxPool, error) {
 	out, err := geometry.PoolShape("maxpool", in, w)
 	if err != nil {
-		return nil, fmt.Errorf("nn: %w", err)
+		return nil, fact.Within("nn", err)
 	}
 	m := &MaxPool{In: in, Out: out, Window: w, grid: poolGrid(in, w)}
 	m.y = make([]float32, maxB*m.Out.Size())

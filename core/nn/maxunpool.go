@@ -1,8 +1,7 @@
 package nn
 
 import (
-	"fmt"
-
+	"bottleneck/core/fact"
 	"bottleneck/core/geometry"
 	"bottleneck/core/kernel"
 )
@@ -28,7 +27,7 @@ type MaxUnpool struct {
 // and its windows must not overlap, or two values would meet in one place.
 func NewMaxUnpool(in Shape, pool *MaxPool, maxB int, inputGrad bool) (*MaxUnpool, error) {
 	if _, err := geometry.MaxUnpoolShape(in, pool.Window, pool.In, pool.Out); err != nil {
-		return nil, fmt.Errorf("nn: %w", err)
+		return nil, fact.Within("nn", err)
 	}
 	u := &MaxUnpool{In: in, Out: pool.In, pool: pool, y: make([]float32, maxB*pool.In.Size())}
 	if inputGrad {

@@ -1,8 +1,7 @@
 package nn
 
 import (
-	"fmt"
-
+	"bottleneck/core/fact"
 	"bottleneck/core/geometry"
 	"bottleneck/core/kernel"
 )
@@ -26,7 +25,7 @@ type Upsample struct {
 func NewUpsample(in Shape, factorH, factorW, maxB int, inputGrad bool) (*Upsample, error) {
 	out, err := geometry.UpsampleShape(in, factorH, factorW)
 	if err != nil {
-		return nil, fmt.Errorf("nn: %w", err)
+		return nil, fact.Within("nn", err)
 	}
 	u := &Upsample{In: in, Out: out, FactorH: factorH, FactorW: factorW}
 	u.y = make([]float32, maxB*u.Out.Size())

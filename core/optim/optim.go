@@ -4,8 +4,7 @@
 package optim
 
 import (
-	"fmt"
-
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 )
 
@@ -47,7 +46,7 @@ func New(c Config, n int) (*Optimizer, error) {
 	case "adadelta", "adam", "adamw":
 		o.m, o.v = make([]float32, n), make([]float32, n)
 	default:
-		return nil, fmt.Errorf("optim: optimizer %q found, sgd, momentum, nesterov, rmsprop, adagrad, adadelta, adam or adamw expected", c.Name)
+		return nil, fact.About("optim: optimizer", "name_unknown", "found", c.Name)
 	}
 	return o, nil
 }

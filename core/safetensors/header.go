@@ -1,9 +1,10 @@
 package safetensors
 
 import (
-	"fmt"
 	"strconv"
 	"unicode/utf8"
+
+	"bottleneck/core/fact"
 )
 
 // The header is a JSON object of a fixed form, read and written here without
@@ -26,26 +27,26 @@ func readHeader(text []byte) (map[string]entry, map[string]string, error) {
 	s.object(func(name string) {
 		if name == "__metadata__" {
 			if metadata != nil {
-				s.fail("__metadata__: found twice")
+				s.fail(fact.New("header_name_twice", "name", "__metadata__"))
 			}
 			metadata = map[string]string{}
 			s.object(func(key string) { metadata[key] = s.str() })
 			if s.err != nil {
-				s.err = fmt.Errorf("%w (in __metadata__)", s.err)
+				s.err = fact.Within("__metadata__", s.err)
 			}
 			return
 		}
 		if _, twice := entries[name]; twice {
-			s.fail(fmt.Sprintf("%s: found twice", name))
+			s.fail(fact.New("header_name_twice", "name", name))
 		}
 		entries[name] = s.entry(name)
 		if len(entries) > maxTensors {
-			s.fail(fmt.Sprintf("more than %d tensors", maxTensors))
+			s.fail(fact.New("header_tensors_too_many", "most", maxTensors))
 		}
 	})
 	s.space()
 	if s.err == nil && s.at < len(text) {
-		s.fail(fmt.Sprintf("%d bytes behind the header's object", len(text)-s.at))
+		s.fail(fact.New("header_not_over", "bytes", len(text)-s.at))
 	}
 	return entries, metadata, s.err
 }
@@ -65,11 +66,11 @@ func (s *scanner) entry(name string) entry {
 				e.offsets, offsets = [2]int64(n), true
 			}
 		default:
-			s.fail(fmt.Sprintf("%s: %.20q found, dtype, shape or data_offsets expected", name, key))
+			s.fail(fact.New("header_key_unknown", "tensor", name, "found", key))
 		}
 	})
 	if !dtype || !shape || !offsets {
-		s.fail(fmt.Sprintf("%s: dtype, shape and two data_offsets expected", name))
+		s.fail(fact.New("header_key_missing", "tensor", name))
 	}
 	return e
 }
@@ -81,9 +82,9 @@ type scanner struct {
 	err  error
 }
 
-func (s *scanner) fail(text string) {
+func (s *scanner) fail(f *fact.Fact) {
 	if s.err == nil {
-		s.err = fmt.Errorf("safetensors: header: byte %d: %s", s.at, text)
+		s.err = fact.Within("safetensors: header: byte "+strconv.Itoa(s.at), f)
 	}
 }
 
@@ -105,7 +106,8 @@ func (s *scanner) take(b byte) bool {
 
 func (s *scanner) need(b byte) {
 	if !s.take(b) {
-		s.fail(fmt.Sprintf("%.1q found, %q expected", s.text[min(s.at, len(s.text)):], b))
+		at := min(s.at, len(s.text))
+		s.fail(fact.New("header_character", "found", string(s.text[at:min(at+1, len(s.text))]), "expected", string(rune(b))))
 	}
 }
 
@@ -140,10 +142,10 @@ func (s *scanner) numbers(limit int) []int64 {
 		digits := string(s.text[from:s.at])
 		v, err := strconv.ParseInt(digits, 10, 64)
 		if err != nil || strconv.FormatInt(v, 10) != digits && digits != "-0" { // JSON has no leading zeros
-			s.fail("an integer of 64 bits expected")
+			s.fail(fact.New("header_integer"))
 		}
 		if n = append(n, v); len(n) > limit {
-			s.fail(fmt.Sprintf("more than %d numbers", limit))
+			s.fail(fact.New("header_numbers_too_many", "most", limit))
 		}
 	}
 	return n
@@ -155,7 +157,7 @@ func (s *scanner) str() string {
 	var out []byte
 	for s.err == nil {
 		if s.at >= len(s.text) || s.text[s.at] < ' ' {
-			s.fail("a string does not end")
+			s.fail(fact.New("header_string_open"))
 			break
 		}
 		c := s.text[s.at]
@@ -163,7 +165,7 @@ func (s *scanner) str() string {
 		switch c {
 		case '"':
 			if !utf8.Valid(out) {
-				s.fail("a string is not UTF-8")
+				s.fail(fact.New("header_string_not_utf8"))
 			}
 			return string(out)
 		case '\\':
@@ -204,11 +206,11 @@ func (s *scanner) escape(out []byte) []byte {
 			}
 		}
 		if 0xd800 <= r && r < 0xe000 {
-			s.fail("half of a surrogate pair")
+			s.fail(fact.New("header_surrogate"))
 		}
 		return utf8.AppendRune(out, r)
 	}
-	s.fail("an escape sequence that JSON has not")
+	s.fail(fact.New("header_escape"))
 	return out
 }
 
@@ -216,11 +218,13 @@ func (s *scanner) escape(out []byte) []byte {
 func (s *scanner) unit() rune {
 	v, err := strconv.ParseUint(string(s.text[min(s.at, len(s.text)):min(s.at+4, len(s.text))]), 16, 16)
 	if err != nil || s.at+4 > len(s.text) {
-		s.fail("four hex digits expected")
+		s.fail(fact.New("header_hex"))
 	}
 	s.at += 4
 	return rune(v)
 }
+
+const hex = "0123456789abcdef"
 
 // quote appends s as a JSON string. s must be UTF-8.
 func quote(b []byte, s string) []byte {
@@ -230,7 +234,7 @@ func quote(b []byte, s string) []byte {
 		case r == '"' || r == '\\':
 			b = append(b, '\\', byte(r))
 		case r < ' ':
-			b = fmt.Appendf(b, `\u%04x`, r)
+			b = append(b, '\\', 'u', '0', '0', hex[r>>4], hex[r&15])
 		default:
 			b = utf8.AppendRune(b, r)
 		}

@@ -9,13 +9,13 @@ package safetensors
 
 import (
 	"encoding/binary"
-	"fmt"
 	"maps"
 	"math"
 	"slices"
 	"sort"
 	"strconv"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/littleendian"
 )
 
@@ -65,7 +65,8 @@ func Marshal(tensors []Tensor, metadata map[string]string) []byte {
 		if n != int64(len(t.Data)) {
 			panic("safetensors: shape does not hold the data")
 		}
-		text = fmt.Appendf(text, `],"data_offsets":[%d,%d]}`, size, size+4*n)
+		text = strconv.AppendInt(append(text, `],"data_offsets":[`...), size, 10)
+		text = append(strconv.AppendInt(append(text, ','), size+4*n, 10), "]}"...)
 		size += 4 * n
 	}
 	text = append(text, '}')
@@ -85,11 +86,11 @@ func Marshal(tensors []Tensor, metadata map[string]string) []byte {
 // metadata.
 func Unmarshal(b []byte) ([]Tensor, map[string]string, error) {
 	if len(b) < 8 {
-		return nil, nil, fmt.Errorf("safetensors: %d bytes found, at least 8 expected", len(b))
+		return nil, nil, fact.About("safetensors", "tensors_too_short", "found", len(b))
 	}
 	n := binary.LittleEndian.Uint64(b)
 	if n > maxHeader || n > uint64(len(b)-8) {
-		return nil, nil, fmt.Errorf("safetensors: header of %d bytes announced, at most %d can follow", n, min(maxHeader, len(b)-8))
+		return nil, nil, fact.About("safetensors", "header_too_long", "announced", n, "most", min(maxHeader, len(b)-8))
 	}
 	entries, metadata, err := readHeader(b[8 : 8+n])
 	if err != nil {
@@ -117,24 +118,32 @@ func Unmarshal(b []byte) ([]Tensor, map[string]string, error) {
 		tensors = append(tensors, t)
 	}
 	if at != int64(len(data)) {
-		return nil, nil, fmt.Errorf("safetensors: %d bytes of data found, %d expected", len(data), at)
+		return nil, nil, fact.About("safetensors", "tensors_data_differs", "found", len(data), "expected", at)
 	}
 	return tensors, metadata, nil
+}
+
+func ints(shape []int64) []int {
+	list := make([]int, len(shape))
+	for i, n := range shape {
+		list[i] = int(n)
+	}
+	return list
 }
 
 // readTensor reads one tensor whose data must start at byte at.
 func readTensor(name string, e entry, data []byte, at int64) (Tensor, error) {
 	t := Tensor{Name: name}
 	if e.dtype != "F32" {
-		return t, fmt.Errorf("safetensors: %s: dtype %.20q found, F32 expected", name, e.dtype)
+		return t, fact.About("safetensors: "+name, "tensor_dtype", "found", e.dtype)
 	}
 	if len(e.shape) > maxRank {
-		return t, fmt.Errorf("safetensors: %s: rank %d found, at most %d expected", name, len(e.shape), maxRank)
+		return t, fact.About("safetensors: "+name, "tensor_rank", "found", len(e.shape), "most", maxRank)
 	}
 	count := int64(1)
 	for _, d := range e.shape {
 		if d < 0 || (d > 0 && count > int64(len(data))/d) {
-			return t, fmt.Errorf("safetensors: %s: shape %v does not fit the file", name, e.shape)
+			return t, fact.About("safetensors: "+name, "tensor_too_large", "shape", ints(e.shape))
 		}
 		count *= d
 		t.Shape = append(t.Shape, int(d))
@@ -142,11 +151,11 @@ func readTensor(name string, e entry, data []byte, at int64) (Tensor, error) {
 	lo, hi := e.offsets[0], e.offsets[1]
 	switch {
 	case lo != at:
-		return t, fmt.Errorf("safetensors: %s: data starts at byte %d, %d expected (an overlap or a hole)", name, lo, at)
+		return t, fact.About("safetensors: "+name, "tensor_misplaced", "from", lo, "expected", at)
 	case hi < lo || hi > int64(len(data)):
-		return t, fmt.Errorf("safetensors: %s: data ends at byte %d of %d", name, hi, len(data))
+		return t, fact.About("safetensors: "+name, "tensor_cut_off", "to", hi, "bytes", len(data))
 	case hi-lo != 4*count:
-		return t, fmt.Errorf("safetensors: %s: %d bytes found, shape %v expects %d", name, hi-lo, e.shape, 4*count)
+		return t, fact.About("safetensors: "+name, "tensor_size_differs", "found", hi-lo, "shape", ints(e.shape), "expected", 4*count)
 	}
 	t.Data = make([]float32, count)
 	littleendian.Read(t.Data, data[lo:hi])
@@ -157,7 +166,7 @@ func readTensor(name string, e entry, data []byte, at int64) (Tensor, error) {
 		}
 	}
 	if bad > 0 {
-		return t, fmt.Errorf("safetensors: %s: %d values are not finite", name, bad)
+		return t, fact.About("safetensors: "+name, "tensor_not_finite", "values", bad)
 	}
 	return t, nil
 }

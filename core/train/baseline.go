@@ -1,10 +1,11 @@
 package train
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 
 	"bottleneck/core/data"
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/pca"
 	"bottleneck/core/recipe"
@@ -84,9 +85,9 @@ func (r *Run) measureBaseline(b *baseline) {
 }
 
 func (r *Run) baselineHow() string {
-	how := fmt.Sprint(r.recipe.Loss, " ", r.recipe.Reduction)
+	how := r.recipe.Loss.String() + " " + r.recipe.Reduction
 	if r.noise.Kind != "none" {
-		how += fmt.Sprint(" ", r.recipe.Get("noise"), " ", r.recipe.Seed)
+		how += " " + r.recipe.Get("noise") + " " + r.recipe.Get("seed")
 	}
 	return how
 }
@@ -133,5 +134,5 @@ func (r *Run) baselineKey() string {
 			sum = sum*31 + kernel.Checksum(row)
 		}
 	}
-	return fmt.Sprint(key, r.train.N, " ", r.test.N, " ", r.model.Latent(), " ", r.model.Arithmetic(), " ", sum)
+	return key + strconv.Itoa(r.train.N) + " " + strconv.Itoa(r.test.N) + " " + strconv.Itoa(r.model.Latent()) + " " + r.model.Arithmetic().String() + " " + fact.Hex(sum)
 }

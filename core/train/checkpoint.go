@@ -2,13 +2,12 @@ package train
 
 import (
 	"encoding/binary"
-	"errors"
-	"fmt"
 	"hash/crc32"
 	"math"
 	"math/rand/v2"
 	"slices"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/littleendian"
 )
@@ -63,11 +62,11 @@ func (r *Run) AppendCheckpoint(dst []byte) []byte {
 // bit as the run that wrote it. On an error the run is as it was.
 func (r *Run) Restore(b []byte) error {
 	if len(b) < checkpointHead || string(b[:len(checkpointMagic)]) != checkpointMagic {
-		return errors.New("train: checkpoint: these are not the bytes of a checkpoint")
+		return fact.About("train: checkpoint", "checkpoint_foreign")
 	}
 	body := b[checkpointHead:]
 	if crc32.ChecksumIEEE(body) != binary.LittleEndian.Uint32(b[len(checkpointMagic):]) {
-		return errors.New("train: checkpoint: damaged: its checksum does not fit its contents")
+		return fact.About("train: checkpoint", "checkpoint_damaged")
 	}
 	r.unroll()
 	// Two copies of the weights are too many where there are millions: what fits is found out first.
@@ -76,15 +75,14 @@ func (r *Run) Restore(b []byte) error {
 	c := codec{b: body, reading: true, arrays: checked}
 	r.state(&c)
 	if c.bad == nil && len(c.b) > 0 {
-		c.bad = fmt.Errorf("%d bytes too many", len(c.b))
+		c.bad = fact.New("checkpoint_too_long", "bytes", len(c.b))
 	}
 	if c.bad == nil {
 		r.state(&codec{b: body, reading: true})
 		return nil
 	}
 	r.state(&codec{b: before.b, reading: true, arrays: lengths})
-	return fmt.Errorf("train: checkpoint: of another run than this one of %d parameters on %d images: %w",
-		len(r.model.Values), r.train.N, c.bad)
+	return fact.About("train: checkpoint", "checkpoint_of_another_run", "parameters", len(r.model.Values), "images", r.train.N, "why", c.bad)
 }
 
 // state passes every field that decides how the run goes on through c.
@@ -142,7 +140,7 @@ func (c *codec) word(v uint64) uint64 {
 		return v
 	}
 	if len(c.b) < 8 {
-		c.fail(errors.New("it ends early"))
+		c.fail(fact.New("checkpoint_cut_off"))
 		return 0
 	}
 	v = binary.LittleEndian.Uint64(c.b)
@@ -165,9 +163,9 @@ func (c *codec) take(name string, n, have, size int) []byte {
 	switch {
 	case c.bad != nil:
 	case n != have:
-		c.fail(fmt.Errorf("%s: %d found, %d expected", name, n, have))
+		c.fail(fact.About(name, "checkpoint_array_differs", "found", n, "expected", have))
 	case len(c.b) < n*size:
-		c.fail(fmt.Errorf("%s: it ends early", name))
+		c.fail(fact.About(name, "checkpoint_cut_off"))
 	default:
 		b := c.b[:n*size]
 		c.b = c.b[n*size:]

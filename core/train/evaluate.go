@@ -1,9 +1,8 @@
 package train
 
 import (
-	"fmt"
-
 	"bottleneck/core/autoencoder"
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/metrics"
 )
@@ -68,7 +67,12 @@ func (r *Run) Metrics() metrics.Metrics {
 	m := r.latest
 	m.Step, m.Epoch = r.step, r.step/r.StepsPerEpoch()
 	m.TrainLoss = r.losses.mean()
-	m.Phase = r.Phase()
+	if phase := r.Phase(); phase != nil {
+		m.Phase, m.PhaseCode = phase.Error(), phase.Code
+		if layer := r.latestLayer(); layer >= 0 {
+			m.Layer, m.Layers = layer+1, len(r.pre.net.Machines)
+		}
+	}
 	m.HiddenMean = r.hiddenMean()
 	m.LearningRate = r.learningRate()
 	m.BaselineMSE, _ = r.Baseline()
@@ -85,7 +89,7 @@ func (r *Run) Arithmetic() string { return r.model.Arithmetic().Summed() }
 // Fingerprint is eight hex digits that change when any bit of any weight does.
 func (r *Run) Fingerprint() string {
 	r.unroll()
-	return fmt.Sprintf("%08x", kernel.Checksum(r.model.Values))
+	return fact.Hex(kernel.Checksum(r.model.Values))
 }
 
 // Jacobian is the mean over the held-out images, as the network sees them, of

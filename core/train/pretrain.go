@@ -1,10 +1,9 @@
 package train
 
 import (
-	"fmt"
-
 	"bottleneck/core/autoencoder"
 	"bottleneck/core/data"
+	"bottleneck/core/fact"
 	"bottleneck/core/recipe"
 )
 
@@ -101,19 +100,15 @@ func (r *Run) unroll() {
 // tuned is the number of steps of fine-tuning done: all of a run without pre-training.
 func (r *Run) tuned() int { return max(0, r.step-r.pre.total()) }
 
-// Phase names the part of the run that the latest step belongs to; "" where there is only one.
-func (r *Run) Phase() string {
+// Phase is the part of the run that the latest step belongs to; nil where there is only one.
+func (r *Run) Phase() *fact.Fact {
 	if r.pre == nil {
-		return ""
+		return nil
 	}
-	return r.pre.phase(r.latestLayer())
-}
-
-func (p *pretraining) phase(layer int) string {
-	if layer < 0 {
-		return "fine-tuning"
+	if layer := r.latestLayer(); layer >= 0 {
+		return fact.New("phase_pretraining", "layer", layer+1, "layers", len(r.pre.net.Machines))
 	}
-	return fmt.Sprintf("pre-training layer %d of %d", layer+1, len(p.net.Machines))
+	return fact.New("phase_fine_tuning")
 }
 
 // hiddenMean is the mean activation of the layer in pre-training; 0 elsewhere.

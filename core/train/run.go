@@ -6,7 +6,6 @@
 package train
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 
@@ -146,14 +145,14 @@ func choose(r recipe.Recipe, s *data.Set, n int, field string) (*data.Set, error
 		n = min(n, s.N)
 	}
 	if n > s.N {
-		return nil, fmt.Errorf("train: %s=%d images asked for, %s has %d", field, n, s.Name, s.N)
+		return nil, fact.About("train: "+field, "images_too_few", "asked", n, "data", s.Name, "most", s.N)
 	}
 	s = s.First(n)
 	if len(r.Classes) > 0 {
 		s = s.Classes(r.Classes)
 	}
 	if s.N == 0 {
-		return nil, fmt.Errorf("train: %s=%d: none of these images is of the classes %v", field, n, r.Classes)
+		return nil, fact.About("train: classes", "classes_empty", "n", n, "part", field, "classes", r.Get("classes"))
 	}
 	return s, nil
 }

@@ -1,9 +1,10 @@
 package train
 
 import (
-	"fmt"
+	"slices"
 
 	"bottleneck/core/autoencoder"
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
 	"bottleneck/core/safetensors"
@@ -34,11 +35,14 @@ func (r *Run) Weights() []byte {
 
 // Misfit is the error for a sound file whose tensors are not those of the model.
 type Misfit struct {
-	Text   string // names the tensor, what was found and what was expected
-	Recipe string // canonical link of the recipe in the file's metadata; "" without one
+	Fact   *fact.Fact // is about the tensor
+	Recipe string     // canonical link of the recipe in the file's metadata; "" without one
 }
 
-func (e *Misfit) Error() string { return "train: weights: " + e.Text }
+func (e *Misfit) Error() string { return e.Fact.Error() }
+
+// Unwrap returns the fact.
+func (e *Misfit) Unwrap() error { return e.Fact }
 
 // SetWeights replaces the parameters of a model by those of a safetensors file
 // as Run.Weights writes it. On an error, which names the tensor, nothing has
@@ -48,9 +52,7 @@ func SetWeights(m *autoencoder.Model, b []byte) error {
 	if err != nil {
 		return err
 	}
-	misfit := func(format string, args ...any) error {
-		return &Misfit{fmt.Sprintf(format, args...), madeWith(metadata)}
-	}
+	misfit := func(f *fact.Fact) error { return &Misfit{fact.Within("train: weights", f), madeWith(metadata)} }
 	byName := map[string]safetensors.Tensor{}
 	for _, t := range tensors {
 		byName[t.Name] = t
@@ -61,14 +63,14 @@ func SetWeights(m *autoencoder.Model, b []byte) error {
 		want := own.TorchShape()
 		switch {
 		case !found:
-			return misfit("%s is missing, shape %v expected", own.Name, want)
-		case fmt.Sprint(t.Shape) != fmt.Sprint(want):
-			return misfit("%s: shape %v found, %v expected", own.Name, t.Shape, want)
+			return misfit(fact.About(own.Name, "tensor_missing", "expected", want))
+		case !slices.Equal(t.Shape, want):
+			return misfit(fact.About(own.Name, "tensor_shape_differs", "found", t.Shape, "expected", want))
 		}
 	}
 	for _, t := range tensors {
 		if _, unknown := byName[t.Name]; unknown {
-			return misfit("%.100s: this network has no such tensor", t.Name)
+			return misfit(fact.About(fact.Quoted(t.Name), "tensor_unknown"))
 		}
 		byName[t.Name] = t
 	}

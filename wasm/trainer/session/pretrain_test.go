@@ -16,7 +16,7 @@ func TestPretraining(t *testing.T) {
 	if want := r.Cost.StepsPerEpoch * 2; r.TotalSteps <= want || r.TotalSteps != r.Cost.TotalSteps {
 		t.Fatalf("%d steps in all, %d in the cost, of which %d of pre-training", r.TotalSteps, r.Cost.TotalSteps, want)
 	}
-	if m := p.ask(steps(1)).Metrics; m.Phase != "pre-training layer 1 of 2" || !(m.HiddenMean > 0) {
+	if m := p.ask(steps(1)).Metrics; m.Phase != "pre-training layer 1 of 2" || m.PhaseCode != "phase_pretraining" || m.Layer != 1 || m.Layers != 2 || !(m.HiddenMean > 0) {
 		t.Errorf("%+v after a step", m)
 	}
 	set := request{Request: wire.Request{Op: wire.OpSet, Name: "pretrain_learning_rate", Value: "0.02"}}
@@ -33,7 +33,7 @@ func TestPretraining(t *testing.T) {
 		t.Errorf("the last checkpoint is of step %d, %d expected", kept.Step, r.StepsPerEpoch+1)
 	}
 	m := p.ask(steps(r.StepsPerEpoch)).Metrics
-	if m.Phase != "fine-tuning" || m.HiddenMean != 0 {
+	if m.Phase != "fine-tuning" || m.PhaseCode != "phase_fine_tuning" || m.Layers != 0 || m.HiddenMean != 0 {
 		t.Errorf("%+v after two epochs", m)
 	}
 	q := link(wire.OpRestore, kept.Link)

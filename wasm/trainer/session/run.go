@@ -21,7 +21,7 @@ type ledger struct {
 	checkpointStep             int // of the latest one; -1: none
 	checkpointDue              bool
 	best, latest               float64 // train loss
-	phase                      string  // of the run, that these are of
+	layer                      int     // in pre-training, that these are of; 0: none
 	shared                     int     // calls of kernels that threads have shared
 }
 
@@ -196,8 +196,8 @@ func (s *Session) tellMetrics(epochEnd bool) {
 	m := s.figures()
 	s.ledger.metrics = s.host.Now()
 	s.ledger.metricsCost = s.ledger.metrics - start
-	if m.Phase != s.ledger.phase { // whose loss is another
-		s.ledger.phase, s.ledger.best = m.Phase, math.Inf(1)
+	if m.Layer != s.ledger.layer { // whose loss is another
+		s.ledger.layer, s.ledger.best = m.Layer, math.Inf(1)
 	}
 	s.ledger.latest = m.TrainLoss
 	if s.step > 0 && m.TrainLoss < s.ledger.best {
