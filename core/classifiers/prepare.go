@@ -8,6 +8,7 @@ import (
 	"bottleneck/core/kernel"
 	"bottleneck/core/nn"
 	"bottleneck/core/pca"
+	"bottleneck/core/pca/size"
 	"bottleneck/core/recipe"
 )
 
@@ -83,7 +84,7 @@ func (p *prepared) prepare(c Config, train *data.Set, wanted func(kind string) b
 		}
 	}
 	like(2, numbers(picture(codeShape(c.Recipe, shapeOf(train)))))
-	k := min(latent, dim, pca.Max)
+	k := min(latent, dim, size.Max)
 	like(3, numbers(nn.Flat(k)))
 
 	if p.kinds[1][0] != nil || p.kinds[2][0] != nil {

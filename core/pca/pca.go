@@ -11,10 +11,8 @@ import (
 	"math"
 
 	"bottleneck/core/kernel"
+	"bottleneck/core/pca/size"
 )
-
-// Max is the largest number of components that a Solver is meant for.
-const Max = 512
 
 // Basis is a mean and the directions around it.
 type Basis struct {
@@ -87,9 +85,6 @@ type Solver struct {
 // stages in their order.
 var stages = []func(s *Solver) bool{(*Solver).average, (*Solver).center, (*Solver).product, (*Solver).multiply, (*Solver).rotate, (*Solver).lift}
 
-// operations is about how many multiply-adds a step takes.
-const operations = 5e7
-
 // New prepares the search, in arithmetic a, for k components of n rows of dim values, which rows
 // writes to x (hi-lo, dim) when asked. More components than there are
 // directions are left zero.
@@ -97,17 +92,12 @@ func New(a kernel.Arithmetic, n, dim, k int, rows func(x []float32, lo, hi int))
 	if n < 1 || dim < 1 || k < 1 {
 		panic("pca: nothing to analyze")
 	}
-	s := &Solver{n: n, dim: dim, side: min(n, dim), rows: rows}
-	s.block = min(n, max(8, min(512, int(operations)/(dim*s.side))))
+	m := size.Of(n, dim, k)
+	s := &Solver{n: n, dim: dim, side: m.Side, block: m.Block, q: m.Vectors, rows: rows}
 	s.sum, s.mean = make([]float32, dim), make([]float64, dim)
 	s.basis = Basis{arithmetic: a, Dim: dim, K: k, Mean: make([]float32, dim), Components: make([]float32, k*dim),
 		Variances: make([]float64, k), offset: make([]float32, k)}
-	s.q = min(s.side, k+max(8, k/8))
-	held := s.block
-	if n < dim {
-		held = n
-	}
-	s.x = make([]float32, held*dim)
+	s.x = make([]float32, m.Held*dim)
 	s.matrix = make([]float32, s.side*s.side)
 	s.v, s.w = make([]float32, s.q*s.side), make([]float32, s.q*s.side)
 	s.norms = make([]float64, s.q)

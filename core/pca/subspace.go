@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"bottleneck/core/kernel"
+	"bottleneck/core/pca/size"
 )
 
 // maxRounds ends an iteration whose components are too alike to be told apart;
@@ -15,7 +16,7 @@ const maxRounds = 100
 // time, first on their products, then on their directions, and ends when the
 // variance that the first K capture no longer grows.
 func (s *Solver) multiply() bool {
-	few := max(1, int(operations)/(s.side*s.side))
+	few := max(1, int(size.Operations)/(s.side*s.side))
 	if s.at < s.q {
 		hi := min(s.at+few, s.q)
 		s.basis.arithmetic.MatMul(s.w[s.at*s.side:hi*s.side], s.v[s.at*s.side:hi*s.side], s.matrix, hi-s.at, s.side, s.side, false)
@@ -23,7 +24,7 @@ func (s *Solver) multiply() bool {
 		return false
 	}
 	lo := s.at - s.q
-	hi := min(s.q, lo+max(1, int(operations)/(16*s.q*s.side)))
+	hi := min(s.q, lo+max(1, int(size.Operations)/(16*s.q*s.side)))
 	orthonormalize(s.w, s.norms, lo, hi, s.side)
 	if s.at += hi - lo; hi < s.q {
 		return false

@@ -1,6 +1,9 @@
 package recipe
 
-import "bottleneck/core/fact"
+import (
+	"bottleneck/core/fact"
+	"bottleneck/core/pca/size"
+)
 
 // Cost is what a recipe needs, known before it runs.
 type Cost struct {
@@ -120,30 +123,12 @@ func (r *Recipe) bytes(p Plan) int64 {
 	if latent > 2 {
 		values += latent * (shown + latent)
 	}
-	values += r.components(dim, latent)
+	rows := size.Rows(r.Train, int(dim)) // principal components are looked for beside the run
+	values += size.Of(rows, int(dim), size.Sought(int(latent))).Values()
 	if r.Data == "table" || r.Data == "table18" {
 		return images*(4*dim+1) + 4*values
 	}
 	return images*(dim+1) + 4*values
-}
-
-// components is what looking for principal components takes for a while: the covariance of the values or of the images, whichever
-// are fewer, and vectors beside it.
-func (r *Recipe) components(dim, latent int64) int64 {
-	const block, most, wide, few = 512, 512, 2048, 1500
-	n := int64(r.Train)
-	if dim > wide {
-		n = min(n, few)
-	}
-	k := latent
-	if k > most {
-		k = 2
-	}
-	side, held := min(n, dim), min(n, block)
-	if n < dim {
-		held = n
-	}
-	return side*side + 2*(k+max(8, k/8))*side + (held+k)*dim
 }
 
 // Rows is the number of inputs that a network has room for at a time: a batch, and where that costs little at least 128,

@@ -8,6 +8,7 @@ import (
 	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/pca"
+	"bottleneck/core/pca/size"
 	"bottleneck/core/recipe"
 )
 
@@ -27,16 +28,6 @@ type baseline struct {
 	z, y   []float32
 }
 
-// baselineRows is how many training images the components are found from: all, or
-// as many as some 50 billion multiply-adds are enough for.
-func baselineRows(n, dim int) int {
-	const most, wide = 50e9, 2048
-	if dim > wide {
-		return min(n, 1500)
-	}
-	return min(n, max(dim, int(most)/(dim*dim)))
-}
-
 // BaselineStep does some milliseconds of work on the baseline, and says whether there is more to do.
 func (r *Run) BaselineStep() bool {
 	b := r.baseline
@@ -46,7 +37,7 @@ func (r *Run) BaselineStep() bool {
 	case b.basis == nil:
 		if !b.solver.Step() {
 			b.basis, b.solver = b.solver.Basis(), nil
-			if k := r.model.Latent(); k <= pca.Max {
+			if k := r.model.Latent(); k <= size.Max {
 				b.code = b.basis.First(k)
 			}
 		}
@@ -63,12 +54,9 @@ func (r *Run) BaselineStep() bool {
 }
 
 func (r *Run) newBaseline() *baseline {
-	k := r.model.Latent()
-	if k > pca.Max {
-		k = 2
-	}
-	n := baselineRows(r.train.N, r.model.Dim())
-	return &baseline{key: r.baselineKey(), solver: pca.New(r.model.Arithmetic(), n, r.model.Dim(), max(2, k), r.train.Rows)}
+	dim := r.model.Dim()
+	n, k := size.Rows(r.train.N, dim), size.Sought(r.model.Latent())
+	return &baseline{key: r.baselineKey(), solver: pca.New(r.model.Arithmetic(), n, dim, k, r.train.Rows)}
 }
 
 // measureBaseline adds the errors of some held-out images, as the network sees them.
