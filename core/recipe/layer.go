@@ -55,6 +55,9 @@ var layerKinds = []LayerKind{Dense, Conv, ConvTranspose, MaxPool, MaxUnpool, Ups
 type Notation struct {
 	Name  string  `json:"name"`
 	Label string  `json:"label"`          // for people
+	Help  string  `json:"help"`           // one sentence
+	Keras string  `json:"keras"`          // what Keras calls it, "" where it has none
+	Torch string  `json:"torch"`          // the module of PyTorch's nn, "" where it has none
 	New   string  `json:"new"`            // a usual layer
 	Parts []Part  `json:"parts"`          // the arguments in order
 	Next  float64 `json:"next,omitempty"` // units of the next layer, as a multiple of its own, where the next usually is of the same kind

@@ -33,8 +33,8 @@ func (convolution) bounded() bool        { return false }
 type conv struct{ convolution }
 
 func (conv) Notation() Notation {
-	return Notation{Name: "conv", Label: "Convolution", New: "conv(16,3,s2,relu)",
-		Parts: []Part{units.named("filters"), convWindow, activated}, Next: 2}
+	return Notation{Name: "conv", Label: "Convolution", Help: "Slides a window over a picture; every filter gives a channel.",
+		Keras: "Conv2D", Torch: "Conv2d", New: "conv(16,3,s2,relu)", Parts: []Part{units.named("filters"), convWindow, activated}, Next: 2}
 }
 
 func (conv) shape(v *Level, _ *undo) (err error) {
@@ -58,8 +58,8 @@ func (conv) output(of geometry.Shape) (string, int) { return "conv(3)", of.C }
 type convTranspose struct{ convolution }
 
 func (convTranspose) Notation() Notation {
-	return Notation{Name: "convt", Label: "Transposed convolution", New: "convt(16,3,s2,relu)",
-		Parts: []Part{units.named("filters"), convTransposeWindow, activated}, Next: 0.5}
+	return Notation{Name: "convt", Label: "Transposed convolution", Help: "The way back of a convolution: every pixel paints a window.",
+		Keras: "Conv2DTranspose", Torch: "ConvTranspose2d", New: "convt(16,3,s2,relu)", Parts: []Part{units.named("filters"), convTransposeWindow, activated}, Next: 0.5}
 }
 
 func (convTranspose) shape(v *Level, _ *undo) (err error) {

@@ -8,7 +8,8 @@ var Dense LayerKind = dense{}
 type dense struct{}
 
 func (dense) Notation() Notation {
-	return Notation{Name: "dense", Label: "Dense", New: "dense(128,relu)", Parts: []Part{units, activated}, Next: 0.5}
+	return Notation{Name: "dense", Label: "Dense", Help: "Gives every output a weight for every input; a picture is read as its values in a row.",
+		Keras: "Dense", Torch: "Linear", New: "dense(128,relu)", Parts: []Part{units, activated}, Next: 0.5}
 }
 
 func (dense) shape(v *Level, _ *undo) error {

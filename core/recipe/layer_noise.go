@@ -22,11 +22,13 @@ func (drawing) bounded() bool                      { return false }
 type dropout struct{ drawing }
 
 func (dropout) Notation() Notation {
-	return Notation{Name: "dropout", Label: "Dropout", New: "dropout(0.2)", Parts: []Part{rate}}
+	return Notation{Name: "dropout", Label: "Dropout", Help: "Drops a share of the values and scales the others up, in training only.",
+		Keras: "Dropout", Torch: "Dropout", New: "dropout(0.2)", Parts: []Part{rate}}
 }
 
 type gaussianNoise struct{ drawing }
 
 func (gaussianNoise) Notation() Notation {
-	return Notation{Name: "gaussian_noise", Label: "Gaussian noise", New: "gaussian_noise(0.1)", Parts: []Part{stddev}}
+	return Notation{Name: "gaussian_noise", Label: "Gaussian noise", Help: "Adds noise of a standard deviation, in training only.",
+		Keras: "GaussianNoise", Torch: "", New: "gaussian_noise(0.1)", Parts: []Part{stddev}}
 }

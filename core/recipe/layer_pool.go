@@ -24,7 +24,8 @@ func (pool) bounded() bool { return true }
 type maxPool struct{ pool }
 
 func (maxPool) Notation() Notation {
-	return Notation{Name: "maxpool", Label: "Max pooling", New: "maxpool(2)", Parts: []Part{poolWindow}}
+	return Notation{Name: "maxpool", Label: "Max pooling", Help: "Keeps the largest value of each window.",
+		Keras: "MaxPooling2D", Torch: "MaxPool2d", New: "maxpool(2)", Parts: []Part{poolWindow}}
 }
 
 func (maxPool) shape(v *Level, _ *undo) (err error) {
@@ -38,7 +39,8 @@ func (maxPool) values(v Level) int64 { return 3 * int64(v.Out.Size()) }
 type maxUnpool struct{ weightless }
 
 func (maxUnpool) Notation() Notation {
-	return Notation{Name: "unpool", Label: "Max unpooling", New: "unpool(2)", Parts: []Part{poolWindow}}
+	return Notation{Name: "unpool", Label: "Max unpooling", Help: "Puts values back where the encoder's last maxpool not yet undone found them, among zeros.",
+		Keras: "", Torch: "MaxUnpool2d", New: "unpool(2)", Parts: []Part{poolWindow}}
 }
 
 func (maxUnpool) shape(v *Level, undo *undo) (err error) {

@@ -25,7 +25,8 @@ func (naming) bounded() bool { return true }
 type reshape struct{ naming }
 
 func (reshape) Notation() Notation {
-	return Notation{Name: "reshape", Label: "Reshape", New: "reshape(7x7x16)", Parts: []Part{imageShape}}
+	return Notation{Name: "reshape", Label: "Reshape", Help: "Reads its values as an image of rows, columns and channels.",
+		Keras: "Reshape", Torch: "Unflatten", New: "reshape(7x7x16)", Parts: []Part{imageShape}}
 }
 
 func (reshape) shape(v *Level, _ *undo) error {
@@ -40,7 +41,8 @@ func (reshape) order() Order { return Renamed }
 type flatten struct{ naming }
 
 func (flatten) Notation() Notation {
-	return Notation{Name: "flatten", Label: "Flatten", New: "flatten()", Parts: []Part{}}
+	return Notation{Name: "flatten", Label: "Flatten", Help: "Reads an image as its values in a row.",
+		Keras: "Flatten", Torch: "Flatten", New: "flatten()", Parts: []Part{}}
 }
 
 func (flatten) shape(v *Level, _ *undo) error {

@@ -67,8 +67,8 @@ func layerFaults(k LayerKind) (found []string) {
 		if n.Name == "" || strings.Trim(n.Name, "abcdefghijklmnopqrstuvwxyz_") != "" {
 			say("notation: name %q, small letters expected", n.Name)
 		}
-		if n.Label == "" {
-			say("notation: no label")
+		if n.Label == "" || len(n.Help) < 20 || !strings.HasSuffix(n.Help, ".") {
+			say("notation: label %q, help %q", n.Label, n.Help)
 		}
 		if first, _ := layerKind(n.Name); first != k {
 			say("notation: %s is the name of another kind", n.Name)
@@ -203,6 +203,8 @@ func (s spoiled) Notation() Notation {
 		n.Name = "dense"
 	case "label":
 		n.Label = ""
+	case "help":
+		n.Help = ""
 	case "new":
 		n.New = "conv(16,3,s2,relu)"
 	case "part":
@@ -285,7 +287,7 @@ func (s spoiled) output(of geometry.Shape) (string, int) {
 type missing struct{ LayerKind }
 
 func (missing) Notation() Notation {
-	return Notation{Name: "missing", Label: "Missing", New: "missing()", Parts: []Part{}}
+	return Notation{Name: "missing", Label: "Missing", Help: "It has nothing else.", New: "missing()", Parts: []Part{}}
 }
 
 // The walk finds whatever a kind has forgotten, by the name of the method.
@@ -297,7 +299,7 @@ func TestHalfALayerKindIsFound(t *testing.T) {
 		}
 	})
 	for forgot, want := range map[string]string{
-		"name": "notation: name", "another": "notation: dense is the name of another kind", "label": "notation: no label", "new": "notation: conv(16,3,s2,relu) is read as",
+		"name": "notation: name", "another": "notation: dense is the name of another kind", "label": `notation: label ""`, "help": `help ""`, "new": "notation: conv(16,3,s2,relu) is read as",
 		"part": "notation: part kernel", "shape": "shape: 0x0x0", "parameters": "products: ", "products": "products: 0", "values": "values: 0 kept",
 		"mirror": "mirror: nothing leads", "mirror's window": "mirror: [", "order": "order: 0", "order of a vector": "order: 14x14x16 is no vector",
 		"order of what is made": "order: 3136 values of 784", "bounded": "bounded: ", "filters": "filters: 0", "output": "output: ", "output's units": "output: ",

@@ -8,7 +8,8 @@ var Upsample LayerKind = upsample{}
 type upsample struct{ weightless }
 
 func (upsample) Notation() Notation {
-	return Notation{Name: "upsample", Label: "Upsampling", New: "upsample(2)", Parts: []Part{factor}}
+	return Notation{Name: "upsample", Label: "Upsampling", Help: "Repeats each pixel in a block.",
+		Keras: "UpSampling2D", Torch: "Upsample", New: "upsample(2)", Parts: []Part{factor}}
 }
 
 func (upsample) shape(v *Level, _ *undo) (err error) {

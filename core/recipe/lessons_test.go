@@ -218,6 +218,22 @@ func TestDocsListTheLessons(t *testing.T) {
 	}
 }
 
+// TestDocsListTheLayers holds the table of docs/link.md to the kinds of layers, in order.
+func TestDocsListTheLayers(t *testing.T) {
+	b, err := os.ReadFile("../../docs/link.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var table strings.Builder
+	table.WriteString("| layer | for example | what it does | Keras | PyTorch |\n|---|---|---|---|---|\n")
+	for _, n := range LayerNotations() {
+		table.WriteString("| `" + n.form() + "` | `" + n.New + "` | " + n.Help + " | " + n.Keras + " | " + n.Torch + " |\n")
+	}
+	if want := "\n" + table.String() + "\n"; !strings.Contains(string(b), want) {
+		t.Errorf("docs/link.md lacks this table of layers:\n%s", want)
+	}
+}
+
 // TestDocsNameEveryField holds docs/link.md to the fields, and every link that a page shows to the reader of links.
 func TestDocsNameEveryField(t *testing.T) {
 	page := func(name string) string {

@@ -80,6 +80,7 @@ export function layersControl(field, ids, commit, kinds) {
     const pick = h('select', {
       class: 'layer-kind',
       'aria-label': `${name}: kind`,
+      title: kind && about(kind),
       'aria-describedby': ids.error,
       onchange: () => change(layers.map((l, k) => (k === i ? readLayers(kinds().find((c) => c.name === pick.value).new)[0] : l))),
     }, ...kinds().map((k) => h('option', { value: k.name, selected: k.name === layer.kind }, k.label)));
@@ -104,6 +105,12 @@ export function layersControl(field, ids, commit, kinds) {
       for (const input of [text, ...rows.querySelectorAll('input, select')]) input.setAttribute('aria-invalid', on);
     },
   };
+}
+
+// What a kind of layer does, and what other programs call it.
+function about({ help, keras, torch }) {
+  const names = [keras && `Keras ${keras}`, torch && `PyTorch ${torch}`].filter(Boolean).join(', ');
+  return names ? `${help} ${names}.` : help;
 }
 
 /** What a layer makes, behind its name where that is not seen otherwise. */
