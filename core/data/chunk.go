@@ -3,9 +3,9 @@ package data
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
-	"fmt"
 	"io"
+
+	"bottleneck/core/fact"
 )
 
 // A chunk carries a part of a set to the page, little-endian. Its file is a gzip archive of it, which the browser unpacks:
@@ -48,16 +48,16 @@ func WriteChunk(w io.Writer, s *Set) error {
 // check tells whether s can be written and read back.
 func (s *Set) check() error {
 	if s.N < 1 || s.H < 1 || s.W < 1 || s.C < 1 || s.N > MaxItems || s.H > MaxSide || s.W > MaxSide || s.C > 4 {
-		return fmt.Errorf("data: chunk: %dx%dx%dx%d found, 1 to %d pictures of at most %dx%dx4 expected", s.N, s.H, s.W, s.C, MaxItems, MaxSide, MaxSide)
+		return fact.About("data: chunk", "chunk_shape", "found", sizes(uint64(s.N), uint64(s.H), uint64(s.W), uint64(s.C)), "most", MaxItems, "side", MaxSide)
 	}
 	if size := uint64(s.N) * uint64(s.Dim()); size > MaxInflated || uint64(len(s.Pixels)) != size {
-		return fmt.Errorf("data: chunk: %d bytes of pixels found, %d expected, at most %d", len(s.Pixels), size, MaxInflated)
+		return fact.About("data: chunk", "chunk_pixels_differ", "found", len(s.Pixels), "expected", size, "most", MaxInflated)
 	}
 	if s.Labels != nil && len(s.Labels) != s.N {
-		return fmt.Errorf("data: chunk: %d labels found, %d expected", len(s.Labels), s.N)
+		return fact.About("data: chunk", "labels_differ", "found", len(s.Labels), "expected", s.N)
 	}
 	if len(s.Name) > 0xffff || len(s.Source) > 0xffff {
-		return errors.New("data: chunk: name or source longer than 65535 bytes")
+		return fact.About("data: chunk", "chunk_name_too_long")
 	}
 	return nil
 }
@@ -66,34 +66,34 @@ func (s *Set) check() error {
 func ReadChunk(r io.Reader) (*Set, error) {
 	head := make([]byte, chunkHeader)
 	if n, err := io.ReadFull(r, head); err == io.EOF {
-		return nil, errors.New("data: chunk: the file is empty")
+		return nil, fact.About("data: chunk", "file_empty")
 	} else if err == io.ErrUnexpectedEOF {
-		return nil, fmt.Errorf("data: chunk: file ends after %d bytes, a header of %d expected", n, chunkHeader)
+		return nil, fact.About("data: chunk", "file_header_cut_off", "found", n, "expected", chunkHeader)
 	} else if err != nil {
-		return nil, fmt.Errorf("data: chunk: %w", err)
+		return nil, fact.Within("data: chunk", err)
 	}
 	if !bytes.HasPrefix(head, []byte(chunkMagic)) {
-		return nil, fmt.Errorf("data: chunk: %q found, %q expected", head[:len(chunkMagic)], chunkMagic)
+		return nil, fact.About("data: chunk", "chunk_magic", "found", string(head[:len(chunkMagic)]), "expected", chunkMagic)
 	}
 	if v := head[7]; v != chunkVersion {
-		return nil, fmt.Errorf("data: chunk: version %d found, %d expected", v, chunkVersion)
+		return nil, fact.About("data: chunk", "chunk_version", "found", v, "expected", chunkVersion)
 	}
 	var size [5]uint64
 	for i := range size {
 		size[i] = uint64(binary.LittleEndian.Uint32(head[8+4*i:]))
 	}
 	n, h, w, c, labels := size[0], size[1], size[2], size[3], size[4]
-	says := fmt.Sprintf("header says %dx%dx%dx%d", n, h, w, c)
+	says := fact.New("header_says", "shape", sizes(n, h, w, c))
 	if n < 1 || h < 1 || w < 1 || c < 1 || n > MaxItems || h > MaxSide || w > MaxSide || c > 4 || n*h*w*c > MaxInflated {
-		return nil, fmt.Errorf("data: chunk: %s, 1 to %d pictures of at most %dx%dx4 and %d bytes expected", says, MaxItems, MaxSide, MaxSide, MaxInflated)
+		return nil, fact.About("data: chunk", "chunk_too_large", "says", says, "most", MaxItems, "side", MaxSide, "bytes", MaxInflated)
 	}
 	if labels != 0 && labels != n {
-		return nil, fmt.Errorf("data: chunk: %s and %d labels, none or one a picture expected", says, labels)
+		return nil, fact.About("data: chunk", "chunk_labels", "says", says, "labels", labels)
 	}
 	name := binary.LittleEndian.Uint16(head[28:])
 	texts := make([]byte, int(name)+int(binary.LittleEndian.Uint16(head[30:])))
 	if _, err := io.ReadFull(r, texts); err != nil {
-		return nil, errors.New("data: chunk: file ends in the name")
+		return nil, fact.About("data: chunk", "chunk_name_cut_off")
 	}
 	src, err := open("chunk", r)
 	if err != nil {
@@ -111,16 +111,16 @@ func ReadChunk(r io.Reader) (*Set, error) {
 	if left, err := src.trailing(); err != nil {
 		return nil, err
 	} else if left > 0 {
-		return nil, fmt.Errorf("data: chunk: %s, %s", says, follow(left))
+		return nil, fact.About("data: chunk", "file_not_over", "says", says, "rest", follow(left))
 	}
 	return s, nil
 }
 
 // chunk reads n bytes of a chunk's content.
-func (s *source) chunk(n int, says string) ([]byte, error) {
+func (s *source) chunk(n int, says *fact.Fact) ([]byte, error) {
 	b, err := s.take(n)
 	if err == errShort {
-		return nil, fmt.Errorf("data: chunk: %s, content ends after %d of %d bytes", says, len(b), n)
+		return nil, fact.About("data: chunk", "chunk_cut_off", "says", says, "found", len(b), "expected", n)
 	}
 	return b, err
 }

@@ -7,8 +7,7 @@
 package data
 
 import (
-	"fmt"
-
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 )
 
@@ -131,7 +130,7 @@ func Held(i int) bool { return i%10 == 9 }
 // is not the number of pictures.
 func (s *Set) Attach(labels []byte) error {
 	if len(labels) != s.N {
-		return fmt.Errorf("data: %d labels found, %d expected: one a picture", len(labels), s.N)
+		return fact.About("data", "labels_not_of_pictures", "found", len(labels), "expected", s.N)
 	}
 	s.Labels = labels
 	return nil

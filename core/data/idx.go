@@ -2,8 +2,10 @@ package data
 
 import (
 	"encoding/binary"
-	"fmt"
 	"io"
+	"strconv"
+
+	"bottleneck/core/fact"
 )
 
 // The magic numbers of IDX files of bytes: 0x08 is the type, the last byte the
@@ -27,16 +29,16 @@ func ReadIDXImages(r io.Reader, max int) (*Set, error) {
 		return nil, err
 	}
 	n, h, w := size[0], size[1], size[2]
-	says := fmt.Sprintf("header says %dx%dx%d", n, h, w)
+	says := fact.New("header_says", "shape", sizes(size...))
 	switch {
 	case n == 0 || h == 0 || w == 0:
-		return nil, fmt.Errorf("data: idx: %s, sizes of 1 and more expected", says)
+		return nil, fact.About("data: idx", "idx_empty", "says", says)
 	case n > MaxItems || h > MaxSide || w > MaxSide:
-		return nil, fmt.Errorf("data: idx: %s, at most %d pictures of %dx%d expected", says, MaxItems, MaxSide, MaxSide)
+		return nil, fact.About("data: idx", "idx_too_large", "says", says, "most", MaxItems, "side", MaxSide)
 	case n*h*w > MaxInflated:
-		return nil, fmt.Errorf("data: idx: %s = %d bytes, at most %d expected", says, n*h*w, MaxInflated)
+		return nil, fact.About("data: idx", "idx_too_many_bytes", "says", says, "bytes", n*h*w, "most", MaxInflated)
 	}
-	pix, err := s.items(int(n), int(h*w), max, says, "images")
+	pix, err := s.items(int(n), int(h*w), max, says, false)
 	if err != nil {
 		return nil, err
 	}
@@ -54,26 +56,26 @@ func ReadIDXLabels(r io.Reader, max int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	says := fmt.Sprintf("header says %d labels", size[0])
+	says := fact.New("header_says_labels", "labels", size[0])
 	if size[0] == 0 || size[0] > MaxItems {
-		return nil, fmt.Errorf("data: idx: %s, 1 to %d expected", says, MaxItems)
+		return nil, fact.About("data: idx", "idx_labels_out_of_range", "says", says, "most", MaxItems)
 	}
-	return s.items(int(size[0]), 1, max, says, "labels")
+	return s.items(int(size[0]), 1, max, says, true)
 }
 
 // header reads the magic number, which must be want, and the sizes.
 func (s *source) header(want uint32) ([]uint64, error) {
 	buf := make([]byte, 4+4*(want&0xff))
 	if n, err := s.full(buf[:4]); err == errShort {
-		return nil, fmt.Errorf("data: idx: file ends after %d bytes, a header of %d expected", n, len(buf))
+		return nil, fact.About("data: idx", "file_header_cut_off", "found", n, "expected", len(buf))
 	} else if err != nil {
 		return nil, err
 	}
 	if got := binary.BigEndian.Uint32(buf); got != want {
-		return nil, fmt.Errorf("data: idx: magic number %s found, %s expected", magic(got), magic(want))
+		return nil, fact.About("data: idx", "idx_magic", "found", magic(got), "expected", magic(want))
 	}
 	if n, err := s.full(buf[4:]); err == errShort {
-		return nil, fmt.Errorf("data: idx: file ends after %d bytes, a header of %d expected", 4+n, len(buf))
+		return nil, fact.About("data: idx", "file_header_cut_off", "found", 4+n, "expected", len(buf))
 	} else if err != nil {
 		return nil, err
 	}
@@ -84,29 +86,47 @@ func (s *source) header(want uint32) ([]uint64, error) {
 	return size, nil
 }
 
-// magic words a magic number.
-func magic(m uint32) string {
-	name := ""
+// magic names a magic number.
+func magic(m uint32) *fact.Fact {
 	switch m {
 	case idxLabels:
-		name = " (labels)"
+		return fact.New("magic_labels", "number", m)
 	case idxImages:
-		name = " (images)"
+		return fact.New("magic_images", "number", m)
 	case 0x01080000, 0x03080000:
-		name = " (little-endian)"
+		return fact.New("magic_little_endian", "number", m)
 	}
-	return fmt.Sprintf("0x%08x%s", m, name)
+	return fact.New("magic", "number", m)
+}
+
+// sizes writes 60000x28x28.
+func sizes(list ...uint64) string {
+	s := ""
+	for i, n := range list {
+		if i > 0 {
+			s += "x"
+		}
+		s += strconv.FormatUint(n, 10)
+	}
+	return s
 }
 
 // items reads n items of size bytes, or max of them if that is fewer.
-func (s *source) items(n, size, max int, says, plural string) ([]byte, error) {
+func (s *source) items(n, size, max int, says *fact.Fact, labels bool) ([]byte, error) {
 	take := n
 	if max > 0 && max < n {
 		take = max
 	}
 	buf, err := s.take(take * size)
 	if err == errShort {
-		return nil, fmt.Errorf("data: idx: %s, file ends after %d %s%s", says, len(buf)/size, plural, and(len(buf)%size))
+		whole, rest := len(buf)/size, len(buf)%size
+		switch {
+		case labels:
+			return nil, fact.About("data: idx", "idx_labels_cut_off", "says", says, "labels", whole)
+		case rest > 0:
+			return nil, fact.About("data: idx", "idx_cut_off_in_image", "says", says, "images", whole, "bytes", rest)
+		}
+		return nil, fact.About("data: idx", "idx_images_cut_off", "says", says, "images", whole)
 	}
 	if err != nil {
 		return nil, err
@@ -117,19 +137,8 @@ func (s *source) items(n, size, max int, says, plural string) ([]byte, error) {
 			return nil, err
 		}
 		if left > 0 {
-			return nil, fmt.Errorf("data: idx: %s, %s", says, follow(left))
+			return nil, fact.About("data: idx", "file_not_over", "says", says, "rest", follow(left))
 		}
 	}
 	return buf, nil
-}
-
-// and words a rest of bytes.
-func and(rest int) string {
-	switch rest {
-	case 0:
-		return ""
-	case 1:
-		return " and 1 byte"
-	}
-	return fmt.Sprintf(" and %d bytes", rest)
 }

@@ -2,9 +2,9 @@ package data
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
 	"io"
+
+	"bottleneck/core/fact"
 )
 
 // Limits on what a file may ask for. They hold whatever its header says.
@@ -24,15 +24,15 @@ type source struct {
 func open(what string, r io.Reader) (*source, error) {
 	var first [1]byte
 	if _, err := io.ReadFull(r, first[:]); err == io.EOF {
-		return nil, fmt.Errorf("data: %s: the file is empty", what)
+		return nil, fact.About("data: "+what, "file_empty")
 	} else if err != nil {
-		return nil, fmt.Errorf("data: %s: %w", what, err)
+		return nil, fact.Within("data: "+what, err)
 	}
 	return &source{what, io.MultiReader(bytes.NewReader(first[:]), r)}, nil
 }
 
 // errShort marks a file that ends, in good order, before p is full.
-var errShort = errors.New("file ends early")
+var errShort = fact.New("file_ends_early")
 
 // full fills p. It returns errShort, with the number of bytes read, when the
 // content ends first.
@@ -45,7 +45,7 @@ func (s *source) full(p []byte) (int, error) {
 		case err == io.EOF:
 			return n, errShort
 		default:
-			return n, fmt.Errorf("data: %s: %w", s.what, err)
+			return n, fact.Within("data: "+s.what, err)
 		}
 	}
 	return len(p), nil
@@ -87,13 +87,10 @@ func (s *source) trailing() (int, error) {
 	return left, nil
 }
 
-// follow words a count of trailing bytes.
-func follow(n int) string {
-	switch {
-	case n == 1:
-		return "1 byte follows"
-	case n >= enough:
-		return fmt.Sprintf("more than %d bytes follow", enough)
+// follow tells of trailing bytes.
+func follow(n int) *fact.Fact {
+	if n >= enough {
+		return fact.New("more_bytes_follow", "bytes", enough)
 	}
-	return fmt.Sprintf("%d bytes follow", n)
+	return fact.New("bytes_follow", "bytes", n)
 }

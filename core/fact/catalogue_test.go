@@ -228,7 +228,7 @@ func TestCodesAreDocumented(t *testing.T) {
 }
 
 // chapters are the parts of the catalogue.
-var chapters = []string{"The session", "Data", "Recipes", "Layers", "Runs", "Pictures and charts", "Weights and checkpoints"}
+var chapters = []string{"The session", "Data", "Recipes", "Layers", "Runs", "Pictures and charts", "Weights and checkpoints", "Files of data", "Pictures", "A person's own files"}
 
 const mark = "<!-- Below: made from the catalogue. -->\n"
 

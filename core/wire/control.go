@@ -145,7 +145,7 @@ type Own struct {
 	Columns  []string     `json:"columns,omitempty"`
 	Classes  []string     `json:"classes,omitempty"` // names of the labels
 	Labels   bool         `json:"labels,omitempty"`
-	Notes    []string     `json:"notes,omitempty"`
+	Notes    []Note       `json:"notes,omitempty"`
 	Problems []OwnProblem `json:"problems,omitempty"` // the first of what was left out
 	Left     int          `json:"left,omitempty"`     // how much was left out
 	Shown    int          `json:"shown"`              // pictures or rows in the buffer
@@ -155,14 +155,22 @@ type Own struct {
 type OwnProblem struct {
 	Name string `json:"name"`
 	Text string `json:"text"`
+	Told
+}
+
+// Note is something that a person should know.
+type Note struct {
+	Text string `json:"text"`
+	Told
 }
 
 // Stage is one stage of preparing a picture; its pixels, w*h gray bytes, are in a buffer of their own.
 type Stage struct {
 	Name string `json:"name"`
 	Note string `json:"note"`
-	W    int    `json:"w"`
-	H    int    `json:"h"`
+	Told
+	W int `json:"w"`
+	H int `json:"h"`
 }
 
 // Device tells what the worker found.

@@ -71,7 +71,7 @@ func loadOwn(r recipe.Recipe, path string, log io.Writer) (trainSet, testSet *da
 		fmt.Fprintln(log, n)
 	}
 	for _, p := range g.Problems {
-		fmt.Fprintf(log, "%s: %s\n", p.Name, p.Text)
+		fmt.Fprintf(log, "%s: %s\n", p.Name, p.Why)
 	}
 	if g.Kind != r.Data {
 		return nil, nil, fmt.Errorf("%s: a %s found, data=%s in the link expects another", path, g.Kind, r.Data)

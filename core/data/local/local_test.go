@@ -109,7 +109,7 @@ func TestZipOfFolders(t *testing.T) {
 	if g.Kind != "pictures" || g.Name != "orl.zip" || g.Left != 0 || !slices.Equal(p.Classes, []string{"s1", "s9", "s10"}) {
 		t.Errorf("%+v, classes %v", g, p.Classes)
 	}
-	if len(g.Notes) != 1 || !strings.HasPrefix(g.Notes[0], "1 other file") {
+	if len(g.Notes) != 1 || !strings.HasPrefix(g.Notes[0].Error(), "1 other file") {
 		t.Errorf("notes %q", g.Notes)
 	}
 	if train, test := p.Count(); train != 27 || test != 3 {
@@ -139,7 +139,7 @@ func TestPicturesOfManyKinds(t *testing.T) {
 		t.Errorf("%+v", g)
 	}
 	for i, want := range []string{"none.pgm: the file is empty", "page.png: an HTML page found, a picture", "cut.png: "} {
-		if got := g.Problems[i].Name + ": " + g.Problems[i].Text; !strings.HasPrefix(got, want) {
+		if got := g.Problems[i].Name + ": " + g.Problems[i].Why.Error(); !strings.HasPrefix(got, want) {
 			t.Errorf("%q, %q expected", got, want)
 		}
 	}
@@ -335,7 +335,7 @@ func TestRoom(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := g.Bytes(); n > room/100 || n < room/200 || len(g.Notes) != 1 || !strings.Contains(g.Notes[0], "no room for more") {
+	if n := g.Bytes(); n > room/100 || n < room/200 || len(g.Notes) != 1 || !strings.Contains(g.Notes[0].Error(), "no room for more") {
 		t.Errorf("%d bytes kept, notes %q", n, g.Notes)
 	}
 }

@@ -1,11 +1,11 @@
 package own
 
 import (
-	"fmt"
 	"strings"
 
 	"bottleneck/core/data"
 	"bottleneck/core/data/prepare"
+	"bottleneck/core/fact"
 )
 
 // join makes pictures, or a table, of the arrays that were found: the largest ones are what to train on; one whole
@@ -17,7 +17,7 @@ func (r *reader) join() {
 		}
 		kind, side, why := a.meaning()
 		switch {
-		case why != "":
+		case why != nil:
 			r.given.leave(a.name, why)
 		case kind == "table" && r.table == nil:
 			r.tableOf(a)
@@ -29,7 +29,7 @@ func (r *reader) join() {
 	}
 	if r.pictures.n() == 0 && r.table == nil && len(r.arrays) > 0 && len(r.given.Problems) == 0 {
 		a := r.arrays[0]
-		r.given.leave(a.name, fmt.Sprintf("labels alone found (shape %v), pictures or rows expected", a.Shape))
+		r.given.leave(a.name, fact.New("labels_alone", "shape", a.Shape))
 	}
 }
 
@@ -39,24 +39,24 @@ func (a *named) labels() bool {
 }
 
 // meaning says what an array is: pictures, in rows of side x side numbers where the array does not say, or a table.
-func (a *named) meaning() (kind string, side int, why string) {
+func (a *named) meaning() (kind string, side int, why *fact.Fact) {
 	s := a.Shape
 	switch {
 	case len(s) == 3 || len(s) == 4 && (s[3] == 1 || s[3] == 3):
 		if s[1] > data.MaxSide || s[2] > data.MaxSide {
-			return "", 0, fmt.Sprintf("pictures of %dx%d found, at most %d a side expected", s[2], s[1], data.MaxSide)
+			return "", 0, fact.New("pictures_too_large", "w", s[2], "h", s[1], "side", data.MaxSide)
 		}
-		return "pictures", 0, ""
+		return "pictures", 0, nil
 	case len(s) == 2 && s[1] <= MaxColumns:
-		return "table", 0, ""
+		return "table", 0, nil
 	case len(s) == 2:
 		for side = 16; side*side < s[1]; side++ {
 		}
 		if side*side == s[1] && side <= data.MaxSide {
-			return "pictures", side, ""
+			return "pictures", side, nil
 		}
 	}
-	return "", 0, fmt.Sprintf("shape %v found, (N,H,W) or (N,H,W,1) for pictures, or (N,columns) for a table of at most %d columns expected", s, MaxColumns)
+	return "", 0, fact.New("array_of_no_use", "shape", s, "most", MaxColumns)
 }
 
 // test tells by its name whether a file holds what is to be held out.
@@ -75,7 +75,7 @@ func (r *reader) labelsOf(a named) []byte {
 		for i := range l.N() {
 			v := l.at(i)
 			if v < 0 || v > 255 {
-				r.given.note("The labels of %s go beyond 0 to 255 and are not used.", quote(l.name))
+				r.given.note(fact.New("labels_not_used", "file", clip(l.name)))
 				return nil
 			}
 			labels = append(labels, byte(v))
@@ -107,7 +107,7 @@ func (r *reader) picturesOf(a named, side int) {
 		case lo >= 0 && hi <= 255 && a.Integer || lo >= 0 && hi > 1 && hi <= 255:
 			lo, hi = 0, 255
 		default:
-			r.given.note("The numbers of %s go from %v to %v; that becomes black to white.", quote(a.name), lo, hi)
+			r.given.note(fact.New("numbers_stretched", "file", clip(a.name), "from", lo, "to", hi))
 		}
 	}
 	scale := float32(0)
@@ -138,7 +138,7 @@ func (r *reader) picturesOf(a named, side int) {
 		}
 		// One name for all of them keeps their order, and no folder labels them.
 		if !r.pictures.add(base(a.name), g.Shrink(r.side), label, test(a.name)) {
-			r.given.note("The first %d pictures are used; there is no room for more.", r.pictures.n())
+			r.given.note(fact.New("pictures_beyond_room", "pictures", r.pictures.n()))
 			return
 		}
 	}
@@ -152,17 +152,17 @@ func (r *reader) tableOf(a named) {
 		t.Values[i] = a.at(i)
 	}
 	for i := range w {
-		t.Columns = append(t.Columns, fmt.Sprintf("column %d", i+1))
+		t.Columns = append(t.Columns, fact.New("column", "column", i+1).Error())
 	}
 	if labels := r.labelsOf(a); labels != nil {
 		t.Labels = labels[:n]
 	}
 	if n < 2 {
-		r.given.leave(a.name, "1 row found, 2 and more expected")
+		r.given.leave(a.name, fact.New("rows_too_few", "rows", n))
 		return
 	}
 	if n < a.N() {
-		r.given.note("The first %d of %d rows are used.", n, a.N())
+		r.given.note(fact.New("first_rows_of_array_used", "rows", n, "all", a.N()))
 	}
 	r.table = t
 }

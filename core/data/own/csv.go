@@ -2,12 +2,12 @@ package own
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"bottleneck/core/fact"
 )
 
 // cell kinds
@@ -149,22 +149,22 @@ func encoding(b []byte) ([]byte, error) {
 	b = bytes.TrimPrefix(b, []byte("\ufeff"))
 	switch {
 	case bytes.HasPrefix(b, []byte{0xff, 0xfe}) || bytes.HasPrefix(b, []byte{0xfe, 0xff}):
-		return nil, errors.New("csv: text in UTF-16 found, UTF-8 expected")
+		return nil, fact.About("csv", "csv_utf16")
 	case len(bytes.TrimSpace(b)) == 0:
-		return nil, errors.New("csv: the file is empty")
+		return nil, fact.About("csv", "file_empty")
 	case len(b) > MaxText:
-		return nil, fmt.Errorf("csv: %d MiB found, at most %d expected", len(b)>>20, MaxText>>20)
+		return nil, fact.About("csv", "file_too_large", "found", len(b)>>20, "most", MaxText>>20)
 	case bytes.IndexByte(b, 0) >= 0:
-		return nil, errors.New("csv: binary content found, text expected")
+		return nil, fact.About("csv", "csv_binary")
 	}
 	return b, nil
 }
 
-// quote is a cell as a message shows it.
-func quote(s string) string {
+// clip is a cell or a name as a sentence shows it.
+func clip(s string) string {
 	s = short(s)
 	if utf8.RuneCountInString(s) > 30 {
 		s = string([]rune(s)[:30]) + "…"
 	}
-	return "“" + s + "”"
+	return s
 }

@@ -9,6 +9,14 @@ import (
 
 func silent(int, int) {}
 
+func notesOf(g *Given) string {
+	var notes []string
+	for _, n := range g.Notes {
+		notes = append(notes, n.Error())
+	}
+	return strings.Join(notes, " ")
+}
+
 func TestReadCSV(t *testing.T) {
 	tests := []struct {
 		name, text string
@@ -52,14 +60,14 @@ func TestReadCSV(t *testing.T) {
 			if table.N*len(table.Columns) != len(table.Values) {
 				t.Errorf("%d rows", table.N)
 			}
-			if notes := strings.Join(g.Notes, " "); !strings.Contains(notes, tt.notes) {
+			if notes := notesOf(g); !strings.Contains(notes, tt.notes) {
 				t.Errorf("notes %q, %q expected", notes, tt.notes)
 			}
 			if g.Left != len(tt.left) || len(g.Problems) != len(tt.left) {
 				t.Fatalf("left out: %v", g.Problems)
 			}
 			for i, want := range tt.left {
-				if got := g.Problems[i].Name + ": " + g.Problems[i].Text; !strings.HasPrefix(got, want) {
+				if got := g.Problems[i].Name + ": " + g.Problems[i].Why.Error(); !strings.HasPrefix(got, want) {
 					t.Errorf("%q, %q expected", got, want)
 				}
 			}

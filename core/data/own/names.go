@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"bottleneck/core/fact"
 )
 
 // base is the last part of a path.
@@ -23,7 +25,7 @@ func top(items []Item) string {
 	first, _, ok := strings.Cut(items[0].Name, "/")
 	for _, item := range items {
 		if other, _, inside := strings.Cut(item.Name, "/"); !ok || !inside || other != first {
-			return count(len(items), "file", "files")
+			return fact.New("files", "files", len(items)).Error()
 		}
 	}
 	return first

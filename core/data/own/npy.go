@@ -2,11 +2,11 @@ package own
 
 import (
 	"encoding/binary"
-	"errors"
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
+
+	"bottleneck/core/fact"
 )
 
 // Array is a NumPy array of at most four dimensions, its numbers in C order.
@@ -37,7 +37,7 @@ const (
 // Fortran order. Objects and pickles are refused. The format is NEP 1 of NumPy.
 func ReadNPY(b []byte) (*Array, error) {
 	if len(b) < 10 || string(b[:6]) != npyMagic {
-		return nil, errors.New("npy: magic \\x93NUMPY expected")
+		return nil, fact.About("npy", "npy_magic")
 	}
 	size, at := int(binary.LittleEndian.Uint16(b[8:])), 10
 	switch v := b[6]; {
@@ -45,10 +45,10 @@ func ReadNPY(b []byte) (*Array, error) {
 	case (v == 2 || v == 3) && len(b) >= 12:
 		size, at = int(binary.LittleEndian.Uint32(b[8:])), 12
 	default:
-		return nil, fmt.Errorf("npy: version %d.%d found, 1.0 to 3.0 expected", b[6], b[7])
+		return nil, fact.About("npy", "npy_version", "major", b[6], "minor", b[7])
 	}
 	if size < 0 || size > npyHeader || size > len(b)-at {
-		return nil, fmt.Errorf("npy: a header of %d bytes found, at most %d expected, and of the file's %d", size, npyHeader, len(b)-at)
+		return nil, fact.About("npy", "npy_header_too_long", "found", size, "most", npyHeader, "file", len(b)-at)
 	}
 	descr, fortran, shape, err := npyDict(string(b[at : at+size]))
 	if err != nil {
@@ -62,15 +62,15 @@ func ReadNPY(b []byte) (*Array, error) {
 	n, width := 1, num.width
 	for _, d := range shape {
 		if d < 1 || d > MaxArray/n/width {
-			return nil, fmt.Errorf("npy: shape %v found, sizes of 1 and more and at most %d MiB in all expected", shape, MaxArray>>20)
+			return nil, fact.About("npy", "npy_size", "shape", shape, "most", MaxArray>>20)
 		}
 		n *= d
 	}
 	if len(shape) < 1 || len(shape) > 4 {
-		return nil, fmt.Errorf("npy: shape %v found, 1 to 4 dimensions expected", shape)
+		return nil, fact.About("npy", "npy_rank", "shape", shape)
 	}
 	if len(b) != n*width {
-		return nil, fmt.Errorf("npy: shape %v of %s needs %d bytes, the file has %d", shape, descr, n*width, len(b))
+		return nil, fact.About("npy", "npy_bytes_differ", "shape", shape, "type", descr, "expected", n*width, "found", len(b))
 	}
 	a := &Array{Shape: shape, Integer: num.kind != 'f'}
 	from := func(i int) int { return i }
@@ -88,7 +88,7 @@ func ReadNPY(b []byte) (*Array, error) {
 	for i := range a.Floats {
 		v := num.read(b[from(i)*width:])
 		if math.IsNaN(v) || math.IsInf(v, 0) || math.Abs(v) > math.MaxFloat32 {
-			return nil, fmt.Errorf("npy: number %d of %d is %v, a finite one expected", i+1, n, v)
+			return nil, fact.About("npy", "npy_not_finite", "number", i+1, "numbers", n, "found", v)
 		}
 		a.Floats[i] = float32(v)
 	}
@@ -134,7 +134,7 @@ func npyType(descr string) (n number, err error) {
 			return n, nil
 		}
 	}
-	return n, fmt.Errorf("npy: type %s found, uint8, integers, float32 or float64 expected", short(descr))
+	return n, fact.About("npy", "npy_type", "found", short(descr))
 }
 
 // read reads one number.
@@ -161,8 +161,8 @@ func (n number) read(b []byte) float64 {
 
 // npyDict reads the header: {'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }
 func npyDict(s string) (descr string, fortran bool, shape []int, err error) {
-	bad := func(what string) (string, bool, []int, error) {
-		return "", false, nil, fmt.Errorf("npy: header %s: %s expected", short(strings.TrimSpace(s)), what)
+	bad := func(what *fact.Fact) (string, bool, []int, error) {
+		return "", false, nil, fact.About("npy", "npy_header", "header", short(strings.TrimSpace(s)), "expected", what)
 	}
 	value := func(key string) (string, bool) {
 		for _, quote := range []string{"'", `"`} {
@@ -175,24 +175,24 @@ func npyDict(s string) (descr string, fortran bool, shape []int, err error) {
 	}
 	text, ok := value("descr")
 	if !ok || len(text) < 2 {
-		return bad("'descr'")
+		return bad(fact.New("npy_descr"))
 	}
 	if text[0] == '[' {
-		return "", false, nil, errors.New("npy: a structured type found, uint8, integers, float32 or float64 expected")
+		return "", false, nil, fact.About("npy", "npy_structured")
 	}
 	end := strings.IndexByte(text[1:], text[0])
 	if end < 0 || text[0] != '\'' && text[0] != '"' {
-		return bad("'descr' in quotes")
+		return bad(fact.New("npy_descr_quoted"))
 	}
 	descr = text[1 : 1+end]
 	text, ok = value("fortran_order")
 	if fortran = strings.HasPrefix(text, "True"); !ok || !fortran && !strings.HasPrefix(text, "False") {
-		return bad("'fortran_order' True or False")
+		return bad(fact.New("npy_fortran_order"))
 	}
 	text, ok = value("shape")
 	end = strings.IndexByte(text, ')')
 	if !ok || end < 0 || text[0] != '(' {
-		return bad("'shape' in brackets")
+		return bad(fact.New("npy_shape_in_brackets"))
 	}
 	for rest := text[1:end]; rest != ""; {
 		var part string
@@ -202,7 +202,7 @@ func npyDict(s string) (descr string, fortran bool, shape []int, err error) {
 		}
 		d, err := strconv.Atoi(part)
 		if err != nil || len(shape) == 8 {
-			return bad("'shape' of whole numbers")
+			return bad(fact.New("npy_shape_of_integers"))
 		}
 		shape = append(shape, d)
 	}

@@ -2,8 +2,8 @@ package own
 
 import (
 	"encoding/binary"
-	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"bottleneck/core/littleendian"
@@ -14,12 +14,12 @@ func WriteNPY(w io.Writer, shape []int, values []float32) error {
 	n, dims := 1, ""
 	for _, d := range shape {
 		n *= d
-		dims += fmt.Sprintf("%d,", d)
+		dims += strconv.Itoa(d) + ","
 	}
 	if n != len(values) {
 		panic("own: npy: values do not fill the shape")
 	}
-	header := fmt.Sprintf("{'descr': '<f4', 'fortran_order': False, 'shape': (%s), }", dims)
+	header := "{'descr': '<f4', 'fortran_order': False, 'shape': (" + dims + "), }"
 	header += strings.Repeat(" ", 63-(len(npyMagic)+4+len(header))%64) + "\n" // what follows is aligned
 	b := append([]byte(npyMagic), 1, 0)
 	b = binary.LittleEndian.AppendUint16(b, uint16(len(header)))

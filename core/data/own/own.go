@@ -6,11 +6,9 @@
 package own
 
 import (
-	"errors"
-	"fmt"
-
 	"bottleneck/core/data"
 	"bottleneck/core/data/prepare"
+	"bottleneck/core/fact"
 )
 
 // Limits on what is kept of what was given. They hold whatever the files say.
@@ -46,9 +44,9 @@ type Given struct {
 	Name     string // of the file or folder, for people
 	Pictures *Pictures
 	Table    *Table
-	Notes    []string  // what a person should know
-	Problems []Problem // what was left out and why
-	Left     int       // number of things left out; Problems has the first of them
+	Notes    []*fact.Fact // what a person should know
+	Problems []Problem    // what was left out and why
+	Left     int          // number of things left out; Problems has the first of them
 }
 
 // Bytes is the memory that it takes.
@@ -64,28 +62,26 @@ func (g *Given) Bytes() int64 {
 
 // Problem is a file, a row or a cell that was left out.
 type Problem struct {
-	Name string `json:"name"`
-	Text string `json:"text"`
+	Name string
+	Why  *fact.Fact
 }
 
 const shownProblems = 20
 
-func (g *Given) leave(name, text string) {
+func (g *Given) leave(name string, why *fact.Fact) {
 	g.Left++
 	if len(g.Problems) < shownProblems {
-		g.Problems = append(g.Problems, Problem{short(name), text})
+		g.Problems = append(g.Problems, Problem{short(name), why})
 	}
 }
 
-func (g *Given) note(format string, a ...any) { g.Notes = append(g.Notes, fmt.Sprintf(format, a...)) }
-
-var errNothing = errors.New("data: nothing to train on found; pictures (PNG, JPEG, GIF, PGM), a zip or folder of them, IDX, NumPy .npy or .npz, or a table (CSV) expected")
+func (g *Given) note(f *fact.Fact) { g.Notes = append(g.Notes, f) }
 
 // Read reads what was given and keeps at most room bytes of pictures; no single file, unpacked, may be more than half of
 // that. The error says why nothing of it can be trained on.
 func Read(items []Item, m Machine, room int) (*Given, error) {
 	if len(items) > MaxFiles {
-		return nil, fmt.Errorf("data: %d files found, at most %d expected", len(items), MaxFiles)
+		return nil, fact.About("data", "files_too_many", "found", len(items), "most", MaxFiles)
 	}
 	r := &reader{m: m, given: &Given{}, items: items}
 	r.pictures.room = room
@@ -111,29 +107,21 @@ func Read(items []Item, m Machine, room int) (*Given, error) {
 		err = r.tables()
 	case len(g.Problems) > 0:
 		p := g.Problems[0]
-		err = fmt.Errorf("data: %s: %s", p.Name, p.Text)
+		err = fact.Within("data: "+p.Name, p.Why)
 	default:
-		err = errNothing
+		err = fact.About("data", "data_missing")
 	}
 	if err != nil {
 		return nil, err
 	}
 	if g.Kind == "pictures" && r.table != nil {
-		g.note("The tables beside the pictures were left out.")
+		g.note(fact.New("tables_left_out"))
 	}
 	if r.skipped > 0 {
-		g.note("%s left out.", count(r.skipped, "other file was", "other files were"))
+		g.note(fact.New("files_left_out", "files", r.skipped))
 	}
 	return g, nil
 }
 
 // held says whether item i of n is held out: every tenth, and the last of few.
 func held(i, n int) bool { return data.Held(i) || n < 10 && i == n-1 }
-
-// count words a number of things.
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}

@@ -1,11 +1,9 @@
 package own
 
 import (
-	"errors"
-	"fmt"
-
 	"bottleneck/core/data"
 	"bottleneck/core/data/prepare"
+	"bottleneck/core/fact"
 )
 
 // isPGM tells whether b begins as a PGM file does.
@@ -19,17 +17,17 @@ func blank(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
 // numbers). Its white may be any number up to 65535; it becomes 255.
 func ReadPGM(b []byte) (*prepare.Gray, error) {
 	if !isPGM(b) {
-		return nil, errors.New("PGM (P2 or P5) expected")
+		return nil, fact.New("pgm_expected")
 	}
 	p := pgm{b: b, at: 2}
 	w, h, white := p.number(), p.number(), p.number()
 	switch {
 	case w < 1 || h < 1 || white < 1:
-		return nil, fmt.Errorf("PGM: the header ends or is damaged at byte %d; width, height and white expected", p.at)
+		return nil, fact.About("PGM", "pgm_header", "byte", p.at)
 	case w > data.MaxSide || h > data.MaxSide || w*h > prepare.MaxPixels:
-		return nil, fmt.Errorf("PGM: header says %dx%d, at most %d megapixels and %d a side expected", w, h, prepare.MaxPixels>>20, data.MaxSide)
+		return nil, fact.About("PGM", "pgm_too_large", "w", w, "h", h, "most", prepare.MaxPixels>>20, "side", data.MaxSide)
 	case white > 0xffff:
-		return nil, fmt.Errorf("PGM: white is %d, at most 65535 expected", white)
+		return nil, fact.About("PGM", "pgm_white", "white", white)
 	}
 	size := w * h
 	left := len(b) - p.at - 1
@@ -38,7 +36,7 @@ func ReadPGM(b []byte) (*prepare.Gray, error) {
 		wide = 2
 	}
 	if b[1] == '5' && left < size*wide || b[1] == '2' && left < 2*size-1 { // believed only so far
-		return nil, fmt.Errorf("PGM: header says %dx%d = %d bytes, the file has %d", w, h, size*wide, max(left, 0))
+		return nil, fact.About("PGM", "pgm_cut_off", "w", w, "h", h, "expected", size*wide, "found", max(left, 0))
 	}
 	g := &prepare.Gray{W: w, H: h, Pix: make([]byte, size)}
 	for i := range g.Pix {
@@ -46,7 +44,7 @@ func ReadPGM(b []byte) (*prepare.Gray, error) {
 		switch {
 		case b[1] == '2':
 			if v = p.number(); v < 0 {
-				return nil, fmt.Errorf("PGM: pixel %d of %d: a number expected at byte %d", i+1, size, p.at)
+				return nil, fact.About("PGM", "pgm_pixel_missing", "pixel", i+1, "pixels", size, "byte", p.at)
 			}
 		case wide == 1:
 			v = int(b[p.at+1+i])
@@ -55,7 +53,7 @@ func ReadPGM(b []byte) (*prepare.Gray, error) {
 			v = int(b[at])<<8 | int(b[at+1])
 		}
 		if v > white {
-			return nil, fmt.Errorf("PGM: pixel %d of %d is %d, at most %d expected", i+1, size, v, white)
+			return nil, fact.About("PGM", "pgm_pixel_too_large", "pixel", i+1, "pixels", size, "found", v, "most", white)
 		}
 		g.Pix[i] = byte((v*255 + white/2) / white)
 	}

@@ -1,10 +1,9 @@
 package own
 
 import (
-	"fmt"
-
 	"bottleneck/core/data"
 	"bottleneck/core/data/prepare"
+	"bottleneck/core/fact"
 )
 
 // Pictures are gray pictures of any sizes, in the order of their names.
@@ -51,7 +50,7 @@ func (p *Pictures) add(name string, g *prepare.Gray, label int, test bool) bool 
 func (p *Pictures) finish(g *Given) error {
 	n := len(p.all)
 	if n < 2 {
-		return fmt.Errorf("data: %s found, 2 and more expected", count(n, "picture", "pictures"))
+		return fact.About("data", "pictures_too_few", "pictures", n)
 	}
 	sorted := make([]one, n)
 	names, labels := make([]string, n), make([]byte, n)

@@ -2,12 +2,11 @@ package own
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
 	"strings"
 
 	"bottleneck/core/data"
 	"bottleneck/core/data/prepare"
+	"bottleneck/core/fact"
 )
 
 // reader is the reading of what was given.
@@ -46,17 +45,17 @@ func (r *reader) entries() ([]source, error) {
 		}
 		s := source{name: item.Name, size: item.Size, content: func(max int64) ([]byte, error) {
 			if item.Size > max {
-				return nil, fmt.Errorf("%d MiB found, at most %d expected", item.Size>>20, max>>20)
+				return nil, fact.New("file_too_large", "found", item.Size>>20, "most", max>>20)
 			}
 			return r.m.Read(i, 0, item.Size)
 		}}
 		if item.Size == 0 {
-			r.given.leave(base(item.Name), "the file is empty")
+			r.given.leave(base(item.Name), fact.New("file_empty"))
 			continue
 		}
 		head, err := r.m.Read(i, 0, min(4, item.Size))
 		if err != nil {
-			return nil, fmt.Errorf("data: %s: %w", short(item.Name), err)
+			return nil, fact.Within("data: "+short(item.Name), err)
 		}
 		if string(head) != "PK\x03\x04" && string(head) != "PK\x05\x06" {
 			all = append(all, s)
@@ -65,9 +64,9 @@ func (r *reader) entries() ([]source, error) {
 		inside, err := r.archive(i, item)
 		if err != nil {
 			if len(r.items) == 1 {
-				return nil, fmt.Errorf("data: %s: %w", short(item.Name), err)
+				return nil, fact.Within("data: "+short(item.Name), err)
 			}
-			r.given.leave(base(item.Name), err.Error())
+			r.given.leave(base(item.Name), fact.From(err))
 			continue
 		}
 		all = append(all, inside...)
@@ -99,7 +98,7 @@ func (r *reader) archive(i int, item Item) ([]source, error) {
 			continue
 		}
 		if total += f.size; total > MaxArray && total/100 > item.Size {
-			return nil, errors.New("zip: it unpacks to more than a hundred times its size")
+			return nil, fact.About("zip", "zip_unpacks_too_far")
 		}
 		name := f.name
 		if ending(item.Name, ".npz") {
@@ -118,10 +117,10 @@ func (r *reader) read(entries []source) {
 	for i, s := range entries {
 		r.m.Progress(i, len(entries))
 		if err := r.take(s); err != nil {
-			r.given.leave(s.name, strings.TrimPrefix(strings.TrimPrefix(err.Error(), "data: "), "picture: "))
+			r.given.leave(s.name, fact.From(err).Beside("data").Beside("picture"))
 		}
 		if r.full {
-			r.given.note("The first %d pictures are used; there is no room for more.", r.pictures.n())
+			r.given.note(fact.New("pictures_beyond_room", "pictures", r.pictures.n()))
 			break
 		}
 	}
@@ -200,12 +199,12 @@ func (r *reader) picture(s source, b []byte) error {
 	f, err := prepare.Inspect(b)
 	if err != nil {
 		if format, found := prepare.Sniff(b); format == "" {
-			if found == "plain text" {
+			if found.Values["kind"] == "text" {
 				s.content = func(int64) ([]byte, error) { return b, nil } // unpacked
 				r.texts = append(r.texts, s)
 				return nil
 			}
-			return fmt.Errorf("%s found, a picture (PNG, JPEG, GIF, PGM), an array (IDX, .npy) or a table (CSV) expected", found)
+			return fact.New("file_of_no_use", "found", found)
 		}
 		return err
 	}
@@ -234,7 +233,7 @@ func (r *reader) tables() error {
 			}
 		}
 		if err != nil {
-			err = fmt.Errorf("data: %s: %w", short(base(s.name)), err)
+			err = fact.Within("data: "+short(base(s.name)), err)
 			if first == nil {
 				first = err
 			}
@@ -242,7 +241,7 @@ func (r *reader) tables() error {
 		}
 		g.Kind, g.Table = "table", r.table
 		if len(r.texts) > 1 {
-			g.note("The table is %s; one table at a time is used.", quote(base(s.name)))
+			g.note(fact.New("one_table_used", "table", clip(base(s.name))))
 		}
 		return nil
 	}

@@ -1,9 +1,7 @@
 package own
 
 import (
-	"errors"
-	"fmt"
-	"strings"
+	"bottleneck/core/fact"
 )
 
 // Table is rows of numbers, every cell of which is there.
@@ -25,7 +23,7 @@ func ReadCSV(b []byte, g *Given, progress func(done, total int)) (*Table, error)
 	}
 	r := csvReader{b: b, separator: separator(b)}
 	if !r.next() {
-		return nil, errors.New("csv: no row found")
+		return nil, fact.About("csv", "csv_without_rows")
 	}
 	first := append([]string(nil), r.cells...)
 	if n := len(first); n > 1 && first[n-1] == "" {
@@ -33,7 +31,7 @@ func ReadCSV(b []byte, g *Given, progress func(done, total int)) (*Table, error)
 	}
 	W := len(first)
 	if W > MaxColumns {
-		return nil, fmt.Errorf("csv: %d columns found, at most %d expected", W, MaxColumns)
+		return nil, fact.About("csv", "columns_too_many", "found", W, "most", MaxColumns)
 	}
 	s := &sheet{g: g, columns: make([]column, W), kinds: make([]byte, 0, 64*W)}
 	for i := range s.columns {
@@ -46,11 +44,11 @@ func ReadCSV(b []byte, g *Given, progress func(done, total int)) (*Table, error)
 		}
 		if len(cells) != W {
 			s.ragged++
-			g.leave(fmt.Sprintf("row %d", row), fmt.Sprintf("%s found, %d expected", count(len(cells), "cell", "cells"), W))
+			g.leave(fact.New("csv_row", "row", row).Error(), fact.New("cells_differ", "cells", len(cells), "expected", W))
 			continue
 		}
 		if s.n == MaxItems {
-			g.note("The first %d rows are used; the file has more.", MaxItems)
+			g.note(fact.New("first_rows_used", "rows", MaxItems))
 			break
 		}
 		s.add(cells, row)
@@ -59,8 +57,8 @@ func ReadCSV(b []byte, g *Given, progress func(done, total int)) (*Table, error)
 		}
 	}
 	if s.ragged > s.n {
-		return nil, fmt.Errorf("csv: the first row has %d cells by %s, %d of %d others have not; rows of equal length, separated by commas, semicolons or tabs, expected",
-			W, map[byte]string{',': "commas", ';': "semicolons", '\t': "tabs"}[r.separator], s.ragged, s.ragged+s.n)
+		return nil, fact.About("csv", "csv_ragged", "cells", W, "separator", map[byte]string{',': "comma", ';': "semicolon", '\t': "tab"}[r.separator],
+			"others", s.ragged, "rows", s.ragged+s.n)
 	}
 	return s.table(first)
 }
@@ -120,7 +118,7 @@ func (s *sheet) table(first []string) (*Table, error) {
 	}
 	for i := range names {
 		if !header || names[i] == "" {
-			names[i] = fmt.Sprintf("column %d", i+1)
+			names[i] = fact.New("column", "column", i+1).Error()
 		}
 		names[i] = short(names[i])
 	}
@@ -131,23 +129,23 @@ func (s *sheet) table(first []string) (*Table, error) {
 		c := &s.columns[i]
 		switch k := c.kinds; {
 		case k[isComma] > 0 && k[isComma] >= k[isNumber]:
-			return nil, fmt.Errorf("csv: row %d, %s: %s found, a decimal point expected; replace the decimal commas", c.row, quote(names[i]), quote(c.first))
+			return nil, fact.About("csv", "csv_decimal_comma", "row", c.row, "column", clip(names[i]), "found", clip(c.first))
 		case k[isNumber] > k[isMissing]+k[isText]+k[isComma]:
 			use, t.Columns = append(use, i), append(t.Columns, names[i])
 			if c.lo == c.hi {
-				s.g.note("The column %s is %v throughout.", quote(names[i]), c.lo)
+				s.g.note(fact.New("column_constant", "column", clip(names[i]), "value", c.lo))
 			}
 		case k[isText] > 0 && len(c.texts) >= 2 && len(c.texts) <= 256 && 2*len(c.texts) <= s.n:
 			if label >= 0 {
-				s.g.note("The column %s is left out: it holds text.", quote(names[label]))
+				s.g.note(fact.New("column_of_text", "column", clip(names[label])))
 			}
 			label = i
 		default:
-			s.g.note("The column %s is left out: %d of %d cells hold numbers.", quote(names[i]), k[isNumber], s.n)
+			s.g.note(fact.New("column_of_few_numbers", "column", clip(names[i]), "numbers", k[isNumber], "cells", s.n))
 		}
 	}
 	if len(use) == 0 {
-		return nil, fmt.Errorf("csv: %s of %s found, none of them of numbers", count(s.n, "row", "rows"), count(W, "column", "columns"))
+		return nil, fact.About("csv", "csv_without_numbers", "rows", s.n, "columns", W)
 	}
 	var given []string
 	for i := range s.n {
@@ -158,7 +156,7 @@ func (s *sheet) table(first []string) (*Table, error) {
 			t.Values = append(t.Values, s.values[i*W+k])
 		}
 		if label >= 0 {
-			text := "(none)"
+			text := fact.New("label_missing").Error()
 			if s.texts[i] != nil && s.texts[i][label] != "" {
 				text = s.texts[i][label]
 			}
@@ -167,11 +165,11 @@ func (s *sheet) table(first []string) (*Table, error) {
 		t.N++
 	}
 	if t.N < 2 {
-		return nil, fmt.Errorf("csv: %s of %s without a missing number found, 2 and more expected", count(t.N, "row", "rows"), count(len(use), "column", "columns"))
+		return nil, fact.About("csv", "whole_rows_too_few", "rows", t.N, "columns", len(use))
 	}
 	if label >= 0 {
 		if t.Labels, t.Classes = classes(given); t.Labels != nil {
-			s.g.note("The column %s labels the rows: %s.", quote(names[label]), strings.Join(t.Classes[:min(len(t.Classes), 8)], ", "))
+			s.g.note(fact.New("column_labels", "column", clip(names[label]), "classes", t.Classes[:min(len(t.Classes), 8)]))
 		}
 	}
 	return t, nil
@@ -183,11 +181,11 @@ func (s *sheet) whole(i int, use []int, names []string) bool {
 	for _, k := range use {
 		if s.kinds[i*W+k] != isNumber {
 			whole = false
-			found := "nothing"
+			why := fact.New("cell_empty")
 			if text := s.texts[i][k]; text != "" {
-				found = quote(text)
+				why = fact.New("cell_not_number", "found", clip(text))
 			}
-			s.g.leave(fmt.Sprintf("row %d, %s", s.rows[i], names[k]), found+" found, a number expected: the row is left out")
+			s.g.leave(fact.New("csv_cell", "row", s.rows[i], "column", names[k]).Error(), why)
 		}
 	}
 	return whole

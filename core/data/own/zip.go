@@ -2,11 +2,10 @@ package own
 
 import (
 	"encoding/binary"
-	"errors"
-	"fmt"
 	"hash/crc32"
 
 	"bottleneck/core/data/prepare"
+	"bottleneck/core/fact"
 )
 
 // entry is a file inside a zip archive, as its directory tells.
@@ -44,18 +43,18 @@ func (z *zipFile) directory() ([]entry, error) {
 		}
 	}
 	if end < 0 {
-		return nil, errors.New("zip: no end of the directory found: the archive is cut off or damaged")
+		return nil, fact.About("zip", "zip_without_end")
 	}
 	e := tail[end:]
 	n := int(binary.LittleEndian.Uint16(e[10:]))
 	length, from := int64(binary.LittleEndian.Uint32(e[12:])), int64(binary.LittleEndian.Uint32(e[16:]))
 	switch at := z.size - int64(len(tail)) + int64(end); {
 	case n == 0xffff || length == 0xffffffff || from == 0xffffffff:
-		return nil, errors.New("zip: an archive in the large format (zip64) found, the plain one expected: at most 65,534 files and 4 GiB")
+		return nil, fact.About("zip", "zip_large_format")
 	case binary.LittleEndian.Uint16(e[4:]) != 0 || binary.LittleEndian.Uint16(e[8:]) != uint16(n):
-		return nil, errors.New("zip: a part of a split archive found, a whole one expected")
+		return nil, fact.About("zip", "zip_split")
 	case length > zipDirectory || from+length != at:
-		return nil, fmt.Errorf("zip: the directory is said to be %d bytes from %d on, byte %d is where it ends", length, from, at)
+		return nil, fact.About("zip", "zip_directory_misplaced", "bytes", length, "from", from, "end", at)
 	}
 	b, err := z.read(from, from+length)
 	if err != nil {
@@ -64,13 +63,13 @@ func (z *zipFile) directory() ([]entry, error) {
 	entries := make([]entry, 0, min(n, len(b)/46))
 	for range n {
 		if len(b) < 46 || binary.LittleEndian.Uint32(b) != 0x02014b50 {
-			return nil, fmt.Errorf("zip: the directory is damaged at its file %d of %d", len(entries)+1, n)
+			return nil, fact.About("zip", "zip_directory_damaged", "file", len(entries)+1, "files", n)
 		}
 		u16 := func(at int) int { return int(binary.LittleEndian.Uint16(b[at:])) }
 		u32 := func(at int) int64 { return int64(binary.LittleEndian.Uint32(b[at:])) }
 		name, rest := u16(28), u16(30)+u16(32)
 		if len(b) < 46+name+rest {
-			return nil, fmt.Errorf("zip: the directory is damaged at its file %d of %d", len(entries)+1, n)
+			return nil, fact.About("zip", "zip_directory_damaged", "file", len(entries)+1, "files", n)
 		}
 		f := entry{
 			name: string(b[46 : 46+name]), flags: uint16(u16(8)), method: uint16(u16(10)),
@@ -79,7 +78,7 @@ func (z *zipFile) directory() ([]entry, error) {
 		}
 		f.director = name == 0 || f.name[name-1] == '/'
 		if f.offset+30+f.packed > from {
-			return nil, fmt.Errorf("zip: %s is said to lie beyond the archive's files", short(f.name))
+			return nil, fact.About("zip", "zip_file_beyond", "file", short(f.name))
 		}
 		entries = append(entries, f)
 		b = b[46+name+rest:]
@@ -88,7 +87,7 @@ func (z *zipFile) directory() ([]entry, error) {
 	for i := 1; i < len(byPlace); i++ {
 		before, this := &entries[byPlace[i-1]], &entries[byPlace[i]]
 		if before.offset+30+before.packed > this.offset {
-			return nil, fmt.Errorf("zip: %s and %s lie over one another", short(before.name), short(this.name))
+			return nil, fact.About("zip", "zip_files_overlap", "file", short(before.name), "other", short(this.name))
 		}
 	}
 	return entries, nil
@@ -98,27 +97,27 @@ func (z *zipFile) directory() ([]entry, error) {
 func (z *zipFile) content(f entry, max int64, inflate func(packed []byte, max int) ([]byte, error)) ([]byte, error) {
 	switch {
 	case f.flags&1 != 0:
-		return nil, errors.New("encrypted; a zip without a password expected")
+		return nil, fact.New("zip_encrypted")
 	case f.method != 0 && f.method != 8:
-		return nil, fmt.Errorf("packed by method %d; stored or deflated expected", f.method)
+		return nil, fact.New("zip_method", "method", f.method)
 	case f.size > max || f.packed > prepare.MaxFile:
-		return nil, fmt.Errorf("%d MiB found, at most %d expected", f.size>>20, max>>20)
+		return nil, fact.New("file_too_large", "found", f.size>>20, "most", max>>20)
 	case f.method == 0 && f.size != f.packed:
-		return nil, fmt.Errorf("stored in %d bytes, %d expected", f.packed, f.size)
+		return nil, fact.New("zip_stored_size", "found", f.packed, "expected", f.size)
 	}
 	if f.offset+30 > z.size {
-		return nil, errors.New("cut off")
+		return nil, fact.New("zip_cut_off")
 	}
 	head, err := z.read(f.offset, f.offset+30)
 	if err != nil {
 		return nil, err
 	}
 	if binary.LittleEndian.Uint32(head) != 0x04034b50 {
-		return nil, errors.New("no file is where the directory says")
+		return nil, fact.New("zip_file_missing")
 	}
 	from := f.offset + 30 + int64(binary.LittleEndian.Uint16(head[26:])) + int64(binary.LittleEndian.Uint16(head[28:]))
 	if from+f.packed > z.size {
-		return nil, errors.New("cut off")
+		return nil, fact.New("zip_cut_off")
 	}
 	b, err := z.read(from, from+f.packed)
 	if err != nil {
@@ -130,7 +129,7 @@ func (z *zipFile) content(f entry, max int64, inflate func(packed []byte, max in
 		}
 	}
 	if int64(len(b)) != f.size || crc32.ChecksumIEEE(b) != f.sum {
-		return nil, fmt.Errorf("damaged: %d bytes of checksum %08x found, %d of %08x expected", len(b), crc32.ChecksumIEEE(b), f.size, f.sum)
+		return nil, fact.New("zip_file_damaged", "found", len(b), "found_sum", crc32.ChecksumIEEE(b), "expected", f.size, "expected_sum", f.sum)
 	}
 	return b, nil
 }

@@ -1,11 +1,10 @@
 package prepare
 
 import (
-	"errors"
-	"fmt"
 	"io"
 
 	"bottleneck/core/data"
+	"bottleneck/core/fact"
 )
 
 // Limits on what a picture file may ask for. They hold whatever its header says.
@@ -37,11 +36,11 @@ func (f *File) MIME() string {
 // is what is known of its length, negative if nothing.
 func ReadFile(r io.Reader, size int64) ([]byte, *File, error) {
 	if size > MaxFile {
-		return nil, nil, fmt.Errorf("data: picture: file of %d bytes, at most %d expected", size, MaxFile)
+		return nil, nil, fact.About(about, "picture_file_too_large", "found", size, "most", MaxFile)
 	}
 	b, err := io.ReadAll(io.LimitReader(r, MaxFile+1))
 	if err != nil {
-		return nil, nil, fmt.Errorf("data: picture: %w", err)
+		return nil, nil, fact.Within(about, err)
 	}
 	f, err := Inspect(b)
 	return b, f, err
@@ -55,9 +54,9 @@ func ReadFile(r io.Reader, size int64) ([]byte, *File, error) {
 func Inspect(b []byte) (*File, error) {
 	switch {
 	case len(b) > MaxFile:
-		return nil, fmt.Errorf("data: picture: file of more than %d bytes, at most that expected", MaxFile)
+		return nil, fact.About(about, "picture_file_beyond", "most", MaxFile)
 	case len(b) == 0:
-		return nil, errors.New("data: picture: the file is empty")
+		return nil, fact.About(about, "file_empty")
 	}
 	format, found := Sniff(b)
 	f := &File{Format: format, Orientation: 1, Frames: 1}
@@ -70,7 +69,7 @@ func Inspect(b []byte) (*File, error) {
 	case "GIF":
 		err = f.gif(b)
 	default:
-		return nil, fmt.Errorf("data: picture: %s found, PNG, JPEG or GIF expected", found)
+		return nil, fact.About(about, "picture_format", "found", found)
 	}
 	if err != nil {
 		return nil, err
@@ -81,14 +80,14 @@ func Inspect(b []byte) (*File, error) {
 	return f, nil
 }
 
-// note says what the file held.
-func (f *File) note() string {
-	note := fmt.Sprintf("%s of %dx%d", f.Format, f.frame.w(), f.frame.h())
+// note is what the file held, in parts.
+func (f *File) note() []*fact.Fact {
+	note := []*fact.Fact{fact.New("picture_is", "format", f.Format, "w", f.frame.w(), "h", f.frame.h())}
 	if f.Frames > 1 {
-		note += fmt.Sprintf(", the first of %d frames", f.Frames)
+		note = append(note, fact.New("picture_first_frame", "frames", f.Frames))
 	}
 	if f.Orientation > 1 {
-		note += fmt.Sprintf(", turned upright (EXIF orientation %d)", f.Orientation)
+		note = append(note, fact.New("picture_turned", "orientation", f.Orientation))
 	}
 	return note
 }
@@ -96,19 +95,27 @@ func (f *File) note() string {
 // Damaged words a decoder's error.
 func (f *File) Damaged(err error) error {
 	if err == io.EOF || err == io.ErrUnexpectedEOF {
-		return fmt.Errorf("data: picture: damaged %s: the file ends early", f.Format)
+		return fact.About(about, "picture_cut_off", "format", f.Format)
 	}
-	return fmt.Errorf("data: picture: damaged %s: %w", f.Format, err)
+	return fact.About(about, "picture_damaged", "format", f.Format, "why", err)
 }
+
+// sizeDiffers says that a decoder found a picture of another size.
+func sizeDiffers(w, h, wantW, wantH int) *fact.Fact {
+	return fact.New("picture_size_differs", "w", w, "h", h, "expected_w", wantW, "expected_h", wantH)
+}
+
+// about is what every error of this package is about.
+const about = "data: picture"
 
 // gate refuses pictures that are too large to decode.
 func gate(w, h int) error {
 	switch {
 	case w < 1 || h < 1:
-		return fmt.Errorf("data: picture: %dx%d pixels found, 1x1 and more expected", w, h)
+		return fact.About(about, "picture_empty", "w", w, "h", h)
 	case w > data.MaxSide || h > data.MaxSide || w*h > MaxPixels:
-		return fmt.Errorf("data: picture: %dx%d = %.1f megapixels found, at most %d megapixels and %d a side expected",
-			w, h, float64(w)*float64(h)/(1<<20), MaxPixels>>20, data.MaxSide)
+		return fact.About(about, "picture_too_large", "w", w, "h", h, "megapixels", float64(w)*float64(h)/(1<<20),
+			"most", MaxPixels>>20, "side", data.MaxSide)
 	}
 	return nil
 }
@@ -116,7 +123,7 @@ func gate(w, h int) error {
 // fits tells whether the decoded picture is the one that was inspected.
 func (f *File) fits(w, h int) error {
 	if w != f.frame.w() || h != f.frame.h() {
-		return f.Damaged(fmt.Errorf("%dx%d pixels found, %dx%d expected", w, h, f.frame.w(), f.frame.h()))
+		return f.Damaged(sizeDiffers(w, h, f.frame.w(), f.frame.h()))
 	}
 	return nil
 }
@@ -145,7 +152,7 @@ func (f *File) PrepareShown(w, h int, row func(dst []byte, y int)) (*Picture, er
 func (f *File) shown(w, h int, row func(dst []byte, y int)) (box, Luma, error) {
 	// Browsers differ in which EXIF data they trust, so a turned picture may lie.
 	if (w != f.W || h != f.H) && (w != f.H || h != f.W) {
-		return box{}, nil, f.Damaged(fmt.Errorf("%dx%d pixels found, %dx%d expected", w, h, f.W, f.H))
+		return box{}, nil, f.Damaged(sizeDiffers(w, h, f.W, f.H))
 	}
 	part := box{0, 0, w, h}
 	if f.Format == "GIF" {

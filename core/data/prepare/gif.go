@@ -2,9 +2,9 @@ package prepare
 
 import (
 	"encoding/binary"
-	"errors"
-	"fmt"
 	"io"
+
+	"bottleneck/core/fact"
 )
 
 // gif reads the size of a GIF file's screen, where its first frame is and how
@@ -22,9 +22,9 @@ func (f *File) gif(b []byte) error {
 	case frames == 0 && end >= len(b), frames == 1 && end > len(b):
 		return f.Damaged(io.ErrUnexpectedEOF)
 	case frames == 0:
-		return f.Damaged(errors.New("it has no picture"))
+		return f.Damaged(fact.New("gif_without_picture"))
 	case first.w() < 1 || first.h() < 1 || first.x1 > f.W || first.y1 > f.H:
-		return f.Damaged(fmt.Errorf("a frame of %dx%d at %d, %d found, one inside %dx%d expected", first.w(), first.h(), first.x0, first.y0, f.W, f.H))
+		return f.Damaged(fact.New("gif_frame_outside", "w", first.w(), "h", first.h(), "x", first.x0, "y", first.y0, "screen_w", f.W, "screen_h", f.H))
 	}
 	f.Frames, f.frame = frames, first
 	return nil

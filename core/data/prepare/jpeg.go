@@ -3,9 +3,10 @@ package prepare
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
-	"fmt"
 	"io"
+	"strconv"
+
+	"bottleneck/core/fact"
 )
 
 // jpeg reads the size from the frame header (SOF) of a JPEG file and checks that
@@ -25,17 +26,17 @@ func (f *File) jpeg(b []byte) error {
 			at += 2
 			continue
 		case marker == 0xd9:
-			return f.Damaged(errors.New("it has no pixels"))
+			return f.Damaged(fact.New("picture_without_pixels"))
 		case size < 2:
-			return f.Damaged(fmt.Errorf("segment %02x of %d bytes found, 2 and more expected", marker, size))
+			return f.Damaged(fact.New("jpeg_segment", "marker", strconv.FormatUint(uint64(marker), 16), "size", size))
 		case at+2+size > len(b):
 			return f.Damaged(io.ErrUnexpectedEOF)
 		case marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc:
 			if size < 8 {
-				return f.Damaged(fmt.Errorf("frame header of %d bytes found, 8 and more expected", size))
+				return f.Damaged(fact.New("jpeg_frame_header", "size", size))
 			}
 			if f.W > 0 {
-				return f.Damaged(errors.New("it has two frame headers"))
+				return f.Damaged(fact.New("jpeg_two_frame_headers"))
 			}
 			f.H, f.W = int(binary.BigEndian.Uint16(b[at+5:])), int(binary.BigEndian.Uint16(b[at+7:]))
 			if err := gate(f.W, f.H); err != nil {
@@ -51,10 +52,10 @@ func (f *File) jpeg(b []byte) error {
 // scans checks what follows a JPEG file's headers; the first scan begins at at.
 func (f *File) scans(b []byte, at int) error {
 	if f.W == 0 {
-		return f.Damaged(errors.New("it has pixels before its size"))
+		return f.Damaged(fact.New("jpeg_pixels_first"))
 	}
 	if n := bytes.Count(b, []byte{0xff, 0xda}); n > maxScans {
-		return fmt.Errorf("data: picture: JPEG of %d scans, at most %d expected", n, maxScans)
+		return fact.About(about, "jpeg_scans_too_many", "scans", n, "most", maxScans)
 	}
 	if !bytes.Contains(b[at:], []byte{0xff, 0xd9}) {
 		return f.Damaged(io.ErrUnexpectedEOF)

@@ -2,10 +2,10 @@ package prepare
 
 import (
 	"encoding/binary"
-	"errors"
-	"fmt"
 	"hash/crc32"
 	"io"
+
+	"bottleneck/core/fact"
 )
 
 // png reads the size from the first chunk of a PNG file, then goes over all
@@ -17,7 +17,7 @@ func (f *File) png(b []byte) error {
 		return f.Damaged(io.ErrUnexpectedEOF)
 	}
 	if string(b[8:16]) != "\x00\x00\x00\x0dIHDR" {
-		return f.Damaged(errors.New("it does not begin with its size"))
+		return f.Damaged(fact.New("png_without_size"))
 	}
 	w, h := binary.BigEndian.Uint32(b[16:]), binary.BigEndian.Uint32(b[20:])
 	f.W, f.H = int(w), int(h)
@@ -34,7 +34,7 @@ func (f *File) png(b []byte) error {
 		}
 		kind, body := string(b[4:8]), b[8:8+n]
 		if want := binary.BigEndian.Uint32(b[8+n:]); crc32.ChecksumIEEE(b[4:8+n]) != want {
-			return f.Damaged(fmt.Errorf("checksum of chunk %q is wrong", kind))
+			return f.Damaged(fact.New("png_checksum", "chunk", kind))
 		}
 		switch kind {
 		case "IDAT":
@@ -43,7 +43,7 @@ func (f *File) png(b []byte) error {
 			f.Orientation = tiffOrientation(body)
 		case "IEND":
 			if !pixels {
-				return f.Damaged(errors.New("it has no pixels"))
+				return f.Damaged(fact.New("picture_without_pixels"))
 			}
 			return nil
 		}

@@ -5,9 +5,7 @@
 package prepare
 
 import (
-	"errors"
-	"fmt"
-
+	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 )
 
@@ -19,8 +17,8 @@ type Picture struct {
 
 // Step is a stage of the preparation, as a small grey picture with a note.
 type Step struct {
-	Name string // picture, inverted, leveled, contrast, swept, thickened, box, centered
-	Note string // what was found and done, for people
+	Name string     // picture, inverted, leveled, contrast, swept, thickened, box, centered
+	Note *fact.Fact // what was found and done
 	W, H int
 	Gray []byte // (H,W)
 }
@@ -34,9 +32,6 @@ const (
 	goodPen       = 1.8  // pixels in the box: to this
 )
 
-// errBlank marks a picture without ink.
-var errBlank = errors.New("blank")
-
 // FromGray brings a picture of one byte a pixel, (h,w), such as a drawing pad
 // holds, to what MNIST holds: bright ink on dark, its box scaled to 20x20 keeping
 // its shape, its center of mass in the middle of 28x28. Light paper is inverted;
@@ -49,7 +44,15 @@ func FromGray(pix []byte, w, h int) (*Picture, error) {
 		copy(dst, pix[y*w:])
 		return false
 	}, false)
-	return prepare(g, fmt.Sprintf("%dx%d", w, h))
+	return made(prepare(g, []*fact.Fact{fact.New("picture_size", "w", w, "h", h)}))
+}
+
+// made is what prepare has made, its fault as an error.
+func made(p *Picture, fault *fact.Fact) (*Picture, error) {
+	if fault != nil {
+		return nil, fault
+	}
+	return p, nil
 }
 
 // FromRGBA does the same with red, green, blue and alpha, (h,w,4), the colors
@@ -59,7 +62,7 @@ func FromRGBA(pix []byte, w, h int) (*Picture, error) {
 	if err := sized(pix, w, h, 4); err != nil {
 		return nil, err
 	}
-	return prepareLuma(w, h, straight(func(y int) []byte { return pix[4*w*y:] }), 1, fmt.Sprintf("%dx%d", w, h))
+	return prepareLuma(w, h, straight(func(y int) []byte { return pix[4*w*y:] }), 1, []*fact.Fact{fact.New("picture_size", "w", w, "h", h)})
 }
 
 // sized checks pixels of n bytes.
@@ -68,72 +71,69 @@ func sized(pix []byte, w, h, n int) error {
 		return err
 	}
 	if len(pix) != w*h*n {
-		return fmt.Errorf("data: picture: %d bytes found, %dx%d = %d expected", len(pix), w, h, w*h*n)
+		return fact.About(about, "picture_bytes_differ", "found", len(pix), "w", w, "h", h, "expected", w*h*n)
 	}
 	return nil
 }
 
 // prepareLuma prepares a picture of w x h pixels, turning it by orientation. One
 // without ink on white paper may have light ink and no paper.
-func prepareLuma(w, h int, luma Luma, orientation int, note string) (*Picture, error) {
+func prepareLuma(w, h int, luma Luma, orientation int, note []*fact.Fact) (*Picture, error) {
 	g, open := toGray(w, h, luma, false)
 	out, err := prepare(g.turn(orientation), note)
-	if open && errors.Is(err, errBlank) {
+	if open && err != nil && err.Code == "picture_blank" {
 		g, _ = toGray(w, h, luma, true)
-		out, err = prepare(g.turn(orientation), note+", light ink on a transparent ground")
+		out, err = prepare(g.turn(orientation), append(note, fact.New("picture_light_ink")))
 	}
-	return out, err
+	return made(out, err)
 }
 
-// prepare does the work on a grey picture, which it changes.
-func prepare(g *Gray, note string) (*Picture, error) {
+// prepare does the work on a grey picture, which it changes. The only fault that it finds is that there is no ink.
+func prepare(g *Gray, note []*fact.Fact) (*Picture, *fact.Fact) {
 	p := &Picture{}
-	show := func(g *Gray, name, format string, a ...any) {
-		p.Steps = append(p.Steps, g.preview(name, fmt.Sprintf(format, a...)))
-	}
-	show(g, "picture", "%s", note)
+	show := func(g *Gray, name string, note *fact.Fact) { p.Steps = append(p.Steps, g.preview(name, note)) }
+	show(g, "picture", fact.New("picture_note", "parts", note))
 
 	t := g.tones()
 	if t.hi-t.lo < leastContrast {
-		return nil, fmt.Errorf("data: picture: %w: brightness from %.2f to %.2f found, a difference of %.2f expected",
-			errBlank, unit(t.lo), unit(t.hi), unit(leastContrast))
+		return nil, fact.About(about, "picture_blank", "why", fact.New("contrast_too_small", "from", unit(t.lo), "to", unit(t.hi), "least", unit(leastContrast)))
 	}
 	if 2*t.border > t.lo+t.hi {
 		g.invert()
-		show(g, "inverted", "the border is light (%.2f)", unit(t.border))
+		show(g, "inverted", fact.New("border_light", "border", unit(t.border)))
 		t.lo, t.hi, t.border = 255-t.hi, 255-t.lo, 255-t.border
 	}
 	if fall := g.level(t); fall > 0 {
 		t = g.tones()
-		show(g, "leveled", "the light falls off by %.2f across the page", unit(fall))
+		show(g, "leveled", fact.New("light_falls_off", "fall", unit(fall)))
 	}
 	if g.prepared() {
-		return p.finish(g, "28x28 already, as in MNIST: left as it is")
+		return p.finish(g, fact.New("prepared_already")), nil
 	}
 	// The ground is dark up to four times its grain, but not above half way.
 	if lo := min(t.border+4*t.grain, (t.border+t.hi)/2); lo > 0 || t.hi < 255 {
 		g.stretch(lo, t.hi)
-		show(g, "contrast", "%.2f to %.2f became 0 to 1", unit(lo), unit(t.hi))
+		show(g, "contrast", fact.New("contrast_stretched", "from", unit(lo), "to", unit(t.hi)))
 	}
 	if max(g.W, g.H) > dustSide {
 		if n := g.sweep(inkFloor); n > 0 {
-			show(g, "swept", "small specks removed: %d", n)
+			show(g, "swept", fact.New("specks_removed", "specks", n))
 		}
 	}
 	b, ok := g.ink(inkFloor)
 	if !ok {
-		return nil, fmt.Errorf("data: picture: %w: no ink found", errBlank)
+		return nil, fact.About(about, "picture_blank", "why", fact.New("ink_missing"))
 	}
 	if thick, from := g.thicken(b); thick != nil {
 		g, b = thick, thick.all()
-		show(g, "thickened", "strokes were %.1f pixels wide in the box, became %.1f", from, goodPen)
+		show(g, "thickened", fact.New("strokes_thickened", "from", from, "to", goodPen))
 	}
 	w, h := b.fit(20)
 	small := g.resample(b, w, h)
 	if t := small.tones(); t.hi > 0 && t.hi < 255 {
 		small.stretch(0, t.hi)
 	}
-	show(small, "box", "ink of %dx%d scaled to %dx%d", b.w(), b.h(), w, h)
+	show(small, "box", fact.New("ink_scaled", "w", b.w(), "h", b.h(), "to_w", w, "to_h", h))
 
 	var c [28 * 28]float64
 	left, top := (28-w)/2, (28-h)/2
@@ -144,15 +144,15 @@ func prepare(g *Gray, note string) (*Picture, error) {
 	}
 	full := &Gray{W: 28, H: 28, Pix: make([]byte, 28*28)}
 	Center(full.Pix, &c)
-	return p.finish(full, "center of mass in the middle of 28x28")
+	return p.finish(full, fact.New("mass_centered")), nil
 }
 
 // finish makes the last picture the result.
-func (p *Picture) finish(g *Gray, note string) (*Picture, error) {
+func (p *Picture) finish(g *Gray, note *fact.Fact) *Picture {
 	p.Steps = append(p.Steps, g.preview("centered", note))
 	p.Pixels = make([]float32, len(g.Pix))
 	kernel.FromBytes(p.Pixels, g.Pix)
-	return p, nil
+	return p
 }
 
 // prepared tells whether g is as MNIST's pictures are: 28x28, black along the

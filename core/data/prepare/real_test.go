@@ -5,7 +5,6 @@ import (
 	"image"
 	"image/color"
 	"image/png"
-	"strings"
 	"testing"
 
 	"bottleneck/core/data/local/mnist/mnisttest"
@@ -25,7 +24,7 @@ func TestPrepareMNIST(t *testing.T) {
 		s.Batch(want, []int32{int32(i)})
 
 		p := prepared(t, pix, 1, false)
-		if strings.Contains(p.Steps[len(p.Steps)-1].Note, "already") {
+		if p.Steps[len(p.Steps)-1].Note.Code == "prepared_already" {
 			kept++
 		}
 		plain += difference(p.Pixels, want) / float64(s.N)

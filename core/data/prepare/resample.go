@@ -1,5 +1,7 @@
 package prepare
 
+import "bottleneck/core/fact"
+
 // box is a rectangle of pixels, from lo inclusive to hi exclusive.
 type box struct{ x0, y0, x1, y1 int }
 
@@ -75,7 +77,7 @@ func (b box) fit(n int) (w, h int) {
 func (g *Gray) all() box { return box{0, 0, g.W, g.H} }
 
 // preview returns g as a step to show, at most 160 pixels a side.
-func (g *Gray) preview(name, note string) Step {
+func (g *Gray) preview(name string, note *fact.Fact) Step {
 	const side = 160
 	if max(g.W, g.H) > side {
 		w, h := g.all().fit(side)

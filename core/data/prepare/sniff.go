@@ -2,49 +2,56 @@ package prepare
 
 import (
 	"bytes"
-	"fmt"
+	"strconv"
+	"strings"
 	"unicode/utf8"
+
+	"bottleneck/core/fact"
 )
 
 // Sniff names what a file is by its first bytes; its name means nothing. The
-// format is empty for everything that is not read here.
-func Sniff(b []byte) (format, found string) {
+// format is empty for everything that is not read here; found names it all the same.
+func Sniff(b []byte) (format string, found *fact.Fact) {
 	for _, known := range []struct {
 		at                  int
-		magic, format, name string
+		magic, format, kind string
 	}{
-		{0, "\x89PNG\r\n\x1a\n", "PNG", "PNG"},
-		{0, "\xff\xd8\xff", "JPEG", "JPEG"},
-		{0, "GIF87a", "GIF", "GIF"},
-		{0, "GIF89a", "GIF", "GIF"},
-		{8, "WEBP", "", "a WebP picture"},
-		{4, "ftypavif", "", "an AVIF picture"},
-		{4, "ftyphei", "", "a HEIC picture"},
-		{4, "ftypmif1", "", "a HEIF picture"},
-		{0, "BM", "", "a BMP picture"},
-		{0, "II*\x00", "", "a TIFF picture"},
-		{0, "MM\x00*", "", "a TIFF picture"},
-		{0, "%PDF", "", "a PDF document"},
-		{0, "PK\x03\x04", "", "a ZIP archive"},
-		{0, "\x1f\x8b", "", "a gzip archive"},
-		{0, "\x00\x00\x08\x03", "", "an IDX file"},
-		{0, "\x00\x00\x08\x01", "", "an IDX file"},
-		{0, "\x00asm", "", "a WebAssembly module"},
+		{0, "\x89PNG\r\n\x1a\n", "PNG", "png"},
+		{0, "\xff\xd8\xff", "JPEG", "jpeg"},
+		{0, "GIF87a", "GIF", "gif"},
+		{0, "GIF89a", "GIF", "gif"},
+		{8, "WEBP", "", "webp"},
+		{4, "ftypavif", "", "avif"},
+		{4, "ftyphei", "", "heic"},
+		{4, "ftypmif1", "", "heif"},
+		{0, "BM", "", "bmp"},
+		{0, "II*\x00", "", "tiff"},
+		{0, "MM\x00*", "", "tiff"},
+		{0, "%PDF", "", "pdf"},
+		{0, "PK\x03\x04", "", "zip"},
+		{0, "\x1f\x8b", "", "gzip"},
+		{0, "\x00\x00\x08\x03", "", "idx"},
+		{0, "\x00\x00\x08\x01", "", "idx"},
+		{0, "\x00asm", "", "wasm"},
 	} {
 		if len(b) >= known.at && bytes.HasPrefix(b[known.at:], []byte(known.magic)) {
-			return known.format, known.name
+			return known.format, fact.New("file_kind", "kind", known.kind)
 		}
 	}
 	head := b[:min(len(b), 512)]
-	for _, markup := range []struct{ tag, name string }{{"<svg", "an SVG picture"}, {"<html", "an HTML page"}, {"<!doctype html", "an HTML page"}, {"<?xml", "an XML file"}} {
+	for _, markup := range []struct{ tag, kind string }{{"<svg", "svg"}, {"<html", "html"}, {"<!doctype html", "html"}, {"<?xml", "xml"}} {
 		if bytes.Contains(bytes.ToLower(head), []byte(markup.tag)) {
-			return "", markup.name
+			return "", fact.New("file_kind", "kind", markup.kind)
 		}
 	}
 	if text(head) {
-		return "", "plain text"
+		return "", fact.New("file_kind", "kind", "text")
 	}
-	return "", fmt.Sprintf("an unknown format (% x)", b[:min(len(b), 4)])
+	var first []string
+	for _, c := range b[:min(len(b), 4)] {
+		first = append(first, strconv.FormatUint(uint64(c)+0x100, 16)[1:])
+	}
+	return "", fact.New("file_kind_unknown", "bytes", strings.Join(first, " "))
 }
 
 // text tells whether b is text. Its end may cut a character.

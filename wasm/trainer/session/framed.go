@@ -1,8 +1,6 @@
 package session
 
 import (
-	"fmt"
-
 	"bottleneck/core/data/prepare"
 	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
@@ -57,8 +55,8 @@ func framed(g *prepare.Gray, size int, how string) *prepare.Picture {
 	const preview = 160
 	seen := g.Shrink(preview)
 	p := &prepare.Picture{Pixels: make([]float32, len(small)), Steps: []prepare.Step{
-		{Name: "picture", Note: fmt.Sprintf("%dx%d, in gray", g.W, g.H), W: seen.W, H: seen.H, Gray: seen.Pix},
-		{Name: "framed", Note: fmt.Sprintf("the middle, %s, as %dx%d", how, size, size), W: size, H: size, Gray: small},
+		{Name: "picture", Note: fact.New("picture_gray", "w", g.W, "h", g.H), W: seen.W, H: seen.H, Gray: seen.Pix},
+		{Name: "framed", Note: fact.New("picture_framed", "how", how, "w", size, "h", size), W: size, H: size, Gray: small},
 	}}
 	kernel.FromBytes(p.Pixels, small)
 	return p

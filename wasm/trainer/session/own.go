@@ -190,9 +190,12 @@ func (s *Session) tellOwn(q *request) error {
 		g = s.data.own
 	}
 	r := s.fitting(g)
-	o := &wire.Own{Kind: g.Kind, Name: g.Name, Notes: g.Notes, Left: g.Left}
+	o := &wire.Own{Kind: g.Kind, Name: g.Name, Left: g.Left}
+	for _, n := range g.Notes {
+		o.Notes = append(o.Notes, wire.Note{Text: n.Error(), Told: wire.Tell(n)})
+	}
 	for _, p := range g.Problems {
-		o.Problems = append(o.Problems, wire.OwnProblem(p))
+		o.Problems = append(o.Problems, wire.OwnProblem{Name: p.Name, Text: p.Why.Error(), Told: wire.Tell(p.Why)})
 	}
 	var buffer []byte
 	if p := g.Pictures; p != nil {

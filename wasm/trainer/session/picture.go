@@ -88,7 +88,7 @@ func (s *Session) answerPrepared(q *request, p *prepare.Picture, err error) erro
 	buffers := [][]byte{littleendian.Append(nil, p.Pixels)}
 	var stages []wire.Stage
 	for _, step := range p.Steps {
-		stages = append(stages, wire.Stage{Name: step.Name, Note: step.Note, W: step.W, H: step.H})
+		stages = append(stages, wire.Stage{Name: step.Name, Note: step.Note.Error(), Told: wire.Tell(step.Note), W: step.W, H: step.H})
 		buffers = append(buffers, step.Gray)
 	}
 	if q.Through && s.run != nil && s.run.Model().Dim() == len(p.Pixels) {

@@ -72,7 +72,7 @@ func TestPrepareAsInGo(t *testing.T) {
 			}
 		}
 		for i, s := range want.Steps {
-			if got := r.Stages[i]; got != (wire.Stage{Name: s.Name, Note: s.Note, W: s.W, H: s.H}) || len(buffers[1+i]) != len(s.Gray) {
+			if got := r.Stages[i]; got.Name != s.Name || got.Note != s.Note.Error() || got.Code != s.Note.Code || got.W != s.W || got.H != s.H || len(buffers[1+i]) != len(s.Gray) {
 				t.Errorf("%s: stage %+v with %d bytes, %s %q expected", name, got, len(buffers[1+i]), s.Name, s.Note)
 			}
 		}

@@ -61,7 +61,7 @@ func prepared(t testing.TB, b []byte) *prepare.Picture {
 		t.Fatalf("%d pixels and %d steps found", len(p.Pixels), len(p.Steps))
 	}
 	for _, s := range p.Steps {
-		if len(s.Gray) != s.W*s.H || s.W > 160 || s.H > 160 || s.Name == "" || s.Note == "" {
+		if len(s.Gray) != s.W*s.H || s.W > 160 || s.H > 160 || s.Name == "" || s.Note.Error() == "" {
 			t.Errorf("step %q %q: %dx%d with %d bytes", s.Name, s.Note, s.W, s.H, len(s.Gray))
 		}
 	}
@@ -81,7 +81,7 @@ func distance(a, b []float32) float64 {
 func notes(p *prepare.Picture) string {
 	var all []string
 	for _, s := range p.Steps {
-		all = append(all, s.Name+": "+s.Note)
+		all = append(all, s.Name+": "+s.Note.Error())
 	}
 	return strings.Join(all, "; ")
 }
