@@ -58,14 +58,14 @@ func (m *Model) BeliefNet(visible Units, learningRate float64) (*BeliefNet, erro
 		if d := s.down[i]; d.In != u.Out || d.Out != u.In {
 			return nil, fact.About(pretraining, "machine_misfit", "layer", i+1, "inputs", d.In, "outputs", d.Out, "expected_inputs", u.Out, "expected_outputs", u.In)
 		}
-		size = max(size, VelocitySize(u.In, u.Out))
+		size = max(size, velocitySize(u.In, u.Out))
 	}
 	s.velocity = make([]float32, size)
 	for i, u := range s.up {
 		if hidden[i] == Gaussian && (visible == Gaussian || i < len(s.up)-1) {
 			return nil, fact.About(pretraining, "machine_linear", "layer", i+1)
 		}
-		r := NewRBM(m.arithmetic, visible, hidden[i], u.W, s.down[i].Bias, u.Bias, s.velocity[:VelocitySize(u.In, u.Out)], m.maxBatch)
+		r := newRBM(m.arithmetic, visible, hidden[i], u.W, s.down[i].Bias, u.Bias, s.velocity[:velocitySize(u.In, u.Out)], m.maxBatch)
 		r.error = m.objective
 		r.error.dim = u.In
 		s.Machines = append(s.Machines, r)

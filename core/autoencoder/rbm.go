@@ -49,15 +49,15 @@ type RBM struct {
 	zeros      []float32 // (H)
 }
 
-// NewRBM returns a machine that multiplies in the arithmetic given and trains w (V, H), a (V) and b (H), and works in their gradients, for batches of up to
-// maxB rows, with K=1 and neither momentum nor decay. velocity holds VelocitySize(V, H) numbers, all that a machine
+// newRBM returns a machine that multiplies in the arithmetic given and trains w (V, H), a (V) and b (H), and works in their gradients, for batches of up to
+// maxB rows, with K=1 and neither momentum nor decay. velocity holds velocitySize(V, H) numbers, all that a machine
 // remembers from step to step. Errors of reconstruction are squared, the mean over units and rows.
-func NewRBM(arithmetic kernel.Arithmetic, visible, hidden Units, w, a, b *nn.Param, velocity []float32, maxB int) *RBM {
+func newRBM(arithmetic kernel.Arithmetic, visible, hidden Units, w, a, b *nn.Param, velocity []float32, maxB int) *RBM {
 	V, H := len(a.Value), len(b.Value)
 	if len(w.Value) != V*H {
 		panic("autoencoder: rbm: len(w) != V*H")
 	}
-	if len(velocity) != VelocitySize(V, H) {
+	if len(velocity) != velocitySize(V, H) {
 		panic("autoencoder: rbm: len(velocity) != V*H+V+H")
 	}
 	squares, err := newObjective(recipe.Loss{Name: "mse"}, "mean", V)
@@ -75,8 +75,8 @@ func NewRBM(arithmetic kernel.Arithmetic, visible, hidden Units, w, a, b *nn.Par
 	}
 }
 
-// VelocitySize is the number of parameters of a machine, each of which has a velocity.
-func VelocitySize(V, H int) int { return V*H + V + H }
+// velocitySize is the number of parameters of a machine, each of which has a velocity.
+func velocitySize(V, H int) int { return V*H + V + H }
 
 // Draws is how many keys Gradients uses, from the one it is given on.
 func (r *RBM) Draws() int { return 2 * r.K }

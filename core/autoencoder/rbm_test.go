@@ -28,7 +28,7 @@ func machine(visible, hidden Units, V, H, maxB int, sigma float32) *RBM {
 			p.Value[j] -= 0.5
 		}
 	}
-	return NewRBM(kernel.Plain, visible, hidden, w, a, b, make([]float32, VelocitySize(V, H)), maxB)
+	return newRBM(kernel.Plain, visible, hidden, w, a, b, make([]float32, velocitySize(V, H)), maxB)
 }
 
 var kinds = []struct {
@@ -248,8 +248,8 @@ func TestRBMRefusesOtherShapes(t *testing.T) {
 	for name, f := range map[string]func(){
 		"a batch":    func() { r.Gradients(make([]float32, 7), 2, 0) },
 		"energies":   func() { r.FreeEnergy(make([]float64, 1), make([]float32, 8), 2) },
-		"weights":    func() { NewRBM(kernel.Plain, Binary, Binary, r.w, r.b, r.b, nil, 1) },
-		"velocities": func() { NewRBM(kernel.Plain, Binary, Binary, r.w, r.a, r.b, nil, 1) },
+		"weights":    func() { newRBM(kernel.Plain, Binary, Binary, r.w, r.b, r.b, nil, 1) },
+		"velocities": func() { newRBM(kernel.Plain, Binary, Binary, r.w, r.a, r.b, nil, 1) },
 	} {
 		func() {
 			defer func() {

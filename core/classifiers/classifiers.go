@@ -46,17 +46,17 @@ const (
 	CNN    = "cnn"
 )
 
-// Inputs and Classifiers are all kinds, in the order of the results. Principal components have no CNN.
+// allInputs and allClassifiers are all kinds, in the order of the results. Principal components have no CNN.
 var (
-	Inputs      = []string{Originals, Reconstructions, Codes, PCA}
-	Classifiers = []string{Linear, CNN}
+	allInputs      = []string{Originals, Reconstructions, Codes, PCA}
+	allClassifiers = []string{Linear, CNN}
 )
 
 // DefaultImages is the number of training images that classifiers learn from.
 const DefaultImages = 10000
 
-// MaxPasses is the largest Config.Passes.
-const MaxPasses = 1000
+// maxPasses is the largest Config.Passes.
+const maxPasses = 1000
 
 // Config says what to try.
 type Config struct {
@@ -114,15 +114,15 @@ func New(c Config) (*Training, error) {
 	if c.Images < 0 {
 		return nil, fact.About("classify: images", "count_too_small", "found", c.Images, "least", 0)
 	}
-	if c.Passes < 0 || c.Passes > MaxPasses {
-		return nil, fact.About("classify: passes", "passes_out_of_range", "found", c.Passes, "most", MaxPasses)
+	if c.Passes < 0 || c.Passes > maxPasses {
+		return nil, fact.About("classify: passes", "passes_out_of_range", "found", c.Passes, "most", maxPasses)
 	}
 	p := &Training{seed: c.Recipe.Seed, passes: c.Passes}
-	inputs, err := chosen("input", c.Inputs, Inputs)
+	inputs, err := chosen("input", c.Inputs, allInputs)
 	if err != nil {
 		return nil, err
 	}
-	classifiers, err := chosen("classifier", c.Classifiers, Classifiers)
+	classifiers, err := chosen("classifier", c.Classifiers, allClassifiers)
 	if err != nil {
 		return nil, err
 	}

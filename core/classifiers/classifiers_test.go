@@ -258,7 +258,7 @@ func random(n int) []float32 {
 func TestStepsAllocateNothing(t *testing.T) {
 	c, _ := config(t, "", 0)
 	labels, idx := make([]byte, 400), []int32{1, 5, 9, 3, 399}
-	for _, kind := range Classifiers {
+	for _, kind := range allClassifiers {
 		k := newClassifier(kernel.Plain, kind, shapeOf(c.Train), 10, rand.New(rand.NewPCG(1, 1)))
 		k.scale = standard(c.Train)
 		if n := allocs.PerRun(10, func() { k.train(c.Train, labels, idx) }); n > 0 {

@@ -14,7 +14,7 @@ import (
 
 // prepared are the inputs of all kinds: what the network makes of the images.
 type prepared struct {
-	kinds [4][2]*data.Set // by the order of Inputs: train, test; nil where not wanted
+	kinds [4][2]*data.Set // by the order of allInputs: train, test; nil where not wanted
 
 	model  *autoencoder.Model
 	values []float32 // its weights at the start
@@ -35,7 +35,7 @@ const operations = 3e7
 
 // sets are the inputs of a kind, for training and for trying.
 func (p *prepared) sets(kind string) (train, test *data.Set) {
-	s := p.kinds[slices.Index(Inputs, kind)]
+	s := p.kinds[slices.Index(allInputs, kind)]
 	return s[0], s[1]
 }
 
@@ -65,7 +65,7 @@ func (p *prepared) prepare(c Config, train *data.Set, wanted func(kind string) b
 	p.kinds[0] = originals
 	images, dim, latent := float64(train.N+c.Test.N), train.Dim(), c.Model.Latent()
 	like := func(kind int, f func(s *data.Set) *data.Set) {
-		if wanted(Inputs[kind]) {
+		if wanted(allInputs[kind]) {
 			p.kinds[kind] = [2]*data.Set{f(originals[0]), f(originals[1])}
 		}
 	}

@@ -47,8 +47,8 @@ func WriteChunk(w io.Writer, s *Set) error {
 
 // check tells whether s can be written and read back.
 func (s *Set) check() error {
-	if s.N < 1 || s.H < 1 || s.W < 1 || s.C < 1 || s.N > MaxItems || s.H > MaxSide || s.W > MaxSide || s.C > 4 {
-		return fact.About("data: chunk", "chunk_shape", "found", sizes(uint64(s.N), uint64(s.H), uint64(s.W), uint64(s.C)), "most", MaxItems, "side", MaxSide)
+	if s.N < 1 || s.H < 1 || s.W < 1 || s.C < 1 || s.N > maxItems || s.H > MaxSide || s.W > MaxSide || s.C > 4 {
+		return fact.About("data: chunk", "chunk_shape", "found", sizes(uint64(s.N), uint64(s.H), uint64(s.W), uint64(s.C)), "most", maxItems, "side", MaxSide)
 	}
 	if size := uint64(s.N) * uint64(s.Dim()); size > MaxInflated || uint64(len(s.Pixels)) != size {
 		return fact.About("data: chunk", "chunk_pixels_differ", "found", len(s.Pixels), "expected", size, "most", MaxInflated)
@@ -84,8 +84,8 @@ func ReadChunk(r io.Reader) (*Set, error) {
 	}
 	n, h, w, c, labels := size[0], size[1], size[2], size[3], size[4]
 	says := fact.New("header_says", "shape", sizes(n, h, w, c))
-	if n < 1 || h < 1 || w < 1 || c < 1 || n > MaxItems || h > MaxSide || w > MaxSide || c > 4 || n*h*w*c > MaxInflated {
-		return nil, fact.About("data: chunk", "chunk_too_large", "says", says, "most", MaxItems, "side", MaxSide, "bytes", MaxInflated)
+	if n < 1 || h < 1 || w < 1 || c < 1 || n > maxItems || h > MaxSide || w > MaxSide || c > 4 || n*h*w*c > MaxInflated {
+		return nil, fact.About("data: chunk", "chunk_too_large", "says", says, "most", maxItems, "side", MaxSide, "bytes", MaxInflated)
 	}
 	if labels != 0 && labels != n {
 		return nil, fact.About("data: chunk", "chunk_labels", "says", says, "labels", labels)

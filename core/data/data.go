@@ -27,7 +27,7 @@ type Set struct {
 // Dim returns the number of values in one picture, H*W*C.
 func (s *Set) Dim() int { return s.H * s.W * s.C }
 
-// Slice returns pictures lo to hi-1 as a view: it shares the memory of s.
+// Slice returns pictures lo to hi-1. It shares the memory of s.
 func (s *Set) Slice(lo, hi int) *Set {
 	if lo < 0 || hi < lo || hi > s.N {
 		panic("data: slice out of range")
@@ -45,7 +45,7 @@ func (s *Set) Slice(lo, hi int) *Set {
 	return &v
 }
 
-// First returns the first n pictures as a view, all of them when there are
+// First returns the first n pictures, as Slice does; all of them when there are
 // fewer.
 func (s *Set) First(n int) *Set { return s.Slice(0, max(0, min(n, s.N))) }
 

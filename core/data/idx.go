@@ -33,8 +33,8 @@ func ReadIDXImages(r io.Reader, max int) (*Set, error) {
 	switch {
 	case n == 0 || h == 0 || w == 0:
 		return nil, fact.About("data: idx", "idx_empty", "says", says)
-	case n > MaxItems || h > MaxSide || w > MaxSide:
-		return nil, fact.About("data: idx", "idx_too_large", "says", says, "most", MaxItems, "side", MaxSide)
+	case n > maxItems || h > MaxSide || w > MaxSide:
+		return nil, fact.About("data: idx", "idx_too_large", "says", says, "most", maxItems, "side", MaxSide)
 	case n*h*w > MaxInflated:
 		return nil, fact.About("data: idx", "idx_too_many_bytes", "says", says, "bytes", n*h*w, "most", MaxInflated)
 	}
@@ -57,8 +57,8 @@ func ReadIDXLabels(r io.Reader, max int) ([]byte, error) {
 		return nil, err
 	}
 	says := fact.New("header_says_labels", "labels", size[0])
-	if size[0] == 0 || size[0] > MaxItems {
-		return nil, fact.About("data: idx", "idx_labels_out_of_range", "says", says, "most", MaxItems)
+	if size[0] == 0 || size[0] > maxItems {
+		return nil, fact.About("data: idx", "idx_labels_out_of_range", "says", says, "most", maxItems)
 	}
 	return s.items(int(size[0]), 1, max, says, true)
 }

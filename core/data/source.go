@@ -10,7 +10,7 @@ import (
 // Limits on what a file may ask for. They hold whatever its header says.
 const (
 	MaxInflated = 256 << 20 // bytes after decompression
-	MaxItems    = 2_000_000 // pictures in a set
+	maxItems    = 2_000_000 // pictures in a set
 	MaxSide     = 8192      // pixels along one side of a picture
 )
 

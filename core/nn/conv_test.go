@@ -22,8 +22,8 @@ var windows = []struct {
 	{Shape{H: 7, W: 7, C: 2}, SquareSame(2, 3)},
 	{Shape{H: 6, W: 5, C: 2}, Square(3, 1)},
 	{Shape{H: 8, W: 7, C: 1}, Square(3, 2)},
-	{Shape{H: 4, W: 4, C: 3}, SquarePad(3, 2, 1)},
-	{Shape{H: 3, W: 3, C: 1}, SquarePad(2, 1, 3)}, // patches wholly in the padding
+	{Shape{H: 4, W: 4, C: 3}, squarePad(3, 2, 1)},
+	{Shape{H: 3, W: 3, C: 1}, squarePad(2, 1, 3)}, // patches wholly in the padding
 	{Shape{H: 5, W: 9, C: 2}, Window{H: 1, W: 4, StrideH: 2, StrideW: 3, PadW: 2}},
 }
 

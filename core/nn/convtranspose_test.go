@@ -26,8 +26,8 @@ func transposed() (list []struct {
 	add(Shape{H: 3, W: 2, C: 3}, SquareSame(2, 3))
 	add(Shape{H: 3, W: 3, C: 2}, Square(2, 2))
 	add(Shape{H: 3, W: 4, C: 1}, Square(3, 2))
-	add(Shape{H: 4, W: 4, C: 2}, SquarePad(3, 2, 1))
-	w := SquarePad(3, 2, 1)
+	add(Shape{H: 4, W: 4, C: 2}, squarePad(3, 2, 1))
+	w := squarePad(3, 2, 1)
 	w.OutPadH, w.OutPadW = 1, 1
 	add(Shape{H: 4, W: 3, C: 2}, w)
 	w = Window{H: 1, W: 4, StrideH: 3, StrideW: 2, PadW: 1, OutPadH: 2, OutPadW: 1}
@@ -153,7 +153,7 @@ func TestFirstConvTransposeLeavesOutTheInputGradient(t *testing.T) {
 func TestConvTransposeErrors(t *testing.T) {
 	for want, f := range map[string]func() error{
 		"nn: convt(8,3,s2,p3): a 2x2 input found, at least 3x3 expected with padding 3": func() error {
-			_, err := NewConvTranspose2D(kernel.Plain, Shape{H: 2, W: 2, C: 1}, 8, SquarePad(3, 2, 3), 1, true)
+			_, err := NewConvTranspose2D(kernel.Plain, Shape{H: 2, W: 2, C: 1}, 8, squarePad(3, 2, 3), 1, true)
 			return err
 		},
 		"nn: convt(-1,3,same): -1 filters found, at least 1 expected": func() error {

@@ -16,7 +16,7 @@ var (
 	Flat       = geometry.Flat
 	Square     = geometry.Square
 	SquareSame = geometry.SquareSame
-	SquarePad  = geometry.SquarePad
+	squarePad  = geometry.SquarePad
 )
 
 // poolGrid says where a pool's window, which fits, sees an image.

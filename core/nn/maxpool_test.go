@@ -26,7 +26,7 @@ var pools = []struct {
 	{Shape{H: 7, W: 5, C: 3}, SquareSame(2, 2)},
 	{Shape{H: 6, W: 7, C: 1}, Square(3, 2)},
 	{Shape{H: 6, W: 7, C: 2}, SquareSame(3, 2)},
-	{Shape{H: 5, W: 5, C: 1}, SquarePad(3, 2, 1)},
+	{Shape{H: 5, W: 5, C: 1}, squarePad(3, 2, 1)},
 	{Shape{H: 5, W: 6, C: 2}, Window{H: 1, W: 3, StrideH: 2, StrideW: 3}},
 }
 
@@ -146,7 +146,7 @@ func TestMaxPoolErrors(t *testing.T) {
 			return err
 		},
 		"nn: maxpool(2,s1,p2): padding 2 found, at most half the window, 1, expected": func() error {
-			_, err := NewMaxPool(Shape{H: 8, W: 8, C: 1}, SquarePad(2, 1, 2), 1, true)
+			_, err := NewMaxPool(Shape{H: 8, W: 8, C: 1}, squarePad(2, 1, 2), 1, true)
 			return err
 		},
 		"nn: unpool(2): a 7x7x32 input found, 14x14x16 expected, the output of its maxpool(2)": func() error {

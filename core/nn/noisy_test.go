@@ -9,7 +9,7 @@ import (
 )
 
 // noisy are both kinds, for batches of up to 4 rows of 9.
-func noisy(t *testing.T) []Noisy {
+func noisy(t *testing.T) []drawing {
 	t.Helper()
 	d, err := NewDropout(9, 0.4, 4)
 	if err != nil {
@@ -19,7 +19,7 @@ func noisy(t *testing.T) []Noisy {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return []Noisy{d, g}
+	return []drawing{d, g}
 }
 
 func TestNoisyGradients(t *testing.T) {

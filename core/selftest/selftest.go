@@ -14,8 +14,8 @@ type bits map[kernel.Arithmetic]uint32
 // known are the right ones.
 var known = bits{kernel.Plain: 0x81bc5375, kernel.Fused: 0xa8ce3d25}
 
-// ErrWrong is the error of a machine that can do nothing right.
-var ErrWrong = fact.About("selftest", "arithmetic_wrong")
+// errWrong is the error of a machine that can do nothing right.
+var errWrong = fact.About("selftest", "arithmetic_wrong")
 
 // Run tests the kernels and switches off what is wrong. It returns a notice for each thing that it switched off.
 func Run() (notices []*fact.Fact, err error) {
@@ -38,7 +38,7 @@ type machine struct {
 
 func choose(known bits, m machine) (notices []*fact.Fact, err error) {
 	if m.train(kernel.Plain, 1) != known[kernel.Plain] {
-		return nil, ErrWrong
+		return nil, errWrong
 	}
 	a := kernel.Plain
 	if m.fused() {

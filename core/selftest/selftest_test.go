@@ -29,7 +29,7 @@ func TestKnownBits(t *testing.T) {
 func TestRunFindsWhatIsWrong(t *testing.T) {
 	var want error
 	if kernel.Name == "gonum" {
-		want = ErrWrong
+		want = errWrong
 	}
 	if notices, err := Run(); err != want || len(notices) > 0 {
 		t.Errorf("notices %q, error %v", notices, err)
@@ -50,8 +50,8 @@ func TestChoose(t *testing.T) {
 		{"fused", func(a kernel.Arithmetic, _ int) bool { return a == kernel.Fused }, []string{"fused"}, "plain one", nil},
 		{"threads", func(_ kernel.Arithmetic, n int) bool { return n > 1 }, []string{"threads"}, "uses one", nil},
 		{"both", func(a kernel.Arithmetic, n int) bool { return a == kernel.Fused || n > 1 }, []string{"fused", "threads"}, "uses one", nil},
-		{"all", func(kernel.Arithmetic, int) bool { return true }, nil, "", ErrWrong},
-		{"plain", func(a kernel.Arithmetic, _ int) bool { return a == kernel.Plain }, nil, "", ErrWrong},
+		{"all", func(kernel.Arithmetic, int) bool { return true }, nil, "", errWrong},
+		{"plain", func(a kernel.Arithmetic, _ int) bool { return a == kernel.Plain }, nil, "", errWrong},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var off []string

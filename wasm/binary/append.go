@@ -20,9 +20,9 @@ func AppendInt(b []byte, v int64) []byte {
 	return append(b, byte(v)&0x7f)
 }
 
-// AppendPadded appends v as unsigned LEB128 of size bytes, whatever its value, so that another can be written in its
+// appendPadded appends v as unsigned LEB128 of size bytes, whatever its value, so that another can be written in its
 // place. It panics where v does not fit.
-func AppendPadded(b []byte, v uint32, size int) []byte {
+func appendPadded(b []byte, v uint32, size int) []byte {
 	if uint64(v)>>(7*size) != 0 {
 		panic("binary: number does not fit")
 	}
@@ -42,7 +42,7 @@ func AppendLimits(b []byte, pages uint32, shared bool, size int) []byte {
 	if shared {
 		flags |= IsShared
 	}
-	return AppendPadded(AppendPadded(append(b, flags), pages, size), pages, size)
+	return appendPadded(appendPadded(append(b, flags), pages, size), pages, size)
 }
 
 // AppendSection appends a section.

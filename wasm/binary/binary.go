@@ -11,7 +11,7 @@ const Header = "\x00asm\x01\x00\x00\x00"
 // Sections. A module has them in the order of these numbers, but for SectionDataCount, which stands before SectionCode,
 // and for custom sections, which stand anywhere.
 const (
-	SectionCustom    = 0
+	sectionCustom    = 0
 	SectionType      = 1
 	SectionImport    = 2
 	SectionFunction  = 3

@@ -22,7 +22,7 @@ func TestUint(t *testing.T) {
 				t.Errorf("%d was read as %d, %v", v, got, err)
 			}
 			if v <= math.MaxUint32 {
-				p := AppendPadded(nil, uint32(v), 5)
+				p := appendPadded(nil, uint32(v), 5)
 				r := Reader{Buf: p}
 				if got, err := r.Uint(32); err != nil || got != v || len(p) != 5 {
 					t.Errorf("padded %d, % x, was read as %d, %v", v, p, got, err)
@@ -49,13 +49,13 @@ func TestInt(t *testing.T) {
 }
 
 func TestPaddedPanicsWhereNothingFits(t *testing.T) {
-	AppendPadded(nil, 1<<21-1, 3)
+	appendPadded(nil, 1<<21-1, 3)
 	defer func() {
 		if recover() == nil {
 			t.Error("1<<21 was written in three bytes")
 		}
 	}()
-	AppendPadded(nil, 1<<21, 3)
+	appendPadded(nil, 1<<21, 3)
 }
 
 func TestReaderRefuses(t *testing.T) {
@@ -91,7 +91,7 @@ func TestLimits(t *testing.T) {
 
 func TestSplit(t *testing.T) {
 	module := []byte(Header)
-	ids := []byte{SectionCustom, SectionType, SectionMemory, 13, SectionExport, SectionDataCount, SectionCode, SectionData, SectionCustom}
+	ids := []byte{sectionCustom, SectionType, SectionMemory, 13, SectionExport, SectionDataCount, SectionCode, SectionData, sectionCustom}
 	for i, id := range ids {
 		module = AppendVector(module, id, [][]byte{AppendName(nil, fmt.Sprint(i))})
 	}

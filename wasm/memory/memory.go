@@ -18,8 +18,8 @@ import (
 	"bottleneck/wasm/binary"
 )
 
-// MaxPages is the largest memory, in pages of 64 KiB: 4 GiB.
-const MaxPages = 1 << 16
+// maxPages is the largest memory, in pages of 64 KiB: 4 GiB.
+const maxPages = 1 << 16
 
 // Limits describes an imported memory.
 type Limits struct {
@@ -147,8 +147,8 @@ func GetLimits(module []byte) (Limits, error) {
 }
 
 func (l Limits) check() error {
-	if l.Pages == 0 || l.Pages > MaxPages {
-		return fmt.Errorf("memory: %d pages asked for, 1 to %d expected", l.Pages, MaxPages)
+	if l.Pages == 0 || l.Pages > maxPages {
+		return fmt.Errorf("memory: %d pages asked for, 1 to %d expected", l.Pages, maxPages)
 	}
 	return nil
 }

@@ -67,7 +67,7 @@ func TestImportRefuses(t *testing.T) {
 		{"two memories", header + "\x05\x05\x02\x00\x03\x00\x03", Limits{3, true}, "2 memories found"},
 		{"too small", header + memoryOf3, Limits{2, true}, "2 pages given, the module needs at least 3"},
 		{"zero pages", header + memoryOf3, Limits{0, true}, "0 pages asked for"},
-		{"too many pages", header + memoryOf3, Limits{MaxPages + 1, true}, "65537 pages asked for"},
+		{"too many pages", header + memoryOf3, Limits{maxPages + 1, true}, "65537 pages asked for"},
 		{"imported already", header + importMixed + memoryOf3, Limits{9, true}, "already, as env.m"},
 		{"section too long", header + "\x05\x7f\x01\x00\x03", Limits{3, true}, "127 bytes announced"},
 		{"section out of order", header + memoryOf3 + typeSection, Limits{3, true}, "out of order"},
@@ -99,14 +99,14 @@ func TestSetLimits(t *testing.T) {
 	if len(first) != len(header+importMixed+exportMem)+4 {
 		t.Errorf("length %d: the two limits should have grown by two bytes each", len(first))
 	}
-	second, err := SetLimits(first, Limits{MaxPages, false})
+	second, err := SetLimits(first, Limits{maxPages, false})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(second) != len(first) {
 		t.Errorf("length %d after padding, %d expected", len(second), len(first))
 	}
-	if l, err := GetLimits(second); err != nil || l != (Limits{MaxPages, false}) {
+	if l, err := GetLimits(second); err != nil || l != (Limits{maxPages, false}) {
 		t.Errorf("GetLimits = %+v, %v", l, err)
 	}
 	third, err := SetLimits(second, Limits{7, true})
@@ -158,7 +158,7 @@ func FuzzImport(f *testing.F) {
 	f.Add([]byte(header + typeSection + importFunc + memoryOf3 + exportMem))
 	f.Add([]byte(header + importMixed + memoryOf3to9))
 	f.Fuzz(func(t *testing.T, module []byte) {
-		want := Limits{MaxPages, true}
+		want := Limits{maxPages, true}
 		out, err := Import(module, want)
 		if err != nil {
 			return

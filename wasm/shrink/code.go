@@ -10,12 +10,12 @@ import (
 // goType is the type of functions with a table of segments: (i32) -> i32.
 var goType = []byte{binary.FuncType, 1, byte(binary.I32), 1, byte(binary.I32)}
 
-// Code returns the module with its functions rewritten so that they say the same in fewer bytes, above all in
+// shortenCode returns the module with its functions rewritten so that they say the same in fewer bytes, above all in
 // fewer different ones: compressed, a sixth of the code goes. Nothing that a program can observe changes.
 //
 // It knows the code that Go's compiler emits for WebAssembly (Go 1.24 to 1.26, cmd/internal/obj/wasm) and refuses
 // other instructions and other shapes. Functions without a table of segments, which are few, stay as they are.
-func Code(module []byte) ([]byte, error) {
+func shortenCode(module []byte) ([]byte, error) {
 	sections, err := binary.Split(module)
 	if err != nil {
 		return nil, err

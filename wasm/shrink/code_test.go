@@ -49,7 +49,7 @@ func output(t *testing.T, module []byte) (stdout, stderr string) {
 func TestShortenedProgramsDoTheSame(t *testing.T) {
 	for _, flags := range [][]string{nil, {"-gcflags=all=-l"}} {
 		linked := link(t, "wasip1", "walked", flags...)
-		shortened, err := Code(linked)
+		shortened, err := shortenCode(linked)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -23,12 +23,12 @@ type segment struct {
 	bytes  []byte
 }
 
-// Data returns the module with neighboring data segments joined. Go's linker leaves out every zero word of its data,
+// joinData returns the module with neighboring data segments joined. Go's linker leaves out every zero word of its data,
 // which makes tens of thousands of segments; their headers cost more than the zeros once the module is compressed (an
 // eighth of the trainer), and time at every start. The joined segments write zeros where a fresh memory has them anyway.
 //
 // It refuses what Go's linker does not write: passive segments, other memories, computed offsets, overlaps.
-func Data(module []byte) ([]byte, error) {
+func joinData(module []byte) ([]byte, error) {
 	return rewriteData(module, func(segments []segment) ([]segment, error) { return join(segments), nil })
 }
 

@@ -55,7 +55,7 @@ func TestDataLoadsTheSameMemory(t *testing.T) {
 		}
 		rng.Shuffle(len(segments), func(i, j int) { segments[i], segments[j] = segments[j], segments[i] })
 		before := dataModule(segments)
-		after, err := Data(before)
+		after, err := joinData(before)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -71,7 +71,7 @@ func TestDataLoadsTheSameMemory(t *testing.T) {
 }
 
 func TestDataJoins(t *testing.T) {
-	module, err := Data(dataModule([]segment{{8, []byte("ab")}, {10, []byte("c")}, {11 + joinGap, []byte("d")}, {13 + 2*joinGap, []byte("e")}}))
+	module, err := joinData(dataModule([]segment{{8, []byte("ab")}, {10, []byte("c")}, {11 + joinGap, []byte("d")}, {13 + 2*joinGap, []byte("e")}}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +98,7 @@ func TestDataRefuses(t *testing.T) {
 		"no module":      []byte("GIF89a"),
 		"missing length": body(1, 0, opI32Const, 8, opEnd),
 	} {
-		if _, err := Data(m); err == nil {
+		if _, err := joinData(m); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}

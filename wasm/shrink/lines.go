@@ -13,17 +13,17 @@ import (
 // zeros, instructions of 1 byte, pointers of 8.
 var pclnMagic = []byte{0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8}
 
-// Lines returns the module without what Go's runtime needs only to print stack traces or to stop a thread by a
+// dropLines returns the module without what Go's runtime needs only to print stack traces or to stop a thread by a
 // signal: the tables that map instructions to files and lines, what is known of arguments, and the names of functions
 // that do not start with one of keep. A trace still shows which functions of the program's own it went through. The
 // tables' place is filled with zeros, so no address changes; compressed, a seventh of a small program goes.
 //
 // It knows the layout of Go 1.20 to 1.26 (runtime/symtab.go, runtime/runtime2.go) and refuses any other.
-func Lines(module []byte, keep ...string) ([]byte, error) {
+func dropLines(module []byte, keep ...string) ([]byte, error) {
 	found := false
 	out, err := rewriteData(module, func(segments []segment) ([]segment, error) {
 		found = true
-		return dropLines(segments, keep)
+		return withoutLines(segments, keep)
 	})
 	if err == nil && !found {
 		err = errors.New("shrink: the module has no data")
@@ -31,7 +31,7 @@ func Lines(module []byte, keep ...string) ([]byte, error) {
 	return out, err
 }
 
-func dropLines(segments []segment, keep []string) ([]segment, error) {
+func withoutLines(segments []segment, keep []string) ([]segment, error) {
 	if len(segments) == 0 {
 		return nil, errors.New("shrink: the module has no data")
 	}

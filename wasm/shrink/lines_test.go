@@ -11,11 +11,11 @@ import (
 // That the program still runs, in the browser, is tested in web/browser/exec.
 func TestLines(t *testing.T) {
 	linked := link(t, "js", "traced")
-	joined, err := Data(linked)
+	joined, err := joinData(linked)
 	if err != nil {
 		t.Fatal(err)
 	}
-	dropped, err := Lines(joined, "main.")
+	dropped, err := dropLines(joined, "main.")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,12 +24,12 @@ func TestLines(t *testing.T) {
 	if after > before*88/100 {
 		t.Errorf("%d bytes compressed, less than 88%% of %d expected", after, before)
 	}
-	again, err := Lines(dropped, "main.")
+	again, err := dropLines(dropped, "main.")
 	if err != nil || !bytes.Equal(again, dropped) {
 		t.Errorf("a second time changes the module, or fails: %v", err)
 	}
 	for _, m := range [][]byte{joined[:len(joined)/2], []byte(binary.Header), bytes.ReplaceAll(joined, pclnMagic, make([]byte, 8))} {
-		if _, err := Lines(m); err == nil {
+		if _, err := dropLines(m); err == nil {
 			t.Error("a module without a table of functions was accepted")
 		}
 	}

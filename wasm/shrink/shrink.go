@@ -1,5 +1,5 @@
-// Package shrink makes linked Go programs smaller to send, without a change to what they do. [Code] writes the functions
-// anew, [Data] joins the data segments, [Lines] drops what only stack traces need. All of it may be left out.
+// Package shrink makes linked Go programs smaller to send, without a change to what they do. shortenCode writes the functions
+// anew, joinData joins the data segments, dropLines drops what only stack traces need. All of it may be left out.
 //
 // It knows how Go's compiler and linker write WebAssembly and how the runtime reads its tables, and refuses what looks
 // otherwise: a new release of Go may make that necessary, and then programs are larger for a while.
@@ -7,7 +7,7 @@ package shrink
 
 import "fmt"
 
-// Program returns the program smaller by Code, by Data and, where keep is not empty, by Lines. What one of them refuses
+// Program returns the program smaller by shortenCode, by joinData and, where keep is not empty, by dropLines. What one of them refuses
 // is left as it is, and the error says so.
 func Program(module []byte, keep ...string) ([]byte, []error) {
 	var refused []error
@@ -15,13 +15,13 @@ func Program(module []byte, keep ...string) ([]byte, []error) {
 		name string
 		do   func([]byte) ([]byte, error)
 	}{
-		{"the code", Code},
-		{"the data", Data},
+		{"the code", shortenCode},
+		{"the data", joinData},
 		{"the tables for stack traces", func(b []byte) ([]byte, error) {
 			if len(keep) == 0 {
 				return b, nil
 			}
-			return Lines(b, keep...)
+			return dropLines(b, keep...)
 		}},
 	} {
 		smaller, err := way.do(module)

@@ -21,8 +21,8 @@ var candidates = []string{
 	`C:\Program Files\Google\Chrome\Application\chrome.exe`,
 }
 
-// Command is what a person runs where Chromium is missing.
-const Command = "sudo apt-get update && sudo apt-get install -y chromium"
+// command is what a person runs where Chromium is missing.
+const command = "sudo apt-get update && sudo apt-get install -y chromium"
 
 // Find returns the path of Chromium: what the variable CHROMIUM names, else the first candidate that exists.
 func Find() (string, error) {
@@ -42,7 +42,7 @@ func find(named string, candidates []string) (string, error) {
 			return filepath.Abs(file)
 		}
 	}
-	return "", fmt.Errorf("browser: Chromium not found; run: %s (or name it in the variable CHROMIUM)", Command)
+	return "", fmt.Errorf("browser: Chromium not found; run: %s (or name it in the variable CHROMIUM)", command)
 }
 
 // FindOrInstall is Find; where that fails and the machine lets it (root, apt-get), it installs Debian's package first.

@@ -27,7 +27,7 @@ func TestFind(t *testing.T) {
 		{"a wrong variable is an error", filepath.Join(dir, "none"), []string{program}, "", "CHROMIUM="},
 		{"not a program", plain, nil, "", "CHROMIUM="},
 		{"the first that exists", "", []string{filepath.Join(dir, "none"), program, "/bin/sh"}, program, ""},
-		{"none", "", []string{filepath.Join(dir, "none")}, "", Command},
+		{"none", "", []string{filepath.Join(dir, "none")}, "", command},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -58,7 +58,7 @@ func TestInstall(t *testing.T) {
 		found        bool
 		err          string
 	}{
-		{"not root", "touch " + dir + "/ran", false, false, Command},
+		{"not root", "touch " + dir + "/ran", false, false, command},
 		{"apt-get fails", "exit 100", true, false, "apt-get update: exit status 100"},
 		{"installs", `[ "$*" = "install -y chromium" ] && cp "$0" ` + chromium + "; exit 0", true, true, ""},
 		{"is there", "touch " + dir + "/ran", true, true, ""},

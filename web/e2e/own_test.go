@@ -45,8 +45,8 @@ func facesZip(t *testing.T, people int) []byte {
 			_, err = w.Write(content)
 			must(t, err)
 		}
-		for i := range people * drawn.FaceViews {
-			write(fmt.Sprintf("faces/s%d/%d.png", i/drawn.FaceViews+1, i%drawn.FaceViews+1), facePNG(t, i))
+		for i := range people * drawn.FacePoses {
+			write(fmt.Sprintf("faces/s%d/%d.png", i/drawn.FacePoses+1, i%drawn.FacePoses+1), facePNG(t, i))
 		}
 		write("faces/README", []byte("drawn"))
 		write("__MACOSX/faces/._README", []byte{0, 5, 22, 7})

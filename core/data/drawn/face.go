@@ -9,7 +9,7 @@ import "math"
 // same bytes everywhere.
 type easel struct {
 	tone [faceSide * faceSide]float64
-	v    *view
+	v    *pose
 	p    *person
 }
 
@@ -62,8 +62,8 @@ func (e *easel) paint(f func(x, y, under float64) float64) {
 	}
 }
 
-// draw draws a view of the person to dst (64,64).
-func (p *person) draw(dst []byte, v *view) {
+// draw draws the person in a pose to dst (64,64).
+func (p *person) draw(dst []byte, v *pose) {
 	e := &easel{v: v, p: p}
 	e.paint(e.behind)
 	e.paint(e.head)

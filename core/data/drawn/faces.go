@@ -7,25 +7,25 @@ import (
 	"bottleneck/core/data/prepare"
 )
 
-// The drawn faces: so many people in so many views each, as many as the
+// The drawn faces: so many people in so many poses each, as many as the
 // database that they stand in for has.
 const (
-	FacePeople = 40
-	FaceViews  = 10
+	facePeople = 40
+	FacePoses  = 10
 	faceSide   = 64 // pixels that a face is drawn at
 
-	FacesTrain = FacePeople * (FaceViews - 1)
-	FacesTest  = FacePeople
+	FacesTrain = facePeople * (FacePoses - 1)
+	FacesTest  = facePeople
 )
 
-// FacesRange draws faces lo to hi-1 of FacePeople x FaceViews, size x size
+// FacesRange draws faces lo to hi-1 of facePeople x FacePoses, size x size
 // pixels, with the person as label. They are drawings and nobody's picture: a
 // head, hair, eyes, brows, a nose, a mouth, some with glasses or a beard, each
-// person in views that differ in place, turn, light and mood. Face i is view
-// i%FaceViews of person i/FaceViews and depends on seed and i alone; it has the
+// person in poses that differ in place, turn, light and mood. Face i is pose
+// i%FacePoses of person i/FacePoses and depends on seed and i alone; it has the
 // same bytes on every machine. Drawn at 64x64, it is reduced by averaging areas.
 func FacesRange(lo, hi, size int, seed uint64) *data.Set {
-	if lo < 0 || hi < lo || hi > FacePeople*FaceViews {
+	if lo < 0 || hi < lo || hi > facePeople*FacePoses {
 		panic("drawn: faces out of range")
 	}
 	if size < 1 || size > faceSide {
@@ -34,19 +34,19 @@ func FacesRange(lo, hi, size int, seed uint64) *data.Set {
 	n := hi - lo
 	s := &data.Set{
 		Name:   "faces",
-		Source: fmt.Sprintf("faces drawn by Bottleneck, seed %d: %d people, %d views each", seed, FacePeople, FaceViews),
+		Source: fmt.Sprintf("faces drawn by Bottleneck, seed %d: %d people, %d poses each", seed, facePeople, FacePoses),
 		N:      n, H: size, W: size, C: 1,
 		Pixels: make([]byte, n*size*size),
 		Labels: make([]byte, n),
 	}
 	face := &prepare.Gray{W: faceSide, H: faceSide, Pix: make([]byte, faceSide*faceSide)}
 	for i := range n {
-		at, person := lo+i, (lo+i)/FaceViews
+		at, person := lo+i, (lo+i)/FacePoses
 		var c chance
 		c.Seed(seed, uint64(person+1)*0x9e3779b97f4a7c15)
 		p := c.person()
 		c.Seed(seed^0xface, uint64(at+1)*0x9e3779b97f4a7c15)
-		p.draw(face.Pix, c.view())
+		p.draw(face.Pix, c.pose())
 		copy(s.Pixels[i*size*size:], face.Shrink(size).Pix)
 		s.Labels[i] = byte(person)
 	}
@@ -54,17 +54,17 @@ func FacesRange(lo, hi, size int, seed uint64) *data.Set {
 }
 
 // Faces draws faces lo to hi-1 of the training part of all those that FacesRange
-// draws, or of the held-out part: the last view of each person.
+// draws, or of the held-out part: the last pose of each person.
 func Faces(test bool, lo, hi, size int) *data.Set {
-	const left = FaceViews - 1
+	const left = FacePoses - 1
 	if lo < 0 || hi < lo {
 		panic("drawn: faces out of range")
 	}
 	s := FacesRange(0, 0, size, FacesSeed)
 	for i := lo; i < hi; i++ {
-		at := i/left*FaceViews + i%left
+		at := i/left*FacePoses + i%left
 		if test {
-			at = i*FaceViews + left
+			at = i*FacePoses + left
 		}
 		one := FacesRange(at, at+1, size, FacesSeed)
 		s.N++
@@ -73,7 +73,7 @@ func Faces(test bool, lo, hi, size int) *data.Set {
 	return s
 }
 
-// person is what does not change from view to view. Lengths are in halves of
+// person is what does not change from pose to pose. Lengths are in halves of
 // the picture, x to the right and y down, tones in [0, 1].
 type person struct {
 	skin, hair, shirt, wall float64 // tones
@@ -89,8 +89,8 @@ type person struct {
 	ears                    float64
 }
 
-// view is how a person is seen once.
-type view struct {
+// pose is how a person is seen once.
+type pose struct {
 	dx, dy, turn, nod float64 // place; sine of the turn to the side; up and down
 	lightX, lightY    float64 // where the light comes from
 	bright, smile     float64
@@ -133,9 +133,9 @@ func (c *chance) person() *person {
 	return p
 }
 
-// view draws how somebody is seen.
-func (c *chance) view() *view {
-	v := &view{
+// pose draws how somebody is seen.
+func (c *chance) pose() *pose {
+	v := &pose{
 		dx: float64(.035 * c.bell()), dy: float64(.03 * c.bell()),
 		turn: min(max(float64(.15*c.bell()), -.36), .36), nod: float64(.035 * c.bell()),
 		lightX: float64(.45 * c.bell()), lightY: -.2 - float64(.4*c.unit()),

@@ -8,9 +8,9 @@ import (
 )
 
 func TestFaces(t *testing.T) {
-	const n = FacePeople * FaceViews
+	const n = facePeople * FacePoses
 	s := FacesRange(0, n, 32, FacesSeed)
-	if s.N != n || s.H != 32 || s.W != 32 || s.C != 1 || len(s.Pixels) != n*32*32 || s.Labels[n-1] != FacePeople-1 {
+	if s.N != n || s.H != 32 || s.W != 32 || s.C != 1 || len(s.Pixels) != n*32*32 || s.Labels[n-1] != facePeople-1 {
 		t.Fatalf("%d faces of %dx%dx%d, last label %d", s.N, s.H, s.W, s.C, s.Labels[n-1])
 	}
 	h := uint64(14695981039346656037)
@@ -30,7 +30,7 @@ func TestFaces(t *testing.T) {
 
 // The parts together are all faces, each once, and every tenth is held out.
 func TestFacesParts(t *testing.T) {
-	all := FacesRange(0, FacePeople*FaceViews, 8, FacesSeed)
+	all := FacesRange(0, facePeople*FacePoses, 8, FacesSeed)
 	train, test := Faces(false, 0, FacesTrain, 8), Faces(true, 0, FacesTest, 8)
 	if train.N != FacesTrain || test.N != FacesTest || train.N+test.N != all.N {
 		t.Fatalf("%d and %d of %d", train.N, test.N, all.N)
@@ -51,9 +51,9 @@ func TestFacesParts(t *testing.T) {
 	}
 }
 
-// Views of one person are more alike than views of different ones, and no two are equal.
+// Pictures of one person are more alike than pictures of different ones, and no two are equal.
 func TestFacesPeople(t *testing.T) {
-	const n = FacePeople * FaceViews
+	const n = facePeople * FacePoses
 	s := FacesRange(0, n, 16, FacesSeed)
 	dim := s.Dim()
 	var same, other [2]float64 // sum, count

@@ -21,8 +21,8 @@ type File struct {
 	Content io.ReaderAt
 }
 
-// Room is the number of bytes of pictures that Read keeps.
-const Room = 512 << 20
+// room is the number of bytes of pictures that Read keeps.
+const room = 512 << 20
 
 // Read reads what was given, see own.Read.
 func Read(files []File) (*own.Given, error) {
@@ -30,7 +30,7 @@ func Read(files []File) (*own.Given, error) {
 	for i, f := range files {
 		items[i] = own.Item{Name: f.Name, Size: f.Size}
 	}
-	return own.Read(items, machine(files), Room)
+	return own.Read(items, machine(files), room)
 }
 
 type machine []File

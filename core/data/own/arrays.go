@@ -47,7 +47,7 @@ func (a *named) meaning() (kind string, side int, why *fact.Fact) {
 			return "", 0, fact.New("pictures_too_large", "w", s[2], "h", s[1], "side", data.MaxSide)
 		}
 		return "pictures", 0, nil
-	case len(s) == 2 && s[1] <= MaxColumns:
+	case len(s) == 2 && s[1] <= maxColumns:
 		return "table", 0, nil
 	case len(s) == 2:
 		for side = 16; side*side < s[1]; side++ {
@@ -56,7 +56,7 @@ func (a *named) meaning() (kind string, side int, why *fact.Fact) {
 			return "pictures", side, nil
 		}
 	}
-	return "", 0, fact.New("array_of_no_use", "shape", s, "most", MaxColumns)
+	return "", 0, fact.New("array_of_no_use", "shape", s, "most", maxColumns)
 }
 
 // test tells by its name whether a file holds what is to be held out.
@@ -146,7 +146,7 @@ func (r *reader) picturesOf(a named, side int) {
 
 // tableOf takes an array of rows.
 func (r *reader) tableOf(a named) {
-	n, w := min(a.N(), MaxItems), a.Shape[1]
+	n, w := min(a.N(), maxItems), a.Shape[1]
 	t := &Table{N: n, Values: make([]float32, n*w)}
 	for i := range t.Values {
 		t.Values[i] = a.at(i)

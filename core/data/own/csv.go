@@ -152,8 +152,8 @@ func encoding(b []byte) ([]byte, error) {
 		return nil, fact.About("csv", "csv_utf16")
 	case len(bytes.TrimSpace(b)) == 0:
 		return nil, fact.About("csv", "file_empty")
-	case len(b) > MaxText:
-		return nil, fact.About("csv", "file_too_large", "found", len(b)>>20, "most", MaxText>>20)
+	case len(b) > maxText:
+		return nil, fact.About("csv", "file_too_large", "found", len(b)>>20, "most", maxText>>20)
 	case bytes.IndexByte(b, 0) >= 0:
 		return nil, fact.About("csv", "csv_binary")
 	}

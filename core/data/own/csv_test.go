@@ -97,12 +97,12 @@ func TestReadCSVRefuses(t *testing.T) {
 func TestReadCSVMany(t *testing.T) {
 	g := &Given{}
 	var b strings.Builder
-	for range MaxItems + 10 {
+	for range maxItems + 10 {
 		b.WriteString("1,2\n")
 	}
 	calls := 0
 	table, err := ReadCSV([]byte(b.String()), g, func(done, total int) { calls++ })
-	if err != nil || table.N < MaxItems || table.N > MaxItems+1 || calls == 0 {
+	if err != nil || table.N < maxItems || table.N > maxItems+1 || calls == 0 {
 		t.Errorf("%d rows, %d calls, %v", table.N, calls, err)
 	}
 }

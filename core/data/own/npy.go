@@ -61,8 +61,8 @@ func ReadNPY(b []byte) (*Array, error) {
 	}
 	n, width := 1, num.width
 	for _, d := range shape {
-		if d < 1 || d > MaxArray/n/width {
-			return nil, fact.About("npy", "npy_size", "shape", shape, "most", MaxArray>>20)
+		if d < 1 || d > maxArray/n/width {
+			return nil, fact.About("npy", "npy_size", "shape", shape, "most", maxArray>>20)
 		}
 		n *= d
 	}

@@ -13,11 +13,11 @@ import (
 
 // Limits on what is kept of what was given. They hold whatever the files say.
 const (
-	MaxItems   = 66_000    // pictures or rows: what a recipe can use
-	MaxColumns = 256       // of a table
+	maxItems   = 66_000    // pictures or rows: what a recipe can use
+	maxColumns = 256       // of a table
 	MaxFiles   = 100_000   // files, or entries of one archive
-	MaxText    = 32 << 20  // bytes of a table
-	MaxArray   = 256 << 20 // bytes of an array
+	maxText    = 32 << 20  // bytes of a table
+	maxArray   = 256 << 20 // bytes of an array
 )
 
 // Item is a file that was given, with the name of its folder before it.

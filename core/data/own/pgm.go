@@ -13,9 +13,9 @@ func isPGM(b []byte) bool {
 
 func blank(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
 
-// ReadPGM reads a gray picture of netpbm's: P5 (bytes, or two for each pixel, the high one first) or P2 (decimal
+// readPGM reads a gray picture of netpbm's: P5 (bytes, or two for each pixel, the high one first) or P2 (decimal
 // numbers). Its white may be any number up to 65535; it becomes 255.
-func ReadPGM(b []byte) (*prepare.Gray, error) {
+func readPGM(b []byte) (*prepare.Gray, error) {
 	if !isPGM(b) {
 		return nil, fact.New("pgm_expected")
 	}

@@ -13,12 +13,12 @@ func TestReadPGM(t *testing.T) {
 		"16 bit":      "P5 3 2 65535\n\x00\x00\x7f\x7f\xff\xff\x01\x01\x02\x02\x03\x03",
 		"bytes after": "P5\n3 2\n255\n\x00\x7f\xff\x01\x02\x03more",
 	} {
-		g, err := ReadPGM([]byte(text))
+		g, err := readPGM([]byte(text))
 		if err != nil || g.W != 3 || g.H != 2 || !slices.Equal(g.Pix, []byte{0, 127, 255, 1, 2, 3}) {
 			t.Errorf("%s: %+v, %v", name, g, err)
 		}
 	}
-	if g, err := ReadPGM([]byte("P2 2 1 4 0 3")); err != nil || !slices.Equal(g.Pix, []byte{0, 191}) {
+	if g, err := readPGM([]byte("P2 2 1 4 0 3")); err != nil || !slices.Equal(g.Pix, []byte{0, 191}) {
 		t.Errorf("white of 4: %+v, %v", g, err)
 	}
 	for text, want := range map[string]string{
@@ -33,7 +33,7 @@ func TestReadPGM(t *testing.T) {
 		"P5\n1 1 7\n\x08":         "pixel 1 of 1 is 8, at most 7",
 		"P5\n999999999 1 1\n1":    "header",
 	} {
-		if _, err := ReadPGM([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := readPGM([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, %q expected", text, err, want)
 		}
 	}
@@ -44,7 +44,7 @@ func FuzzReadPGM(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		if g, err := ReadPGM(b); err == nil && (g.W < 1 || g.H < 1 || len(g.Pix) != g.W*g.H || len(g.Pix) > len(b)) {
+		if g, err := readPGM(b); err == nil && (g.W < 1 || g.H < 1 || len(g.Pix) != g.W*g.H || len(g.Pix) > len(b)) {
 			t.Fatalf("%dx%d of %d bytes", g.W, g.H, len(b))
 		}
 	})

@@ -38,7 +38,7 @@ func side(n, room int) int {
 
 // add keeps a picture; false when there is no room for another.
 func (p *Pictures) add(name string, g *prepare.Gray, label int, test bool) bool {
-	if len(p.all) == MaxItems || p.kept+len(g.Pix) > p.room {
+	if len(p.all) == maxItems || p.kept+len(g.Pix) > p.room {
 		return false
 	}
 	p.all = append(p.all, one{name, g, label, test})

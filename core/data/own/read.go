@@ -97,7 +97,7 @@ func (r *reader) archive(i int, item Item) ([]source, error) {
 		if f.director || f.link || hidden(f.name) || f.size == 0 {
 			continue
 		}
-		if total += f.size; total > MaxArray && total/100 > item.Size {
+		if total += f.size; total > maxArray && total/100 > item.Size {
 			return nil, fact.About("zip", "zip_unpacks_too_far")
 		}
 		name := f.name
@@ -136,20 +136,20 @@ func (r *reader) take(s source) error {
 	}
 	most := prepare.MaxFile
 	if ending(s.name, ".npy", "ubyte") {
-		most = MaxArray
+		most = maxArray
 	}
 	b, err := s.content(r.most(most))
 	if err != nil {
 		return err
 	}
 	if bytes.HasPrefix(b, []byte("\x1f\x8b")) {
-		if b, err = r.m.Inflate("gzip", b, int(r.most(MaxArray))); err != nil {
+		if b, err = r.m.Inflate("gzip", b, int(r.most(maxArray))); err != nil {
 			return err
 		}
 	}
 	switch {
 	case isPGM(b):
-		g, err := ReadPGM(b)
+		g, err := readPGM(b)
 		if err != nil {
 			return err
 		}
@@ -225,7 +225,7 @@ func (r *reader) tables() error {
 	g := r.given
 	var first error
 	for _, s := range r.texts {
-		b, err := s.content(r.most(MaxText))
+		b, err := s.content(r.most(maxText))
 		if err == nil {
 			before := *g
 			if r.table, err = ReadCSV(b, g, r.m.Progress); err != nil {

@@ -30,8 +30,8 @@ func ReadCSV(b []byte, g *Given, progress func(done, total int)) (*Table, error)
 		first = first[:n-1] // the separator ends each row
 	}
 	W := len(first)
-	if W > MaxColumns {
-		return nil, fact.About("csv", "columns_too_many", "found", W, "most", MaxColumns)
+	if W > maxColumns {
+		return nil, fact.About("csv", "columns_too_many", "found", W, "most", maxColumns)
 	}
 	s := &sheet{g: g, columns: make([]column, W), kinds: make([]byte, 0, 64*W)}
 	for i := range s.columns {
@@ -47,8 +47,8 @@ func ReadCSV(b []byte, g *Given, progress func(done, total int)) (*Table, error)
 			g.leave(fact.New("csv_row", "row", row).Error(), fact.New("cells_differ", "cells", len(cells), "expected", W))
 			continue
 		}
-		if s.n == MaxItems {
-			g.note(fact.New("first_rows_used", "rows", MaxItems))
+		if s.n == maxItems {
+			g.note(fact.New("first_rows_used", "rows", maxItems))
 			break
 		}
 		s.add(cells, row)

@@ -37,8 +37,11 @@ const (
 // its shape, its center of mass in the middle of 28x28. Light paper is inverted;
 // the border decides. Files are prepared by core/data/local/picture, or by a browser, see Inspect.
 func FromGray(pix []byte, w, h int) (*Picture, error) {
-	if err := sized(pix, w, h, 1); err != nil {
+	if err := gate(w, h); err != nil {
 		return nil, err
+	}
+	if len(pix) != w*h {
+		return nil, fact.About(about, "picture_bytes_differ", "found", len(pix), "w", w, "h", h, "expected", w*h)
 	}
 	g, _ := toGray(w, h, func(dst []byte, y int, _ bool) bool {
 		copy(dst, pix[y*w:])
@@ -53,27 +56,6 @@ func made(p *Picture, fault *fact.Fact) (*Picture, error) {
 		return nil, fault
 	}
 	return p, nil
-}
-
-// FromRGBA does the same with red, green, blue and alpha, (h,w,4), the colors
-// not multiplied by alpha. Transparent is white paper, or dark if nothing shows
-// on white.
-func FromRGBA(pix []byte, w, h int) (*Picture, error) {
-	if err := sized(pix, w, h, 4); err != nil {
-		return nil, err
-	}
-	return prepareLuma(w, h, straight(func(y int) []byte { return pix[4*w*y:] }), 1, []*fact.Fact{fact.New("picture_size", "w", w, "h", h)})
-}
-
-// sized checks pixels of n bytes.
-func sized(pix []byte, w, h, n int) error {
-	if err := gate(w, h); err != nil {
-		return err
-	}
-	if len(pix) != w*h*n {
-		return fact.About(about, "picture_bytes_differ", "found", len(pix), "w", w, "h", h, "expected", w*h*n)
-	}
-	return nil
 }
 
 // prepareLuma prepares a picture of w x h pixels, turning it by orientation. One

@@ -1,8 +1,8 @@
-// The file system of a program run by exec, in the form that Go's syscall package expects from Node: reads go to the
-// host, everything below /scratch lives in memory here, other writes are refused.
+// The file system of a program run by exec, in the form that Go's syscall package expects from Node: reads go to exec,
+// everything below /scratch lives in memory here, other writes are refused.
 'use strict';
 
-/** Asks the host, synchronously: a Go program waits for its files. */
+/** Asks exec, synchronously: a Go program waits for its files. */
 function request(method, url, body) {
   const xhr = new XMLHttpRequest();
   xhr.open(method, url, false);
@@ -50,7 +50,7 @@ class Files {
     return path === '/scratch' || path.startsWith('/scratch/');
   }
 
-  /** The node at a path, in memory or at the host; throws ENOENT. */
+  /** The node at a path, in memory or on the machine; throws ENOENT. */
   #look(path) {
     if (this.#isTemp(path)) {
       const node = this.#temp.get(path);

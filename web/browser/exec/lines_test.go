@@ -49,13 +49,10 @@ func TestProgramsRunWithoutLines(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	joined, err := shrink.Data(linked)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dropped, err := shrink.Lines(joined, "main.")
-	if err != nil {
-		t.Fatal(err)
+	joined, refused := shrink.Program(linked)
+	dropped, more := shrink.Program(linked, "main.")
+	if refused = append(refused, more...); len(refused) > 0 {
+		t.Fatal(refused)
 	}
 	first, second := run(joined), run(dropped)
 	for name, out := range map[string]string{"before": first, "after": second} {

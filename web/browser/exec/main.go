@@ -54,18 +54,18 @@ func run(ctx context.Context, args []string) (int, error) {
 	if len(args) == 0 {
 		return failed, errors.New("usage: exec program.wasm [arguments]")
 	}
-	h, err := newHost(args)
+	s, err := newServer(args)
 	if err != nil {
 		return failed, err
 	}
-	defer h.close()
+	defer s.close()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return failed, fmt.Errorf("exec: %w", err)
 	}
-	server := &http.Server{Handler: h}
-	go server.Serve(l)
-	defer server.Close()
+	web := &http.Server{Handler: s}
+	go web.Serve(l)
+	defer web.Close()
 
 	b, err := browser.Start(ctx, browser.Options{})
 	if err != nil {
@@ -76,11 +76,11 @@ func run(ctx context.Context, args []string) (int, error) {
 	if err != nil {
 		return failed, err
 	}
-	if err := page.Open(fmt.Sprintf("http://%s/%s/", l.Addr(), h.token)); err != nil {
+	if err := page.Open(fmt.Sprintf("http://%s/%s/", l.Addr(), s.token)); err != nil {
 		return failed, fmt.Errorf("exec: %w", err)
 	}
 	select {
-	case code := <-h.exit:
+	case code := <-s.exit:
 		return code, nil
 	case m := <-page.Crashed():
 		return failed, fmt.Errorf("exec: %s", m)
@@ -89,8 +89,8 @@ func run(ctx context.Context, args []string) (int, error) {
 	}
 }
 
-// newHost prepares what the browser will ask for.
-func newHost(args []string) (*host, error) {
+// newServer prepares what the browser will ask for.
+func newServer(args []string) (*server, error) {
 	program, err := os.ReadFile(args[0])
 	if err != nil {
 		return nil, fmt.Errorf("exec: %w", err)
@@ -100,16 +100,16 @@ func newHost(args []string) (*host, error) {
 		fmt.Fprintf(os.Stderr, "exec: warning: %v\n", err)
 	}
 	limits := memory.Limits{Pages: pages, Shared: true}
-	h := &host{token: rand.Text(), exit: make(chan int, 1), modules: map[string][]byte{}}
-	if h.modules["program.wasm"], err = memory.Import(program, limits); err != nil {
+	s := &server{token: rand.Text(), exit: make(chan int, 1), modules: map[string][]byte{}}
+	if s.modules["program.wasm"], err = memory.Import(program, limits); err != nil {
 		return nil, err
 	}
 	for name, relaxed := range map[string]bool{"kernels.wasm": false, "kernels-relaxed.wasm": true} {
-		if h.modules[name], err = memory.SetLimits(kernels.Module(relaxed), limits); err != nil {
+		if s.modules[name], err = memory.SetLimits(kernels.Module(relaxed), limits); err != nil {
 			return nil, err
 		}
 	}
-	if h.modules["wasm_exec.js"], err = goLoader(); err != nil {
+	if s.modules["wasm_exec.js"], err = goLoader(); err != nil {
 		return nil, err
 	}
 	kind := os.Getenv("BOTTLENECK_KERNELS")
@@ -126,14 +126,14 @@ func newHost(args []string) (*host, error) {
 	if err != nil {
 		return nil, fmt.Errorf("exec: %w", err)
 	}
-	if h.roots, err = openRoots(dir); err != nil {
+	if s.roots, err = openRoots(dir); err != nil {
 		return nil, err
 	}
-	h.start = start{
+	s.start = start{
 		Args: append([]string{filepath.Base(args[0])}, args[1:]...), Env: passed(os.Environ()),
 		Dir: filepath.ToSlash(dir), Pages: pages, Kernels: kind, Threads: threads,
 	}
-	return h, nil
+	return s, nil
 }
 
 // goLoader is the toolchain's wasm_exec.js, adapted to a shared memory.

@@ -1,4 +1,4 @@
-// Runs one Go program on the kernels and a shared memory, and reports its output and its end to the host.
+// Runs one Go program on the kernels and a shared memory, and reports its output and its end to exec.
 'use strict';
 
 importScripts('files.js', 'threads.js');

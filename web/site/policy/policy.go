@@ -10,10 +10,10 @@ import (
 // Header is one response header.
 type Header struct{ Name, Value string }
 
-// ContentSecurityPolicy allows what the playground does and nothing else: scripts, workers, frames and requests of its
+// contentSecurityPolicy allows what the playground does and nothing else: scripts, workers, frames and requests of its
 // own origin, WebAssembly, and pictures the user dropped (blob:). No eval, no inline script or style, no other origin,
 // and no text that becomes markup or a script's address, but through the policy of web/kit/trusted.js.
-const ContentSecurityPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; " +
+const contentSecurityPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; " +
 	"connect-src 'self'; img-src 'self' blob:; style-src 'self'; frame-src 'self'; manifest-src 'self'; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'self'; " +
 	"require-trusted-types-for 'script'; trusted-types bottleneck"
@@ -21,7 +21,7 @@ const ContentSecurityPolicy = "default-src 'none'; script-src 'self' 'wasm-unsaf
 // Security returns the headers of every response but the isolation headers.
 func Security() []Header {
 	return []Header{
-		{"Content-Security-Policy", ContentSecurityPolicy},
+		{"Content-Security-Policy", contentSecurityPolicy},
 		{"X-Content-Type-Options", "nosniff"},
 		{"Referrer-Policy", "no-referrer"},
 		{"Permissions-Policy", "cross-origin-isolated=(self), camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=()"},

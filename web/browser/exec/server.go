@@ -39,9 +39,9 @@ type start struct {
 	Threads int               `json:"threads"`
 }
 
-// host answers the browser: the page, the modules, files, output and the end. All addresses begin with a token, which
+// server answers the browser: the page, the modules, files, output and the end. All addresses begin with a token, which
 // only the page started here knows.
-type host struct {
+type server struct {
 	token   string
 	start   start
 	modules map[string][]byte
@@ -49,14 +49,14 @@ type host struct {
 	exit    chan int
 }
 
-func (h *host) close() {
-	for _, root := range h.roots {
+func (s *server) close() {
+	for _, root := range s.roots {
 		root.Close()
 	}
 }
 
-func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	name, ok := strings.CutPrefix(r.URL.Path, "/"+h.token+"/")
+func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	name, ok := strings.CutPrefix(r.URL.Path, "/"+s.token+"/")
 	if !ok {
 		http.NotFound(w, r)
 		return
@@ -86,7 +86,7 @@ func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "profile.js":
 		send(name, worker.Profile)
 	case "start.json":
-		text, err := json.Marshal(h.start)
+		text, err := json.Marshal(s.start)
 		if err != nil {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 			return
@@ -106,13 +106,13 @@ func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			code = failed
 		}
 		select {
-		case h.exit <- code:
+		case s.exit <- code:
 		default: // the first word counts
 		}
 	case "stat", "read", "list":
-		h.file(w, name, query.Get("path"))
+		s.file(w, name, query.Get("path"))
 	default:
-		if content, ok := h.modules[name]; ok {
+		if content, ok := s.modules[name]; ok {
 			send(name, content)
 			return
 		}
@@ -129,8 +129,8 @@ type node struct {
 }
 
 // file answers stat, read and list for an absolute path. An error is a status with Unix's name for it as text.
-func (h *host) file(w http.ResponseWriter, what, path string) {
-	root, rel := h.root(filepath.FromSlash(path))
+func (s *server) file(w http.ResponseWriter, what, path string) {
+	root, rel := s.root(filepath.FromSlash(path))
 	if root == nil {
 		refuse(w, fs.ErrNotExist)
 		return
@@ -167,8 +167,8 @@ func (h *host) file(w http.ResponseWriter, what, path string) {
 }
 
 // root is the directory a path lies in, and the path below it.
-func (h *host) root(path string) (*os.Root, string) {
-	for dir, root := range h.roots {
+func (s *server) root(path string) (*os.Root, string) {
+	for dir, root := range s.roots {
 		if rel, err := filepath.Rel(dir, path); err == nil && filepath.IsLocal(rel) {
 			return root, rel
 		}
