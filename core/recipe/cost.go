@@ -125,7 +125,7 @@ func (r *Recipe) bytes(p Plan) int64 {
 	}
 	rows := size.Rows(r.Train, int(dim)) // principal components are looked for beside the run
 	values += size.Of(rows, int(dim), size.Sought(int(latent))).Values()
-	if r.Data == "table" || r.Data == "table18" {
+	if r.Source().Rows {
 		return images*(4*dim+1) + 4*values
 	}
 	return images*(dim+1) + 4*values

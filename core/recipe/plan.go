@@ -47,19 +47,6 @@ func last(in geometry.Shape, levels []Level) geometry.Shape {
 	return in
 }
 
-// Input is the shape of one input.
-func (r Recipe) Input() geometry.Shape {
-	switch r.Data {
-	case "faces", "pictures":
-		return geometry.Shape{H: r.ImageSize, W: r.ImageSize, C: 1}
-	case "table18":
-		return geometry.Flat(18)
-	case "table":
-		return geometry.Flat(r.Columns)
-	}
-	return geometry.Shape{H: 28, W: 28, C: 1}
-}
-
 // Plan lays the network out. The error names the layer that does not fit, what it found and what it expected.
 func (r Recipe) Plan() (Plan, error) { return r.PlanFor(r.Input()) }
 

@@ -33,7 +33,7 @@ type Recipe struct {
 	Version int    // of the notation; always the constant Version
 	Lesson  string // lesson it started from, or ""
 
-	Data    string // mnist, digits, faces, pictures, table18 or table
+	Data    string // name of a Source
 	Framing string // of pictures: square or subsample
 	Scale   string // of a table: minmax, standard or none
 	Classes []int  // digits used, ascending; empty means all ten

@@ -27,44 +27,37 @@ var (
 	whenPretrained  = &Condition{"pretrain", []string{"rbm"}}
 	whenNumbers     = &Condition{"latent", []string{"plain", "direct"}}
 	whenVariational = &Condition{"latent", []string{"variational"}}
-	whenDigits      = &Condition{"data", []string{"mnist", "digits"}}
-	whenSized       = &Condition{"data", []string{"faces", "pictures"}}
-	whenPictures    = &Condition{"data", []string{"pictures"}}
-	whenTable       = &Condition{"data", []string{"table"}}
 	whenCode        = &Condition{"latent", []string{"plain", "variational"}}
 	activationText  = []string{"ReLU", "Leaky ReLU", "Sigmoid", "Tanh", "Softplus", "Linear"}
 )
 
 func build() []Field {
 	return []Field{
-		choice(Field{Name: "data", Label: "Data", Group: "Data", Default: "mnist",
-			Help:         "MNIST is handwritten; digits and faces drawn by rule, and the made-up table, need no download; your own files stay on this device.",
-			Choices:      []string{"mnist", "digits", "faces", "pictures", "table18", "table"},
-			ChoiceLabels: []string{"MNIST", "Drawn digits", "Drawn faces", "Your pictures", "Made-up table", "Your table"}},
-			func(r *Recipe) *string { return &r.Data }),
+		source(Field{Name: "data", Label: "Data", Group: "Data", Default: "mnist",
+			Help: "MNIST is handwritten; what is drawn by rule or made up needs no download; your own files stay on this device."}),
 		classes(Field{Name: "classes", Label: "Digits", Group: "Data", Default: "all",
-			Help: "Only images of these digits are used, to train and to test.", Min: 0, Max: 9, When: whenDigits}),
-		integer(Field{Name: "image_size", Label: "Picture size", Group: "Data", Default: "32", Unit: "pixels a side", When: whenSized,
+			Help: "Only images of these digits are used, to train and to test.", Min: 0, Max: 9, When: withField("classes")}),
+		integer(Field{Name: "image_size", Label: "Picture size", Group: "Data", Default: "32", Unit: "pixels a side", When: withField("image_size"),
 			Help: "Rows and columns that every picture is brought to.", Min: 8, Max: 64},
 			func(r *Recipe) *int { return &r.ImageSize }),
-		choice(Field{Name: "framing", Label: "Framing", Group: "Data", Default: "square", When: whenPictures,
+		choice(Field{Name: "framing", Label: "Framing", Group: "Data", Default: "square", When: withField("framing"),
 			Help:    "The square in a picture's middle, averaged down; or its middle at a whole multiple of the size and every k-th pixel of it, as TensorFlow 1 resized.",
 			Choices: []string{"square", "subsample"}, ChoiceLabels: []string{"Square, averaged", "Every k-th pixel"}},
 			func(r *Recipe) *string { return &r.Framing }),
-		integer(Field{Name: "columns", Label: "Columns", Group: "Data", Default: "18", Unit: "columns", When: whenTable,
+		integer(Field{Name: "columns", Label: "Columns", Group: "Data", Default: "18", Unit: "columns", When: withField("columns"),
 			Help: "How many columns of numbers the table has.", Min: 1, Max: 256},
 			func(r *Recipe) *int { return &r.Columns }),
-		choice(Field{Name: "scale", Label: "Scale", Group: "Data", Default: "minmax", When: whenTable,
+		choice(Field{Name: "scale", Label: "Scale", Group: "Data", Default: "minmax", When: withField("scale"),
 			Help:    "What each column is brought to, by the training rows alone: from 0 to 1, mean 0 and variance 1, or left as it is.",
 			Choices: []string{"minmax", "standard", "none"}, ChoiceLabels: []string{"0 to 1", "Standardized", "As given"}},
 			func(r *Recipe) *string { return &r.Scale }),
 		integer(Field{Name: "train", Label: "Training images", Group: "Data", Default: "2000", Unit: "images",
 			Help: "The first n training images or rows, counted before the digits are chosen among them; of your own files all, when there are fewer.", Min: 1, Max: MaxTrain, Log: true,
-			by: "data", sticky: true, customary: map[string]string{"faces": "360", "table18": "20000", "pictures": "60000", "table": "60000"}},
+			by: "data", sticky: true, customary: customaryBy(func(s Source) int { return s.Train })},
 			func(r *Recipe) *int { return &r.Train }),
 		integer(Field{Name: "test", Label: "Held-out images", Group: "Data", Default: "1000", Unit: "images",
 			Help: "The first n test images or rows, counted before the digits are chosen; training never sees them.", Min: 1, Max: MaxTest, Log: true,
-			by: "data", sticky: true, customary: map[string]string{"faces": "40", "table18": "5000", "pictures": "10000", "table": "10000"}},
+			by: "data", sticky: true, customary: customaryBy(func(s Source) int { return s.Test })},
 			func(r *Recipe) *int { return &r.Test }),
 
 		layers(Field{Name: "encoder", Label: "Encoder", Group: "Network", Default: "none",

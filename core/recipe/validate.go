@@ -27,7 +27,7 @@ var rules = []rule{
 		return nil
 	}},
 	{[]string{"loss", "scale"}, func(r *Recipe) *fact.Fact {
-		if r.Loss.Kind().Logits && r.Data == "table" && r.Scale != "minmax" {
+		if r.Loss.Kind().Logits && !r.Bounded() {
 			return fact.New("loss_needs_minmax", "loss", r.Loss, "found", r.Scale)
 		}
 		return nil

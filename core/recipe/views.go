@@ -64,7 +64,7 @@ var Panels = []Panel{
 func always(Recipe) bool { return true }
 
 // rows tells whether the data are rows of numbers, pixels whether they are pictures.
-func (r Recipe) rows() bool   { return r.Data == "table" || r.Data == "table18" }
+func (r Recipe) rows() bool   { return r.Source().Rows }
 func (r Recipe) pixels() bool { return !r.rows() }
 
 // filtered tells whether the weights of the first layer are pictures, watched whether they are the point.
@@ -75,17 +75,19 @@ func (r Recipe) watched() bool {
 }
 
 // Views names the panels that show a run: those that have something to show, and of these the ones to be seen at once.
-// wire.View.Panels has the same names.
+// wire.View.Panels has the same names. Beside them stands what else the page must know to speak of the run.
 type Views struct {
 	Tabs  []string `json:"tabs"`
 	Board []string `json:"board"`
 
+	Rows      bool `json:"rows"`        // the data are rows of numbers, and no images
+	Digits    bool `json:"digits"`      // they are images of digits
 	LossIsMSE bool `json:"loss_is_mse"` // the loss of the held-out inputs says no more than their mean squared error
 }
 
 // Views returns the panels that belong to r.
 func (r Recipe) Views() Views {
-	v := Views{LossIsMSE: r.LossIsMSE()}
+	v := Views{Rows: r.rows(), Digits: r.Source().Digits, LossIsMSE: r.LossIsMSE()}
 	for _, p := range Panels {
 		if !p.has(r) {
 			continue

@@ -141,7 +141,7 @@ func New(r recipe.Recipe, train, test *data.Set) (*Run, error) {
 // choose applies the recipe's share and classes to a data set. Of a person's own
 // data all are used where there are fewer.
 func choose(r recipe.Recipe, s *data.Set, n int, field string) (*data.Set, error) {
-	if r.Data == "pictures" || r.Data == "table" {
+	if r.Source().Origin == recipe.Own {
 		n = min(n, s.N)
 	}
 	if n > s.N {

@@ -65,7 +65,7 @@ export function point(z) {
   return `(${shown.join(', ')}${z.length > 4 ? `, \u2026 ${z.length} in all` : ''})`;
 }
 
-/** A text that speaks of images, for what the data are: tables have rows. */
-export function inWords(text, data) {
-  return data === 'table' || data === 'table18' ? text.replace(/\bimage(s?)\b/g, 'row$1').replace(/\bImage(s?)\b/g, 'Row$1') : text;
+/** A text that speaks of images, for what the data are: images, or rows. */
+export function inWords(text, rows) {
+  return rows ? text.replace(/\bimage(s?)\b/g, 'row$1').replace(/\bImage(s?)\b/g, 'Row$1') : text;
 }

@@ -3,12 +3,14 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"bottleneck/core/data/drawn"
+	"bottleneck/core/recipe"
 )
 
 // ownFiles writes a table, and a folder of faces with a subfolder a person.
@@ -62,6 +64,23 @@ func TestTrainOnOwnFiles(t *testing.T) {
 	} {
 		if err := runTrain(t.Context(), []string{tt.link, "-data", tt.path}, &bytes.Buffer{}, &bytes.Buffer{}); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s %s: %v, %q expected", tt.link, tt.path, err, tt.want)
+		}
+	}
+}
+
+// Every set that is made is made on the command line, as many of it as the recipe asks for.
+func TestEveryMadeSetLoads(t *testing.T) {
+	for _, s := range recipe.Sources() {
+		r, notices := recipe.Parse("#v=1&data=" + s.Name + "&train=7&test=3")
+		if s.Origin != recipe.Made || notices != nil {
+			continue
+		}
+		train, test, err := load(t.Context(), r, "", io.Discard)
+		if err != nil || train.N != 7 || test.N != 3 || train.Name != s.Name {
+			t.Errorf("%s: %v, %v, %v", s.Name, train, test, err)
+		}
+		if _, _, err := load(t.Context(), r, "x", io.Discard); err == nil || !strings.Contains(err.Error(), "data=pictures or data=table expected") {
+			t.Errorf("%s with a path: %v", s.Name, err)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"bottleneck/core/data"
 	"bottleneck/core/data/drawn"
@@ -19,23 +20,19 @@ import (
 // loadMNIST looks for MNIST; tests replace it.
 var loadMNIST = mnist.Load
 
-// load returns the inputs that the recipe asks for. path names a file or a folder of one's own, for data=pictures
-// and data=table.
+// load returns the inputs that the recipe asks for. path names a file or a folder, for data of one's own.
 func load(ctx context.Context, r recipe.Recipe, path string, log io.Writer) (trainSet, testSet *data.Set, err error) {
-	if own := r.Data == "pictures" || r.Data == "table"; own != (path != "") {
+	origin := r.Source().Origin
+	if own := origin == recipe.Own; own != (path != "") {
 		if own {
 			return nil, nil, fmt.Errorf("data=%s found; -data, a file or a folder, expected with it", r.Data)
 		}
-		return nil, nil, fmt.Errorf("-data %s found with data=%s, data=pictures or data=table expected", path, r.Data)
+		return nil, nil, fmt.Errorf("-data %s found with data=%s, %s expected", path, r.Data, ownSources())
 	}
-	switch r.Data {
-	case "digits":
-		return drawn.Digits(r.Train, drawn.TrainSeed), drawn.Digits(r.Test, drawn.TestSeed), nil
-	case "faces":
-		return drawn.Faces(false, 0, min(r.Train, drawn.FacesTrain), r.ImageSize), drawn.Faces(true, 0, min(r.Test, drawn.FacesTest), r.ImageSize), nil
-	case "table18":
-		return drawn.Table18(0, drawn.Table18Train), drawn.Table18(drawn.Table18Train, drawn.Table18Train+drawn.Table18Test), nil
-	case "pictures", "table":
+	switch origin {
+	case recipe.Made:
+		return made(r, drawn.Maker)
+	case recipe.Own:
 		return loadOwn(r, path, log)
 	}
 	trainSet, testSet, err = loadMNIST(ctx, func(line string) { fmt.Fprintln(log, line) })
@@ -43,6 +40,23 @@ func load(ctx context.Context, r recipe.Recipe, path string, log io.Writer) (tra
 		err = fmt.Errorf("%w; MNIST_DIR says where it is, and data=digits in the link does without", err)
 	}
 	return trainSet, testSet, err
+}
+
+// ownSources lists the data of one's own as a link names them.
+func ownSources() string {
+	var names []string
+	for _, s := range recipe.Sources() {
+		if s.Origin == recipe.Own {
+			names = append(names, "data="+s.Name)
+		}
+	}
+	return strings.Join(names, " or ")
+}
+
+// made has both parts made, as many items as the recipe asks for.
+func made(r recipe.Recipe, maker func(r recipe.Recipe, test bool) data.Maker) (trainSet, testSet *data.Set, err error) {
+	train, test := maker(r, false), maker(r, true)
+	return train.First(r.Train), test.First(r.Test), nil
 }
 
 // loadOwn reads a file, or all files of a folder.
@@ -80,8 +94,6 @@ func loadOwn(r recipe.Recipe, path string, log io.Writer) (trainSet, testSet *da
 		if n := len(g.Table.Columns); n != r.Columns {
 			return nil, nil, fmt.Errorf("%s: a table of %d columns found; columns=%d in the link", path, n, r.Columns)
 		}
-		return g.Table.Set(false, r.Scale), g.Table.Set(true, r.Scale), nil
 	}
-	trains, tests := g.Pictures.Count()
-	return g.Pictures.Set(false, 0, trains, r.ImageSize, r.Framing), g.Pictures.Set(true, 0, tests, r.ImageSize, r.Framing), nil
+	return made(r, g.Maker)
 }

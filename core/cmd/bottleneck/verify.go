@@ -116,7 +116,7 @@ func (v *verifier) figures(ctx context.Context, c check, tell func(row)) error {
 			return errNoFaces
 		}
 	}
-	if r.Data == "mnist" && v.noMNIST != nil {
+	if r.Source().Origin == recipe.Downloaded && v.noMNIST != nil {
 		return v.noMNIST
 	}
 	trainSet, testSet, err := load(ctx, r, path, v.log)

@@ -7,16 +7,16 @@ import (
 )
 
 // framing says how a picture becomes an input of the run: as MNIST was made (size 0), or as a square of that size. A run
-// on a table takes none.
+// on rows takes none.
 func (s *Session) framing() (size int, how string, err error) {
 	if s.run == nil {
 		return 0, "", nil
 	}
-	switch r := s.run.Recipe(); r.Data {
-	case "faces", "pictures":
-		return r.ImageSize, r.Framing, nil
-	case "table", "table18":
+	switch r := s.run.Recipe(); {
+	case r.Source().Rows:
 		return 0, "", fact.About("data: picture", "rows_wanted", "dim", s.run.Model().Dim())
+	case !r.Source().Digits:
+		return r.Input().H, r.Framing, nil
 	}
 	return 0, "", nil
 }

@@ -11,11 +11,11 @@ func TestLessonsFindTheirData(t *testing.T) {
 	s := newStore(Manifest{})
 	made := 0
 	for _, l := range recipe.Lessons() {
-		if s.lacks(l.Recipe.Data) || l.Recipe.Data == "mnist" {
+		if s.lacks(l.Recipe) {
 			continue
 		}
 		for test, n := range map[bool]int{false: l.Recipe.Train, true: l.Recipe.Test} {
-			if m := s.maker(l.Recipe, test); m == nil || m.most > 0 && n > m.most {
+			if m := s.maker(l.Recipe, test); m == nil || m.Most > 0 && n > m.Most {
 				t.Errorf("%s asks for %d of %s; there are %+v", l.ID, n, l.Recipe.Data, m)
 			}
 		}

@@ -2,7 +2,6 @@ package session
 
 import (
 	"strconv"
-	"strings"
 
 	"bottleneck/core/data"
 	"bottleneck/core/data/drawn"
@@ -15,11 +14,8 @@ import (
 
 // maker makes what a half of a set holds, where that is not loaded.
 type maker struct {
-	key    string     // what it depends on
-	doing  *fact.Fact // "drawing faces"
-	most   int        // how many there can be; 0: any number
-	stride int        // how many take about a millisecond
-	make   func(lo, hi int) *data.Set
+	data.Maker
+	key string // what its items depend on
 }
 
 // of returns the halves of a recipe's data. Those that depend on its other fields are made anew when these differ.
@@ -33,63 +29,23 @@ func (s *store) of(r recipe.Recipe) (train, test *half) {
 	return s.half(r.Data, "train"), s.half(r.Data, "test")
 }
 
-// maker returns how a part of a recipe's data is made, nil when it is loaded.
+// maker returns who makes a part of a recipe's data, nil when it is loaded.
 func (s *store) maker(r recipe.Recipe, test bool) *maker {
-	switch r.Data {
-	case "digits":
-		seed := uint64(drawn.TrainSeed)
-		if test {
-			seed = drawn.TestSeed
-		}
-		return &maker{"digits", fact.New("drawing_digits"), 0, 50, func(lo, hi int) *data.Set { return drawn.DigitsRange(lo, hi, seed) }}
-	case "faces":
-		size, most := r.ImageSize, drawn.FacesTrain
-		if test {
-			most = drawn.FacesTest
-		}
-		return &maker{strconv.Itoa(size), fact.New("drawing_faces"), most, 1, func(lo, hi int) *data.Set { return drawn.Faces(test, lo, hi, size) }}
-	case "table18":
-		from, most := 0, drawn.Table18Train
-		if test {
-			from, most = most, drawn.Table18Test
-		}
-		return &maker{"table18", fact.New("making_table"), most, 500, func(lo, hi int) *data.Set { return drawn.Table18(from+lo, from+hi) }}
-	case "pictures":
-		p := s.own.Pictures
-		size, framing, most := r.ImageSize, r.Framing, pick(test)(p.Count())
-		return &maker{key(s.given, strconv.Itoa(size), framing), fact.New("preparing_pictures"), most, 20, func(lo, hi int) *data.Set { return p.Set(test, lo, hi, size, framing) }}
-	case "table":
-		t, scale, most := s.own.Table, r.Scale, pick(test)(s.own.Table.Count())
-		var all *data.Set
-		return &maker{key(s.given, scale), fact.New("scaling_table"), most, 20000, func(lo, hi int) *data.Set {
-			if all == nil {
-				all = t.Set(test, scale)
-			}
-			return all.Slice(lo, hi)
-		}}
+	switch r.Source().Origin {
+	case recipe.Made:
+		return &maker{drawn.Maker(r, test), r.Depends()}
+	case recipe.Own:
+		return &maker{s.own.Maker(r, test), strconv.Itoa(s.given) + " " + r.Depends()}
 	}
 	return nil
 }
 
-// key names what a maker depends on beside the files given, which are counted.
-func key(given int, of ...string) string { return strconv.Itoa(given) + " " + strings.Join(of, " ") }
-
-// pick takes the second of two numbers for the test part, else the first.
-func pick(test bool) func(a, b int) int {
-	return func(a, b int) int {
-		if test {
-			return b
-		}
-		return a
-	}
-}
-
 // sized is the recipe with no more images than there are of a person's own.
 func (s *store) sized(r recipe.Recipe) recipe.Recipe {
-	if s.lacks(r.Data) || r.Data != "pictures" && r.Data != "table" {
+	if r.Source().Origin != recipe.Own || s.lacks(r) {
 		return r
 	}
-	r.Train, r.Test = min(r.Train, s.maker(r, false).most), min(r.Test, s.maker(r, true).most)
+	r.Train, r.Test = min(r.Train, s.maker(r, false).Most), min(r.Test, s.maker(r, true).Most)
 	return r
 }
 
@@ -104,29 +60,35 @@ func (s *store) adopt(set string) {
 	}
 }
 
-// lacks says whether the recipe needs files that were not given.
-func (s *store) lacks(set string) bool {
-	return set == "pictures" && (s.own == nil || s.own.Pictures == nil) || set == "table" && (s.own == nil || s.own.Table == nil)
+// lacks says whether the recipe needs data that are not here: files that were not given, or a set that the site has not.
+func (s *store) lacks(r recipe.Recipe) bool {
+	switch r.Source().Origin {
+	case recipe.Own:
+		return s.own == nil || s.own.Kind != r.Data
+	case recipe.Downloaded:
+		return s.half(r.Data, "train") == nil
+	}
+	return false
 }
 
 // standIn changes a recipe whose data are not here to one that is like it, and says so.
 func (s *Session) standIn(o *opening) error {
-	r := &o.recipe
-	name, value := "data", ""
+	r, source := &o.recipe, o.recipe.Source()
+	name, value := "data", source.StandIn
 	var f *fact.Fact
-	switch {
-	case s.data.lacks(r.Data):
+	switch lacks := s.data.lacks(*r); {
+	case lacks && source.Origin == recipe.Own:
 		asked := r.Clone()
 		s.asked = &asked
-		value, f = "faces", fact.About(name, "pictures_wanted")
-		if r.Data == "table" {
-			value, f = "table18", fact.About(name, "table_wanted")
+		f = fact.About(name, "pictures_wanted")
+		if source.Rows {
+			f = fact.About(name, "table_wanted")
 		}
-	case r.Data == "table" && r.Columns != len(s.data.own.Table.Columns):
+	case lacks:
+		f = fact.About(name, "data_not_here", "data", r.Data)
+	case source.Has("columns") && r.Columns != len(s.data.own.Table.Columns):
 		name, value = "columns", strconv.Itoa(len(s.data.own.Table.Columns))
 		f = fact.About(name, "columns_differ", "asked", r.Columns, "found", len(s.data.own.Table.Columns))
-	case !s.data.has(r.Data):
-		value, f = "digits", fact.About(name, "data_not_here", "data", r.Data)
 	default:
 		// Of a person's own data all, where there are fewer than asked for.
 		sized := s.data.sized(*r)
@@ -137,8 +99,8 @@ func (s *Session) standIn(o *opening) error {
 	if err := r.Set(name, value); err != nil {
 		return err
 	}
-	if m := s.data.maker(*r, false); m != nil && m.most > 0 {
-		r.Train, r.Test = min(r.Train, m.most), min(r.Test, s.data.maker(*r, true).most)
+	if m := s.data.maker(*r, false); m != nil && m.Most > 0 {
+		r.Train, r.Test = min(r.Train, m.Most), min(r.Test, s.data.maker(*r, true).Most)
 	}
 	return nil
 }
@@ -151,14 +113,14 @@ func (s *Session) make() {
 		if *left == 0 {
 			h, left = s.opening.test, &d.test
 		}
-		n := min(*left, h.maker.stride)
-		if err := h.append(h.maker.make(h.n(), h.n()+n)); err != nil {
+		n := min(*left, h.maker.Stride)
+		if err := h.append(h.maker.Range(h.n(), h.n()+n)); err != nil {
 			panic("BUG: session: " + err.Error())
 		}
 		*left -= n
 	}
 	e := say(wire.Event{Event: wire.EventProgress, Name: s.opening.recipe.Data, Done: int64(d.total - d.train - d.test), Total: int64(d.total)},
-		s.opening.train.maker.doing)
+		s.opening.train.maker.Doing)
 	e.What = "made"
 	s.post(e)
 	if d.train+d.test == 0 {
@@ -169,7 +131,7 @@ func (s *Session) make() {
 // fitting is a recipe for what was given: the one whose data it is, the one that runs if its network can take it, or a
 // plain one.
 func (s *Session) fitting(g *own.Given) recipe.Recipe {
-	table := func(data string) bool { return data == "table" || data == "table18" }
+	kind := recipe.SourceNamed(g.Kind)
 	take := func(r recipe.Recipe) (recipe.Recipe, bool) {
 		r = r.Clone()
 		ok := r.Set("data", g.Kind) == nil
@@ -184,11 +146,11 @@ func (s *Session) fitting(g *own.Given) recipe.Recipe {
 		}
 	}
 	if s.run != nil {
-		if now := s.run.Recipe(); table(now.Data) == (g.Table != nil) {
+		if now := s.run.Recipe(); now.Source().Rows == kind.Rows {
 			narrow := g.Table == nil || now.LatentDim < len(g.Table.Columns)
 			now = now.Clone()
 			now.Train, now.Test = recipe.MaxTrain, recipe.MaxTest // all there are
-			if now.Data == "faces" && halves(g.Pictures, now.ImageSize) {
+			if now.Data == kind.StandIn && kind.Has("framing") && halves(g.Pictures, now.ImageSize) {
 				now.Framing = prepare.FrameSubsample
 			}
 			if r, ok := take(now); ok && narrow {

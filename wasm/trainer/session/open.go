@@ -63,8 +63,8 @@ func (s *Session) open(o *opening) error {
 		n     int
 	}{{o.train, "train", sized.Train}, {o.test, "test", sized.Test}} {
 		part.half.room = part.n
-		if m := part.half.maker; m != nil && m.most > 0 && part.n > m.most {
-			return fact.About(part.field, "data_too_few", "asked", part.n, "data", r.Data, "most", m.most)
+		if m := part.half.maker; m != nil && m.Most > 0 && part.n > m.Most {
+			return fact.About(part.field, "data_too_few", "asked", part.n, "data", r.Data, "most", m.Most)
 		}
 		if part.half.chunks == nil {
 			continue
@@ -107,7 +107,7 @@ func (s *Session) cancelOpening(why *fact.Fact) {
 func (s *Session) loading() *fact.Fact {
 	o := s.opening
 	if o.draw != nil {
-		return o.train.maker.doing
+		return o.train.maker.Doing
 	}
 	f := o.fetches[0]
 	return fact.New("data_loading", "data", f.half.set, "part", f.half.part, "from", f.chunk.From+1, "to", f.chunk.To)

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"bottleneck/core/recipe"
 	"bottleneck/core/wire"
 )
 
@@ -161,5 +162,22 @@ func TestNoMNIST(t *testing.T) {
 	r := p.ask(link(wire.OpOpen, mnist))
 	if r.Recipe["data"] != "digits" || len(r.Notices) != 1 || r.Notices[0].Code != "data_not_here" || r.Notices[0].Of != "data" || r.Notices[0].Values["data"] != "mnist" {
 		t.Errorf("without MNIST: data %q, notices %+v", r.Recipe["data"], r.Notices)
+	}
+}
+
+// Every set that is made is made here, and trained on.
+func TestEveryMadeSetOpens(t *testing.T) {
+	p := newPage(t)
+	for _, s := range recipe.Sources() {
+		if s.Origin != recipe.Made {
+			continue
+		}
+		r := p.ask(link(wire.OpOpen, "#v=1&data="+s.Name+"&train=9&test=3&batch_size=3"))
+		if r.Recipe["data"] != s.Name || len(r.Notices) > 0 || r.Views.Rows != s.Rows {
+			t.Errorf("%s: opened as %s, %+v", s.Name, r.Recipe["data"], r.Notices)
+		}
+		if m := p.ask(steps(3)).Metrics; m == nil || m.Step != 3 || !(m.TestMSE > 0) {
+			t.Errorf("%s: %+v after an epoch", s.Name, m)
+		}
 	}
 }

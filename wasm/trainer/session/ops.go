@@ -216,7 +216,7 @@ func restore(s *Session, q *request) error {
 	if len(notices) > 0 {
 		return fact.Within("restore", notices[0].Fact)
 	}
-	if s.data.lacks(r.Data) {
+	if s.data.lacks(r) {
 		s.data.adopt(r.Data)
 	}
 	changed := r.Clone()

@@ -7,6 +7,7 @@ import (
 	"bottleneck/core/data/own"
 	"bottleneck/core/fact"
 	"bottleneck/core/geometry"
+	"bottleneck/core/recipe"
 )
 
 // Manifest says in which files the data sets lie.
@@ -47,7 +48,8 @@ type half struct {
 func newStore(m Manifest) store {
 	s := store{halves: map[string]*half{}}
 	for _, c := range m {
-		if len(c.Train) == 0 || len(c.Test) == 0 || c.Name == "digits" {
+		source := recipe.SourceNamed(c.Name)
+		if source == nil || source.Origin != recipe.Downloaded || len(c.Train) == 0 || len(c.Test) == 0 {
 			continue
 		}
 		s.halves[c.Name+"/train"] = &half{set: c.Name, part: "train", chunks: c.Train}
@@ -55,9 +57,6 @@ func newStore(m Manifest) store {
 	}
 	return s
 }
-
-// has says whether the store can get a set at all.
-func (s *store) has(set string) bool { return set != "mnist" || s.halves[set+"/train"] != nil }
 
 func (s *store) half(set, part string) *half { return s.halves[set+"/"+part] }
 

@@ -26,7 +26,7 @@ export class Transport {
     el.seed.addEventListener('change', () => this.reseed(el.seed.value.trim()));
     store.on('state', () => this.#state());
     store.on('run', () => {
-      setText(byId('m-rate-name'), inWords('Images/s', store.running.values.data));
+      setText(byId('m-rate-name'), inWords('Images/s', store.running.views?.rows));
       this.#state();
       this.#show();
     });

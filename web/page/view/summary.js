@@ -66,7 +66,7 @@ export class Summary {
     if (m) said.unshift(healthText(m, running?.cost?.code_size));
     this.body.replaceChildren(
       h('p', {}, this.sentence()),
-      ...said.filter(Boolean).map((t) => h('p', {}, inWords(t, running?.values.data))),
+      ...said.filter(Boolean).map((t) => h('p', {}, inWords(t, running?.views?.rows))),
       ...(images ? [imageTable(images)] : []),
       ...(bars ? [barsTable(bars, images || rows)] : []),
       ...(rows ? [rowsTable(rows)] : []),

@@ -33,7 +33,7 @@ export class UnitStrip {
   }
 
   #say(text) {
-    return inWords(text, this.store.running?.values.data);
+    return inWords(text, this.store.running?.views?.rows);
   }
 
   #figures(m) {
