@@ -22,7 +22,7 @@ func usage() string {
 	var b strings.Builder
 	b.WriteString("usage: bottleneck command\n\n")
 	for _, c := range commands {
-		fmt.Fprintf(&b, "  %s %s\n      %s\n", c.name, c.arguments, c.help)
+		fmt.Fprintf(&b, "  %s\n      %s\n", strings.TrimRight(c.name+" "+c.arguments, " "), c.help)
 	}
 	b.WriteString("\nbottleneck help, or bottleneck help command, tells more.\n")
 	return b.String()
@@ -30,7 +30,7 @@ func usage() string {
 
 // tell prints what a command does and its flags.
 func (c command) tell(out io.Writer, flags *flag.FlagSet) {
-	fmt.Fprintf(out, "usage: bottleneck %s %s\n\n%s\n\n", c.name, c.arguments, c.help)
+	fmt.Fprintf(out, "usage: %s\n\n%s\n\n", strings.TrimRight("bottleneck "+c.name+" "+c.arguments, " "), c.help)
 	flags.SetOutput(out)
 	flags.PrintDefaults()
 }

@@ -20,15 +20,15 @@ func TestHelp(t *testing.T) {
 	for _, name := range []string{"-h", "-help", "--help", "help"} {
 		text := ask(name)
 		for _, c := range commands {
-			if !strings.Contains(text, c.name+" "+c.arguments) {
+			if !strings.Contains(text, strings.TrimRight(c.name+" "+c.arguments, " ")) {
 				t.Errorf("%s does not tell of %s:\n%s", name, c.name, text)
 			}
 		}
 	}
-	flags := map[string]string{"train": "-weights", "reconstruct": "-in", "encode": "-in", "decode": "-in", "classify": "-images", "verify": "-long"}
+	flags := map[string]string{"train": "  -weights", "reconstruct": "  -in", "encode": "  -in", "decode": "  -in", "classify": "  -images", "verify": "  -long", "version": ""}
 	for _, c := range commands {
 		want := ask("help", c.name)
-		if !strings.HasPrefix(want, "usage: bottleneck "+c.name+" ") || !strings.Contains(want, "\n  "+flags[c.name]) {
+		if !strings.HasPrefix(want, "usage: bottleneck "+c.name) || !strings.Contains(want, "\n"+flags[c.name]) {
 			t.Errorf("help %s:\n%s", c.name, want)
 		}
 		for _, name := range []string{"-h", "-help", "--help"} {
@@ -36,7 +36,7 @@ func TestHelp(t *testing.T) {
 				t.Errorf("%s %s:\n%s", c.name, name, got)
 			}
 		}
-		if c.name != "verify" {
+		if strings.Contains(c.arguments, "<link>") {
 			if got := ask(c.name, quick, "-h"); got != want {
 				t.Errorf("%s with a link:\n%s", c.name, got)
 			}

@@ -7,6 +7,7 @@
 //	bottleneck decode '<link>' -weights w.safetensors -in z.npy -out y.npy
 //	bottleneck classify '<link>' [-steps n] [-data path] [-weights w.safetensors] [-images n] [-passes n] [-inputs kind,...]
 //	bottleneck verify [-only lesson,...] [-long]
+//	bottleneck version
 //	bottleneck help [command]
 //
 // train prints one JSON object per epoch, a line each, and one more where the
@@ -40,6 +41,7 @@ var commands = []command{
 	{"decode", "'<link>' -weights file -in z.npy -out y.npy", "paints inputs from codes", runDecode},
 	{"classify", "'<link>' [-steps n] [-data path] [-weights file] [-images n] [-passes n] [-inputs kind,...]", "trains classifiers on images, reconstructions and codes", runClassify},
 	{"verify", "[-only lesson,...] [-long]", "trains lessons and compares them with trusted figures", runVerify},
+	{"version", "", "tells which version this is and what it was built of", runVersion},
 }
 
 // renamed are commands by the names they had before, which scripts may still use.
@@ -76,6 +78,9 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 	}
 	if name, found := renamed[args[0]]; found {
 		args = append([]string{name}, args[1:]...)
+	}
+	if strings.TrimLeft(args[0], "-") == "version" {
+		args = append([]string{"version"}, args[1:]...)
 	}
 	names := make([]string, len(commands))
 	for i, c := range commands {
