@@ -72,6 +72,7 @@ func TestFreeEnergyIsTheSumOverHiddenStates(t *testing.T) {
 // With more rounds the gradient of contrastive divergence tends to that of the exact log-likelihood, and one round is
 // visibly short of it.
 func TestContrastiveDivergenceTendsToTheLikelihood(t *testing.T) {
+	t.Parallel()
 	const B, repeats = 1024, 40
 	for _, k := range kinds {
 		r := machine(k.visible, k.hidden, k.V, k.H, B, k.sigma)
@@ -165,6 +166,7 @@ func bars() []float32 {
 }
 
 func TestLearningRaisesTheLikelihood(t *testing.T) {
+	t.Parallel()
 	x := bars()
 	B := len(x) / 9
 	for _, hidden := range []Units{Binary, Gaussian} {

@@ -69,6 +69,7 @@ func network(t *testing.T, link string) (*Model, nn.Shape) {
 
 // Every weight of whole networks with convolutions, pools and all the rest, while the layers that draw do so.
 func TestConvolutionalGradients(t *testing.T) {
+	t.Parallel()
 	for _, link := range convolutional {
 		m, in := network(t, link)
 		const B = 3

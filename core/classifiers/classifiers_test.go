@@ -57,6 +57,7 @@ func results(t testing.TB, c Config, between func(p *Training)) []wire.Accuracy 
 }
 
 func TestEveryKindIsTried(t *testing.T) {
+	t.Parallel()
 	c, _ := config(t, "", 400)
 	c.Passes = 6
 	var got []string
@@ -82,6 +83,7 @@ func TestEveryKindIsTried(t *testing.T) {
 
 // With labels that have nothing to do with the images, nothing can be learned: the held-out ones are named by chance.
 func TestNothingIsLearnedOfChance(t *testing.T) {
+	t.Parallel()
 	c, _ := config(t, "", 0)
 	rng := rand.New(rand.NewPCG(1, 1))
 	shuffled := *c.Train
@@ -100,6 +102,7 @@ func TestNothingIsLearnedOfChance(t *testing.T) {
 // The weights are those of the moment when it was asked, whatever the run does meanwhile; and the run goes on as if
 // nobody had asked.
 func TestTheRunAndTheClassifiersDoNotDisturbEachOther(t *testing.T) {
+	t.Parallel()
 	const link = "encoder=conv(4,3,s2,relu),maxpool(2),dropout(0.2)&decoder=dense(196,relu),reshape(7x7x4),unpool(2)&output=convt(3,s2)"
 	c, run := config(t, link, 30)
 	c.Passes = 1
@@ -130,6 +133,7 @@ func TestTheRunAndTheClassifiersDoNotDisturbEachOther(t *testing.T) {
 }
 
 func TestProgressGrowsToOne(t *testing.T) {
+	t.Parallel()
 	c, _ := config(t, "", 0)
 	c.Images, c.Passes = 150, 2
 	before, seen := 0.0, map[string]bool{}
@@ -202,6 +206,7 @@ func TestRefusals(t *testing.T) {
 }
 
 func TestClassesThatNobodyTrainedOnAreWrong(t *testing.T) {
+	t.Parallel()
 	c, _ := config(t, "", 0)
 	c.Train, c.Inputs, c.Classifiers = c.Train.Classes([]int{3, 7}), []string{Originals}, []string{Linear}
 	for _, r := range results(t, c, nil) {

@@ -15,6 +15,7 @@ import (
 // What trusted programs reach with 10,000 training images and a code of 32, within 0.015. Those are 60 billion multiply-adds:
 // the reference loops get a hundred images, a network that has learned nothing, and what the other builds reach with them.
 func TestMNIST(t *testing.T) {
+	t.Parallel()
 	trainSet, testSet := mnisttest.Load(t)
 	check(t, trainSet.First(100), testSet.First(500), 0, 10, map[string]float64{"linear originals": .634, "linear pca": .510, "cnn originals": .614})
 	if kernel.Name == "go" {

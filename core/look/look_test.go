@@ -53,6 +53,7 @@ func analyze(r watched) {
 
 // A run that is looked at after every step, at all there is to see, is bit for bit the run that nobody looks at.
 func TestLookingLeavesTheRunAsItIs(t *testing.T) {
+	t.Parallel()
 	noisy := tiny.Recipe()
 	noisy.Noise = recipe.Noise{Kind: "gaussian", Amount: 0.3}
 	drawing, notices := recipe.Parse("encoder=dense(9,relu),dropout(0.3),gaussian_noise(0.2)&contractive=0.1&sparsity=l1&latent_dim=3&train=50&test=20&batch_size=8&epochs=3&arithmetic=plain")

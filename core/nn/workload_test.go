@@ -129,6 +129,7 @@ func (b *builder) images() []float32 {
 func TestWorkloadsFollowTheirGradients(t *testing.T) {
 	for name, build := range map[string]func(testing.TB, int) *builder{"faces": faces, "conv": digits} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			b := build(t, 2)
 			if b.net.Out != b.net.In {
 				t.Fatalf("%d values become %d", b.net.In, b.net.Out)

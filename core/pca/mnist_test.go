@@ -15,6 +15,7 @@ import (
 // multiply-adds: the reference loops get a sixtieth of the images, and have to
 // leave what the other builds leave of them.
 func TestMNIST(t *testing.T) {
+	t.Parallel()
 	train, test := mnisttest.Load(t)
 	check(t, "1,000 images", test.First(1000), solve(train.First(1000), 8), 8, .0397)
 	if kernel.Name == "go" {

@@ -71,6 +71,7 @@ func eigen(x []float32, n, dim int) (values []float64, vectors *mat.Dense) {
 // Variances agree within 1e-5 of the total, components within 1e-3 where their
 // variances are not too close, with more rows than values and with fewer.
 func TestComponentsAreGonums(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ n, dim, k int }{{400, 30, 5}, {900, 18, 18}, {60, 200, 10}, {25, 40, 8}, {1200, 130, 90}} {
 		x := table(c.n, c.dim, min(c.dim, 50))
 		b := solve(x, c.n, c.dim, c.k)

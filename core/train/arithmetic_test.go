@@ -43,6 +43,7 @@ func begin(t *testing.T, r recipe.Recipe) *Run {
 
 // Four runs that take turns have the bits that each has alone, and say in which arithmetic they are.
 func TestRunsSideBySideAreWhatTheyAreAlone(t *testing.T) {
+	t.Parallel()
 	const count = 5 // of the second kind one layer learns, then the next
 	recipes := sideBySide(t)
 	alone := make([][]string, len(recipes))

@@ -25,6 +25,7 @@ func analyze(r *Run) {
 // A linear autoencoder, trained long, comes near the baseline; on the training images themselves none can pass below it. And
 // looking for it changes nothing in the run.
 func TestTheBaselineBoundsLinearCodes(t *testing.T) {
+	t.Parallel()
 	r := tiny.Recipe()
 	r.Encoder, r.LatentActivation, r.OutputActivation, r.LearningRate = nil, "linear", "linear", 0.01
 	same := tiny.Speckled(50, 1)

@@ -6,6 +6,7 @@ import (
 
 	"bottleneck/core/internal/tiny"
 	"bottleneck/core/kernel"
+	"bottleneck/core/metrics"
 	"bottleneck/core/recipe"
 )
 
@@ -55,32 +56,39 @@ func TestEveryLessonIsPinned(t *testing.T) {
 			t.Fatalf("no lesson %q", p.lesson)
 		}
 		for arithmetic, want := range map[string]string{"plain": p.plain, "fused": p.fused} {
-			if arithmetic == "fused" && !kernel.HasFused() {
-				t.Logf("%s: the %s kernels have no fused arithmetic; not checked", p.lesson, kernel.Name)
-				continue
-			}
-			r := l.Recipe
-			r.Train, r.Test, r.Arithmetic = 500, 50, arithmetic
-			r.BatchSize = min(r.BatchSize, 50) // the reference loops are slow
-			if r.Data == "faces" {
-				r.Train, r.Test, r.BatchSize = 3, 1, 1
-			}
-			in := r.Input()
-			if in.H == 1 {
-				in.H, in.W = 1, in.C // a table
-			}
-			run, err := New(r, tiny.Stripes(r.Train, in.H, in.W), tiny.Stripes(r.Test, in.H, in.W))
-			if err != nil {
-				t.Fatal(err)
-			}
-			steps(t, run, p.steps)
-			m := run.Metrics()
-			if math.Abs(m.TrainLoss-p.loss) > 1e-5*p.loss {
-				t.Errorf("%s, %s: loss %.8g after %d steps, %.8g pinned", p.lesson, arithmetic, m.TrainLoss, p.steps, p.loss)
-			}
-			if kernel.Name != "gonum" && m.Fingerprint != want {
-				t.Errorf("%s, %s: fingerprint %s after %d steps, %s pinned", p.lesson, arithmetic, m.Fingerprint, p.steps, want)
-			}
+			t.Run(p.lesson+"/"+arithmetic, func(t *testing.T) {
+				if arithmetic == "fused" && !kernel.HasFused() {
+					t.Skipf("the %s kernels have no fused arithmetic", kernel.Name)
+				}
+				t.Parallel()
+				m := firstSteps(t, l.Recipe, arithmetic, p.steps)
+				if math.Abs(m.TrainLoss-p.loss) > 1e-5*p.loss {
+					t.Errorf("loss %.8g after %d steps, %.8g pinned", m.TrainLoss, p.steps, p.loss)
+				}
+				if kernel.Name != "gonum" && m.Fingerprint != want {
+					t.Errorf("fingerprint %s after %d steps, %s pinned", m.Fingerprint, p.steps, want)
+				}
+			})
 		}
 	}
+}
+
+// firstSteps are the figures of a lesson after some steps on stripes.
+func firstSteps(t *testing.T, r recipe.Recipe, arithmetic string, count int) metrics.Metrics {
+	t.Helper()
+	r.Train, r.Test, r.Arithmetic = 500, 50, arithmetic
+	r.BatchSize = min(r.BatchSize, 50) // the reference loops are slow
+	if r.Data == "faces" {
+		r.Train, r.Test, r.BatchSize = 3, 1, 1
+	}
+	in := r.Input()
+	if in.H == 1 {
+		in.H, in.W = 1, in.C // a table
+	}
+	run, err := New(r, tiny.Stripes(r.Train, in.H, in.W), tiny.Stripes(r.Test, in.H, in.W))
+	if err != nil {
+		t.Fatal(err)
+	}
+	steps(t, run, count)
+	return run.Metrics()
 }

@@ -33,6 +33,7 @@ func steps(t *testing.T, r *Run, n int) {
 }
 
 func TestTheLossFallsUnderEveryOptimizer(t *testing.T) {
+	t.Parallel()
 	for _, o := range []struct {
 		name string
 		lr   float64
@@ -234,6 +235,7 @@ func TestWeightsGoOutAndComeBack(t *testing.T) {
 
 // A file calls itself PyTorch's only where a PyTorch model of its weights computes the same.
 func TestForeignWeightsSaySo(t *testing.T) {
+	t.Parallel()
 	for encoder, foreign := range map[string]bool{"conv(2,3,s2,relu)": false, "conv(2,3,s2,relu),reshape(2x4x4)": true} {
 		r, notices := recipe.Parse("#v=1&data=faces&image_size=8&train=20&test=10&latent=direct&decoder=flatten()&encoder=" + encoder)
 		if len(notices) > 0 {
