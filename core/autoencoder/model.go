@@ -5,6 +5,9 @@
 //
 // The decoder's last activation is kept apart from its layers, because binary
 // cross-entropy is computed from what comes before it (the logits).
+//
+// It is not a run: which batch comes next, and what an optimizer makes of the
+// gradients, is package train's. Layers are package nn's.
 package autoencoder
 
 import (

@@ -2,7 +2,7 @@
 // measured against. The clock of a machine that others use changes from second to second. So windows are short and many,
 // the peak is measured between them, and a share is the best window's against the best peak's.
 //
-// The package has no clock: whoever runs a bench brings one.
+// The package has no clock: whoever runs a bench brings one. It is not the benchmark of kernels, which is in their tests.
 package bench
 
 import (

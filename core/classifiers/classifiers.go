@@ -20,7 +20,8 @@
 // .918 and .861 for linear on pixels, reconstructions and codes, .856 on 32 components),
 // and every kind of input gets the same. Config.Passes asks for more.
 //
-// The work goes in steps of some milliseconds. It is a function of its Config alone.
+// The work goes in steps of some milliseconds. It is a function of its Config alone. The run whose model it looks at stays
+// as it is.
 package classifiers
 
 import (

@@ -1,5 +1,5 @@
 // Package geometry knows how large images are and what windows make of them, without any arithmetic on their values: the
-// shapes of layers, for those who lay out networks and those who draw them.
+// shapes of layers, for those who lay out networks and those who draw them. The layers themselves are package nn's.
 package geometry
 
 import (

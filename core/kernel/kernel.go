@@ -13,6 +13,8 @@
 //
 // Slices of the wrong length and negative dimensions are bugs of the caller and panic. A result may be
 // the very slice that an operand is where the text says "in place", and else must not overlap it.
+//
+// It knows no layers and no shapes but lengths: package nn makes layers of it. Nothing else in core differs from build to build.
 package kernel
 
 const (

@@ -1,6 +1,7 @@
 // Package littleendian moves numbers of 32 bits to and from little-endian bytes, which is how checkpoints, messages and files
 // hold them. Nearly every processor and WebAssembly hold them so as well: there it is one copy, where a
-// loop of encoding/binary takes a quarter of a second for the 26 million numbers of the lesson faces in a browser.
+// loop of encoding/binary takes a quarter of a second for the 26 million numbers of the lesson faces in a browser. It is no
+// format: lengths and headers are their business who have one.
 package littleendian
 
 import (

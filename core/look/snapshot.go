@@ -1,5 +1,5 @@
 // Package look is what can be seen of a run, which it can only read: the images, codes, weights and curves that a view
-// asks for, as frames for whoever draws them.
+// asks for, as frames for whoever draws them. It draws nothing, and the run never learns of it.
 package look
 
 import (

@@ -1,4 +1,4 @@
-// Package metrics holds the figures of a run at one step: train measures them, wire and the command line pass them on.
+// Package metrics holds the figures of a run at one step: train measures them, wire and the command line pass them on. It measures nothing itself.
 package metrics
 
 import (

@@ -4,7 +4,10 @@
 // image is one row.
 //
 // Matrices are (In, Out) as in Keras; files in PyTorch's layout are transposed
-// at the border (package safetensors).
+// at the border (package autoencoder).
+//
+// It knows no recipe and no loss but softmax's; how layers become an autoencoder
+// is package autoencoder's, how parameters change package optim's.
 package nn
 
 // Layer is one differentiable function of a batch. The slices that Forward and

@@ -4,6 +4,9 @@
 // that a field is defined once. A recipe travels as a link, readable and editable by hand:
 //
 //	#v=1&lesson=plane&latent_dim=3&seed=7
+//
+// It builds and trains nothing: it says what is to be built, and what that will cost. Package autoencoder makes networks of
+// it, package train a run.
 package recipe
 
 import "slices"

@@ -4,6 +4,8 @@
 // format allows: no overlap, no hole, nothing behind the last tensor, and, beyond
 // the format, no value that is not finite.
 //
+// It knows no networks: names and layouts of tensors are package autoencoder's.
+//
 // Format: https://github.com/huggingface/safetensors
 package safetensors
 

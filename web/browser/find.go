@@ -1,4 +1,4 @@
-// Package browser finds and drives headless Chromium for tests.
+// Package browser finds and drives headless Chromium for tests. It knows nothing of the playground.
 package browser
 
 import (

@@ -1,5 +1,5 @@
 // Package local reads a person's own files with the decoders of Go's standard library. They are large; the page's
-// trainer does without this package and has the browser unpack and decode.
+// trainer does without this package and has the browser unpack and decode. What files hold is understood in package own.
 package local
 
 import (

@@ -1,5 +1,5 @@
 // Package policy holds what a host should send with the playground's files: security headers, cache rules, types.
-// One table serves the development server, the service worker and the _headers file of static hosts.
+// One table serves the development server, the service worker and the _headers file of static hosts. It sends nothing itself.
 package policy
 
 import (

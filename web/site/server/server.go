@@ -1,4 +1,5 @@
 // Package server serves a built site on this machine, with the headers that production should send.
+// It is for this machine alone: in production any server of static files does.
 package server
 
 import (
