@@ -87,7 +87,8 @@ export function createAPI(engine, store, { ready, request, read }) {
 
     /**
      * Reads files to train on, Files or Blobs (with a name or webkitRelativePath), and opens a recipe for them unless open is
-     * false: {kind: "pictures" or "table", name, train, test, w, h, columns, classes, notes, problems, left, link}.
+     * false: {kind: "pictures" or "table", name, train, test, w, h, columns, classes, notes,
+     * facts, problems, left, link}; facts are the notes with their codes.
      */
     async useData(files, { open = true } = {}) {
       const list = files instanceof Blob ? [files] : [...(files ?? [])];
@@ -97,7 +98,7 @@ export function createAPI(engine, store, { ready, request, read }) {
       await ready;
       const found = await read(chosen(list));
       if (open) await ask('open', { link: found.link });
-      return found;
+      return { ...found, notes: found.notes?.map(({ text }) => text), facts: found.notes };
     },
 
     /** train({steps}) or train({epochs}): the metrics when they are done. */

@@ -96,7 +96,7 @@ export class OwnData {
     setText(this.status, `${name}: ${facts.join('; ')}.`);
     this.found.replaceChildren(...[
       kind === 'table' ? rows(found, new Float32Array(buffer)) : thumbs(found, new Uint8Array(buffer)),
-      found.notes?.length > 0 && h('ul', { class: 'own-notes' }, ...found.notes.map((text) => h('li', {}, text))),
+      found.notes?.length > 0 && h('ul', { class: 'own-notes' }, ...found.notes.map(({ text }) => h('li', {}, text))),
       found.left > 0 && problems(found),
       h('button', { type: 'button', class: 'quiet', onclick: () => this.#offer(found) }, `Train on ${things === 'rows' ? 'this table' : 'these pictures'}`),
     ].filter(Boolean));
