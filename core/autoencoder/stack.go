@@ -91,6 +91,9 @@ var builders = map[recipe.LayerKind]func(s *stack, v recipe.Level) (nn.Layer, er
 	recipe.MaxPool: func(s *stack, v recipe.Level) (nn.Layer, error) {
 		return nn.NewMaxPool(v.In, v.Window, s.maxB, s.inputGrad())
 	},
+	recipe.AvgPool: func(s *stack, v recipe.Level) (nn.Layer, error) {
+		return nn.NewAvgPool(v.In, v.Window, s.maxB, s.inputGrad())
+	},
 	recipe.MaxUnpool: func(s *stack, v recipe.Level) (nn.Layer, error) {
 		return nn.NewMaxUnpool(v.In, s.pools[v.Pool], s.maxB, s.inputGrad())
 	},

@@ -24,6 +24,7 @@ var convolutional = []string{
 	"encoder=conv(3,3,tanh),maxpool(2),conv(2,3,sigmoid),maxpool(3)&latent=direct&decoder=unpool(3),conv(3,3,tanh),unpool(2)&output=conv(3)&sparsity=kl&sparsity_weight=0.7&sparsity_target=0.1",
 	"encoder=conv(2,3,s2,tanh)&latent=direct&sparsity=l1&sparsity_weight=0.3&reduction=image",
 	"encoder=dropout(0.3),conv(2,3,s2,tanh),gaussian_noise(0.1)&latent_activation=sigmoid",
+	"encoder=conv(3,3,tanh),avgpool(2),conv(2,3,sigmoid),avgpool(3,s2,p1)&latent=direct&decoder=upsample(6x9),conv(3,3,tanh),avgpool(2x3,same)&output=conv(3)&sparsity=kl&sparsity_weight=0.7&sparsity_target=0.1",
 }
 
 func network(t *testing.T, link string) (*Model, nn.Shape) {

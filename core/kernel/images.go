@@ -18,10 +18,46 @@ func MaxPool(y []float32, index []int32, x []float32, g Grid, B int) {
 	}
 	same3(len(y), len(index), B*g.Rows*g.Cols*g.C)
 	same2(len(x), B*g.H*g.W*g.C)
+	g.sees()
+	maxPool(y, index, x, g, B)
+}
+
+// AvgPool is the mean, channel by channel, of the numbers of images x (B, H, W, C) that the window of g sees from each
+// position, in y (B, Rows, Cols, C):
+//
+//	sum := 0
+//	for each number v inside the image, row by row {
+//		sum += v
+//	}
+//	y = sum / n
+//
+// n is how many are inside the image, or with padded all KernelH*KernelW, as if zeros lay around it. A window that sees
+// nothing of an image is a bug of the caller.
+func AvgPool(y, x []float32, g Grid, padded bool, B int) {
+	g.averaged(y, x, B)
+	avgPool(y, x, g, padded, B)
+}
+
+// AvgPoolBackward sets B images dx to 0 and then, position by position, adds dy/n to each number that AvgPool saw there.
+func AvgPoolBackward(dx, dy []float32, g Grid, padded bool, B int) {
+	g.averaged(dy, dx, B)
+	avgPoolBackward(dx, dy, g, padded, B)
+}
+
+func (g Grid) averaged(y, x []float32, B int) {
+	if B < 0 {
+		panic(msgNegative)
+	}
+	same2(len(y), B*g.Rows*g.Cols*g.C)
+	same2(len(x), B*g.H*g.W*g.C)
+	g.sees()
+}
+
+// sees panics where a window sees nothing of an image.
+func (g Grid) sees() {
 	if g.Top >= g.KernelH || g.Left >= g.KernelW || (g.Rows-1)*g.StrideH-g.Top >= g.H || (g.Cols-1)*g.StrideW-g.Left >= g.W {
 		panic(msgGrid)
 	}
-	maxPool(y, index, x, g, B)
 }
 
 // IndexAdd sets B images x to 0 and adds y to the places of index, in order: x[b, index[b, i]] += y[b, i].
@@ -74,13 +110,26 @@ func (g Grid) upsampled(y, x []float32, B int) {
 	same2(len(y), len(x)*g.KernelH*g.KernelW)
 }
 
+// seen returns the rows and columns that the window sees of an image from position p of all images' positions.
+func (g Grid) seen(p int) (top, left, bottom, right int) {
+	top, left = p/g.Cols%g.Rows*g.StrideH-g.Top, p%g.Cols*g.StrideW-g.Left
+	bottom, right = min(top+g.KernelH, g.H), min(left+g.KernelW, g.W)
+	return max(top, 0), max(left, 0), bottom, right
+}
+
+// counted is how many numbers a mean is of, of which the window sees so many rows and columns.
+func (g Grid) counted(rows, cols int, padded bool) float32 {
+	if padded {
+		rows, cols = g.KernelH, g.KernelW
+	}
+	return float32(rows * cols)
+}
+
 func maxPoolRef(y []float32, index []int32, x []float32, g Grid, B int) {
 	for p := range B * g.Rows * g.Cols {
-		b, i, j := p/(g.Rows*g.Cols), p/g.Cols%g.Rows, p%g.Cols
+		b := p / (g.Rows * g.Cols)
 		image := x[b*g.H*g.W*g.C : (b+1)*g.H*g.W*g.C]
-		top, left := i*g.StrideH-g.Top, j*g.StrideW-g.Left
-		bottom, right := min(top+g.KernelH, g.H), min(left+g.KernelW, g.W)
-		top, left = max(top, 0), max(left, 0)
+		top, left, bottom, right := g.seen(p)
 		for c := range g.C {
 			at := (top*g.W+left)*g.C + c
 			best := image[at]
@@ -92,6 +141,40 @@ func maxPoolRef(y []float32, index []int32, x []float32, g Grid, B int) {
 				}
 			}
 			y[p*g.C+c], index[p*g.C+c] = best, int32(at)
+		}
+	}
+}
+
+func avgPoolRef(y, x []float32, g Grid, padded bool, B int) {
+	for p := range B * g.Rows * g.Cols {
+		b := p / (g.Rows * g.Cols)
+		top, left, bottom, right := g.seen(p)
+		n := g.counted(bottom-top, right-left, padded)
+		for c := range g.C {
+			sum := float32(0)
+			for r := top; r < bottom; r++ {
+				for s := left; s < right; s++ {
+					sum += x[((b*g.H+r)*g.W+s)*g.C+c]
+				}
+			}
+			y[p*g.C+c] = sum / n
+		}
+	}
+}
+
+func avgPoolBackwardRef(dx, dy []float32, g Grid, padded bool, B int) {
+	fillRef(dx, 0)
+	for p := range B * g.Rows * g.Cols {
+		b := p / (g.Rows * g.Cols)
+		top, left, bottom, right := g.seen(p)
+		n := g.counted(bottom-top, right-left, padded)
+		for c := range g.C {
+			share := dy[p*g.C+c] / n
+			for r := top; r < bottom; r++ {
+				for s := left; s < right; s++ {
+					dx[((b*g.H+r)*g.W+s)*g.C+c] += share
+				}
+			}
 		}
 	}
 }

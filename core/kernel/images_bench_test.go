@@ -24,6 +24,8 @@ func BenchmarkImagePasses(b *testing.B) {
 		{"index_add", func() { IndexAdd(x, index, y, B) }, func() { indexAddRef(x, index, y, B) }},
 		{"index_set", func() { IndexSet(x, index, y, B) }, func() { indexSetRef(x, index, y, B) }},
 		{"index_get", func() { IndexGet(y, index, x, B) }, func() { indexGetRef(y, index, x, B) }},
+		{"avg_pool", func() { AvgPool(y, x, g, false, B) }, func() { avgPoolRef(y, x, g, false, B) }},
+		{"avg_pool_backward", func() { AvgPoolBackward(x, y, g, false, B) }, func() { avgPoolBackwardRef(x, y, g, false, B) }},
 		{"upsample", func() { Upsample(x, y, half, B) }, func() { upsampleRef(x, y, half, B) }},
 		{"upsample_backward", func() { UpsampleBackward(y, x, half, B) }, func() { upsampleBackwardRef(y, x, half, B) }},
 	} {

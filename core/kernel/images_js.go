@@ -15,6 +15,8 @@ const (
 	opIndexGet
 	opUpsample
 	opUpsampleBackward
+	opAvgPool
+	opAvgPoolBackward
 )
 
 // leastImages is how many numbers a pass over images has where it is shared.
@@ -35,6 +37,15 @@ func indexGet(y []float32, index []int32, x []float32, B int) {
 func upsample(y, x []float32, g Grid, B int) { runImages(opUpsample, y, nil, x, g, B) }
 func upsampleBackward(dx, dy []float32, g Grid, B int) {
 	runImages(opUpsampleBackward, dx, nil, dy, g, B)
+}
+
+func avgPool(y, x []float32, g Grid, padded bool, B int) {
+	block[job.ImageZeros] = uint32(flag(padded))
+	runImages(opAvgPool, y, nil, x, g, B)
+}
+func avgPoolBackward(dx, dy []float32, g Grid, padded bool, B int) {
+	block[job.ImageZeros] = uint32(flag(padded))
+	runImages(opAvgPoolBackward, dx, nil, dy, g, B)
 }
 
 // runImages runs a pass that reads x and writes y, in tiles of whole images.

@@ -43,6 +43,10 @@ func TestImagePasses(t *testing.T) {
 					t.Fatalf("%s: index %d: %d found, %d expected", name, i, at, expectedIndex[i])
 				}
 			}
+			for _, padded := range []bool{false, true} {
+				check("avg pool", small, func(y []float32) { AvgPool(y, x, g, padded, B) }, func(y []float32) { avgPoolRef(y, x, g, padded, B) })
+				check("avg pool backward", large, func(x []float32) { AvgPoolBackward(x, y, g, padded, B) }, func(x []float32) { avgPoolBackwardRef(x, y, g, padded, B) })
+			}
 			check("index add", large, func(x []float32) { IndexAdd(x, index, y, B) }, func(x []float32) { indexAddRef(x, index, y, B) })
 			check("index set", large, func(x []float32) { IndexSet(x, index, y, B) }, func(x []float32) { indexSetRef(x, index, y, B) })
 			check("index get", small, func(y []float32) { IndexGet(y, index, x, B) }, func(y []float32) { indexGetRef(y, index, x, B) })
@@ -67,6 +71,29 @@ func TestMaxPoolOfKnownNumbers(t *testing.T) {
 	}
 }
 
+func TestAvgPoolOfKnownNumbers(t *testing.T) {
+	// Two windows of 2x2 on a row of three; one column and one row are around the image.
+	g := Grid{H: 1, W: 3, C: 1, Rows: 1, Cols: 2, KernelH: 2, KernelW: 2, StrideH: 1, StrideW: 2}
+	y, dx := make([]float32, 2), make([]float32, 3)
+	AvgPool(y, []float32{1, 3, 8}, g, false, 1)
+	if y[0] != 2 || y[1] != 8 {
+		t.Errorf("found %v, expected 2 and 8", y)
+	}
+	AvgPool(y, []float32{1, 3, 8}, g, true, 1)
+	if y[0] != 1 || y[1] != 2 {
+		t.Errorf("with zeros around: found %v, expected 1 and 2", y)
+	}
+	g.StrideW = 1
+	AvgPoolBackward(dx, []float32{4, 10}, g, false, 1)
+	if dx[0] != 2 || dx[1] != 7 || dx[2] != 5 {
+		t.Errorf("gradient: found %v, expected 2, 7 and 5", dx)
+	}
+	AvgPoolBackward(dx, []float32{4, 8}, g, true, 1)
+	if dx[0] != 1 || dx[1] != 3 || dx[2] != 2 {
+		t.Errorf("gradient with zeros around: found %v, expected 1, 3 and 2", dx)
+	}
+}
+
 func TestImagePassesRefuse(t *testing.T) {
 	g := Grid{H: 2, W: 2, C: 1, Rows: 1, Cols: 1, KernelH: 2, KernelW: 2, StrideH: 2, StrideW: 2}
 	four, one, index := make([]float32, 4), make([]float32, 1), make([]int32, 1)
@@ -79,6 +106,9 @@ func TestImagePassesRefuse(t *testing.T) {
 		"images":             {func() { MaxPool(one, index, one, g, 1) }, msgLength},
 		"index":              {func() { MaxPool(one, nil, four, g, 1) }, msgLength},
 		"a window beside":    {func() { MaxPool(one, index, four, beside, 1) }, msgGrid},
+		"a mean beside":      {func() { AvgPool(one, four, beside, true, 1) }, msgGrid},
+		"means":              {func() { AvgPool(four, four, g, false, 1) }, msgLength},
+		"a batch of means":   {func() { AvgPoolBackward(nil, nil, g, false, -1) }, msgNegative},
 		"batch":              {func() { MaxPool(nil, nil, nil, g, -1) }, msgNegative},
 		"places":             {func() { IndexAdd(four, nil, one, 1) }, msgLength},
 		"parts of images":    {func() { IndexSet(four, index, one, 3) }, msgLength},

@@ -49,7 +49,7 @@ type LayerKind interface {
 // LayerKinds returns the kinds in the order of the editor.
 func LayerKinds() []LayerKind { return slices.Clone(layerKinds) }
 
-var layerKinds = []LayerKind{Dense, Conv, ConvTranspose, MaxPool, MaxUnpool, Upsample, Dropout, GaussianNoise, Reshape, Flatten}
+var layerKinds = []LayerKind{Dense, Conv, ConvTranspose, MaxPool, AvgPool, MaxUnpool, Upsample, Dropout, GaussianNoise, Reshape, Flatten}
 
 // Notation describes a kind of layer to the reader of links and to the editor of the page.
 type Notation struct {

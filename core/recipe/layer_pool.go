@@ -5,9 +5,10 @@ import (
 	"bottleneck/core/geometry"
 )
 
-// MaxPool keeps the largest value of each window. MaxUnpool puts values back where a MaxPool of the encoder found them.
+// MaxPool keeps the largest value of each window, AvgPool their mean. MaxUnpool puts values back where a MaxPool of the encoder found them.
 var (
 	MaxPool   LayerKind = maxPool{}
+	AvgPool   LayerKind = avgPool{}
 	MaxUnpool LayerKind = maxUnpool{}
 )
 
@@ -35,6 +36,21 @@ func (maxPool) shape(v *Level, _ *undo) (err error) {
 
 // values are also the places of the maxima.
 func (maxPool) values(v Level) int64 { return 3 * int64(v.Out.Size()) }
+
+type avgPool struct{ pool }
+
+func (avgPool) Notation() Notation {
+	return Notation{Name: "avgpool", Label: "Average pooling",
+		Help:  "Keeps the mean of each window. With padding same what lies around the image is left out, as in Keras; with a number of pixels it counts as zeros, as in PyTorch.",
+		Keras: "AveragePooling2D", Torch: "AvgPool2d", New: "avgpool(2)", Parts: []Part{poolWindow}}
+}
+
+func (avgPool) shape(v *Level, _ *undo) (err error) {
+	v.Out, err = geometry.PoolShape("avgpool", v.In, v.Window)
+	return err
+}
+
+func (avgPool) values(v Level) int64 { return twice(v) }
 
 type maxUnpool struct{ weightless }
 

@@ -29,7 +29,9 @@ func TestPlanOfNetworks(t *testing.T) {
 		"encoder=dropout(0.2),conv(8,3,relu),maxpool(2),dense(50,tanh)": "dropout(0.2):28x28x1 conv(8,3,relu):28x28x8 maxpool(2):14x14x8 dense(50,tanh):1x1x50 dense(32,relu):1x1x32 | dense(50,tanh):1x1x50 dense(1568,relu):1x1x1568 reshape(14x14x8):14x14x8 upsample(2):28x28x8 convt(1,3,linear):28x28x1",
 		"latent=direct&encoder=conv(16,3,relu),maxpool(2),conv(4,3,relu),maxpool(2)&decoder=unpool(2),conv(16,3,relu),unpool(2)&output=conv(3)": "conv(16,3,relu):28x28x16 maxpool(2):14x14x16 conv(4,3,relu):14x14x4 maxpool(2):7x7x4 | unpool(2):14x14x4 conv(16,3,relu):14x14x16 unpool(2):28x28x16 conv(1,3,linear):28x28x1",
 		"latent=direct&encoder=conv(16,3,relu),maxpool(2),conv(4,3,relu),maxpool(2)":                                                            "conv(16,3,relu):28x28x16 maxpool(2):14x14x16 conv(4,3,relu):14x14x4 maxpool(2):7x7x4 | upsample(2):14x14x4 convt(16,3,relu):14x14x16 upsample(2):28x28x16 convt(1,3,linear):28x28x1",
-		"encoder=conv(4,3,s2,relu)&output=dense": "conv(4,3,s2,relu):14x14x4 dense(32,relu):1x1x32 | dense(784,relu):1x1x784 reshape(14x14x4):14x14x4 dense(784,linear):1x1x784",
+		"latent=direct&encoder=conv(4,3,relu),avgpool(2),maxpool(2)&decoder=unpool(2),upsample(2)":                                              "conv(4,3,relu):28x28x4 avgpool(2):14x14x4 maxpool(2):7x7x4 | unpool(2):14x14x4 upsample(2):28x28x4 convt(1,3,linear):28x28x1",
+		"encoder=conv(8,3,relu),avgpool(2),avgpool(3,s2,same)":                                                                                  "conv(8,3,relu):28x28x8 avgpool(2):14x14x8 avgpool(3,s2,same):7x7x8 dense(32,relu):1x1x32 | dense(392,relu):1x1x392 reshape(7x7x8):7x7x8 upsample(2):14x14x8 upsample(2):28x28x8 convt(1,3,linear):28x28x1",
+		"encoder=conv(4,3,s2,relu)&output=dense":                                                                                                "conv(4,3,s2,relu):14x14x4 dense(32,relu):1x1x32 | dense(784,relu):1x1x784 reshape(14x14x4):14x14x4 dense(784,linear):1x1x784",
 	} {
 		p, err := mustParse(t, link).Plan()
 		if err != nil {

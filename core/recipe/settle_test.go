@@ -8,7 +8,7 @@ import (
 // Whatever fields a link puts together, over whatever lesson, what is read is valid and reads back from its own link.
 func TestEveryLinkGivesAValidRecipe(t *testing.T) {
 	layers := []string{"none", "mirror", "dense(500,sigmoid)", "dense(4096,sigmoid),dense(4096,sigmoid)", "conv(16,3,s2,relu)", "conv(16,3,s2,relu),maxpool(2)",
-		"reshape(28x28x1)", "flatten()", "dropout(0.2)", "dense(10,relu),reshape(5x2x1)", "upsample(2)", "unpool(2)", "dense(784,relu),reshape(28x28x1)"}
+		"reshape(28x28x1)", "flatten()", "dropout(0.2)", "dense(10,relu),reshape(5x2x1)", "upsample(2)", "unpool(2)", "conv(4,3,tanh),avgpool(2)", "dense(784,relu),reshape(28x28x1)"}
 	rng := rand.New(rand.NewPCG(7, 7))
 	pick := func(list ...string) string { return list[rng.IntN(len(list))] }
 	told := 0

@@ -12,6 +12,7 @@ type imageTile struct {
 	y, index, x  value
 	ySize, xSize value // numbers of an image
 	grid         map[string]value
+	zeros        value // whether those around the image count
 	pixel, line  value // bytes of a pixel and of a row, where windows are
 }
 
@@ -28,6 +29,8 @@ func addImages(m *module) {
 	addIndexGet(m)
 	addUpsample(m)
 	addUpsampleBackward(m)
+	addAvgPool(m)
+	addAvgPoolBackward(m)
 }
 
 // addImageTile adds a tile function that calls each for every image of a tile.
@@ -39,6 +42,7 @@ func addImageTile(m *module, name string, each func(t *imageTile)) {
 	for i, field := range []string{"H", "W", "C", "rows", "cols", "kernelH", "kernelW", "strideH", "strideW", "top", "left"} {
 		t.grid[field] = arg(job.ImageGrid + i)
 	}
+	t.zeros = arg(job.ImageZeros)
 	tile := arg(job.ImageTile)
 	first := f.let(i32Mul(p[2], tile))
 	count := f.let(smaller(tile, i32Sub(loadWord(p[0], word(job.Images)), first)))
@@ -135,6 +139,46 @@ func addMaxPool(m *module) {
 			})
 		})
 		f.set(t.x, i32Add(t.x, words32(t.xSize)))
+	})
+}
+
+// counted is how many numbers a mean is of, in every lane of a local: those of height rows and width columns, or all of the window.
+func (t *imageTile) counted(height, width value) value {
+	all := i32Mul(t.grid["kernelH"], t.grid["kernelW"])
+	return t.f.let(f32x4ConvertU(i32x4Splat(i32Select(all, i32Mul(height, width), t.zeros))))
+}
+
+func addAvgPool(m *module) {
+	addImageTile(m, "avg_pool", func(t *imageTile) {
+		f, x := t.f, t.f.newLocal(i32)
+		t.windows(func(first, height, width value) {
+			n := t.counted(height, width)
+			f.set(x, i32Add(t.x, words32(first)))
+			t.channels([]value{t.y, x}, func(l *lanes) {
+				sum := f.let(f.splat(0))
+				t.pixels(x, height, width, func(at value) { f.set(sum, f32x4Add(sum, l.load(at))) })
+				l.store(t.y, f32x4Div(sum, n))
+			})
+		})
+		f.set(t.x, i32Add(t.x, words32(t.xSize)))
+	})
+}
+
+// addAvgPoolBackward adds the way back, from x, the gradient of the means, to y.
+func addAvgPoolBackward(m *module) {
+	fill := m.exported("fill")
+	addImageTile(m, "avg_pool_backward", func(t *imageTile) {
+		f, y := t.f, t.f.newLocal(i32)
+		f.call(fill, t.y, t.ySize, real(0))
+		t.windows(func(first, height, width value) {
+			n := t.counted(height, width)
+			f.set(y, i32Add(t.y, words32(first)))
+			t.channels([]value{t.x, y}, func(l *lanes) {
+				share := f.let(f32x4Div(l.load(t.x), n))
+				t.pixels(y, height, width, func(at value) { l.store(at, f32x4Add(l.load(at), share)) })
+			})
+		})
+		f.set(t.y, i32Add(t.y, words32(t.ySize)))
 	})
 }
 

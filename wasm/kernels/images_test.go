@@ -22,6 +22,7 @@ func TestImagePasses(t *testing.T) {
 			large, small := grid.H*grid.W*grid.C, grid.Rows*grid.Cols*grid.C
 			x, y := random(r, B*large, true), random(r, B*small, true)
 			index := make([]int32, B*small)
+			zeros := false // around the image, count in means
 			wide := random(r, len(x)*grid.KernelH*grid.KernelW, true)
 			passes := []struct {
 				write, read []float32
@@ -33,9 +34,15 @@ func TestImagePasses(t *testing.T) {
 				{y, x, func(w []float32) { kernel.IndexGet(w, index, x, B) }},
 				{wide, x, func(w []float32) { kernel.Upsample(w, x, grid, B) }},
 				{x, wide, func(w []float32) { kernel.UpsampleBackward(w, wide, grid, B) }},
+				{y, x, func(w []float32) { kernel.AvgPool(w, x, grid, zeros, B) }},
+				{x, y, func(w []float32) { kernel.AvgPoolBackward(w, y, grid, zeros, B) }},
+			}
+			if len(passes) != len(job.Passes) {
+				t.Fatalf("%d passes tested, of %d", len(passes), len(job.Passes))
 			}
 			for op, p := range passes {
-				for tile := 1; tile <= B; tile += 2 {
+				for tile := 1; tile <= B; tile++ {
+					zeros = tile%2 == 0
 					for _, call := range []string{"alone", "run"} {
 						g.free()
 						written := random(r, len(p.write), false)
@@ -46,7 +53,7 @@ func TestImagePasses(t *testing.T) {
 						w, at := g.vector(written, 3), g.vector(places, 0)
 						args := []any{w, at, read, len(p.write) / B, len(p.read) / B, B, tile}
 						for _, v := range []int{grid.H, grid.W, grid.C, grid.Rows, grid.Cols, grid.KernelH, grid.KernelW,
-							grid.StrideH, grid.StrideW, grid.Top, grid.Left} {
+							grid.StrideH, grid.StrideW, grid.Top, grid.Left, map[bool]int{true: 1}[zeros]} {
 							args = append(args, v)
 						}
 						first := len(job.Products) + len(job.Vectors) + len(job.Patches)

@@ -43,7 +43,7 @@ const (
 	PatchSize   = Args + 10
 
 	// Of passes over images: y (written), index and x, numbers of an image of y and of x, images, images of a tile, and
-	// the fields of the Grid.
+	// the fields of the Grid; of means whether zeros around the image count.
 	ImageY     = Args
 	ImageIndex = Args + 1
 	ImageX     = Args + 2
@@ -52,6 +52,7 @@ const (
 	Images     = Args + 5
 	ImageTile  = Args + 6
 	ImageGrid  = Args + 7
+	ImageZeros = Args + 18
 
 	// Of rows: y (written), x, index, rows, columns, rows or columns of a tile.
 	RowsY     = Args
@@ -92,6 +93,7 @@ var (
 		"sigmoid", "sigmoid_backward", "relu", "relu_backward", "cross_entropy_terms", "adagrad"}
 	Patches = [...]string{"gather", "scatter", "weights", "convolve", "narrow",
 		"gather_fused", "scatter_fused", "weights_fused", "convolve_fused", "narrow_fused"}
-	Passes = [...]string{"max_pool", "index_add", "index_set", "index_get", "upsample", "upsample_backward"}
-	Rows   = [...]string{"add_bias", "sum_rows", "gather_bytes"}
+	Passes = [...]string{"max_pool", "index_add", "index_set", "index_get", "upsample", "upsample_backward",
+		"avg_pool", "avg_pool_backward"}
+	Rows = [...]string{"add_bias", "sum_rows", "gather_bytes"}
 )
