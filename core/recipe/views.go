@@ -1,7 +1,7 @@
 package recipe
 
 // Panel is a view of a run. There is one list of them, Panels: trainer, canvas and page have from it what there is and in which
-// order. What a panel looks like is a room of wasm/canvas/view of the same name; what it says in words, and how it is drawn where there is no
+// order. What a panel looks like is a room of wasm/canvas/board of the same name; what it says in words, and how it is drawn where there is no
 // canvas, is a module of web/page/view/panels.
 type Panel struct {
 	Name     string   `json:"name"`

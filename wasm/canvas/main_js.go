@@ -11,12 +11,12 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
-	"bottleneck/wasm/canvas/view"
+	"bottleneck/wasm/canvas/board"
 )
 
 func main() {
 	debug.SetGCPercent(400) // what is kept is small, and fewer collections save some 0.8 ms a frame
-	g := &game{board: view.NewBoard()}
+	g := &game{board: board.New()}
 	g.port = openPort(g)
 	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
 	ebiten.SetScreenClearedEveryFrame(false)
@@ -27,9 +27,9 @@ func main() {
 
 // game is the Ebiten side: it lays out and paints the board whenever a frame is due.
 type game struct {
-	board  *view.Board
+	board  *board.Board
 	port   *port
-	screen view.Screen
+	screen board.Screen
 	sheet  sheet
 }
 
@@ -63,7 +63,7 @@ func (g *game) DrawFinalScreen(dst ebiten.FinalScreen, _ *ebiten.Image, _ ebiten
 // LayoutF makes a pixel of the screen a pixel of the device.
 func (g *game) LayoutF(w, h float64) (float64, float64) {
 	scale := ebiten.Monitor().DeviceScaleFactor()
-	s := view.Screen{W: max(1, int(math.Floor(w*scale))), H: max(1, int(math.Floor(h*scale))), Scale: scale}
+	s := board.Screen{W: max(1, int(math.Floor(w*scale))), H: max(1, int(math.Floor(h*scale))), Scale: scale}
 	g.board.Resize(s)
 	g.screen = s
 	return float64(s.W), float64(s.H)

@@ -6,14 +6,14 @@ import (
 	"syscall/js"
 	"time"
 
-	"bottleneck/wasm/canvas/view"
+	"bottleneck/wasm/canvas/board"
 )
 
 // port is the way to web/canvas/canvas.js: it offers functions to call, and takes calls.
 type port struct {
 	host    js.Value
-	frame   []byte       // reused for each snapshot
-	last    []view.Label // as the DOM has them
+	frame   []byte        // reused for each snapshot
+	last    []board.Label // as the DOM has them
 	theme   string
 	told    time.Time   // when it got them
 	later   *time.Timer // asks for a frame when none has come to take labels along that waited
@@ -120,11 +120,11 @@ func (p *port) fail(reason string) { p.host.Call("fail", reason) }
 const labelsEvery = 250 * time.Millisecond
 
 // labels hands over the labels and the theme when they differ from those the DOM has.
-func (p *port) labels(s *view.Scene) {
+func (p *port) labels(s *board.Scene) {
 	if p.theme == s.Theme && slices.Equal(p.last, s.Labels) {
 		return
 	}
-	if time.Since(p.told) < labelsEvery && p.theme == s.Theme && view.CanWait(p.last, s.Labels) {
+	if time.Since(p.told) < labelsEvery && p.theme == s.Theme && board.CanWait(p.last, s.Labels) {
 		p.later.Reset(labelsEvery)
 		return
 	}
@@ -138,7 +138,7 @@ func (p *port) labels(s *view.Scene) {
 }
 
 // post sends a message to the page.
-func (p *port) post(m view.Message) {
+func (p *port) post(m board.Message) {
 	message := map[string]any{"kind": m.Kind}
 	switch m.Kind {
 	case "probe":

@@ -5,8 +5,8 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"bottleneck/wasm/canvas/board"
 	"bottleneck/wasm/canvas/paint"
-	"bottleneck/wasm/canvas/view"
 )
 
 // sheet is what is painted on, and its picture on the screen. It is painted by this program and not by the GPU: where there is
@@ -20,7 +20,7 @@ type sheet struct {
 }
 
 // of returns the pixels, as many as the screen has.
-func (s *sheet) of(screen view.Screen) *image.RGBA {
+func (s *sheet) of(screen board.Screen) *image.RGBA {
 	if all := image.Rect(0, 0, screen.W, screen.H); s.pixels == nil || s.pixels.Rect != all {
 		if s.picture != nil {
 			s.picture.Deallocate()

@@ -3,7 +3,7 @@
 const host = document.getElementById('labels');
 let shown = []; // {element, label as it is in the DOM}
 
-/** list: JSON of wasm/canvas/view.Label; theme: "light" or "dark". */
+/** list: JSON of wasm/canvas/board.Label; theme: "light" or "dark". */
 export function showLabels(list, theme) {
   const labels = JSON.parse(list);
   if (document.documentElement.dataset.theme !== theme) document.documentElement.dataset.theme = theme;

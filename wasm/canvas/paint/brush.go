@@ -1,4 +1,4 @@
-// Package paint makes pixels: rectangles, lines, discs and pictures, with soft edges. What is painted, and where, is decided in view.
+// Package paint makes pixels: rectangles, lines, discs and pictures, with soft edges. What is painted, and where, is decided in package board.
 package paint
 
 import (

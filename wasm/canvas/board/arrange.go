@@ -1,0 +1,122 @@
+package board
+
+import (
+	"slices"
+
+	"bottleneck/core/recipe"
+)
+
+// Measures of the dashboard, CSS pixels.
+const (
+	margin      = 12  // around everything
+	gapAcross   = 20  // between panels side by side
+	gapDown     = 18  // between rows of panels
+	gapWide     = 10  // below a wide panel at least
+	titleHeight = 28  // title line
+	leastRow    = 124 // height of a row
+	middle      = 540 // from here on panels stand side by side
+	leastWide   = 420 // and from here on if the screen is not much higher than wide
+)
+
+// arrange places the panels: below each other on a narrow screen; on others a wide one over the whole width and the rest below
+// it, as placeBelow does. Panels for which the height does not suffice are left out. One that joins another has no place of its own beside it.
+func arrange(s Screen, names []string, rooms map[string]room) []panel {
+	names = known(names, rooms)
+	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool {
+		r, ok := rooms[name].(joining)
+		return ok && slices.Contains(names, r.joins())
+	})
+	area := rect{0, 0, s.W, s.H}.inset(s.px(margin))
+	if w := s.css(s.W); w < leastWide || w < middle && s.css(s.H) > 1.3*w {
+		return stack(s, area, names, rooms)
+	}
+	top := ""
+	var head wide
+	below := slices.DeleteFunc(slices.Clone(names), func(name string) bool {
+		r, ok := rooms[name].(wide)
+		first := ok && head == nil
+		if first {
+			top, head = name, r
+		}
+		return first
+	})
+	gap, title := s.px(gapDown), s.px(titleHeight)
+	switch {
+	case head == nil:
+		return placeBelow(s, area, below, rooms)
+	case len(below) == 0 || area.H < 2*s.px(leastRow)+gap:
+		return []panel{newPanel(s, top, area)}
+	}
+	gap = s.px(gapWide)
+	most := int(head.share() * float64(area.H-gap))
+	h := min(most, title+head.height(area.W, most-title))
+	panels := placeBelow(s, area.trim(0, h+gap, 0, 0), below, rooms)
+	// What whole tiles leave of the height goes between.
+	free := area.bottom()
+	for _, p := range panels {
+		free = min(free, area.bottom()-p.Frame.bottom())
+	}
+	for i := range panels {
+		panels[i].Frame.Y += free
+		panels[i].Body.Y += free
+	}
+	return append([]panel{newPanel(s, top, rect{area.X, area.Y, area.W, h + free})}, panels...)
+}
+
+func newPanel(s Screen, name string, frame rect) panel {
+	return panel{name, frame, frame.trim(0, s.px(titleHeight), 0, 0)}
+}
+
+// known drops names that are no panels, and doubles; none left means those that the usual recipe has on its board.
+func known(names []string, rooms map[string]room) (kept []string) {
+	for _, name := range names {
+		if rooms[name] != nil && !slices.Contains(kept, name) {
+			kept = append(kept, name)
+		}
+	}
+	if len(kept) == 0 {
+		return recipe.Default().Views().Board
+	}
+	return kept
+}
+
+// stack places the panels below each other: a wide one gets what it would like, up to half of the height, the others share the
+// rest by their weights.
+func stack(s Screen, area rect, names []string, rooms map[string]room) (panels []panel) {
+	gap, title := s.px(gapDown), s.px(titleHeight)
+	names = names[:min(len(names), max(1, (area.H+gap)/(s.px(leastRow)+gap)))]
+	if len(names) == 1 {
+		return []panel{newPanel(s, names[0], area)}
+	}
+	heights := make([]int, len(names))
+	rest, weights := area.H-gap*(len(names)-1), 0.0
+	share := rest / max(2, len(names))
+	if len(names) <= 3 {
+		share = rest / 2
+	}
+	for i, name := range names {
+		if r, ok := rooms[name].(wide); ok {
+			heights[i] = min(share, title+r.height(area.W, share-title))
+			rest -= heights[i]
+		} else {
+			weights += weightOf(rooms[name])
+		}
+	}
+	y := area.Y
+	for i, name := range names {
+		h := heights[i]
+		if _, ok := rooms[name].(wide); !ok {
+			h = int(float64(rest) * weightOf(rooms[name]) / weights)
+		}
+		panels = append(panels, newPanel(s, name, rect{area.X, y, area.W, h}))
+		y += h + gap
+	}
+	return panels
+}
+
+func weightOf(r room) float64 {
+	if r, ok := r.(weighed); ok {
+		return r.weight()
+	}
+	return 1
+}

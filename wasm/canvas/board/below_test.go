@@ -1,0 +1,124 @@
+package board
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The plane above the loss and the grid beside them begin and end on the same lines, and the grid is large enough to be read.
+func TestColumnsEndFlush(t *testing.T) {
+	for _, c := range []struct {
+		w, h  int
+		scale float64
+		n     int32 // of the grid
+		noise bool
+		tile  int // at least
+	}{
+		{732, 583, 1, 15, false, 19},
+		{732, 583, 1, 15, true, 18},
+		{732, 583, 2, 15, false, 38},
+		{732, 583, 1, 20, false, 14},
+		{732, 583, 1, 30, false, 19},
+		{1000, 760, 1, 15, false, 26},
+		{1212, 763, 1.25, 30, true, 14},
+	} {
+		f := frame(1, 12, c.n)
+		if !c.noise {
+			f.Images.Corrupted = nil
+		}
+		s := look(boardOf(t, c.w, c.h, c.scale, f, `{}`))
+		plane, grid, loss := s.Plane.Area, s.Grid.Area, s.Loss.Area
+		if plane.Y != grid.Y || loss.bottom() != grid.bottom() || plane.X != loss.X || plane.right() != loss.right() {
+			t.Errorf("%+v: plane %v above loss %v, grid %v: not flush", c, plane, loss, grid)
+		}
+		m := s.Screen.px(margin)
+		if grid.right() != s.Screen.W-m || s.Screen.H-m-grid.bottom() != s.Screen.px(tickLine) {
+			t.Errorf("%+v: grid %v does not reach the margins", c, grid)
+		}
+		if s.Tile < c.tile {
+			t.Errorf("%+v: tiles of %d found", c, s.Tile)
+		}
+	}
+}
+
+func TestSampleGrid(t *testing.T) {
+	for _, c := range []struct {
+		side, n int
+		want    sample
+	}{
+		{285, 15, sample{0, 1, 15}},
+		{285, 20, sample{0, 1, 20}},
+		{285, 25, sample{0, 2, 13}},
+		{285, 30, sample{0, 2, 15}},
+		{150, 30, sample{1, 3, 10}},
+		{70, 30, sample{2, 6, 5}},
+		{5, 30, sample{7, 15, 2}},
+		{0, 1, sample{0, 1, 1}},
+	} {
+		if found := sampleGrid(c.side, c.n); found != c.want {
+			t.Errorf("%d tiles in %d pixels: %v found, %v expected", c.n, c.side, found, c.want)
+		}
+	}
+}
+
+// The page hears how many tiles are drawn, once for each size, and when it has only these decoded they all are.
+func TestGridRoom(t *testing.T) {
+	const view = `{"grid":24,"panels":["images","latent","grid","loss"]}`
+	b := boardOf(t, 732, 583, 1, frame(1, 12, 24), view)
+	room := func() (rooms []int) {
+		look(b)
+		for _, m := range b.Messages() {
+			if m.Kind == "room" {
+				rooms = append(rooms, m.Room)
+			}
+		}
+		return rooms
+	}
+	told := room()
+	if len(told) != 1 || told[0] >= 24 || told[0] < 12 {
+		t.Fatalf("room for %v found, for some of 24 expected", told)
+	}
+	n := told[0]
+	if sampleGrid(leastTile*n+leastTile-1, n).Every != 1 || sampleGrid(leastTile*n+leastTile-1, n+1).Every == 1 {
+		t.Errorf("%d tiles are not what is drawn without a gap", n)
+	}
+	if err := b.Show(frame(1, 12, int32(n)).Encode(nil)); err != nil {
+		t.Fatal(err)
+	}
+	s := look(b)
+	if s.Sample.N != n || s.Sample.Every != 1 {
+		t.Errorf("%+v of %d tiles drawn", s.Sample, n)
+	}
+	if title := fmt.Sprintf("%d \u00d7 %[1]d of 24 \u00d7 24", n); !slices.ContainsFunc(s.Labels, func(l Label) bool { return strings.Contains(l.Text, title) }) {
+		t.Errorf("no label with %q", title)
+	}
+	if again := room(); len(again) != 0 {
+		t.Errorf("room for %v told again", again)
+	}
+	b.Resize(Screen{W: 1400, H: 1100, Scale: 1})
+	if more := room(); len(more) != 1 || more[0] <= n {
+		t.Errorf("room for %v found on a larger canvas, for more than %d expected", more, n)
+	}
+}
+
+// Also where tiles are left out the middle of a tile stands for the point it was decoded at.
+func TestSampledGridPlace(t *testing.T) {
+	f := frame(1, 12, 24)
+	s := look(boardOf(t, 732, 583, 1, f, `{}`))
+	pick := s.Sample
+	if pick.Every != 2 {
+		t.Fatalf("%+v found, every second tile expected", pick)
+	}
+	for i := range pick.N {
+		k := float64(pick.First + i*pick.Every)
+		x := float64(s.Grid.Area.X) + (float64(i)+0.5)*float64(s.Tile)
+		y := float64(s.Grid.Area.Y) + (float64(i)+0.5)*float64(s.Tile)
+		p := s.Grid.invert(x, y)
+		wantX, wantY := -4+8*k/23, 2-4*k/23
+		if d := max(p.X-wantX, wantX-p.X, p.Y-wantY, wantY-p.Y); d > 1e-9 {
+			t.Errorf("tile %d: %v found, (%g, %g) expected", i, p, wantX, wantY)
+		}
+	}
+}

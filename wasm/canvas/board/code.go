@@ -1,0 +1,127 @@
+package board
+
+import (
+	"bottleneck/core/wire"
+	"bottleneck/wasm/canvas/paint"
+)
+
+func init() {
+	rooms["code"] = func(s *state) room { return &code{state: s} }
+}
+
+// code shows the code of each image or row as a chart, below what the network sees and what it makes of it. Beside images the
+// charts stand below these.
+type code struct {
+	*state
+	tiles    *tiles // nil without codes
+	at       int    // column that is picked, or -1
+	fills    []fill
+	pictures paint.Pictures
+}
+
+var (
+	_ joining  = (*code)(nil)
+	_ itemized = (*code)(nil)
+)
+
+func (r *code) joins() string { return "images" }
+
+func (r *code) place(p panel, l *labels) {
+	r.tiles, r.at, r.fills = nil, -1, r.fills[:0]
+	m := r.data.Bars
+	if m == nil {
+		l.title(p, "Code")
+		l.empty(p, "No codes yet")
+		return
+	}
+	rows, n, w, h, errors := codeRows(m, true), int(m.N), 1, 1, []float32(nil)
+	switch images, table := r.data.Images, r.data.Table; {
+	case images != nil && images.N <= m.N:
+		seen := row{Name: rowClean}
+		if images.Corrupted != nil {
+			seen.Name = rowCorrupted
+		}
+		rows = append([]row{seen, {Name: rowOutput}}, rows...)
+		n, w, h, errors = int(images.N), int(images.W), int(images.H), images.Errors
+	case table != nil && table.N <= m.N:
+		n, errors = int(table.N), table.Errors
+	default:
+		errors = make([]float32, n)
+	}
+	t := placeTiles(r.screen, p.Body, rows, n, w, h)
+	if n := t.blocks(); n > 0 && t.H > 0 { // height that is left goes to the charts
+		charts := rows[t.pictures():]
+		free := float64(p.Body.H-t.height(r.screen)) / float64(n*t.H*len(charts))
+		for i := range charts {
+			charts[i].Chart = max(charts[i].Chart, min(charts[i].Chart+free, chartMost))
+		}
+		t = placeTiles(r.screen, p.Body, rows, t.N, w, h)
+	}
+	r.tiles = &t
+	l.title(p, "Code", r.notes(m)...)
+	t.label(l, errors)
+	r.fills = r.drawCodes(r.fills, l, &t)
+	r.at = r.pointed(p.Name, t.N, t.hit)
+}
+
+// notes says what a panel of codes shows, the longest first.
+func (r *code) notes(m *wire.Bars) []string {
+	count := formatCount(int(m.Total)) + " numbers each"
+	if m.Total == 1 {
+		count = "one number each"
+	}
+	if m.Dim < m.Total {
+		count = "the first " + formatCount(int(m.Dim)) + " of " + count
+	}
+	if r.codePicture() {
+		most := formatValue(max(r.codes.Hi, -r.codes.Lo))
+		colors := "black 0, white " + most
+		if r.codes.Lo < 0 {
+			colors = "black 0, orange up to " + most + ", blue below 0"
+		}
+		return []string{count + " \u00b7 " + colors, colors, count}
+	}
+	if m.Deviation == nil {
+		return []string{count}
+	}
+	return []string{count + " \u00b7 distributions above, their deviations below; 1 says nothing", count + " \u00b7 deviations below", count}
+}
+
+func (r *code) items() (n, cols, first int) {
+	if r.tiles == nil {
+		return 0, 0, 0
+	}
+	return r.tiles.N, r.tiles.Cols, 0
+}
+
+func (r *code) enlarge(l *labels) (card, bool) {
+	if r.at < 0 {
+		return card{}, false
+	}
+	return r.enlargeColumn(l, r.tiles, r.at, r.describe(r.at), &r.pictures), true
+}
+
+// describe says what column i shows.
+func (r *code) describe(i int) string {
+	if m := r.data.Images; m != nil && r.tiles.pictures() > 0 {
+		return describeImage(m, i)
+	}
+	if m := r.data.Table; m != nil && i < len(m.Index) {
+		i = int(m.Index[i])
+	}
+	return "Row " + formatCount(i)
+}
+
+func (r *code) paint(b paint.Brush) {
+	fillAll(b, r.fills)
+	t := r.tiles
+	if t == nil || t.N == 0 {
+		return
+	}
+	if t.pictures() > 0 {
+		paintImages(b, t, r.data.Images, r.data.ImagesVersion, &r.pictures)
+	}
+	if r.at >= 0 {
+		r.mark(b, t.column(r.at))
+	}
+}

@@ -1,0 +1,293 @@
+package board
+
+import (
+	"math"
+
+	"bottleneck/core/recipe"
+	"bottleneck/core/wire"
+	"bottleneck/wasm/canvas/paint"
+)
+
+// Message is what the canvas tells the page. Kind "probe": decode the point (X, Y), for good if Pin; "leave": the
+// pointer went; "unpin": the pin was taken out; "axis": Axis "x" or "y" was clicked; "room": so many tiles of the grid are drawn
+// in a row at most, and more need not be decoded.
+type Message struct {
+	Kind string
+	X, Y float32
+	Pin  bool
+	Axis string
+	Room int
+}
+
+// cursor is where the pointer and the latent cursor are.
+type cursor struct {
+	inside bool
+	x, y   float64 // pointer
+	moved  bool    // by the pointer, since the board was laid out
+
+	latent  bool   // at is on
+	at      point  // latent cursor
+	panel   string // it was moved in
+	posted  point  // last told
+	telling bool   // posted is still valid for the page
+
+	pinned bool
+	pin    point
+	pick   pick
+	gone   *point // the last pin taken out here: frames on their way may still hold it
+	out    []Message
+
+	room, told int // tiles of the grid in a row: that find room, and that the page knows of
+}
+
+func (c *cursor) tell(m Message) { c.out = append(c.out, m) }
+
+// cross marks a point on a plot.
+type cross struct {
+	x, y   float64
+	pinned bool
+}
+
+// crosses returns the pin and the latent cursor as a plot of the plane shows them.
+func (c *cursor) crosses(plot *plot) (list []cross) {
+	mark := func(p point, pinned bool) {
+		if x, y := plot.at(p); plot.Area.contains(x, y) {
+			list = append(list, cross{x, y, pinned})
+		}
+	}
+	if c.pinned {
+		mark(c.pin, true)
+	}
+	if c.latent {
+		mark(c.at, false)
+	}
+	return list
+}
+
+// paintCrosses paints the latent cursor as lines across a plot, and the pin as a ring.
+func paintCrosses(b paint.Brush, a rect, list []cross, s Screen, t *theme) {
+	area, hair := b.Within(a.pixels()), s.hairline()
+	for _, c := range list {
+		if c.pinned {
+			area.Halo(c.x, c.y, faded(t.Plot, 0.8))
+			area.Ring(c.x, c.y, t.Accent)
+			area.Dot(c.x, c.y, t.Accent)
+		} else {
+			area.Fill(rect{a.X, int(c.y), a.W, hair}.pixels(), faded(t.Text, 0.7))
+			area.Fill(rect{int(c.x), a.Y, hair, a.H}.pixels(), faded(t.Text, 0.7))
+		}
+	}
+}
+
+// Move says that the pointer is at (x, y).
+func (b *Board) Move(x, y float64) {
+	b.cursor.inside, b.cursor.x, b.cursor.y, b.cursor.moved = true, x, y, true
+	b.cursor.pick.on = false
+}
+
+// Leave says that the pointer left the canvas or the focus went.
+func (b *Board) Leave() {
+	b.cursor.inside, b.cursor.pick.on = false, false
+	b.drop()
+}
+
+// drop switches the latent cursor off.
+func (b *Board) drop() {
+	c := &b.cursor
+	c.latent = false
+	b.data.forget()
+	if c.telling {
+		c.telling = false
+		c.tell(Message{Kind: "leave"})
+	}
+}
+
+// plot returns the plot on which the latent plane is seen in a panel or, where it is not, in the first panel that shows it, that
+// panel, and the height that is free below the plot.
+func (b *Board) plot(panel string) (name string, plot *plot, below int) {
+	for _, p := range recipe.Panels {
+		r, ok := b.rooms[p.Name].(plotted)
+		if !ok || !b.shows(p.Name) {
+			continue
+		}
+		if k, free := r.plane(); k != nil && (plot == nil || p.Name == panel) {
+			name, plot, below = p.Name, k, free
+		}
+	}
+	return name, plot, below
+}
+
+// point lets the latent cursor follow the pointer, on the board that is seen.
+func (b *Board) point() {
+	c := &b.cursor
+	if !c.moved {
+		return
+	}
+	c.moved = false
+	for _, p := range b.panels {
+		r, ok := b.rooms[p.Name].(plotted)
+		if !ok {
+			continue
+		}
+		if plot, _ := r.plane(); plot != nil && plot.Area.contains(c.x, c.y) {
+			c.latent, c.panel, c.at = true, p.Name, plot.invert(c.x, c.y)
+			return
+		}
+	}
+	b.drop()
+}
+
+// Click presses what lies at (x, y), pins the point there, or takes the pin out when it is there.
+func (b *Board) Click(x, y float64) {
+	b.Move(x, y)
+	b.Scene()
+	for _, p := range b.panels {
+		if r, ok := b.rooms[p.Name].(clicked); ok && r.click(x, y) {
+			return
+		}
+	}
+	b.point()
+	if !b.cursor.latent {
+		return
+	}
+	if _, plot, _ := b.plot(b.cursor.panel); b.cursor.pinned && plot != nil {
+		px, py := plot.at(b.cursor.pin)
+		if math.Hypot(px-x, py-y) <= 9*b.screen.Scale {
+			b.Unpin()
+			return
+		}
+	}
+	b.pinHere()
+}
+
+// Scroll moves the columns of a panel that has more than there is room for, and tells whether it did.
+func (b *Board) Scroll(columns int) bool {
+	return b.scrolls(func(r scrolled) bool { return r.scroll(columns) })
+}
+
+// Press says where a finger or the button went down, and tells whether a drag from there scrolls.
+func (b *Board) Press(x, y float64) bool {
+	return b.scrolls(func(r scrolled) bool { return r.press(x, y) })
+}
+
+// Drag moves columns with the finger, and tells whether they moved.
+func (b *Board) Drag(x float64) bool {
+	return b.scrolls(func(r scrolled) bool { return r.drag(x) })
+}
+
+// scrolls asks the panels that can scroll until one does.
+func (b *Board) scrolls(ask func(scrolled) bool) bool {
+	for _, p := range b.panels {
+		if r, ok := b.rooms[p.Name].(scrolled); ok && ask(r) {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *Board) pinHere() {
+	c := &b.cursor
+	c.pinned, c.pin, c.telling, c.gone = true, c.at, false, nil
+	b.data.forget()
+	b.data.unpin()
+	c.tell(Message{Kind: "probe", X: float32(c.at.X), Y: float32(c.at.Y), Pin: true})
+}
+
+// Unpin takes the pin out.
+func (b *Board) Unpin() {
+	c := &b.cursor
+	if !c.pinned {
+		return
+	}
+	pin := c.pin
+	c.pinned, c.gone = false, &pin
+	b.data.unpin()
+	c.tell(Message{Kind: "unpin"})
+}
+
+// Key handles a key by its DOM name and returns whether it means something here: arrows move the latent cursor by a
+// hundredth of the plane, ten times that with shift; Enter pins; Escape takes the pin out, then the cursor away. Where no
+// latent plane is shown, arrows go from image to image, from tile to tile or from cell to cell.
+func (b *Board) Key(key string, shift bool) bool {
+	c := &b.cursor
+	b.Scene()
+	panel, plot, _ := b.plot("")
+	if plot == nil {
+		return b.pickKey(key)
+	}
+	dx, dy := 0.0, 0.0
+	switch key {
+	case "ArrowLeft":
+		dx = -1
+	case "ArrowRight":
+		dx = 1
+	case "ArrowUp":
+		dy = 1
+	case "ArrowDown":
+		dy = -1
+	case "Enter":
+		if c.latent {
+			b.pinHere()
+		}
+		return c.latent
+	case "Escape":
+		if c.pinned {
+			b.Unpin()
+		} else if c.latent {
+			b.drop()
+		} else {
+			return false
+		}
+		return true
+	default:
+		return false
+	}
+	x := span{plot.X.invert(float64(plot.Area.X)), plot.X.invert(float64(plot.Area.right()))}
+	y := span{plot.Y.invert(float64(plot.Area.bottom())), plot.Y.invert(float64(plot.Area.Y))}
+	if !c.latent {
+		c.at = point{(x.Lo + x.Hi) / 2, (y.Lo + y.Hi) / 2}
+		if c.pinned {
+			c.at = c.pin
+		}
+	}
+	step := 0.01
+	if shift {
+		step = 0.1
+	}
+	c.at.X = min(max(c.at.X+dx*step*(x.Hi-x.Lo), x.Lo), x.Hi)
+	c.at.Y = min(max(c.at.Y+dy*step*(y.Hi-y.Lo), y.Lo), y.Hi)
+	c.latent, c.panel, c.moved, c.inside = true, panel, false, false
+	return true
+}
+
+// Messages returns what there is to tell since the last call: of the latent cursor only where it is now.
+func (b *Board) Messages() []Message {
+	c := &b.cursor
+	out := c.out
+	c.out = nil
+	if c.room != c.told {
+		c.told = c.room
+		out = append(out, Message{Kind: "room", Room: c.room})
+	}
+	if c.latent && !(c.telling && c.posted == c.at) && !(c.pinned && c.pin == c.at) {
+		c.telling, c.posted = true, c.at
+		out = append(out, Message{Kind: "probe", X: float32(c.at.X), Y: float32(c.at.Y)})
+	}
+	return out
+}
+
+// follow takes over what the page knows of the pin: another control may have set it.
+func (b *Board) follow(p *wire.Probe) {
+	c := &b.cursor
+	if p == nil || !p.Pinned {
+		return
+	}
+	if g := c.gone; g != nil && float32(g.X) == p.X && float32(g.Y) == p.Y {
+		b.data.unpin()
+		return
+	}
+	if !c.pinned || float32(c.pin.X) != p.X || float32(c.pin.Y) != p.Y {
+		c.pin = point{float64(p.X), float64(p.Y)}
+	}
+	c.pinned, c.gone = true, nil
+}

@@ -1,0 +1,187 @@
+package board
+
+import (
+	"fmt"
+
+	"bottleneck/wasm/canvas/paint"
+)
+
+func init() {
+	rooms["grid"] = func(s *state) room { return &grid{state: s} }
+}
+
+// grid shows what the points of a grid over the latent plane decode to.
+type grid struct {
+	*state
+	plot    *plot  // nil without tiles
+	sample  sample // tiles that are drawn
+	tile    int    // their width
+	free    int    // height that the panel has left below them
+	crosses []cross
+
+	atlas    paint.Atlas
+	shrinker *paint.Shrinker
+	small    []byte // (h, w, c), a tile
+}
+
+var (
+	_ square  = (*grid)(nil)
+	_ weighed = (*grid)(nil)
+	_ plotted = (*grid)(nil)
+)
+
+func (r *grid) side(most int) int {
+	g := r.data.Grid
+	if g == nil || most < 1 {
+		return max(0, most)
+	}
+	n := sampleGrid(most, int(g.N)).N
+	return n * gridTile(most, n, int(g.W))
+}
+
+func (r *grid) weight() float64 { return 1.3 }
+
+func (r *grid) place(p panel, l *labels) {
+	r.plot, r.crosses = nil, nil
+	g := r.data.Grid
+	title := "Latent grid"
+	if r.view.Plane == "pixels" {
+		title = "Input grid"
+	}
+	if g == nil {
+		l.title(p, title)
+		l.empty(p, "No grid yet")
+		return
+	}
+	x, y := span{float64(g.X0), float64(g.X1)}, span{float64(g.Y0), float64(g.Y1)}
+	r.plot, r.sample, r.tile = gridPlot(r.screen, p.Body, int(g.N), int(g.W), int(g.H), x, y)
+	r.cursor.room = gridRoom(gridSide(r.screen, p.Body))
+	wish := max(int(g.N), r.view.Grid)
+	count := fmt.Sprintf("%d \u00d7 %[1]d", wish)
+	if r.plot == nil {
+		l.title(p, title, count)
+		return
+	}
+	shown := fmt.Sprintf("%d \u00d7 %[1]d", r.sample.N)
+	if r.sample.N < wish {
+		count = shown + " of " + count
+	}
+	l.title(p, title, count+" decoded points", count, shown)
+	r.free = p.Body.bottom() - r.plot.Area.bottom()
+	if r.data.Strip {
+		r.plot.YTicks = nil
+	}
+	r.plot.label(l, rect{})
+	r.crosses = r.cursor.crosses(r.plot)
+}
+
+func (r *grid) plane() (p *plot, below int) { return r.plot, r.free }
+
+func (r *grid) paint(b paint.Brush) {
+	if r.plot == nil {
+		return
+	}
+	r.write()
+	a, line := r.plot.Area, r.theme().Line
+	b.Mosaic(&r.atlas, a.pixels())
+	hair, mark := r.screen.hairline(), r.screen.px(4)
+	for _, t := range r.plot.XTicks {
+		b.Fill(rect{int(r.plot.X.at(t.Value)), a.bottom(), hair, mark}.pixels(), line)
+	}
+	for _, t := range r.plot.YTicks {
+		b.Fill(rect{a.X - mark, int(r.plot.Y.at(t.Value)), mark, hair}.pixels(), line)
+	}
+	paintCrosses(b, a, r.crosses, r.screen, dark) // the tiles are black in every theme
+}
+
+// write writes the tiles that are drawn to the atlas, at their own size or smaller.
+func (r *grid) write() {
+	g, s := r.data.Grid, r.sample
+	srcW, srcH, c := int(g.W), int(g.H), int(g.C)
+	w, h := min(srcW, r.tile), min(srcH, max(1, r.tile*srcH/srcW))
+	if !r.atlas.Size(s.N, s.N, w, h, [4]int{r.data.GridVersion, s.First, s.Every, s.N}) {
+		return
+	}
+	if !r.shrinker.Fits(srcW, srcH, w, h, c) {
+		r.shrinker = paint.NewShrinker(srcW, srcH, w, h, c)
+		r.small = make([]byte, w*h*c)
+	}
+	size := srcW * srcH * c
+	for i := range s.N * s.N {
+		at := ((s.First+i/s.N*s.Every)*int(g.N) + s.First + i%s.N*s.Every) * size
+		pixels := g.Pixels[at : at+size]
+		if w < srcW {
+			r.shrinker.Shrink(r.small, pixels)
+			pixels = r.small
+		}
+		for y := range h {
+			writeGray(r.atlas.Line(i%s.N, i/s.N, y), pixels[y*w*c:(y+1)*w*c], c)
+		}
+	}
+}
+
+// leastTile is the width in device pixels from which on a digit can be read.
+const leastTile = 14
+
+// sample is which tiles of a grid are drawn, in both directions: N of them, every Every-th from First on.
+type sample struct{ First, Every, N int }
+
+// sampleGrid takes all n tiles, or where they would be too small in a square of that side every second, third ...
+func sampleGrid(side, n int) sample {
+	for every := 1; ; every++ {
+		m := (n-1)/every + 1
+		if side/m >= leastTile || m <= 2 {
+			return sample{(n - 1 - (m-1)*every) / 2, every, m}
+		}
+	}
+}
+
+// gridRoom is how many tiles a side at most are drawn in a square of that side.
+func gridRoom(side int) int { return max(2, side/leastTile) }
+
+// within returns the range of the sample, given that of all n tiles.
+func (p sample) within(r span, n int) span {
+	if n < 2 {
+		return r
+	}
+	step := (r.Hi - r.Lo) / float64(n-1)
+	lo := r.Lo + float64(p.First)*step
+	return span{lo, lo + float64((p.N-1)*p.Every)*step}
+}
+
+// gridTile is the width of n tiles in a row of that side: whole pixels, and those of the image or a multiple when it is near.
+func gridTile(side, n, imageW int) int {
+	tile := side / n
+	if whole := tile / imageW * imageW; whole > 0 && tile-whole <= tile/16 {
+		return whole
+	}
+	return tile
+}
+
+func gridSide(s Screen, body rect) int {
+	area := plotArea(s, body)
+	return min(area.W, area.H)
+}
+
+// gridPlot places the grid of n x n tiles as a square in the body. Its scales run from the middle of the first tile to
+// that of the last, since that is where the tiles were decoded.
+func gridPlot(s Screen, body rect, n, tileW, tileH int, x, y span) (*plot, sample, int) {
+	area := plotArea(s, body)
+	side := gridSide(s, body)
+	drawn := sampleGrid(side, n)
+	tile := gridTile(side, drawn.N, tileW)
+	if tile < 1 {
+		return nil, sample{}, 0
+	}
+	h := max(1, tile*tileH/tileW)
+	area = rect{area.X + (area.W-drawn.N*tile)/2, area.Y, drawn.N * tile, drawn.N * h}
+	// Rows run down, from the upper end.
+	down := drawn.within(span{-y.Hi, -y.Lo}, n)
+	p := newPlot(area, drawn.within(x, n), span{-down.Hi, -down.Lo})
+	if drawn.N > 1 { // one tile alone stands for the middle of the range
+		p.X.P0, p.X.P1 = p.X.P0+float64(tile)/2, p.X.P1-float64(tile)/2
+		p.Y.P0, p.Y.P1 = p.Y.P0-float64(h)/2, p.Y.P1+float64(h)/2
+	}
+	p.tick(s, formatTick, formatTick)
+	return p, drawn, tile
+}

@@ -1,0 +1,122 @@
+package board
+
+import (
+	"bottleneck/core/wire"
+	"bottleneck/wasm/canvas/paint"
+)
+
+// What an entry of the legend takes left of its text, CSS pixels: with the mark of a curve, and without.
+const (
+	legendMark = 32
+	legendGap  = 12
+)
+
+// curveMark is the mark of a curve in the legend.
+type curveMark struct {
+	rect
+	test bool
+}
+
+// placeLegend names the curves at the right, where the curves are least in the way, with the values at the step below the pointer.
+func (r *loss) placeLegend(l *labels, c *wire.Curve) {
+	px := r.screen.px
+	train, test, step := "train", "test", ""
+	area := r.curves.Area
+	if r.cursor.inside && area.contains(r.cursor.x, r.cursor.y) {
+		at := r.curves.X.invert(r.cursor.x)
+		for k, points := range [2][]wire.CurvePoint{c.Train, c.Test} {
+			i := nearest(points, at)
+			if i < 0 {
+				continue
+			}
+			p := points[i]
+			if k == 0 {
+				train += " " + formatValue(float64(p.Loss))
+			} else {
+				test += " " + formatValue(float64(p.Loss))
+			}
+			if k == 0 || r.line < 0 {
+				step = "step " + formatCount(int(p.Step))
+				r.line = int(r.curves.X.at(float64(p.Step)))
+			}
+			if drawable(p.Loss, r.view.Log) {
+				r.dots[k] = &paint.XY{X: float32(r.curves.X.at(float64(p.Step))), Y: float32(r.curves.Y.at(float64(p.Loss)))}
+			}
+		}
+	}
+	type entry struct {
+		kind, text string
+		before     int
+	}
+	entries := []entry{{"train", train, px(legendMark)}}
+	if len(c.Test) > 0 {
+		entries = append(entries, entry{"test", test, px(legendMark)})
+	}
+	if step != "" {
+		entries = append(entries, entry{"", step, px(legendGap)})
+	}
+	widest, whole := 0, 0
+	for _, e := range entries {
+		w := px(textWidth(classLegend, e.text) + 4)
+		widest, whole = max(widest, w), whole+w+e.before
+	}
+	line := px(17)
+	x, y := area.right()-px(4)-widest, area.Y+px(6)
+	flat := area.H < px(100) && whole < area.W // side by side hides less of a flat plot
+	box := rect{x - px(legendMark), y, widest + px(legendMark), line * len(entries)}
+	if flat {
+		x, y = area.right()-px(4)-whole, area.Y+px(2)
+		box = rect{x, y, whole, line}
+	}
+	y = r.curves.clear(box, px(2))
+	for _, e := range entries {
+		if flat {
+			x += e.before
+		}
+		if e.kind != "" {
+			r.legend = append(r.legend, curveMark{rect{x - px(24), y + line/2, px(18), px(2)}, e.kind == "test"})
+		}
+		w := px(textWidth(classLegend, e.text) + 4)
+		l.put(classLegend, e.text, "l", rect{x, y, w, line})
+		if flat {
+			x += w
+		} else {
+			y += line
+		}
+	}
+}
+
+// clear returns how far down a box is best, in steps: where the fewest pieces of the curves run through it, and of such
+// places the highest.
+func (p *curves) clear(box rect, step int) int {
+	best, least := box.Y, -1
+	for b := box; b.bottom() < p.Area.bottom() && least != 0; b.Y += max(1, step) {
+		if n := crossings(p.Train, b) + crossings(p.Test, b); least < 0 || n < least {
+			best, least = b.Y, n
+		}
+	}
+	return best
+}
+
+// crossings counts the pieces of a line through points, which go from left to right, that run through a box.
+func crossings(points []paint.XY, b rect) int {
+	n := 0
+	left, right := float32(b.X), float32(b.right())
+	for i, to := range points {
+		from := points[max(0, i-1)]
+		if to.X < left || from.X > right {
+			continue
+		}
+		at := func(x float32) float32 { // on the line, within the box's sides
+			if to.X <= from.X {
+				return to.Y
+			}
+			return from.Y + (to.Y-from.Y)*(min(max(x, from.X), to.X)-from.X)/(to.X-from.X)
+		}
+		y0, y1 := at(left), at(right)
+		if max(y0, y1) >= float32(b.Y) && min(y0, y1) < float32(b.bottom()) {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,92 @@
+package board
+
+import (
+	"image/color"
+
+	"bottleneck/wasm/canvas/paint"
+)
+
+func init() {
+	rooms["loss"] = func(s *state) room { return &loss{state: s} }
+}
+
+// loss shows the loss curve.
+type loss struct {
+	*state
+	curves *curves // nil without losses
+	over   []fill  // lines over the curves
+	legend []curveMark
+	line   int          // step below the pointer as a pixel, or -1
+	dots   [2]*paint.XY // points that are read out: train, test
+}
+
+var _ weighed = (*loss)(nil)
+
+func (r *loss) weight() float64 { return 0.6 }
+
+func (r *loss) place(p panel, l *labels) {
+	r.curves, r.over, r.legend, r.line, r.dots = nil, r.over[:0], r.legend[:0], -1, [2]*paint.XY{}
+	c := r.data.Curve
+	unit := ""
+	if c != nil {
+		unit = c.Unit
+	}
+	if r.view.Log && unit != "" {
+		l.title(p, "Loss", unit+", log scale", unit+", log", "log scale")
+	} else {
+		l.title(p, "Loss", unit)
+	}
+	if c == nil {
+		l.empty(p, "No losses yet")
+		return
+	}
+	k := newCurves(r.screen, p.Body, c, r.view.Log)
+	if k == nil {
+		l.empty(p, "No losses yet")
+		return
+	}
+	if !k.visible(r.screen) {
+		return
+	}
+	r.curves = k
+	k.label(l, rect{})
+	r.placeLegend(l, c)
+	r.placePhases(l, c)
+	r.placeBaseline(l, c)
+}
+
+func (r *loss) paint(b paint.Brush) {
+	k := r.curves
+	if k == nil {
+		return
+	}
+	theme := r.theme()
+	area := b.Within(k.Area.pixels())
+	k.paintField(area, r.screen, theme)
+	area.Line(k.Train, 1.25*r.screen.Scale, theme.Train)
+	area.Line(k.Test, 2*r.screen.Scale, theme.Test)
+	if len(k.Test) <= k.Area.W/r.screen.px(10) {
+		for _, t := range k.Test {
+			area.Swatch(float64(t.X), float64(t.Y), theme.Test)
+		}
+	}
+	fillAll(area, r.over)
+	if r.line >= 0 {
+		area.Fill(rect{r.line, k.Area.Y, r.screen.hairline(), k.Area.H}.pixels(), theme.Muted)
+		for i, c := range [...]color.NRGBA{theme.Train, theme.Test} {
+			if dot := r.dots[i]; dot != nil {
+				area.Halo(float64(dot.X), float64(dot.Y), theme.Plot)
+				area.Swatch(float64(dot.X), float64(dot.Y), c)
+			}
+		}
+	}
+	k.paintAxes(b, r.screen, theme)
+	for _, m := range r.legend {
+		if m.test {
+			b.Fill(m.pixels(), theme.Test)
+			b.Swatch(float64(m.X)+float64(m.W)/2, float64(m.Y)+float64(m.H)/2, theme.Test)
+		} else {
+			b.Fill(m.pixels(), theme.Train)
+		}
+	}
+}

@@ -1,0 +1,86 @@
+package board
+
+import "image/color"
+
+// theme is the colors of one appearance. The labels are DOM and take theirs from web/canvas/canvas.css; a test holds that
+// both files say the same.
+type theme struct {
+	Name   string
+	Back   color.NRGBA     // behind everything
+	Plot   color.NRGBA     // behind plots
+	Line   color.NRGBA     // axes and frames
+	Grid   color.NRGBA     // lines across a plot
+	Text   color.NRGBA     // crosshair and text
+	Muted  color.NRGBA     // secondary text
+	Card   color.NRGBA     // behind enlarged tiles
+	Accent color.NRGBA     // the pin and the range of the grid
+	Train  color.NRGBA     // training loss
+	Test   color.NRGBA     // test loss
+	Digits [10]color.NRGBA // one for each class; told apart with all common kinds of color vision
+}
+
+func rgb(v uint32) color.NRGBA {
+	return color.NRGBA{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v), A: 255}
+}
+
+func digits(v ...uint32) (c [10]color.NRGBA) {
+	for i := range c {
+		c[i] = rgb(v[i])
+	}
+	return c
+}
+
+// Light and Dark are the two themes. The digits' colors were found by a search that kept them apart in OKLab under normal
+// vision, protanopia, deuteranopia and tritanopia, and apart from the plot behind them.
+var (
+	light = &theme{
+		Name: "light",
+		Back: rgb(0xffffff), Plot: rgb(0xf7f9fa), Line: rgb(0xb9c4c9), Grid: rgb(0xe4eaed),
+		Text: rgb(0x1b2529), Muted: rgb(0x59676d), Card: rgb(0xffffff),
+		Accent: rgb(0x0b6e75), Train: rgb(0x3d7fc1), Test: rgb(0xcc5a00),
+		Digits: digits(0x0072ff, 0xb3aa14, 0xe90000, 0x034862, 0x7201b4, 0xf3859e, 0x8b0001, 0x2a7f49, 0x9565a2, 0x23b1ef),
+	}
+	dark = &theme{
+		Name: "dark",
+		Back: rgb(0x161c1f), Plot: rgb(0x1b2327), Line: rgb(0x4a575d), Grid: rgb(0x29343a),
+		Text: rgb(0xe6edef), Muted: rgb(0x9babb2), Card: rgb(0x222c31),
+		Accent: rgb(0x4fc3c9), Train: rgb(0x6fa8e0), Test: rgb(0xf29a4a),
+		Digits: digits(0x05c0ff, 0xfaec31, 0xc33c01, 0x297679, 0xa522e5, 0xffb3aa, 0xff6f07, 0x41ad6c, 0x9d82bf, 0x80fbff),
+	}
+)
+
+// themeOf returns the theme of that name; light for any other name.
+func themeOf(name string) *theme {
+	if name == "dark" {
+		return dark
+	}
+	return light
+}
+
+// digit returns the color of a label.
+func (t *theme) digit(label byte) color.NRGBA {
+	if int(label) < len(t.Digits) {
+		return t.Digits[label]
+	}
+	return t.Muted
+}
+
+// hue names a use of a color in charts.
+type hue int
+
+// Inks of charts.
+const (
+	huePositive hue = iota
+	hueNegative
+	hueBell
+)
+
+func (t *theme) ink(i hue) color.NRGBA {
+	switch i {
+	case hueNegative:
+		return t.Test
+	case hueBell:
+		return faded(t.Train, 0.55)
+	}
+	return t.Train
+}
