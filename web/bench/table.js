@@ -12,7 +12,7 @@ export class BenchTables {
   at = 0; // rows done
   #rows = new Map();
 
-  constructor(host) { this.host = host; }
+  constructor(container) { this.container = container; }
 
   get size() { return this.#rows.size; }
   get networks() { return [...this.#rows.values()].filter((row) => !row.small).length; }
@@ -33,7 +33,7 @@ export class BenchTables {
         scope: text ? 'col' : null, class: ['', 'number', 'rate number', 'number', 'share number', 'memory number'][i],
       }, text)))),
       h('tbody', {}, ...rows)));
-    this.host.replaceChildren(
+    this.container.replaceChildren(
       table('networks', 'Networks', workloads.map(({ name, title, link }) =>
         row(name, h('a', { href: `./${link}`, title: 'Open it in the playground' }, name), title, false))),
       table('products', 'Peak and matrix products', [

@@ -1,6 +1,6 @@
 // Labels of the canvas: texts in the DOM over it, placed by the program. Elements are kept and changed only where needed.
 
-const host = document.getElementById('labels');
+const container = document.getElementById('labels');
 let shown = []; // {element, label as it is in the DOM}
 
 /** list: JSON of wasm/canvas/board.Label; theme: "light" or "dark". */
@@ -16,7 +16,7 @@ export function showLabels(list, theme) {
   for (const { element } of rest) element.remove();
   shown.forEach((entry, i) => {
     change(entry, labels[i]);
-    if (host.children[i] !== entry.element) host.insertBefore(entry.element, host.children[i]);
+    if (container.children[i] !== entry.element) container.insertBefore(entry.element, container.children[i]);
   });
 }
 

@@ -1,5 +1,5 @@
 // The service worker: keeps one whole build for use without network, and adds the headers that make the page
-// cross-origin isolated where the host cannot send them.
+// cross-origin isolated where the server cannot send them.
 //
 // A build is stored whole or not at all, file by file checked against its hash. A new build waits until the page
 // asks for it ("skip-waiting"). Hashed files never change, so the caches of two builds can answer side by side while
@@ -52,7 +52,7 @@ async function install() {
   throw failed.reason;
 }
 
-/** Puts one file of the build into the cache: from an earlier build if its name is hashed, else from the host. */
+/** Puts one file of the build into the cache: from an earlier build if its name is hashed, else from the server. */
 async function store(cache, file) {
   const url = address(file.url);
   if (await cache.match(url)) return;
@@ -62,7 +62,7 @@ async function store(cache, file) {
 
 /**
  * Fetches a file whose hash is known; the browser refuses any other content. A hashed name may come from the browser's
- * own cache, which has it from the page's first load; where that copy is damaged, and for pages, the host is asked.
+ * own cache, which has it from the page's first load; where that copy is damaged, and for pages, the server is asked.
  */
 async function load(url, integrity) {
   const get = async (cache) => {
@@ -147,7 +147,7 @@ async function fromShell(url, file) {
     return response;
   } catch (error) {
     if (hashed.test(url)) throw error;
-    return undefined; // a page: the host's own is better than none
+    return undefined; // a page: the server's own is better than none
   }
 }
 
@@ -164,7 +164,7 @@ async function fromShelf(url) {
   return response;
 }
 
-/** Adds the headers. What a host passes off for another kind of file (a web page for a program) is a plain 404. */
+/** Adds the headers. What a server passes off for another kind of file (a web page for a program) is a plain 404. */
 function dress(url, response) {
   if (response.status === 0 || response.type === 'opaqueredirect') return response;
   const headers = new Headers(response.headers);

@@ -1,5 +1,5 @@
 // The page's side of the service worker: offline use, updates on a click, and the one reload that isolates the page
-// on hosts that send no isolation headers.
+// on servers that send no isolation headers.
 
 import { scriptURL } from '../kit/trusted.js';
 

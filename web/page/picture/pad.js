@@ -10,7 +10,7 @@ export class Pad {
   #erase = false;
   #width = 10;
 
-  constructor(host, onChange) {
+  constructor(container, onChange) {
     this.onChange = onChange;
     this.canvas = h('canvas', { class: 'pad', width: PAD_SIDE, height: PAD_SIDE, role: 'img', 'aria-label': 'Drawing pad. Without a pointer: choose a file or a test image instead.' });
     this.context = this.canvas.getContext('2d', { willReadFrequently: true });
@@ -22,7 +22,7 @@ export class Pad {
     });
     this.eraser.setAttribute('aria-pressed', 'false');
     const brush = h('input', { type: 'range', min: '4', max: '22', value: String(this.#width), 'aria-label': 'Brush width', title: 'Brush width', oninput: () => { this.#width = Number(brush.value); } });
-    host.append(
+    container.append(
       h('div', { class: 'pad-box' }, this.canvas, this.hint),
       h('div', { class: 'pad-tools' }, brush, this.eraser, tool('Undo', 'undo', () => this.undo()), tool('Clear', 'clear', () => this.clear())));
     this.#bind();

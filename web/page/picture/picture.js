@@ -22,9 +22,9 @@ export class Picture {
   #drawing = false;
 
   /** report(text) says an error; faults(lines) lists files that were refused; later(show) shows what nobody asked for. */
-  constructor(host, store, engine, { report, faults, later, loadWeights }) {
+  constructor(container, store, engine, { report, faults, later, loadWeights }) {
     Object.assign(this, { store, engine, report, faults, later, loadWeights });
-    this.#build(host);
+    this.#build(container);
     store.on('metrics', () => this.#refresh());
     store.on('run', () => {
       this.#reshape(shapeOf(store.running.plan));
@@ -42,14 +42,14 @@ export class Picture {
     });
   }
 
-  #build(host) {
+  #build(container) {
     const file = h('input', { type: 'file', accept: 'image/png,image/jpeg,image/gif,.safetensors', multiple: true, class: 'unseen', tabindex: '-1', 'aria-label': 'Choose pictures', onchange: () => {
       this.take([...file.files]);
       file.value = '';
     } });
     const button = (label, act) => h('button', { type: 'button', class: 'quiet', onclick: act }, label);
-    const padHost = h('div', { class: 'pad-host' });
-    this.pictureOnly = [padHost];
+    const padPlace = h('div', { class: 'pad-place' });
+    this.pictureOnly = [padPlace];
     const tile = (label) => {
       const canvas = h('canvas', { class: 'tile empty', role: 'img', 'aria-label': label });
       const note = h('span', { class: 'tile-note' }, '\u00a0');
@@ -63,8 +63,8 @@ export class Picture {
     const paste = navigator.clipboard?.read && button('Paste', () => this.#paste());
     this.another = button('Test image', () => this.testImage());
     if (paste) this.pictureOnly.push(paste);
-    host.append(
-      h('div', { class: 'picture-in' }, padHost,
+    container.append(
+      h('div', { class: 'picture-in' }, padPlace,
         h('div', { class: 'sources' }, file,
           button('Choose\u2026', () => file.click()),
           paste,
@@ -74,7 +74,7 @@ export class Picture {
       this.noise.element,
       this.stages,
       this.strip.element);
-    this.pad = new Pad(padHost, () => this.#draw());
+    this.pad = new Pad(padPlace, () => this.#draw());
   }
 
   /** The network takes inputs of another shape: what was prepared for the one before is gone. */

@@ -12,8 +12,8 @@ export class Form {
   #rows = new Map();
 
   /** report(text) says an error; extras: elements that end a group, by its name. */
-  constructor(host, store, editor, report, extras = {}) {
-    Object.assign(this, { host, store, editor, extras });
+  constructor(container, store, editor, report, extras = {}) {
+    Object.assign(this, { container, store, editor, extras });
     this.presets = new Presets(store, editor, report);
     store.on('described', () => this.#build());
     store.on('draft', () => this.update());
@@ -24,7 +24,7 @@ export class Form {
     this.#rows.clear();
     const fields = this.store.fields.filter((f) => !OUTSIDE_FORM.has(f.name));
     const groups = [...new Set([...ORDER, ...fields.map((f) => f.group)])];
-    this.host.replaceChildren(...groups.map((group) => {
+    this.container.replaceChildren(...groups.map((group) => {
       const rows = fields.filter((f) => f.group === group).map((f) => this.#row(f));
       const chosen = fields.filter((f) => f.group === group).findIndex((f) => f.name === 'optimizer');
       if (chosen >= 0) rows.splice(chosen + 1, 0, this.presets.element);
@@ -81,8 +81,8 @@ export class Form {
 
   update() {
     const { draft, running } = this.store;
-    this.host.inert = !running;
-    this.host.classList.add('filled');
+    this.container.inert = !running;
+    this.container.classList.add('filled');
     this.presets.update(draft);
     const changed = new Set(draft.diff.map((c) => c.field));
     for (const [name, row] of this.#rows) {

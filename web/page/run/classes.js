@@ -14,7 +14,7 @@ export class Classes {
   #link = ''; // of the recipe then
   #working = false;
 
-  constructor(host, panel, store, engine, fail) {
+  constructor(container, panel, store, engine, fail) {
     Object.assign(this, { panel, store, engine });
     this.images = h('select', { id: 'classes-images' });
     this.passes = h('select', { id: 'classes-passes' },
@@ -34,7 +34,7 @@ export class Classes {
     this.intro = h('p', { class: 'hint' }, 'Classifiers learn to name the image from its pixels, from what the network paints back, and from the code alone.');
     this.ask = h('div', { class: 'classes-ask' },
       h('label', {}, h('span', {}, 'Images'), this.images), h('label', {}, h('span', {}, 'Passes'), this.passes), this.go);
-    host.replaceChildren(this.intro, this.table, this.of, this.ask, this.work, this.fault, this.spoken);
+    container.replaceChildren(this.intro, this.table, this.of, this.ask, this.work, this.fault, this.spoken);
 
     store.on('recipe', () => this.#recipe());
     store.on('metrics', () => this.#age());

@@ -8,7 +8,7 @@ import { download } from '../pixels.js';
 
 export class Weights {
   /** open(link) replaces the run and resolves to whether it did; wouldLose() says whether that ends a run under way. */
-  constructor(host, store, engine, { open, wouldLose, fail }) {
+  constructor(container, store, engine, { open, wouldLose, fail }) {
     Object.assign(this, { engine, open, wouldLose });
     const file = h('input', { type: 'file', accept: '.safetensors', class: 'unseen', tabindex: '-1', 'aria-label': 'Choose a file of weights', onchange: () => {
       const [given] = file.files;
@@ -17,7 +17,7 @@ export class Weights {
     } });
     const save = h('button', { type: 'button', class: 'quiet', disabled: true, title: 'The weights as they are now, as a safetensors file with the recipe in it', onclick: () => this.save().catch((error) => fail(error.message)) }, icon('save'), 'Save weights');
     const load = h('button', { type: 'button', class: 'quiet', disabled: true, title: 'Go on from a safetensors file; or drop one anywhere on the page', onclick: () => file.click() }, 'Load weights\u2026');
-    host.replaceChildren(save, load, file);
+    container.replaceChildren(save, load, file);
     store.on('run', () => { save.disabled = load.disabled = false; });
   }
 

@@ -41,7 +41,7 @@ func Build(ctx context.Context, o Options) (*Site, error) {
 	for _, line := range site.Broken {
 		fmt.Fprintln(o.Log, line)
 	}
-	site.Files["_headers"] = hostHeaders()
+	site.Files["_headers"] = serverHeaders()
 	if err := write(o.Out, site.Files); err != nil {
 		return nil, err
 	}

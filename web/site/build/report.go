@@ -12,7 +12,7 @@ import (
 	"bottleneck/web/site/policy"
 )
 
-// Gzipped returns the length of b after gzip at its default level, as static hosts send it.
+// Gzipped returns the length of b after gzip at its default level, as servers of static files send it.
 func Gzipped(b []byte) int {
 	var out bytes.Buffer
 	w := gzip.NewWriter(&out)
@@ -25,7 +25,7 @@ func Gzipped(b []byte) int {
 func (s *Site) loads(name string) string {
 	switch {
 	case name == "_headers":
-		return "for the host"
+		return "for the server"
 	case name == "sw.js":
 		return "in the background"
 	case slices.Contains(s.Precache, name):
@@ -66,8 +66,8 @@ func (s *Site) Sizes() string {
 
 func mega(n int) float64 { return float64(n) / 1e6 }
 
-// hostHeaders is the _headers file that several static hosts read.
-func hostHeaders() []byte {
+// serverHeaders is the _headers file that several hosting services read.
+func serverHeaders() []byte {
 	var b bytes.Buffer
 	b.WriteString("/*\n")
 	for _, h := range append(policy.Security(), policy.Isolation()...) {

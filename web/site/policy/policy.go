@@ -1,5 +1,5 @@
-// Package policy holds what a host should send with the playground's files: security headers, cache rules, types.
-// One table serves the development server, the service worker and the _headers file of static hosts. It sends nothing itself.
+// Package policy holds what a server should send with the playground's files: security headers, cache rules, types.
+// One table serves the development server, the service worker and the _headers file of servers of static files. It sends nothing itself.
 package policy
 
 import (
@@ -29,7 +29,7 @@ func Security() []Header {
 }
 
 // Isolation returns the headers that make the page cross-origin isolated, so that memory can be shared with threads.
-// Where a host cannot send them the service worker adds them.
+// Where a server cannot send them the service worker adds them.
 func Isolation() []Header {
 	return []Header{
 		{"Cross-Origin-Opener-Policy", "same-origin"},

@@ -17,10 +17,10 @@ import (
 	"bottleneck/web/site/policy"
 )
 
-// Options vary what the host does.
+// Options vary what the server does.
 type Options struct {
 	Prefix      string // path under which the site lives: "" or "/sub/path"
-	NoIsolation bool   // leave the isolation headers out, like hosts that cannot send headers
+	NoIsolation bool   // leave the isolation headers out, like servers that cannot send headers
 }
 
 // Handler serves the files of a directory and nothing else: no listings, no dotfiles, no path or symbolic link that
@@ -95,7 +95,7 @@ func (h *Handler) name(r *http.Request) (string, bool) {
 			return "", false
 		}
 	}
-	return name, !strings.HasPrefix(name, "_") // _headers is for hosts, not for visitors
+	return name, !strings.HasPrefix(name, "_") // _headers is for other servers, not for visitors
 }
 
 // file sends one file. os.Root refuses links that lead out; that, like any other refusal, is a 404.
