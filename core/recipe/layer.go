@@ -17,8 +17,8 @@ type Layer struct {
 	Shape      geometry.Shape  // reshape
 }
 
-// LayerKind is a kind of layer: everything that depends on it, but for the arithmetic, which core/autoencoder finds by the kind. Kinds
-// are comparable values; LayerKinds lists them. Where a kind's own file is silent nothing else asks which one it is.
+// LayerKind is a kind of layer, with everything that depends on it but the arithmetic, which core/autoencoder finds by the kind. Kinds
+// are comparable values; LayerKinds lists them. Only a kind's own file asks which kind a layer is of.
 type LayerKind interface {
 	// Notation tells how a layer is written and called.
 	Notation() Notation
