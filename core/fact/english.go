@@ -1,7 +1,7 @@
 package fact
 
 // English is the catalogue of what the program says in English.
-var English = Catalogue{ofSession, ofData, ofRecipe, ofLayers, ofRun, ofViews, ofWeights, ofFiles, ofPictures, ofOwn}
+var English = Catalogue{ofSession, ofData, ofRecipe, ofLayers, ofRun, ofViews, ofWeights, ofFiles, ofPictures, ofOwn, ofFrames}
 
 // What the session answers and tells.
 const ofSession = `
@@ -444,4 +444,24 @@ npy_size               shape {shape} found, sizes of 1 and more and at most {mos
 npy_rank               shape {shape} found, 1 to 4 dimensions expected
 npy_bytes_differ       shape {shape} of {type} needs {expected} bytes, the file has {found}
 npy_not_finite         number {number} of {numbers} is {found}, a finite one expected
+`
+
+// What is wrong with a frame, between the trainer and the canvas.
+const ofFrames = `
+frame_too_large    {found} bytes found, at most {most} expected
+frame_cut_off      {found} bytes found, a header of {expected} expected
+frame_magic        {found|quoted} found, {expected|quoted} expected at the start
+frame_version      version {found} found, {expected} expected; reload the page
+frame_not_over     {bytes} bytes found after the last section, none expected
+sections_too_many  {found} sections found, at most {most} expected
+section_cut_off    {found} bytes found, a section header of 8 expected
+section_length     length {found} found, a multiple of 4 up to {most} expected
+section_twice      found twice, once expected
+section_not_over   {bytes} bytes found after its end, none expected
+field_bytes        {found} bytes found, {expected} expected
+field_cut_off      {found} bytes found, at least {least} expected
+field_length       {found} found, {expected} expected
+field_too_large    {found} found, at most {most} expected
+field_not_utf8     {found|quoted} found, UTF-8 expected
+field_padding      {found} found in the padding, 0 expected
 `

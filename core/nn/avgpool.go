@@ -1,8 +1,7 @@
 package nn
 
 import (
-	"fmt"
-
+	"bottleneck/core/fact"
 	"bottleneck/core/geometry"
 	"bottleneck/core/kernel"
 )
@@ -29,7 +28,7 @@ type AvgPool struct {
 func NewAvgPool(in Shape, w Window, maxB int, inputGrad bool) (*AvgPool, error) {
 	out, err := geometry.PoolShape("avgpool", in, w)
 	if err != nil {
-		return nil, fmt.Errorf("nn: %w", err)
+		return nil, fact.Within("nn", err)
 	}
 	a := &AvgPool{In: in, Out: out, Window: w, grid: poolGrid(in, w), y: make([]float32, maxB*out.Size())}
 	if inputGrad {

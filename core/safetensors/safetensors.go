@@ -10,12 +10,13 @@
 package safetensors
 
 import (
+	"cmp"
 	"encoding/binary"
 	"maps"
 	"math"
 	"slices"
-	"sort"
 	"strconv"
+	"strings"
 
 	"bottleneck/core/fact"
 	"bottleneck/core/littleendian"
@@ -102,12 +103,9 @@ func Unmarshal(b []byte) ([]Tensor, map[string]string, error) {
 	for name := range entries {
 		names = append(names, name)
 	}
-	sort.Slice(names, func(i, j int) bool {
-		a, b := entries[names[i]].offsets, entries[names[j]].offsets
-		if a != b {
-			return a[0] < b[0] || a[0] == b[0] && a[1] < b[1]
-		}
-		return names[i] < names[j]
+	slices.SortFunc(names, func(p, q string) int {
+		a, b := entries[p].offsets, entries[q].offsets
+		return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1]), strings.Compare(p, q))
 	})
 	data, at := b[8+n:], int64(0)
 	tensors := make([]Tensor, 0, len(names))

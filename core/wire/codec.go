@@ -2,10 +2,11 @@ package wire
 
 import (
 	"encoding/binary"
-	"fmt"
 	"math"
+	"strconv"
 	"unicode/utf8"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/littleendian"
 )
 
@@ -69,7 +70,7 @@ func section[T any](c *codec, tag, name string, at **T) *T {
 	case *at == nil:
 		*at = new(T)
 	case c.mode == checking:
-		c.fail("found twice, once expected")
+		c.fail("", fact.New("section_twice"))
 	}
 	return *at
 }
@@ -83,16 +84,20 @@ func (c *codec) end() {
 		c.note("end", "")
 	default:
 		if len(c.b) > 0 {
-			c.fail("%d bytes found after its end, none expected", len(c.b))
+			c.fail("", fact.New("section_not_over", "bytes", len(c.b)))
 		}
 	}
 }
 
 func (c *codec) reading() bool { return c.mode == checking || c.mode == taking }
 
-func (c *codec) fail(format string, args ...any) {
+// fail says what is wrong with a field, or with the section.
+func (c *codec) fail(field string, f *fact.Fact) {
 	if c.err == nil {
-		c.err = fmt.Errorf("wire: section %q: "+format, append([]any{string(c.tag)}, args...)...)
+		if field != "" {
+			f = fact.Within(field, f)
+		}
+		c.err = fact.Within("wire: section "+strconv.Quote(string(c.tag)), f)
 	}
 	c.b = nil
 }
@@ -103,7 +108,7 @@ func (c *codec) take(name string, n int) []byte {
 		return nil
 	}
 	if n > len(c.b) {
-		c.fail("%s: %d bytes found, %d expected", name, len(c.b), n)
+		c.fail(name, fact.New("field_bytes", "found", len(c.b), "expected", n))
 		return nil
 	}
 	b := c.b[:n:n]
@@ -134,7 +139,7 @@ func (c *codec) word(kind, name string, v uint32) uint32 {
 // most refuses a number above its limit.
 func (c *codec) most(name string, v, limit uint32) uint32 {
 	if c.reading() && v > limit {
-		c.fail("%s: %d found, at most %d expected", name, v, limit)
+		c.fail(name, fact.New("field_too_large", "found", v, "most", limit))
 		return 0
 	}
 	return v
@@ -183,7 +188,7 @@ func list[T any](c *codec, name string, v *[]T, limit uint32) []T {
 	case c.reading():
 		// An element has four bytes at least, so what is there bounds what is allocated.
 		if n*4 > len(c.b) {
-			c.fail("%s: %d bytes found, at least %d expected", name, len(c.b), n*4)
+			c.fail(name, fact.New("field_cut_off", "found", len(c.b), "least", n*4))
 			n = 0
 		}
 		*v = resized(*v, n)
@@ -222,9 +227,9 @@ func (c *codec) array(kind, name string, have int, want length, size int) (int, 
 	case want.allows(n):
 		return n, c.take(name, n*size)
 	case want.less:
-		c.fail("%s: %d found, at most %d expected", name, n, want.n)
+		c.fail(name, fact.New("field_too_large", "found", n, "most", want.n))
 	default:
-		c.fail("%s: %d found, %d expected", name, n, want.n)
+		c.fail(name, fact.New("field_length", "found", n, "expected", want.n))
 	}
 	return 0, nil
 }
@@ -286,7 +291,7 @@ func (c *codec) text(name string, v *string) {
 		b := c.take(name, n)
 		switch {
 		case !utf8.Valid(b):
-			c.fail("%s: %q found, UTF-8 expected", name, b)
+			c.fail(name, fact.New("field_not_utf8", "found", string(b)))
 		case c.mode == taking && *v != string(b):
 			*v = string(b)
 		}
@@ -307,7 +312,7 @@ func (c *codec) pad(name string, n int) {
 	}
 	for _, z := range c.take(name, -n&3) {
 		if z != 0 {
-			c.fail("%s: %d found in the padding, 0 expected", name, z)
+			c.fail(name, fact.New("field_padding", "found", z))
 			return
 		}
 	}

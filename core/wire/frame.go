@@ -2,7 +2,9 @@ package wire
 
 import (
 	"encoding/binary"
-	"fmt"
+	"strconv"
+
+	"bottleneck/core/fact"
 )
 
 // The frame, all little-endian:
@@ -93,20 +95,20 @@ type checked struct {
 // check goes through a frame without taking what is in it.
 func check(b []byte) (f checked, err error) {
 	if len(b) > MaxFrame {
-		return f, fmt.Errorf("wire: %d bytes found, at most %d expected", len(b), MaxFrame)
+		return f, fact.About("wire", "frame_too_large", "found", len(b), "most", MaxFrame)
 	}
 	if len(b) < frameHeader {
-		return f, fmt.Errorf("wire: %d bytes found, a header of %d expected", len(b), frameHeader)
+		return f, fact.About("wire", "frame_cut_off", "found", len(b), "expected", frameHeader)
 	}
 	if string(b[:4]) != frameMagic {
-		return f, fmt.Errorf("wire: %q found, %q expected at the start", b[:4], frameMagic)
+		return f, fact.About("wire", "frame_magic", "found", string(b[:4]), "expected", frameMagic)
 	}
 	if v := binary.LittleEndian.Uint32(b[4:]); v != Version {
-		return f, fmt.Errorf("wire: version %d found, %d expected; reload the page", v, Version)
+		return f, fact.About("wire", "frame_version", "found", v, "expected", Version)
 	}
 	count := binary.LittleEndian.Uint32(b[frameHeader-4:])
 	if count > MaxSections {
-		return f, fmt.Errorf("wire: %d sections found, at most %d expected", count, MaxSections)
+		return f, fact.About("wire", "sections_too_many", "found", count, "most", MaxSections)
 	}
 	f.head.head(&codec{b: b[8:], mode: taking})
 	b = b[frameHeader:]
@@ -115,12 +117,12 @@ func check(b []byte) (f checked, err error) {
 	var s Snapshot
 	for i := range count {
 		if len(b) < 8 {
-			return f, fmt.Errorf("wire: %d bytes found, a section header of 8 expected", len(b))
+			return f, fact.About("wire", "section_cut_off", "found", len(b))
 		}
 		tag, size := b[:4], uint64(binary.LittleEndian.Uint32(b[4:]))
 		b = b[8:]
 		if size > uint64(len(b)) || size%4 != 0 {
-			return f, fmt.Errorf("wire: section %q: length %d found, a multiple of 4 up to %d expected", tag, size, len(b))
+			return f, fact.About("wire: section "+strconv.Quote(string(tag)), "section_length", "found", size, "most", len(b))
 		}
 		c.tag, c.b, c.nothing = tag, b[:size:size], false
 		if s.sections(&c); c.err != nil {
@@ -132,7 +134,7 @@ func check(b []byte) (f checked, err error) {
 		b = b[size:]
 	}
 	if len(b) > 0 {
-		return f, fmt.Errorf("wire: %d bytes found after the last section, none expected", len(b))
+		return f, fact.About("wire", "frame_not_over", "bytes", len(b))
 	}
 	return f, nil
 }

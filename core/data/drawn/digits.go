@@ -5,8 +5,8 @@
 package drawn
 
 import (
-	"fmt"
 	"math/rand/v2"
+	"strconv"
 
 	"bottleneck/core/data"
 	"bottleneck/core/data/prepare"
@@ -26,7 +26,7 @@ func DigitsRange(lo, hi int, seed uint64) *data.Set {
 	n := hi - lo
 	s := &data.Set{
 		Name:   "digits",
-		Source: fmt.Sprintf("digits drawn by Bottleneck, seed %d", seed),
+		Source: "digits drawn by Bottleneck, seed " + strconv.FormatUint(seed, 10),
 		N:      n, H: 28, W: 28, C: 1,
 		Pixels: make([]byte, n*28*28),
 		Labels: make([]byte, n),

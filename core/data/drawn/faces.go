@@ -1,7 +1,7 @@
 package drawn
 
 import (
-	"fmt"
+	"strconv"
 
 	"bottleneck/core/data"
 	"bottleneck/core/data/prepare"
@@ -34,7 +34,7 @@ func FacesRange(lo, hi, size int, seed uint64) *data.Set {
 	n := hi - lo
 	s := &data.Set{
 		Name:   "faces",
-		Source: fmt.Sprintf("faces drawn by Bottleneck, seed %d: %d people, %d poses each", seed, facePeople, FacePoses),
+		Source: "faces drawn by Bottleneck, seed " + strconv.FormatUint(seed, 10) + ": " + strconv.Itoa(facePeople) + " people, " + strconv.Itoa(FacePoses) + " poses each",
 		N:      n, H: size, W: size, C: 1,
 		Pixels: make([]byte, n*size*size),
 		Labels: make([]byte, n),

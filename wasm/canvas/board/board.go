@@ -2,9 +2,9 @@ package board
 
 import (
 	"encoding/json"
-	"fmt"
 	"image"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/wire"
 	"bottleneck/wasm/canvas/paint"
 )
@@ -46,7 +46,7 @@ func (b *Board) Resize(s Screen) bool {
 func (b *Board) SetView(text []byte) error {
 	var v wire.View
 	if err := json.Unmarshal(text, &v); err != nil {
-		return fmt.Errorf("canvas: view: %w", err)
+		return fact.Within("canvas: view", err)
 	}
 	b.view = v
 	if v.Grid == 0 { // what is no longer sent is not shown as it was

@@ -14,6 +14,19 @@ import (
 	"strings"
 )
 
+// fault is what is wrong with a text or a value, for those who write programs.
+type fault string
+
+func (f fault) Error() string { return "json: " + string(f) }
+
+// in names the key that an error is in.
+func in(key string, err error) error {
+	if f, ok := err.(fault); ok {
+		return fault(key + ": " + string(f))
+	}
+	return err
+}
+
 // maxDepth bounds the nesting of what is read.
 const maxDepth = 64
 

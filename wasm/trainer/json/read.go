@@ -1,7 +1,6 @@
 package json
 
 import (
-	"fmt"
 	"reflect"
 	"strconv"
 )
@@ -23,7 +22,7 @@ func Unmarshal(text []byte, v any) error {
 // into reads a value into v.
 func (s *scanner) into(v reflect.Value, depth int) error {
 	if depth > maxDepth {
-		return fmt.Errorf("json: nested deeper than %d", maxDepth)
+		return fault("nested deeper than " + strconv.Itoa(maxDepth))
 	}
 	s.space()
 	c := s.peek()
@@ -80,7 +79,7 @@ func (s *scanner) number(v reflect.Value) error {
 		v.SetFloat(f)
 	}
 	if err != nil {
-		return fmt.Errorf("json: at byte %d: %.40s found, %s expected", from, text, v.Type())
+		return fault("at byte " + strconv.Itoa(from) + ": " + text[:min(len(text), 40)] + " found, " + v.Type().String() + " expected")
 	}
 	return nil
 }
@@ -102,7 +101,7 @@ func (s *scanner) list(v reflect.Value, depth int) error {
 		return s.into(v.Index(n-1), depth+1)
 	})
 	if err == nil && v.Kind() == reflect.Array && n != v.Len() {
-		return fmt.Errorf("json: before byte %d: %d elements found, %d expected", s.pos, n, v.Len())
+		return fault("before byte " + strconv.Itoa(s.pos) + ": " + strconv.Itoa(n) + " elements found, " + strconv.Itoa(v.Len()) + " expected")
 	}
 	return err
 }
@@ -113,7 +112,7 @@ func (s *scanner) structure(v reflect.Value, depth int) error {
 		for _, m := range list {
 			if m.name == key {
 				if err := s.into(v.FieldByIndex(m.index), depth+1); err != nil {
-					return fmt.Errorf("%s: %w", key, err)
+					return in(key, err)
 				}
 				return nil
 			}

@@ -1,7 +1,6 @@
 package json
 
 import (
-	"fmt"
 	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -34,9 +33,9 @@ func (s *scanner) peek() byte {
 
 func (s *scanner) unexpected(expected string) error {
 	if s.pos >= len(s.text) {
-		return fmt.Errorf("json: cut off at byte %d, %s expected", s.pos, expected)
+		return fault("cut off at byte " + strconv.Itoa(s.pos) + ", " + expected + " expected")
 	}
-	return fmt.Errorf("json: at byte %d: %q found, %s expected", s.pos, s.text[s.pos:min(s.pos+12, len(s.text))], expected)
+	return fault("at byte " + strconv.Itoa(s.pos) + ": " + strconv.Quote(string(s.text[s.pos:min(s.pos+12, len(s.text))])) + " found, " + expected + " expected")
 }
 
 // end checks that nothing but space is left.
@@ -68,7 +67,7 @@ func (s *scanner) take(c byte) bool {
 // object walks an object; f reads the value of each key.
 func (s *scanner) object(depth int, f func(key string) error) error {
 	if depth > maxDepth {
-		return fmt.Errorf("json: nested deeper than %d", maxDepth)
+		return fault("nested deeper than " + strconv.Itoa(maxDepth))
 	}
 	if !s.take('{') {
 		return s.unexpected("an object")
@@ -86,7 +85,7 @@ func (s *scanner) object(depth int, f func(key string) error) error {
 			return err
 		}
 		if seen[key] {
-			return fmt.Errorf("json: key %.60q found twice", key)
+			return fault("key " + strconv.Quote(key[:min(len(key), 60)]) + " found twice")
 		}
 		seen[key] = true
 		if !s.take(':') {
@@ -128,7 +127,7 @@ func (s *scanner) elements(f func() error) error {
 // skip walks over any value and checks its form.
 func (s *scanner) skip(depth int) error {
 	if depth > maxDepth {
-		return fmt.Errorf("json: nested deeper than %d", maxDepth)
+		return fault("nested deeper than " + strconv.Itoa(maxDepth))
 	}
 	s.space()
 	switch c := s.peek(); {

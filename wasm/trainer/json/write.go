@@ -1,7 +1,6 @@
 package json
 
 import (
-	"fmt"
 	"math"
 	"reflect"
 	"slices"
@@ -47,7 +46,7 @@ func appendValue(b []byte, v reflect.Value) ([]byte, error) {
 	case reflect.Struct:
 		return appendStruct(b, v)
 	}
-	return b, fmt.Errorf("json: %s has no JSON", v.Type())
+	return b, fault(v.Type().String() + " has no JSON")
 }
 
 func appendFloat(b []byte, v float64, bits int) []byte {
@@ -91,7 +90,7 @@ func appendMap(b []byte, m map[string]any, none bool) ([]byte, error) {
 			b = append(b, ',')
 		}
 		if b, err = appendValue(append(appendString(b, k), ':'), reflect.ValueOf(m[k])); err != nil {
-			return b, fmt.Errorf("%s: %w", k, err)
+			return b, in(k, err)
 		}
 	}
 	return append(b, '}'), nil
@@ -112,7 +111,7 @@ func appendStruct(b []byte, v reflect.Value) ([]byte, error) {
 		first = false
 		b = append(appendString(b, m.name), ':')
 		if b, err = appendValue(b, f); err != nil {
-			return b, fmt.Errorf("%s: %w", m.name, err)
+			return b, in(m.name, err)
 		}
 	}
 	return append(b, '}'), nil
