@@ -63,8 +63,8 @@ func (a *arguments) float(p Part) float64 {
 
 func (a *arguments) activation() string {
 	at := a.next()
-	if !contains(Activations, at.text) {
-		a.fail(at, fact.New("one_of", "names", Activations))
+	if !contains(activations, at.text) {
+		a.fail(at, fact.New("one_of", "names", activations))
 	}
 	return at.text
 }
@@ -88,7 +88,7 @@ func (a *arguments) window(p Part, conv bool) geometry.Window {
 	if conv {
 		w.StrideH, w.StrideW, w.Same = 1, 1, true
 	}
-	for len(a.list) > 0 && !contains(Activations, a.list[0].text) {
+	for len(a.list) > 0 && !contains(activations, a.list[0].text) {
 		at := a.next()
 		ok := true
 		switch rest := at.text[1:]; {
@@ -119,7 +119,7 @@ func (a *arguments) shape() geometry.Shape {
 	ok := len(parts) == 3
 	for i := 0; ok && i < 3; i++ {
 		var n int64
-		n, ok = parseInt(parts[i], 1, []int64{maxSide, maxSide, MaxUnits}[i])
+		n, ok = parseInt(parts[i], 1, []int64{maxSide, maxSide, maxUnits}[i])
 		d[i] = int(n)
 	}
 	if !ok {

@@ -12,7 +12,7 @@ type Change struct {
 // Diff lists the changes that lead from r to o, in the order of the table. Fields that neither recipe uses are
 // left out.
 func (r Recipe) Diff(o Recipe) []Change {
-	a, b := r.Normal(), o.Normal()
+	a, b := r.normal(), o.normal()
 	var changes []Change
 	for i := range table {
 		f := &table[i]

@@ -87,7 +87,7 @@ func (r *Recipe) Set(name, value string) error {
 	if err := f.assign(&c, value); err != nil {
 		return fact.Within(f.Name, err)
 	}
-	c = c.Normal()
+	c = c.normal()
 	for _, rule := range rules {
 		if why := rule.broken(&c); why != nil {
 			return why.Named(f.Name)

@@ -106,7 +106,7 @@ func TestSetRefusesAndKeeps(t *testing.T) {
 		if err == nil || err.Error() != c.want {
 			t.Errorf("Set(%s, %s): error %q, want %q", c.name, c.value, err, c.want)
 		}
-		if !r.Equal(before) {
+		if !r.equal(before) {
 			t.Errorf("Set(%s, %s) failed and changed the recipe to %s", c.name, c.value, r.Link())
 		}
 	}

@@ -11,7 +11,7 @@ import (
 type Layer struct {
 	Kind       LayerKind
 	Units      int             // dense: outputs; conv, convt: filters
-	Activation string          // dense, conv, convt: one of Activations
+	Activation string          // dense, conv, convt: one of activations
 	Window     geometry.Window // conv, convt, maxpool, unpool; upsample: the factor, as its stride
 	Rate       float64         // dropout: share; gaussian_noise: standard deviation
 	Shape      geometry.Shape  // reshape

@@ -19,8 +19,8 @@ func ParseLayers(s string) ([]Layer, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(layers) == MaxLayers {
-			return nil, fact.New("layers_too_many", "most", MaxLayers)
+		if len(layers) == maxLayers {
+			return nil, fact.New("layers_too_many", "most", maxLayers)
 		}
 		layers = append(layers, l)
 		if p.space(); p.at == len(p.text) {
@@ -32,8 +32,8 @@ func ParseLayers(s string) ([]Layer, error) {
 	}
 }
 
-// FormatLayers writes layers as ParseLayers reads them; "none" for no layers.
-func FormatLayers(layers []Layer) string {
+// formatLayers writes layers as ParseLayers reads them; "none" for no layers.
+func formatLayers(layers []Layer) string {
 	if len(layers) == 0 {
 		return "none"
 	}

@@ -23,7 +23,7 @@ func TestParseLayers(t *testing.T) {
 		l, err := ParseLayers(in)
 		if err != nil {
 			t.Errorf("%q: %v", in, err)
-		} else if got := FormatLayers(l); got != want {
+		} else if got := formatLayers(l); got != want {
 			t.Errorf("%q read as %s, want %s", in, got, want)
 		}
 	}
@@ -74,9 +74,9 @@ func FuzzLayers(f *testing.F) {
 		if err != nil {
 			return
 		}
-		text := FormatLayers(l)
+		text := formatLayers(l)
 		again, err := ParseLayers(text)
-		if err != nil || FormatLayers(again) != text {
+		if err != nil || formatLayers(again) != text {
 			t.Errorf("%q: %q does not read back: %v", s, text, err)
 		}
 	})

@@ -20,13 +20,13 @@ func TestLessonsAreRecipes(t *testing.T) {
 		if n := l.Recipe.Validate(); n != nil {
 			t.Errorf("%s: not valid: %v", l.ID, n)
 		}
-		if !l.Recipe.Equal(l.Recipe.Normal()) {
-			t.Errorf("%s: not normal: %v", l.ID, l.Recipe.Diff(l.Recipe.Normal()))
+		if !l.Recipe.equal(l.Recipe.normal()) {
+			t.Errorf("%s: not normal: %v", l.ID, l.Recipe.Diff(l.Recipe.normal()))
 		}
 		if got := l.Recipe.Link(); got != l.Link || got != "#v=1&lesson="+l.ID {
 			t.Errorf("%s: link %s, table says %s", l.ID, got, l.Link)
 		}
-		if r := mustParse(t, l.Link); !r.Equal(l.Recipe) {
+		if r := mustParse(t, l.Link); !r.equal(l.Recipe) {
 			t.Errorf("%s: its link reads as %v", l.ID, l.Recipe.Diff(r))
 		}
 	}

@@ -21,7 +21,7 @@ func (r Recipe) Link() string {
 		b.WriteString("&lesson=" + l.ID)
 		base = l.Recipe
 	}
-	r = r.Normal()
+	r = r.normal()
 	for i := range table {
 		f := &table[i]
 		v := f.get(&r)
@@ -88,7 +88,7 @@ func parseFields(base Recipe, text string) (Recipe, []Notice) {
 	r.settle(&base, func(name string, why *fact.Fact, used string) {
 		n.add(name, fact.New("value_replaced", "why", why.Beside(name), "used", used))
 	})
-	return r.Normal(), n.list()
+	return r.normal(), n.list()
 }
 
 // collect splits text into the known keys and their decoded values. The first value of a key counts.

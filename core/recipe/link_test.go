@@ -185,7 +185,7 @@ func TestRandomRecipesTravel(t *testing.T) {
 		}
 		link := r.Link()
 		got, n := Parse(link)
-		if len(n) > 0 || !got.Equal(r) {
+		if len(n) > 0 || !got.equal(r) {
 			t.Fatalf("%s\n reads as %s\n notices %v\n changes %v", link, got.Link(), n, r.Diff(got))
 		}
 		if again := got.Link(); again != link {
@@ -234,15 +234,15 @@ func FuzzParse(f *testing.F) {
 				t.Fatalf("%q: a notice of %d bytes", link, len(one.Text()))
 			}
 		}
-		if !r.Equal(r.Normal()) {
-			t.Fatalf("%q: not normal: %v", link, r.Diff(r.Normal()))
+		if !r.equal(r.normal()) {
+			t.Fatalf("%q: not normal: %v", link, r.Diff(r.normal()))
 		}
 		canonical := r.Link()
 		again, n := Parse(canonical)
-		if len(n) > 0 || !again.Equal(r) || again.Link() != canonical {
+		if len(n) > 0 || !again.equal(r) || again.Link() != canonical {
 			t.Fatalf("%q: %s reads as %s, notices %v", link, canonical, again.Link(), n)
 		}
-		if c := r.Cost(); c.Parameters > MaxParameters || c.Bytes <= 0 || c.TotalSteps < 1 {
+		if c := r.Cost(); c.Parameters > maxParameters || c.Bytes <= 0 || c.TotalSteps < 1 {
 			t.Fatalf("%q: cost %+v", link, c)
 		}
 	})

@@ -96,8 +96,8 @@ func (r Recipe) Priced() bool {
 	return r.Sparsity != "none" && r.Sparsity != "top_k" || r.Contractive > 0
 }
 
-// LossIsMSE says whether the loss of the held-out inputs is their mean squared error.
-func (r Recipe) LossIsMSE() bool {
+// lossIsMSE says whether the loss of the held-out inputs is their mean squared error.
+func (r Recipe) lossIsMSE() bool {
 	return r.Loss.Kind().Squares && r.Reduction == "mean" && r.Latent != "variational" && !r.Priced()
 }
 

@@ -106,7 +106,7 @@ func TestLossIsMSE(t *testing.T) {
 		"": true, "noise=gaussian(0.2)": true, "sparsity=top_k": true, "loss=l2": false, "loss=l2&reduction=mean": false, "loss=bce": false, "loss=mae": false,
 		"reduction=image": false, "sparsity=l1": false, "contractive=0.1": false, "latent=variational": false,
 	} {
-		if got := mustParse(t, link).LossIsMSE(); got != want {
+		if got := mustParse(t, link).lossIsMSE(); got != want {
 			t.Errorf("%q: %v", link, got)
 		}
 	}

@@ -11,8 +11,8 @@ import (
 // Constructors of fields whose values have a notation of their own; those of numbers and choices are in fields.go.
 
 func layers(f Field, at func(r *Recipe) *[]Layer) Field {
-	f.Kind, f.Min, f.Max, f.Choices, f.ChoiceLabels = "layers", 1, MaxUnits, Activations, activationText
-	f.get = func(r *Recipe) string { return FormatLayers(*at(r)) }
+	f.Kind, f.Min, f.Max, f.Choices, f.ChoiceLabels = "layers", 1, maxUnits, activations, activationText
+	f.get = func(r *Recipe) string { return formatLayers(*at(r)) }
 	f.set = func(r *Recipe, s string) error {
 		l, err := ParseLayers(s)
 		if err != nil {

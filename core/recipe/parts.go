@@ -6,8 +6,8 @@ import (
 	"bottleneck/core/geometry"
 )
 
-// Activations lists the activation functions of a layer.
-var Activations = []string{"relu", "leaky_relu", "sigmoid", "tanh", "softplus", "linear"}
+// activations lists the activation functions of a layer.
+var activations = []string{"relu", "leaky_relu", "sigmoid", "tanh", "softplus", "linear"}
 
 // Limits of a layer's parts.
 const (
@@ -59,7 +59,7 @@ func (o Option) usually(usual string) Option {
 
 // The parts that layers are made of.
 var (
-	units = Part{Name: "units", Kind: "int", Min: 1, Max: MaxUnits, form: "units", Given: true,
+	units = Part{Name: "units", Kind: "int", Min: 1, Max: maxUnits, form: "units", Given: true,
 		read:  func(p Part, a *arguments, l *Layer) { l.Units = a.integer(p) },
 		write: func(l Layer) string { return strconv.Itoa(l.Units) }}
 
@@ -82,7 +82,7 @@ var (
 	rate   = share("rate", 0.95)
 	stddev = share("stddev", 10)
 
-	imageShape = Part{Name: "shape", Kind: "shape", Min: 1, Max: MaxUnits, form: "HxWxC",
+	imageShape = Part{Name: "shape", Kind: "shape", Min: 1, Max: maxUnits, form: "HxWxC",
 		read:  func(_ Part, a *arguments, l *Layer) { l.Shape = a.shape() },
 		write: func(l Layer) string { return l.Shape.String() }}
 )

@@ -66,8 +66,8 @@ func (r Recipe) PlanFor(in geometry.Shape) (Plan, error) {
 		p.Encoder = append(p.Encoder, Level{Layer: denseLayer(r.LatentDim, activation), In: p.Code(), Out: geometry.Flat(r.LatentDim)})
 	case len(r.Encoder) == 0:
 		return p, fact.About("encoder", "layers_missing")
-	case p.Code().Size() > MaxUnits:
-		return p, fact.About("encoder", "code_too_large", "found", p.Code().Size(), "most", MaxUnits)
+	case p.Code().Size() > maxUnits:
+		return p, fact.About("encoder", "code_too_large", "found", p.Code().Size(), "most", maxUnits)
 	}
 	layers := r.Decoder
 	if r.Mirror {

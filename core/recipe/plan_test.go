@@ -82,7 +82,7 @@ func TestDirectCodeKnowsItsSize(t *testing.T) {
 	if r.LatentDim != 196 || r.Cost().CodeSize != 196 {
 		t.Errorf("latent_dim %d, code %d; 196 expected", r.LatentDim, r.Cost().CodeSize)
 	}
-	if again := mustParse(t, r.Link()); !again.Equal(r) {
+	if again := mustParse(t, r.Link()); !again.equal(r) {
 		t.Errorf("%s reads back as %s", r.Link(), again.Link())
 	}
 }

@@ -17,9 +17,9 @@ const Version = 1
 // Limits that no recipe exceeds.
 const (
 	MaxLink       = 64 << 10 // bytes of a link
-	MaxLayers     = 16       // layers of an encoder, and of a decoder
-	MaxUnits      = 4096     // units of one layer, and of the code
-	MaxParameters = 16 << 20 // weights and biases of a network
+	maxLayers     = 16       // layers of an encoder, and of a decoder
+	maxUnits      = 4096     // units of one layer, and of the code
+	maxParameters = 16 << 20 // weights and biases of a network
 	MaxTrain      = 60000    // training images
 	MaxTest       = 10000    // held-out images
 	MaxSeed       = 1<<53 - 1
@@ -117,8 +117,8 @@ func (r Recipe) Clone() Recipe {
 	return r
 }
 
-// Equal reports whether the recipes are the same in every field, the lesson included.
-func (r Recipe) Equal(o Recipe) bool {
+// equal reports whether the recipes are the same in every field, the lesson included.
+func (r Recipe) equal(o Recipe) bool {
 	if r.Version != o.Version || r.Lesson != o.Lesson {
 		return false
 	}
@@ -130,9 +130,9 @@ func (r Recipe) Equal(o Recipe) bool {
 	return true
 }
 
-// Normal returns r with every field that its other choices make meaningless (the momentum of Adam) at the
-// default. Parse and Set give normal recipes, and Parse(r.Link()) equals r.Normal().
-func (r Recipe) Normal() Recipe {
+// normal returns r with every field that its other choices make meaningless (the momentum of Adam) at the
+// default. Parse and Set give normal recipes, and Parse(r.Link()) equals r.normal().
+func (r Recipe) normal() Recipe {
 	r = r.Clone()
 	if r.Noise.Kind == "none" {
 		r.Noise.Amount = 0

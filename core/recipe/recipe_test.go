@@ -38,12 +38,12 @@ func TestValidateNamesEachFault(t *testing.T) {
 		{"train", func(r *Recipe) { r.Train = 0 }},
 		{"encoder", func(r *Recipe) { r.Encoder = []Layer{{Kind: Dense, Units: -4, Activation: "relu"}} }},
 		{"encoder", func(r *Recipe) { r.Encoder = []Layer{{Units: 4, Activation: "relu"}} }},
-		{"encoder", func(r *Recipe) { r.Encoder = make([]Layer, MaxLayers+1) }},
+		{"encoder", func(r *Recipe) { r.Encoder = make([]Layer, maxLayers+1) }},
 		{"encoder", func(r *Recipe) {
 			r.Encoder = []Layer{{Kind: Dense, Units: 4096, Activation: "relu"}, {Kind: Dense, Units: 4096, Activation: "relu"}}
 		}},
 		{"decoder", func(r *Recipe) { r.Mirror, r.Decoder = false, []Layer{{Kind: Dense, Units: 4, Activation: "exp"}} }},
-		{"latent_dim", func(r *Recipe) { r.LatentDim = MaxUnits + 1 }},
+		{"latent_dim", func(r *Recipe) { r.LatentDim = maxUnits + 1 }},
 		{"loss", func(r *Recipe) { r.Loss.Name, r.OutputActivation = "bce", "linear" }},
 		{"noise", func(r *Recipe) { r.Noise = Noise{"gaussian", math.NaN()} }},
 		{"noise", func(r *Recipe) { r.Noise = Noise{"salt", 0.1} }},
@@ -80,7 +80,7 @@ func TestEqualSeesEveryField(t *testing.T) {
 		if err := b.Set(table[i].Name, other(&table[i])); err != nil {
 			t.Fatal(err)
 		}
-		if a.Equal(b) {
+		if a.equal(b) {
 			t.Errorf("%s: a different value passes as equal", table[i].Name)
 		}
 		if d := a.Diff(b); len(d) == 0 || !hasChange(d, table[i].Name) {

@@ -42,7 +42,7 @@ func TestEveryLinkGivesAValidRecipe(t *testing.T) {
 		if bad := r.Validate(); bad != nil {
 			t.Fatalf("%s: %v\nafter %v", link, bad, notices)
 		}
-		if again, more := Parse(r.Link()); len(more) > 0 || !again.Equal(r) {
+		if again, more := Parse(r.Link()); len(more) > 0 || !again.equal(r) {
 			t.Fatalf("%s: its link %s reads as %s, with %v", link, r.Link(), again.Link(), more)
 		}
 	}

@@ -72,17 +72,17 @@ var rules = []rule{
 }
 
 func tooMany(parameters int64) *fact.Fact {
-	if parameters <= MaxParameters {
+	if parameters <= maxParameters {
 		return nil
 	}
-	return fact.New("parameters_too_many", "found", parameters, "most", MaxParameters)
+	return fact.New("parameters_too_many", "found", parameters, "most", maxParameters)
 }
 
 // settle takes fields back to what base says, which is valid, until r breaks no rule, and tells each of them. What is
 // taken back may break a rule that held before. No rule is about a field without effect.
 func (r *Recipe) settle(base *Recipe, tell func(field string, why *fact.Fact, used string)) {
 	for i := 0; i < len(rules); {
-		c := r.Normal()
+		c := r.normal()
 		why := rules[i].broken(&c)
 		if why == nil {
 			i++
@@ -105,7 +105,7 @@ func (u rule) culprit(r, base *Recipe) *Field {
 		}
 		c := r.Clone()
 		f.take(&c, base)
-		if c = c.Normal(); u.broken(&c) == nil {
+		if c = c.normal(); u.broken(&c) == nil {
 			return f
 		}
 		if first == nil {
@@ -150,7 +150,7 @@ func (r Recipe) Validate() []Notice {
 	if len(notices) > 0 {
 		return notices
 	}
-	c = r.Normal()
+	c = r.normal()
 	for _, rule := range rules {
 		if why := rule.broken(&c); why != nil {
 			notices = append(notices, Notice{rule.fields[0], why.Named(rule.fields[0])})

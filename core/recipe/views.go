@@ -87,7 +87,7 @@ type Views struct {
 
 // Views returns the panels that belong to r.
 func (r Recipe) Views() Views {
-	v := Views{Rows: r.rows(), Digits: r.Source().Digits, LossIsMSE: r.LossIsMSE()}
+	v := Views{Rows: r.rows(), Digits: r.Source().Digits, LossIsMSE: r.lossIsMSE()}
 	for _, p := range Panels {
 		if !p.has(r) {
 			continue

@@ -67,7 +67,7 @@ func (r *Run) Metrics() metrics.Metrics {
 	m := r.latest
 	m.Step, m.Epoch = r.step, r.step/r.StepsPerEpoch()
 	m.TrainLoss = r.losses.mean()
-	if phase := r.Phase(); phase != nil {
+	if phase := r.phase(); phase != nil {
 		m.Phase, m.PhaseCode = phase.Error(), phase.Code
 		if layer := r.latestLayer(); layer >= 0 {
 			m.Layer, m.Layers = layer+1, len(r.pre.net.Machines)
@@ -79,12 +79,12 @@ func (r *Run) Metrics() metrics.Metrics {
 	m.BaselineLoss = r.BaselineLoss()
 	m.ImagesPerSecond = r.rate
 	m.Fingerprint = r.Fingerprint()
-	m.Arithmetic = r.Arithmetic()
+	m.Arithmetic = r.arithmetic()
 	return m
 }
 
-// Arithmetic names how the run's matrix products are summed, as kernel.Arithmetic.Summed does.
-func (r *Run) Arithmetic() string { return r.model.Arithmetic().Summed() }
+// arithmetic names how the run's matrix products are summed, as kernel.Arithmetic.Summed does.
+func (r *Run) arithmetic() string { return r.model.Arithmetic().Summed() }
 
 // Fingerprint is eight hex digits that change when any bit of any weight does.
 func (r *Run) Fingerprint() string {
@@ -92,10 +92,10 @@ func (r *Run) Fingerprint() string {
 	return fact.Hex(kernel.Checksum(r.model.Values))
 }
 
-// Jacobian is the mean over the held-out images, as the network sees them, of
+// jacobian is the mean over the held-out images, as the network sees them, of
 // the squared Frobenius norm of dz/dx: exact for an encoder of one dense layer,
 // else estimated. A variational code has none, and gives 0.
-func (r *Run) Jacobian() float64 {
+func (r *Run) jacobian() float64 {
 	if r.model.Drawn() {
 		return 0
 	}

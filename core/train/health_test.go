@@ -108,16 +108,16 @@ func TestMetricsTellTheJacobian(t *testing.T) {
 	run := newRun(t, r)
 	steps(t, run, 10)
 	run.Evaluate()
-	if got, want := run.Jacobian(), run.Metrics().Jacobian; got != want || got == 0 {
+	if got, want := run.jacobian(), run.Metrics().Jacobian; got != want || got == 0 {
 		t.Errorf("deep: %g measured, %g in the metrics", got, want)
 	}
 	r.Encoder, r.Contractive = nil, 0
 	one := newRun(t, r)
-	if got, want := one.Jacobian(), one.Metrics().Jacobian; math.Abs(got-want) > 1e-12*want || got == 0 {
+	if got, want := one.jacobian(), one.Metrics().Jacobian; math.Abs(got-want) > 1e-12*want || got == 0 {
 		t.Errorf("one layer: %g measured, %g in the metrics", got, want)
 	}
 	free := newRun(t, tiny.Recipe())
-	if free.Metrics().Jacobian != 0 || free.Jacobian() == 0 {
+	if free.Metrics().Jacobian != 0 || free.jacobian() == 0 {
 		t.Error("deep and without a price: measured only when asked")
 	}
 	// A price makes it smaller.
@@ -127,7 +127,7 @@ func TestMetricsTellTheJacobian(t *testing.T) {
 	tight := newRun(t, r)
 	steps(t, loose, 40*loose.StepsPerEpoch())
 	steps(t, tight, 40*tight.StepsPerEpoch())
-	if a, b := loose.Jacobian(), tight.Jacobian(); b > 0.8*a {
+	if a, b := loose.jacobian(), tight.jacobian(); b > 0.8*a {
 		t.Errorf("a norm of %g without a price, %g with one", a, b)
 	}
 }

@@ -100,8 +100,8 @@ func (r *Run) unroll() {
 // tuned is the number of steps of fine-tuning done: all of a run without pre-training.
 func (r *Run) tuned() int { return max(0, r.step-r.pre.total()) }
 
-// Phase is the part of the run that the latest step belongs to; nil where there is only one.
-func (r *Run) Phase() *fact.Fact {
+// phase is the part of the run that the latest step belongs to; nil where there is only one.
+func (r *Run) phase() *fact.Fact {
 	if r.pre == nil {
 		return nil
 	}
@@ -187,7 +187,7 @@ func (r *Run) StepsLeft() float64 {
 	return left / now
 }
 
-// Phase is a part of a run that begins at a step: the pre-training of a layer, counted from 0 on, or, -1, the fine-tuning
+// phase is a part of a run that begins at a step: the pre-training of a layer, counted from 0 on, or, -1, the fine-tuning
 // of all.
 type Phase struct{ Step, Layer int }
 

@@ -173,9 +173,9 @@ func (c *codec) some(name string, v *int32, limit uint32) {
 
 // shape passes the shape of an image.
 func (c *codec) shape(H, W, C *int32) {
-	c.some("h", H, MaxSide)
-	c.some("w", W, MaxSide)
-	c.some("c", C, MaxChannels)
+	c.some("h", H, maxSide)
+	c.some("w", W, maxSide)
+	c.some("c", C, maxChannels)
 }
 
 // list passes how many elements *v has, at most limit, and returns them, to be passed one by one.
@@ -281,7 +281,7 @@ func resized[T any](v []T, n int) []T {
 }
 
 func (c *codec) text(name string, v *string) {
-	n := int(c.most(name, c.word("text", name, uint32(len(*v))), MaxText))
+	n := int(c.most(name, c.word("text", name, uint32(len(*v))), maxText))
 	if c.mode == writing {
 		c.b = append(c.b, *v...)
 	} else if c.reading() {

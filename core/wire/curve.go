@@ -28,7 +28,7 @@ func (k *Curve) fields(c *codec) {
 	c.text("unit", &k.Unit)
 	c.float("baseline", &k.Baseline)
 	c.text("baselineText", &k.BaselineText)
-	phases := list(c, "phases", &k.Phases, MaxPhases)
+	phases := list(c, "phases", &k.Phases, maxPhases)
 	for i := range phases {
 		c.int("step", &phases[i].Step)
 		c.text("name", &phases[i].Name)
@@ -37,7 +37,7 @@ func (k *Curve) fields(c *codec) {
 }
 
 func losses(c *codec, name string, v *[]CurvePoint) {
-	points := list(c, name, v, MaxPoints)
+	points := list(c, name, v, maxPoints)
 	for i := range points {
 		c.int("step", &points[i].Step)
 		c.float("loss", &points[i].Loss)

@@ -29,16 +29,16 @@ const (
 
 // Limits of a frame. What exceeds them is refused.
 const (
-	MaxFrame    = 64 << 20 // bytes
-	MaxSections = 64
-	MaxSide     = 1024 // height and width of an image
-	MaxChannels = 4
-	MaxImages   = 4096
-	MaxGrid     = 128     // tiles to a side
-	MaxPoints   = 1 << 20 // points of a scatter or a curve, units of a code
-	MaxText     = 256     // bytes of a text
-	MaxColumns  = 1024    // columns of a table
-	MaxPhases   = 256     // phases of a run
+	maxFrame    = 64 << 20 // bytes
+	maxSections = 64
+	maxSide     = 1024 // height and width of an image
+	maxChannels = 4
+	maxImages   = 4096
+	maxGrid     = 128     // tiles to a side
+	maxPoints   = 1 << 20 // points of a scatter or a curve, units of a code
+	maxText     = 256     // bytes of a text
+	maxColumns  = 1024    // columns of a table
+	maxPhases   = 256     // phases of a run
 )
 
 // head passes what is before the sections.
@@ -94,8 +94,8 @@ type checked struct {
 
 // check goes through a frame without taking what is in it.
 func check(b []byte) (f checked, err error) {
-	if len(b) > MaxFrame {
-		return f, fact.About("wire", "frame_too_large", "found", len(b), "most", MaxFrame)
+	if len(b) > maxFrame {
+		return f, fact.About("wire", "frame_too_large", "found", len(b), "most", maxFrame)
 	}
 	if len(b) < frameHeader {
 		return f, fact.About("wire", "frame_cut_off", "found", len(b), "expected", frameHeader)
@@ -107,8 +107,8 @@ func check(b []byte) (f checked, err error) {
 		return f, fact.About("wire", "frame_version", "found", v, "expected", Version)
 	}
 	count := binary.LittleEndian.Uint32(b[frameHeader-4:])
-	if count > MaxSections {
-		return f, fact.About("wire", "sections_too_many", "found", count, "most", MaxSections)
+	if count > maxSections {
+		return f, fact.About("wire", "sections_too_many", "found", count, "most", maxSections)
 	}
 	f.head.head(&codec{b: b[8:], mode: taking})
 	b = b[frameHeader:]

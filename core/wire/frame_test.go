@@ -106,7 +106,7 @@ func TestDecodeRefuses(t *testing.T) {
 		want  string
 	}{
 		{"nothing", nil, "wire: 0 bytes found, a header of 24 expected"},
-		{"too much", make([]byte, MaxFrame+1), "wire: 67108865 bytes found, at most 67108864 expected"},
+		{"too much", make([]byte, maxFrame+1), "wire: 67108865 bytes found, at most 67108864 expected"},
 		{"another file", []byte("\x89PNG\r\n\x1a\n................"), `wire: "\x89PNG" found, "BNSF" expected at the start`},
 		{"next version", word(images, 4, 1), "wire: version 1 found, 3 expected; reload the page"},
 		{"many sections", word(images, 20, 1<<30), "wire: 1073741824 sections found, at most 64 expected"},
@@ -162,7 +162,7 @@ func TestUnknownSectionsAreSkipped(t *testing.T) {
 // TestDecodeAllocatesByWhatIsThere gives headers that promise much and hold nothing.
 func TestDecodeAllocatesByWhatIsThere(t *testing.T) {
 	frame := golden[4].value.Encode(nil)
-	binary.LittleEndian.PutUint32(frame[32:], MaxPoints)
+	binary.LittleEndian.PutUint32(frame[32:], maxPoints)
 	var before, after runtime.MemStats
 	const runs = 100
 	runtime.ReadMemStats(&before)

@@ -73,7 +73,7 @@ type Images struct {
 }
 
 func (m *Images) fields(c *codec) {
-	c.some("n", &m.N, MaxImages)
+	c.some("n", &m.N, maxImages)
 	c.shape(&m.H, &m.W, &m.C)
 	n, size := int(m.N), pixels(m.N, m.H, m.W, m.C)
 	c.bytes("clean", &m.Clean, exactly(size))
@@ -97,12 +97,12 @@ type Codes struct {
 }
 
 func (k *Codes) fields(c *codec) {
-	n := c.floats("x", &k.X, upTo(MaxPoints))
+	n := c.floats("x", &k.X, upTo(maxPoints))
 	c.floats("y", &k.Y, exactly(n))
 	c.bytes("labels", &k.Labels, orNone(n))
 	c.text("axisX", &k.AxisX)
 	c.text("axisY", &k.AxisY)
-	c.count("dim", &k.Dim, MaxPoints)
+	c.count("dim", &k.Dim, maxPoints)
 	c.bool("pca", &k.PCA)
 }
 
@@ -114,7 +114,7 @@ type Grid struct {
 }
 
 func (g *Grid) fields(c *codec) {
-	c.some("n", &g.N, MaxGrid)
+	c.some("n", &g.N, maxGrid)
 	c.shape(&g.H, &g.W, &g.C)
 	c.float("x0", &g.X0)
 	c.float("x1", &g.X1)
@@ -139,7 +139,7 @@ func (p *Probe) fields(c *codec) {
 	c.shape(&p.H, &p.W, &p.C)
 	size := pixels(1, p.H, p.W, p.C)
 	c.bytes("pixels", &p.Pixels, exactly(size))
-	c.floats("z", &p.Z, upTo(MaxPoints))
+	c.floats("z", &p.Z, upTo(maxPoints))
 	c.floats("values", &p.Values, orNone(size))
 	c.bool("pinned", &p.Pinned)
 }
@@ -154,7 +154,7 @@ type Units struct {
 }
 
 func (u *Units) fields(c *codec) {
-	n := c.floats("mean", &u.Mean, upTo(MaxPoints))
+	n := c.floats("mean", &u.Mean, upTo(maxPoints))
 	c.floats("active", &u.Active, exactly(n))
 	c.floats("variance", &u.Variance, exactly(n))
 	c.floats("kl", &u.KL, orNone(n))
@@ -173,9 +173,9 @@ type Filters struct {
 }
 
 func (f *Filters) fields(c *codec) {
-	c.some("n", &f.N, MaxImages)
+	c.some("n", &f.N, maxImages)
 	c.shape(&f.H, &f.W, &f.C)
-	c.count("total", &f.Total, MaxPoints)
+	c.count("total", &f.Total, maxPoints)
 	c.bytes("pixels", &f.Pixels, exactly(pixels(f.N, f.H, f.W, f.C)))
 	c.float("scale", &f.Scale)
 	c.text("layer", &f.Layer)
@@ -192,12 +192,12 @@ type Bars struct {
 }
 
 func (b *Bars) fields(c *codec) {
-	c.some("n", &b.N, MaxImages)
-	c.some("dim", &b.Dim, MaxPoints)
-	c.count("total", &b.Total, MaxPoints)
-	c.count("h", &b.H, MaxPoints)
-	c.count("w", &b.W, MaxPoints)
-	c.count("c", &b.C, MaxPoints)
+	c.some("n", &b.N, maxImages)
+	c.some("dim", &b.Dim, maxPoints)
+	c.count("total", &b.Total, maxPoints)
+	c.count("h", &b.H, maxPoints)
+	c.count("w", &b.W, maxPoints)
+	c.count("c", &b.C, maxPoints)
 	size := int(b.N) * int(b.Dim)
 	c.floats("z", &b.Z, exactly(size))
 	c.floats("deviation", &b.Deviation, orNone(size))
@@ -215,8 +215,8 @@ type Table struct {
 }
 
 func (t *Table) fields(c *codec) {
-	c.some("n", &t.N, MaxImages)
-	columns := list(c, "columns", &t.Columns, MaxColumns)
+	c.some("n", &t.N, maxImages)
+	columns := list(c, "columns", &t.Columns, maxColumns)
 	for i := range columns {
 		c.text("", &columns[i])
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"bottleneck/core/kernel"
+	"bottleneck/core/recipe"
 )
 
 // runVersion prints what this program was built of.
@@ -29,8 +30,8 @@ func runVersion(_ context.Context, args []string, out, _ io.Writer) error {
 	return err
 }
 
-// version says in a line which version of the module and which revision a program was built of, by which Go, and what
-// multiplies its matrices. go run and builds outside of a repository know no revision.
+// version says in a line which version of the module and which revision a program was built of, by which Go, which
+// links it writes, and what multiplies its matrices. go run and builds outside of a repository know no revision.
 func version(info *debug.BuildInfo) string {
 	settings := map[string]string{"GOOS": runtime.GOOS, "GOARCH": runtime.GOARCH}
 	for _, s := range info.Settings {
@@ -51,7 +52,7 @@ func version(info *debug.BuildInfo) string {
 			b.WriteString(" with changes")
 		}
 	}
-	fmt.Fprintf(b, ", %s %s/%s, products by %s", info.GoVersion, settings["GOOS"], settings["GOARCH"], products())
+	fmt.Fprintf(b, ", links v=%d, %s %s/%s, products by %s", recipe.Version, info.GoVersion, settings["GOOS"], settings["GOARCH"], products())
 	return b.String()
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 func TestVersion(t *testing.T) {
-	by := "go1.99 plan9/arm, products by " + products()
+	by := "links v=1, go1.99 plan9/arm, products by " + products()
 	target := []debug.BuildSetting{{Key: "GOOS", Value: "plan9"}, {Key: "GOARCH", Value: "arm"}}
 	revision := debug.BuildSetting{Key: "vcs.revision", Value: "0123456789abcdef0123456789abcdef01234567"}
 	for _, tt := range []struct {

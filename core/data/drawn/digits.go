@@ -15,11 +15,11 @@ import (
 // Digits draws n digits, 28x28, brought to size and place as MNIST's are, with
 // their labels. Picture i depends on seed and i alone, so more digits begin
 // with the same ones, and it has the same bytes on every machine.
-func Digits(n int, seed uint64) *data.Set { return DigitsRange(0, n, seed) }
+func Digits(n int, seed uint64) *data.Set { return digitsRange(0, n, seed) }
 
-// DigitsRange draws digits lo to hi-1 of those that Digits draws, for a caller
+// digitsRange draws digits lo to hi-1 of those that Digits draws, for a caller
 // that cannot wait for all of them at once.
-func DigitsRange(lo, hi int, seed uint64) *data.Set {
+func digitsRange(lo, hi int, seed uint64) *data.Set {
 	if lo < 0 || hi < lo {
 		panic("drawn: digits out of range")
 	}

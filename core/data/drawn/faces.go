@@ -14,8 +14,8 @@ const (
 	FacePoses  = 10
 	faceSide   = 64 // pixels that a face is drawn at
 
-	FacesTrain = facePeople * (FacePoses - 1)
-	FacesTest  = facePeople
+	facesTrain = facePeople * (FacePoses - 1)
+	facesTest  = facePeople
 )
 
 // FacesRange draws faces lo to hi-1 of facePeople x FacePoses, size x size

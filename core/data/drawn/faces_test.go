@@ -31,8 +31,8 @@ func TestFaces(t *testing.T) {
 // The parts together are all faces, each once, and every tenth is held out.
 func TestFacesParts(t *testing.T) {
 	all := FacesRange(0, facePeople*FacePoses, 8, FacesSeed)
-	train, test := Faces(false, 0, FacesTrain, 8), Faces(true, 0, FacesTest, 8)
-	if train.N != FacesTrain || test.N != FacesTest || train.N+test.N != all.N {
+	train, test := Faces(false, 0, facesTrain, 8), Faces(true, 0, facesTest, 8)
+	if train.N != facesTrain || test.N != facesTest || train.N+test.N != all.N {
 		t.Fatalf("%d and %d of %d", train.N, test.N, all.N)
 	}
 	var a, b int

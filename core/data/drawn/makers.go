@@ -14,12 +14,12 @@ var makers = map[string]func(r recipe.Recipe, test bool) data.Maker{
 			seed = TestSeed
 		}
 		return data.Maker{Doing: fact.New("drawing_digits"), Stride: 50,
-			Range: func(lo, hi int) *data.Set { return DigitsRange(lo, hi, seed) }}
+			Range: func(lo, hi int) *data.Set { return digitsRange(lo, hi, seed) }}
 	},
 	"faces": func(r recipe.Recipe, test bool) data.Maker {
-		most := FacesTrain
+		most := facesTrain
 		if test {
-			most = FacesTest
+			most = facesTest
 		}
 		return data.Maker{Doing: fact.New("drawing_faces"), Most: most, Stride: 1,
 			Range: func(lo, hi int) *data.Set { return Faces(test, lo, hi, r.ImageSize) }}
@@ -27,7 +27,7 @@ var makers = map[string]func(r recipe.Recipe, test bool) data.Maker{
 	"table18": func(_ recipe.Recipe, test bool) data.Maker {
 		from, most := 0, Table18Train
 		if test {
-			from, most = most, Table18Test
+			from, most = most, table18Test
 		}
 		return data.Maker{Doing: fact.New("making_table"), Most: most, Stride: 500,
 			Range: func(lo, hi int) *data.Set { return Table18(from+lo, from+hi) }}

@@ -102,12 +102,12 @@ func TestAWrongMakerIsFound(t *testing.T) {
 		"stride": func(m *data.Maker) { m.Stride = 0 },
 		"shape":  func(m *data.Maker) { m.Range = func(lo, hi int) *data.Set { return FacesRange(lo, hi, 20, 1) } },
 		"name": func(m *data.Maker) {
-			m.Range = func(lo, hi int) *data.Set { s := DigitsRange(lo, hi, 1); s.Name = "mnist"; return s }
+			m.Range = func(lo, hi int) *data.Set { s := digitsRange(lo, hi, 1); s.Name = "mnist"; return s }
 		},
 		"labels": func(m *data.Maker) {
-			m.Range = func(lo, hi int) *data.Set { s := DigitsRange(lo, hi, 1); s.Labels = nil; return s }
+			m.Range = func(lo, hi int) *data.Set { s := digitsRange(lo, hi, 1); s.Labels = nil; return s }
 		},
-		"alone": func(m *data.Maker) { m.Range = func(lo, hi int) *data.Set { return DigitsRange(0, hi-lo, 1) } },
+		"alone": func(m *data.Maker) { m.Range = func(lo, hi int) *data.Set { return digitsRange(0, hi-lo, 1) } },
 	} {
 		m := right
 		spoil(&m)

@@ -10,7 +10,7 @@ import (
 // held out.
 const (
 	Table18Train = 20000
-	Table18Test  = 5000
+	table18Test  = 5000
 
 	columns18 = 18
 	factors18 = 5
@@ -48,7 +48,7 @@ func (s splitmix) normal(k int) float64 {
 // normal and fixed. It stands in for the purchases that the second tutorial
 // trains on and that are not to be had. Row i is the same whatever lo and hi.
 func Table18(lo, hi int) *data.Set {
-	if lo < 0 || hi < lo || hi > Table18Train+Table18Test {
+	if lo < 0 || hi < lo || hi > Table18Train+table18Test {
 		panic("drawn: rows out of range")
 	}
 	const mixing, offset, factor, noise = splitmix(101), splitmix(102), splitmix(103), splitmix(104)

@@ -21,7 +21,7 @@ func TestSplitmix(t *testing.T) {
 // The rows are the same bits on every machine: logarithms and cosines of
 // different libraries differ by less than float32 shows.
 func TestTable18(t *testing.T) {
-	s := Table18(0, Table18Train+Table18Test)
+	s := Table18(0, Table18Train+table18Test)
 	if s.N != 25000 || s.Dim() != 18 || len(s.Columns) != 18 || s.Pixels != nil || s.Labels != nil {
 		t.Fatalf("%d rows of %d, columns %v", s.N, s.Dim(), s.Columns)
 	}

@@ -50,7 +50,7 @@ func TestReadCSV(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			g := &Given{}
-			table, err := ReadCSV([]byte(tt.text), g, silent)
+			table, err := readCSV([]byte(tt.text), g, silent)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -88,7 +88,7 @@ func TestReadCSVRefuses(t *testing.T) {
 		"prose":             {"Dear all,\nthis is no table, as you see, at all.\nIt has commas, though.\nYours, me\n", "of equal length"},
 		"every row damaged": {"a,b,c\n1,2,\n1,,3\n,2,3\n", "without a missing number"},
 	} {
-		if _, err := ReadCSV([]byte(tt.text), &Given{}, silent); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if _, err := readCSV([]byte(tt.text), &Given{}, silent); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: %v, %q expected", name, err, tt.want)
 		}
 	}
@@ -101,7 +101,7 @@ func TestReadCSVMany(t *testing.T) {
 		b.WriteString("1,2\n")
 	}
 	calls := 0
-	table, err := ReadCSV([]byte(b.String()), g, func(done, total int) { calls++ })
+	table, err := readCSV([]byte(b.String()), g, func(done, total int) { calls++ })
 	if err != nil || table.N < maxItems || table.N > maxItems+1 || calls == 0 {
 		t.Errorf("%d rows, %d calls, %v", table.N, calls, err)
 	}
@@ -113,7 +113,7 @@ func FuzzReadCSV(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		g := &Given{}
-		table, err := ReadCSV(b, g, silent)
+		table, err := readCSV(b, g, silent)
 		if err != nil {
 			return
 		}

@@ -228,7 +228,7 @@ func (r *reader) tables() error {
 		b, err := s.content(r.most(maxText))
 		if err == nil {
 			before := *g
-			if r.table, err = ReadCSV(b, g, r.m.Progress); err != nil {
+			if r.table, err = readCSV(b, g, r.m.Progress); err != nil {
 				*g = before
 			}
 		}

@@ -13,10 +13,10 @@ type Table struct {
 	Classes []string  // their names
 }
 
-// ReadCSV reads a table of numbers: cells separated by commas, semicolons or tabs, quoted or not, with a first row of
+// readCSV reads a table of numbers: cells separated by commas, semicolons or tabs, quoted or not, with a first row of
 // names or without. Rows in which a number is missing are left out, and so are columns that hold no numbers; of these
 // one of few different texts gives the labels. g hears of everything. progress is called every few thousand rows.
-func ReadCSV(b []byte, g *Given, progress func(done, total int)) (*Table, error) {
+func readCSV(b []byte, g *Given, progress func(done, total int)) (*Table, error) {
 	b, err := encoding(b)
 	if err != nil {
 		return nil, err
