@@ -98,46 +98,48 @@ func reconstruct(s *Session, q *request) error {
 
 // pass sends inputs through the network: what comes out, and with a noise in the request's value what went in.
 func (s *Session) pass(q *request, x []float32, n int) ([][]byte, error) {
+	in, noisy := x, [][]byte(nil)
+	if q.Value != "" {
+		var err error
+		if in, err = s.corrupted(q, x, n); err != nil {
+			return nil, err
+		}
+		noisy = [][]byte{littleendian.Append(nil, in)}
+	}
 	y := make([]float32, len(x))
-	if q.Value == "" {
-		s.run.Model().Reconstruct(y, x, n)
-		return [][]byte{littleendian.Append(nil, y)}, nil
-	}
-	r, err := s.noisy(q.Value)
-	if err != nil {
-		return nil, err
-	}
-	noisy := make([]float32, len(x))
-	train.NoiseOf(r, len(x)/n).Corrupt(noisy, x, q.Seed)
-	s.run.Model().Reconstruct(y, noisy, n)
-	return [][]byte{littleendian.Append(nil, y), littleendian.Append(nil, noisy)}, nil
+	s.run.Model().Reconstruct(y, in, n)
+	return append([][]byte{littleendian.Append(nil, y)}, noisy...), nil
 }
 
-// noisy is the run's recipe, or the default, with the noise of value if it is not empty.
-func (s *Session) noisy(value string) (recipe.Recipe, error) {
+// corrupted is n inputs with the run's noise, or that of the request's value, drawn from its seed.
+func (s *Session) corrupted(q *request, x []float32, n int) ([]float32, error) {
 	r := recipe.Default()
 	if s.run != nil {
 		r = s.run.Recipe().Clone()
 	}
-	if value == "" {
-		return r, nil
+	if q.Value != "" {
+		if err := r.Set("noise", q.Value); err != nil {
+			return nil, err
+		}
 	}
-	err := r.Set("noise", value)
-	return r, err
+	y := make([]float32, len(x))
+	train.NoiseOf(r, len(x)/n).Corrupt(y, x, q.Seed)
+	return y, nil
 }
 
-// corrupt applies the recipe's noise, or that of value, drawn from seed.
 func corrupt(s *Session, q *request) error {
-	r, err := s.noisy(q.Value)
-	if err != nil {
-		return err
+	r := recipe.Default()
+	if s.run != nil {
+		r = s.run.Recipe()
 	}
 	x, n, err := s.rows(q, r.Input().Size(), s.pixels())
 	if err != nil {
 		return err
 	}
-	y := make([]float32, len(x))
-	train.NoiseOf(r, len(x)/n).Corrupt(y, x, q.Seed)
+	y, err := s.corrupted(q, x, n)
+	if err != nil {
+		return err
+	}
 	s.answerRows(q, y, n)
 	return nil
 }
