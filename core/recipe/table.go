@@ -1,5 +1,7 @@
 package recipe
 
+import "slices"
+
 // table is the one list of fields, in the order of the link.
 var table []Field
 
@@ -32,6 +34,11 @@ var (
 )
 
 func build() []Field {
+	return slices.Concat(dataFields(), networkFields(), objectiveFields(), pretrainFields(), optimizerFields(), runFields())
+}
+
+// dataFields say what a run learns from.
+func dataFields() []Field {
 	return []Field{
 		source(Field{Name: "data", Label: "Data", Group: "Data", Default: "mnist",
 			Help: "MNIST is handwritten; what is drawn by rule or made up needs no download; your own files stay on this device."}),
@@ -59,7 +66,12 @@ func build() []Field {
 			Help: "The first n test images or rows, counted before the digits are chosen; training never sees them.", Min: 1, Max: MaxTest, Log: true,
 			by: "data", sticky: true, customary: customaryBy(func(s Source) int { return s.Test })},
 			func(r *Recipe) *int { return &r.Test }),
+	}
+}
 
+// networkFields say of which layers the network is.
+func networkFields() []Field {
+	return []Field{
 		layers(Field{Name: "encoder", Label: "Encoder", Group: "Network", Default: "none",
 			Help: "Layers between the pixels and the code."},
 			func(r *Recipe) *[]Layer { return &r.Encoder }),
@@ -82,7 +94,12 @@ func build() []Field {
 			Help:    "Function applied to the reconstructed pixels; sigmoid keeps them between 0 and 1.",
 			Choices: activations, ChoiceLabels: activationText},
 			func(r *Recipe) *string { return &r.OutputActivation }),
+	}
+}
 
+// objectiveFields say what training makes small.
+func objectiveFields() []Field {
+	return []Field{
 		loss(Field{Name: "loss", Label: "Loss", Group: "Objective", Default: "mse",
 			Help: "What training makes small, pixel by pixel."}),
 		choice(Field{Name: "reduction", Label: "Reduction", Group: "Objective", Default: "mean",
@@ -123,7 +140,12 @@ func build() []Field {
 		integer(Field{Name: "beta_warmup", Label: "Warm-up of beta", Group: "Objective", Default: "0", Unit: "epochs", When: whenVariational,
 			Help: "Epochs over which beta grows from zero in training; held-out images are always measured with all of it.", Min: 0, Max: 100000, Log: true},
 			func(r *Recipe) *int { return &r.BetaWarmup }),
+	}
+}
 
+// pretrainFields say whether layers are trained one by one before the run.
+func pretrainFields() []Field {
+	return []Field{
 		choice(Field{Name: "pretrain", Label: "Layer by layer", Group: "Pre-training", Default: "none", When: whenPlain,
 			Help:    "Before the network is trained, each layer learns alone what the one below says, as a restricted Boltzmann machine; sigmoid units are binary, a linear code or output is Gaussian.",
 			Choices: []string{"none", "rbm"}, ChoiceLabels: []string{"No", "Boltzmann machines"}},
@@ -134,7 +156,12 @@ func build() []Field {
 		integer(Field{Name: "pretrain_epochs", Label: "Epochs a layer", Group: "Pre-training", Default: "5", Unit: "epochs", When: whenPretrained,
 			Help: "Passes over the training images for each layer, before the epochs of the run.", Min: 1, Max: 1000, Log: true},
 			func(r *Recipe) *int { return &r.PretrainEpochs }),
+	}
+}
 
+// optimizerFields say how gradients become steps.
+func optimizerFields() []Field {
+	return []Field{
 		choice(Field{Name: "optimizer", Label: "Optimizer", Group: "Optimizer", Default: "adam",
 			Help:    "Rule that turns gradients into steps; another rule brings its customary parameters.",
 			Choices: optimizers, ChoiceLabels: []string{"SGD", "Momentum", "Nesterov", "RMSprop", "Adagrad", "Adam", "AdamW", "Adadelta"}},
@@ -186,7 +213,12 @@ func build() []Field {
 		float(Field{Name: "clip_norm", Label: "Longest gradient", Group: "Optimizer", Default: "0",
 			Help: "A gradient whose norm over all parameters is greater is shortened to it; 0 leaves all as they are.", Min: 0, Max: 1e6},
 			func(r *Recipe) *float64 { return &r.ClipNorm }),
+	}
+}
 
+// runFields say how long a run is, in which order, and from where it starts.
+func runFields() []Field {
+	return []Field{
 		integer(Field{Name: "batch_size", Label: "Batch size", Group: "Run", Default: "20", Unit: "images",
 			Help: "Images whose gradients are averaged for one step.", Min: 1, Max: 10000, Log: true},
 			func(r *Recipe) *int { return &r.BatchSize }),
