@@ -64,6 +64,8 @@ func TestExec(t *testing.T) {
 		{"Panics", "", 2, "", "panic: as asked"},
 		{"Exhausts", "", 2, "", "out of memory"},
 		{"Environment", "fast", 2, "", `BOTTLENECK_KERNELS="fast" found`},
+		{"Environment", "relaxed,plain", 0, "PASS\nto stdout: ä\nPASS\n", "exec: plain kernels, 1 of the threads\n"},
+		{"Exits", "plain,relaxed", 7, "", "exec: plain kernels, 1 of the threads\n"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.run+tt.kernels, func(t *testing.T) {

@@ -7,16 +7,16 @@
 // Output and exit code are the program's. It gets its arguments and some of the environment (see passed), reads the
 // files of this module, of MNIST_DIR, FACES_DIR, the folder of FIXTURES and the user's cache, and writes to a TMPDIR of its own that lives in memory.
 //
-// BOTTLENECK_THREADS is the number of threads that share the work of the kernels, 1 if empty.
+// BOTTLENECK_THREADS is the number of threads that share the work of the kernels, 1 if empty. A list, 1,2,8, runs the program once
+// with each of them, in one browser, until one run fails.
 //
 // BOTTLENECK_PROFILE, if not empty, has the time of each kernel written to stderr at the end.
 //
-// BOTTLENECK_KERNELS chooses the kernels: "relaxed", "plain", or, if empty, relaxed where the browser knows them.
+// BOTTLENECK_KERNELS chooses the kernels: "relaxed", "plain", or, if empty, relaxed where the browser knows them. It may be a list as well.
 package main
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"net"
@@ -24,10 +24,8 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"strconv"
 	"syscall"
 
-	"bottleneck/core/kernel/job"
 	"bottleneck/wasm/kernels"
 	"bottleneck/wasm/memory"
 	"bottleneck/wasm/shrink"
@@ -54,19 +52,15 @@ func run(ctx context.Context, args []string) (int, error) {
 	if len(args) == 0 {
 		return failed, errors.New("usage: exec program.wasm [arguments]")
 	}
+	list, err := variants()
+	if err != nil {
+		return failed, err
+	}
 	s, err := newServer(args)
 	if err != nil {
 		return failed, err
 	}
 	defer s.close()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return failed, fmt.Errorf("exec: %w", err)
-	}
-	web := &http.Server{Handler: s}
-	go web.Serve(l)
-	defer web.Close()
-
 	b, err := browser.Start(ctx, browser.Options{})
 	if err != nil {
 		return failed, err
@@ -76,6 +70,27 @@ func run(ctx context.Context, args []string) (int, error) {
 	if err != nil {
 		return failed, err
 	}
+	for _, v := range list {
+		if len(list) > 1 {
+			fmt.Fprintf(os.Stderr, "exec: %v\n", v)
+		}
+		if code, err := s.run(ctx, page, v); code != 0 || err != nil {
+			return code, err
+		}
+	}
+	return 0, nil
+}
+
+// run runs the program once, in a page that has nothing else.
+func (s *server) run(ctx context.Context, page *browser.Page, v variant) (int, error) {
+	s = s.of(v)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return failed, fmt.Errorf("exec: %w", err)
+	}
+	web := &http.Server{Handler: s}
+	go web.Serve(l)
+	defer web.Close()
 	if err := page.Open(fmt.Sprintf("http://%s/%s/", l.Addr(), s.token)); err != nil {
 		return failed, fmt.Errorf("exec: %w", err)
 	}
@@ -100,7 +115,7 @@ func newServer(args []string) (*server, error) {
 		fmt.Fprintf(os.Stderr, "exec: warning: %v\n", err)
 	}
 	limits := memory.Limits{Pages: pages, Shared: true}
-	s := &server{token: rand.Text(), exit: make(chan int, 1), modules: map[string][]byte{}}
+	s := &server{modules: map[string][]byte{}}
 	if s.modules["program.wasm"], err = memory.Import(program, limits); err != nil {
 		return nil, err
 	}
@@ -112,16 +127,6 @@ func newServer(args []string) (*server, error) {
 	if s.modules["wasm_exec.js"], err = goLoader(); err != nil {
 		return nil, err
 	}
-	kind := os.Getenv("BOTTLENECK_KERNELS")
-	if kind != "" && kind != "relaxed" && kind != "plain" {
-		return nil, fmt.Errorf("exec: BOTTLENECK_KERNELS=%q found, relaxed, plain or nothing expected", kind)
-	}
-	threads := 1
-	if text := os.Getenv("BOTTLENECK_THREADS"); text != "" {
-		if threads, err = strconv.Atoi(text); err != nil || threads < 1 || threads > job.MaxThreads {
-			return nil, fmt.Errorf("exec: BOTTLENECK_THREADS=%q found, 1 to %d or nothing expected", text, job.MaxThreads)
-		}
-	}
 	dir, err := os.Getwd()
 	if err != nil {
 		return nil, fmt.Errorf("exec: %w", err)
@@ -131,7 +136,7 @@ func newServer(args []string) (*server, error) {
 	}
 	s.start = start{
 		Args: append([]string{filepath.Base(args[0])}, args[1:]...), Env: passed(os.Environ()),
-		Dir: filepath.ToSlash(dir), Pages: pages, Kernels: kind, Threads: threads,
+		Dir: filepath.ToSlash(dir), Pages: pages,
 	}
 	return s, nil
 }

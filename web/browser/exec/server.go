@@ -1,11 +1,13 @@
 package main
 
 import (
+	"crypto/rand"
 	_ "embed"
 	"encoding/json"
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -47,6 +49,16 @@ type server struct {
 	modules map[string][]byte
 	roots   map[string]*os.Root
 	exit    chan int
+}
+
+// of is the server of one run: an address and an end of its own, so that nothing of an earlier run is taken for its.
+func (s *server) of(v variant) *server {
+	c := *s
+	c.token, c.exit = rand.Text(), make(chan int, 1)
+	c.start.Kernels, c.start.Threads = v.kernels, v.threads
+	c.start.Env = maps.Clone(s.start.Env)
+	c.start.Env["BOTTLENECK_KERNELS"], c.start.Env["BOTTLENECK_THREADS"] = v.kernels, strconv.Itoa(v.threads)
+	return &c
 }
 
 func (s *server) close() {
