@@ -7,8 +7,9 @@ JS   := GOOS=js GOARCH=wasm
 # Results are not taken from the cache: several tests build or list packages, and the cache does not see which.
 TEST := $(GO) test -count=1
 
-# The packages that run in the tab, for the js/wasm tests: the core without what is for programs of a machine alone.
-CORE_JS = $$($(GO) list ./core/... | grep -v -e '/core$$' -e '/core/cmd/' -e '/core/data/local/mnist')
+# The packages of the core that call the kernels, themselves or in their tests: for these the build matters. The command line is native.
+KERNELS = $$($(GO) list -f '{{$$p := .ImportPath}}{{range .Imports}}{{$$p}} {{.}}{{"\n"}}{{end}}{{range .TestImports}}{{$$p}} {{.}}{{"\n"}}{{end}}{{range .XTestImports}}{{$$p}} {{.}}{{"\n"}}{{end}}' ./core/... | \
+	sed -n 's| bottleneck/core/kernel$$||p' | grep -v /cmd/ | sort -u)
 
 .PHONY: serve dist test vet test-native test-noasm test-js test-page chromium check bench bench-kernels clean
 
@@ -30,17 +31,17 @@ test-native:
 	$(TEST) -v -run '^TestFixtures$$' ./core/internal/fixtures
 
 test-noasm:
-	$(TEST) -tags noasm ./core/...
+	$(TEST) -tags noasm $(KERNELS)
 
-# The same tests as js/wasm in Chromium, on the real kernels; core/kernel also on those without relaxed
-# instructions, and what threads share with several of them.
+# The same tests as js/wasm in Chromium, on the real kernels: once on one thread, those of the kernels also on the ones without relaxed
+# instructions, and what threads share with several of them, one after the other in the same browser.
 test-js:
 	dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && $(GO) build -o "$$dir/exec" ./web/browser/exec && \
-	$(JS) $(TEST) -exec "$$dir/exec" $(CORE_JS) && \
-	BOTTLENECK_KERNELS=plain $(JS) $(TEST) -exec "$$dir/exec" ./core/kernel && \
-	for threads in 2 3; do BOTTLENECK_THREADS=$$threads $(JS) $(TEST) -exec "$$dir/exec" ./core/kernel ./core/train || exit 1; done && \
-	BOTTLENECK_THREADS=8 $(JS) $(TEST) -exec "$$dir/exec" ./core/selftest ./core/nn && \
-	for threads in 4 8; do BOTTLENECK_THREADS=$$threads $(JS) $(TEST) -exec "$$dir/exec" -run Pinned ./core/train || exit 1; done
+	$(JS) $(TEST) -exec "$$dir/exec" $$(echo $(KERNELS) | tr ' ' '\n' | grep -v -e core/kernel$$ -e core/train$$ -e core/nn$$ -e core/selftest$$) && \
+	BOTTLENECK_KERNELS=,plain BOTTLENECK_THREADS=1,2,3 $(JS) $(TEST) -exec "$$dir/exec" ./core/kernel && \
+	BOTTLENECK_THREADS=1,2,3 $(JS) $(TEST) -exec "$$dir/exec" ./core/train && \
+	BOTTLENECK_THREADS=1,8 $(JS) $(TEST) -exec "$$dir/exec" ./core/selftest ./core/nn && \
+	BOTTLENECK_THREADS=4,8 $(JS) $(TEST) -exec "$$dir/exec" -run Pinned ./core/train
 
 test-page:
 	$(TEST) -p 1 -timeout 30m ./web/...

@@ -13,12 +13,12 @@ import (
 )
 
 // What trusted programs reach with 10,000 training images and a code of 32, within 0.015. Those are 60 billion multiply-adds:
-// the reference loops get a hundred images, a network that has learned nothing, and what the other builds reach with them.
+// the page's kernels, the fastest, do them. The other builds get a hundred images, a network that has learned nothing, and what the kernels reach with them.
 func TestMNIST(t *testing.T) {
 	t.Parallel()
 	trainSet, testSet := mnisttest.Load(t)
 	check(t, trainSet.First(100), testSet.First(500), 0, 10, map[string]float64{"linear originals": .634, "linear pca": .510, "cnn originals": .614})
-	if kernel.Name == "go" {
+	if kernel.Name != "simd128" {
 		return
 	}
 	check(t, trainSet, testSet, 5, 0, map[string]float64{"linear originals": .911, "linear reconstructions": .918, "linear codes": .861,

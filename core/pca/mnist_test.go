@@ -12,13 +12,13 @@ import (
 
 // The errors that k components of the 60,000 training images leave of the
 // 10,000 test images, as trusted programs report them. That is 40 billion
-// multiply-adds: the reference loops get a sixtieth of the images, and have to
-// leave what the other builds leave of them.
+// multiply-adds, for the page's kernels, which are the fastest. The other builds get a sixtieth of the images, and have to
+// leave what the kernels leave of them.
 func TestMNIST(t *testing.T) {
 	t.Parallel()
 	train, test := mnisttest.Load(t)
 	check(t, "1,000 images", test.First(1000), solve(train.First(1000), 8), 8, .0397)
-	if kernel.Name == "go" {
+	if kernel.Name != "simd128" {
 		return
 	}
 	b := solve(train, 64)

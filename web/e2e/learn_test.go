@@ -7,68 +7,14 @@ import (
 	"bottleneck/web/site/server"
 )
 
-// The figures of the lessons, on the real kernels in the tab.
+// The figures of the lessons are tested beside the trainer (core/look); here a script asks the page for its share of them.
 
-func TestLinearLessonReachesTheTutorial(t *testing.T) {
-	needMNIST(t)
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&lesson=linear&epochs=5")
-	one := train(t, p, "{epochs: 1}")
-	if one.Step != 3000 || one.TestMSE > 0.0230 {
-		t.Errorf("after one epoch %+v, a test_mse of at most 0.0230 at step 3000 expected", one)
+func TestAScriptRemovesNoise(t *testing.T) {
+	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&lesson=denoise&data=digits&train=3000&test=500")
+	m := train(t, p, "{epochs: 8}")
+	if !(m.InputMSE > 0.01 && m.TestMSE < m.InputMSE/1.5) {
+		t.Errorf("noisy %g, cleaned %g: two thirds expected", m.InputMSE, m.TestMSE)
 	}
-	five := train(t, p, "{epochs: 4}")
-	if five.Epoch != 5 || five.TestMSE > 0.0140 {
-		t.Errorf("after five epochs %+v, a test_mse of at most 0.0140 expected", five)
-	}
-	t.Logf("linear: test_mse %.4f after one epoch, %.4f after five, %.0f images/s, %s", one.TestMSE, five.TestMSE, five.Rate, five.Arithmetic)
-}
-
-func TestPlaneLessonReachesTheTutorial(t *testing.T) {
-	needMNIST(t)
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&lesson=plane")
-	if grid := eval[string](t, p, `document.querySelector('select[aria-label="Grid"]').value`); grid != "20" {
-		t.Errorf("a grid of %s a side, the tutorial's 20 expected", grid)
-	}
-	m := train(t, p, "{steps: 1000}")
-	if m.Step != 1000 || m.TrainLoss > 0.0420 {
-		t.Errorf("after 1,000 steps %+v, a train_loss of at most 0.0420 expected", m)
-	}
-	accuracy := eval[float64](t, p, neighbours)
-	if accuracy < 0.9 {
-		t.Errorf("the five nearest codes name the digit of %.1f%% of the images, 90%% expected", 100*accuracy)
-	}
-	t.Logf("plane: train_loss %.4f, neighbours agree on %.1f%%, %.0f images/s, %s", m.TrainLoss, 100*accuracy, m.Rate, m.Arithmetic)
-}
-
-// neighbours is the share of test images whose five nearest codes, by
-// majority, have their label.
-const neighbours = `(async () => {
-	const { x, labels } = await bottleneck.testImages(1000);
-	const z = await bottleneck.encode(x);
-	const n = labels.length;
-	let right = 0;
-	for (let i = 0; i < n; i++) {
-		const near = [];
-		for (let j = 0; j < n; j++) {
-			if (j !== i) near.push([(z[2*i]-z[2*j])**2 + (z[2*i+1]-z[2*j+1])**2, labels[j]]);
-		}
-		near.sort((a, b) => a[0] - b[0]);
-		const votes = {};
-		for (const [, l] of near.slice(0, 5)) votes[l] = (votes[l] || 0) + 1;
-		const best = Object.entries(votes).sort((a, b) => b[1] - a[1])[0][0];
-		if (Number(best) === labels[i]) right++;
-	}
-	return right / n;
-})()`
-
-func TestDenoiseLessonHalvesTheNoise(t *testing.T) {
-	needMNIST(t)
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&lesson=denoise&test=2000")
-	m := train(t, p, "{epochs: 1}")
-	if !(m.InputMSE > 0.01 && m.TestMSE < m.InputMSE/2) {
-		t.Errorf("noisy %g, cleaned %g: a half expected", m.InputMSE, m.TestMSE)
-	}
-	// The same from outside, through the scripting interface alone.
 	got := eval[[2]float64](t, p, `(async () => {
 		const { x } = await bottleneck.testImages(200);
 		const noisy = await bottleneck.corrupt(x);
@@ -76,8 +22,16 @@ func TestDenoiseLessonHalvesTheNoise(t *testing.T) {
 		const mse = (a) => a.reduce((s, v, i) => s + (v - x[i]) ** 2, 0) / a.length;
 		return [mse(noisy), mse(y)];
 	})()`)
-	if !(got[0] > 0.01 && got[1] < got[0]/2) {
+	if !(got[0] > 0.01 && got[1] < got[0]/1.5) {
 		t.Errorf("from a script: noisy %g, cleaned %g", got[0], got[1])
+	}
+}
+
+// The plane has the tutorial's grid.
+func TestThePlaneHasAGrid(t *testing.T) {
+	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&lesson=plane&data=digits&train=300&test=100&batch_size=100")
+	if grid := eval[string](t, p, `document.querySelector('select[aria-label="Grid"]').value`); grid != "20" {
+		t.Errorf("a grid of %s a side, the tutorial's 20 expected", grid)
 	}
 }
 

@@ -11,10 +11,10 @@ import (
 // A classifier that has seen 20,000 drawn digits and not one of MNIST's
 // recognizes this share of MNIST's 10,000 test pictures: 0.91 is measured, over
 // several seeds. The floor leaves room for other orders of summation. The reference
-// loops are a tenth as fast and train on a tenth of it, which teaches less: 0.855.
+// builds are slower and train on a tenth of it, which teaches less: 0.855.
 func TestDigitsTeachMNIST(t *testing.T) {
 	digits, epochs, floor, ownFloor := 20000, 6, .90, .93
-	if kernel.Name == "go" {
+	if kernel.Name != "simd128" {
 		digits, epochs, floor, ownFloor = 4000, 3, .84, .85
 	}
 	test := mnisttest.Test(t)
