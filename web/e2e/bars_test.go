@@ -37,11 +37,15 @@ func TestTheCanvasBelowABar(t *testing.T) {
 		shot := func(top int, covered bool) *image.RGBA {
 			if found := eval[bool](t, p, fmt.Sprintf(`(async () => {
 				scrollTo({ top: %d, behavior: "instant" });
-				await new Promise((r) => setTimeout(r, 1000));
-				const view = document.getElementById("view").getBoundingClientRect();
+				const view = document.getElementById("view");
+				// The canvas paints once more, where it is now.
+				view.contentWindow.postMessage({ kind: "unpin" }, location.origin);
+				for (let n = 0; n < 4; n++) await new Promise((r) => requestAnimationFrame(r));
+				await Promise.all(document.getAnimations().filter((a) => a.effect.getComputedTiming().iterations < Infinity).map((a) => a.finished));
+				const area = view.getBoundingClientRect();
 				return [...document.querySelectorAll(".transport, .keys, .results")].some((e) => {
 					const r = e.getBoundingClientRect();
-					return /sticky|fixed/.test(getComputedStyle(e).position) && r.width > 0 && r.top < view.bottom && r.bottom > view.top;
+					return /sticky|fixed/.test(getComputedStyle(e).position) && r.width > 0 && r.top < area.bottom && r.bottom > area.top;
 				});
 			})()`, top)); found != covered {
 				t.Fatalf("%s, scrolled by %d: a bar over the canvas: %v found, %v expected", c.name, top, found, covered)

@@ -76,7 +76,7 @@ func TestBenchTableFillsAndStops(t *testing.T) {
 		t.Errorf("before: %q", text)
 	}
 	eval[any](t, p, `document.getElementById("seconds").value = "0.3"; document.getElementById("go").click()`)
-	await(t, p, `/ms|s$/.test(`+first+`) && document.querySelectorAll("#tables tr.now").length === 1`)
+	await(t, p, `/^[0-9.]+\s(µs|ms|s)$/.test(`+first+`) && document.querySelectorAll("#tables tr.now").length === 1`)
 	await(t, p, `document.getElementById("progress").value > 0.06`)
 	eval[any](t, p, `document.getElementById("go").click()`)
 	const stopped = `document.getElementById("go").textContent === "Measure" && document.getElementById("status").textContent === "Stopped"`

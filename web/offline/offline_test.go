@@ -20,7 +20,8 @@ const index = `<!doctype html><meta charset="utf-8"><title>fixture</title>
 <link rel="icon" href="icon.svg"><script type="module" src="app.js"></script>
 <script type="application/json" id="build">{}</script>`
 
-// app records what offline.js reports and answers the tests' questions about the build.
+// app records what offline.js reports and does, and answers the tests' questions about the build. A reload is counted when it is asked
+// for, before the page is left.
 const app = `import { startOffline } from './page/offline.js';
 const manifest = JSON.parse(document.getElementById('build').textContent);
 globalThis.manifest = manifest;
@@ -28,6 +29,9 @@ globalThis.version = 'VERSION';
 globalThis.events = [];
 globalThis.loads = Number(sessionStorage.getItem('loads') || 0) + 1;
 sessionStorage.setItem('loads', loads);
+navigation.addEventListener('navigate', ({ navigationType }) => {
+  if (navigationType === 'reload') sessionStorage.setItem('reloads', Number(sessionStorage.getItem('reloads') || 0) + 1);
+});
 startOffline({
   onReady: () => events.push('ready'),
   onUpdate: (update) => { events.push('update'); globalThis.update = update; },
