@@ -139,7 +139,8 @@ func TestPanelsWithoutWebGL(t *testing.T) {
 	p := open(t, chromium(t, browser.Options{Args: []string{"disable-3d-apis"}}), serve(t, server.Options{}).url+"#v=1&latent=variational&latent_dim=4&"+few)
 	train(t, p, "{steps: 20}")
 	await(t, p, `document.getElementById("toasts").textContent.includes("canvas is not available")`)
-	for _, panel := range []string{"code", "filters", "loss"} {
+	for _, panel := range []string{"images", "code", "latent", "grid", "filters", "loss"} {
+		eval[any](t, p, `(() => { const c = document.querySelector(".plain-view"); c.width = c.width; })()`) // what was drawn is gone
 		tab(t, p, panel)
 		await(t, p, `(() => {
 			const c = document.querySelector(".plain-view");

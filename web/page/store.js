@@ -22,6 +22,7 @@ export class Store {
   lessons = [];
   layers = []; // kinds of layer
   presets = []; // defaults of other programs
+  panels = []; // that show a run, in order
 
   run = 0; // its number; another one with each start
   why = ''; // the run ended early
@@ -66,8 +67,8 @@ export class Store {
     return (this.draft?.diff || []).filter((c) => !OUTSIDE_FORM.has(c.field));
   }
 
-  describe({ fields = [], lessons = [], layers = [], presets = [] }) {
-    Object.assign(this, { fields, lessons, layers, presets });
+  describe({ fields = [], lessons = [], layers = [], presets = [], panels = [] }) {
+    Object.assign(this, { fields, lessons, layers, presets, panels });
     this.#events.emit('described');
   }
 

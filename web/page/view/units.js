@@ -3,7 +3,7 @@
 
 import { h, setText, svg } from '../../kit/dom.js';
 import { count, inWords } from '../../kit/format.js';
-import { deadUnits, healthOf } from './summary.js';
+import { deadUnits, healthOf } from './health.js';
 
 const MOST = 128; // bars; more would be thinner than a pixel
 const WIDTH = 128; // at most, so that the figures have room beside the bars

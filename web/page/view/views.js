@@ -1,13 +1,10 @@
-// What the canvas shows: panels, order of the images, codes, plane, grid, filters. Which panels there are belongs to the
-// recipe, and the trainer says it; what is chosen of them is the page's own.
+// What the canvas shows: panels, order of the images, codes, plane, grid, filters. Which panels there are, which of them belong to the
+// recipe and what they ask for the trainer says; what is chosen of them is the page's own.
 
 import { h } from '../../kit/dom.js';
 import { onTheme, theme } from '../../kit/theme.js';
 
 const KEY = 'bottleneck.view';
-const LABELS = {
-  images: 'Images', table: 'Table', code: 'Code', latent: 'Latent', grid: 'Grid', filters: 'Filters', loss: 'Loss',
-};
 const MOST_AXES = 256; // dimensions to choose among
 const GRIDS = [15, 10, 8];
 const GRID_WORK = 12e9; // operations, a fifth of a second or so: the picture shall move while the network learns
@@ -33,20 +30,14 @@ export class Views {
   /** The message for the worker and the canvas, as core/wire's View. */
   get view() {
     const c = this.#choice;
-    const panel = this.#panel;
-    const has = (name) => this.#shown.includes(name);
     const plane = this.#pca ? { pca: true, axis_x: 0, axis_y: 1 } : { pca: false, axis_x: Math.min(c.axis_x, this.#dim - 1), axis_y: Math.min(c.axis_y, this.#dim - 1) };
     return {
-      images: narrow.matches ? 8 : panel === 'images' || panel === 'code' ? 20 : 12,
-      table: panel === 'table' ? 40 : 12,
+      ...this.#wants,
       order: c.order,
-      points: panel === 'latent' ? 2000 : 1000, // more lie on each other
       ...plane,
       plane: this.#pixels ? 'pixels' : '',
-      grid: !has('grid') ? 0 : c.grid || this.#side,
-      filters: !has('filters') ? 0 : panel ? 144 : 64,
+      grid: this.#shown.includes('grid') ? c.grid || this.#side : 0,
       filter_of: c.filter_of,
-      bars: has('code'),
       code_as: c.code_as,
       x0: 0, x1: 0, y0: 0, y1: 0,
       log: c.log,
@@ -63,6 +54,20 @@ export class Views {
 
   get #shown() {
     return this.#panel ? [this.#panel] : this.#views.board;
+  }
+
+  // What the panels ask for.
+  get #wants() {
+    const wants = {};
+    for (const { name, wants: list = [] } of this.store.panels) {
+      const seen = this.#shown.includes(name);
+      for (const want of list) {
+        if (!seen && !(want.always && this.#views.tabs.includes(name))) continue;
+        const n = (narrow.matches && want.narrow) || (seen && this.#panel ? want.alone : want.board);
+        wants[want.field] = Math.max(wants[want.field] || 0, n);
+      }
+    }
+    return wants;
   }
 
   // A code that is an image is shown as one, unless bars are asked for.
@@ -92,7 +97,8 @@ export class Views {
   #buildTabs() {
     const tab = (name, label) => h('button', { type: 'button', class: 'tab', 'data-panel': name, onclick: () => this.#set({ panel: name }) }, label);
     const focus = this.tabs.indexOf(document.activeElement);
-    this.tabs = [tab('', 'All'), ...this.#views.tabs.map((name) => tab(name, LABELS[name] || name))];
+    const own = this.store.panels.filter(({ name }) => this.#views.tabs.includes(name));
+    this.tabs = [tab('', 'All'), ...own.map(({ name, label }) => tab(name, label))];
     this.tabs[0].classList.add('tab-all');
     this.host.replaceChildren(...this.tabs);
     if (focus >= 0) this.tabs[Math.min(focus, this.tabs.length - 1)].focus();
@@ -158,14 +164,15 @@ export class Views {
     this.axes.value = this.#pixels ? 'pixels' : this.#pca ? 'pca' : 'dims';
     this.axes.options[0].hidden = this.#dim <= 2;
     // Only the controls of what is shown are there, and of a detail only beside its own panel.
-    const shows = (...panels) => panels.some((name) => view.panels.includes(name));
-    this.order.hidden = !shows('images', 'table', 'code');
-    this.codeAs.hidden = this.#panel !== 'code';
-    this.axes.hidden = !shows('latent', 'grid');
-    this.pair.hidden = this.#dim <= 2 || this.#pca || this.#pixels || !shows('latent', 'grid');
-    this.grid.hidden = !shows('grid');
-    this.filterOf.hidden = this.#panel !== 'filters';
-    this.logLabel.hidden = !shows('loss');
+    const shown = this.store.panels.filter(({ name }) => view.panels.includes(name));
+    const controls = new Set(shown.flatMap((panel) => [...panel.controls || [], ...(this.#panel && panel.details) || []]));
+    this.order.hidden = !controls.has('order');
+    this.codeAs.hidden = !controls.has('code_as');
+    this.axes.hidden = !controls.has('axes');
+    this.pair.hidden = this.#dim <= 2 || this.#pca || this.#pixels || !controls.has('axes');
+    this.grid.hidden = !controls.has('grid');
+    this.filterOf.hidden = !controls.has('filter_of');
+    this.logLabel.hidden = !controls.has('log');
     this.axisX.value = String(view.axis_x);
     this.axisY.value = String(view.axis_y);
     if (view.grid) this.grid.value = String(view.grid);
@@ -178,7 +185,7 @@ function read() {
   try {
     const saved = JSON.parse(localStorage.getItem(KEY) || '{}');
     const good = {};
-    if (saved.panel in LABELS) good.panel = saved.panel;
+    if (typeof saved.panel === 'string') good.panel = saved.panel;
     if (['first', 'worst'].includes(saved.order)) good.order = saved.order;
     if (['bars', 'picture'].includes(saved.code_as)) good.code_as = saved.code_as;
     if (['encoder', 'decoder'].includes(saved.filter_of)) good.filter_of = saved.filter_of;

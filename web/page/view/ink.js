@@ -1,0 +1,35 @@
+// What the plain drawings of panels have in common. An ink is {ctx, text, line, accent}: where to draw, and three colors.
+
+import { grayImage } from '../pixels.js';
+
+export const LINE = 14; // of text
+
+const small = document.createElement('canvas');
+
+/** Writes from here on stand in the middle of their line. */
+export function pen({ ctx, text }) {
+  ctx.font = '12px sans-serif';
+  ctx.textBaseline = 'middle';
+  ctx.fillStyle = text;
+  return ctx;
+}
+
+/** Draws picture i of pictures of that size, (n, h, w, c), into an area. */
+export function drawPicture({ ctx }, { w, h, c }, pixels, i, x, y, width, height) {
+  const size = w * h * c;
+  small.width = w;
+  small.height = h;
+  small.getContext('2d').putImageData(grayImage(pixels.subarray(i * size, (i + 1) * size), w, h, c), 0, 0);
+  ctx.drawImage(small, x, y, width, height);
+}
+
+/** The least and the largest of the values, never the same. */
+export function extent(values) {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const v of values) {
+    if (v < low) low = v;
+    if (v > high) high = v;
+  }
+  return low < high ? [low, high] : [low - 1, high + 1];
+}

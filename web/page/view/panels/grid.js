@@ -1,0 +1,19 @@
+// What points of a grid over the latent plane decode to.
+
+import { coordinate } from '../../../kit/format.js';
+import { drawPicture } from '../ink.js';
+
+export const has = ({ grid }) => !!grid;
+
+export function text({ grid: g }) {
+  if (!g) return '';
+  const range = (low, high) => `${coordinate(low).trim()} to ${coordinate(high).trim()}`;
+  return `Latent grid: ${g.n} by ${g.n} decoded points, from ${range(g.x0, g.x1)} to the right and from ${range(g.y0, g.y1)} upwards.`;
+}
+
+export const table = () => null;
+
+export function draw(ink, { grid: g }, area) {
+  const tile = Math.min(area.w, area.h) / g.n;
+  for (let i = 0; i < g.n * g.n; i++) drawPicture(ink, g, g.pixels, i, area.x + (i % g.n) * tile, area.y + Math.floor(i / g.n) * tile, tile, tile);
+}
