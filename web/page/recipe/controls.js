@@ -46,16 +46,18 @@ function choiceWithArgument(field, ids, commit) {
   });
   const number = { ...field, kind: 'float' };
   const box = textBox(number, { ...ids, input: `${ids.input}-argument` }, report);
+  const name = h('label', { for: `${ids.input}-argument` });
   return {
-    element: h('div', { class: 'choice-and-box' }, select, box.input),
+    element: h('div', { class: 'choice-and-box' }, select, name, box.input),
     single: true,
     update(value, draft, force) {
-      const [, name, argument] = split(value);
-      select.value = name;
+      const [, chosen, argument] = split(value);
+      select.value = chosen;
       const is = taken();
-      box.input.hidden = !is;
+      box.input.hidden = name.hidden = !is;
       if (!is) return;
       Object.assign(number, { min: is.min, max: is.max });
+      name.textContent = is.name;
       box.input.title = `${is.name}, from ${is.min} to ${is.max}`;
       box.input.setAttribute('aria-label', `${field.label}, ${is.name}`);
       box.update(argument, draft, force);
