@@ -39,11 +39,11 @@ func (a *arguments) next() argument {
 	return first
 }
 
-func (p Part) expected() *fact.Fact {
+func (p *Part) expected() *fact.Fact {
 	return fact.New("part_in_range", "part", p.Name, "least", p.Min, "most", p.Max)
 }
 
-func (a *arguments) integer(p Part) int {
+func (a *arguments) integer(p *Part) int {
 	at := a.next()
 	n, ok := parseInt(at.text, int64(p.Min), int64(p.Max))
 	if !ok {
@@ -52,7 +52,7 @@ func (a *arguments) integer(p Part) int {
 	return int(n)
 }
 
-func (a *arguments) float(p Part) float64 {
+func (a *arguments) float(p *Part) float64 {
 	at := a.next()
 	v, ok := parseFloat(at.text, p.Min, p.Max)
 	if !ok {
@@ -70,7 +70,7 @@ func (a *arguments) activation() string {
 }
 
 // pair reads 3 or 3x5, rows and columns.
-func (a *arguments) pair(p Part) (h, w int) {
+func (a *arguments) pair(p *Part) (h, w int) {
 	at := a.next()
 	h, w, ok := parsePair(at.text, int(p.Min), int(p.Max))
 	if !ok {
@@ -81,7 +81,7 @@ func (a *arguments) pair(p Part) (h, w int) {
 
 // window reads a kernel and what may follow it: s2, same, p1, o1. Where nothing is said, convolutions (conv) pad by same and
 // move by 1, pools do not pad and move by their kernel.
-func (a *arguments) window(p Part, conv bool) geometry.Window {
+func (a *arguments) window(p *Part, conv bool) geometry.Window {
 	var w geometry.Window
 	w.H, w.W = a.pair(p)
 	w.StrideH, w.StrideW = w.H, w.W

@@ -67,10 +67,10 @@ func (r Recipe) CostOf(images int) Cost {
 	passes := 2.0 // forward, gradient of the weights; nobody asks the first layer for that of its input
 	for i, levels := range [][]Level{p.Encoder, p.Decoder} {
 		for j, v := range levels {
-			n := passes * 2 * v.Kind.products(v) * float64(batch)
+			n := passes * 2 * v.Kind.products(&v) * float64(batch)
 			c.FLOPsPerStep += n
 			if i == 0 && r.nudges(p) {
-				c.FLOPsPerStep += (passes + 1) * 2 * v.Kind.products(v) * float64(batch)
+				c.FLOPsPerStep += (passes + 1) * 2 * v.Kind.products(&v) * float64(batch)
 			}
 			if i == 0 && j == len(levels)-1 && r.Latent == "variational" {
 				c.FLOPsPerStep += n
@@ -143,7 +143,7 @@ func (p Plan) values() int64 {
 	var n int64
 	for _, levels := range [][]Level{p.Encoder, p.Decoder} {
 		for _, v := range levels {
-			n += v.Kind.values(v)
+			n += v.Kind.values(&v)
 		}
 	}
 	return n

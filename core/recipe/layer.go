@@ -26,14 +26,14 @@ type LayerKind interface {
 	// shape sets v.Out, what the layer v makes of v.In. What undoes a layer of the encoder takes that from undo.
 	shape(v *Level, undo *undo) error
 	// parameters is the number of weights and biases.
-	parameters(v Level) int64
+	parameters(v *Level) int64
 	// products is the number of multiplications of one input's forward pass.
-	products(v Level) float64
+	products(v *Level) float64
 	// values is the number of values kept for an input: outputs, gradients of them, and what leads back.
-	values(v Level) int64
+	values(v *Level) int64
 	// mirror is the layer of a decoder that leads from v.Out back to v.In, with an activation if it has one. ok is false where
 	// a decoder needs none.
-	mirror(v Level, activation string) (back Layer, ok bool)
+	mirror(v *Level, activation string) (back Layer, ok bool)
 
 	// order tells what becomes of the places of the values.
 	order() Order
@@ -59,7 +59,7 @@ type Notation struct {
 	Keras string  `json:"keras"`          // what Keras calls it, "" where it has none
 	Torch string  `json:"torch"`          // the module of PyTorch's nn, "" where it has none
 	New   string  `json:"new"`            // a usual layer
-	Parts []Part  `json:"parts"`          // the arguments in order
+	Parts []*Part `json:"parts"`          // the arguments in order
 	Next  float64 `json:"next,omitempty"` // units of the next layer, as a multiple of its own, where the next usually is of the same kind
 }
 
@@ -109,10 +109,10 @@ const (
 // weightless is what kinds without parameters have in common.
 type weightless struct{}
 
-func (weightless) parameters(Level) int64              { return 0 }
-func (weightless) products(Level) float64              { return 0 }
-func (weightless) filters() filters                    { return noFilters }
-func (weightless) output(geometry.Shape) (string, int) { return "", 0 }
+func (*weightless) parameters(*Level) int64             { return 0 }
+func (*weightless) products(*Level) float64             { return 0 }
+func (*weightless) filters() filters                    { return noFilters }
+func (*weightless) output(geometry.Shape) (string, int) { return "", 0 }
 
 // twice is outputs and gradients of them.
-func twice(v Level) int64 { return 2 * int64(v.Out.Size()) }
+func twice(v *Level) int64 { return 2 * int64(v.Out.Size()) }

@@ -103,9 +103,9 @@ func layerFaults(k LayerKind) (found []string) {
 	}
 	in, out := v.In.Size(), v.Out.Size()
 	parameters := int64(0)
-	ask("parameters", func() { parameters = k.parameters(v) })
+	ask("parameters", func() { parameters = k.parameters(&v) })
 	ask("products", func() {
-		if n := k.products(v); (n > 0) != (parameters > 0) {
+		if n := k.products(&v); (n > 0) != (parameters > 0) {
 			say("products: %v, with %d parameters", n, parameters)
 		}
 	})
@@ -124,19 +124,19 @@ func layerFaults(k LayerKind) (found []string) {
 		}
 	})
 	ask("values", func() {
-		if n := k.values(v); n != 0 && n < 2*int64(out) || n == 0 && !l.Silent() {
+		if n := k.values(&v); n != 0 && n < 2*int64(out) || n == 0 && !l.Silent() {
 			say("values: %d kept, %d made", n, out)
 		}
 	})
 	ask("mirror", func() {
-		back, ok := k.mirror(v, l.Activation)
+		back, ok := k.mirror(&v, l.Activation)
 		if !ok {
 			if encoder && v.In != v.Out {
 				say("mirror: nothing leads from %v to %v", v.Out, v.In)
 			}
 			return
 		}
-		if (back.Activation != "") != (back.Kind.parameters(Level{Layer: back, In: v.Out, Out: v.In}) > 0) {
+		if (back.Activation != "") != (back.Kind.parameters(&Level{Layer: back, In: v.Out, Out: v.In}) > 0) {
 			say("mirror: %v has activation %q", back, back.Activation)
 		}
 		levels, err := walk(v.Out, []Layer{back}, nil)
@@ -192,7 +192,7 @@ type spoiled struct {
 	forgot string
 }
 
-func (s spoiled) Notation() Notation {
+func (s *spoiled) Notation() Notation {
 	n := s.conv.Notation()
 	n.Name = "spoiled"
 	n.New = strings.Replace(n.New, "conv", n.Name, 1)
@@ -208,40 +208,40 @@ func (s spoiled) Notation() Notation {
 	case "new":
 		n.New = "conv(16,3,s2,relu)"
 	case "part":
-		n.Parts[1].write = nil
+		n.Parts[1] = new(Part)
 	}
 	return n
 }
 
-func (s spoiled) shape(v *Level, u *undo) error {
+func (s *spoiled) shape(v *Level, u *undo) error {
 	if s.forgot == "shape" {
 		return nil
 	}
 	return s.conv.shape(v, u)
 }
 
-func (s spoiled) parameters(v Level) int64 {
+func (s *spoiled) parameters(v *Level) int64 {
 	if s.forgot == "parameters" {
 		return 0
 	}
 	return s.conv.parameters(v)
 }
 
-func (s spoiled) products(v Level) float64 {
+func (s *spoiled) products(v *Level) float64 {
 	if s.forgot == "products" {
 		return 0
 	}
 	return s.conv.products(v)
 }
 
-func (s spoiled) values(v Level) int64 {
+func (s *spoiled) values(v *Level) int64 {
 	if s.forgot == "values" {
 		return 0
 	}
 	return s.conv.values(v)
 }
 
-func (s spoiled) mirror(v Level, activation string) (Layer, bool) {
+func (s *spoiled) mirror(v *Level, activation string) (Layer, bool) {
 	back, ok := s.conv.mirror(v, activation)
 	switch s.forgot {
 	case "mirror":
@@ -252,7 +252,7 @@ func (s spoiled) mirror(v Level, activation string) (Layer, bool) {
 	return back, ok
 }
 
-func (s spoiled) order() Order {
+func (s *spoiled) order() Order {
 	switch s.forgot {
 	case "order":
 		return 0
@@ -264,16 +264,16 @@ func (s spoiled) order() Order {
 	return s.conv.order()
 }
 
-func (s spoiled) bounded() bool { return s.forgot == "bounded" }
+func (s *spoiled) bounded() bool { return s.forgot == "bounded" }
 
-func (s spoiled) filters() filters {
+func (s *spoiled) filters() filters {
 	if s.forgot == "filters" {
 		return 0
 	}
 	return s.conv.filters()
 }
 
-func (s spoiled) output(of geometry.Shape) (string, int) {
+func (s *spoiled) output(of geometry.Shape) (string, int) {
 	switch s.forgot {
 	case "output":
 		return "conv(3)", 1
@@ -286,13 +286,13 @@ func (s spoiled) output(of geometry.Shape) (string, int) {
 // missing has nothing but a notation: every method of it panics.
 type missing struct{ LayerKind }
 
-func (missing) Notation() Notation {
-	return Notation{Name: "missing", Label: "Missing", Help: "It has nothing else.", New: "missing()", Parts: []Part{}}
+func (*missing) Notation() Notation {
+	return Notation{Name: "missing", Label: "Missing", Help: "It has nothing else.", New: "missing()", Parts: []*Part{}}
 }
 
 // The walk finds whatever a kind has forgotten, by the name of the method.
 func TestHalfALayerKindIsFound(t *testing.T) {
-	whole := spoiled{}
+	whole := &spoiled{}
 	with(append(slices.Clone(layerKinds), whole), func() {
 		if found := layerFaults(whole); found != nil {
 			t.Errorf("a whole kind: %q", found)
@@ -300,19 +300,20 @@ func TestHalfALayerKindIsFound(t *testing.T) {
 	})
 	for forgot, want := range map[string]string{
 		"name": "notation: name", "another": "notation: dense is the name of another kind", "label": `notation: label ""`, "help": `help ""`, "new": "notation: conv(16,3,s2,relu) is read as",
-		"part": "notation: part kernel", "shape": "shape: 0x0x0", "parameters": "products: ", "products": "products: 0", "values": "values: 0 kept",
+		"part": "notation: part  is not complete", "shape": "shape: 0x0x0", "parameters": "products: ", "products": "products: 0", "values": "values: 0 kept",
 		"mirror": "mirror: nothing leads", "mirror's window": "mirror: [", "order": "order: 0", "order of a vector": "order: 14x14x16 is no vector",
 		"order of what is made": "order: 3136 values of 784", "bounded": "bounded: ", "filters": "filters: 0", "output": "output: ", "output's units": "output: ",
 	} {
-		k := spoiled{forgot: forgot}
+		k := &spoiled{forgot: forgot}
 		with(append(slices.Clone(layerKinds), k), func() {
 			if found := layerFaults(k); !strings.Contains(strings.Join(found, "\n"), want) {
 				t.Errorf("without %s: found %q, %q expected", forgot, found, want)
 			}
 		})
 	}
-	with(append(slices.Clone(layerKinds), missing{}), func() {
-		if found := layerFaults(missing{}); len(found) != 1 || !strings.HasPrefix(found[0], "shape: runtime error") {
+	nothing := &missing{}
+	with(append(slices.Clone(layerKinds), nothing), func() {
+		if found := layerFaults(nothing); len(found) != 1 || !strings.HasPrefix(found[0], "shape: runtime error") {
 			t.Errorf("a notation alone: %q", found)
 		}
 	})

@@ -59,7 +59,7 @@ func (l Layer) String() string {
 func (n Notation) write(l Layer) string {
 	parts := make([]string, len(n.Parts))
 	for i, p := range n.Parts {
-		parts[i] = p.write(l)
+		parts[i] = p.write(&l)
 	}
 	return n.Name + "(" + strings.Join(parts, ",") + ")"
 }

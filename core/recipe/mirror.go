@@ -42,7 +42,7 @@ func mirror(p Plan, coded bool) ([]Layer, error) {
 	}
 	for i := len(levels) - 1; i > first; i-- {
 		v := levels[i]
-		if back, ok := v.Kind.mirror(v, activation(levels[:i])); ok {
+		if back, ok := v.Kind.mirror(&v, activation(levels[:i])); ok {
 			if err := add(back, v.In); err != nil {
 				return nil, err
 			}

@@ -14,7 +14,7 @@ import (
 // bare is the notation of a kind as the output layer; ok is false where it cannot be one.
 func bare(k LayerKind) (n Notation, ok bool) {
 	n = k.Notation()
-	n.Parts = slices.DeleteFunc(n.Parts, func(p Part) bool { return p.Given })
+	n.Parts = slices.DeleteFunc(n.Parts, func(p *Part) bool { return p.Given })
 	usual, _ := k.output(geometry.Shape{})
 	return n, usual != ""
 }

@@ -28,8 +28,8 @@ type Part struct {
 	Given   bool     `json:"given,omitempty"`   // by other fields, where the layer is the output
 
 	form  string // in the notation with the parts named
-	read  func(p Part, a *arguments, l *Layer)
-	write func(l Layer) string
+	read  func(p *Part, a *arguments, l *Layer)
+	write func(l *Layer) string
 }
 
 // Option is an argument that may be left out. It begins with a letter, s2, or is a word.
@@ -59,50 +59,50 @@ func (o Option) usually(usual string) Option {
 
 // The parts that layers are made of.
 var (
-	units = Part{Name: "units", Kind: "int", Min: 1, Max: maxUnits, form: "units", Given: true,
-		read:  func(p Part, a *arguments, l *Layer) { l.Units = a.integer(p) },
-		write: func(l Layer) string { return strconv.Itoa(l.Units) }}
+	units = &Part{Name: "units", Kind: "int", Min: 1, Max: maxUnits, form: "units", Given: true,
+		read:  func(p *Part, a *arguments, l *Layer) { l.Units = a.integer(p) },
+		write: func(l *Layer) string { return strconv.Itoa(l.Units) }}
 
-	activated = Part{Name: "activation", Kind: "activation", form: "activation", Given: true,
-		read:  func(_ Part, a *arguments, l *Layer) { l.Activation = a.activation() },
-		write: func(l Layer) string { return l.Activation }}
+	activated = &Part{Name: "activation", Kind: "activation", form: "activation", Given: true,
+		read:  func(_ *Part, a *arguments, l *Layer) { l.Activation = a.activation() },
+		write: func(l *Layer) string { return l.Activation }}
 
 	// Convolutions pad by same and move by 1 where nothing is said, pools do not pad and move by their kernel.
 	convWindow          = window("kernel,stride", true, stride, padding)
 	convTransposeWindow = window("kernel,stride", true, stride, padding, outputPadding)
 	poolWindow          = window("kernel", false, stride.usually("kernel"), padding.usually("none"))
 
-	factor = Part{Name: "factor", Kind: "pair", Min: 1, Max: maxStride, form: "factor",
-		read: func(p Part, a *arguments, l *Layer) {
+	factor = &Part{Name: "factor", Kind: "pair", Min: 1, Max: maxStride, form: "factor",
+		read: func(p *Part, a *arguments, l *Layer) {
 			h, w := a.pair(p)
 			l.Window = geometry.Window{StrideH: h, StrideW: w}
 		},
-		write: func(l Layer) string { return pair(l.Window.StrideH, l.Window.StrideW) }}
+		write: func(l *Layer) string { return pair(l.Window.StrideH, l.Window.StrideW) }}
 
 	rate   = share("rate", 0.95)
 	stddev = share("stddev", 10)
 
-	imageShape = Part{Name: "shape", Kind: "shape", Min: 1, Max: maxUnits, form: "HxWxC",
-		read:  func(_ Part, a *arguments, l *Layer) { l.Shape = a.shape() },
-		write: func(l Layer) string { return l.Shape.String() }}
+	imageShape = &Part{Name: "shape", Kind: "shape", Min: 1, Max: maxUnits, form: "HxWxC",
+		read:  func(_ *Part, a *arguments, l *Layer) { l.Shape = a.shape() },
+		write: func(l *Layer) string { return l.Shape.String() }}
 )
 
 // window is a kernel and how it slides, as of a convolution (conv) or a pool.
-func window(form string, conv bool, options ...Option) Part {
-	return Part{Name: "kernel", Kind: "window", Min: 1, Max: maxKernel, Help: "Rows and columns: 3, or 3x5", Options: options, form: form,
-		read:  func(p Part, a *arguments, l *Layer) { l.Window = a.window(p, conv) },
-		write: func(l Layer) string { return slide(l.Window, conv) }}
+func window(form string, conv bool, options ...Option) *Part {
+	return &Part{Name: "kernel", Kind: "window", Min: 1, Max: maxKernel, Help: "Rows and columns: 3, or 3x5", Options: options, form: form,
+		read:  func(p *Part, a *arguments, l *Layer) { l.Window = a.window(p, conv) },
+		write: func(l *Layer) string { return slide(l.Window, conv) }}
 }
 
 // named is the same part under another name.
-func (p Part) named(name string) Part {
+func (p Part) named(name string) *Part {
 	p.Name, p.form = name, name
-	return p
+	return &p
 }
 
 // share is how much a layer draws, from 0 to most.
-func share(name string, most float64) Part {
-	return Part{Name: name, Kind: "float", Max: most, form: name,
-		read:  func(p Part, a *arguments, l *Layer) { l.Rate = a.float(p) },
-		write: func(l Layer) string { return formatFloat(l.Rate) }}
+func share(name string, most float64) *Part {
+	return &Part{Name: name, Kind: "float", Max: most, form: name,
+		read:  func(p *Part, a *arguments, l *Layer) { l.Rate = a.float(p) },
+		write: func(l *Layer) string { return formatFloat(l.Rate) }}
 }

@@ -112,4 +112,4 @@ func walk(in geometry.Shape, layers []Layer, encoder []Level) ([]Level, error) {
 const maxValues = 1 << 20
 
 // Parameters is the number of weights and biases of the layer.
-func (v Level) Parameters() int64 { return v.Kind.parameters(v) }
+func (v Level) Parameters() int64 { return v.Kind.parameters(&v) }
