@@ -22,13 +22,13 @@ type Phase struct {
 	Name string
 }
 
-func (k *Curve) fields(c *codec) {
+func (k *Curve) fields(c codec) {
 	losses(c, "train", &k.Train)
 	losses(c, "test", &k.Test)
 	c.text("unit", &k.Unit)
 	c.float("baseline", &k.Baseline)
 	c.text("baselineText", &k.BaselineText)
-	phases := list(c, "phases", &k.Phases, maxPhases)
+	phases := list(c, "phases", &k.Phases, 0, maxPhases)
 	for i := range phases {
 		c.int("step", &phases[i].Step)
 		c.text("name", &phases[i].Name)
@@ -36,8 +36,8 @@ func (k *Curve) fields(c *codec) {
 	c.endList()
 }
 
-func losses(c *codec, name string, v *[]CurvePoint) {
-	points := list(c, name, v, maxPoints)
+func losses(c codec, name string, v *[]CurvePoint) {
+	points := list(c, name, v, 0, maxPoints)
 	for i := range points {
 		c.int("step", &points[i].Step)
 		c.float("loss", &points[i].Loss)

@@ -21,8 +21,7 @@ type Snapshot struct {
 }
 
 // sections passes all that are there, in the order in which they are written.
-func (s *Snapshot) sections(c *codec) {
-	c.place = 0
+func (s *Snapshot) sections(c codec) {
 	if m := section(c, "IMGS", "images", &s.Images); m != nil {
 		m.fields(c)
 		c.end()
@@ -72,9 +71,9 @@ type Images struct {
 	Index      []int32   // N positions in the test set, or nil when they are 0..N-1
 }
 
-func (m *Images) fields(c *codec) {
+func (m *Images) fields(c codec) {
 	c.some("n", &m.N, maxImages)
-	c.shape(&m.H, &m.W, &m.C)
+	shape(c, &m.H, &m.W, &m.C)
 	n, size := int(m.N), pixels(m.N, m.H, m.W, m.C)
 	c.bytes("clean", &m.Clean, exactly(size))
 	c.bytes("corrupted", &m.Corrupted, orNone(size))
@@ -96,7 +95,7 @@ type Codes struct {
 	PCA          bool      // the axes are principal components
 }
 
-func (k *Codes) fields(c *codec) {
+func (k *Codes) fields(c codec) {
 	n := c.floats("x", &k.X, upTo(maxPoints))
 	c.floats("y", &k.Y, exactly(n))
 	c.bytes("labels", &k.Labels, orNone(n))
@@ -113,9 +112,9 @@ type Grid struct {
 	Pixels         []byte
 }
 
-func (g *Grid) fields(c *codec) {
+func (g *Grid) fields(c codec) {
 	c.some("n", &g.N, maxGrid)
-	c.shape(&g.H, &g.W, &g.C)
+	shape(c, &g.H, &g.W, &g.C)
 	c.float("x0", &g.X0)
 	c.float("x1", &g.X1)
 	c.float("y0", &g.Y0)
@@ -133,10 +132,10 @@ type Probe struct {
 	Pinned  bool      // stays until unpinned; otherwise it follows the pointer
 }
 
-func (p *Probe) fields(c *codec) {
+func (p *Probe) fields(c codec) {
 	c.float("x", &p.X)
 	c.float("y", &p.Y)
-	c.shape(&p.H, &p.W, &p.C)
+	shape(c, &p.H, &p.W, &p.C)
 	size := pixels(1, p.H, p.W, p.C)
 	c.bytes("pixels", &p.Pixels, exactly(size))
 	c.floats("z", &p.Z, upTo(maxPoints))
@@ -153,7 +152,7 @@ type Units struct {
 	Dead     []byte    // 1 where the unit says the same of every image
 }
 
-func (u *Units) fields(c *codec) {
+func (u *Units) fields(c codec) {
 	n := c.floats("mean", &u.Mean, upTo(maxPoints))
 	c.floats("active", &u.Active, exactly(n))
 	c.floats("variance", &u.Variance, exactly(n))
@@ -172,9 +171,9 @@ type Filters struct {
 	Note       string // what the tiles leave out, or ""
 }
 
-func (f *Filters) fields(c *codec) {
+func (f *Filters) fields(c codec) {
 	c.some("n", &f.N, maxImages)
-	c.shape(&f.H, &f.W, &f.C)
+	shape(c, &f.H, &f.W, &f.C)
 	c.count("total", &f.Total, maxPoints)
 	c.bytes("pixels", &f.Pixels, exactly(pixels(f.N, f.H, f.W, f.C)))
 	c.float("scale", &f.Scale)
@@ -191,7 +190,7 @@ type Bars struct {
 	Deviation []float32 // (N,Dim) standard deviations; nil unless the code is variational
 }
 
-func (b *Bars) fields(c *codec) {
+func (b *Bars) fields(c codec) {
 	c.some("n", &b.N, maxImages)
 	c.some("dim", &b.Dim, maxPoints)
 	c.count("total", &b.Total, maxPoints)
@@ -214,14 +213,13 @@ type Table struct {
 	Index     []int32   // N positions in the test set, or nil when they are 0..N-1
 }
 
-func (t *Table) fields(c *codec) {
+func (t *Table) fields(c codec) {
 	c.some("n", &t.N, maxImages)
-	columns := list(c, "columns", &t.Columns, maxColumns)
+	columns := list(c, "columns", &t.Columns, 1, maxColumns)
 	for i := range columns {
 		c.text("", &columns[i])
 	}
 	c.endList()
-	c.nothing = c.nothing || len(columns) == 0 // see some
 	n, size := int(t.N), int(t.N)*len(columns)
 	c.floats("clean", &t.Clean, exactly(size))
 	c.floats("corrupted", &t.Corrupted, orNone(size))

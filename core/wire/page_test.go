@@ -26,23 +26,66 @@ type field struct {
 	of         []field
 }
 
+// namer is a codec that notes kinds and names.
+type namer struct {
+	open []*field // what is passed, the innermost last
+}
+
 // fieldsOf returns what pass tells of itself.
-func fieldsOf(pass func(*codec)) []field {
-	var root field
-	open := []*field{&root}
-	pass(&codec{mode: naming, note: func(kind, name string) {
-		if kind == "end" {
-			open = open[:len(open)-1]
-			return
-		}
-		in := open[len(open)-1]
-		in.of = append(in.of, field{kind: kind, name: name})
-		if kind == "list" || kind == strings.ToUpper(kind) {
-			open = append(open, &in.of[len(in.of)-1])
-		}
-	}})
+func fieldsOf(pass func(codec)) []field {
+	root := new(field)
+	pass(&namer{[]*field{root}})
 	return root.of
 }
+
+func (n *namer) note(kind, name string) {
+	in := n.open[len(n.open)-1]
+	in.of = append(in.of, field{kind: kind, name: name})
+}
+
+func (n *namer) begin(kind, name string) {
+	n.note(kind, name)
+	in := n.open[len(n.open)-1]
+	n.open = append(n.open, &in.of[len(in.of)-1])
+}
+
+func (n *namer) end() { n.open = n.open[:len(n.open)-1] }
+
+func (n *namer) section(tag, name string, _ bool) action {
+	n.begin(tag, name)
+	return pass
+}
+
+func (n *namer) uint(name string, _ *uint32)           { n.note("int", name) }
+func (n *namer) int(name string, _ *int32)             { n.note("int", name) }
+func (n *namer) count(name string, _ *int32, _ uint32) { n.note("int", name) }
+func (n *namer) some(name string, _ *int32, _ uint32)  { n.note("some", name) }
+func (n *namer) float(name string, _ *float32)         { n.note("float", name) }
+func (n *namer) bool(name string, _ *bool)             { n.note("bool", name) }
+func (n *namer) text(name string, _ *string)           { n.note("text", name) }
+
+func (n *namer) bytes(name string, _ *[]byte, _ length) int {
+	n.note("bytes", name)
+	return 0
+}
+
+func (n *namer) floats(name string, _ *[]float32, _ length) int {
+	n.note("floats", name)
+	return 0
+}
+
+func (n *namer) ints(name string, _ *[]int32, _ length) int {
+	n.note("ints", name)
+	return 0
+}
+
+// list passes one element, which tells what all are made of.
+func (n *namer) list(name string, _ int, _, _ uint32) int {
+	n.begin("list", name)
+	return 1
+}
+
+func (n *namer) endList() { n.end() }
 
 // read is the expression that reads f.
 func (f field) read() string {
@@ -63,8 +106,8 @@ func object(fields []field) string {
 	return "{ " + strings.Join(parts, ", ") + " }"
 }
 
-// reader is the module that reads what the lists of fields describe.
-func reader(head, sections []field) (string, error) {
+// module is the one that reads what the lists of fields describe.
+func module(head, sections []field) (string, error) {
 	t, err := template.New("reader").Parse(readerText)
 	if err != nil {
 		return "", err
@@ -98,7 +141,7 @@ func reader(head, sections []field) (string, error) {
 // TestPageReader is the generator of the page's reader, and holds it to what it writes.
 func TestPageReader(t *testing.T) {
 	s := new(Snapshot)
-	found, err := reader(fieldsOf(s.head), fieldsOf(s.sections))
+	found, err := module(fieldsOf(s.head), fieldsOf(s.sections))
 	if err != nil {
 		t.Fatal(err)
 	}
