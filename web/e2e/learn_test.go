@@ -11,7 +11,7 @@ import (
 
 func TestAScriptRemovesNoise(t *testing.T) {
 	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&lesson=denoise&data=digits&train=3000&test=500")
-	m := train(t, p, "{epochs: 8}")
+	m := train(t, p, "{epochs: 20}")
 	if !(m.InputMSE > 0.01 && m.TestMSE < m.InputMSE/1.5) {
 		t.Errorf("noisy %g, cleaned %g: two thirds expected", m.InputMSE, m.TestMSE)
 	}
