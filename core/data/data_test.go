@@ -121,7 +121,7 @@ func TestNoise(t *testing.T) {
 	}
 }
 
-// A table's rows go to a batch as they are, and its views have their part of them.
+// A table's rows go to a batch as they are, and slices of it have their part of them.
 func TestTableSet(t *testing.T) {
 	s := &Set{N: 5, H: 1, W: 1, C: 2, Values: []float32{0, 1, -2, 3, .5, .25, 7, 8, 9, -10}, Columns: []string{"a", "b"}, Labels: []byte{0, 1, 0, 1, 1}}
 	x := make([]float32, 6)

@@ -74,7 +74,7 @@ func TestSources(t *testing.T) {
 				t.Errorf("%s: applies to data=%s: %v", name, s.Name, f.applies(&r))
 			}
 		}
-		if v := r.Views(); v.Rows != s.Rows || v.Digits != s.Digits {
+		if v := r.Showing(); v.Rows != s.Rows || v.Digits != s.Digits {
 			t.Errorf("%s: the page is told %+v", s.Name, v)
 		}
 	}

@@ -111,7 +111,7 @@ type Reply struct {
 	Cost    *recipe.Cost      `json:"cost,omitempty"`
 	Plan    *Plan             `json:"plan,omitempty"` // the network, layer by layer
 	Diff    []recipe.Change   `json:"diff,omitempty"` // from the running recipe to this one
-	Views   *recipe.Views     `json:"views,omitempty"`
+	Showing *recipe.Showing   `json:"showing,omitempty"`
 
 	Device  *Device           `json:"device,omitempty"`
 	Fields  []recipe.Field    `json:"fields,omitempty"`

@@ -147,15 +147,15 @@ func knobOf(t *testing.T, p *browser.Page, l recipe.Lesson, link string) {
 // panelsOf looks for the panels on the canvas: those of the board, and each by its tab.
 func panelsOf(t *testing.T, p *browser.Page, l recipe.Lesson) {
 	t.Helper()
-	views := l.Recipe.Views()
-	want := " " + strings.Join(views.Tabs, " ")
+	showing := l.Recipe.Showing()
+	want := " " + strings.Join(showing.Tabs, " ")
 	await(t, p, `[...document.querySelectorAll("#tabs .tab")].map((e) => e.dataset.panel).join(" ") === `+quoted(want))
 	tab(t, p, "")
-	for _, panel := range views.Board {
+	for _, panel := range showing.Board {
 		says(t, p, titles[panel])
 	}
 	painted(t, p, canvas(t, p), 50)
-	for _, panel := range views.Tabs {
+	for _, panel := range showing.Tabs {
 		tab(t, p, panel)
 		says(t, p, titles[panel])
 	}

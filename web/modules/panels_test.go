@@ -36,7 +36,7 @@ func panelsText(panels []recipe.Panel) string {
 //   table(snapshot) {caption, head, rows}, or null; it is asked only if it has
 //   draw(ink, snapshot, area, view)  likewise
 //
-// Written by web/modules from the list of core/recipe/views.go: go generate ./web/modules
+// Written by web/modules from the list of core/recipe/panels.go: go generate ./web/modules
 
 `)
 	var names []string
@@ -84,7 +84,7 @@ func panelFrame(t *testing.T, r recipe.Recipe, trainSet, test *data.Set) []byte 
 	for range 6 {
 		run.Step()
 	}
-	return look.New(run.Reader()).Snapshot(wire.View{Images: 6, Table: 6, Points: 20, AxisY: 1, Grid: 3, Filters: 4, Panels: r.Views().Tabs}).Encode(nil)
+	return look.New(run.Reader()).Snapshot(wire.View{Images: 6, Table: 6, Points: 20, AxisY: 1, Grid: 3, Filters: 4, Panels: r.Showing().Tabs}).Encode(nil)
 }
 
 // Every panel says something of a run and draws something of it; of no run it says and has nothing.
@@ -113,7 +113,7 @@ func TestPanelsSayAndDraw(t *testing.T) {
 			const { PANELS } = await import("/page/view/panels.js");
 			const { PlainView } = await import("/page/view/fallback.js");
 			const told = {};
-			for (const name of `+quote(r.Views().Tabs)+`) {
+			for (const name of `+quote(r.Showing().Tabs)+`) {
 				const panel = PANELS[name];
 				const host = document.createElement("div");
 				host.style.cssText = "width: 340px; height: 240px";

@@ -18,7 +18,7 @@ const trainer = `
 	const state = (run, step, name, of, more) => engine.emit("state", { run, step, state: name, metrics: { step }, ...of, ...more });
 `
 
-// All that the views read comes from the trainer's events, and of each event they are told once, when all of it is there.
+// All that the parts of the page read comes from the trainer's events, and of each event they are told once, when all of it is there.
 func TestTheStoreFollowsTheTrainer(t *testing.T) {
 	got := eval[[]string](t, modules(t), trainer+`
 		const said = [];

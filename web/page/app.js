@@ -34,7 +34,7 @@ import { Readout } from './view/readout.js';
 import { mergeSnapshot, readSnapshot } from './view/snapshot.js';
 import { Summary } from './view/summary.js';
 import { UnitStrip } from './view/units.js';
-import { Views } from './view/views.js';
+import { ViewChoice } from './view/choice.js';
 
 const CANVAS_WAIT_MS = 6000;
 // ?threads=1 asks for another number of threads than the processors have.
@@ -84,13 +84,13 @@ new Lessons({ panel: byId('lesson'), title: byId('lesson-title'), place: byId('l
 
 // The view
 
-const views = new Views(byId('tabs'), byId('view-controls'), store, (view) => {
+const choice = new ViewChoice(byId('tabs'), byId('view-controls'), store, (view) => {
   pace.flush();
   canvas.setView(view);
   look();
 });
 function look() {
-  engine.request('view', { view: canvas.needed(views.view) }).catch((error) => fail(error.message));
+  engine.request('view', { view: canvas.needed(choice.view) }).catch((error) => fail(error.message));
 }
 const readout = new Readout(byId('readout'), store, engine, { onRelease: () => canvas.unpin(), report: fail });
 const summary = new Summary(byId('twin'), byId('twin-body'), byId('spoken'), store);
@@ -101,7 +101,7 @@ const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onProbe: (x, y, pin) => readout.probe(x, y, pin),
   onLeave: () => readout.leave(),
   onUnpin: () => readout.release(),
-  onAxis: (message) => views.turnAxis(message),
+  onAxis: (message) => choice.turnAxis(message),
   onRoom: () => look(),
   onDrag: (over) => byId('veil').classList.toggle('shown', over),
   onFiles: (given) => takeFiles(given),

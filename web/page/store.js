@@ -1,4 +1,4 @@
-// What the page knows of the run and of the recipe that is being edited: the one place that the views read. The trainer's events
+// What the page knows of the run and of the recipe that is being edited: the one place that all parts of the page read. The trainer's events
 // fill it; replies only settle the promise of whoever asked. The draft is written by recipe/editor.js.
 
 import { Events } from '../kit/events.js';
@@ -26,7 +26,7 @@ export class Store {
 
   run = 0; // its number; another one with each start
   why = ''; // the run ended early
-  running = null; // {link, values, lesson, cost, plan, views, diff}
+  running = null; // {link, values, lesson, cost, plan, showing, diff}
   draft = null; //   the same, with diff: what it changes in the running recipe
   metrics = null; // the latest
   history = []; // the metrics at each end of an epoch
@@ -114,8 +114,8 @@ export class Store {
 }
 
 /** What the page keeps of a recipe, from a reply or an event that has one. */
-export function recipeOf({ link, recipe, lesson = '', cost = null, plan = null, views = null, diff = [] }) {
-  return { link, values: recipe, lesson, cost, plan, views, diff };
+export function recipeOf({ link, recipe, lesson = '', cost = null, plan = null, showing = null, diff = [] }) {
+  return { link, values: recipe, lesson, cost, plan, showing, diff };
 }
 
 function timesOf({ elapsed = 0, remaining = NaN }) {

@@ -75,7 +75,7 @@ func known(names []string, rooms map[string]room) (kept []string) {
 		}
 	}
 	if len(kept) == 0 {
-		return recipe.Default().Views().Board
+		return recipe.Default().Showing().Board
 	}
 	return kept
 }

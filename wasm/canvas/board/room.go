@@ -6,7 +6,7 @@ import (
 )
 
 // A room is a panel, and all that the canvas knows of one: each has a file of its own. Its name, the recipes that have it and what
-// it wants of the trainer stand in core/recipe/views.go.
+// it wants of the trainer stand in core/recipe/panels.go.
 type room interface {
 	// place lays out what there is to show, and writes its words. What is placed stays until the next call.
 	place(p panel, l *labels)

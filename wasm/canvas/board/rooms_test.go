@@ -169,7 +169,7 @@ func TestRoomsShowARun(t *testing.T) {
 		}
 		looker := corelook.New(run.Reader())
 		for _, p := range recipe.Panels {
-			if !slices.Contains(r.Views().Tabs, p.Name) {
+			if !slices.Contains(r.Showing().Tabs, p.Name) {
 				continue
 			}
 			seen[p.Name] = true

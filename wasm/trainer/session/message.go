@@ -34,7 +34,7 @@ type event struct {
 	Lesson        string            `json:"lesson,omitempty"`
 	Cost          *recipe.Cost      `json:"cost,omitempty"`
 	Plan          *wire.Plan        `json:"plan,omitempty"`
-	Views         *recipe.Views     `json:"views,omitempty"`
+	Showing       *recipe.Showing   `json:"showing,omitempty"`
 	Run           int               `json:"run,omitempty"`
 	Until         int               `json:"until,omitempty"` // step at which the run stops by itself
 	Train         uint32            `json:"train,omitempty"` // id of the request that waits for it
@@ -144,8 +144,8 @@ func (s *Session) described(r reply) reply {
 	}
 	now := s.run.Recipe()
 	cost := now.CostOf(s.run.Train().N)
-	m, views := s.figures(), now.Views()
-	r.Views = &views
+	m, showing := s.figures(), now.Showing()
+	r.Showing = &showing
 	r.Recipe, r.Lesson, r.Link, r.Cost, r.Metrics = now.Values(), now.Lesson, now.Link(), &cost, &m
 	r.Plan = wire.PlanOf(now)
 	r.Run, r.StepsPerEpoch, r.TotalSteps = s.runNumber, s.run.StepsPerEpoch(), s.run.TotalSteps()
@@ -169,7 +169,7 @@ func (s *Session) tellState(why *fact.Fact) {
 	}
 	if s.run != nil {
 		d := s.described(reply{})
-		e.Link, e.Recipe, e.Lesson, e.Cost, e.Plan, e.Views, e.Metrics = d.Link, d.Recipe, d.Lesson, d.Cost, d.Plan, d.Views, d.Metrics
+		e.Link, e.Recipe, e.Lesson, e.Cost, e.Plan, e.Showing, e.Metrics = d.Link, d.Recipe, d.Lesson, d.Cost, d.Plan, d.Showing, d.Metrics
 		e.Run, e.StepsPerEpoch, e.TotalSteps = d.Run, d.StepsPerEpoch, d.TotalSteps
 		e.Step, e.Grace = s.step, s.grace()
 		e.Elapsed, e.Remaining = s.times()

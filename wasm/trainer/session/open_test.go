@@ -173,7 +173,7 @@ func TestEveryMadeSetOpens(t *testing.T) {
 			continue
 		}
 		r := p.ask(link(wire.OpOpen, "#v=1&data="+s.Name+"&train=9&test=3&batch_size=3"))
-		if r.Recipe["data"] != s.Name || len(r.Notices) > 0 || r.Views.Rows != s.Rows {
+		if r.Recipe["data"] != s.Name || len(r.Notices) > 0 || r.Showing.Rows != s.Rows {
 			t.Errorf("%s: opened as %s, %+v", s.Name, r.Recipe["data"], r.Notices)
 		}
 		if m := p.ask(steps(3)).Metrics; m == nil || m.Step != 3 || !(m.TestMSE > 0) {

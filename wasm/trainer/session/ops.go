@@ -59,8 +59,8 @@ func parse(s *Session, q *request) error {
 	if err := s.data.sized(r).CheckBudget(s.data.free(s.device.Budget)); err != nil {
 		notices = append(notices, recipe.Notice{Field: "memory", Fact: fact.From(err)})
 	}
-	cost, views := s.cost(r), r.Views()
-	out := wire.Reply{Views: &views, Recipe: r.Values(), Lesson: r.Lesson, Link: r.Link(), Notices: wire.Notices(notices), Cost: &cost, Plan: wire.PlanOf(r)}
+	cost, showing := s.cost(r), r.Showing()
+	out := wire.Reply{Showing: &showing, Recipe: r.Values(), Lesson: r.Lesson, Link: r.Link(), Notices: wire.Notices(notices), Cost: &cost, Plan: wire.PlanOf(r)}
 	if s.run != nil {
 		out.Diff = s.run.Recipe().Diff(r)
 	}

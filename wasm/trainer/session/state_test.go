@@ -33,14 +33,14 @@ func TestTheStateHasAllOfTheRun(t *testing.T) {
 		got := states[len(states)-1].event
 		for what, pair := range map[string][2]any{
 			"state": {got.State, want.State}, "run": {got.Run, want.Run}, "link": {got.Link, want.Link}, "recipe": {got.Recipe, want.Recipe},
-			"lesson": {got.Lesson, want.Lesson}, "cost": {got.Cost, want.Cost}, "plan": {got.Plan, want.Plan}, "views": {got.Views, want.Views},
+			"lesson": {got.Lesson, want.Lesson}, "cost": {got.Cost, want.Cost}, "plan": {got.Plan, want.Plan}, "showing": {got.Showing, want.Showing},
 			"metrics": {got.Metrics, want.Metrics}, "total steps": {got.TotalSteps, want.TotalSteps},
 		} {
 			if !reflect.DeepEqual(pair[0], pair[1]) {
 				t.Errorf("%s: %s %v told, %v answered", name, what, pair[0], pair[1])
 			}
 		}
-		if got.Metrics == nil || got.Cost == nil || got.Plan == nil || got.Views == nil || got.Step != got.Metrics.Step {
+		if got.Metrics == nil || got.Cost == nil || got.Plan == nil || got.Showing == nil || got.Step != got.Metrics.Step {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}

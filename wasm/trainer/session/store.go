@@ -93,7 +93,7 @@ func (h *half) add(c Chunk, content []byte) error {
 	return h.append(part)
 }
 
-// append adds images behind those that are there. Sets that runs hold are views that end before.
+// append adds images behind those that are there. Sets that runs hold share their memory and end before.
 func (h *half) append(part *data.Set) error {
 	if h.all == nil {
 		h.all = &data.Set{Name: part.Name, Source: part.Source, H: part.H, W: part.W, C: part.C, Columns: part.Columns}

@@ -27,7 +27,7 @@ const POISON_MS = 10000; // a death so soon after a restart may be the checkpoin
 /**
  * What on() can listen to. Those of the trainer carry the fields of core/wire.Event, and `buffers`:
  *   ready       {device}                           after each start of the worker
- *   state       {state, text, run, link, recipe, lesson, cost, plan, views, metrics, step, total_steps, elapsed, remaining}: all of the run
+ *   state       {state, text, run, link, recipe, lesson, cost, plan, showing, metrics, step, total_steps, elapsed, remaining}: all of the run
  *   metrics     {metrics, epoch_end, elapsed, remaining, steps_per_epoch, total_steps, threads}   seconds; threads that share steps
  *   snapshot    {buffer, taken}                    taken() when it was shown: then the next may come
  *   diverged    {step, loss, text, link}           see recover()

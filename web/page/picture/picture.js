@@ -28,7 +28,7 @@ export class Picture {
     store.on('metrics', () => this.#refresh());
     store.on('run', () => {
       this.#reshape(shapeOf(store.running.plan));
-      setText(this.pad.hint, store.running.views?.digits ? 'Draw a digit' : 'Draw here');
+      setText(this.pad.hint, store.running.showing?.digits ? 'Draw a digit' : 'Draw here');
       if (this.#item?.test !== undefined) this.testImage(this.#item.test); // of the data that run now
       this.noise.follow(store.running.values.noise);
       this.#refresh(true);
@@ -132,7 +132,7 @@ export class Picture {
       const label = reply.buffers[1] && new Uint8Array(reply.buffers[1])[at];
       if (dim !== this.#shape.w * this.#shape.h) return; // another recipe has just been opened
       this.pad.forget();
-      const digit = this.store.running?.views?.digits;
+      const digit = this.store.running?.showing?.digits;
       const note = digit && label !== undefined ? `a ${label}` : '';
       await this.#choose({ name: `test-${at}`, test: at, input: x.slice(at * dim, (at + 1) * dim), stages: [], note, shape: this.#shape });
     } catch (error) {

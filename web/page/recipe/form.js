@@ -88,7 +88,7 @@ export class Form {
     for (const [name, row] of this.#rows) {
       const when = row.field.when;
       row.el.hidden = !!when && !when.in.includes(draft.values[when.field]);
-      setText(row.label, inWords(row.field.label, draft.views?.rows));
+      setText(row.label, inWords(row.field.label, draft.showing?.rows));
       row.standard.classList.toggle('off', !this.editor.differs(name));
       row.el.classList.toggle('changed', changed.has(name));
       if (!row.el.classList.contains('refused') || draft.link === running?.link) {

@@ -19,7 +19,7 @@ export function bindPending(container, store, { restart, discard }) {
     title.textContent = changes.length === 1 ? 'One change waits for a restart' : `${changes.length} changes wait for a restart`;
     list.replaceChildren(...changes.map((c) => {
       const field = store.field(c.field);
-      return h('li', {}, h('span', { class: 'what' }, inWords(c.label, store.draft.views?.rows)), ' ',
+      return h('li', {}, h('span', { class: 'what' }, inWords(c.label, store.draft.showing?.rows)), ' ',
         h('del', {}, shown(field, c.from)), h('span', { class: 'to', 'aria-label': 'becomes' }, '\u2192'), h('ins', {}, shown(field, c.to)));
     }));
   });

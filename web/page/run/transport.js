@@ -26,7 +26,7 @@ export class Transport {
     el.seed.addEventListener('change', () => this.reseed(el.seed.value.trim()));
     store.on('state', () => this.#state());
     store.on('run', () => {
-      setText(byId('m-rate-name'), inWords('Images/s', store.running.views?.rows));
+      setText(byId('m-rate-name'), inWords('Images/s', store.running.showing?.rows));
       this.#state();
       this.#show();
     });
@@ -167,7 +167,7 @@ export class Transport {
 
   // Where the test loss is the test MSE once more, its place shows what denoising has to beat.
   #second(m, running) {
-    const noisy = m.input_mse > 0 && running.views?.loss_is_mse;
+    const noisy = m.input_mse > 0 && running.showing?.loss_is_mse;
     const label = this.el['m-test'].previousElementSibling;
     setText(label, noisy ? 'Noisy input' : 'Test loss');
     label.title = noisy

@@ -13,9 +13,9 @@ export class CanvasFrame {
   #handlers;
 
   /** handlers: {onReady(software), onProbe(x, y, pin), onLeave(), onUnpin(), onAxis(message), onRoom(), onDrag(over), onFiles([{file, path}]), onKey(key), onFailed(text)} */
-  constructor(iframe, host, handlers) {
+  constructor(iframe, container, handlers) {
     this.iframe = iframe;
-    this.host = host;
+    this.container = container;
     this.#handlers = handlers;
     addEventListener('message', (event) => {
       if (event.source === iframe.contentWindow && event.origin === location.origin) this.#message(event.data || {});
@@ -40,7 +40,7 @@ export class CanvasFrame {
         this.#ready = true;
         this.#plain?.remove();
         this.#plain = null;
-        this.host.dataset.view = 'canvas';
+        this.container.dataset.view = 'canvas';
         if (this.view) this.#post({ kind: 'view', json: JSON.stringify(this.view) });
         if (this.#latest) this.#post({ kind: 'snapshot', buffer: this.#latest.slice(0) });
         break;
@@ -66,8 +66,8 @@ export class CanvasFrame {
   }
 
   #fallBack() {
-    this.host.dataset.view = 'plain';
-    this.#plain ??= new PlainView(this.host);
+    this.container.dataset.view = 'plain';
+    this.#plain ??= new PlainView(this.container);
     if (this.#known) this.#plain.show(this.#known, this.view);
   }
 

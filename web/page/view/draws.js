@@ -14,12 +14,12 @@ export class Draws {
   #drawn = 0;
 
   /** report(text) says an error; later(show) shows what nobody asked for. */
-  constructor(host, store, engine, { report, later }) {
-    Object.assign(this, { host, store, engine, report, later });
+  constructor(container, store, engine, { report, later }) {
+    Object.assign(this, { container, store, engine, report, later });
     this.tiles = Array.from({ length: N }, () => h('canvas', { class: 'tile empty', 'aria-hidden': 'true' }));
     this.title = h('h3', { id: 'draws-title' });
     this.which = h('span', { class: 'hint', role: 'status' });
-    host.replaceChildren(
+    container.replaceChildren(
       h('div', { class: 'draws-head' }, this.title, this.which,
         h('button', { type: 'button', class: 'quiet small', onclick: () => this.#next(1) }, icon('dice'), 'Draw again'),
         h('button', { type: 'button', class: 'icon-button', 'aria-label': 'The draw before', title: 'The draw before', onclick: () => this.#next(-1) }, icon('undo'))),
@@ -31,10 +31,10 @@ export class Draws {
 
   #recipe() {
     const { values, plan } = this.store.running;
-    this.host.hidden = values.latent !== 'variational';
+    this.container.hidden = values.latent !== 'variational';
     this.shape = shapeOf(plan);
     setText(this.title, `${this.shape.row ? 'Rows' : 'Images'} from N(0,\u00a0${values.latent_dim === '1' ? '1' : 'I'})`);
-    this.host.classList.toggle('rows', this.shape.row);
+    this.container.classList.toggle('rows', this.shape.row);
     this.draw(true);
   }
 
@@ -47,9 +47,9 @@ export class Draws {
   async draw(quiet) {
     setText(this.which, `draw ${this.#seed}`);
     this.#again = true;
-    if (this.#busy || this.host.hidden) return;
+    if (this.#busy || this.container.hidden) return;
     this.#busy = true;
-    while (this.#again && !this.host.hidden) {
+    while (this.#again && !this.container.hidden) {
       this.#again = false;
       this.#drawn = performance.now();
       const seed = this.#seed;

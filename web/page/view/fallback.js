@@ -9,13 +9,13 @@ export class PlainView {
   #canvas = document.createElement('canvas');
   #snapshot = null; // what is known of the run
 
-  constructor(host) {
+  constructor(container) {
     this.#canvas.className = 'plain-view';
     this.#canvas.setAttribute('role', 'img');
     this.#canvas.setAttribute('aria-label', 'Plain drawing of what the tabs name. The same figures are in the summary below.');
-    host.append(this.#canvas);
+    container.append(this.#canvas);
     this.resizing = new ResizeObserver(() => this.draw());
-    this.resizing.observe(host);
+    this.resizing.observe(container);
   }
 
   remove() {

@@ -4,7 +4,7 @@
 //   table(snapshot) {caption, head, rows}, or null; it is asked only if it has
 //   draw(ink, snapshot, area, view)  likewise
 //
-// Written by web/modules from the list of core/recipe/views.go: go generate ./web/modules
+// Written by web/modules from the list of core/recipe/panels.go: go generate ./web/modules
 
 import * as images from './panels/images.js';
 import * as table from './panels/table.js';

@@ -11,14 +11,14 @@ export class Readout {
   #latest = null; // decoded point
 
   /** onRelease() is told when the pin is taken away here; report(text) says an error. */
-  constructor(host, store, engine, { onRelease, report }) {
+  constructor(container, store, engine, { onRelease, report }) {
     Object.assign(this, { engine, onRelease, report });
     this.picture = h('canvas', { class: 'tile empty', role: 'img', 'aria-label': 'The decoded picture' });
     this.text = h('span', { class: 'readout-text' });
     this.x = this.#number('x');
     this.y = this.#number('y');
     this.unpin = h('button', { type: 'button', class: 'text-button', hidden: true, onclick: () => this.release() }, icon('close'), 'Unpin');
-    host.replaceChildren(this.picture, this.text, this.unpin,
+    container.replaceChildren(this.picture, this.text, this.unpin,
       h('form', { class: 'go-to', onsubmit: (event) => this.#goTo(event) },
         h('span', {}, 'Decode at'), this.x, this.y, h('button', { type: 'submit', class: 'quiet small' }, 'Show')));
     store.on('run', () => this.#clear());

@@ -69,7 +69,7 @@ export class Summary {
     if (m) said.unshift(healthText(m, running?.cost?.code_size));
     this.body.replaceChildren(
       h('p', {}, this.sentence()),
-      ...said.filter(Boolean).map((t) => h('p', {}, inWords(t, running?.views?.rows))),
+      ...said.filter(Boolean).map((t) => h('p', {}, inWords(t, running?.showing?.rows))),
       ...tables.filter(Boolean).map(build),
     );
   }

@@ -19,7 +19,7 @@ const KINDS = {
 export class UnitStrip {
   #units = null; // that are shown
 
-  constructor(host, store) {
+  constructor(container, store) {
     this.store = store;
     this.text = h('span', { class: 'unit-text' });
     this.title = svg('title', {});
@@ -27,13 +27,13 @@ export class UnitStrip {
     this.dead = svg('path', { class: 'dead' });
     this.bars = svg('svg', { class: 'unit-bars', role: 'img' }, this.title, this.alive, this.dead);
     this.figures = h('span', { class: 'unit-figures' });
-    this.host = host;
-    host.replaceChildren(this.text, this.bars, this.figures);
+    this.container = container;
+    container.replaceChildren(this.text, this.bars, this.figures);
     store.on('metrics', () => this.#figures(store.metrics));
   }
 
   #say(text) {
-    return inWords(text, this.store.running?.views?.rows);
+    return inWords(text, this.store.running?.showing?.rows);
   }
 
   #figures(m) {
@@ -44,12 +44,12 @@ export class UnitStrip {
   snapshot({ units }) {
     if (units === this.#units) return;
     this.#units = units;
-    this.host.hidden = !units;
+    this.container.hidden = !units;
     if (!units) return;
     const n = units.mean.length;
     const dead = deadUnits(units);
     setText(this.text, `${count(n)} code ${n === 1 ? 'unit' : 'units'}, ${dead ? `${count(dead)} dead` : 'none dead'}`);
-    this.host.classList.toggle('some-dead', dead > 0);
+    this.container.classList.toggle('some-dead', dead > 0);
     const kind = units.kl.length ? 'kl' : units.active.some((a) => a < 1) ? 'active' : 'variance';
     this.text.title = dead ? this.#say('A dead unit says the same of every test image and carries nothing. Another seed or other first weights may keep it alive.') : '';
     this.bars.setAttribute('aria-label', this.#say(KINDS[kind]));

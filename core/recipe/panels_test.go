@@ -25,7 +25,7 @@ func TestViewsBelongToTheRecipe(t *testing.T) {
 		{"pooled first", pooled, "images code latent grid loss", "images latent grid loss"},
 		{"variational table", table, "table code latent loss", "table code latent loss"},
 	} {
-		v := c.r.Views()
+		v := c.r.Showing()
 		if tabs, board := strings.Join(v.Tabs, " "), strings.Join(v.Board, " "); tabs != c.tabs || board != c.board {
 			t.Errorf("%s: tabs %q, board %q found, %q and %q expected", c.name, tabs, board, c.tabs, c.board)
 		}

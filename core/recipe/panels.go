@@ -74,9 +74,9 @@ func (r Recipe) watched() bool {
 	return r.filtered() && (r.firstKind().filters() == windowFilters || r.layerwise() > 0)
 }
 
-// Views names the panels that show a run: those that have something to show, and of these the ones to be seen at once.
+// Showing is how a run is shown: the panels that have something to show, and of these the ones to be seen at once.
 // wire.View.Panels has the same names. Beside them stands what else the page must know to speak of the run.
-type Views struct {
+type Showing struct {
 	Tabs  []string `json:"tabs"`
 	Board []string `json:"board"`
 
@@ -85,9 +85,9 @@ type Views struct {
 	LossIsMSE bool `json:"loss_is_mse"` // the loss of the held-out inputs says no more than their mean squared error
 }
 
-// Views returns the panels that belong to r.
-func (r Recipe) Views() Views {
-	v := Views{Rows: r.rows(), Digits: r.Source().Digits, LossIsMSE: r.lossIsMSE()}
+// Showing returns the panels that belong to r.
+func (r Recipe) Showing() Showing {
+	v := Showing{Rows: r.rows(), Digits: r.Source().Digits, LossIsMSE: r.lossIsMSE()}
 	for _, p := range Panels {
 		if !p.has(r) {
 			continue

@@ -10,15 +10,15 @@ const GRIDS = [15, 10, 8];
 const GRID_WORK = 12e9; // operations, a fifth of a second or so: the picture shall move while the network learns
 const narrow = matchMedia('(max-width: 720px)');
 
-export class Views {
+export class ViewChoice {
   #choice = { panel: '', order: 'first', axes: 'auto', axis_x: 0, axis_y: 1, grid: 0, log: false, code_as: '', filter_of: 'encoder', ...read() };
   #dim = 0;
-  #views = { tabs: [], board: [] }; // what belongs to the recipe, as the trainer says
+  #showing = { tabs: [], board: [] }; // what belongs to the recipe, as the trainer says
 
   constructor(tabs, controls, store, show) {
     this.store = store;
     this.show = show;
-    this.host = tabs;
+    this.container = tabs;
     this.tabs = [];
     this.#buildControls(controls);
     store.on('recipe', () => this.#newCode());
@@ -48,12 +48,12 @@ export class Views {
 
   // On a phone one panel at a time, the first unless chosen; a panel that this recipe has not is as good as none.
   get #panel() {
-    const { tabs } = this.#views;
+    const { tabs } = this.#showing;
     return tabs.includes(this.#choice.panel) ? this.#choice.panel : (narrow.matches && tabs[0]) || '';
   }
 
   get #shown() {
-    return this.#panel ? [this.#panel] : this.#views.board;
+    return this.#panel ? [this.#panel] : this.#showing.board;
   }
 
   // What the panels ask for.
@@ -62,7 +62,7 @@ export class Views {
     for (const { name, wants: list = [] } of this.store.panels) {
       const seen = this.#shown.includes(name);
       for (const want of list) {
-        if (!seen && !(want.always && this.#views.tabs.includes(name))) continue;
+        if (!seen && !(want.always && this.#showing.tabs.includes(name))) continue;
         const n = (narrow.matches && want.narrow) || (seen && this.#panel ? want.alone : want.board);
         wants[want.field] = Math.max(wants[want.field] || 0, n);
       }
@@ -97,14 +97,14 @@ export class Views {
   #buildTabs() {
     const tab = (name, label) => h('button', { type: 'button', class: 'tab', 'data-panel': name, onclick: () => this.#set({ panel: name }) }, label);
     const focus = this.tabs.indexOf(document.activeElement);
-    const own = this.store.panels.filter(({ name }) => this.#views.tabs.includes(name));
+    const own = this.store.panels.filter(({ name }) => this.#showing.tabs.includes(name));
     this.tabs = [tab('', 'All'), ...own.map(({ name, label }) => tab(name, label))];
     this.tabs[0].classList.add('tab-all');
-    this.host.replaceChildren(...this.tabs);
+    this.container.replaceChildren(...this.tabs);
     if (focus >= 0) this.tabs[Math.min(focus, this.tabs.length - 1)].focus();
   }
 
-  #buildControls(host) {
+  #buildControls(container) {
     const option = (value, text) => h('option', { value }, text);
     const select = (label, onchange, ...options) => h('select', { 'aria-label': label, onchange }, ...options);
     this.order = select('Order', () => this.#set({ order: this.order.value }), option('first', 'First'), option('worst', 'Worst'));
@@ -117,13 +117,13 @@ export class Views {
     this.log = h('input', { type: 'checkbox', onchange: () => this.#set({ log: this.log.checked }) });
     this.pair = h('span', { class: 'axes' }, this.axisX, this.axisY);
     this.logLabel = h('label', { class: 'check' }, this.log, 'Log loss');
-    host.replaceChildren(this.order, this.codeAs, this.axes, this.pair, this.grid, this.filterOf, this.logLabel);
+    container.replaceChildren(this.order, this.codeAs, this.axes, this.pair, this.grid, this.filterOf, this.logLabel);
   }
 
   #newCode() {
-    const { views, cost, values } = this.store.running;
-    if (views && JSON.stringify(views) !== JSON.stringify(this.#views)) {
-      this.#views = views;
+    const { showing, cost, values } = this.store.running;
+    if (showing && JSON.stringify(showing) !== JSON.stringify(this.#showing)) {
+      this.#showing = showing;
       this.#buildTabs();
     }
     const dim = cost?.code_size || Number(values.latent_dim);
