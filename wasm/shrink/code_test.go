@@ -3,6 +3,7 @@ package shrink
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,9 +16,16 @@ import (
 	"bottleneck/wasm/binary"
 )
 
-// link builds a program of testdata.
+// linked are the programs that link has built.
+var linked = map[string][]byte{}
+
+// link builds a program of testdata, each once.
 func link(t *testing.T, goos, pkg string, flags ...string) []byte {
 	t.Helper()
+	name := fmt.Sprint(goos, pkg, flags)
+	if module, found := linked[name]; found {
+		return module
+	}
 	file := filepath.Join(t.TempDir(), "main.wasm")
 	build := exec.Command("go", append(append([]string{"build", "-trimpath", "-ldflags", "-s -w"}, flags...), "-o", file, "./testdata/"+pkg)...)
 	build.Env = append(os.Environ(), "GOOS="+goos, "GOARCH=wasm")
@@ -28,6 +36,7 @@ func link(t *testing.T, goos, pkg string, flags ...string) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
+	linked[name] = module
 	return module
 }
 
