@@ -7,8 +7,7 @@ import (
 	"bottleneck/core/geometry"
 )
 
-// Conv slides a window over an image, whose every filter gives a channel. ConvTranspose turns that round: every pixel paints a
-// window.
+// Conv slides a window over an image; every filter gives a channel. ConvTranspose turns that round: every pixel paints a window.
 var (
 	Conv          LayerKind = &conv{}
 	ConvTranspose LayerKind = &convTranspose{}
