@@ -47,9 +47,9 @@ func (b *Basis) First(k int) *Basis {
 	return &f
 }
 
-// Residual is the mean over the data of the squared distance per value that K
+// residual is the mean over the data of the squared distance per value that K
 // components leave, as far as the variances tell it.
-func (b *Basis) Residual() float64 {
+func (b *Basis) residual() float64 {
 	left := b.Total
 	for _, v := range b.Variances {
 		left -= v

@@ -118,8 +118,8 @@ func TestTheBasisIsOrthonormal(t *testing.T) {
 	b.Encode(z, x, n)
 	b.Decode(y, z, n)
 	left := kernel.SquaredDistance(x, y) / float64(n*dim)
-	if math.Abs(left-b.Residual()) > 1e-4*left || left == 0 {
-		t.Errorf("%g left over, the variances say %g", left, b.Residual())
+	if math.Abs(left-b.residual()) > 1e-4*left || left == 0 {
+		t.Errorf("%g left over, the variances say %g", left, b.residual())
 	}
 	for i := range k {
 		for j := range k {
@@ -150,8 +150,8 @@ func TestMoreComponentsThanDirections(t *testing.T) {
 		const dim, k = 20, 6
 		x := table(n, dim, 2)
 		b := solve(x, n, dim, k)
-		if b.Residual() > 1e-6*b.Total {
-			t.Errorf("%d rows: %g of %g left", n, b.Residual(), b.Total)
+		if b.residual() > 1e-6*b.Total {
+			t.Errorf("%d rows: %g of %g left", n, b.residual(), b.Total)
 		}
 		z, y := make([]float32, n*k), make([]float32, n*dim)
 		b.Encode(z, x, n)

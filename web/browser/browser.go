@@ -138,8 +138,3 @@ func newPage(ctx context.Context, cancel func()) (*Page, error) {
 	}
 	return p, nil
 }
-
-// Targets lists everything that runs in the browser: tabs, frames, workers, service workers.
-func (b *Browser) Targets() ([]*target.Info, error) {
-	return chromedp.Targets(b.ctx)
-}

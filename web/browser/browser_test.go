@@ -49,9 +49,9 @@ func TestPageRecords(t *testing.T) {
 			t.Fatalf("%s: %v", a.script, err)
 		}
 		deadline := time.Now().Add(time.Minute)
-		for !reported(p.Messages(), a.kind, a.text) {
+		for !reported(p.reported(), a.kind, a.text) {
 			if time.Now().After(deadline) {
-				t.Fatalf("%s: no %s with %q in %v", a.script, a.kind, a.text, p.Messages())
+				t.Fatalf("%s: no %s with %q in %v", a.script, a.kind, a.text, p.reported())
 			}
 			time.Sleep(10 * time.Millisecond)
 		}

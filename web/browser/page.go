@@ -104,8 +104,8 @@ func (p *Page) add(kind, text string) {
 	p.messages = append(p.messages, Message{kind, text})
 }
 
-// Messages returns what the page has reported so far, in order.
-func (p *Page) Messages() []Message {
+// reported returns what the page has reported so far, in order.
+func (p *Page) reported() []Message {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return append([]Message(nil), p.messages...)
@@ -114,7 +114,7 @@ func (p *Page) Messages() []Message {
 // Faults returns the messages that a healthy page does not send.
 func (p *Page) Faults() []Message {
 	var faults []Message
-	for _, m := range p.Messages() {
+	for _, m := range p.reported() {
 		if m.bad() {
 			faults = append(faults, m)
 		}
@@ -167,7 +167,7 @@ func (p *Page) WaitFor(expression string, timeout time.Duration) error {
 		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("browser: not true within %s: %s (last error: %v; reported: %v)", timeout, expression, last, p.Messages())
+			return fmt.Errorf("browser: not true within %s: %s (last error: %v; reported: %v)", timeout, expression, last, p.reported())
 		case <-time.After(50 * time.Millisecond):
 		}
 	}

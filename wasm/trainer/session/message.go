@@ -153,7 +153,7 @@ func (s *Session) described(r reply) reply {
 }
 
 // shown is the state for the page: loading hides what it will replace.
-func (s *Session) shown() State {
+func (s *Session) shown() wire.State {
 	if s.opening != nil {
 		return wire.StateLoading
 	}

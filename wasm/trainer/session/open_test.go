@@ -150,7 +150,7 @@ func TestStartWhileLoading(t *testing.T) {
 		}
 		p.release()
 		r, _ := p.wait(id)
-		if want := map[bool]State{false: wire.StateRunning, true: wire.StateReady}[paused]; r.State != want {
+		if want := map[bool]wire.State{false: wire.StateRunning, true: wire.StateReady}[paused]; r.State != want {
 			t.Errorf("paused %v: state %q, %q expected", paused, r.State, want)
 		}
 	}

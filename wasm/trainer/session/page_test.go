@@ -59,7 +59,7 @@ func newPage(t *testing.T) *page {
 		close(done)
 	}()
 	t.Cleanup(func() {
-		p.s.Close()
+		p.s.close()
 		<-done
 	})
 	return p

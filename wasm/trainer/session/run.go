@@ -56,7 +56,7 @@ func (s *Session) begin(o *opening) {
 }
 
 // resting is the state of a run that stands still.
-func (s *Session) resting() State {
+func (s *Session) resting() wire.State {
 	switch {
 	case s.run == nil:
 		return ""

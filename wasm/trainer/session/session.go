@@ -68,7 +68,7 @@ type Session struct {
 	looker    *look.Looker     // at the run
 	runNumber int              // counts new runs; frames of earlier ones are stale
 	step      int              // of the run
-	state     State            // of the run; "" without one
+	state     wire.State       // of the run; "" without one
 	until     int              // step at which a running run stops
 	analyzed  bool             // the baseline is known
 	analysis  analysis         // what the baseline takes
@@ -92,9 +92,6 @@ type Session struct {
 	saved   []byte // the latest checkpoint, whose memory the next one takes
 	ticking bool   // a Tick is on its way
 }
-
-// State is where a run stands.
-type State = wire.State
 
 // New makes a session without a run. manifest lists the chunks of the data, see Manifest.
 func New(host Host, device Device, manifest Manifest) *Session {
@@ -182,8 +179,8 @@ func (s *Session) Loop() {
 	}
 }
 
-// Close ends Loop.
-func (s *Session) Close() { s.inbox.put(nil) }
+// close ends Loop.
+func (s *Session) close() { s.inbox.put(nil) }
 
 // readingShare is how much more time a reading of files has than the training beside it: it waits for the browser between
 // many small pieces of work, and a slice of training in each of these pauses would stretch it beyond measure.

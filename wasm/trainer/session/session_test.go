@@ -78,7 +78,7 @@ func TestRunOutOfPatience(t *testing.T) {
 	}
 }
 
-func hasState(events []posted, state State) bool {
+func hasState(events []posted, state wire.State) bool {
 	for _, e := range events {
 		if e.State == state {
 			return true

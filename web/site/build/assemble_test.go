@@ -241,7 +241,7 @@ func TestTable(t *testing.T) {
 			t.Errorf("no line matches %s:\n%s", want, b.String())
 		}
 	}
-	if got := site.Sizes(); !strings.Contains(got, "build "+site.Manifest.Build+": first load 0.00 MB") {
+	if got := site.sizes(); !strings.Contains(got, "build "+site.Manifest.Build+": first load 0.00 MB") {
 		t.Errorf("Sizes() = %q", got)
 	}
 }

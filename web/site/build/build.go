@@ -45,7 +45,7 @@ func Build(ctx context.Context, o Options) (*Site, error) {
 	if err := write(o.Out, site.Files); err != nil {
 		return nil, err
 	}
-	_, err = fmt.Fprintln(o.Log, site.Sizes())
+	_, err = fmt.Fprintln(o.Log, site.sizes())
 	return site, err
 }
 

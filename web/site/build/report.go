@@ -44,8 +44,8 @@ func (s *Site) Table(w io.Writer) error {
 	return t.Flush()
 }
 
-// Sizes sums up what the first load transfers, compressed, and how much of that is the canvas.
-func (s *Site) Sizes() string {
+// sizes sums up what the first load transfers, compressed, and how much of that is the canvas.
+func (s *Site) sizes() string {
 	var first, canvas, trainer int
 	for name, content := range s.Files {
 		if s.loads(name) != "first load" {
