@@ -244,7 +244,7 @@ filters_through_layers  seen through the layers below as if they were linear
 
 // What is wrong with files of weights, and with checkpoints.
 const ofWeights = `
-tensor_missing        missing, shape {expected} expected
+tensor_missing        {tensor} is missing, shape {expected} expected
 tensor_unknown        this network has no such tensor
 tensor_shape_differs  shape {found} found, {expected} expected
 tensor_dtype          dtype {found|quoted} found, F32 expected
@@ -285,6 +285,15 @@ checkpoint_of_another_run  of another run than this one of {parameters} paramete
 const ofFiles = `
 file_empty           the file is empty
 file_ends_early      file ends early
+file_not_arrived     {file} did not arrive: {why}
+file_refused         {file} did not arrive: the server said {status}
+file_broke_off       {file} broke off after {bytes} bytes: {why}
+file_cut_off         {file} is cut off: {found} bytes found, {expected} expected
+file_damaged         {file} is damaged: {why}
+file_gone            the file is gone
+packed_damaged       damaged: {why}
+packed_too_large     more than {most} bytes when unpacked
+canvas_refused       the browser gave no canvas for it
 file_header_cut_off  file ends after {found} bytes, a header of {expected} expected
 file_not_over        {says}, {rest}
 bytes_follow         {bytes|byte follows|bytes follow}

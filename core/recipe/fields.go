@@ -10,13 +10,15 @@ import (
 
 // Field describes one field of a recipe: its key in the link and everything a form needs to show it.
 type Field struct {
-	Name    string `json:"name"`  // key in the link
-	Label   string `json:"label"` // for people
-	Kind    string `json:"kind"`  // int, float, choice, layers, output, classes or noise
-	Group   string `json:"group"` // Data, Network, Objective, Pre-training, Optimizer or Run
-	Help    string `json:"help"`  // one sentence
-	Unit    string `json:"unit,omitempty"`
-	Default string `json:"default"`
+	Name  string `json:"name"`  // key in the link
+	Label string `json:"label"` // for people
+	// LabelRows is another label for recipes whose inputs are the rows of a table.
+	LabelRows string `json:"label_rows,omitempty"`
+	Kind      string `json:"kind"`  // int, float, choice, layers, output, classes or noise
+	Group     string `json:"group"` // Data, Network, Objective, Pre-training, Optimizer or Run
+	Help      string `json:"help"`  // one sentence
+	Unit      string `json:"unit,omitempty"`
+	Default   string `json:"default"`
 
 	// Min and Max bound a number, the units of a layer, or the amount of noise.
 	Min float64 `json:"min,omitempty"`

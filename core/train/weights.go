@@ -63,7 +63,7 @@ func SetWeights(m *autoencoder.Model, b []byte) error {
 		want := own.TorchShape()
 		switch {
 		case !found:
-			return misfit(fact.About(own.Name, "tensor_missing", "expected", want))
+			return misfit(fact.New("tensor_missing", "tensor", own.Name, "expected", want))
 		case !slices.Equal(t.Shape, want):
 			return misfit(fact.About(own.Name, "tensor_shape_differs", "found", t.Shape, "expected", want))
 		}

@@ -6,11 +6,12 @@ import { deviceInWords, threadChoices } from '../kit/device.js';
 import { byId, h, setText } from '../kit/dom.js';
 import { Engine } from '../kit/engine/engine.js';
 import { bindTheme } from '../kit/theme.js';
+import { fault, say } from '../kit/words.js';
 
 const PRODUCTS = [
   ['gemm:256x256x256'], ['gemm:512x512x512'], ['gemm:1024x1024x1024'],
-  ['gemm:256x784x500', 'forward'], ['gemm_nt:256x784x500', 'gradient of the input'], ['gemm_tn:256x784x500', 'gradient of the weights'],
-  ['gemm:20x784x32', 'forward, a small batch'], ['gemm_nt:20x32x784', 'its gradient of the input'], ['gemm_tn:32x784x20', 'its gradient of the weights'],
+  ['gemm:256x784x500', say('bench_forward')], ['gemm_nt:256x784x500', say('bench_gradient_input')], ['gemm_tn:256x784x500', say('bench_gradient_weights')],
+  ['gemm:20x784x32', say('bench_small_forward')], ['gemm_nt:20x32x784', say('bench_small_input')], ['gemm_tn:32x784x20', say('bench_small_weights')],
 ];
 
 const asked = new URLSearchParams(location.search);
@@ -19,7 +20,7 @@ const ready = engine.ready.then(async () => {
   const { workloads } = await engine.request('bench');
   return workloads;
 });
-const STOPPED = 'bench: stopped'; // as the trainer says it
+const stopped = () => fault('bench_stopped', {}, 'bench'); // as the trainer says it
 let stops = 0; // how often stop() was called
 
 /**
@@ -31,10 +32,10 @@ let stops = 0; // how often stop() was called
 async function bench(workload, { threads = 0, arithmetic = 'auto', seconds = 1 } = {}) {
   const before = stops;
   await ready;
-  if (typeof workload !== 'string' || !workload) throw new Error(`bench: workload ${String(workload)} found, a name expected`);
-  if (!Number.isSafeInteger(threads)) throw new Error(`bench: threads: ${String(threads)} found, a whole number expected`);
-  if (!Number.isFinite(seconds)) throw new Error(`bench: seconds: ${String(seconds)} found, a number expected`);
-  if (stops !== before) throw new Error(STOPPED);
+  if (typeof workload !== 'string' || !workload) throw fault('bench_workload', { found: String(workload) }, 'bench');
+  if (!Number.isSafeInteger(threads)) throw fault('bench_threads', { found: String(threads) }, 'bench: threads');
+  if (!Number.isFinite(seconds)) throw fault('bench_seconds', { found: String(seconds) }, 'bench: seconds');
+  if (stops !== before) throw stopped();
   const profile = engine.profile;
   const reply = await engine.request('bench', { name: workload, n: threads, value: String(arithmetic), seconds });
   const result = figures(reply.bench);
@@ -73,10 +74,10 @@ const go = byId('go');
 const [threads, arithmetic, seconds] = ['threads', 'arithmetic', 'seconds'].map(byId);
 let running = false;
 
-bindTheme(byId('theme'));
+bindTheme(byId('theme'), (theme) => say('theme', { theme }));
 ready.then((workloads) => {
   const { device } = engine;
-  setText(byId('device'), `${deviceInWords(device)} \u00b7 build ${device.build}`);
+  setText(byId('device'), say('bench_device', { device: deviceInWords(device), build: device.build }));
   threads.replaceChildren(...threadChoices(device.max_threads));
   threads.disabled = device.max_threads === 1;
   const kinds = device.relaxed ? ['fused', 'plain'] : ['plain'];
@@ -85,7 +86,7 @@ ready.then((workloads) => {
   tables.fill(workloads, PRODUCTS);
   estimate();
   go.disabled = false;
-}, (error) => say(error.message, true));
+}, (error) => tell(error.message, true));
 
 seconds.addEventListener('change', estimate);
 engine.on('bench', ({ bench: b }) => {
@@ -94,44 +95,44 @@ engine.on('bench', ({ bench: b }) => {
   byId('progress').value = (tables.at + b.done) / tables.size;
 });
 engine.on('phase', ({ phase, reason }) => {
-  if (phase === 'stopped' || phase === 'restarting') say(`The trainer ended: ${reason}.`, true);
+  if (phase === 'stopped' || phase === 'restarting') tell(say('bench_trainer_ended', { why: reason }), true);
 });
 byId('controls').addEventListener('submit', (event) => {
   event.preventDefault();
-  if (running) bench.stop().catch((error) => say(error.message, true));
+  if (running) bench.stop().catch((error) => tell(error.message, true));
   else measureAll();
 });
 byId('copy').addEventListener('click', async () => {
   try {
-    await navigator.clipboard.writeText(tables.text(`Bottleneck ${engine.device.build}, ${deviceInWords(engine.device)}\n${navigator.userAgent}`));
-    say('Copied');
+    await navigator.clipboard.writeText(tables.text(`${say('bench_head', { build: engine.device.build, device: deviceInWords(engine.device) })}\n${navigator.userAgent}`));
+    tell(say('bench_copied'));
   } catch {
-    say('The browser did not allow copying.', true);
+    tell(say('bench_not_copied'), true);
   }
 });
 
 async function measureAll() {
   const before = stops;
   running = true;
-  setText(go, 'Stop');
+  setText(go, say('bench_stop'));
   tables.clear();
   byId('copy').disabled = true;
   const options = { threads: Number(threads.value), arithmetic: arithmetic.value };
   try {
     for (const { name, small } of tables.start()) {
-      if (stops !== before) throw new Error(STOPPED); // it came when one was done and the next not yet asked for
-      say(`Measuring ${name}`);
+      if (stops !== before) throw stopped(); // it came when one was done and the next not yet asked for
+      tell(say('bench_measuring', { workload: name }));
       tables.show(name, await bench(name, { ...options, seconds: Number(seconds.value) * (small ? 0.3 : 1) }), true);
     }
-    say('Done');
+    tell(say('bench_done'));
     byId('progress').value = 1;
   } catch (error) {
-    const stopped = error.message === STOPPED;
-    say(stopped ? 'Stopped' : error.message, !stopped);
+    if (error.code === 'bench_stopped') tell(say('bench_was_stopped'));
+    else tell(error.message, true);
   } finally {
     running = false;
     tables.end();
-    setText(go, 'Measure');
+    setText(go, say('bench_measure'));
     byId('copy').disabled = tables.empty;
   }
 }
@@ -139,10 +140,10 @@ async function measureAll() {
 function estimate() {
   const each = Number(seconds.value);
   const total = tables.size * 0.5 + each * (tables.networks + 0.3 * (tables.size - tables.networks));
-  setText(byId('takes'), total < 100 ? `about ${Math.ceil(total / 10) * 10} seconds` : `about ${Math.ceil(total / 60)} minutes`);
+  setText(byId('takes'), total < 100 ? say('bench_about_seconds', { seconds: Math.ceil(total / 10) * 10 }) : say('bench_about_minutes', { minutes: Math.ceil(total / 60) }));
 }
 
-function say(text, bad = false) {
+function tell(text, bad = false) {
   setText(status, text);
   status.classList.toggle('bad', bad);
 }

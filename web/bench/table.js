@@ -2,10 +2,11 @@
 
 import { h } from '../kit/dom.js';
 import { bytes, count } from '../kit/format.js';
+import { say } from '../kit/words.js';
 
 const HEADS = {
-  networks: ['Network', 'Step', 'Images/s', 'GFLOP/s', 'Share of the peak', 'Memory'],
-  products: ['Product', 'Time', '', 'GFLOP/s', 'Share of the peak', ''],
+  networks: [say('bench_network'), say('bench_step'), say('bench_rate'), say('bench_gflops'), say('bench_share'), say('bench_memory')],
+  products: [say('bench_product'), say('bench_time'), '', say('bench_gflops'), say('bench_share'), ''],
 };
 
 export class BenchTables {
@@ -34,10 +35,10 @@ export class BenchTables {
       }, text)))),
       h('tbody', {}, ...rows)));
     this.container.replaceChildren(
-      table('networks', 'Networks', workloads.map(({ name, title, link }) =>
-        row(name, h('a', { href: `./${link}`, title: 'Open it in the playground' }, name), title, false))),
-      table('products', 'Peak and matrix products', [
-        row('peak', 'peak', 'a million operations of one thread, in registers only', true),
+      table('networks', say('bench_networks'), workloads.map(({ name, title, link }) =>
+        row(name, h('a', { href: `./${link}`, title: say('bench_open') }, name), title, false))),
+      table('products', say('bench_products'), [
+        row('peak', say('bench_peak'), say('bench_peak_note'), true),
         ...products.map(([name, note]) => row(name, productInWords(name), note, true)),
       ]));
     this.clear();

@@ -12,6 +12,7 @@
 import { asset } from '../kit/assets.js';
 import { listen } from './input.js';
 import { showLabels } from './labels.js';
+import { fault, say } from '../kit/words.js';
 
 const RELOADS = 3; // after lost contexts, within a minute
 const KEY = 'bottleneck.canvas.lost';
@@ -28,7 +29,7 @@ function fail(reason) {
   failed = true;
   go = null;
   const message = document.getElementById('message');
-  message.textContent = `The canvas cannot be shown: ${reason}.`;
+  message.textContent = say('canvas_not_shown', { why: reason });
   message.hidden = false;
   document.getElementById('labels').replaceChildren();
   for (const canvas of document.querySelectorAll('canvas')) canvas.hidden = true;
@@ -110,7 +111,7 @@ window.canvasHost = {
     const canvas = document.querySelector('canvas');
     canvas.tabIndex = 0;
     canvas.setAttribute('role', 'application');
-    canvas.setAttribute('aria-label', 'Arrow keys move the point of the latent plane that is decoded, Enter pins it, Escape lets it go; without a plane they go through images, filters or cells');
+    canvas.setAttribute('aria-label', say('canvas_keys'));
     post({ kind: 'ready', software: drawnBySoftware(canvas) });
   },
   labels: showLabels,
@@ -144,7 +145,7 @@ addEventListener('webglcontextlost', (event) => {
     // Without storage there is no count, and no end of tries.
   }
   if (recent.length > RELOADS) {
-    fail('the graphics context was lost several times');
+    fail(say('canvas_context_lost'));
     return;
   }
   post({ kind: 'lost' });
@@ -171,10 +172,10 @@ function checkRatio() {
 }
 
 async function start() {
-  if (!document.createElement('canvas').getContext('webgl2')) throw new Error('this browser has no WebGL 2');
+  if (!document.createElement('canvas').getContext('webgl2')) throw fault('canvas_without_webgl');
   const program = new globalThis.Go();
   const response = await fetch(asset('canvas.wasm'));
-  if (!response.ok) throw new Error(`canvas.wasm: status ${response.status} found, 200 expected`);
+  if (!response.ok) throw fault('canvas_program_refused', { file: 'canvas.wasm', status: response.status });
   const source = response.headers.get('content-type')?.startsWith('application/wasm')
     ? WebAssembly.instantiateStreaming(response, program.importObject)
     : response.arrayBuffer().then((bytes) => WebAssembly.instantiate(bytes, program.importObject));
@@ -182,7 +183,7 @@ async function start() {
   matchMedia(`(resolution: ${ratio}dppx)`).addEventListener('change', checkRatio);
   addEventListener('resize', checkRatio);
   await program.run(instance);
-  throw new Error('its program stopped');
+  throw fault('canvas_program_stopped');
 }
 
 start().catch((error) => fail(error.message));

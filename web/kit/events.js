@@ -1,5 +1,7 @@
 // Who listens to what. A listener's fault is reported and stops neither the others nor who tells.
 
+import { fault } from './words.js';
+
 export class Events {
   #listeners;
 
@@ -11,7 +13,7 @@ export class Events {
   /** Calls fn with the detail of each event of a name; returns a function that ends it. */
   on(name, fn) {
     const set = this.#listeners.get(name);
-    if (!set) throw new Error(`no event ${JSON.stringify(name)}; there are ${[...this.#listeners.keys()].join(', ')}`);
+    if (!set) throw fault('event_unknown', { found: JSON.stringify(name), events: [...this.#listeners.keys()].join(', ') });
     set.add(fn);
     return () => set.delete(fn);
   }

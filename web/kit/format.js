@@ -1,5 +1,7 @@
 // Numbers as the page writes them: fixed numbers of digits, so that columns stand still.
 
+import { say } from './words.js';
+
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 export const DASH = '\u2013';
@@ -49,10 +51,10 @@ export function clock(seconds) {
 /** Seconds in words, for estimates: "about 40 s", "about 3 min". */
 export function about(seconds) {
   if (!Number.isFinite(seconds)) return DASH;
-  if (seconds < 1.5) return 'about 1\u00a0s';
-  if (seconds < 90) return `about ${Math.round(seconds)}\u00a0s`;
-  if (seconds < 5400) return `about ${Math.round(seconds / 60)}\u00a0min`;
-  return `about ${(seconds / 3600).toFixed(1)}\u00a0h`;
+  if (seconds < 1.5) return say('about_seconds', { n: 1 });
+  if (seconds < 90) return say('about_seconds', { n: Math.round(seconds) });
+  if (seconds < 5400) return say('about_minutes', { n: Math.round(seconds / 60) });
+  return say('about_hours', { n: (seconds / 3600).toFixed(1) });
 }
 
 /** A coordinate with a real minus sign and a fixed width. */
@@ -62,10 +64,5 @@ export function coordinate(x) {
 
 export function point(z) {
   const shown = Array.from(z.slice(0, 4), (v) => coordinate(v).trim());
-  return `(${shown.join(', ')}${z.length > 4 ? `, \u2026 ${z.length} in all` : ''})`;
-}
-
-/** A text that speaks of images, for what the data are: images, or rows. */
-export function inWords(text, rows) {
-  return rows ? text.replace(/\bimage(s?)\b/g, 'row$1').replace(/\bImage(s?)\b/g, 'Row$1') : text;
+  return `(${shown.join(', ')}${z.length > 4 ? say('numbers_in_all', { n: z.length }) : ''})`;
 }

@@ -32,13 +32,12 @@ export function onTheme(fn) {
   listeners.add(fn);
 }
 
-/** Makes a button walk through the three choices; its label says which is on. */
-export function bindTheme(button, label) {
+/** Makes a button walk through the three choices; title(choice) says which is on. */
+export function bindTheme(button, title) {
   const show = () => {
     button.dataset.choice = choice;
-    button.setAttribute('aria-label', `Theme: ${choice}`);
-    button.title = `Theme: ${choice}`;
-    if (label) label.textContent = choice;
+    button.title = title(choice);
+    button.setAttribute('aria-label', button.title);
   };
   button.addEventListener('click', () => {
     choice = ORDER[(ORDER.indexOf(choice) + 1) % ORDER.length];

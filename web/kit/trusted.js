@@ -2,7 +2,7 @@
 
 function ownSite(text) {
   if (new URL(text, globalThis.location.href).origin !== globalThis.location.origin) {
-    throw new TypeError(`a script of another site: ${text}`);
+    throw new TypeError(text); // of another site
   }
   return text;
 }

@@ -32,7 +32,7 @@ func panelsText(panels []recipe.Panel) string {
 	var b strings.Builder
 	b.WriteString(`// The panels that show a run, in order: what each says in words, and how it is drawn where there is no canvas. A module exports
 //   has(snapshot)   whether there is what it shows
-//   text(snapshot)  a sentence or more, or ''
+//   text(snapshot, rows)  a sentence or more, or ''; rows: the data are a table's
 //   table(snapshot) {caption, head, rows}, or null; it is asked only if it has
 //   draw(ink, snapshot, area, view)  likewise
 //

@@ -22,20 +22,20 @@ func TestLostRequestsAreAskedAgain(t *testing.T) {
 		ask("train", { steps: 5 });
 		ask("open", { link: "#v=1" });
 		requests.answer({ id: 6, n: 1 });
-		requests.lose("it died", { until: 120, train: 2 }, false);
+		requests.lose(new Error("it died"), { until: 120, train: 2 }, false);
 		const pausing = requests.lost("pause"), training = requests.lost("train");
 		sent.splice(0);
 		requests.askAgain(100, send);
 		requests.answer({ id: 1, n: 2 }); // of the old worker
 		requests.answer({ id: 11, n: 3 });
-		requests.lose("it died again", { until: 120, train: 10 }, false);
+		requests.lose(new Error("it died again"), { until: 120, train: 10 }, false);
 		requests.askAgain(110, send);
 		ask("open", { link: "#v=2" });
-		requests.lose("it died early", null, true);
+		requests.lose(new Error("it died early"), null, true);
 		requests.askAgain(0, send);
-		requests.lose("it died twice", null, true);
+		requests.lose(new Error("it died twice"), null, true);
 		ask("pause", {});
-		requests.refuse("that was the last one");
+		requests.refuse(new Error("that was the last one"));
 		await 0; await 0; await 0;
 		return { sent, said, pausing, training };`)
 	var state struct {

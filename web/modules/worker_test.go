@@ -6,9 +6,9 @@ import "testing"
 func TestWorkerKeepsTheReasonOfAnEnd(t *testing.T) {
 	p := modules(t)
 	for printed, want := range map[string]string{
-		"ready\npanic: BUG: a seam\n":                                          "panic: BUG: a seam",
-		"fatal error: runtime: out of memory: cannot allocate 4194304 bytes\n": "it ran out of memory",
-		"nothing that tells why\n":                                             "the program ended with code 2",
+		"ready\npanic: BUG: a seam\n":                                          "other panic: BUG: a seam",
+		"fatal error: runtime: out of memory: cannot allocate 4194304 bytes\n": "memory_used_up ",
+		"nothing that tells why\n":                                             "program_ended 2",
 	} {
 		got := eval[string](t, p, `
 			const source = 'globalThis.fs = {}; importScripts("' + location.origin + '/worker/worker.js"); collectOutput();' +
@@ -17,7 +17,7 @@ func TestWorkerKeepsTheReasonOfAnEnd(t *testing.T) {
 				'postMessage(lastWords(2));';
 			const worker = new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
 			const said = await new Promise((resolve) => {
-				worker.onmessage = ({ data }) => resolve(data);
+				worker.onmessage = ({ data }) => resolve(data.code + " " + Object.values(data.values).join(" "));
 				worker.onerror = (event) => resolve("error: " + event.message);
 			});
 			worker.terminate();

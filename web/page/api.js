@@ -3,6 +3,7 @@
 // in [0,1] for a digit, or as many as the recipe's data have.
 
 import { chosen } from '../kit/dropped.js';
+import { fault } from '../kit/words.js';
 
 const EVENTS = ['ready', 'state', 'metrics', 'diverged', 'progress', 'log', 'classify', 'phase'];
 const KINDS = ['originals', 'reconstructions', 'codes', 'pca'];
@@ -93,7 +94,7 @@ export function createAPI(engine, store, { ready, request, read }) {
     async useData(files, { open = true } = {}) {
       const list = files instanceof Blob ? [files] : [...(files ?? [])];
       if (list.length === 0 || !list.every((file) => file instanceof Blob)) {
-        throw new Error(`useData: ${show(files)} found, a File or several expected`);
+        throw fault('files_expected', { found: show(files) }, 'useData');
       }
       await ready;
       const found = await read(chosen(list));
@@ -127,8 +128,8 @@ export function createAPI(engine, store, { ready, request, read }) {
 
     /** Calls fn for "ready", "state", "metrics", "diverged", "progress", "log", "classify" or "phase"; returns what ends it. */
     on(event, fn) {
-      if (!EVENTS.includes(event)) throw new Error(`on: event ${show(event)} found, one of ${EVENTS.join(', ')} expected`);
-      if (typeof fn !== 'function') throw new Error(`on: ${show(fn)} found, a function expected`);
+      if (!EVENTS.includes(event)) throw fault('event_unknown', { found: show(event), events: EVENTS.join(', ') }, 'on');
+      if (typeof fn !== 'function') throw fault('function_expected', { found: show(fn) }, 'on');
       return engine.on(event, fn);
     },
 
@@ -146,7 +147,7 @@ export function createAPI(engine, store, { ready, request, read }) {
 
     /** A PNG, JPEG or GIF file (a Blob) as one input, prepared as the recipe's pictures were. */
     async prepare(blob) {
-      if (!(blob instanceof Blob)) throw new Error(`prepare: ${show(blob)} found, a Blob or File expected`);
+      if (!(blob instanceof Blob)) throw fault('blob_expected', { found: show(blob) }, 'prepare');
       const { buffers } = await ask('prepare', {}, [await blob.arrayBuffer()]);
       return new Float32Array(buffers[0]);
     },
@@ -179,7 +180,7 @@ export function createAPI(engine, store, { ready, request, read }) {
      */
     async load(bytes) {
       const view = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
-      if (!ArrayBuffer.isView(view)) throw new Error(`load: ${show(bytes)} found, an ArrayBuffer or Uint8Array expected`);
+      if (!ArrayBuffer.isView(view)) throw fault('bytes_expected', { found: show(bytes) }, 'load');
       const copy = new Uint8Array(view.buffer, view.byteOffset, view.byteLength).slice();
       return (await ask('load', {}, [copy.buffer])).metrics;
     },
@@ -189,24 +190,24 @@ export function createAPI(engine, store, { ready, request, read }) {
 function numbers(op, name, x) {
   if (x instanceof Float32Array) return x.slice();
   if (Array.isArray(x) && x.every((v) => typeof v === 'number')) return Float32Array.from(x);
-  throw new Error(`${op}: ${name} is ${show(x)}, a Float32Array expected`);
+  throw fault('array_expected', { name, found: show(x) }, op);
 }
 
 function whole(op, name, n, least) {
   if (Number.isSafeInteger(n) && n >= least) return n;
-  throw new Error(`${op}: ${name} is ${show(n)}, a whole number from ${least} on expected`);
+  throw fault('integer_expected', { name, found: show(n), least }, op);
 }
 
 /** Some of all, as the trainer wants them. */
 function choice(name, some, all) {
   if (Array.isArray(some) && some.length && some.every((s) => all.includes(s))) return some.join(',');
   const found = Array.isArray(some) ? `[${some.map(show).join(', ')}]` : show(some);
-  throw new Error(`classify: ${name} is ${found}, an array of ${all.join(', ')} expected`);
+  throw fault('choices_expected', { name, found, choices: all.join(', ') }, 'classify');
 }
 
 function text(op, name, s) {
   if (typeof s === 'string') return s;
-  throw new Error(`${op}: ${name} is ${show(s)}, a string expected`);
+  throw fault('string_expected', { name, found: show(s) }, op);
 }
 
 /** A value in a few words. */

@@ -35,6 +35,7 @@ import { mergeSnapshot, readSnapshot } from './view/snapshot.js';
 import { Summary } from './view/summary.js';
 import { UnitStrip } from './view/units.js';
 import { ViewChoice } from './view/choice.js';
+import { say } from '../kit/words.js';
 
 const CANVAS_WAIT_MS = 6000;
 // ?threads=1 asks for another number of threads than the processors have.
@@ -50,8 +51,8 @@ const later = (key) => (show) => pace.show(show, 'numbers', key);
 const store = new Store(engine, later('metrics'));
 engine.on('state', () => pace.flush());
 const editor = new Editor(store, engine, ({ name, step }) => bar('live', {
-  title: `${store.field(name)?.label || name} changed at step ${step.toLocaleString('en-US')}`,
-  lines: ['The link replays with the new value from the start, so its figures will differ from this run\u2019s.'],
+  title: say('field_changed_live', { field: store.field(name)?.label || name, step }),
+  lines: [say('field_changed_live_note')],
 }));
 const transport = new Transport(store, engine, { report: fail, settled: () => editor.settled });
 const links = new Links(store, engine, { editor, transport, missing: manifest.missing, fail });
@@ -61,7 +62,7 @@ const links = new Links(store, engine, { editor, transport, missing: manifest.mi
 const own = new OwnData(engine, {
   open: (link, options) => links.take(link, options),
   wouldLose: () => transport.wouldLose(),
-  ask: (title, act) => bar('own', { title, actions: [{ label: 'Train on it', primary: true, act }, { label: 'Keep the run' }] }),
+  ask: (title, act) => bar('own', { title, actions: [{ label: say('own_train'), primary: true, act }, { label: say('keep_run') }] }),
 });
 engine.on('progress', (event) => { if (event.what === 'own') own.told(event); });
 new Form(byId('form'), store, editor, fail, { Data: own.element });
@@ -106,7 +107,7 @@ const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onDrag: (over) => byId('veil').classList.toggle('shown', over),
   onFiles: (given) => takeFiles(given),
   onKey: (key) => press(key),
-  onFailed: (text) => toast(`The canvas is not available (${text}); a plain drawing takes its place.`, 'warning'),
+  onFailed: (text) => toast(say('canvas_not_available', { why: text }), 'warning'),
 });
 let known = null; // what the frames of the run have brought: one alone may have only some of it
 engine.on('snapshot', ({ buffer, taken }) => {
@@ -137,7 +138,7 @@ const picture = new Picture(byId('picture'), store, engine, {
   later: (show) => pace.show(show, 'along', 'picture'),
   faults: (lines, all) => bar('files', {
     kind: 'error',
-    title: all === 1 ? 'The file could not be read' : `${lines.length} of ${all} files could not be read`,
+    title: all === 1 ? say('picture_not_read') : say('pictures_not_read', { refused: lines.length, files: all }),
     lines,
   }),
   loadWeights: (file) => weights.load(file),
@@ -156,9 +157,9 @@ function takeFiles(given) {
   picture.take(given.map(({ file }) => file));
   if (kind === 'picture' && given.length > 1) {
     bar('own', {
-      title: `Train on these ${given.length} pictures?`,
-      lines: ['So far they are shown to the network as it is.'],
-      actions: [{ label: 'Train on them', primary: true, act: () => { own.take(given).catch((error) => fail(error.message)); } }, { label: 'Not now' }],
+      title: say('own_train_many', { pictures: given.length }),
+      lines: [say('own_so_far')],
+      actions: [{ label: say('own_train_them'), primary: true, act: () => { own.take(given).catch((error) => fail(error.message)); } }, { label: say('not_now') }],
     });
   }
 }
@@ -170,7 +171,7 @@ new Classes(byId('classes'), byId('classes-panel'), store, engine, fail);
 follow(engine, store, { transport, fail });
 bindDevice(engine, fail);
 
-bindTheme(byId('theme'));
+bindTheme(byId('theme'), (theme) => say('theme', { theme }));
 byId('help-open').addEventListener('click', () => openHelp(byId('help')));
 document.querySelector('.skip').addEventListener('click', (event) => {
   event.preventDefault(); // the address holds the recipe
@@ -184,19 +185,19 @@ const press = bindKeys({
   help: () => openHelp(byId('help')),
   close: () => closeNewest(),
 });
-setText(byId('build-id'), build ? `Build ${build}` : '');
+setText(byId('build-id'), build ? say('build', { build }) : '');
 
 startOffline({
-  onReady: () => once('offline') && toast('Ready to work offline', 'good'),
+  onReady: () => once('offline') && toast(say('offline_ready'), 'good'),
   onUpdate: ({ apply }) => bar('update', {
-    title: 'A new version is ready',
-    lines: ['It starts with a reload; the run in progress ends.'],
-    actions: [{ label: 'Reload', primary: true, act: apply }, { label: 'Later' }],
+    title: say('offline_update'),
+    lines: [say('offline_update_note')],
+    actions: [{ label: say('reload'), primary: true, act: apply }, { label: say('later') }],
   }),
   onIsolationOffer: ({ apply }) => bar('isolation', {
-    title: 'A reload makes training faster',
-    lines: ['Shared memory becomes available to this page.'],
-    actions: [{ label: 'Reload', primary: true, act: apply }, { label: 'Not now' }],
+    title: say('offline_isolation'),
+    lines: [say('offline_isolation_note')],
+    actions: [{ label: say('reload'), primary: true, act: apply }, { label: say('not_now') }],
   }),
   onError: (error) => console.info(error.message),
   isIdle: () => !transport.touched && (store.metrics?.step || 0) < 2000,

@@ -1,14 +1,15 @@
 // Single keys, ignored while somebody types and while a modifier is held.
 
 import { typing } from '../kit/dom.js';
+import { say } from '../kit/words.js';
 
 export const SHORTCUTS = [
-  ['Space', 'Play or pause'],
-  ['.', 'Train on one batch'],
-  ['R', 'Reset: the same start again'],
-  ['N', 'New seed: another start'],
-  ['?', 'This help'],
-  ['Esc', 'Close what is open'],
+  ['Space', say('key_play')],
+  ['.', say('key_step')],
+  ['R', say('key_reset')],
+  ['N', say('key_seed')],
+  ['?', say('key_help')],
+  ['Esc', say('key_close')],
 ];
 
 /** actions: {play, step, reset, seed, help, close}. Returns press(key), for keys that arrive from the canvas. */

@@ -2,6 +2,7 @@
 // themselves, and bars that wait for an answer. Nothing on the page moves when one appears.
 
 import { byId, h, icon } from '../kit/dom.js';
+import { say } from '../kit/words.js';
 
 const TOAST_MS = 6000;
 const bars = new Map();
@@ -35,7 +36,7 @@ export function bar(name, { title, lines = [], actions = [], kind = 'info', clos
     h('div', { class: 'bar-text' },
       h('p', { class: 'bar-title' }, title),
       lines.length > 0 && h('ul', {}, ...lines.slice(0, 12).map((l) => line(l)),
-        lines.length > 12 && h('li', {}, `and ${lines.length - 12} more`))),
+        lines.length > 12 && h('li', {}, say('and_more', { more: lines.length - 12 })))),
     h('div', { class: 'bar-actions' }, ...buttons, closable && closeButton(close)));
   bars.set(name, el);
   byId('bars').append(el);
@@ -78,5 +79,5 @@ export function closeNewest() {
 }
 
 function closeButton(act) {
-  return h('button', { type: 'button', class: 'close icon-button', 'aria-label': 'Close', onclick: act }, icon('close'));
+  return h('button', { type: 'button', class: 'close icon-button', 'aria-label': say('close'), onclick: act }, icon('close'));
 }

@@ -2,6 +2,7 @@
 // on servers that send no isolation headers.
 
 import { scriptURL } from '../kit/trusted.js';
+import { fault } from '../kit/words.js';
 
 const HOUR = 3600e3;
 const INPUTS = ['pointerdown', 'keydown', 'wheel', 'dragenter', 'drop', 'paste', 'hashchange'];
@@ -19,7 +20,7 @@ const INPUTS = ['pointerdown', 'keydown', 'wheel', 'dragenter', 'drop', 'paste',
  */
 export async function startOffline({ onReady, onUpdate, onIsolationOffer, onError, isIdle } = {}) {
   if (!navigator.serviceWorker) {
-    onError?.(new Error('This browser offers no service worker here: the page needs the network.'));
+    onError?.(fault('offline_no_worker'));
     return null;
   }
   const watch = watchInput();
@@ -29,7 +30,7 @@ export async function startOffline({ onReady, onUpdate, onIsolationOffer, onErro
     await loaded();
     registration = await navigator.serviceWorker.register(scriptURL('sw.js'), { updateViaCache: 'none' });
   } catch (error) {
-    onError?.(new Error(`The page could not be stored for use without network: ${error.message}`));
+    onError?.(fault('offline_not_stored', { why: error.message }));
     return null;
   }
   updates.follow(registration);
@@ -38,7 +39,7 @@ export async function startOffline({ onReady, onUpdate, onIsolationOffer, onErro
     onReady?.();
     isolate({ onIsolationOffer, isIdle, watch });
   } else if (!registration.active) {
-    onError?.(new Error('The page could not be stored for use without network: a file was missing or there is no space.'));
+    onError?.(fault('offline_not_complete'));
   }
   return registration;
 }

@@ -1,5 +1,7 @@
 // Small gray images on 2-D canvases, enlarged to whole pixels by CSS (image-rendering: pixelated).
 
+import { fault } from '../kit/words.js';
+
 /** Draws gray bytes (h*w*c) into a canvas of the image's own size. */
 export function drawGray(canvas, bytes, w, h, c = 1) {
   if (canvas.width !== w || canvas.height !== h) {
@@ -66,7 +68,7 @@ export function sheet(images, w, h, scale, gap = 2) {
     ctx.drawImage(small, i * (w + gap) * scale, 0, w * scale, h * scale);
   });
   return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('This browser refused to write the PNG.'))), 'image/png');
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(fault('picture_not_written'))), 'image/png');
   });
 }
 

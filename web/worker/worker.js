@@ -21,25 +21,45 @@ onmessage = ({ data }) => {
   if (data.files) given = data.files;
   if (deliver) deliver(data.json, data.buffers || []);
   else if (early.push(data) === 1) {
-    boot(JSON.parse(data.json)).catch((error) => dead(error instanceof Error ? error.message : String(error)));
+    boot(JSON.parse(data.json)).catch((error) => dead(told(error)));
   }
 };
-onmessageerror = () => post({ event: 'log', level: 'error', text: 'worker: a message could not be read' });
+onmessageerror = () => post({ event: 'log', level: 'error', code: 'message_not_read', values: {} });
 addEventListener('unhandledrejection', (event) => {
   event.preventDefault();
-  dead(`unhandled: ${event.reason?.message ?? event.reason}`);
+  dead({ code: 'worker_unhandled', values: { why: String(event.reason?.message ?? event.reason) } });
 });
+
+/** What this worker cannot do: a code, and values. The page, or Go, has the sentence. */
+class Failure extends Error {
+  constructor(code, values = {}) {
+    super(code);
+    Object.assign(this, { code, values });
+  }
+}
+
+/** An error as {code, values}; of others than ours the words. */
+function told(error) {
+  if (error instanceof Failure) return { code: error.code, values: error.values };
+  return { code: 'other', values: { why: String(error?.message ?? error) } };
+}
+
+/** An error as Go takes it: the code, then names and values by turns, a line each. */
+function lines(error) {
+  const { code, values } = told(error);
+  return [code, ...Object.entries(values).flat()].map((v) => String(v).replaceAll('\n', ' ')).join('\n');
+}
 
 function post(message, buffers = []) {
   postMessage({ json: JSON.stringify(message), buffers }, buffers);
 }
 
 /** The last word of this worker. The page terminates it and starts another. */
-function dead(reason) {
+function dead({ code, values }) {
   const report = printed.join('\n');
   printed.length = 0;
   deliver = () => {};
-  post({ event: 'dead', reason, report });
+  post({ event: 'dead', code, values, report });
 }
 
 /**
@@ -49,12 +69,12 @@ function dead(reason) {
  */
 async function boot(hello) {
   if (hello.version !== PROTOCOL) {
-    throw new Error(`the page speaks version ${hello.version}, this worker ${PROTOCOL}: reload the page`);
+    throw new Failure('worker_version', { page: hello.version, worker: PROTOCOL });
   }
   const { manifest, base } = hello;
   const url = (name) => {
     const file = manifest.files[name];
-    if (!file) throw new Error(`build ${manifest.build} has no ${name}: reload the page`);
+    if (!file) throw new Failure('file_not_in_build', { build: manifest.build, file: name });
     return new URL(file, base).href;
   };
   load(url('wasm_exec.js'), url('worker/memory.js'), url('worker/threads.js'));
@@ -70,7 +90,7 @@ async function boot(hello) {
   const compile = (bytes, name) => {
     setMemoryLimits(bytes, budget / PAGE, shared);
     return WebAssembly.compile(bytes).catch((error) => {
-      throw new Error(`${name} does not compile here: ${error.message}`);
+      throw new Failure('program_not_compiled', { file: name, why: error.message });
     });
   };
   [kernels, trainer] = await Promise.all([compile(kernels, 'kernels.wasm'), compile(trainer, 'trainer.wasm')]);
@@ -82,11 +102,8 @@ async function boot(hello) {
   const { exports } = await WebAssembly.instantiate(kernels, { env });
   const helpers = shared && globalThis.crossOriginIsolated ? threadCount(hello.threads) - 1 : 0;
   const threads = await startThreads(helpers, trusted(url('worker/thread.js')), kernels, memory, (left) => {
-    post({
-      event: 'log', level: 'warning', threads: left + 1,
-      text: `A thread of the training did not answer and was ended. The training starts again from its last checkpoint, with ${left + 1}.`,
-    });
-    dead('a thread did not answer');
+    post({ event: 'log', level: 'warning', threads: left + 1, code: 'thread_ended', values: { left: left + 1 } });
+    dead({ code: 'thread_lost', values: {} });
     // It may be slow and not dead, and write to this memory later: nothing here may go on. The page ends this worker.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   });
@@ -100,7 +117,7 @@ async function boot(hello) {
   globalThis.trainerHost = host(base, manifest, {
     simd: true, relaxed, shared, isolated: !!globalThis.crossOriginIsolated, budget, build: manifest.build,
   });
-  go.run(program).catch((error) => dead(error.message));
+  go.run(program).catch((error) => dead(told(error)));
 }
 
 /** Runs classic scripts of this site. */
@@ -112,7 +129,7 @@ function load(...urls) {
 function trusted(url) {
   policy ??= globalThis.trustedTypes?.createPolicy('bottleneck', {
     createScriptURL(text) {
-      if (new URL(text).origin !== location.origin) throw new TypeError(`worker: ${text} is of another site`);
+      if (new URL(text).origin !== location.origin) throw new TypeError(text); // of another site
       return text;
     },
   });
@@ -133,16 +150,17 @@ function collectOutput() {
     line += decoder.decode(view.slice(), { stream: true });
     const lines = line.split('\n');
     line = lines.pop();
-    cause ||= lines.find((text) => /^(panic|fatal error|runtime error): /.test(text)) ?? '';
+    cause ||= lines.find((said) => /^(panic|fatal error|runtime error): /.test(said)) ?? '';
     printed.push(...lines);
     printed.splice(0, printed.length - 60);
     return view.length;
   };
 }
 
-function lastWords(code) {
-  if (/out of memory|cannot allocate/.test(cause)) return 'it ran out of memory';
-  return cause || `the program ended with code ${code}`;
+/** Why the program ended, as far as Go's runtime printed it. */
+function lastWords(exit) {
+  if (/out of memory|cannot allocate/.test(cause)) return { code: 'memory_used_up', values: {} };
+  return cause ? { code: 'other', values: { why: cause } } : { code: 'program_ended', values: { exit } };
 }
 
 /** Fetches files and tells the page how far they are, together. */
@@ -167,23 +185,23 @@ function engineProgress() {
 async function download(url, progress = () => {}) {
   const name = url.slice(url.lastIndexOf('/') + 1);
   const response = await fetch(url).catch((error) => {
-    throw new Error(`${name} did not arrive: ${error.message}`);
+    throw new Failure('file_not_arrived', { file: name, why: error.message });
   });
-  if (!response.ok) throw new Error(`${name} did not arrive: the server said ${response.status} ${response.statusText}`);
+  if (!response.ok) throw new Failure('file_refused', { file: name, status: `${response.status} ${response.statusText}` });
   const compressed = !!response.headers.get('content-encoding');
   const announced = compressed ? 0 : Number(response.headers.get('content-length')) || 0;
   const pieces = [];
   let done = 0;
   for (const reader = response.body.getReader(); ;) {
     const { value, done: end } = await reader.read().catch((error) => {
-      throw new Error(`${name} broke off after ${done} bytes: ${error.message}`);
+      throw new Failure('file_broke_off', { file: name, bytes: done, why: error.message });
     });
     if (end) break;
     pieces.push(value);
     done += value.length;
     progress(done, Math.max(announced, done + 1));
   }
-  if (announced && done !== announced) throw new Error(`${name} is cut off: ${done} bytes found, ${announced} expected`);
+  if (announced && done !== announced) throw new Failure('file_cut_off', { file: name, found: done, expected: announced });
   progress(done, done);
   return joined(pieces, done);
 }
@@ -192,7 +210,7 @@ async function download(url, progress = () => {}) {
 async function unpack(bytes, name) {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   return inflate('gzip', bytes, MAX_UNPACKED).catch((error) => {
-    throw new Error(`${name} is ${/^damaged/.test(error.message) ? error.message : `damaged: ${error.message}`}`);
+    throw error instanceof Failure && error.code === 'packed_damaged' ? new Failure('file_damaged', { file: name, why: error.values.why }) : error;
   });
 }
 
@@ -206,7 +224,7 @@ async function pixels(bytes, type) {
   try {
     const { width, height } = bitmap;
     const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-    if (!context) throw new Error('the browser gave no canvas for it');
+    if (!context) throw new Failure('canvas_refused');
     context.drawImage(bitmap, 0, 0);
     return context.getImageData(0, 0, width, height);
   } finally {
@@ -219,12 +237,12 @@ async function inflate(format, bytes, max) {
   const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format)).getReader();
   const pieces = [];
   for (let size = 0; ;) {
-    const { value, done } = await reader.read().catch((error) => { throw new Error(`damaged: ${error.message}`); });
+    const { value, done } = await reader.read().catch((error) => { throw new Failure('packed_damaged', { why: error.message }); });
     if (done) return joined(pieces, size);
     size += value.length;
     if (size > max) {
       reader.cancel().catch(() => {});
-      throw new Error(`more than ${max} bytes when unpacked`);
+      throw new Failure('packed_too_large', { most: max });
     }
     pieces.push(value);
   }
@@ -266,14 +284,14 @@ function createMemory(unshared) {
       }
     }
   }
-  throw new Error(`this browser grants no memory of ${BUDGETS.at(-1) / MIB} MiB: ${refused}`);
+  throw new Failure('memory_refused', { least: BUDGETS.at(-1) / MIB, why: refused });
 }
 
 /** A trainer whose kernels come from another build must not start. */
 function sameBuild(trainer, kernels) {
   const has = new Set(WebAssembly.Module.exports(kernels).map((e) => e.name));
   const missing = WebAssembly.Module.imports(trainer).find((i) => i.module === 'kernels' && !has.has(i.name));
-  if (missing) throw new Error(`the kernels are of another version, they lack ${missing.name}: reload the page`);
+  if (missing) throw new Failure('kernels_of_another_version', { kernel: missing.name });
 }
 
 /** What Go sees of this side. */
@@ -299,18 +317,18 @@ function host(base, manifest, device) {
     decode(id, bytes, type, done) {
       pixels(bytes, type).then(
         ({ width, height, data }) => done(id, width, height, data, ''),
-        (error) => done(id, 0, 0, null, error.message));
+        (error) => done(id, 0, 0, null, lines(error)));
     },
 
     /** Reads bytes of a file that was given; calls back with (id, bytes, "") or (id, null, why). */
     read(id, file, from, to, done) {
-      const part = given[file]?.slice(from, to).arrayBuffer() ?? Promise.reject(new Error('the file is gone'));
-      part.then((bytes) => done(id, new Uint8Array(bytes), ''), (error) => done(id, null, error.message));
+      const part = given[file]?.slice(from, to).arrayBuffer() ?? Promise.reject(new Failure('file_gone'));
+      part.then((bytes) => done(id, new Uint8Array(bytes), ''), (error) => done(id, null, lines(error)));
     },
 
     /** Unpacks "gzip" or "deflate-raw", at most max bytes; calls back as read does. */
     inflate(id, format, bytes, max, done) {
-      inflate(format, bytes, max).then((content) => done(id, content, ''), (error) => done(id, null, error.message));
+      inflate(format, bytes, max).then((content) => done(id, content, ''), (error) => done(id, null, lines(error)));
     },
 
     /** Fetches and unpacks a file of the data; calls back with (id, bytes, "") or (id, null, why). */
@@ -320,7 +338,7 @@ function host(base, manifest, device) {
         if (performance.now() - told < 100) return;
         told = performance.now();
         progress(id, n);
-      }).then((bytes) => unpack(bytes, file)).then((bytes) => done(id, bytes, ''), (error) => done(id, null, error.message));
+      }).then((bytes) => unpack(bytes, file)).then((bytes) => done(id, bytes, ''), (error) => done(id, null, lines(error)));
     },
   };
 }

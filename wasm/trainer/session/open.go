@@ -171,7 +171,7 @@ func (s *Session) fetched(id int, content []byte, problem string) {
 				from, to = min(from, other.chunk.From), max(to, other.chunk.To)
 			}
 		}
-		s.failOpening(fact.New("images_missing", "part", f.half.part, "from", from+1, "to", to, "data", f.half.set, "why", problem))
+		s.failOpening(fact.New("images_missing", "part", f.half.part, "from", from+1, "to", to, "data", f.half.set, "why", problemOf(problem)))
 		return
 	}
 	f.content, f.got = content, f.chunk.Bytes

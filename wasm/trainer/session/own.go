@@ -98,16 +98,8 @@ func (t *taking) answered(id int, content []byte, problem string) bool {
 	if t == nil || t.waits != id {
 		return false
 	}
-	t.waits, t.content, t.problem = 0, content, foreign(problem)
+	t.waits, t.content, t.problem = 0, content, problemOf(problem)
 	return true
-}
-
-// foreign is what the host says went wrong, in words of its own; nil for "".
-func foreign(problem string) error {
-	if problem == "" {
-		return nil
-	}
-	return fact.New("other", "why", problem)
 }
 
 // ask has the host do something and waits for it.
@@ -154,7 +146,7 @@ func (t *taking) decoded(id, w, h int, row func(dst []byte, y int), problem stri
 	if t == nil || t.waits != id {
 		return false
 	}
-	t.waits, t.problem = 0, foreign(problem)
+	t.waits, t.problem = 0, problemOf(problem)
 	if problem == "" {
 		t.gray, t.problem = t.file.GrayShown(w, h, row)
 	}

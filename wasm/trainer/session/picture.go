@@ -61,7 +61,7 @@ func (s *Session) decoded(id, w, h int, row func(dst []byte, y int), problem str
 	defer s.decodeNext()
 	defer s.catch(p.request)
 	if problem != "" {
-		s.refuse(p.request, fact.About("data: picture", "picture_undecodable", "format", p.file.Format, "why", problem))
+		s.refuse(p.request, fact.About("data: picture", "picture_undecodable", "format", p.file.Format, "why", problemOf(problem)))
 		return
 	}
 	prepared, err := s.prepareShown(p.file, w, h, row)

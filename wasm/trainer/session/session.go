@@ -140,7 +140,7 @@ func (s *Session) Receive(json string, buffers [][]byte) {
 	s.inbox.put(func(s *Session) { s.handle(json, buffers) })
 }
 
-// Fetched takes the answer to Host.Fetch, Read or Inflate: the content, or why it did not come.
+// Fetched takes the answer to Host.Fetch, Read or Inflate: the content, or why it did not come, as problemOf reads it.
 func (s *Session) Fetched(id int, content []byte, problem string) {
 	s.inbox.put(func(s *Session) { s.fetched(id, content, problem) })
 }

@@ -16,6 +16,7 @@ import { Place } from './place.js';
 import { Requests } from './requests.js';
 import { scriptURL } from '../trusted.js';
 import { Watchdog } from './watchdog.js';
+import { fault, say } from '../words.js';
 
 const PROTOCOL = 3; // core/wire.Version
 const BOOT_MS = 20000; // without any progress
@@ -25,7 +26,8 @@ const RESTART_WINDOW_MS = 60000;
 const POISON_MS = 10000; // a death so soon after a restart may be the checkpoint's fault
 
 /**
- * What on() can listen to. Those of the trainer carry the fields of core/wire.Event, and `buffers`:
+ * What on() can listen to. Those of the trainer carry the fields of core/wire.Event, with code and values beside a text (docs/messages.md),
+ * and `buffers`:
  *   ready       {device}                           after each start of the worker
  *   state       {state, text, run, link, recipe, lesson, cost, plan, showing, metrics, step, total_steps, elapsed, remaining}: all of the run
  *   metrics     {metrics, epoch_end, elapsed, remaining, steps_per_epoch, total_steps, threads}   seconds; threads that share steps
@@ -36,7 +38,7 @@ const POISON_MS = 10000; // a death so soon after a restart may be the checkpoin
  *   bench       {bench}                            what a bench has measured so far
  *   classify    {classes, run, text}               what classifiers reached so far; text: why they were stopped
  * and of the supervisor:
- *   phase       {phase: "booting"|"running"|"restarting"|"stopped", reason, report, step, degraded}
+ *   phase       {phase: "booting"|"running"|"restarting"|"stopped", reason, code, values, report, step, degraded}
  *   device      {device}                           whenever it changes
  */
 const EVENTS = ['ready', 'state', 'metrics', 'snapshot', 'diverged', 'progress', 'log', 'bench', 'classify', 'phase', 'device'];
@@ -62,7 +64,7 @@ export class Engine {
     this.options = { base: new URL('.', globalThis.location.href).href, ...options };
     this.#watchdog = new Watchdog({
       ping: () => this.#send({ id: 0, op: 'ping' }),
-      stalled: (waited) => this.#died(`it gave no sign of life for ${Math.round(waited / 1000)} s`),
+      stalled: (waited) => this.#died(why('engine_silent', { seconds: Math.round(waited / 1000) })),
     });
     this.#settleReady = settleable();
     this.ready = this.#settleReady.promise;
@@ -86,9 +88,9 @@ export class Engine {
 
   /** What request() does, also while the new worker is brought to where the old one was. */
   async #ask(op, fields = {}, buffers = [], files) {
-    if (this.phase === 'stopped') throw new Error(`The training engine has stopped: ${this.reason}.`);
+    if (this.phase === 'stopped') throw this.#fault();
     const excess = this.device && tooLarge(op, buffers, this.device.budget);
-    if (excess) throw new Error(excess);
+    if (excess) throw excess;
     if (op === 'view') this.#place.view = fields.view;
     const reply = await this.#requests.ask(op, fields, (message) => this.#send(message, buffers, files));
     this.#place.did(op, fields, files, reply);
@@ -128,9 +130,9 @@ export class Engine {
   }
 
   /** Starts again after a stop, or ends the worker to start a new one in its place. */
-  restart(reason = 'it was asked to') {
+  restart() {
     if (this.phase === 'stopped') this.#restarts = [];
-    this.#died(reason);
+    this.#died(why('engine_asked'));
   }
 
   // The worker's life
@@ -140,10 +142,10 @@ export class Engine {
     let worker;
     try {
       const file = manifest.files['worker/worker.js'];
-      if (!file) throw new Error('this build has no worker/worker.js');
+      if (!file) throw fault('worker_not_in_build', { file: 'worker/worker.js' });
       worker = new Worker(scriptURL(new URL(file, options.base).href));
     } catch (error) {
-      this.#end('stopped', `the browser starts no worker (${error.message})`);
+      this.#end('stopped', why('worker_not_started', { why: error.message }));
       return;
     }
     this.#worker = worker;
@@ -151,11 +153,11 @@ export class Engine {
       if (worker === this.#worker) this.#receive(data);
     };
     worker.onmessageerror = () => {
-      if (worker === this.#worker) this.#died('a message could not be read');
+      if (worker === this.#worker) this.#died(why('message_not_read'));
     };
     worker.onerror = (event) => {
       event.preventDefault?.();
-      if (worker === this.#worker) this.#died(event.message || 'its script did not load');
+      if (worker === this.#worker) this.#died(event.message ? why('other', { why: event.message }) : why('worker_not_loaded'));
     };
     this.#watchdog.start(BOOT_MS);
     const { plain, unshared, threads, profile } = options;
@@ -171,7 +173,7 @@ export class Engine {
     const message = JSON.parse(json);
     if (message.grace) this.#watchdog.grace(ANSWER_MS + message.grace);
     if (!message.event) this.#requests.answer(message, buffers);
-    else if (message.event === 'dead') this.#died(message.reason, message.report);
+    else if (message.event === 'dead') this.#died(message, message.report);
     else if (message.event !== 'pong') this.#event(message, buffers);
   }
 
@@ -193,6 +195,7 @@ export class Engine {
         this.#place.checkpoint(message, buffers[0]);
         return;
       case 'log':
+        message.text ??= say(message.code, message.values); // of the worker, which has no words
         if (message.threads) { // a thread was lost; the next worker does without it too
           this.options.threads = message.threads;
           this.#setDevice({ threads: message.threads, max_threads: message.threads });
@@ -204,6 +207,7 @@ export class Engine {
 
   // Death and resurrection
 
+  // reason: {code, values}
   #died(reason, report = '') {
     const now = performance.now();
     this.#restarts = this.#restarts.filter((t) => now - t < RESTART_WINDOW_MS);
@@ -228,17 +232,24 @@ export class Engine {
     this.#worker = null;
     this.phase = phase;
     this.reason = reason;
-    const what = `The training engine ${phase === 'stopped' ? 'has stopped' : 'was restarted'}: ${reason}.`;
     if (phase === 'stopped') {
-      this.#requests.refuse(what);
-      this.#settleReady.reject(new Error(what));
+      this.#requests.refuse(this.#fault());
+      this.#settleReady.reject(this.#fault());
       this.#over();
     } else {
-      this.#requests.lose(what, this.#place.drive, !this.#place.link);
+      this.#requests.lose(this.#fault(), this.#place.drive, !this.#place.link);
       if (this.#requests.lost('pause')) this.#place.drive = null;
       this.#back ??= settleable();
     }
-    this.#events.emit('phase', { phase, reason, report, step: this.#place.last()?.step ?? 0, degraded: this.degraded });
+    const { code, values } = reason;
+    this.#events.emit('phase', { phase, reason: say(code, values), code, values, report, step: this.#place.last()?.step ?? 0, degraded: this.degraded });
+  }
+
+  /** What is to be said to whoever waits: the engine has ended, and why. */
+  #fault() {
+    const { code, values } = this.reason;
+    const why = say(code, values);
+    return this.phase === 'stopped' ? fault('engine_stopped', { why }) : fault('engine_restarted', { why });
   }
 
   /** Brings a new worker to where the old one was, and reports that the engine runs. */
@@ -272,9 +283,15 @@ export class Engine {
     } catch (error) {
       if (!current()) return;
       this.#over();
-      this.#events.emit('log', { event: 'log', level: 'error', text: error.message });
+      const { message: text, code, of, values } = error;
+      this.#events.emit('log', { event: 'log', level: 'error', text, code, of, values });
     }
   }
+}
+
+/** Why the worker ended. */
+function why(code, values = {}) {
+  return { code, values };
 }
 
 /** {promise, resolve, reject}: Promise.withResolvers, which older browsers lack. */

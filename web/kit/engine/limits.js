@@ -1,13 +1,15 @@
 // What the trainer can take in one message.
 
+import { fault } from '../words.js';
+
 const MIB = 2 ** 20;
 
 /**
- * Why buffers of a request are too large for a device with this heap, or "". More than a quarter of the heap would end
+ * Why buffers of a request are too large for a device with this heap, or null. More than a quarter of the heap would end
  * the worker for want of memory. A checkpoint comes from that heap and goes back to it.
  */
 export function tooLarge(op, buffers, budget) {
   const size = buffers.reduce((sum, b) => sum + b.byteLength, 0);
-  if (op === 'restore' || size <= budget / 4) return '';
-  return `${op}: ${Math.ceil(size / MIB)} MiB found, at most ${budget / 4 / MIB} MiB at once expected`;
+  if (op === 'restore' || size <= budget / 4) return null;
+  return fault('message_too_large', { found: Math.ceil(size / MIB), most: budget / 4 / MIB }, op);
 }

@@ -37,14 +37,14 @@ export class Requests {
   }
 
   /**
-   * The worker is gone. What cannot be asked again is rejected with why. drive: {until, train} of the run that was going on: to which
+   * The worker is gone. What cannot be asked again is rejected with why, an Error. drive: {until, train} of the run that was going on: to which
    * step, and the request that waits for that; first: no recipe was open yet, so that one is worth another try.
    */
   lose(why, drive, first) {
     for (const [id, request] of this.#waiting) {
       if (id === drive?.train) this.#lost.push({ ...request, until: drive.until });
       else if (request.repeatable || first && request.op === 'open' && !request.again) this.#lost.push(request);
-      else request.reject(new Error(why));
+      else request.reject(why);
     }
     this.#waiting.clear();
   }
@@ -62,6 +62,6 @@ export class Requests {
   /** There is no other worker to come. */
   refuse(why) {
     this.lose(why);
-    for (const { reject } of this.#lost.splice(0)) reject(new Error(why));
+    for (const { reject } of this.#lost.splice(0)) reject(why);
   }
 }

@@ -2,8 +2,8 @@
 
 import { h, setText } from '../../kit/dom.js';
 import { chosen } from '../../kit/dropped.js';
-import { count } from '../../kit/format.js';
 import { drawGray } from '../pixels.js';
+import { beside, say } from '../../kit/words.js';
 
 const SIDE = 32; // of the pictures shown
 const LINES = 6; // of problems that are shown without being asked for
@@ -21,19 +21,19 @@ export class OwnData {
       } });
       return el;
     };
-    const files = input({ multiple: true, id: 'own-files', 'aria-label': 'Choose files to train on' });
-    const folder = input({ id: 'own-folder', 'aria-label': 'Choose a folder to train on' });
+    const files = input({ multiple: true, id: 'own-files', 'aria-label': say('own_choose_files') });
+    const folder = input({ id: 'own-folder', 'aria-label': say('own_choose_folder') });
     folder.webkitdirectory = true;
     this.status = h('p', { class: 'own-status', role: 'status' });
-    this.progress = h('progress', { max: '1', 'aria-label': 'Reading your files', hidden: true });
+    this.progress = h('progress', { max: '1', 'aria-label': say('own_reading_files'), hidden: true });
     this.found = h('div', { class: 'own-found' });
     this.element = h('div', { class: 'own', role: 'group', 'aria-labelledby': 'own-title' },
-      h('p', { class: 'own-title', id: 'own-title' }, 'Your data'),
+      h('p', { class: 'own-title', id: 'own-title' }, say('own_title')),
       files, folder,
       h('div', { class: 'own-choose' },
-        h('button', { type: 'button', class: 'quiet', onclick: () => files.click() }, 'Files\u2026'),
-        h('button', { type: 'button', class: 'quiet', onclick: () => folder.click() }, 'Folder\u2026')),
-      h('p', { class: 'own-hint' }, 'Pictures, a folder or zip of them, a table (CSV), IDX or NumPy; drop them anywhere. Everything stays on this device.'),
+        h('button', { type: 'button', class: 'quiet', onclick: () => files.click() }, say('own_files')),
+        h('button', { type: 'button', class: 'quiet', onclick: () => folder.click() }, say('own_folder'))),
+      h('p', { class: 'own-hint' }, say('own_hint')),
       this.progress, this.status, this.found);
   }
 
@@ -42,7 +42,7 @@ export class OwnData {
     const turn = ++this.#reading;
     const files = given.map(({ file }) => file);
     const fields = { names: given.map(({ path }) => path), sizes: files.map((file) => file.size) };
-    this.#busy('Reading\u2026');
+    this.#busy(say('own_reading'));
     try {
       const reply = await this.engine.request('own', fields, [], files);
       const found = { ...reply.own, link: reply.link };
@@ -53,7 +53,7 @@ export class OwnData {
       }
       return found;
     } catch (error) {
-      if (turn === this.#reading) this.#refuse(error.message);
+      if (turn === this.#reading) this.#refuse(error);
       throw error;
     }
   }
@@ -62,7 +62,7 @@ export class OwnData {
   told({ done = 0, total = 0 }) {
     if (this.progress.hidden) return; // a new worker reads again what is known here
     this.progress.value = total ? done / total : 0;
-    setText(this.status, `Reading ${count(Math.min(done + 1, total))} of ${count(total)}\u2026`);
+    setText(this.status, say('own_reading_of', { done: Math.min(done + 1, total), total }));
   }
 
   #busy(text) {
@@ -73,40 +73,45 @@ export class OwnData {
   }
 
   // What was there before stays, on the page as in the trainer.
-  #refuse(text) {
+  #refuse(error) {
     this.progress.hidden = true;
     this.element.classList.add('refused');
-    setText(this.status, text.replace(/^data: /, ''));
+    setText(this.status, beside(error, 'data'));
   }
 
   async #offer(found) {
     const train = () => this.open(found.link, { start: true });
-    if (this.wouldLose()) this.ask(`Train on ${found.name}? The run in progress ends.`, train);
+    if (this.wouldLose()) this.ask(say('own_ends_run', { name: found.name }), train);
     else await train();
   }
 
   #show(found, buffer) {
     const { kind, name, train, test, w, h: high, columns, classes, labels } = found;
-    const things = kind === 'table' ? 'rows' : 'pictures';
+    const table = kind === 'table';
     const facts = [
-      `${count(train)} ${things} to train on, ${count(test)} held out`,
-      kind === 'table' ? `${count(columns.length)} ${columns.length === 1 ? 'column' : 'columns'}` : w ? `${w} \u00d7 ${high} pixels each` : 'of several sizes',
-      classes ? `labels ${classes.slice(0, 4).join(', ')}${classes.length > 4 ? `, \u2026 ${classes.length} in all` : ''}` : labels ? 'with labels' : '',
+      table ? say('own_rows', { train, test }) : say('own_pictures', { train, test }),
+      table ? say('own_columns', { columns: columns.length }) : w ? say('own_size', { w, h: high }) : say('own_sizes'),
+      classes ? labelsOf(classes) : labels ? say('own_labelled') : '',
     ].filter(Boolean);
-    setText(this.status, `${name}: ${facts.join('; ')}.`);
+    setText(this.status, say('own_found', { name, facts: facts.join('; ') }));
     this.found.replaceChildren(...[
-      kind === 'table' ? rows(found, new Float32Array(buffer)) : thumbs(found, new Uint8Array(buffer)),
+      table ? rows(found, new Float32Array(buffer)) : thumbs(found, new Uint8Array(buffer)),
       found.notes?.length > 0 && h('ul', { class: 'own-notes' }, ...found.notes.map(({ text }) => h('li', {}, text))),
       found.left > 0 && problems(found),
-      h('button', { type: 'button', class: 'quiet', onclick: () => this.#offer(found) }, `Train on ${things === 'rows' ? 'this table' : 'these pictures'}`),
+      h('button', { type: 'button', class: 'quiet', onclick: () => this.#offer(found) }, table ? say('own_train_table') : say('own_train_pictures')),
     ].filter(Boolean));
   }
+}
+
+function labelsOf(classes) {
+  const labels = classes.slice(0, 4).join(', ');
+  return classes.length > 4 ? say('own_labels_of', { labels, all: classes.length }) : say('own_labels', { labels });
 }
 
 /** The first rows, in a table that scrolls on its own. */
 function rows({ columns, shown }, values) {
   const width = columns.length;
-  return h('div', { class: 'own-rows', tabindex: '0', role: 'region', 'aria-label': 'The first rows' },
+  return h('div', { class: 'own-rows', tabindex: '0', role: 'region', 'aria-label': say('own_first_rows') },
     h('table', {},
       h('thead', {}, h('tr', {}, ...columns.map((name) => h('th', { scope: 'col' }, name)))),
       h('tbody', {}, ...Array.from({ length: shown }, (_, i) =>
@@ -114,7 +119,7 @@ function rows({ columns, shown }, values) {
 }
 
 function thumbs({ shown, train }, pixels) {
-  const canvas = h('canvas', { class: 'own-thumbs', role: 'img', 'aria-label': `${shown} of ${count(train)} pictures, as the network sees them` });
+  const canvas = h('canvas', { class: 'own-thumbs', role: 'img', 'aria-label': say('own_thumbs', { shown, all: train }) });
   const across = 8;
   const high = Math.ceil(shown / across);
   const all = new Uint8Array(across * high * SIDE * SIDE);
@@ -131,6 +136,6 @@ function thumbs({ shown, train }, pixels) {
 function problems({ problems: list, left }) {
   const line = ({ name, text }) => h('li', {}, h('b', {}, name), ' ', text);
   return h('details', { class: 'own-left', open: left <= LINES },
-    h('summary', {}, `${count(left)} left out`),
-    h('ul', {}, ...list.map(line), left > list.length && h('li', {}, `and ${count(left - list.length)} more`)));
+    h('summary', {}, say('own_left_out', { left })),
+    h('ul', {}, ...list.map(line), left > list.length && h('li', {}, say('and_more', { more: left - list.length }))));
 }

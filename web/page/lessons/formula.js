@@ -22,11 +22,11 @@ export function formula(text) {
   return m('math', row(tokens(text)), { display: 'block', alttext: text });
 }
 
-/** [{text, spaced}]: spaced where white space stood before it. */
+/** [{sign, spaced}]: spaced where white space stood before it. */
 function tokens(text) {
   const list = [];
   TOKEN.lastIndex = 0;
-  for (let match; (match = TOKEN.exec(text));) list.push({ text: match[1], spaced: match[0] !== match[1] && list.length > 0 });
+  for (let match; (match = TOKEN.exec(text));) list.push({ sign: match[1], spaced: match[0] !== match[1] && list.length > 0 });
   return list;
 }
 
@@ -34,8 +34,8 @@ function tokens(text) {
 function row(list, script) {
   const out = [];
   let before = null; // the operand before
-  while (list.length && list[0].text !== '}') {
-    const { text, spaced } = list[0];
+  while (list.length && list[0].sign !== '}') {
+    const { sign: text, spaced } = list[0];
     const operand = operandLike(text);
     if (spaced && operand && before) out.push(m('mspace', [], { width: '.2em' }));
     out.push(scripted(list, script));
@@ -47,14 +47,14 @@ function row(list, script) {
 
 /** One atom, with what stands below and above it. */
 function scripted(list, script) {
-  const sum = list[0].text === '∑';
+  const sum = list[0].sign === '∑';
   let base = atom(list, script);
-  if (list[0]?.text === '/' && list[1]?.text === '{' && base.localName === 'mrow') {
+  if (list[0]?.sign === '/' && list[1]?.sign === '{' && base.localName === 'mrow') {
     list.shift();
     base = m('mfrac', [base, atom(list)]);
   }
   const parts = {};
-  while (list.length && '_^'.includes(list[0].text)) parts[list.shift().text] = atom(list, true);
+  while (list.length && '_^'.includes(list[0].sign)) parts[list.shift().sign] = atom(list, true);
   const { _: below, '^': above } = parts;
   if (below && above) return m(sum ? 'munderover' : 'msubsup', [base, below, above]);
   if (below) return m(sum ? 'munder' : 'msub', [base, below]);
@@ -62,7 +62,7 @@ function scripted(list, script) {
 }
 
 function atom(list, script) {
-  const { text } = list.shift();
+  const { sign: text } = list.shift();
   if (text === '{') return m('mrow', row(list, script));
   if (text[0] === "'") return m('mtext', [text.slice(1, -1)]);
   if (/^\d/.test(text)) return m('mn', [text]);

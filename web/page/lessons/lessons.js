@@ -5,6 +5,7 @@ import { h, setText } from '../../kit/dom.js';
 import { asset } from '../../kit/assets.js';
 import { formula } from './formula.js';
 import { FREE } from './menu.js';
+import { say } from '../../kit/words.js';
 
 export class Lessons {
   #shown = null;
@@ -25,8 +26,8 @@ export class Lessons {
     const first = this.#shown === null;
     this.#shown = lesson.id;
     setText(this.title, lesson.title);
-    setText(this.place, at < 0 ? '' : `Lesson ${at + 1} of ${lessons.length}`);
-    this.#back.replaceChildren(h('a', { href: lesson.link }, 'The lesson as it was'));
+    setText(this.place, at < 0 ? '' : say('lesson_place', { lesson: at + 1, lessons: lessons.length }));
+    this.#back.replaceChildren(h('a', { href: lesson.link }, say('lesson_back')));
     const steps = stepsBetween(lessons[at - 1], lessons[at + 1]);
     const ours = this.panel.contains(document.activeElement);
     this.panel.replaceChildren(...(at < 0 ? this.#freePlay() : [h('p', {}, lesson.summary)]), steps);
@@ -37,7 +38,7 @@ export class Lessons {
       if (lesson.id === this.#shown) this.panel.replaceChildren(...this.#draw(text), steps);
     } catch {
       // The summary stands; the longer text is a bonus that a broken connection may cost.
-      steps.before(h('p', { class: 'source' }, `After ${lesson.tutorial}.`));
+      steps.before(h('p', { class: 'source' }, say('lesson_after', { tutorial: lesson.tutorial })));
     }
   }
 
@@ -62,12 +63,12 @@ export class Lessons {
     return [
       ...texts(text.paragraphs).map((t) => h('p', {}, t)),
       ...formulas(text.formula),
-      ...section('Look for', texts(text.lookFor).map((t) => h('li', {}, t))),
-      ...section('Try', [
+      ...section(say('lesson_look_for'), texts(text.lookFor).map((t) => h('li', {}, t))),
+      ...section(say('lesson_try'), [
         ...(text.tryLinks || []).filter((t) => String(t.link).startsWith('#')).map((t) => h('li', {}, h('a', { href: t.link }, t.label))),
         this.#back,
       ]),
-      ...section('What to expect', texts(text.expected).map((t) => h('li', {}, t))),
+      ...section(say('lesson_expect'), texts(text.expected).map((t) => h('li', {}, t))),
       ...texts(text.source).map((t) => h('p', { class: 'source' }, t)),
     ];
   }
@@ -75,12 +76,12 @@ export class Lessons {
   #freePlay() {
     const go = (link, label) => h('li', {}, h('a', { href: link }, label));
     return [
-      h('p', {}, 'An autoencoder copies its input through a bottleneck. What fits through is what it has understood: here 784 pixels pass as a few numbers, and come back.'),
-      ...section('Try', [
-        go('#v=1&latent_dim=2&latent_activation=linear&encoder=dense(128,relu)', 'Squeeze through two numbers'),
-        go('#v=1&noise=gaussian(0.4)', 'Give it noisy digits, ask for clean ones'),
-        go('#v=1&loss=bce', 'Binary cross-entropy instead of squared error'),
-        go('#v=1&data=digits', 'Learn drawn digits, then draw your own'),
+      h('p', {}, say('free_text')),
+      ...section(say('lesson_try'), [
+        go('#v=1&latent_dim=2&latent_activation=linear&encoder=dense(128,relu)', say('free_squeeze')),
+        go('#v=1&noise=gaussian(0.4)', say('free_noise')),
+        go('#v=1&loss=bce', say('free_entropy')),
+        go('#v=1&data=digits', say('free_drawn')),
       ]),
     ];
   }
@@ -89,8 +90,8 @@ export class Lessons {
 /** Links to the lessons before and after. */
 function stepsBetween(before, after) {
   const step = (lesson, word, rel) => lesson && h('a', { href: lesson.link, rel, class: rel }, h('small', {}, word), ' ', h('span', {}, lesson.title));
-  return h('nav', { class: 'lesson-steps', 'aria-label': 'Lessons before and after' },
-    step(before, 'Previous', 'prev'), step(after, 'Next', 'next'));
+  return h('nav', { class: 'lesson-steps', 'aria-label': say('lesson_steps') },
+    step(before, say('lesson_previous'), 'prev'), step(after, say('lesson_next'), 'next'));
 }
 
 function texts(value) {
@@ -100,7 +101,7 @@ function texts(value) {
 
 /** The network and its loss in signs, and what these stand for. */
 function formulas({ lines, where } = { lines: [] }) {
-  return lines.length ? [h('h3', {}, 'The formula'), h('div', { class: 'formula' }, ...lines.map(formula)), h('p', { class: 'where' }, where)] : [];
+  return lines.length ? [h('h3', {}, say('lesson_formula')), h('div', { class: 'formula' }, ...lines.map(formula)), h('p', { class: 'where' }, where)] : [];
 }
 
 function section(title, items) {

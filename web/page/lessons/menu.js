@@ -3,12 +3,13 @@
 
 import { h, setText } from '../../kit/dom.js';
 import { bindMenu } from '../menu.js';
+import { say } from '../../kit/words.js';
 
 const TYPING_MS = 700; // between letters of one word
 
 /** What is open without a lesson. */
 export const FREE = {
-  id: '', title: 'Free play', idea: 'A small network, 2,000 digits: change anything', chapter: 'On your own', link: '#v=1',
+  id: '', title: say('free_title'), idea: say('free_idea'), chapter: say('free_chapter'), link: '#v=1',
 };
 
 export class LessonMenu {

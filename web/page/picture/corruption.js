@@ -1,6 +1,7 @@
 // The slider that corrupts a picture before the network sees it: as the recipe does, until the person chooses otherwise.
 
 import { h, icon, setText } from '../../kit/dom.js';
+import { say } from '../../kit/words.js';
 
 export class Corruption {
   seed = 1;
@@ -15,9 +16,9 @@ export class Corruption {
       this.#set(this.#most(Number(this.slide.value)));
       changed();
     } });
-    this.label = h('label', { for: 'corrupt' }, 'Noise \u03c3');
+    this.label = h('label', { for: 'corrupt' }, say('noise_sigma'));
     this.shown = h('output', { class: 'amount' }, '0.00');
-    const dice = h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Other noise', title: 'Other noise of the same strength', onclick: () => {
+    const dice = h('button', { type: 'button', class: 'icon-button', 'aria-label': say('noise_other'), title: say('noise_other_title'), onclick: () => {
       this.seed++;
       changed();
     } }, icon('dice'));
@@ -36,7 +37,7 @@ export class Corruption {
     this.#kind = kind;
     const amount = this.#most(this.#chosen ? this.#amount : Number(argument));
     if (kind === before[0] && amount === before[1]) return false;
-    setText(this.label, kind === 'gaussian' || kind === 'heteroscedastic' ? 'Noise \u03c3' : 'Noise share');
+    setText(this.label, kind === 'gaussian' || kind === 'heteroscedastic' ? say('noise_sigma') : say('noise_share'));
     this.slide.value = String(amount);
     this.#set(amount);
     return true;

@@ -2,6 +2,7 @@
 
 import { byId } from '../../kit/dom.js';
 import { chosen, dropped } from '../../kit/dropped.js';
+import { fault, say } from '../../kit/words.js';
 
 /** Calls onFiles([{file, path}]) for files that reach the window, and onNothing(text) when a drop holds none. */
 export function bindIntake(onFiles, onNothing) {
@@ -30,8 +31,8 @@ export function bindIntake(onFiles, onNothing) {
     lift();
     dropped(event.dataTransfer).then((given) => {
       if (given.length) onFiles(given);
-      else onNothing('What was dropped holds no file. Save it first, then drop the file.');
-    }, (error) => onNothing(`What was dropped could not be read: ${error.message}`));
+      else onNothing(say('drop_empty'));
+    }, (error) => onNothing(say('drop_not_read', { why: error.message })));
   });
   addEventListener('paste', (event) => {
     const given = chosen(event.clipboardData?.files);
@@ -47,13 +48,13 @@ export async function pasted() {
   try {
     items = await navigator.clipboard.read();
   } catch {
-    throw new Error('The browser did not open the clipboard. Press Ctrl+V (or Cmd+V) instead.');
+    throw fault('clipboard_closed');
   }
   const files = [];
   for (const item of items) {
     const type = item.types.find((t) => t.startsWith('image/'));
     if (type) files.push(new File([await item.getType(type)], `pasted.${type.split('/')[1]}`, { type }));
   }
-  if (!files.length) throw new Error('There is no picture on the clipboard.');
+  if (!files.length) throw fault('clipboard_empty');
   return files;
 }

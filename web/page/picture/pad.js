@@ -1,6 +1,7 @@
 // A pad to draw on: white on black like MNIST, for mouse, pen and finger.
 
 import { h, icon } from '../../kit/dom.js';
+import { say } from '../../kit/words.js';
 
 export const PAD_SIDE = 140; // pixels of the backing store: five for each pixel of the input
 
@@ -12,19 +13,19 @@ export class Pad {
 
   constructor(container, onChange) {
     this.onChange = onChange;
-    this.canvas = h('canvas', { class: 'pad', width: PAD_SIDE, height: PAD_SIDE, role: 'img', 'aria-label': 'Drawing pad. Without a pointer: choose a file or a test image instead.' });
+    this.canvas = h('canvas', { class: 'pad', width: PAD_SIDE, height: PAD_SIDE, role: 'img', 'aria-label': say('pad') });
     this.context = this.canvas.getContext('2d', { willReadFrequently: true });
-    this.hint = h('span', { class: 'pad-hint' }, 'Draw a digit');
+    this.hint = h('span', { class: 'pad-hint' }, say('pad_digit'));
     const tool = (label, glyph, act) => h('button', { type: 'button', class: 'icon-button', 'aria-label': label, title: label, onclick: act }, icon(glyph));
-    this.eraser = tool('Eraser', 'eraser', () => {
+    this.eraser = tool(say('pad_eraser'), 'eraser', () => {
       this.#erase = !this.#erase;
       this.eraser.setAttribute('aria-pressed', String(this.#erase));
     });
     this.eraser.setAttribute('aria-pressed', 'false');
-    const brush = h('input', { type: 'range', min: '4', max: '22', value: String(this.#width), 'aria-label': 'Brush width', title: 'Brush width', oninput: () => { this.#width = Number(brush.value); } });
+    const brush = h('input', { type: 'range', min: '4', max: '22', value: String(this.#width), 'aria-label': say('pad_brush'), title: say('pad_brush'), oninput: () => { this.#width = Number(brush.value); } });
     container.append(
       h('div', { class: 'pad-box' }, this.canvas, this.hint),
-      h('div', { class: 'pad-tools' }, brush, this.eraser, tool('Undo', 'undo', () => this.undo()), tool('Clear', 'clear', () => this.clear())));
+      h('div', { class: 'pad-tools' }, brush, this.eraser, tool(say('pad_undo'), 'undo', () => this.undo()), tool(say('pad_clear'), 'clear', () => this.clear())));
     this.#bind();
     this.#redraw();
   }

@@ -8,9 +8,15 @@ import { pasted } from './intake.js';
 import { Pad, PAD_SIDE } from './pad.js';
 import { download, drawGray, meanSquaredError, rowBytes, shapeOf, sheet, toBytes } from '../pixels.js';
 import { Strip } from './strip.js';
+import { beside, fault, say } from '../../kit/words.js';
 
 const REFRESH_MS = 300;
 const MAX_FILE = 64 << 20;
+// What is done to a picture, as the trainer names it (core/data/prepare).
+const STAGES = {
+  picture: say('stage_picture'), inverted: say('stage_inverted'), leveled: say('stage_leveled'), contrast: say('stage_contrast'), swept: say('stage_swept'),
+  thickened: say('stage_thickened'), box: say('stage_box'), centered: say('stage_centered'), framed: say('stage_framed'),
+};
 
 export class Picture {
   #item = null; // {name, input, stages, shape}; with {output, corrupted, noise} what the network made of it, and with which noise
@@ -28,7 +34,7 @@ export class Picture {
     store.on('metrics', () => this.#refresh());
     store.on('run', () => {
       this.#reshape(shapeOf(store.running.plan));
-      setText(this.pad.hint, store.running.showing?.digits ? 'Draw a digit' : 'Draw here');
+      setText(this.pad.hint, store.running.showing?.digits ? say('pad_digit') : say('pad_here'));
       if (this.#item?.test !== undefined) this.testImage(this.#item.test); // of the data that run now
       this.noise.follow(store.running.values.noise);
       this.#refresh(true);
@@ -43,7 +49,7 @@ export class Picture {
   }
 
   #build(container) {
-    const file = h('input', { type: 'file', accept: 'image/png,image/jpeg,image/gif,.safetensors', multiple: true, class: 'unseen', tabindex: '-1', 'aria-label': 'Choose pictures', onchange: () => {
+    const file = h('input', { type: 'file', accept: 'image/png,image/jpeg,image/gif,.safetensors', multiple: true, class: 'unseen', tabindex: '-1', 'aria-label': say('picture_choose_label'), onchange: () => {
       this.take([...file.files]);
       file.value = '';
     } });
@@ -55,18 +61,18 @@ export class Picture {
       const note = h('span', { class: 'tile-note' }, '\u00a0');
       return { canvas, note, element: h('figure', {}, canvas, h('figcaption', {}, label, note)) };
     };
-    this.tiles = { input: tile('Prepared'), corrupted: tile('Corrupted'), output: tile('Output') };
+    this.tiles = { input: tile(say('picture_prepared')), corrupted: tile(say('picture_corrupted')), output: tile(say('picture_output')) };
     this.noise = new Corruption(() => this.process());
     this.stages = h('div', { class: 'stages' });
-    this.save = h('button', { type: 'button', class: 'quiet', disabled: true, onclick: () => this.#save() }, icon('save'), 'Save PNG');
+    this.save = h('button', { type: 'button', class: 'quiet', disabled: true, onclick: () => this.#save() }, icon('save'), say('picture_save'));
     this.strip = new Strip((item) => this.#choose(item));
-    const paste = navigator.clipboard?.read && button('Paste', () => this.#paste());
-    this.another = button('Test image', () => this.testImage());
+    const paste = navigator.clipboard?.read && button(say('picture_paste'), () => this.#paste());
+    this.another = button(say('picture_test'), () => this.testImage());
     if (paste) this.pictureOnly.push(paste);
     container.append(
       h('div', { class: 'picture-in' }, padPlace,
         h('div', { class: 'sources' }, file,
-          button('Choose\u2026', () => file.click()),
+          button(say('picture_choose'), () => file.click()),
           paste,
           this.another,
           this.save)),
@@ -82,8 +88,8 @@ export class Picture {
     if (shape.w === this.#shape.w && shape.h === this.#shape.h) return;
     this.#shape = shape;
     for (const el of this.pictureOnly) el.hidden = shape.row;
-    setText(this.another, shape.row ? 'Test row' : 'Test image');
-    setText(byId('picture-title'), shape.row ? 'A row of the table' : 'Your picture');
+    setText(this.another, shape.row ? say('picture_test_row') : say('picture_test'));
+    setText(byId('picture-title'), shape.row ? say('picture_row_title') : say('picture_title'));
     byId('picture-hint').hidden = shape.row;
     this.strip.clear();
     this.pad.forget();
@@ -109,13 +115,13 @@ export class Picture {
           await this.loadWeights(file);
           continue;
         }
-        if (file.size > MAX_FILE) throw new Error(`${Math.ceil(file.size / 1048576)} MiB found, at most ${MAX_FILE / 1048576} expected`);
+        if (file.size > MAX_FILE) throw fault('picture_too_heavy', { found: Math.ceil(file.size / 1048576), most: MAX_FILE / 1048576 });
         const item = await this.#prepare('prepare', {}, await file.arrayBuffer(), file.name);
         this.pad.forget();
         this.strip.add(item);
         await this.#choose(item);
       } catch (error) {
-        refused.push([file.name || 'file', error.message.replace(/^data: picture: /, '')]);
+        refused.push([file.name || say('picture_file'), beside(error, 'data: picture')]);
       }
     }
     if (refused.length) this.faults(refused, files.length);
@@ -133,7 +139,7 @@ export class Picture {
       if (dim !== this.#shape.w * this.#shape.h) return; // another recipe has just been opened
       this.pad.forget();
       const digit = this.store.running?.showing?.digits;
-      const note = digit && label !== undefined ? `a ${label}` : '';
+      const note = digit && label !== undefined ? say('picture_digit', { label }) : '';
       await this.#choose({ name: `test-${at}`, test: at, input: x.slice(at * dim, (at + 1) * dim), stages: [], note, shape: this.#shape });
     } catch (error) {
       if (index !== 0) this.report(error.message);
@@ -230,8 +236,8 @@ export class Picture {
       setText(tile.note, text);
     };
     put(this.tiles.input, input, note || '\u00a0');
-    put(this.tiles.corrupted, corrupted, corrupted ? `MSE ${loss(meanSquaredError(corrupted, input))}` : 'not corrupted');
-    put(this.tiles.output, output, `MSE ${loss(meanSquaredError(output, input))}`);
+    put(this.tiles.corrupted, corrupted, corrupted ? say('picture_mse', { mse: loss(meanSquaredError(corrupted, input)) }) : say('picture_not_corrupted'));
+    put(this.tiles.output, output, say('picture_mse', { mse: loss(meanSquaredError(output, input)) }));
     this.save.disabled = false;
   }
 
@@ -247,9 +253,10 @@ export class Picture {
 
   #showStages({ stages }) {
     this.stages.replaceChildren(...stages.map((s) => {
-      const canvas = h('canvas', { class: 'stage-tile', role: 'img', 'aria-label': s.note ? `${s.name}: ${s.note}` : s.name });
+      const stage = STAGES[s.name] || s.name;
+      const canvas = h('canvas', { class: 'stage-tile', role: 'img', 'aria-label': s.note ? say('stage_with_note', { stage, note: s.note }) : stage });
       drawGray(canvas, s.gray, s.w, s.h);
-      return h('figure', { title: s.note || s.name }, canvas, h('figcaption', {}, s.name));
+      return h('figure', { title: s.note || stage }, canvas, h('figcaption', {}, stage));
     }));
   }
 

@@ -2,6 +2,7 @@
 
 import { h } from '../../kit/dom.js';
 import { drawGray, toBytes } from '../pixels.js';
+import { say } from '../../kit/words.js';
 
 const KEPT = 24;
 
@@ -10,7 +11,7 @@ export class Strip {
 
   constructor(choose) {
     this.choose = choose;
-    this.element = h('div', { class: 'strip', role: 'group', 'aria-label': 'Pictures so far', hidden: true });
+    this.element = h('div', { class: 'strip', role: 'group', 'aria-label': say('pictures_so_far'), hidden: true });
   }
 
   add(item) {

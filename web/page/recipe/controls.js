@@ -4,6 +4,7 @@
 import { h } from '../../kit/dom.js';
 import { layersControl } from './layers.js';
 import { outputControl } from './output.js';
+import { say } from '../../kit/words.js';
 
 /** kinds: () => the kinds of layer, which the trainer describes. */
 export function makeControl(field, ids, commit, kinds) {
@@ -58,8 +59,8 @@ function choiceWithArgument(field, ids, commit) {
       if (!is) return;
       Object.assign(number, { min: is.min, max: is.max });
       name.textContent = is.name;
-      box.input.title = `${is.name}, from ${is.min} to ${is.max}`;
-      box.input.setAttribute('aria-label', `${field.label}, ${is.name}`);
+      box.input.title = say('argument_range', { argument: is.name, least: is.min, most: is.max });
+      box.input.setAttribute('aria-label', say('field_part', { field: field.label, part: is.name }));
       box.update(argument, draft, force);
     },
     invalid: (on) => (taken() ? box : { invalid: (v) => select.setAttribute('aria-invalid', v) }).invalid(on),
@@ -172,7 +173,7 @@ function slider(field, scale, commit) {
     min: '0',
     max: '1',
     step: '0.005',
-    'aria-label': `${field.label}, slider`,
+    'aria-label': say('field_part', { field: field.label, part: say('field_slider') }),
     oninput: () => {
       touched = performance.now();
       waiting = scale.at(Number(input.value));
@@ -228,8 +229,8 @@ function noise(field, ids, commit) {
     if (kind.value !== 'none' && !(Number(box.input.value) > 0)) box.input.value = amount;
     report();
   });
-  const box = textBox({ ...field, kind: 'float', label: `${field.label}, amount` }, { ...ids, input: `${ids.input}-amount` }, report);
-  box.input.setAttribute('aria-label', `${field.label}, ${field.unit || 'amount'}`);
+  const box = textBox({ ...field, kind: 'float', label: say('field_part', { field: field.label, part: say('field_amount') }) }, { ...ids, input: `${ids.input}-amount` }, report);
+  box.input.setAttribute('aria-label', say('field_part', { field: field.label, part: field.unit || say('field_amount') }));
   const top = Math.min(field.max, 1);
   const slide = slider(field, { at: (t) => String(Math.round(t * top * 100) / 100), from: (v) => v / top }, (text) => {
     if (Number(text) === 0) kind.value = 'none';

@@ -2,6 +2,7 @@
 // applied to the run as well.
 
 import { recipeOf } from '../store.js';
+import { beside } from '../../kit/words.js';
 
 export class Editor {
   #edits = Promise.resolve();
@@ -81,7 +82,7 @@ export class Editor {
     try {
       await this.engine.request('set', { name, value });
     } catch (error) {
-      return strip(error.message, name);
+      return beside(error, name);
     }
     if (store.metrics?.step > 0 && store.state !== 'done') this.onLive({ name, value, step: store.metrics.step });
     return this.#catchUp();
@@ -118,9 +119,9 @@ export class Editor {
     try {
       const reply = await this.engine.request('parse', fields);
       const fault = name !== undefined && reply.notices?.[0];
-      return fault ? { ...reply, refused: strip(fault.text, name) } : reply;
+      return fault ? { ...reply, refused: beside(fault, name) } : reply;
     } catch (error) {
-      return { refused: strip(error.message, name) };
+      return { refused: beside(error, name) };
     }
   }
 
@@ -137,9 +138,4 @@ function pairs(link) {
 
 function without(link, name) {
   return '#' + pairs(link).filter(([key]) => key !== name).map((p) => p.join('=')).join('&');
-}
-
-// Messages start with the field's name, which stands beside them already.
-function strip(text, name) {
-  return name && text.startsWith(`${name}: `) ? text.slice(name.length + 2) : text;
 }

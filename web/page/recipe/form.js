@@ -1,12 +1,16 @@
 // The recipe form, generated from the table of fields that the trainer describes.
 
 import { h, icon, setText } from '../../kit/dom.js';
-import { inWords } from '../../kit/format.js';
 import { makeControl } from './controls.js';
 import { Presets } from './presets.js';
 import { OUTSIDE_FORM } from '../store.js';
+import { say } from '../../kit/words.js';
 
-const ORDER = ['Data', 'Network', 'Objective', 'Pre-training', 'Optimizer', 'Run'];
+// The groups, in their order, and what they are called.
+const GROUPS = {
+  Data: say('group_data'), Network: say('group_network'), Objective: say('group_objective'), 'Pre-training': say('group_pretraining'),
+  Optimizer: say('group_optimizer'), Run: say('group_run'),
+};
 
 export class Form {
   #rows = new Map();
@@ -23,12 +27,12 @@ export class Form {
   #build() {
     this.#rows.clear();
     const fields = this.store.fields.filter((f) => !OUTSIDE_FORM.has(f.name));
-    const groups = [...new Set([...ORDER, ...fields.map((f) => f.group)])];
+    const groups = [...new Set([...Object.keys(GROUPS), ...fields.map((f) => f.group)])];
     this.container.replaceChildren(...groups.map((group) => {
       const rows = fields.filter((f) => f.group === group).map((f) => this.#row(f));
       const chosen = fields.filter((f) => f.group === group).findIndex((f) => f.name === 'optimizer');
       if (chosen >= 0) rows.splice(chosen + 1, 0, this.presets.element);
-      return rows.length > 0 && h('fieldset', { class: 'group' }, h('legend', {}, group), ...rows, this.extras[group]);
+      return rows.length > 0 && h('fieldset', { class: 'group' }, h('legend', {}, GROUPS[group] || group), ...rows, this.extras[group]);
     }).filter(Boolean));
   }
 
@@ -38,8 +42,8 @@ export class Form {
     const standard = h('button', {
       type: 'button',
       class: 'standard icon-button',
-      'aria-label': `${field.label}: back to the default`,
-      title: 'Back to the default',
+      'aria-label': say('field_back_to_default', { field: field.label }),
+      title: say('back_to_default'),
       onclick: () => this.#settle(field, this.editor.reset(field.name)),
     }, icon('default'));
     const control = makeControl(field, ids, (value) => this.#settle(field, this.editor.edit(field.name, value)), () => this.store.layers);
@@ -48,7 +52,7 @@ export class Form {
       : h('span', { class: 'label', id: `${ids.input}-label`, title: field.help }, field.label);
     const now = h('span', { class: 'now' });
     const el = h('div', { class: `field kind-${field.kind}${control.tall ? ' tall' : ''}`, 'data-field': field.name },
-      h('div', { class: 'field-head' }, label, field.live && h('span', { class: 'live', title: 'Applies at once, while training' }, 'live'), now, standard),
+      h('div', { class: 'field-head' }, label, field.live && h('span', { class: 'live', title: say('field_live_title') }, say('field_live')), now, standard),
       control.element,
       h('p', { class: 'field-help', id: ids.help }, field.help),
       error);
@@ -57,11 +61,11 @@ export class Form {
   }
 
   // By a schedule the rate in force is another than the one in the box. Pre-training has a rate of its own.
-  #rate({ phase, learning_rate: rate }) {
-    const now = phase?.startsWith('pre-training') ? 0 : rate;
+  #rate({ phase_code: phase, learning_rate: rate }) {
+    const now = phase === 'phase_pretraining' ? 0 : rate;
     const row = this.#rows.get('learning_rate');
     const base = this.store.running?.values?.learning_rate;
-    if (row) setText(row.now, now > 0 && base && now !== Number(base) ? `now ${Number(now.toPrecision(3))}` : '');
+    if (row) setText(row.now, now > 0 && base && now !== Number(base) ? say('rate_now', { rate: Number(now.toPrecision(3)) }) : '');
   }
 
   // A refused value stays in its box with the reason below it, until it is corrected or reset.
@@ -88,7 +92,7 @@ export class Form {
     for (const [name, row] of this.#rows) {
       const when = row.field.when;
       row.el.hidden = !!when && !when.in.includes(draft.values[when.field]);
-      setText(row.label, inWords(row.field.label, draft.showing?.rows));
+      setText(row.label, labelOf(row.field, draft));
       row.standard.classList.toggle('off', !this.editor.differs(name));
       row.el.classList.toggle('changed', changed.has(name));
       if (!row.el.classList.contains('refused') || draft.link === running?.link) {
@@ -99,12 +103,17 @@ export class Form {
   }
 }
 
+/** What a field is called, in a recipe of images or of a table's rows. */
+export function labelOf(field, { showing }) {
+  return (showing?.rows && field.label_rows) || field.label;
+}
+
 /** A value as people read it. */
 export function shown(field, value) {
   if (!field) return value;
   if (field.kind === 'layers') {
-    if (value === 'mirror') return 'mirrors the encoder';
-    if (value === 'none') return 'no layers';
+    if (value === 'mirror') return say('value_mirror');
+    if (value === 'none') return say('value_no_layers');
     return value.replaceAll('),', '), ');
   }
   const at = field.choices?.indexOf(value) ?? -1;

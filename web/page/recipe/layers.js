@@ -4,6 +4,7 @@
 import { h, icon } from '../../kit/dom.js';
 import { count } from '../../kit/format.js';
 import { windowBoxes } from './window.js';
+import { say } from '../../kit/words.js';
 
 /** "a(16,3,s2,relu),b(9,tanh)" as [{kind: 'a', args: ['16', '3', 's2', 'relu']}]. */
 export function readLayers(text) {
@@ -23,10 +24,10 @@ export function shapeText({ h: rows, w: columns, c: channels }) {
 export function layersControl(field, ids, commit, kinds) {
   const mirrors = field.default === 'mirror';
   const rows = h('ol', { class: 'layer-rows' });
-  const text = h('input', { type: 'text', class: 'layer-text', spellcheck: 'false', autocomplete: 'off', 'aria-label': `${field.label} as text`, 'aria-describedby': ids.error, onchange: () => commit(text.value.trim()) });
-  const add = h('button', { type: 'button', class: 'text-button add', onclick: () => change([...layers, next(layers.at(-1), kinds())]) }, icon('plus'), 'Add layer');
+  const text = h('input', { type: 'text', class: 'layer-text', spellcheck: 'false', autocomplete: 'off', 'aria-label': say('layers_as_text', { field: field.label }), 'aria-describedby': ids.error, onchange: () => commit(text.value.trim()) });
+  const add = h('button', { type: 'button', class: 'text-button add', onclick: () => change([...layers, next(layers.at(-1), kinds())]) }, icon('plus'), say('layer_add'));
   const lock = h('button', { type: 'button', class: 'text-button lock', onclick: () => commit(locked ? writeLayers(mirrored) : 'mirror') });
-  const asText = h('button', { type: 'button', class: 'text-button', 'aria-pressed': 'false', onclick: () => write(text.hidden) }, 'As text');
+  const asText = h('button', { type: 'button', class: 'text-button', 'aria-pressed': 'false', onclick: () => write(text.hidden) }, say('layer_text'));
   let layers = [];
   let locked = false;
   let mirrored = []; // what the padlock, opened, starts from
@@ -64,7 +65,7 @@ export function layersControl(field, ids, commit, kinds) {
     asText.hidden = locked;
     lock.hidden = !mirrors;
     if (!mirrors) return;
-    lock.replaceChildren(icon(locked ? 'locked' : 'unlocked'), locked ? 'Unlock' : 'Mirror the encoder');
+    lock.replaceChildren(icon(locked ? 'locked' : 'unlocked'), locked ? say('layer_unlock') : say('layer_mirror'));
     lock.setAttribute('aria-pressed', String(locked));
   }
 
@@ -74,17 +75,17 @@ export function layersControl(field, ids, commit, kinds) {
   }
 
   function row(layer, i) {
-    const name = `${field.label}, layer ${i + 1}`;
+    const name = say('layer_of', { field: field.label, layer: i + 1 });
     const kind = kinds().find((k) => k.name === layer.kind);
     const with_ = (args) => change(layers.map((l, k) => (k === i ? { ...l, args } : l)));
     const pick = h('select', {
       class: 'layer-kind',
-      'aria-label': `${name}: kind`,
+      'aria-label': say('layer_part', { layer: name, part: say('layer_kind') }),
       title: kind && about(kind),
       'aria-describedby': ids.error,
       onchange: () => change(layers.map((l, k) => (k === i ? readLayers(kinds().find((c) => c.name === pick.value).new)[0] : l))),
     }, ...kinds().map((k) => h('option', { value: k.name, selected: k.name === layer.kind }, k.label)));
-    const remove = h('button', { type: 'button', class: 'icon-button', 'aria-label': `${name}: remove`, title: 'Remove', onclick: () => change(layers.filter((_, k) => k !== i)) }, icon('close'));
+    const remove = h('button', { type: 'button', class: 'icon-button', 'aria-label': say('layer_part', { layer: name, part: say('layer_remove') }), title: say('layer_remove_title'), onclick: () => change(layers.filter((_, k) => k !== i)) }, icon('close'));
     return h('li', { class: 'layer' }, pick, remove,
       h('div', { class: 'layer-parts' }, ...parts(field, name, ids, kind, layer.args, with_)),
       made(levels[i]));
@@ -109,13 +110,13 @@ export function layersControl(field, ids, commit, kinds) {
 
 // What a kind of layer does, and what other programs call it.
 function about({ help, keras, torch }) {
-  const names = [keras && `Keras ${keras}`, torch && `PyTorch ${torch}`].filter(Boolean).join(', ');
-  return names ? `${help} ${names}.` : help;
+  const names = [keras && say('layer_keras', { name: keras }), torch && say('layer_torch', { name: torch })].filter(Boolean).join(', ');
+  return names ? say('layer_called', { help, names }) : help;
 }
 
 /** What a layer makes, behind its name where that is not seen otherwise. */
 export function made(level, name) {
-  return level && h('small', { class: 'layer-shape' }, name ? `${name} ` : '', `\u2192 ${shapeText(level.shape)}`, level.parameters ? `, ${count(level.parameters)} parameters` : '');
+  return level && h('small', { class: 'layer-shape' }, name ? `${name} ` : '', `\u2192 ${shapeText(level.shape)}`, level.parameters ? say('layer_parameters', { parameters: level.parameters }) : '');
 }
 
 // One control for each argument; the arguments of a window go together.
@@ -129,12 +130,12 @@ function parts(field, name, ids, kind, args, change) {
     const own = args.slice(first, last);
     const set = (...values) => change([...args.slice(0, first), ...values.filter(Boolean), ...args.slice(last)]);
     const box = (label, value, commit) => {
-      const input = h('input', { type: 'text', value, autocomplete: 'off', spellcheck: 'false', 'aria-label': `${name}: ${label}`, title: label, 'aria-describedby': ids.error, onchange: () => commit(input.value.trim()) });
+      const input = h('input', { type: 'text', value, autocomplete: 'off', spellcheck: 'false', 'aria-label': say('layer_part', { layer: name, part: label }), title: label, 'aria-describedby': ids.error, onchange: () => commit(input.value.trim()) });
       return input;
     };
     switch (part.kind) {
       case 'activation':
-        return h('select', { 'aria-label': `${name}: activation`, title: 'activation', onchange: (event) => set(event.target.value) },
+        return h('select', { 'aria-label': say('layer_part', { layer: name, part: say('layer_activation') }), title: say('layer_activation'), onchange: (event) => set(event.target.value) },
           ...(field.choices || []).map((c, k) => h('option', { value: c, selected: c === own[0] }, field.choice_labels?.[k] ?? c)));
       case 'int': return stepper(part, name, ids, own[0], set);
       case 'window': return windowBoxes(name, ids, own, part, (list) => set(...list));
@@ -153,7 +154,7 @@ function stepper(part, name, ids, value, set) {
     inputmode: 'numeric',
     value,
     autocomplete: 'off',
-    'aria-label': `${name}: ${part.name}`,
+    'aria-label': say('layer_part', { layer: name, part: part.name }),
     title: part.name,
     'aria-describedby': ids.error,
     onchange: () => set(input.value.trim()),
@@ -164,8 +165,8 @@ function stepper(part, name, ids, value, set) {
       set(stepped(part, input.value, up));
     },
   });
-  const button = (label, glyph, up) => h('button', { type: 'button', class: 'icon-button', 'aria-label': `${name}: ${label} ${part.name}`, onclick: () => set(stepped(part, value, up)) }, icon(glyph));
-  return h('div', { class: 'stepper' }, button('fewer', 'minus', -1), input, button('more', 'plus', 1));
+  const button = (label, glyph, up) => h('button', { type: 'button', class: 'icon-button', 'aria-label': say('layer_part', { layer: name, part: label }), onclick: () => set(stepped(part, value, up)) }, icon(glyph));
+  return h('div', { class: 'stepper' }, button(say('layer_fewer', { part: part.name }), 'minus', -1), input, button(say('layer_more', { part: part.name }), 'plus', 1));
 }
 
 /** What the next layer usually is: of the same kind where the trainer says how many units it has then, else the first of the kinds. */

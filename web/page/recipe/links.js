@@ -3,6 +3,7 @@
 import { byId } from '../../kit/dom.js';
 import { bar, closeBar, toast } from '../notices.js';
 import { claimLink, commitLink, copyAddress, onLink, writeLink } from './hash.js';
+import { beside, say } from '../../kit/words.js';
 
 export class Links {
   /** missing: why data sets are not part of this site, by name; fail(text) says an error. */
@@ -14,8 +15,8 @@ export class Links {
     });
     onLink((link) => this.#given(link));
     byId('copy-link').addEventListener('click', async () => {
-      if (await copyAddress()) toast('Link copied: it holds the whole recipe and the seed', 'good');
-      else toast('The browser did not allow copying. The address bar holds the same link.', 'error');
+      if (await copyAddress()) toast(say('link_copied'), 'good');
+      else toast(say('link_not_copied'), 'error');
     });
   }
 
@@ -33,7 +34,7 @@ export class Links {
       if (start) await this.transport.start();
       return true;
     } catch (error) {
-      this.fail(`The link was not opened: ${error.message}`);
+      this.fail(say('link_not_opened', { why: error.message }));
       if (store.running) writeLink(store.running.link);
       return false;
     }
@@ -47,7 +48,7 @@ export class Links {
 
   /** Says that a link could not be read at all. */
   notRead(why) {
-    bar('link', { kind: 'warning', title: 'The link was not read', lines: [why] });
+    bar('link', { kind: 'warning', title: say('link_not_read'), lines: [why] });
   }
 
   // A link that the person typed, clicked or went back to.
@@ -70,11 +71,11 @@ export class Links {
       return;
     }
     bar('open', {
-      title: 'Open the link? The run in progress ends.',
+      title: say('link_ends_run'),
       closable: false,
       actions: [
-        { label: 'Open the link', primary: true, act: () => { this.open(link); } },
-        { label: 'Keep the run', act: () => writeLink(store.draft.link) },
+        { label: say('link_open'), primary: true, act: () => { this.open(link); } },
+        { label: say('keep_run'), act: () => writeLink(store.draft.link) },
       ],
     });
   }
@@ -82,18 +83,17 @@ export class Links {
   // What a link got wrong, by the names of the fields; that MNIST is not here is no fault of the link.
   #tell(notices) {
     const drawn = this.missing.mnist;
-    const ofData = (notice, text) => notice.field === 'data' && notice.text.includes(text);
-    const standIn = notices.find((notice) => ofData(notice, 'stand'));
-    const rest = notices.filter((notice) => notice !== standIn && !(drawn && ofData(notice, 'not part of this site')));
+    const standIn = notices.find(({ code }) => code === 'pictures_wanted' || code === 'table_wanted');
+    const rest = notices.filter((notice) => notice !== standIn && !(drawn && notice.code === 'data_not_here'));
     if (rest.length + (standIn ? 1 : 0) < notices.length) {
-      bar('data', { kind: 'warning', title: 'These digits are drawn, not MNIST\u2019s', lines: [drawn] });
+      bar('data', { kind: 'warning', title: say('digits_drawn'), lines: [drawn] });
     }
     if (standIn) {
       bar('wanted', {
         kind: 'warning',
-        title: 'This link is for files of your own',
-        lines: [standIn.text.replace(/^data: /, '')],
-        actions: [{ label: 'Choose files\u2026', primary: true, act: () => byId('own-files').click() }],
+        title: say('files_wanted'),
+        lines: [beside(standIn)],
+        actions: [{ label: say('files_choose'), primary: true, act: () => byId('own-files').click() }],
       });
     }
     if (!standIn) closeBar('wanted');
@@ -103,8 +103,8 @@ export class Links {
     }
     bar('link', {
       kind: 'warning',
-      title: 'The link was read, except for this',
-      lines: rest.map(({ field, text }) => [field, text.startsWith(`${field}: `) ? text.slice(field.length + 2) : text]),
+      title: say('link_read_except'),
+      lines: rest.map((notice) => [notice.field, beside(notice, notice.field)]),
     });
   }
 }

@@ -3,6 +3,7 @@
 import { h, setText, svg } from '../../kit/dom.js';
 import { about, big, bytes, count } from '../../kit/format.js';
 import { shapeText } from './layers.js';
+import { say } from '../../kit/words.js';
 
 const W = 300;
 const H = 104;
@@ -13,7 +14,7 @@ export function levelsOf(plan) {
   const level = ({ shape, layer }) => ({ shape, layer, width: shape.h * shape.w * shape.c });
   const made = (list) => list.filter((l, i) => i === list.length - 1 || !l.silent).map(level);
   const encoder = made(plan.encoder);
-  return { levels: [level({ shape: plan.input, layer: 'input' }), ...encoder, ...made(plan.decoder)], code: encoder.length };
+  return { levels: [level({ shape: plan.input, layer: say('network_input') }), ...encoder, ...made(plan.decoder)], code: encoder.length };
 }
 
 /** Draws the network of a plan into a figure. */
@@ -60,7 +61,7 @@ export function drawHourglass(figure, plan) {
   figure.replaceChildren(svg('svg', {
     viewBox: `0 0 ${W} ${H}`,
     role: 'img',
-    'aria-label': `Network: ${levels.map((l) => shapeText(l.shape)).join(', ')}; the code, ${widths[code]} numbers, is the bottleneck`,
+    'aria-label': say('network', { shapes: levels.map((l) => shapeText(l.shape)).join(', '), numbers: widths[code] }),
   }, ...shapes));
 }
 
@@ -72,12 +73,12 @@ export class ModelCard {
   constructor(list, store) {
     this.store = store;
     const rows = [
-      ['parameters', 'Parameters', 'Weights and biases'],
-      ['code', 'Code', 'Numbers that describe an input'],
-      ['ratio', 'Compression', 'Values of an input for each number of the code'],
-      ['work', 'Work per step', 'Floating-point operations of products and convolutions, forward and backward'],
-      ['memory', 'Memory', 'Estimate: images, weights, optimizer and one batch'],
-      ['time', 'Whole run', 'Estimate from the speed this device has shown'],
+      ['parameters', say('figure_parameters'), say('figure_parameters_title')],
+      ['code', say('figure_code'), say('figure_code_title')],
+      ['ratio', say('figure_ratio'), say('figure_ratio_title')],
+      ['work', say('figure_work'), say('figure_work_title')],
+      ['memory', say('figure_memory'), say('figure_memory_title')],
+      ['time', say('figure_time'), say('figure_time_title')],
     ];
     list.replaceChildren(...rows.map(([key, label, title]) => {
       this.#cells[key] = h('dd', {}, '\u2013');
@@ -96,7 +97,7 @@ export class ModelCard {
     setText(this.#cells.ratio, `${cost.compression_ratio >= 100 ? Math.round(cost.compression_ratio) : cost.compression_ratio.toFixed(1)}\u00d7`);
     setText(this.#cells.work, big(cost.flops_per_step, 'FLOP'));
     setText(this.#cells.memory, bytes(cost.bytes));
-    setText(this.#cells.time, this.#speed ? nearly + about((cost.flops_per_step * cost.total_steps) / this.#speed) : 'once it runs');
+    setText(this.#cells.time, this.#speed ? nearly + about((cost.flops_per_step * cost.total_steps) / this.#speed) : say('figure_time_later'));
   }
 
   #measure(metrics) {

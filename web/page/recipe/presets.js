@@ -1,6 +1,7 @@
 // The defaults that other programs give the chosen optimizer: buttons that set its fields in one go.
 
 import { h } from '../../kit/dom.js';
+import { say } from '../../kit/words.js';
 
 export class Presets {
   #shown = '';
@@ -10,7 +11,7 @@ export class Presets {
     Object.assign(this, { store, editor, report });
     this.row = h('div', { class: 'chips presets', role: 'group', 'aria-labelledby': 'presets-label' });
     this.element = h('div', { class: 'field tall', hidden: true },
-      h('div', { class: 'field-head' }, h('span', { class: 'label', id: 'presets-label', title: 'Sets all fields of the optimizer as the program has them when nothing is said' }, 'Defaults of')),
+      h('div', { class: 'field-head' }, h('span', { class: 'label', id: 'presets-label', title: say('presets_title') }, say('presets_of'))),
       this.row);
   }
 

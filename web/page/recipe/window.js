@@ -2,6 +2,7 @@
 // trainer describes it (recipe.Option).
 
 import { h } from '../../kit/dom.js';
+import { say } from '../../kit/words.js';
 
 // What a box says where nothing is said: a text, or what another box says.
 const usual = (option, now) => now[option.usual] ?? option.usual;
@@ -35,7 +36,7 @@ export function windowBoxes(name, ids, args, part, commit) {
   const box = ({ name: key, label, help }, disabled) => {
     const input = h('input', {
       type: 'text', value: now[key], autocomplete: 'off', spellcheck: 'false', disabled, title: help,
-      'aria-label': `${name}: ${label}`, 'aria-describedby': ids.error,
+      'aria-label': say('layer_part', { layer: name, part: label }), 'aria-describedby': ids.error,
       onchange: () => commit(writeWindow({ ...now, [key]: input.value.trim() }, part.options)),
     });
     return h('label', { class: 'layer-part' }, h('span', {}, label), input);

@@ -3,10 +3,14 @@
 
 import { h, setText, svg } from '../../kit/dom.js';
 import { about, count, loss } from '../../kit/format.js';
+import { alone, beside, say } from '../../kit/words.js';
 
 const USUAL = 10000; // images
-const CLASSIFIERS = { linear: 'Linear probe', cnn: 'Small CNN' };
-const INPUTS = { originals: 'Originals', reconstructions: 'Reconstructions', codes: 'Codes', pca: 'Principal components' };
+const GIVEN_UP = new Set(['classify_stopped', 'classify_replaced', 'classify_reopened']); // nobody has to be told
+const CLASSIFIERS = { linear: say('classify_linear'), cnn: say('classify_cnn') };
+const INPUTS = {
+  originals: say('classify_originals'), reconstructions: say('classify_reconstructions'), codes: say('classify_codes'), pca: say('classify_pca'),
+};
 
 export class Classes {
   #classes = null; // the latest, of the trainer's
@@ -18,11 +22,11 @@ export class Classes {
     Object.assign(this, { panel, store, engine });
     this.images = h('select', { id: 'classes-images' });
     this.passes = h('select', { id: 'classes-passes' },
-      h('option', { value: '0' }, 'as usual'), h('option', { value: '10' }, '10'), h('option', { value: '30' }, '30'));
-    this.passes.title = 'As usual: ten of the linear probe, one of the CNN, which is what published figures compare with';
-    this.go = h('button', { type: 'button', class: 'quiet', onclick: () => this.#start() }, 'Find out');
-    this.stop = h('button', { type: 'button', class: 'quiet', onclick: () => this.#stop(fail) }, 'Stop');
-    this.bar = h('progress', { max: 1, value: 0, 'aria-label': 'Training of the classifiers' });
+      h('option', { value: '0' }, say('classify_passes_usual')), h('option', { value: '10' }, '10'), h('option', { value: '30' }, '30'));
+    this.passes.title = say('classify_passes_title');
+    this.go = h('button', { type: 'button', class: 'quiet', onclick: () => this.#start() }, say('classify_go'));
+    this.stop = h('button', { type: 'button', class: 'quiet', onclick: () => this.#stop(fail) }, say('classify_stop'));
+    this.bar = h('progress', { max: 1, value: 0, 'aria-label': say('classify_training') });
     this.doing = h('p', { class: 'hint' });
     this.running = h('output', { class: 'classes-running', 'aria-live': 'off' });
     this.work = h('div', { class: 'classes-work', hidden: true },
@@ -31,9 +35,9 @@ export class Classes {
     this.table = h('div', {});
     this.of = h('p', { class: 'hint' });
     this.spoken = h('p', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
-    this.intro = h('p', { class: 'hint' }, 'Classifiers learn to name the image from its pixels, from what the network paints back, and from the code alone.');
+    this.intro = h('p', { class: 'hint' }, say('classify_intro'));
     this.ask = h('div', { class: 'classes-ask' },
-      h('label', {}, h('span', {}, 'Images'), this.images), h('label', {}, h('span', {}, 'Passes'), this.passes), this.go);
+      h('label', {}, h('span', {}, say('classify_images')), this.images), h('label', {}, h('span', {}, say('classify_passes')), this.passes), this.go);
     container.replaceChildren(this.intro, this.table, this.of, this.ask, this.work, this.fault, this.spoken);
 
     store.on('recipe', () => this.#recipe());
@@ -48,7 +52,7 @@ export class Classes {
     const all = cost?.images || USUAL;
     const kept = Number(this.images.value) || USUAL;
     const numbers = [1000, 2000, USUAL].filter((n) => n < all).concat(all);
-    this.images.replaceChildren(...numbers.map((n) => h('option', { value: String(n) }, n === all ? `all ${count(n)}` : count(n))));
+    this.images.replaceChildren(...numbers.map((n) => h('option', { value: String(n) }, n === all ? say('classify_all_images', { images: n }) : count(n))));
     this.images.value = String(numbers.includes(kept) ? kept : numbers.includes(USUAL) ? USUAL : all);
     setText(this.fault, '');
     if (this.#run !== this.store.run && link !== this.#link) this.#forget();
@@ -60,8 +64,7 @@ export class Classes {
     try {
       await this.engine.request('classify', { n: Number(this.images.value), epochs: Number(this.passes.value) });
     } catch (error) {
-      const text = error.message.replace(/^classify: /, '');
-      if (!text.startsWith('stopped')) setText(this.fault, text[0].toUpperCase() + text.slice(1));
+      if (!GIVEN_UP.has(error.code)) setText(this.fault, alone(beside(error, 'classify')));
     }
   }
 
@@ -85,18 +88,18 @@ export class Classes {
       const had = document.activeElement === this.stop;
       this.#rest();
       if (had || focused) this.go.focus();
-      if (!text) setText(this.spoken, `The classifiers are done. ${inWords(classes.results)}`);
+      if (!text) setText(this.spoken, say('classify_done', { results: said(classes.results) }));
     } else {
       this.#working = true;
       this.work.hidden = false;
       this.ask.hidden = true;
       this.bar.value = done;
-      const what = input ? `${CLASSIFIERS[classifier]} on ${INPUTS[input].toLowerCase()}` : 'Looking at the images';
-      setText(this.doing, remaining ? `${what}, ${about(remaining)} left` : what);
-      setText(this.running, accuracy ? percent(accuracy) : entropy ? `loss ${loss(entropy)}` : '');
+      const what = input ? say('classify_doing', { classifier: CLASSIFIERS[classifier], input: INPUTS[input].toLowerCase() }) : say('classify_looking');
+      setText(this.doing, remaining ? say('classify_left', { doing: what, time: about(remaining) }) : what);
+      setText(this.running, accuracy ? percent(accuracy) : entropy ? say('classify_loss', { loss: loss(entropy) }) : '');
       setText(this.fault, '');
       if (focused) this.stop.focus();
-      if (done === 0) setText(this.spoken, 'Classifiers are being trained.');
+      if (done === 0) setText(this.spoken, say('classify_begun'));
     }
     this.#draw();
     this.#age();
@@ -122,12 +125,12 @@ export class Classes {
       return rows.length && h('tbody', {},
         h('tr', {}, h('th', { scope: 'rowgroup', colspan: 2 }, CLASSIFIERS[classifier])),
         ...rows.map((r) => h('tr', {},
-          h('th', { scope: 'row' }, INPUTS[r.input], h('small', {}, ` ${count(r.dim)}`, h('span', { class: 'unseen' }, ' numbers each'))),
+          h('th', { scope: 'row' }, INPUTS[r.input], h('small', {}, ` ${count(r.dim)}`, h('span', { class: 'unseen' }, ' ', say('classify_numbers_each')))),
           h('td', {}, h('div', {}, barOf(r), percent(r.accuracy))))));
     });
     this.table.replaceChildren(...(results.length ? [h('table', { class: 'accuracies' },
-      h('caption', { class: 'unseen' }, 'Share of held-out images whose class is named'),
-      h('thead', { class: 'unseen' }, h('tr', {}, h('th', { scope: 'col' }, 'Input'), h('th', { scope: 'col' }, 'Accuracy'))),
+      h('caption', { class: 'unseen' }, say('classify_caption')),
+      h('thead', { class: 'unseen' }, h('tr', {}, h('th', { scope: 'col' }, say('classify_input')), h('th', { scope: 'col' }, say('classify_accuracy')))),
       ...groups.filter(Boolean))] : []));
   }
 
@@ -136,15 +139,16 @@ export class Classes {
     const results = this.#classes?.results || [];
     this.of.hidden = results.length === 0;
     if (this.intro.hidden !== results.length > 0) this.intro.hidden = results.length > 0;
-    setText(this.go, results.length ? 'Again' : 'Find out');
+    setText(this.go, results.length ? say('classify_again') : say('classify_go'));
     if (!results.length) return;
     const { step, fingerprint } = this.#classes;
     const [{ n, train }] = results;
     const print = this.store.metrics?.fingerprint;
-    const old = this.#run !== this.store.run ? ' of the run before' : print && print !== fingerprint ? '; the weights have changed since' : '';
-    this.panel.classList.toggle('old', old !== '' && !this.#working);
-    this.of.classList.toggle('old', old !== '' && !this.#working);
-    setText(this.of, `Of step ${count(step)}${old}. Trained on ${count(train)} images, tried on ${count(n)} others.`);
+    const before = this.#run !== this.store.run;
+    const changed = !before && !!print && print !== fingerprint;
+    for (const el of [this.panel, this.of]) el.classList.toggle('old', (before || changed) && !this.#working);
+    const of = { step, train, test: n };
+    setText(this.of, before ? say('classify_of_before', of) : changed ? say('classify_of_changed', of) : say('classify_of', of));
   }
 }
 
@@ -158,6 +162,6 @@ function barOf({ accuracy, input }) {
     svg('rect', { class: 'share', width: percent(accuracy), height: '100%' }));
 }
 
-function inWords(results) {
-  return results.map((r) => `${CLASSIFIERS[r.classifier]} on ${INPUTS[r.input].toLowerCase()}: ${percent(r.accuracy)}.`).join(' ');
+function said(results) {
+  return results.map((r) => say('classify_result', { classifier: CLASSIFIERS[r.classifier], input: INPUTS[r.input].toLowerCase(), accuracy: percent(r.accuracy) })).join(' ');
 }

@@ -4,6 +4,7 @@ import { deviceInWords, threadChoices } from '../../kit/device.js';
 import { byId, h, setText } from '../../kit/dom.js';
 import { bytes } from '../../kit/format.js';
 import { bindMenu } from '../menu.js';
+import { say } from '../../kit/words.js';
 
 /** Fills the menu and keeps it true. */
 export function bindDevice(engine, fail) {
@@ -13,10 +14,10 @@ export function bindDevice(engine, fail) {
   const show = (device) => {
     setText(byId('device'), deviceInWords(device));
     const figures = [
-      ['Vectors', device.simd ? '128-bit SIMD' : 'none'],
-      ['Arithmetic', device.relaxed ? 'fused multiply-add' : 'multiply, then add'],
-      ['Memory', `${bytes(device.budget)} at most`],
-      ['Shared memory', device.isolated ? 'yes, for threads' : 'no: the page is not isolated'],
+      [say('device_vectors'), device.simd ? say('device_vectors_simd') : say('device_vectors_none')],
+      [say('device_arithmetic'), device.relaxed ? say('device_arithmetic_fused') : say('device_arithmetic_plain')],
+      [say('device_memory'), say('device_memory_most', { size: bytes(device.budget) })],
+      [say('device_shared'), device.isolated ? say('device_shared_yes') : say('device_shared_no')],
     ];
     byId('device-figures').replaceChildren(...figures.map(([name, text]) => h('div', {}, h('dt', {}, name), h('dd', {}, text))));
     if (device.max_threads !== most) {

@@ -1,8 +1,9 @@
 // What the trainer tells unasked and a person should hear: how the run ended, downloads, divergence, and its own restarts.
 
 import { byId, setText } from '../../kit/dom.js';
-import { bytes, count } from '../../kit/format.js';
+import { bytes } from '../../kit/format.js';
 import { bar, closeBar, toast } from '../notices.js';
+import { alone, say } from '../../kit/words.js';
 
 export function follow(engine, store, { transport, fail }) {
   engine.on('log', ({ level, text }) => {
@@ -27,7 +28,7 @@ export function follow(engine, store, { transport, fail }) {
     } else if (total && done >= total) {
       closeBar('progress');
     } else {
-      const el = document.querySelector('[data-bar="progress"] .bar-title') || bar('progress', { title: 'Loading', closable: false }).querySelector('.bar-title');
+      const el = document.querySelector('[data-bar="progress"] .bar-title') || bar('progress', { title: say('loading'), closable: false }).querySelector('.bar-title');
       setText(el, progressText(event));
     }
   });
@@ -35,11 +36,11 @@ export function follow(engine, store, { transport, fail }) {
   engine.on('diverged', ({ step, text, name, value }) => {
     bar('diverged', {
       kind: 'error',
-      title: `The loss is not finite at step ${step.toLocaleString('en-US')}`,
-      lines: [text || 'Training stopped before the weights were spoiled. A smaller learning rate usually helps.'],
+      title: say('diverged_at', { step }),
+      lines: [text],
       actions: [
-        { label: 'Go back, with a tenth of the learning rate', primary: true, act: () => { recover({ name, value }); } },
-        { label: 'Reset', act: () => { transport.reset(); } },
+        { label: say('go_back'), primary: true, act: () => { recover({ name, value }); } },
+        { label: say('reset'), act: () => { transport.reset(); } },
       ],
     });
   });
@@ -56,27 +57,29 @@ export function follow(engine, store, { transport, fail }) {
 
   engine.on('phase', ({ phase, reason, step, degraded }) => {
     if (phase === 'restarting') {
-      bar('engine', { kind: 'warning', title: 'The training engine is restarting', lines: [reason] });
+      bar('engine', { kind: 'warning', title: say('trainer_restarting'), lines: [reason] });
     } else if (phase === 'running' && document.querySelector('[data-bar="engine"]')) {
       bar('engine', {
         kind: 'warning',
-        title: 'The training engine was restarted',
-        lines: [`The run goes on from step ${(step || 0).toLocaleString('en-US')}, its last checkpoint.`, degraded && 'It uses the plain kernels now: slower, but they run everywhere.'].filter(Boolean),
+        title: say('trainer_restarted'),
+        lines: [say('trainer_goes_on', { step: step || 0 }), degraded && say('trainer_plain')].filter(Boolean),
       });
     } else if (phase === 'stopped') {
       bar('engine', {
         kind: 'error',
-        title: 'The training engine has stopped',
+        title: say('trainer_stopped'),
         lines: [reason],
-        actions: [{ label: 'Start it again', primary: true, act: () => { engine.restart(); } }],
+        actions: [{ label: say('trainer_start_again'), primary: true, act: () => { engine.restart(); } }],
       });
     }
   });
 }
 
-const NAMES = { mnist: 'MNIST', engine: 'the trainer' };
+const NAMES = { mnist: say('name_mnist'), engine: say('name_trainer') };
 
 function progressText({ what, name, done = 0, total = 0, text }) {
-  if (what === 'made' || what === 'own') return `${text[0].toUpperCase()}${text.slice(1)}: ${count(done)} of ${count(total)}`;
-  return `Loading ${NAMES[name] || name || 'data'}${text ? `, ${text}` : ''}: ${bytes(done)}${total > done ? ` of ${bytes(total)}` : ''}`;
+  if (what === 'made' || what === 'own') return say('making_data', { doing: alone(text), done, total });
+  const data = NAMES[name] || name || say('name_data');
+  const part = text ? say('loading_part', { data, part: text }) : data;
+  return total > done ? say('loading_data_of', { what: part, done: bytes(done), total: bytes(total) }) : say('loading_data', { what: part, done: bytes(done) });
 }

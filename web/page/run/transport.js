@@ -1,11 +1,14 @@
 // The bar that is always there: play, pause, step, reset, seed, and where the run stands.
 
 import { byId, setText } from '../../kit/dom.js';
-import { clock, count, DASH, inWords, loss } from '../../kit/format.js';
+import { clock, count, DASH, loss } from '../../kit/format.js';
 import { commitLink } from '../recipe/hash.js';
 import { Presses } from './presses.js';
+import { alone, fault, say } from '../../kit/words.js';
 
 const PAUSE_KEY = 'bottleneck.paused';
+// Play, Pause and another step end the wait for a step; only what nobody asked for is told.
+const ASKED_FOR = new Set(['training_paused', 'training_replaced', 'training_started']);
 
 export class Transport {
   #presses = new Presses(() => this.#toggle());
@@ -26,7 +29,7 @@ export class Transport {
     el.seed.addEventListener('change', () => this.reseed(el.seed.value.trim()));
     store.on('state', () => this.#state());
     store.on('run', () => {
-      setText(byId('m-rate-name'), inWords('Images/s', store.running.showing?.rows));
+      setText(byId('m-rate-name'), say('rate_label', { rows: this.#rows }));
       this.#state();
       this.#show();
     });
@@ -88,8 +91,7 @@ export class Transport {
     try {
       await this.engine.request('train', amount);
     } catch (error) {
-      // Play, Pause and another step end the wait; only what nobody asked for is told.
-      if (!/it was paused|other training|without an end/.test(error.message)) this.report(error.message);
+      if (!ASKED_FOR.has(error.code)) this.report(error.message);
     }
   }
 
@@ -104,7 +106,7 @@ export class Transport {
     const good = text !== '' && Number.isSafeInteger(seed) && seed >= (field?.min ?? 0) && seed <= (field?.max ?? Infinity);
     this.el.seed.setAttribute('aria-invalid', String(!good));
     if (!good) {
-      this.report(`seed: ${String(text).slice(0, 40)} found, a whole number from ${field?.min ?? 0} to ${field?.max} expected`);
+      this.report(fault('seed_out_of_range', { found: String(text).slice(0, 40), least: field?.min ?? 0, most: field?.max }, 'seed').message);
       return;
     }
     const going = this.store.state === 'running';
@@ -115,6 +117,10 @@ export class Transport {
     if (going && this.store.state !== 'running') await this.start();
   }
 
+  get #rows() {
+    return !!this.store.running?.showing?.rows;
+  }
+
   #state() {
     const { el } = this;
     const { state } = this.store;
@@ -122,7 +128,7 @@ export class Transport {
     const able = this.store.running && state !== 'loading';
     for (const id of ['reset', 'seed', 'new-seed']) el[id].disabled = !this.store.running;
     for (const id of ['play', 'step-batch', 'step-epoch']) el[id].disabled = !able || state === 'diverged'; // steps may go beyond the end
-    const [glyph, label] = { running: ['pause', 'Pause'], done: ['reset', 'Replay'] }[state] || ['play', 'Play'];
+    const [glyph, label] = { running: ['pause', say('pause')], done: ['reset', say('replay')] }[state] || ['play', say('play')];
     el['play-icon'].setAttribute('href', `#i-${glyph}`);
     setText(el['play-label'], label);
     byId('transport').dataset.state = state;
@@ -152,37 +158,32 @@ export class Transport {
   // A run in parts says which one it is in. The loss of a layer that learns alone is of what that layer sees.
   #phase(m) {
     const { el } = this;
-    const alone = m.hidden_mean != null;
-    const phase = m.phase || '';
-    el['m-phase'].hidden = !phase;
-    setText(el['m-phase'], `${phase.charAt(0).toUpperCase()}${phase.slice(1)}${alone ? `, mean activation ${loss(m.hidden_mean)}` : ''}`);
+    const layerwise = m.hidden_mean != null;
+    el['m-phase'].hidden = !m.phase;
+    if (m.phase) setText(el['m-phase'], alone(layerwise ? say('phase_with_activation', { phase: m.phase, mean: loss(m.hidden_mean) }) : m.phase));
     el['m-phase'].title = m.free_energy_gap == null ? ''
-      : `Free energy of held-out images less that of training images: ${loss(m.free_energy_gap)} nats. It grows when a layer learns its images by heart.`;
+      : say('free_energy_title', { gap: loss(m.free_energy_gap), rows: this.#rows });
     const label = el['m-train'].previousElementSibling;
-    setText(label, alone ? 'Layer loss' : 'Train loss');
-    label.title = alone
-      ? 'The same loss between what the layer sees and what its machine makes of it, the mean of the latest batches'
-      : 'Mean loss of the latest batches, one epoch\u2019s worth of them at most';
+    setText(label, layerwise ? say('layer_loss') : say('train_loss'));
+    label.title = layerwise ? say('layer_loss_title') : say('train_loss_title');
   }
 
   // Where the test loss is the test MSE once more, its place shows what denoising has to beat.
   #second(m, running) {
     const noisy = m.input_mse > 0 && running.showing?.loss_is_mse;
     const label = this.el['m-test'].previousElementSibling;
-    setText(label, noisy ? 'Noisy input' : 'Test loss');
-    label.title = noisy
-      ? 'Mean squared error of the corrupted input to the clean image: what the network has to beat'
-      : 'The same loss over all held-out images, at the last end of an epoch';
+    setText(label, noisy ? say('noisy_input') : say('test_loss'));
+    label.title = noisy ? say('noisy_input_title', { rows: this.#rows }) : say('test_loss_title', { rows: this.#rows });
     setText(this.el['m-test'], loss(noisy ? m.input_mse : m.test_loss));
   }
 
   // A hidden tab tells its progress in its title.
   #title() {
     const { metrics: m, running, state } = this.store;
-    let title = 'Bottleneck: train an autoencoder in this tab';
+    let title = say('title');
     if (document.hidden && m && running?.cost && m.step > 0) {
       const share = Math.floor((100 * m.step) / Math.max(1, running.cost.total_steps));
-      title = { done: 'Done: Bottleneck', diverged: 'Stopped: Bottleneck' }[state] || `${share}% ${loss(m.train_loss)} Bottleneck`;
+      title = { done: say('title_done'), diverged: say('title_diverged') }[state] || say('title_running', { percent: share, loss: loss(m.train_loss) });
     }
     if (document.title !== title) document.title = title;
   }

@@ -5,18 +5,19 @@ import { h, icon } from '../../kit/dom.js';
 import { bytes } from '../../kit/format.js';
 import { bar, toast } from '../notices.js';
 import { download } from '../pixels.js';
+import { fault, say } from '../../kit/words.js';
 
 export class Weights {
   /** open(link) replaces the run and resolves to whether it did; wouldLose() says whether that ends a run under way. */
   constructor(container, store, engine, { open, wouldLose, fail }) {
     Object.assign(this, { engine, open, wouldLose });
-    const file = h('input', { type: 'file', accept: '.safetensors', class: 'unseen', tabindex: '-1', 'aria-label': 'Choose a file of weights', onchange: () => {
+    const file = h('input', { type: 'file', accept: '.safetensors', class: 'unseen', tabindex: '-1', 'aria-label': say('weights_choose'), onchange: () => {
       const [given] = file.files;
       file.value = '';
       if (given) this.load(given).catch((error) => fail(`${given.name}: ${error.message}`));
     } });
-    const save = h('button', { type: 'button', class: 'quiet', disabled: true, title: 'The weights as they are now, as a safetensors file with the recipe in it', onclick: () => this.save().catch((error) => fail(error.message)) }, icon('save'), 'Save weights');
-    const load = h('button', { type: 'button', class: 'quiet', disabled: true, title: 'Go on from a safetensors file; or drop one anywhere on the page', onclick: () => file.click() }, 'Load weights\u2026');
+    const save = h('button', { type: 'button', class: 'quiet', disabled: true, title: say('weights_save_title'), onclick: () => this.save().catch((error) => fail(error.message)) }, icon('save'), say('weights_save'));
+    const load = h('button', { type: 'button', class: 'quiet', disabled: true, title: say('weights_load_title'), onclick: () => file.click() }, say('weights_load'));
     container.replaceChildren(save, load, file);
     store.on('run', () => { save.disabled = load.disabled = false; });
   }
@@ -29,10 +30,10 @@ export class Weights {
   /** Takes the weights of a file, or throws; one of another network is told in a bar, once. */
   async load(file, offered = false) {
     const room = this.engine.device.budget / 4; // limits.js
-    if (file.size > room) throw new Error(`${bytes(file.size)} found, at most ${bytes(room)} expected`);
+    if (file.size > room) throw fault('weights_too_large', { found: bytes(file.size), most: bytes(room) });
     try {
       await this.engine.request('load', {}, [await file.arrayBuffer()]);
-      toast(`Weights loaded from ${file.name}`, 'good');
+      toast(say('weights_loaded', { file: file.name }), 'good');
     } catch (error) {
       if (!error.link || offered) throw error;
       this.#offer(file, error);
@@ -45,11 +46,11 @@ export class Weights {
     };
     bar('weights', {
       kind: 'warning',
-      title: `${file.name} is of another network`,
-      lines: [message, `The file says that it was made with ${link}`],
+      title: say('weights_of_another', { file: file.name }),
+      lines: [message, say('weights_made_with', { link })],
       actions: [
-        { label: 'Open that recipe and load', primary: true, act: () => { again().catch((error) => toast(`${file.name}: ${error.message}`, 'error')); } },
-        { label: this.wouldLose() ? 'Keep the run' : 'Cancel' },
+        { label: say('weights_open_recipe'), primary: true, act: () => { again().catch((error) => toast(`${file.name}: ${error.message}`, 'error')); } },
+        { label: this.wouldLose() ? say('keep_run') : say('cancel') },
       ],
     });
   }

@@ -1,6 +1,7 @@
 // The bridge to the canvas, a page of its own in an iframe: it may die, reload or never come, and training goes on.
 
 import { PlainView } from './fallback.js';
+import { say } from '../../kit/words.js';
 
 const GIVE_UP_MS = 45000;
 
@@ -26,7 +27,7 @@ export class CanvasFrame {
   load() {
     this.#fallBack();
     this.iframe.src = 'canvas.html';
-    this.timer = setTimeout(() => this.#failed('the canvas did not start'), GIVE_UP_MS);
+    this.timer = setTimeout(() => this.#failed(say('canvas_not_started')), GIVE_UP_MS);
     return new Promise((resolve) => { this.settled = resolve; });
   }
 
@@ -61,7 +62,7 @@ export class CanvasFrame {
         this.#ready = false;
         this.#fallBack();
         break;
-      case 'failed': this.#failed(message.text || message.error || 'the canvas failed'); break;
+      case 'failed': this.#failed(message.text || message.error || say('canvas_failed')); break;
     }
   }
 

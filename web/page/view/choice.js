@@ -3,6 +3,7 @@
 
 import { h } from '../../kit/dom.js';
 import { onTheme, theme } from '../../kit/theme.js';
+import { say } from '../../kit/words.js';
 
 const KEY = 'bottleneck.view';
 const MOST_AXES = 256; // dimensions to choose among
@@ -98,7 +99,7 @@ export class ViewChoice {
     const tab = (name, label) => h('button', { type: 'button', class: 'tab', 'data-panel': name, onclick: () => this.#set({ panel: name }) }, label);
     const focus = this.tabs.indexOf(document.activeElement);
     const own = this.store.panels.filter(({ name }) => this.#showing.tabs.includes(name));
-    this.tabs = [tab('', 'All'), ...own.map(({ name, label }) => tab(name, label))];
+    this.tabs = [tab('', say('view_all')), ...own.map(({ name, label }) => tab(name, label))];
     this.tabs[0].classList.add('tab-all');
     this.container.replaceChildren(...this.tabs);
     if (focus >= 0) this.tabs[Math.min(focus, this.tabs.length - 1)].focus();
@@ -107,16 +108,16 @@ export class ViewChoice {
   #buildControls(container) {
     const option = (value, text) => h('option', { value }, text);
     const select = (label, onchange, ...options) => h('select', { 'aria-label': label, onchange }, ...options);
-    this.order = select('Order', () => this.#set({ order: this.order.value }), option('first', 'First'), option('worst', 'Worst'));
-    this.axes = select('Plane', () => this.#set({ axes: this.axes.value }), option('pca', 'PCA'), option('dims', 'Dimensions'), option('pixels', 'Input PCA'));
-    this.axisX = select('Dimension to the right', () => this.#set({ axes: 'dims', axis_x: Number(this.axisX.value) }));
-    this.axisY = select('Dimension upwards', () => this.#set({ axes: 'dims', axis_y: Number(this.axisY.value) }));
-    this.grid = select('Grid', () => this.#set({ grid: Number(this.grid.value) }), ...[8, 10, 15, 20, 25, 30].map((n) => option(n, `Grid ${n}\u00d7${n}`)));
-    this.codeAs = select('Codes', () => this.#set({ code_as: this.codeAs.value }), option('bars', 'Code as bars'), option('picture', 'Code as picture'));
-    this.filterOf = select('Filters of', () => this.#set({ filter_of: this.filterOf.value }), option('encoder', 'First layer'), option('decoder', 'Last layer'));
+    this.order = select(say('view_order'), () => this.#set({ order: this.order.value }), option('first', say('view_first')), option('worst', say('view_worst')));
+    this.axes = select(say('view_plane'), () => this.#set({ axes: this.axes.value }), option('pca', say('view_pca')), option('dims', say('view_dimensions')), option('pixels', say('view_input_pca')));
+    this.axisX = select(say('view_axis_x'), () => this.#set({ axes: 'dims', axis_x: Number(this.axisX.value) }));
+    this.axisY = select(say('view_axis_y'), () => this.#set({ axes: 'dims', axis_y: Number(this.axisY.value) }));
+    this.grid = select(say('view_grid'), () => this.#set({ grid: Number(this.grid.value) }), ...[8, 10, 15, 20, 25, 30].map((n) => option(n, say('view_grid_of', { side: n }))));
+    this.codeAs = select(say('view_codes'), () => this.#set({ code_as: this.codeAs.value }), option('bars', say('view_code_bars')), option('picture', say('view_code_picture')));
+    this.filterOf = select(say('view_filters_of'), () => this.#set({ filter_of: this.filterOf.value }), option('encoder', say('view_first_layer')), option('decoder', say('view_last_layer')));
     this.log = h('input', { type: 'checkbox', onchange: () => this.#set({ log: this.log.checked }) });
     this.pair = h('span', { class: 'axes' }, this.axisX, this.axisY);
-    this.logLabel = h('label', { class: 'check' }, this.log, 'Log loss');
+    this.logLabel = h('label', { class: 'check' }, this.log, say('view_log'));
     container.replaceChildren(this.order, this.codeAs, this.axes, this.pair, this.grid, this.filterOf, this.logLabel);
   }
 
@@ -129,8 +130,8 @@ export class ViewChoice {
     const dim = cost?.code_size || Number(values.latent_dim);
     if (dim !== this.#dim) {
       this.#dim = dim;
-      const options = (axis) => Array.from({ length: Math.min(dim, MOST_AXES) }, (_, i) => h('option', { value: i }, `${axis}: z[${i}]`));
-      this.axes.options[1].textContent = dim <= 2 ? 'Code' : 'Dimensions';
+      const options = (axis) => Array.from({ length: Math.min(dim, MOST_AXES) }, (_, i) => h('option', { value: i }, say('view_axis', { axis, dimension: i })));
+      this.axes.options[1].textContent = dim <= 2 ? say('view_code') : say('view_dimensions');
       this.axisX.replaceChildren(...options('x'));
       this.axisY.replaceChildren(...options('y'));
     }

@@ -3,6 +3,7 @@
 
 import { h, icon, setText } from '../../kit/dom.js';
 import { drawGray, rowBytes, shapeOf, toBytes } from '../pixels.js';
+import { say } from '../../kit/words.js';
 
 const N = 10;
 const REFRESH_MS = 300;
@@ -21,8 +22,8 @@ export class Draws {
     this.which = h('span', { class: 'hint', role: 'status' });
     container.replaceChildren(
       h('div', { class: 'draws-head' }, this.title, this.which,
-        h('button', { type: 'button', class: 'quiet small', onclick: () => this.#next(1) }, icon('dice'), 'Draw again'),
-        h('button', { type: 'button', class: 'icon-button', 'aria-label': 'The draw before', title: 'The draw before', onclick: () => this.#next(-1) }, icon('undo'))),
+        h('button', { type: 'button', class: 'quiet small', onclick: () => this.#next(1) }, icon('dice'), say('draws_again')),
+        h('button', { type: 'button', class: 'icon-button', 'aria-label': say('draws_before'), title: say('draws_before'), onclick: () => this.#next(-1) }, icon('undo'))),
       h('div', { class: 'draws-tiles', role: 'img', 'aria-labelledby': 'draws-title' }, ...this.tiles));
     store.on('recipe', () => this.#recipe());
     store.on('metrics', () => { if (!document.hidden && performance.now() - this.#drawn > REFRESH_MS) this.draw(true); });
@@ -33,7 +34,8 @@ export class Draws {
     const { values, plan } = this.store.running;
     this.container.hidden = values.latent !== 'variational';
     this.shape = shapeOf(plan);
-    setText(this.title, `${this.shape.row ? 'Rows' : 'Images'} from N(0,\u00a0${values.latent_dim === '1' ? '1' : 'I'})`);
+    const variance = values.latent_dim === '1' ? '1' : 'I';
+    setText(this.title, this.shape.row ? say('draws_rows', { variance }) : say('draws_images', { variance }));
     this.container.classList.toggle('rows', this.shape.row);
     this.draw(true);
   }
@@ -45,7 +47,7 @@ export class Draws {
 
   /** Shows the draw as the network paints it now. Calls that come meanwhile count as one. quiet: nobody asked. */
   async draw(quiet) {
-    setText(this.which, `draw ${this.#seed}`);
+    setText(this.which, say('draws_which', { draw: this.#seed }));
     this.#again = true;
     if (this.#busy || this.container.hidden) return;
     this.#busy = true;

@@ -2,6 +2,7 @@
 // instead of it where WebGL is missing.
 
 import { PANELS } from './panels.js';
+import { say } from '../../kit/words.js';
 
 const GAP = 14;
 
@@ -12,7 +13,7 @@ export class PlainView {
   constructor(container) {
     this.#canvas.className = 'plain-view';
     this.#canvas.setAttribute('role', 'img');
-    this.#canvas.setAttribute('aria-label', 'Plain drawing of what the tabs name. The same figures are in the summary below.');
+    this.#canvas.setAttribute('aria-label', say('plain_label'));
     container.append(this.#canvas);
     this.resizing = new ResizeObserver(() => this.draw());
     this.resizing.observe(container);

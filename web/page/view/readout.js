@@ -3,6 +3,7 @@
 import { h, icon, setText } from '../../kit/dom.js';
 import { coordinate, point } from '../../kit/format.js';
 import { drawGray } from '../pixels.js';
+import { say } from '../../kit/words.js';
 
 export class Readout {
   #pinned = false;
@@ -13,27 +14,27 @@ export class Readout {
   /** onRelease() is told when the pin is taken away here; report(text) says an error. */
   constructor(container, store, engine, { onRelease, report }) {
     Object.assign(this, { engine, onRelease, report });
-    this.picture = h('canvas', { class: 'tile empty', role: 'img', 'aria-label': 'The decoded picture' });
+    this.picture = h('canvas', { class: 'tile empty', role: 'img', 'aria-label': say('point_picture') });
     this.text = h('span', { class: 'readout-text' });
     this.x = this.#number('x');
     this.y = this.#number('y');
-    this.unpin = h('button', { type: 'button', class: 'text-button', hidden: true, onclick: () => this.release() }, icon('close'), 'Unpin');
+    this.unpin = h('button', { type: 'button', class: 'text-button', hidden: true, onclick: () => this.release() }, icon('close'), say('point_unpin'));
     container.replaceChildren(this.picture, this.text, this.unpin,
       h('form', { class: 'go-to', onsubmit: (event) => this.#goTo(event) },
-        h('span', {}, 'Decode at'), this.x, this.y, h('button', { type: 'submit', class: 'quiet small' }, 'Show')));
+        h('span', {}, say('point_decode')), this.x, this.y, h('button', { type: 'submit', class: 'quiet small' }, say('point_show'))));
     store.on('run', () => this.#clear());
     this.#clear();
   }
 
   #number(axis) {
-    return h('input', { type: 'text', inputmode: 'decimal', 'aria-label': `Point of the latent plane, ${axis}`, placeholder: axis, autocomplete: 'off' });
+    return h('input', { type: 'text', inputmode: 'decimal', 'aria-label': say('point_axis', { axis }), placeholder: axis, autocomplete: 'off' });
   }
 
   #goTo(event) {
     event.preventDefault();
     const [x, y] = [Number(this.x.value.replace('\u2212', '-')), Number(this.y.value.replace('\u2212', '-'))];
     if (!Number.isFinite(x) || !Number.isFinite(y)) {
-      this.report('Point: two numbers are expected.');
+      this.report(say('point_not_numbers'));
       return;
     }
     this.probe(x, y, true);
@@ -84,7 +85,8 @@ export class Readout {
     const plane = `${ax} ${coordinate(probe.x).trim()}, ${ay} ${coordinate(probe.y).trim()}`;
     const row = probe.values.length ? ` \u2192 ${point(probe.values)}` : '';
     const place = probe.z.length !== this.dim; // a point of the pixels' plane has no code
-    setText(this.text, `${probe.pinned ? 'Pinned: ' : ''}${place ? plane : `${probe.z.length > 2 ? `${plane}; ` : ''}z = ${point(probe.z)}`}${row}`);
+    const at = `${place ? plane : `${probe.z.length > 2 ? `${plane}; ` : ''}z = ${point(probe.z)}`}${row}`;
+    setText(this.text, probe.pinned ? say('point_pinned', { at }) : at);
   }
 
   #clear() {
@@ -92,6 +94,6 @@ export class Readout {
     this.unpin.hidden = true;
     this.picture.classList.add('empty');
     this.picture.getContext('2d').clearRect(0, 0, this.picture.width, this.picture.height);
-    setText(this.text, 'Point at the latent plane to decode a place on it; click to pin it.');
+    setText(this.text, say('point_hint'));
   }
 }

@@ -3,6 +3,8 @@
 //
 // Written by core/wire from its own list of fields and testdata/snapshot.js.tmpl: go generate ./core/wire
 
+import { fault } from '../../kit/words.js';
+
 const MAGIC = 0x46534e42; // "BNSF"
 const VERSION = 3;
 
@@ -12,9 +14,9 @@ const VERSION = 3;
  */
 export function readSnapshot(buffer) {
   const r = new Reader(buffer, 0, buffer.byteLength);
-  if (r.int() !== MAGIC) throw new Error('snapshot: unknown start');
+  if (r.int() !== MAGIC) throw fault('frame_start_unknown', {}, 'snapshot');
   const version = r.int();
-  if (version !== VERSION) throw new Error(`snapshot: version ${version} found, ${VERSION} expected; reload the page`);
+  if (version !== VERSION) throw fault('frame_version', { found: version, expected: VERSION }, 'snapshot');
   const s = { run: r.int(), step: r.int(), epoch: r.int() };
   for (let n = r.int(); n > 0; n--) {
     const tag = r.tag();
@@ -131,7 +133,7 @@ const sections = {
 
 class Reader {
   constructor(buffer, at, end) {
-    if (end > buffer.byteLength) throw new Error('snapshot: shorter than it says');
+    if (end > buffer.byteLength) throw fault('frame_too_short', {}, 'snapshot');
     this.buffer = buffer;
     this.view = new DataView(buffer, 0, end);
     this.at = at;
@@ -141,7 +143,7 @@ class Reader {
   take(size) {
     const at = this.at;
     this.at += size;
-    if (size < 0 || this.at > this.view.byteLength) throw new Error('snapshot: shorter than it says');
+    if (size < 0 || this.at > this.view.byteLength) throw fault('frame_too_short', {}, 'snapshot');
     return at;
   }
 

@@ -1,9 +1,10 @@
 // The canvas in words and tables: everything it shows that can be said, for those who cannot see it, and for copying.
 
 import { h, setText } from '../../kit/dom.js';
-import { count, inWords, loss } from '../../kit/format.js';
+import { loss } from '../../kit/format.js';
 import { healthOf } from './health.js';
 import { PANELS } from './panels.js';
+import { say } from '../../kit/words.js';
 
 const SPEAK_MS = 5000;
 const TABLE_MS = 1000;
@@ -33,14 +34,16 @@ export class Summary {
   /** The run in one sentence. */
   sentence() {
     const { metrics: m, running, state } = this.store;
-    if (!m || !running) return 'The trainer is starting.';
-    const parts = [`${stateWord[state] || state}${m.phase ? `, ${m.phase}` : ''}: epoch ${count(m.epoch)}, step ${count(m.step)} of ${count(running.cost?.total_steps)}`];
-    if (m.train_loss != null) parts.push(`${m.hidden_mean != null ? 'loss of the layer' : 'train loss'} ${loss(m.train_loss)}`);
-    if (m.free_energy_gap != null) parts.push(`held-out images ${loss(m.free_energy_gap)} nats above training images in the layer\u2019s free energy`);
-    if (m.test_loss != null) parts.push(`test loss ${loss(m.test_loss)}, test MSE ${loss(m.test_mse)}`);
-    if (m.input_mse > 0) parts.push(`the noisy input's ${loss(m.input_mse)}`);
+    if (!m || !running) return say('said_starting');
+    const rows = !!running.showing?.rows;
+    const place = { state: STATES[state] || state, epoch: m.epoch, step: m.step, steps: running.cost?.total_steps };
+    const parts = [m.phase ? say('said_place_in_phase', { ...place, phase: m.phase }) : say('said_place', place)];
+    if (m.train_loss != null) parts.push(m.hidden_mean != null ? say('said_layer_loss', { loss: loss(m.train_loss) }) : say('said_train_loss', { loss: loss(m.train_loss) }));
+    if (m.free_energy_gap != null) parts.push(say('said_free_energy', { gap: loss(m.free_energy_gap), rows }));
+    if (m.test_loss != null) parts.push(say('said_test_loss', { loss: loss(m.test_loss), mse: loss(m.test_mse) }));
+    if (m.input_mse > 0) parts.push(say('said_noisy_input', { mse: loss(m.input_mse) }));
     const base = Number(running.values?.learning_rate);
-    if (m.learning_rate > 0 && m.learning_rate !== base) parts.push(`learning rate ${Number(m.learning_rate.toPrecision(3))}`);
+    if (m.learning_rate > 0 && m.learning_rate !== base) parts.push(say('said_learning_rate', { rate: Number(m.learning_rate.toPrecision(3)) }));
     return `${parts.join('; ')}.${this.store.why ? ` ${this.store.why}` : ''}`;
   }
 
@@ -63,24 +66,26 @@ export class Summary {
     this.#builtAt = performance.now();
     const s = this.#snapshot;
     const panels = Object.values(PANELS);
-    const said = panels.map((panel) => panel.text(s));
-    const tables = panels.filter((panel) => panel.has(s)).map((panel) => panel.table(s));
     const { metrics: m, running } = this.store;
-    if (m) said.unshift(healthText(m, running?.cost?.code_size));
+    const rows = !!running?.showing?.rows;
+    const said = panels.map((panel) => panel.text(s, rows));
+    const tables = panels.filter((panel) => panel.has(s)).map((panel) => panel.table(s));
+    if (m) said.unshift(healthText(m, running?.cost?.code_size, rows));
     this.body.replaceChildren(
       h('p', {}, this.sentence()),
-      ...said.filter(Boolean).map((t) => h('p', {}, inWords(t, running?.showing?.rows))),
+      ...said.filter(Boolean).map((t) => h('p', {}, t)),
       ...tables.filter(Boolean).map(build),
     );
   }
 }
 
-const stateWord = {
-  loading: 'Loading', ready: 'Ready', running: 'Training', paused: 'Paused', done: 'Done', diverged: 'Stopped, the loss is not finite',
+const STATES = {
+  loading: say('state_loading'), ready: say('state_ready'), running: say('state_running'), paused: say('state_paused'), done: say('state_done'),
+  diverged: say('state_diverged'), stopped: say('state_stopped'),
 };
 
-function healthText(m, dim) {
-  return healthOf(m, dim).map(({ value, say }) => `${say}: ${value}.`).join(' ');
+function healthText(m, dim, rows) {
+  return healthOf(m, dim, rows).map(({ value, says }) => say('said_health', { says, value })).join(' ');
 }
 
 function build({ caption, head, rows }) {

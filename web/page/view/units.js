@@ -2,8 +2,8 @@
 // A unit that says the same of every image is dead, and carries nothing.
 
 import { h, setText, svg } from '../../kit/dom.js';
-import { count, inWords } from '../../kit/format.js';
 import { deadUnits, healthOf } from './health.js';
+import { say } from '../../kit/words.js';
 
 const MOST = 128; // bars; more would be thinner than a pixel
 const WIDTH = 128; // at most, so that the figures have room beside the bars
@@ -11,9 +11,9 @@ const H = 20;
 
 // What the bars are of: what a drawn code tells, else the shares where they differ, else how much the units vary.
 const KINDS = {
-  kl: 'Divergence of each number of the code from the standard normal distribution, on average over test images',
-  active: 'Share of test images on which each code unit is active',
-  variance: 'Variance of each number of the code over the test images',
+  kl: (rows) => say('units_kl', { rows }),
+  active: (rows) => say('units_active', { rows }),
+  variance: (rows) => say('units_variance', { rows }),
 };
 
 export class UnitStrip {
@@ -32,13 +32,13 @@ export class UnitStrip {
     store.on('metrics', () => this.#figures(store.metrics));
   }
 
-  #say(text) {
-    return inWords(text, this.store.running?.showing?.rows);
+  get #rows() {
+    return !!this.store.running?.showing?.rows;
   }
 
   #figures(m) {
     const dim = this.store.running?.cost?.code_size;
-    this.figures.replaceChildren(...healthOf(m, dim).map(({ short, value, say }) => h('span', { title: this.#say(say) }, `${short} `, h('b', {}, value))));
+    this.figures.replaceChildren(...healthOf(m, dim, this.#rows).map(({ short, value, says }) => h('span', { title: says }, `${short} `, h('b', {}, value))));
   }
 
   snapshot({ units }) {
@@ -48,12 +48,13 @@ export class UnitStrip {
     if (!units) return;
     const n = units.mean.length;
     const dead = deadUnits(units);
-    setText(this.text, `${count(n)} code ${n === 1 ? 'unit' : 'units'}, ${dead ? `${count(dead)} dead` : 'none dead'}`);
+    setText(this.text, dead ? say('units_some_dead', { units: n, dead }) : say('units', { units: n }));
     this.container.classList.toggle('some-dead', dead > 0);
     const kind = units.kl.length ? 'kl' : units.active.some((a) => a < 1) ? 'active' : 'variance';
-    this.text.title = dead ? this.#say('A dead unit says the same of every test image and carries nothing. Another seed or other first weights may keep it alive.') : '';
-    this.bars.setAttribute('aria-label', this.#say(KINDS[kind]));
-    setText(this.title, this.#say(KINDS[kind]));
+    this.text.title = dead ? say('units_dead_title', { rows: this.#rows }) : '';
+    const what = KINDS[kind](this.#rows);
+    this.bars.setAttribute('aria-label', what);
+    setText(this.title, what);
     const values = units[kind].subarray(0, MOST);
     const top = kind === 'active' ? 1 : Math.max(...values) || 1;
     this.#draw(values, top, units.dead);

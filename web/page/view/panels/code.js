@@ -1,43 +1,44 @@
 // The code of each image or row that is shown.
 
-import { count, loss } from '../../../kit/format.js';
+import { loss } from '../../../kit/format.js';
 import { deadUnits } from '../health.js';
 import { pen } from '../ink.js';
+import { say } from '../../../kit/words.js';
 
 const MOST_NUMBERS = 32; // of a code in the table
 
 export const has = ({ bars }) => !!bars;
 
-export function text({ units }) {
+export function text({ units }, rows) {
   if (!units) return '';
   const n = units.mean.length;
   const dead = deadUnits(units);
   const list = [...units.dead.keys()].filter((i) => units.dead[i]).map((i) => `z[${i}]`);
-  const used = dead
-    ? `${dead} of ${count(n)} code units are dead (the same on every test image): ${list.slice(0, 40).join(', ')}${list.length > 40 ? ' and more' : ''}.`
-    : `All ${count(n)} code units are used.`;
-  return `${used} ${each('Divergence', units.kl)}${each('Variance', units.variance)}`.trim();
+  const those = { dead, units: n, rows, list: list.slice(0, 40).join(', ') };
+  const used = !dead ? say('said_alive', { units: n }) : list.length > 40 ? say('said_dead_more', those) : say('said_dead', those);
+  const divergence = units.kl.length > 0 && say('said_divergence', { list: each(units.kl) });
+  const variance = units.variance.length > 0 && say('said_variance', { list: each(units.variance) });
+  return [used, divergence, variance].filter(Boolean).join(' ');
 }
 
-function each(name, values) {
-  if (!values.length) return '';
-  const shown = Array.from(values.slice(0, 16), (v, i) => `z[${i}] ${loss(v)}`).join(', ');
-  return `${name} by unit: ${shown}${values.length > 16 ? ` and ${count(values.length - 16)} more, from ${loss(Math.min(...values))} to ${loss(Math.max(...values))} in all` : ''}. `;
+function each(values) {
+  const list = Array.from(values.slice(0, 16), (v, i) => `z[${i}] ${loss(v)}`).join(', ');
+  return values.length > 16 ? say('said_more_units', { list, more: values.length - 16, low: loss(Math.min(...values)), high: loss(Math.max(...values)) }) : list;
 }
 
 export function table({ bars: m, images, table: rowsOf }) {
   const of = images || rowsOf;
   const shown = Math.min(m.dim, MOST_NUMBERS);
-  const name = of?.columns ? 'Row' : 'Image';
-  const rows = Array.from({ length: m.n }, (_, i) => {
+  const rows = !!of?.columns;
+  const lines = Array.from({ length: m.n }, (_, i) => {
     const z = (v, k) => v[i * m.dim + k].toFixed(2);
     return [of?.index.length ? of.index[i] : i, ...Array.from({ length: shown }, (__, k) => (m.deviation.length ? `${z(m.z, k)} \u00b1 ${z(m.deviation, k)}` : z(m.z, k)))];
   });
-  const more = m.total > shown ? `, the first ${shown} of ${count(m.total)} numbers` : '';
+  const caption = m.deviation.length ? say('table_codes_spread', { rows }) : say('table_codes', { rows });
   return {
-    caption: `Code of each ${name.toLowerCase()}${m.deviation.length ? ', mean \u00b1 deviation' : ''}${more}`,
-    head: [name, ...Array.from({ length: shown }, (_, k) => `z[${k}]`)],
-    rows,
+    caption: m.total > shown ? say('table_first_numbers', { caption, shown, all: m.total }) : caption,
+    head: [rows ? say('table_row') : say('table_image'), ...Array.from({ length: shown }, (_, k) => `z[${k}]`)],
+    rows: lines,
   };
 }
 
@@ -50,7 +51,7 @@ export function draw(ink, { bars: m }, area) {
   for (let i = 0; i < n; i++) {
     const zero = area.y + (i + 0.5) * high;
     ctx.fillStyle = ink.text;
-    ctx.fillText(`code ${i + 1}`, area.x, zero);
+    ctx.fillText(say('plain_code', { row: i + 1 }), area.x, zero);
     ctx.fillStyle = ink.line;
     ctx.fillRect(area.x + 64, zero, area.w - 64, 1);
     const step = Math.min(28, (area.w - 64) / m.dim);

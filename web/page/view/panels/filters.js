@@ -1,7 +1,8 @@
 // The weights of a layer, a tile for each unit.
 
-import { count, loss } from '../../../kit/format.js';
+import { loss } from '../../../kit/format.js';
 import { drawPicture, LINE, pen } from '../ink.js';
+import { say } from '../../../kit/words.js';
 
 export const has = ({ filters }) => !!filters;
 
@@ -11,9 +12,11 @@ export function text({ filters: f }) {
   const size = f.h * f.w * f.c;
   const reach = Array.from({ length: f.n }, (_, i) => [i, f.pixels.subarray(i * size, (i + 1) * size).reduce((most, b) => Math.max(most, Math.abs(b - 128)), 0)]);
   const flat = reach.filter(([, most]) => most < 13).map(([i]) => i);
-  const all = `Filters, ${f.layer}: ${f.n} of ${count(f.total)} shown, ${f.h} by ${f.w} weights each, colors from \u2212${loss(f.scale)} to ${loss(f.scale)}.`;
+  const all = say('said_filters', { layer: f.layer, shown: f.n, all: f.total, h: f.h, w: f.w, scale: loss(f.scale) });
   if (!flat.length) return all;
-  return `${all} Within a tenth of that: ${flat.length > 20 ? `${flat.length} of them` : `unit${flat.length > 1 ? 's' : ''} ${flat.join(', ')}`}.`;
+  const list = flat.join(', ');
+  const small = flat.length > 20 ? say('said_flat_many', { count: flat.length }) : flat.length > 1 ? say('said_flat_units', { list }) : say('said_flat_unit', { list });
+  return `${all} ${small}`;
 }
 
 export const table = () => null;
@@ -27,5 +30,5 @@ export function draw(ink, { filters: m }, area) {
   for (let i = 0; i < m.n; i++) {
     drawPicture(ink, m, m.pixels, i, area.x + (i % cols) * step, area.y + LINE + 4 + Math.floor(i / cols) * step * (m.h / m.w), step - 2, (step - 2) * (m.h / m.w));
   }
-  pen(ink).fillText(`${m.layer}: white ${m.scale.toPrecision(3)}, black \u2212${m.scale.toPrecision(3)}`, area.x, area.y + LINE / 2, area.w);
+  pen(ink).fillText(say('plain_filters', { layer: m.layer, scale: m.scale.toPrecision(3) }), area.x, area.y + LINE / 2, area.w);
 }

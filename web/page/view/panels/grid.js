@@ -2,13 +2,14 @@
 
 import { coordinate } from '../../../kit/format.js';
 import { drawPicture } from '../ink.js';
+import { say } from '../../../kit/words.js';
 
 export const has = ({ grid }) => !!grid;
 
 export function text({ grid: g }) {
   if (!g) return '';
-  const range = (low, high) => `${coordinate(low).trim()} to ${coordinate(high).trim()}`;
-  return `Latent grid: ${g.n} by ${g.n} decoded points, from ${range(g.x0, g.x1)} to the right and from ${range(g.y0, g.y1)} upwards.`;
+  const range = (low, high) => say('said_range', { low: coordinate(low).trim(), high: coordinate(high).trim() });
+  return say('said_grid', { side: g.n, x_range: range(g.x0, g.x1), y_range: range(g.y0, g.y1) });
 }
 
 export const table = () => null;

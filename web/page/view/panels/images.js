@@ -2,6 +2,7 @@
 
 import { loss } from '../../../kit/format.js';
 import { drawPicture, pen } from '../ink.js';
+import { say } from '../../../kit/words.js';
 
 export const has = ({ images }) => !!images;
 
@@ -13,11 +14,11 @@ export function table({ images: m }) {
     m.labels.length ? m.labels[i] : '',
     loss(m.errors[i]),
   ]);
-  return { caption: 'Reconstruction error of each test image', head: ['Image', 'Label', 'MSE'], rows };
+  return { caption: say('table_errors'), head: [say('table_image'), say('table_label'), say('table_mse')], rows };
 }
 
 export function draw(ink, { images: m }, area) {
-  const rows = [['clean', m.clean], ['corrupted', m.corrupted], ['output', m.output]].filter(([, p]) => p.length);
+  const rows = [[say('plain_clean'), m.clean], [say('plain_corrupted'), m.corrupted], [say('plain_output'), m.output]].filter(([, p]) => p.length);
   const left = 64;
   const n = Math.max(1, Math.min(m.n, Math.floor((area.w - left) / 32)));
   const tile = Math.floor(Math.min((area.w - left) / n, area.h / rows.length));

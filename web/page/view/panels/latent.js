@@ -1,11 +1,12 @@
 // The codes of test images as points of a plane.
 
-import { count, point } from '../../../kit/format.js';
+import { point } from '../../../kit/format.js';
 import { extent, pen } from '../ink.js';
+import { say } from '../../../kit/words.js';
 
 export const has = ({ codes }) => !!codes;
 
-export function text({ codes }) {
+export function text({ codes }, rows) {
   if (!codes) return '';
   const range = (a) => {
     let low = Infinity;
@@ -14,17 +15,17 @@ export function text({ codes }) {
       low = Math.min(low, v);
       high = Math.max(high, v);
     }
-    return `${low.toFixed(2)} to ${high.toFixed(2)}`;
+    return say('said_range', { low: low.toFixed(2), high: high.toFixed(2) });
   };
-  const all = `Latent plane, ${count(codes.x.length)} test images: ${codes.axisX} from ${range(codes.x)}, ${codes.axisY} from ${range(codes.y)}.`;
+  const all = say('said_plane', { points: codes.x.length, rows, x: codes.axisX, x_range: range(codes.x), y: codes.axisY, y_range: range(codes.y) });
   if (!codes.labels.length) return all;
   const sums = new Map();
   for (let i = 0; i < codes.x.length; i++) {
     const s = sums.get(codes.labels[i]) || [0, 0, 0];
     sums.set(codes.labels[i], [s[0] + codes.x[i], s[1] + codes.y[i], s[2] + 1]);
   }
-  const centres = [...sums].sort((a, b) => a[0] - b[0]).map(([label, [x, y, n]]) => `${label} at ${point([x / n, y / n])}`);
-  return `${all} Centres by label: ${centres.join('; ')}.`;
+  const centres = [...sums].sort((a, b) => a[0] - b[0]).map(([label, [x, y, n]]) => say('said_centre', { label, point: point([x / n, y / n]) }));
+  return `${all} ${say('said_centres', { list: centres.join('; ') })}`;
 }
 
 export const table = () => null;
@@ -41,5 +42,5 @@ export function draw(ink, { codes }, area) {
       area.y + area.h - 6 - ((codes.y[i] - y0) / (y1 - y0)) * (area.h - 12) - 1.5, 3, 3);
   }
   ctx.fillStyle = ink.text;
-  ctx.fillText(`${codes.axisX} to the right, ${codes.axisY} upwards`, area.x + 8, area.y + 12, area.w - 16);
+  ctx.fillText(say('plain_axes', { x: codes.axisX, y: codes.axisY }), area.x + 8, area.y + 12, area.w - 16);
 }

@@ -2,6 +2,7 @@
 
 import { count, loss } from '../../../kit/format.js';
 import { extent, pen } from '../ink.js';
+import { say } from '../../../kit/words.js';
 
 export const has = ({ curve }) => !!curve;
 
@@ -9,15 +10,15 @@ export function text({ curve }) {
   if (!curve) return '';
   const { baseline, baselineText, phases } = curve;
   const parts = [];
-  if (baseline) parts.push(`The dashed line is ${baselineText}: ${loss(baseline)}.`);
-  if (phases.length) parts.push(`Parts of the run: ${phases.map((p) => `${p.name} from step ${count(p.step)}`).join(', ')}.`);
+  if (baseline) parts.push(say('said_baseline', { name: baselineText, loss: loss(baseline) }));
+  if (phases.length) parts.push(say('said_phases', { list: phases.map(({ name, step }) => say('said_phase', { phase: name, step })).join(', ') }));
   return parts.join(' ');
 }
 
 export function table({ curve }) {
   if (!curve.test.length) return null;
   const points = curve.test.slice(-12);
-  return { caption: `Test loss, ${curve.unit}`, head: ['Step', 'Test loss'], rows: points.map((p) => [count(p.step), loss(p.loss)]) };
+  return { caption: say('table_curve', { unit: curve.unit }), head: [say('table_step'), say('test_loss')], rows: points.map((p) => [count(p.step), loss(p.loss)]) };
 }
 
 export function draw(ink, { curve }, area, view) {
@@ -56,5 +57,5 @@ export function draw(ink, { curve }, area, view) {
   }
   ctx.setLineDash([]);
   ctx.fillStyle = ink.text;
-  ctx.fillText(`${curve.unit}: train solid, test dashed`, area.x + 8, area.y + 12, area.w - 16);
+  ctx.fillText(say('plain_curve', { unit: curve.unit }), area.x + 8, area.y + 12, area.w - 16);
 }

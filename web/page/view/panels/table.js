@@ -1,6 +1,7 @@
 // Rows of data without pixels, and what became of them.
 
 import { LINE, pen } from '../ink.js';
+import { say } from '../../../kit/words.js';
 
 export const has = ({ table: m }) => !!m;
 
@@ -11,11 +12,11 @@ export function table({ table: m }) {
   const rows = [];
   for (let i = 0; i < m.n; i++) {
     const put = (kind, values) => rows.push([m.index.length ? m.index[i] : i, kind, ...Array.from(values.subarray(i * d, (i + 1) * d), (v) => v.toFixed(3))]);
-    put('clean', m.clean);
-    if (m.corrupted.length) put('corrupted', m.corrupted);
-    put('output', m.output);
+    put(say('plain_clean'), m.clean);
+    if (m.corrupted.length) put(say('plain_corrupted'), m.corrupted);
+    put(say('plain_output'), m.output);
   }
-  return { caption: 'Held-out rows and what became of them', head: ['Row', '', ...m.columns], rows };
+  return { caption: say('table_rows'), head: [say('table_row'), '', ...m.columns], rows };
 }
 
 /** Clean over output, as many columns as fit. */
