@@ -1,7 +1,7 @@
 package fact
 
 // English is the catalogue of what the program says in English.
-var English = Catalogue{ofSession, ofData, ofRecipe, ofLayers, ofRun, ofViews, ofWeights, ofFiles, ofPictures, ofOwn, ofFrames}
+var English = Catalogue{ofSession, ofData, ofRecipe, ofLayers, ofRun, ofViews, ofCanvas, ofWeights, ofFiles, ofPictures, ofOwn, ofFrames}
 
 // What the session answers and tells.
 const ofSession = `
@@ -240,6 +240,74 @@ filters_last_windows    last layer, {units} inputs, windows of {h}x{w}
 filters_pretraining     layer {layer} of {layers}, {units} units
 filters_channel         channel 1 of {channels}
 filters_through_layers  seen through the layers below as if they were linear
+`
+
+// What stands beside the pictures.
+const ofCanvas = `
+panel_code          Code
+panel_filters       Filters
+panel_images        Reconstructions
+panel_input_grid    Input grid
+panel_input_plane   Input plane
+panel_latent_grid   Latent grid
+panel_latent_plane  Latent plane
+panel_loss          Loss
+
+codes_none    No codes yet
+filters_none  No filters yet
+grid_none     No grid yet
+images_none   No images yet
+losses_none   No losses yet
+rows_none     No rows yet
+
+row_clean      Clean
+row_code       Code
+row_corrupted  Corrupted
+row_deviation  Spread
+row_error      Error
+row_mse        MSE
+row_output     Output
+
+at_step             step {step|grouped}
+card_mse            {head}, MSE {mse}
+image_labeled       Label {label}, test image {image|grouped}
+image_named         Test image {image|grouped}
+images_errors       error: blue too dark, orange too bright
+images_worst_first  largest errors first, step {step|grouped}
+row_named           Row {row|grouped}
+
+code_colors         black 0, white {most}
+code_colors_signed  black 0, orange up to {most}, blue below 0
+code_deviations     deviations below
+code_distributions  distributions above, their deviations below; 1 says nothing
+code_first_numbers  the first {shown|grouped} of {numbers|grouped} numbers each
+code_numbers        {numbers|grouped} numbers each
+code_one_number     one number each
+
+filters_all   all {filters}
+filters_some  {shown} of {filters|grouped}
+unit_weights  Unit {unit}: {least} to {most}
+
+grid_part    {shown} of {grid}
+grid_points  {grid} decoded points
+grid_size    {points} × {points}
+
+curve_test      test
+curve_train     train
+log_scale       log scale
+unit_log        {unit}, log scale
+unit_log_brief  {unit}, log
+
+cell                   {column}, row {row|grouped}
+cell_clean             clean {value}
+cell_corrupted         corrupted {value}
+cell_difference        difference {value}
+cell_output            output {value}
+columns_shown          columns {first}–{last} of {columns}
+table_lines            clean over output
+table_lines_corrupted  clean, corrupted, output
+table_row              row {row|grouped}
+table_tints            blue too low, orange too high
 `
 
 // What is wrong with files of weights, and with checkpoints.

@@ -1,6 +1,7 @@
 package board
 
 import (
+	"bottleneck/core/fact"
 	"bottleneck/core/wire"
 	"bottleneck/wasm/canvas/paint"
 )
@@ -79,19 +80,19 @@ func (s *state) enlargeColumn(l *labels, t *tiles, i int, head string, p *paint.
 	for row, what := range t.Rows[:n] {
 		r := rect{x + row*(w+gap), c.Y + pad + line, w, h - line}
 		c.tiles = append(c.tiles, r)
-		l.put(classRead, what.Name, "c", rect{r.X, r.bottom() + px(2), w, line})
+		l.put(classRead, what.Kind.String(), "c", rect{r.X, r.bottom() + px(2), w, line})
 	}
 	c.tile = func(b paint.Brush, row int, r rect) { b.Picture(p, i, row, r.pixels()) }
 	chart := s.newChart(nil)
 	y := c.Y + pad + line + h
 	for _, r := range charts {
 		area := rect{c.X + pad, y, c.W - 2*pad, px(chartCard(r))}
-		chart.draw(area, r.Name, i, s.codePicture())
+		chart.draw(area, r.Kind, i, s.codePicture())
 		y += area.H + gap
 	}
 	c.fills = chart.fills
 	if e := t.errors; i < len(e) {
-		if mse := head + ", MSE " + formatValue(float64(e[i])); px(textWidth(classRead, mse)) <= c.W-2*pad {
+		if mse := fact.New("card_mse", "head", head, "mse", formatValue(float64(e[i]))).Error(); px(textWidth(classRead, mse)) <= c.W-2*pad {
 			head = mse
 		}
 	}
@@ -101,7 +102,7 @@ func (s *state) enlargeColumn(l *labels, t *tiles, i int, head string, p *paint.
 
 // chartCard is the height of a chart on a card, in CSS pixels.
 func chartCard(r row) float64 {
-	if r.Name == rowDeviation {
+	if r.Kind == rowDeviation {
 		return 36
 	}
 	return 72

@@ -1,6 +1,7 @@
 package board
 
 import (
+	"bottleneck/core/fact"
 	"bottleneck/core/wire"
 	"bottleneck/wasm/canvas/paint"
 )
@@ -30,18 +31,18 @@ func (r *code) place(p panel, l *labels) {
 	r.tiles, r.at, r.fills = nil, -1, r.fills[:0]
 	m := r.data.Bars
 	if m == nil {
-		l.title(p, "Code")
-		l.empty(p, "No codes yet")
+		l.title(p, titleCode)
+		l.empty(p, noCodes)
 		return
 	}
 	rows, n, w, h, errors := codeRows(m, true), int(m.N), 1, 1, []float32(nil)
 	switch images, table := r.data.Images, r.data.Table; {
 	case images != nil && images.N <= m.N:
-		seen := row{Name: rowClean}
+		seen := row{Kind: rowClean}
 		if images.Corrupted != nil {
-			seen.Name = rowCorrupted
+			seen.Kind = rowCorrupted
 		}
-		rows = append([]row{seen, {Name: rowOutput}}, rows...)
+		rows = append([]row{seen, {Kind: rowOutput}}, rows...)
 		n, w, h, errors = int(images.N), int(images.W), int(images.H), images.Errors
 	case table != nil && table.N <= m.N:
 		n, errors = int(table.N), table.Errors
@@ -58,7 +59,7 @@ func (r *code) place(p panel, l *labels) {
 		t = placeTiles(r.screen, p.Body, rows, t.N, w, h)
 	}
 	r.tiles = &t
-	l.title(p, "Code", r.notes(m)...)
+	l.title(p, titleCode, r.notes(m)...)
 	t.label(l, errors)
 	r.fills = r.drawCodes(r.fills, l, &t)
 	r.at = r.pointed(p.Name, t.N, t.hit)
@@ -66,25 +67,26 @@ func (r *code) place(p panel, l *labels) {
 
 // notes says what a panel of codes shows, the longest first.
 func (r *code) notes(m *wire.Bars) []string {
-	count := formatCount(int(m.Total)) + " numbers each"
-	if m.Total == 1 {
-		count = "one number each"
+	count := fact.New("code_numbers", "numbers", m.Total)
+	switch {
+	case m.Dim < m.Total:
+		count = fact.New("code_first_numbers", "shown", m.Dim, "numbers", m.Total)
+	case m.Total == 1:
+		count = fact.New("code_one_number")
 	}
-	if m.Dim < m.Total {
-		count = "the first " + formatCount(int(m.Dim)) + " of " + count
-	}
+	numbers := count.Error()
 	if r.codePicture() {
 		most := formatValue(max(r.codes.Hi, -r.codes.Lo))
-		colors := "black 0, white " + most
+		colors := fact.New("code_colors", "most", most).Error()
 		if r.codes.Lo < 0 {
-			colors = "black 0, orange up to " + most + ", blue below 0"
+			colors = fact.New("code_colors_signed", "most", most).Error()
 		}
-		return []string{count + " \u00b7 " + colors, colors, count}
+		return []string{numbers + dot + colors, colors, numbers}
 	}
 	if m.Deviation == nil {
-		return []string{count}
+		return []string{numbers}
 	}
-	return []string{count + " \u00b7 distributions above, their deviations below; 1 says nothing", count + " \u00b7 deviations below", count}
+	return []string{numbers + dot + explainDistributions, numbers + dot + explainDeviations, numbers}
 }
 
 func (r *code) items() (n, cols, first int) {
@@ -109,7 +111,7 @@ func (r *code) describe(i int) string {
 	if m := r.data.Table; m != nil && i < len(m.Index) {
 		i = int(m.Index[i])
 	}
-	return "Row " + formatCount(i)
+	return fact.New("row_named", "row", i).Error()
 }
 
 func (r *code) paint(b paint.Brush) {

@@ -111,11 +111,11 @@ func (c *codeChart) row(v []float32, i int) []float32 {
 }
 
 // draw draws a row of charts.
-func (c *codeChart) draw(r rect, name string, i int, picture bool) {
+func (c *codeChart) draw(r rect, what kind, i int, picture bool) {
 	switch {
-	case name == rowDeviation && picture:
+	case what == rowDeviation && picture:
 		c.picture(r, c.row(c.m.Deviation, i), span{0, spreadMost})
-	case name == rowDeviation:
+	case what == rowDeviation:
 		c.spreads(r, c.row(c.m.Deviation, i))
 	case picture:
 		c.picture(r, c.row(c.m.Z, i), c.values)

@@ -6,12 +6,6 @@ import (
 	"bottleneck/core/wire"
 )
 
-// Names of the rows of codes.
-const (
-	rowCode      = "Code"
-	rowDeviation = "Spread"
-)
-
 // Heights of charts in heights of a picture: below the images of the board, and in a panel of their own.
 const (
 	chartLow, bellLow, spreadLow = 0.62, 0.95, 0.42
@@ -92,27 +86,27 @@ func (s *state) drawCodes(fills []fill, l *labels, t *tiles) []fill {
 	picture := s.codePicture()
 	for i := range t.N {
 		for row := first; row < len(t.Rows); row++ {
-			c.draw(t.tile(row, i), t.Rows[row].Name, i, picture)
+			c.draw(t.tile(row, i), t.Rows[row].Kind, i, picture)
 		}
 	}
 	for k := range t.blocks() {
 		for row := first; row < len(t.Rows) && !picture; row++ {
-			s.labelChart(l, t, t.tile(row, k*t.Cols), t.Rows[row].Name)
+			s.labelChart(l, t, t.tile(row, k*t.Cols), t.Rows[row].Kind)
 		}
 	}
 	return c.fills
 }
 
 // labelChart writes the values at the ends of a chart beside the first one of a block.
-func (s *state) labelChart(l *labels, t *tiles, r rect, name string) {
+func (s *state) labelChart(l *labels, t *tiles, r rect, what kind) {
 	line := s.screen.px(13)
-	span := chartRange(name, s.codes)
+	span := chartRange(what, s.codes)
 	put := func(v float64, text string) {
 		y := r.bottom() - int((v-span.Lo)/(span.Hi-span.Lo)*float64(r.H))
 		y = min(max(y-line/2, r.Y-line/4), r.bottom()-line+line/4)
 		l.put(classTick, text, "r", rect{t.LabelX, y, t.LabelW - t.Spill, line})
 	}
-	if name == rowDeviation {
+	if what == rowDeviation {
 		put(1, "1")
 		return
 	}
@@ -125,8 +119,8 @@ func (s *state) labelChart(l *labels, t *tiles, r rect, name string) {
 }
 
 // chartRange is the range of values of a row of charts.
-func chartRange(name string, codes span) span {
-	if name == rowDeviation {
+func chartRange(what kind, codes span) span {
+	if what == rowDeviation {
 		return span{0, spreadMost}
 	}
 	return codes

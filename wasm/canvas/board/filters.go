@@ -1,8 +1,7 @@
 package board
 
 import (
-	"fmt"
-
+	"bottleneck/core/fact"
 	"bottleneck/core/wire"
 	"bottleneck/wasm/canvas/paint"
 )
@@ -34,30 +33,30 @@ func (r *filters) place(p panel, l *labels) {
 	r.mosaic, r.at, r.fills = nil, -1, r.fills[:0]
 	f := r.data.Filters
 	if f == nil {
-		l.title(p, "Filters")
-		l.empty(p, "No filters yet")
+		l.title(p, titleFilters)
+		l.empty(p, noFilters)
 		return
 	}
 	px := r.screen.px
 	body := p.Body.trim(0, px(plotTop), 0, px(filterLine))
 	m := placeMosaic(r.screen, body, int(f.N), int(f.W), int(f.H))
 	if m.N == 0 {
-		l.title(p, "Filters")
+		l.title(p, titleFilters)
 		return
 	}
 	if rest := m.N % m.Cols; m.N < int(f.Total) && m.N > m.Cols {
 		m.N -= rest // there are more anyway: whole rows
 	}
 	r.mosaic = &m
-	count := fmt.Sprintf("%d of %s", m.N, formatCount(int(f.Total)))
+	count := fact.New("filters_some", "shown", m.N, "filters", f.Total).Error()
 	if m.N == int(f.Total) {
-		count = fmt.Sprintf("all %d", m.N)
+		count = fact.New("filters_all", "filters", m.N).Error()
 	}
-	notes := []string{f.Layer + " \u00b7 " + count, f.Layer, count}
+	notes := []string{f.Layer + dot + count, f.Layer, count}
 	if f.Note != "" {
-		notes = append([]string{f.Layer + " \u00b7 " + f.Note + " \u00b7 " + count}, notes...)
+		notes = append([]string{f.Layer + dot + f.Note + dot + count}, notes...)
 	}
-	l.title(p, "Filters", notes...)
+	l.title(p, titleFilters, notes...)
 	last := m.tile(m.N - 1)
 	r.placeScale(l, rect{body.X, last.bottom() + px(4), body.W, px(16)}, float64(f.Scale))
 	r.at = r.pointed(p.Name, m.N, m.hit)
@@ -123,7 +122,7 @@ func describeFilter(f *wire.Filters, i int) string {
 		}
 		return text
 	}
-	return fmt.Sprintf("Unit %d: %s to %s", i, value(lo), value(hi))
+	return fact.New("unit_weights", "unit", i, "least", value(lo), "most", value(hi)).Error()
 }
 
 func (r *filters) paint(b paint.Brush) {

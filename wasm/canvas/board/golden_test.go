@@ -77,7 +77,7 @@ func describe(s *looked) string {
 		}
 		fmt.Fprintf(&b, "tiles %dx%d, %d images in %d blocks of %d, step %d,%d block %d caption %d\n", t.W, t.H, t.N, t.blocks(), t.Cols, t.StepX, t.StepY, t.Block, t.Caption)
 		for row := t.pictures(); row < len(t.Rows); row++ {
-			fmt.Fprintf(&b, "chart %s %s\n", t.Rows[row].Name, box(t.tile(row, 0)))
+			fmt.Fprintf(&b, "chart %s %s\n", t.Rows[row].Kind, box(t.tile(row, 0)))
 		}
 	}
 	if m := s.Filters; m != nil {

@@ -1,8 +1,7 @@
 package board
 
 import (
-	"fmt"
-
+	"bottleneck/core/fact"
 	"bottleneck/wasm/canvas/paint"
 )
 
@@ -44,29 +43,29 @@ func (r *grid) weight() float64 { return 1.3 }
 func (r *grid) place(p panel, l *labels) {
 	r.plot, r.crosses = nil, nil
 	g := r.data.Grid
-	title := "Latent grid"
+	title := titleLatentGrid
 	if r.view.Plane == "pixels" {
-		title = "Input grid"
+		title = titleInputGrid
 	}
 	if g == nil {
 		l.title(p, title)
-		l.empty(p, "No grid yet")
+		l.empty(p, noGrid)
 		return
 	}
 	x, y := span{float64(g.X0), float64(g.X1)}, span{float64(g.Y0), float64(g.Y1)}
 	r.plot, r.sample, r.tile = gridPlot(r.screen, p.Body, int(g.N), int(g.W), int(g.H), x, y)
 	r.cursor.room = gridRoom(gridSide(r.screen, p.Body))
 	wish := max(int(g.N), r.view.Grid)
-	count := fmt.Sprintf("%d \u00d7 %[1]d", wish)
+	size := fact.New("grid_size", "points", wish)
 	if r.plot == nil {
-		l.title(p, title, count)
+		l.title(p, title, size.Error())
 		return
 	}
-	shown := fmt.Sprintf("%d \u00d7 %[1]d", r.sample.N)
+	shown := fact.New("grid_size", "points", r.sample.N)
 	if r.sample.N < wish {
-		count = shown + " of " + count
+		size = fact.New("grid_part", "shown", shown, "grid", size)
 	}
-	l.title(p, title, count+" decoded points", count, shown)
+	l.title(p, title, fact.New("grid_points", "grid", size).Error(), size.Error(), shown.Error())
 	r.free = p.Body.bottom() - r.plot.Area.bottom()
 	if r.data.Strip {
 		r.plot.YTicks = nil

@@ -1,9 +1,9 @@
 package board
 
 import (
-	"fmt"
 	"slices"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/wire"
 	"bottleneck/wasm/canvas/paint"
 )
@@ -26,20 +26,12 @@ var (
 	_ itemized = (*images)(nil)
 )
 
-// Names of the rows of images.
-const (
-	rowClean     = "Clean"
-	rowCorrupted = "Corrupted"
-	rowOutput    = "Output"
-	rowError     = "Error"
-)
-
 // imageRows returns the rows of pictures that m has.
 func imageRows(m *wire.Images) []row {
 	if m != nil && m.Corrupted != nil {
-		return []row{{Name: rowClean}, {Name: rowCorrupted}, {Name: rowOutput}, {Name: rowError}}
+		return []row{{Kind: rowClean}, {Kind: rowCorrupted}, {Kind: rowOutput}, {Kind: rowError}}
 	}
-	return []row{{Name: rowClean}, {Name: rowOutput}, {Name: rowError}}
+	return []row{{Kind: rowClean}, {Kind: rowOutput}, {Kind: rowError}}
 }
 
 // withCodes tells whether the codes are rows below the images.
@@ -78,17 +70,17 @@ func (r *images) place(p panel, l *labels) {
 	r.tiles, r.at, r.fills = nil, -1, r.fills[:0]
 	m := r.data.Images
 	if m == nil {
-		l.title(p, "Reconstructions")
-		l.empty(p, "No images yet")
+		l.title(p, titleImages)
+		l.empty(p, noImages)
 		return
 	}
 	t := r.placeIn(p.Body)
 	r.tiles = &t
-	note := "step " + formatCount(int(r.data.Step))
+	note := fact.New("at_step", "step", r.data.Step)
 	if r.view.Order == "worst" {
-		note = "largest errors first, " + note
+		note = fact.New("images_worst_first", "step", r.data.Step)
 	}
-	l.title(p, "Reconstructions", "error: blue too dark, orange too bright \u00b7 "+note, note)
+	l.title(p, titleImages, explainErrors+dot+note.Error(), note.Error())
 	t.label(l, m.Errors)
 	r.fills = r.drawCodes(r.fills, l, &t)
 	r.at = r.pointed(p.Name, t.N, t.hit)
@@ -114,11 +106,10 @@ func describeImage(m *wire.Images, i int) string {
 	if len(m.Index) > 0 {
 		index = int(m.Index[i])
 	}
-	text := fmt.Sprintf("Test image %s", formatCount(index))
 	if len(m.Labels) > 0 {
-		text = fmt.Sprintf("Label %d, test image %s", m.Labels[i], formatCount(index))
+		return fact.New("image_labeled", "label", m.Labels[i], "image", index).Error()
 	}
-	return text
+	return fact.New("image_named", "image", index).Error()
 }
 
 func (r *images) paint(b paint.Brush) {
@@ -142,7 +133,7 @@ func paintImages(b paint.Brush, t *tiles, m *wire.Images, version int, p *paint.
 		for row, what := range t.Rows[:rows] {
 			for i := range t.N {
 				clean, output := m.Clean[i*size:(i+1)*size], m.Output[i*size:(i+1)*size]
-				switch what.Name {
+				switch what.Kind {
 				case rowClean:
 					writeGray(p.Cell, clean, c)
 				case rowCorrupted:

@@ -1,7 +1,7 @@
 package board
 
 import (
-	"fmt"
+	"strconv"
 
 	"bottleneck/core/wire"
 	"bottleneck/wasm/canvas/paint"
@@ -55,14 +55,14 @@ func (r *latent) take(came *wire.Snapshot, anew bool) {
 
 func (r *latent) place(p panel, l *labels) {
 	r.plot, r.grid, r.axes, r.legend, r.focus, r.crosses = nil, rect{}, [2]rect{}, r.legend[:0], -1, nil
-	title := "Latent plane"
+	title := titleLatentPlane
 	if r.view.Plane == "pixels" {
-		title = "Input plane"
+		title = titleInputPlane
 	}
 	l.title(p, title)
 	c := r.data.Codes
 	if c == nil || len(c.X) == 0 {
-		l.empty(p, "No codes yet")
+		l.empty(p, noCodes)
 		return
 	}
 	plot := newPlot(plotArea(r.screen, p.Body), r.x, r.y)
@@ -91,7 +91,7 @@ func (r *latent) place(p panel, l *labels) {
 func (r *latent) placeLegend(l *labels, p panel) {
 	px := r.screen.px
 	classes := r.data.Classes
-	room := p.Frame.W - px(textWidth(classTitle, "Latent plane")+8)
+	room := p.Frame.W - px(textWidth(classTitle, titleLatentPlane)+8)
 	step := min(px(22), room/max(1, len(classes)))
 	if step < px(12) {
 		return
@@ -100,7 +100,7 @@ func (r *latent) placeLegend(l *labels, p panel) {
 	for i, c := range classes {
 		hit := rect{x + i*step, p.Frame.Y, step, px(24)}
 		r.legend = append(r.legend, digitMark{hit.trim(px(2), px(19), px(2), px(1)), c.Label})
-		l.put(classLegend, fmt.Sprint(c.Label), "c", rect{hit.X, hit.Y, step, px(20)})
+		l.put(classLegend, strconv.Itoa(int(c.Label)), "c", rect{hit.X, hit.Y, step, px(20)})
 		if r.cursor.inside && hit.contains(r.cursor.x, r.cursor.y) {
 			r.focus = int(c.Label)
 		}
@@ -130,7 +130,7 @@ next:
 			}
 		}
 		taken = append(taken, box)
-		l.put(classDigit, fmt.Sprint(c.Label), "c", box)
+		l.put(classDigit, strconv.Itoa(int(c.Label)), "c", box)
 	}
 }
 

@@ -1,6 +1,7 @@
 package board
 
 import (
+	"bottleneck/core/fact"
 	"bottleneck/core/wire"
 	"bottleneck/wasm/canvas/paint"
 )
@@ -20,7 +21,7 @@ type curveMark struct {
 // placeLegend names the curves at the right, where the curves are least in the way, with the values at the step below the pointer.
 func (r *loss) placeLegend(l *labels, c *wire.Curve) {
 	px := r.screen.px
-	train, test, step := "train", "test", ""
+	train, test, step := nameTrain, nameTest, ""
 	area := r.curves.Area
 	if r.cursor.inside && area.contains(r.cursor.x, r.cursor.y) {
 		at := r.curves.X.invert(r.cursor.x)
@@ -36,7 +37,7 @@ func (r *loss) placeLegend(l *labels, c *wire.Curve) {
 				test += " " + formatValue(float64(p.Loss))
 			}
 			if k == 0 || r.line < 0 {
-				step = "step " + formatCount(int(p.Step))
+				step = fact.New("at_step", "step", p.Step).Error()
 				r.line = int(r.curves.X.at(float64(p.Step)))
 			}
 			if drawable(p.Loss, r.view.Log) {

@@ -3,6 +3,7 @@ package board
 import (
 	"image/color"
 
+	"bottleneck/core/fact"
 	"bottleneck/wasm/canvas/paint"
 )
 
@@ -32,17 +33,17 @@ func (r *loss) place(p panel, l *labels) {
 		unit = c.Unit
 	}
 	if r.view.Log && unit != "" {
-		l.title(p, "Loss", unit+", log scale", unit+", log", "log scale")
+		l.title(p, titleLoss, fact.New("unit_log", "unit", unit).Error(), fact.New("unit_log_brief", "unit", unit).Error(), noteLog)
 	} else {
-		l.title(p, "Loss", unit)
+		l.title(p, titleLoss, unit)
 	}
 	if c == nil {
-		l.empty(p, "No losses yet")
+		l.empty(p, noLosses)
 		return
 	}
 	k := newCurves(r.screen, p.Body, c, r.view.Log)
 	if k == nil {
-		l.empty(p, "No losses yet")
+		l.empty(p, noLosses)
 		return
 	}
 	if !k.visible(r.screen) {

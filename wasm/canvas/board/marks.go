@@ -81,24 +81,18 @@ func (r *loss) placePhases(l *labels, c *wire.Curve) {
 	}
 }
 
-// namePhase writes a phase's name between two lines, or less of it where that is too long ("pre-training layer 1 of 2",
-// "layer 1 of 2", "layer 1"): at the top, else as far down as the curves' legend and other names leave room.
+// namePhase writes a phase's name between two lines, where it fits: at the top, else as far down as the curves' legend and other
+// names leave room.
 func (r *loss) namePhase(l *labels, name string, from, to int, a rect) {
 	px := r.screen.px
-	texts := []string{name}
-	if words := strings.Fields(name); len(words) > 3 {
-		texts = append(texts, strings.Join(words[1:], " "), strings.Join(words[1:3], " "))
+	w := px(textWidth(classMark, name) + 6)
+	if from+w > to {
+		return
 	}
-	for _, text := range texts {
-		w := px(textWidth(classMark, text) + 6)
-		if from+w > to {
-			continue
-		}
-		for _, y := range [...]int{a.Y + px(2), a.Y + px(20), a.Y + px(38), a.bottom() - px(18)} {
-			if box := (rect{from, y, w, px(16)}); l.free(box, a) {
-				l.put(classMark, text, "l", box)
-				return
-			}
+	for _, y := range [...]int{a.Y + px(2), a.Y + px(20), a.Y + px(38), a.bottom() - px(18)} {
+		if box := (rect{from, y, w, px(16)}); l.free(box, a) {
+			l.put(classMark, name, "l", box)
+			return
 		}
 	}
 }

@@ -1,9 +1,9 @@
 package board
 
 import (
-	"fmt"
 	"math"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/wire"
 	"bottleneck/wasm/canvas/paint"
 )
@@ -53,8 +53,8 @@ func (r *table) place(p panel, l *labels) {
 	r.cells, r.at, r.fills = nil, -1, r.fills[:0]
 	m := r.data.Table
 	if m == nil {
-		l.title(p, "Reconstructions")
-		l.empty(p, "No rows yet")
+		l.title(p, titleImages)
+		l.empty(p, noRows)
 		return
 	}
 	px := r.screen.px
@@ -62,7 +62,7 @@ func (r *table) place(p panel, l *labels) {
 	r.cells = &t
 	title := p
 	if t.Cols < t.All {
-		text := fmt.Sprintf("columns %d\u2013%d of %d", t.First+1, t.First+t.Cols, t.All)
+		text := fact.New("columns_shown", "first", t.First+1, "last", t.First+t.Cols, "columns", t.All).Error()
 		w, side := px(textWidth(classNote, text)), px(arrowSide)
 		line := rect{p.Frame.right() - side, p.Frame.Y, side, px(22)}
 		l.arrow(&t.After, line, "\u203a", t.First+t.Cols < t.All)
@@ -72,12 +72,12 @@ func (r *table) place(p panel, l *labels) {
 		l.arrow(&t.Before, line, "\u2039", t.First > 0)
 		title.Frame.W = line.X - p.Frame.X
 	}
-	lines := "clean over output"
+	lines := explainLines
 	if t.Lines == 3 {
-		lines = "clean, corrupted, output"
+		lines = explainThreeLines
 	}
-	note := lines + " \u00b7 blue too low, orange too high"
-	l.title(title, "Reconstructions", note+" \u00b7 step "+formatCount(int(r.data.Step)), note, lines)
+	note := lines + dot + explainTints
+	l.title(title, titleImages, note+dot+fact.New("at_step", "step", r.data.Step).Error(), note, lines)
 	r.labelColumns(l, &t, m)
 	for row := range t.Rows {
 		r.placeRow(l, &t, m, row)
@@ -116,7 +116,7 @@ func (r *table) placeRow(l *labels, t *cells, m *wire.Table, row int) {
 	}
 	top := t.Y + row*t.H + (t.H-t.Lines*t.Line-px(1))/2
 	head := rect{t.X - t.Label, top, t.Label - px(8), t.Line}
-	l.put(classTick, "row "+formatCount(index), "r", head)
+	l.put(classTick, fact.New("table_row", "row", index).Error(), "r", head)
 	head.Y += t.Line
 	l.put(classTick, formatValue(float64(m.Errors[row])), "r", head)
 	d := len(m.Columns)
@@ -173,11 +173,13 @@ func (r *table) enlarge(l *labels) (card, bool) {
 	if len(m.Index) > 0 {
 		row = int(m.Index[row])
 	}
-	lines := []string{m.Columns[col] + ", row " + formatCount(row), "clean " + value(m.Clean[r.at])}
+	lines := []string{fact.New("cell", "column", m.Columns[col], "row", row).Error(), fact.New("cell_clean", "value", value(m.Clean[r.at])).Error()}
 	if m.Corrupted != nil {
-		lines = append(lines, "corrupted "+value(m.Corrupted[r.at]))
+		lines = append(lines, fact.New("cell_corrupted", "value", value(m.Corrupted[r.at])).Error())
 	}
-	lines = append(lines, "output "+value(m.Output[r.at]), "difference "+value(m.Output[r.at]-m.Clean[r.at]))
+	lines = append(lines,
+		fact.New("cell_output", "value", value(m.Output[r.at])).Error(),
+		fact.New("cell_difference", "value", value(m.Output[r.at]-m.Clean[r.at])).Error())
 	widest := 0.0
 	for _, text := range lines {
 		widest = max(widest, textWidth(classRead, text))

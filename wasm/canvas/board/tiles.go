@@ -2,7 +2,7 @@ package board
 
 // row is a row of tiles: pictures, or charts of another height.
 type row struct {
-	Name  string
+	Kind  kind
 	Chart float64 // height of a chart, in heights of a picture; 0: pictures
 }
 
@@ -161,11 +161,11 @@ func (t *tiles) label(l *labels, errors []float32) {
 	for b := range t.blocks() {
 		for row, what := range t.Rows {
 			r := t.tile(row, b*t.Cols)
-			l.put(classRow, what.Name, "l", rect{t.LabelX, r.Y, t.LabelW, r.H})
+			l.put(classRow, what.Kind.String(), "l", rect{t.LabelX, r.Y, t.LabelW, r.H})
 		}
 		if t.Caption > 0 {
 			r := t.column(b * t.Cols)
-			l.put(classRow, "MSE", "l", rect{t.LabelX, r.bottom(), t.LabelW, t.Caption})
+			l.put(classRow, nameMSE, "l", rect{t.LabelX, r.bottom(), t.LabelW, t.Caption})
 		}
 	}
 	if t.Caption == 0 {

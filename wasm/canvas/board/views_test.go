@@ -338,13 +338,16 @@ func TestABaselineIsNamedAsFarAsThereIsRoom(t *testing.T) {
 	}
 }
 
-// A long name of a phase is shortened until it fits before the next.
+// A phase is named where its name fits before the next.
 func TestPhasesAreNamed(t *testing.T) {
-	for width, want := range map[int]string{1400: "pre-training layer 1 of 2", 366: "layer 1 of 2", 260: "layer 1"} {
+	for width, want := range map[int][2]bool{1400: {true, true}, 480: {true, true}, 260: {true, false}} {
 		f := viewsFrame(8, 32, false, 3)
-		f.Curve.Phases = []wire.Phase{{Step: 0, Name: "pre-training layer 1 of 2"}, {Step: 400, Name: "pre-training layer 2 of 2"}, {Step: 800, Name: "fine-tuning"}}
-		if s := look(boardOf(t, width, 400, 1, f, `{"panels":["loss"]}`)); !hasLabel(s, want) {
-			t.Errorf("%d wide: no %q: %+v", width, want, s.Labels)
+		f.Curve.Phases = []wire.Phase{{Step: 0, Name: "layer 1"}, {Step: 600, Name: "layer 2"}, {Step: 800, Name: "fine-tuning"}}
+		s := look(boardOf(t, width, 400, 1, f, `{"panels":["loss"]}`))
+		for i, name := range []string{"layer 1", "layer 2"} {
+			if hasLabel(s, name) != want[i] {
+				t.Errorf("%d wide, %s: named %v, %v expected: %+v", width, name, !want[i], want[i], s.Labels)
+			}
 		}
 	}
 }
