@@ -8,14 +8,15 @@ import (
 
 // Measures of the dashboard, CSS pixels.
 const (
-	margin      = 12  // around everything
-	gapAcross   = 20  // between panels side by side
-	gapDown     = 18  // between rows of panels
-	gapWide     = 10  // below a wide panel at least
-	titleHeight = 28  // title line
-	leastRow    = 124 // height of a row
-	middle      = 540 // from here on panels stand side by side
-	leastWide   = 420 // and from here on if the screen is not much higher than wide
+	margin       = 12  // around everything
+	gapAcross    = 20  // between panels side by side
+	gapDown      = 18  // between rows of panels
+	gapWide      = 10  // below a wide panel at least
+	titleHeight  = 28  // title line
+	leastRow     = 124 // height of a row
+	leastStacked = 102 // height of one that shares the rest with others
+	middle       = 540 // from here on panels stand side by side
+	leastWide    = 420 // and from here on if the screen is not much higher than wide
 )
 
 // arrange places the panels: below each other on a narrow screen; on others a wide one over the whole width and the rest below
@@ -81,7 +82,7 @@ func known(names []string, rooms map[string]room) (kept []string) {
 }
 
 // stack places the panels below each other: a wide one gets what it would like, up to half of the height, the others share the
-// rest by their weights.
+// rest by their weights, but none gets so little that its plot could not be read.
 func stack(s Screen, area rect, names []string, rooms map[string]room) (panels []panel) {
 	gap, title := s.px(gapDown), s.px(titleHeight)
 	names = names[:min(len(names), max(1, (area.H+gap)/(s.px(leastRow)+gap)))]
@@ -89,7 +90,7 @@ func stack(s Screen, area rect, names []string, rooms map[string]room) (panels [
 		return []panel{newPanel(s, names[0], area)}
 	}
 	heights := make([]int, len(names))
-	rest, weights := area.H-gap*(len(names)-1), 0.0
+	rest, weights, others := area.H-gap*(len(names)-1), 0.0, 0
 	share := rest / max(2, len(names))
 	if len(names) <= 3 {
 		share = rest / 2
@@ -100,12 +101,22 @@ func stack(s Screen, area rect, names []string, rooms map[string]room) (panels [
 			rest -= heights[i]
 		} else {
 			weights += weightOf(rooms[name])
+			others++
+		}
+	}
+	least := min(s.px(leastStacked), rest/max(1, others))
+	for again := true; again; {
+		again = false
+		for i, name := range names {
+			if w := weightOf(rooms[name]); heights[i] == 0 && int(float64(rest)*w/weights) < least {
+				heights[i], rest, weights, again = least, rest-least, weights-w, true
+			}
 		}
 	}
 	y := area.Y
 	for i, name := range names {
 		h := heights[i]
-		if _, ok := rooms[name].(wide); !ok {
+		if h == 0 {
 			h = int(float64(rest) * weightOf(rooms[name]) / weights)
 		}
 		panels = append(panels, newPanel(s, name, rect{area.X, y, area.W, h}))

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"bottleneck/core/wire"
 )
 
 // The plane above the loss and the grid beside them begin and end on the same lines, and the grid is large enough to be read.
@@ -119,6 +121,30 @@ func TestSampledGridPlace(t *testing.T) {
 		wantX, wantY := -4+8*k/23, 2-4*k/23
 		if d := max(p.X-wantX, wantX-p.X, p.Y-wantY, wantY-p.Y); d > 1e-9 {
 			t.Errorf("tile %d: %v found, (%g, %g) expected", i, p, wantX, wantY)
+		}
+	}
+}
+
+// Whatever size the page leaves for the canvas, no panel that has a place is too low for its plot.
+func TestEveryPlotIsSeen(t *testing.T) {
+	for _, c := range []struct {
+		view  string
+		frame *wire.Snapshot
+	}{
+		{`{"panels":["images","latent","grid","loss"]}`, viewsFrame(12, 32, false, 28)},
+		{`{"panels":["images","code","latent","grid","loss"]}`, viewsFrame(12, 8, true, 28)},
+		{`{"panels":["images","latent","filters","loss"]}`, viewsFrame(12, 32, false, 3)},
+		{`{"panels":["table","latent","loss"]}`, tableFrame(12, 18, false)},
+	} {
+		for w := 300; w <= 1300; w += 40 {
+			for _, h := range []int{438, 503, 560, 618, 666, 744, 900} {
+				s := look(boardOf(t, w, h, 1, c.frame, c.view))
+				for _, p := range s.Panels {
+					if p.Name == "latent" && s.Plane == nil || p.Name == "grid" && s.Grid == nil || p.Name == "loss" && s.Loss == nil || p.Name == "filters" && s.Filters == nil {
+						t.Errorf("%dx%d, %s: %s at %v shows nothing", w, h, c.view, p.Name, p.Frame)
+					}
+				}
+			}
 		}
 	}
 }
