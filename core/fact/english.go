@@ -304,9 +304,9 @@ cell_corrupted         corrupted {value}
 cell_difference        difference {value}
 cell_output            output {value}
 columns_shown          columns {first}–{last} of {columns}
+row_brief              row {row|grouped}
 table_lines            clean over output
 table_lines_corrupted  clean, corrupted, output
-table_row              row {row|grouped}
 table_tints            blue too low, orange too high
 `
 

@@ -116,7 +116,7 @@ func (r *table) placeRow(l *labels, t *cells, m *wire.Table, row int) {
 	}
 	top := t.Y + row*t.H + (t.H-t.Lines*t.Line-px(1))/2
 	head := rect{t.X - t.Label, top, t.Label - px(8), t.Line}
-	l.put(classTick, fact.New("table_row", "row", index).Error(), "r", head)
+	l.put(classTick, fact.New("row_brief", "row", index).Error(), "r", head)
 	head.Y += t.Line
 	l.put(classTick, formatValue(float64(m.Errors[row])), "r", head)
 	d := len(m.Columns)
