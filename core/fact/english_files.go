@@ -1,0 +1,214 @@
+package fact
+
+// What is wrong with files of weights, and with checkpoints.
+const ofWeights = `
+tensor_missing        {tensor} is missing, shape {expected} expected
+tensor_unknown        this network has no such tensor
+tensor_shape_differs  shape {found} found, {expected} expected
+tensor_dtype          dtype {found|quoted} found, F32 expected
+tensor_rank           rank {found} found, at most {most} expected
+tensor_too_large      shape {shape} does not fit the file
+tensor_misplaced      data starts at byte {from}, {expected} expected (an overlap or a hole)
+tensor_cut_off        data ends at byte {to} of {bytes}
+tensor_size_differs   {found} bytes found, shape {shape} expects {expected}
+tensor_not_finite     {values} values are not finite
+tensors_too_short     {found} bytes found, at least 8 expected
+tensors_data_differs  {found} bytes of data found, {expected} expected
+order_foreign         {layer} reads values of an image of {from} as one of {as}
+
+header_too_long          header of {announced} bytes announced, at most {most} can follow
+header_not_over          {bytes} bytes behind the header's object
+header_name_twice        {name}: found twice
+header_key_unknown       {tensor}: {found|quoted} found, dtype, shape or data_offsets expected
+header_key_missing       {tensor}: dtype, shape and two data_offsets expected
+header_character         {found|quoted} found, '{expected}' expected
+header_integer           an integer of 64 bits expected
+header_tensors_too_many  more than {most} tensors
+header_numbers_too_many  more than {most} numbers
+header_string_open       a string does not end
+header_string_not_utf8   a string is not UTF-8
+header_surrogate         half of a surrogate pair
+header_escape            an escape sequence that JSON has not
+header_hex               four hex digits expected
+
+checkpoint_foreign         these are not the bytes of a checkpoint
+checkpoint_damaged         damaged: its checksum does not fit its contents
+checkpoint_too_long        {bytes} bytes too many
+checkpoint_cut_off         it ends early
+checkpoint_array_differs   {found} found, {expected} expected
+checkpoint_of_another_run  of another run than this one of {parameters} parameters on {images} images: {why}
+`
+
+// What is wrong with files of data.
+const ofFiles = `
+file_empty           the file is empty
+file_ends_early      file ends early
+file_not_arrived     {file} did not arrive: {why}
+file_refused         {file} did not arrive: the server said {status}
+file_broke_off       {file} broke off after {bytes} bytes: {why}
+file_cut_off         {file} is cut off: {found} bytes found, {expected} expected
+file_damaged         {file} is damaged: {why}
+file_gone            the file is gone
+packed_damaged       damaged: {why}
+packed_too_large     more than {most} bytes when unpacked
+canvas_refused       the browser gave no canvas for it
+file_header_cut_off  file ends after {found} bytes, a header of {expected} expected
+file_not_over        {says}, {rest}
+bytes_follow         {bytes|byte follows|bytes follow}
+more_bytes_follow    more than {bytes} bytes follow
+labels_differ        {found} labels found, {expected} expected
+labels_not_of_pictures  {found} labels found, {expected} expected: one a picture
+
+header_says              header says {shape}
+header_says_labels       header says {labels} labels
+magic                    0x{number|hex}
+magic_images             0x{number|hex} (images)
+magic_labels             0x{number|hex} (labels)
+magic_little_endian      0x{number|hex} (little-endian)
+idx_magic                magic number {found} found, {expected} expected
+idx_empty                {says}, sizes of 1 and more expected
+idx_too_large            {says}, at most {most} pictures of {side}x{side} expected
+idx_too_many_bytes       {says} = {bytes} bytes, at most {most} expected
+idx_labels_out_of_range  {says}, 1 to {most} expected
+idx_images_cut_off       {says}, file ends after {images} images
+idx_labels_cut_off       {says}, file ends after {labels} labels
+idx_cut_off_in_image     {says}, file ends after {images} images and {bytes|byte|bytes}
+
+chunk_magic          {found|quoted} found, {expected|quoted} expected
+chunk_version        version {found} found, {expected} expected
+chunk_shape          {found} found, 1 to {most} pictures of at most {side}x{side}x4 expected
+chunk_too_large      {says}, 1 to {most} pictures of at most {side}x{side}x4 and {bytes} bytes expected
+chunk_labels         {says} and {labels} labels, none or one a picture expected
+chunk_pixels_differ  {found} bytes of pixels found, {expected} expected, at most {most}
+chunk_name_too_long  name or source longer than 65535 bytes
+chunk_name_cut_off   file ends in the name
+chunk_cut_off        {says}, content ends after {found} of {expected} bytes
+`
+
+// What is wrong with pictures, and what was done to them.
+const ofPictures = `
+file_kind          {kind|png=PNG|jpeg=JPEG|gif=GIF|webp=a WebP picture|avif=an AVIF picture|heic=a HEIC picture|heif=a HEIF picture|bmp=a BMP picture|tiff=a TIFF picture|svg=an SVG picture|pdf=a PDF document|zip=a ZIP archive|gzip=a gzip archive|idx=an IDX file|wasm=a WebAssembly module|html=an HTML page|xml=an XML file|text=plain text}
+file_kind_unknown  an unknown format ({bytes})
+
+picture_format          {found} found, PNG, JPEG or GIF expected
+picture_file_too_large  file of {found} bytes, at most {most} expected
+picture_file_beyond     file of more than {most} bytes, at most that expected
+picture_too_large       {w}x{h} = {megapixels|f1} megapixels found, at most {most} megapixels and {side} a side expected
+picture_empty           {w}x{h} pixels found, 1x1 and more expected
+picture_size_differs    {w}x{h} pixels found, {expected_w}x{expected_h} expected
+picture_bytes_differ    {found} bytes found, {w}x{h} = {expected} expected
+picture_cut_off         damaged {format}: the file ends early
+picture_damaged         damaged {format}: {why}
+picture_without_pixels  it has no pixels
+png_without_size        it does not begin with its size
+png_checksum            checksum of chunk {chunk|quoted} is wrong
+jpeg_segment            segment {marker} of {size} bytes found, 2 and more expected
+jpeg_frame_header       frame header of {size} bytes found, 8 and more expected
+jpeg_two_frame_headers  it has two frame headers
+jpeg_pixels_first       it has pixels before its size
+jpeg_scans_too_many     JPEG of {scans} scans, at most {most} expected
+gif_without_picture     it has no picture
+gif_frame_outside       a frame of {w}x{h} at {x}, {y} found, one inside {screen_w}x{screen_h} expected
+
+picture_blank       blank: {why}
+contrast_too_small  brightness from {from|f2} to {to|f2} found, a difference of {least|f2} expected
+ink_missing         no ink found
+
+picture_note         {parts}
+picture_is           {format} of {w}x{h}
+picture_size         {w}x{h}
+picture_first_frame  the first of {frames} frames
+picture_turned       turned upright (EXIF orientation {orientation})
+picture_light_ink    light ink on a transparent ground
+picture_gray         {w}x{h}, in gray
+picture_framed       the middle, {how}, as {w}x{h}
+border_light         the border is light ({border|f2})
+light_falls_off      the light falls off by {fall|f2} across the page
+prepared_already     28x28 already, as in MNIST: left as it is
+contrast_stretched   {from|f2} to {to|f2} became 0 to 1
+specks_removed       small specks removed: {specks}
+strokes_thickened    strokes were {from|f1} pixels wide in the box, became {to|f1}
+ink_scaled           ink of {w}x{h} scaled to {to_w}x{to_h}
+mass_centered        center of mass in the middle of 28x28
+`
+
+// What is wrong with a person's own files, what was left out of them, and what a person should know.
+const ofOwn = `
+files                     {files|file|files}
+files_too_many            {found} files found, at most {most} expected
+files_left_out            {files|other file was|other files were} left out.
+file_too_large            {found} MiB found, at most {most} expected
+file_of_no_use            {found} found, a picture (PNG, JPEG, GIF, PGM), an array (IDX, .npy) or a table (CSV) expected
+data_missing              nothing to train on found; pictures (PNG, JPEG, GIF, PGM), a zip or folder of them, IDX, NumPy .npy or .npz, or a table (CSV) expected
+tables_left_out           The tables beside the pictures were left out.
+one_table_used            The table is “{table}”; one table at a time is used.
+first_rows_used           The first {rows} rows are used; the file has more.
+first_rows_of_array_used  The first {rows} of {all} rows are used.
+pictures_beyond_room      The first {pictures} pictures are used; there is no room for more.
+pictures_too_few          {pictures|picture|pictures} found, 2 and more expected
+pictures_too_large        pictures of {w}x{h} found, at most {side} a side expected
+rows_too_few              {rows|row|rows} found, 2 and more expected
+array_of_no_use           shape {shape} found, (N,H,W) or (N,H,W,1) for pictures, or (N,columns) for a table of at most {most} columns expected
+labels_alone              labels alone found (shape {shape}), pictures or rows expected
+labels_not_used           The labels of “{file}” go beyond 0 to 255 and are not used.
+numbers_stretched         The numbers of “{file}” go from {from} to {to}; that becomes black to white.
+
+csv_row                row {row}
+csv_cell               row {row}, {column}
+column                 column {column}
+columns_too_many       {found} columns found, at most {most} expected
+cells_differ           {cells|cell|cells} found, {expected} expected
+cell_empty             nothing found, a number expected: the row is left out
+cell_not_number        “{found}” found, a number expected: the row is left out
+label_missing          (none)
+column_constant        The column “{column}” is {value} throughout.
+column_of_text         The column “{column}” is left out: it holds text.
+column_of_few_numbers  The column “{column}” is left out: {numbers} of {cells} cells hold numbers.
+column_labels          The column “{column}” labels the rows: {classes}.
+whole_rows_too_few     {rows|row|rows} of {columns|column|columns} without a missing number found, 2 and more expected
+csv_utf16              text in UTF-16 found, UTF-8 expected
+csv_binary             binary content found, text expected
+csv_without_rows       no row found
+csv_without_numbers    {rows|row|rows} of {columns|column|columns} found, none of them of numbers
+csv_ragged             the first row has {cells} cells by {separator|comma=commas|semicolon=semicolons|*=tabs}, {others} of {rows} others have not; rows of equal length, separated by commas, semicolons or tabs, expected
+csv_decimal_comma      row {row}, “{column}”: “{found}” found, a decimal point expected; replace the decimal commas
+
+zip_without_end          no end of the directory found: the archive is cut off or damaged
+zip_large_format         an archive in the large format (zip64) found, the plain one expected: at most 65,534 files and 4 GiB
+zip_split                a part of a split archive found, a whole one expected
+zip_unpacks_too_far      it unpacks to more than a hundred times its size
+zip_directory_misplaced  the directory is said to be {bytes} bytes from {from} on, byte {end} is where it ends
+zip_directory_damaged    the directory is damaged at its file {file} of {files}
+zip_file_beyond          {file} is said to lie beyond the archive's files
+zip_files_overlap        {file} and {other} lie over one another
+zip_file_missing         no file is where the directory says
+zip_file_damaged         damaged: {found} bytes of checksum {found_sum|hex} found, {expected} of {expected_sum|hex} expected
+zip_encrypted            encrypted; a zip without a password expected
+zip_method               packed by method {method}; stored or deflated expected
+zip_stored_size          stored in {found} bytes, {expected} expected
+zip_cut_off              cut off
+
+pgm_expected         PGM (P2 or P5) expected
+pgm_header           the header ends or is damaged at byte {byte}; width, height and white expected
+pgm_too_large        header says {w}x{h}, at most {most} megapixels and {side} a side expected
+pgm_white            white is {white}, at most 65535 expected
+pgm_cut_off          header says {w}x{h} = {expected} bytes, the file has {found}
+pgm_pixel_missing    pixel {pixel} of {pixels}: a number expected at byte {byte}
+pgm_pixel_too_large  pixel {pixel} of {pixels} is {found}, at most {most} expected
+
+npy_magic              magic \x93NUMPY expected
+npy_version            version {major}.{minor} found, 1.0 to 3.0 expected
+npy_header_too_long    a header of {found} bytes found, at most {most} expected, and of the file's {file}
+npy_header             header {header}: {expected} expected
+npy_descr              'descr'
+npy_descr_quoted       'descr' in quotes
+npy_fortran_order      'fortran_order' True or False
+npy_shape_in_brackets  'shape' in brackets
+npy_shape_of_integers  'shape' of whole numbers
+npy_structured         a structured type found, uint8, integers, float32 or float64 expected
+npy_type               type {found} found, uint8, integers, float32 or float64 expected
+npy_size               shape {shape} found, sizes of 1 and more and at most {most} MiB in all expected
+npy_rank               shape {shape} found, 1 to 4 dimensions expected
+npy_bytes_differ       shape {shape} of {type} needs {expected} bytes, the file has {found}
+npy_not_finite         number {number} of {numbers} is {found}, a finite one expected
+`

@@ -1,0 +1,96 @@
+package fact
+
+// What the pictures and charts are of.
+const ofViews = `
+unit_per_pixel        {error} per pixel
+unit_per_image        {error} per image
+unit_per_value        {error} per value
+unit_per_row          {error} per row
+unit_with_divergence  {unit}, with divergence
+unit_with_penalty     {unit}, with penalty
+
+baseline                     PCA, {components|component|components}
+baseline_without_divergence  PCA, without divergence, {components|component|components}
+baseline_without_penalty     PCA, without penalty, {components|component|components}
+baseline_clipped             {baseline}, clipped to {least} and {most}
+
+axis_unit             z[{unit}]
+axis_component        PC {component} ({percent|f0}%)
+axis_input_component  input PC {component} ({percent|f0}%)
+
+filters_first_units     first layer, {units} units
+filters_first_windows   first layer, {units} filters of {h}x{w}
+filters_last_inputs     last layer, what its {units} inputs draw
+filters_last_windows    last layer, {units} inputs, windows of {h}x{w}
+filters_pretraining     layer {layer} of {layers}, {units} units
+filters_channel         channel 1 of {channels}
+filters_through_layers  seen through the layers below as if they were linear
+`
+
+// What stands beside the pictures.
+const ofCanvas = `
+panel_code          Code
+panel_filters       Filters
+panel_images        Reconstructions
+panel_input_grid    Input grid
+panel_input_plane   Input plane
+panel_latent_grid   Latent grid
+panel_latent_plane  Latent plane
+panel_loss          Loss
+
+codes_none    No codes yet
+filters_none  No filters yet
+grid_none     No grid yet
+images_none   No images yet
+losses_none   No losses yet
+rows_none     No rows yet
+
+row_clean      Clean
+row_code       Code
+row_corrupted  Corrupted
+row_deviation  Spread
+row_error      Error
+row_mse        MSE
+row_output     Output
+
+at_step             step {step|grouped}
+card_mse            {head}, MSE {mse}
+image_labeled       Label {label}, test image {image|grouped}
+image_named         Test image {image|grouped}
+images_errors       error: blue too dark, orange too bright
+images_worst_first  largest errors first, step {step|grouped}
+row_named           Row {row|grouped}
+
+code_colors         black 0, white {most}
+code_colors_signed  black 0, orange up to {most}, blue below 0
+code_deviations     deviations below
+code_distributions  distributions above, their deviations below; 1 says nothing
+code_first_numbers  the first {shown|grouped} of {numbers|grouped} numbers each
+code_numbers        {numbers|grouped} numbers each
+code_one_number     one number each
+
+filters_all   all {filters}
+filters_some  {shown} of {filters|grouped}
+unit_weights  Unit {unit}: {least} to {most}
+
+grid_part    {shown} of {grid}
+grid_points  {grid} decoded points
+grid_size    {points} × {points}
+
+curve_test      test
+curve_train     train
+log_scale       log scale
+unit_log        {unit}, log scale
+unit_log_brief  {unit}, log
+
+cell                   {column}, row {row|grouped}
+cell_clean             clean {value}
+cell_corrupted         corrupted {value}
+cell_difference        difference {value}
+cell_output            output {value}
+columns_shown          columns {first}–{last} of {columns}
+row_brief              row {row|grouped}
+table_lines            clean over output
+table_lines_corrupted  clean, corrupted, output
+table_tints            blue too low, orange too high
+`
