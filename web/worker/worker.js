@@ -6,7 +6,6 @@ const PROTOCOL = 3; // core/wire.Version
 const MIB = 2 ** 20;
 const BUDGETS = [512 * MIB, 256 * MIB, 128 * MIB];
 const PAGE = 64 * 1024;
-const MAX_UNPACKED = 256 * MIB; // core/data.MaxInflated
 const MAX_THREADS = 8; // core/kernel/job.MaxThreads
 
 const printed = []; // the last lines Go printed: what a panic leaves behind
@@ -44,12 +43,6 @@ function told(error) {
   return { code: 'other', values: { why: String(error?.message ?? error) } };
 }
 
-/** An error as Go takes it: the code, then names and values by turns, a line each. */
-function lines(error) {
-  const { code, values } = told(error);
-  return [code, ...Object.entries(values).flat()].map((v) => String(v).replaceAll('\n', ' ')).join('\n');
-}
-
 function post(message, buffers = []) {
   postMessage({ json: JSON.stringify(message), buffers }, buffers);
 }
@@ -77,7 +70,7 @@ async function boot(hello) {
     if (!file) throw new Failure('file_not_in_build', { build: manifest.build, file: name });
     return new URL(file, base).href;
   };
-  load(url('wasm_exec.js'), url('worker/memory.js'), url('worker/threads.js'));
+  load(url('wasm_exec.js'), url('worker/memory.js'), url('worker/threads.js'), url('worker/files.js'));
   collectOutput();
 
   const relaxed = !hello.plain && hasRelaxedSIMD();
@@ -163,102 +156,6 @@ function lastWords(exit) {
   return cause ? { code: 'other', values: { why: cause } } : { code: 'program_ended', values: { exit } };
 }
 
-/** Fetches files and tells the page how far they are, together. */
-function engineProgress() {
-  const parts = [];
-  let told = -Infinity;
-  return async (url) => {
-    const part = { done: 0, total: 0 };
-    parts.push(part);
-    return download(url, (done, total) => {
-      Object.assign(part, { done, total });
-      const sum = (key) => parts.reduce((n, p) => n + p[key], 0);
-      const finished = done === total;
-      if (!finished && performance.now() - told < 50) return;
-      told = performance.now();
-      post({ event: 'progress', what: 'engine', name: 'engine', done: sum('done'), total: sum('total') });
-    });
-  };
-}
-
-/** The bytes of a file of this site, in memory of their own. The server's length may be that of the compressed file. */
-async function download(url, progress = () => {}) {
-  const name = url.slice(url.lastIndexOf('/') + 1);
-  const response = await fetch(url).catch((error) => {
-    throw new Failure('file_not_arrived', { file: name, why: error.message });
-  });
-  if (!response.ok) throw new Failure('file_refused', { file: name, status: `${response.status} ${response.statusText}` });
-  const compressed = !!response.headers.get('content-encoding');
-  const announced = compressed ? 0 : Number(response.headers.get('content-length')) || 0;
-  const pieces = [];
-  let done = 0;
-  for (const reader = response.body.getReader(); ;) {
-    const { value, done: end } = await reader.read().catch((error) => {
-      throw new Failure('file_broke_off', { file: name, bytes: done, why: error.message });
-    });
-    if (end) break;
-    pieces.push(value);
-    done += value.length;
-    progress(done, Math.max(announced, done + 1));
-  }
-  if (announced && done !== announced) throw new Failure('file_cut_off', { file: name, found: done, expected: announced });
-  progress(done, done);
-  return joined(pieces, done);
-}
-
-/** The content of a gzip archive, at most MAX_UNPACKED bytes; or the bytes themselves, if a server has unpacked them already. */
-async function unpack(bytes, name) {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  return inflate('gzip', bytes, MAX_UNPACKED).catch((error) => {
-    throw error instanceof Failure && error.code === 'packed_damaged' ? new Failure('file_damaged', { file: name, why: error.values.why }) : error;
-  });
-}
-
-/**
- * The pixels of a picture file, upright, the colors not multiplied by alpha. The numbers are those in the file whatever
- * profile it names, as with Go's decoders, which know no profiles. Turning by EXIF is the default; older browsers refuse
- * the name of it ('from-image') and turn all the same.
- */
-async function pixels(bytes, type) {
-  const bitmap = await createImageBitmap(new Blob([bytes], { type }), { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
-  try {
-    const { width, height } = bitmap;
-    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-    if (!context) throw new Failure('canvas_refused');
-    context.drawImage(bitmap, 0, 0);
-    return context.getImageData(0, 0, width, height);
-  } finally {
-    bitmap.close();
-  }
-}
-
-/** What is packed in bytes, as "gzip" or "deflate-raw". Stops where it is more than max, so that a small file cannot fill the memory. */
-async function inflate(format, bytes, max) {
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format)).getReader();
-  const pieces = [];
-  for (let size = 0; ;) {
-    const { value, done } = await reader.read().catch((error) => { throw new Failure('packed_damaged', { why: error.message }); });
-    if (done) return joined(pieces, size);
-    size += value.length;
-    if (size > max) {
-      reader.cancel().catch(() => {});
-      throw new Failure('packed_too_large', { most: max });
-    }
-    pieces.push(value);
-  }
-}
-
-/** Pieces of so many bytes together, as one. */
-function joined(pieces, size) {
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
-}
-
 /** (func (param v128) (result v128) three times local.get 0, f32x4.relaxed_madd) */
 function hasRelaxedSIMD() {
   return WebAssembly.validate(Uint8Array.of(
@@ -298,6 +195,8 @@ function sameBuild(trainer, kernels) {
 function host(base, manifest, device) {
   const channel = new MessageChannel();
   return {
+    ...fileAccess(base, (file) => given[file]),
+
     device: JSON.stringify(device),
     data: JSON.stringify({ sets: Object.entries(manifest.data ?? {}).map(([name, corpus]) => ({ name, ...corpus })) }),
 
@@ -312,33 +211,5 @@ function host(base, manifest, device) {
     tick() { channel.port2.postMessage(0); },
 
     post(json, buffers) { postMessage(profile ? { json, buffers, profile: profile.times } : { json, buffers }, buffers); },
-
-    /** Decodes a picture; calls back with (id, w, h, rgba, "") or (id, 0, 0, null, why). */
-    decode(id, bytes, type, done) {
-      pixels(bytes, type).then(
-        ({ width, height, data }) => done(id, width, height, data, ''),
-        (error) => done(id, 0, 0, null, lines(error)));
-    },
-
-    /** Reads bytes of a file that was given; calls back with (id, bytes, "") or (id, null, why). */
-    read(id, file, from, to, done) {
-      const part = given[file]?.slice(from, to).arrayBuffer() ?? Promise.reject(new Failure('file_gone'));
-      part.then((bytes) => done(id, new Uint8Array(bytes), ''), (error) => done(id, null, lines(error)));
-    },
-
-    /** Unpacks "gzip" or "deflate-raw", at most max bytes; calls back as read does. */
-    inflate(id, format, bytes, max, done) {
-      inflate(format, bytes, max).then((content) => done(id, content, ''), (error) => done(id, null, lines(error)));
-    },
-
-    /** Fetches and unpacks a file of the data; calls back with (id, bytes, "") or (id, null, why). */
-    fetch(id, file, progress, done) {
-      let told = performance.now();
-      download(new URL(file, base).href, (n) => {
-        if (performance.now() - told < 100) return;
-        told = performance.now();
-        progress(id, n);
-      }).then((bytes) => unpack(bytes, file)).then((bytes) => done(id, bytes, ''), (error) => done(id, null, lines(error)));
-    },
   };
 }

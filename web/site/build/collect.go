@@ -18,7 +18,7 @@ var webTypes = []string{".html", ".css", ".js"}
 
 // required must be among the files of a whole site.
 var required = []string{
-	"index.html", "canvas.html", "bench.html", "sw.js", "worker/worker.js", "worker/memory.js", "worker/threads.js", "worker/thread.js", "wasm_exec.js",
+	"index.html", "canvas.html", "bench.html", "sw.js", "worker/worker.js", "worker/memory.js", "worker/files.js", "worker/threads.js", "worker/thread.js", "wasm_exec.js",
 	"trainer.wasm", "canvas.wasm", "kernels.wasm", "kernels-relaxed.wasm",
 }
 
