@@ -10,6 +10,7 @@
 // request() takes buffers along by transfer: what is sent is gone from the caller. While the worker restarts it waits, and asks
 // the new one when that is where the old one was; so does what was on its way, unless it had buffers.
 
+import { EVENTS } from './events.js';
 import { Events } from '../events.js';
 import { tooLarge } from './limits.js';
 import { Place } from './place.js';
@@ -24,24 +25,6 @@ const ANSWER_MS = 10000; // without any sign of life, longer than the kernels' p
 const RESTARTS = 3; // within RESTART_WINDOW_MS; more of them lead to the plain kernels, and then to a stop
 const RESTART_WINDOW_MS = 60000;
 const POISON_MS = 10000; // a death so soon after a restart may be the checkpoint's fault
-
-/**
- * What on() can listen to. Those of the trainer carry the fields of core/wire.Event, with code and values beside a text (docs/messages.md),
- * and `buffers`:
- *   ready       {device}                           after each start of the worker
- *   state       {state, text, run, link, recipe, lesson, cost, plan, showing, metrics, step, total_steps, elapsed, remaining}: all of the run
- *   metrics     {metrics, epoch_end, elapsed, remaining, steps_per_epoch, total_steps, threads}   seconds; threads that share steps
- *   snapshot    {buffer, taken}                    taken() when it was shown: then the next may come
- *   diverged    {step, loss, text, link}           see recover()
- *   progress    {what: "engine"|"data", name, done, total, text}
- *   log         {level, text, threads}                 threads: how many are left after one was lost
- *   bench       {bench}                            what a bench has measured so far
- *   classify    {classes, run, text}               what classifiers reached so far; text: why they were stopped
- * and of the supervisor:
- *   phase       {phase: "booting"|"running"|"restarting"|"stopped", reason, code, values, report, step, degraded}
- *   device      {device}                           whenever it changes
- */
-const EVENTS = ['ready', 'state', 'metrics', 'snapshot', 'diverged', 'progress', 'log', 'bench', 'classify', 'phase', 'device'];
 
 export class Engine {
   phase = 'booting';

@@ -1,0 +1,19 @@
+// What the engine tells.
+
+/**
+ * What Engine.on() can listen to. Those of the trainer carry the fields of core/wire.Event, with code and values beside a text (docs/messages.md),
+ * and `buffers`:
+ *   ready       {device}                           after each start of the worker
+ *   state       {state, text, run, link, recipe, lesson, cost, plan, showing, metrics, step, total_steps, elapsed, remaining}: all of the run
+ *   metrics     {metrics, epoch_end, elapsed, remaining, steps_per_epoch, total_steps, threads}   seconds; threads that share steps
+ *   snapshot    {buffer, taken}                    taken() when it was shown: then the next may come
+ *   diverged    {step, loss, text, link}           see recover()
+ *   progress    {what: "engine"|"data", name, done, total, text}
+ *   log         {level, text, threads}                 threads: how many are left after one was lost
+ *   bench       {bench}                            what a bench has measured so far
+ *   classify    {classes, run, text}               what classifiers reached so far; text: why they were stopped
+ * and of the supervisor:
+ *   phase       {phase: "booting"|"running"|"restarting"|"stopped", reason, code, values, report, step, degraded}
+ *   device      {device}                           whenever it changes
+ */
+export const EVENTS = ['ready', 'state', 'metrics', 'snapshot', 'diverged', 'progress', 'log', 'bench', 'classify', 'phase', 'device'];
