@@ -2,11 +2,8 @@ package modules
 
 import (
 	"fmt"
-	"io/fs"
 	"maps"
 	"os"
-	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -14,180 +11,7 @@ import (
 	"bottleneck/core/fact"
 )
 
-// The page's own words are in one catalogue, web/kit/english; modules say them by code. The tests here read the source.
-
-var (
-	// a sentence of the catalogue: its code, and the text in quotes
-	sentenceLine = regexp.MustCompile(`(?m)^  (\w+): '((?:\\.|[^'\\])*)',$`)
-	// a value's place in a sentence
-	placeIn = regexp.MustCompile(`\{(\w+)(?:\|[^}]*)?\}`)
-	// what says a code: functions of words.js, the engine's reasons, and what the worker cannot do
-	saying = regexp.MustCompile(`(?:^|[^\w.$#])(say|fault|why|new Failure)\(|\{ (?:[^{}]*, )?(code: '\w+', values: )`)
-	// decisions by what people read
-	prose = []*regexp.Regexp{
-		regexp.MustCompile(`(?:[\w\])]\.text|[\w\])]\.title|\bmessage|\breason|\bnote|\bsays)\??\.(?:includes|startsWith|endsWith|match|matchAll|search|indexOf|replace|replaceAll|split)\(`),
-		regexp.MustCompile(`/\w*\.(?:test|exec)\((?:[^()]*\.text|[^()]*\bmessage|reason|note|says)\b`),
-		regexp.MustCompile(`\.(?:message|text|reason|note)\s*(?:===|!==|==|!=)\s*['"` + "`" + `A-Z]`),
-		regexp.MustCompile(`switch \([^()]*\.(?:message|text|reason|note)\)`),
-	}
-	// words beside the catalogue: a sentence's beginning, or three words in a row
-	beside = regexp.MustCompile(`^(?:\W*[A-Z][a-z]+,? [A-Za-z]|.*\b[a-z]+ [a-z]+ [a-z]+\b)`)
-	// strings that are no words for people
-	exempt = regexp.MustCompile(`index\.html has no|use strict|^M\$\{|^await bottleneck`)
-)
-
-// scripts are the programs' modules, by path from web/, without comments.
-func scripts(t *testing.T) map[string]string {
-	t.Helper()
-	files := map[string]string{}
-	web := os.DirFS("..")
-	for _, dir := range []string{"page", "kit", "canvas", "bench", "worker"} {
-		if err := fs.WalkDir(web, dir, func(name string, e fs.DirEntry, err error) error {
-			if err != nil || e.IsDir() || path.Ext(name) != ".js" {
-				return err
-			}
-			text, err := fs.ReadFile(web, name)
-			files[name] = uncommented(string(text))
-			return err
-		}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if len(files) < 50 {
-		t.Fatalf("%d scripts found", len(files))
-	}
-	return files
-}
-
-// uncommented is a script with blanks for its comments.
-func uncommented(text string) string {
-	comment := regexp.MustCompile("(?s)'(?:\\\\.|[^'\\\\\n])*'|\"(?:\\\\.|[^\"\\\\\n])*\"|`(?:\\\\.|[^`\\\\])*`|//[^\n]*|/\\*.*?\\*/")
-	return comment.ReplaceAllStringFunc(text, func(s string) string {
-		if !strings.HasPrefix(s, "//") && !strings.HasPrefix(s, "/*") {
-			return s
-		}
-		return strings.Map(func(r rune) rune {
-			if r == '\n' {
-				return r
-			}
-			return ' '
-		}, s)
-	})
-}
-
-// catalogue reads the sentences of web/kit/english.
-func catalogue(files map[string]string) (sentences map[string]string, faults []string) {
-	sentences = map[string]string{}
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if !strings.HasPrefix(name, "kit/english/") {
-			continue
-		}
-		lines := len(regexp.MustCompile(`(?m)^  \S`).FindAllString(files[name], -1))
-		all := sentenceLine.FindAllStringSubmatch(files[name], -1)
-		if len(all) == 0 || len(all) < lines {
-			faults = append(faults, fmt.Sprintf("%s: %d lines, %d sentences", name, lines, len(all)))
-		}
-		for _, m := range all {
-			if _, twice := sentences[m[1]]; twice {
-				faults = append(faults, m[1]+" has two sentences")
-			}
-			sentences[m[1]] = m[2]
-		}
-	}
-	return sentences, faults
-}
-
-// split takes a list apart at its commas, up to the bracket that ends it.
-func split(text string) (parts []string) {
-	depth, from := 0, 0
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; c {
-		case '(', '[', '{':
-			depth++
-		case '\'', '"', '`':
-			for i++; i < len(text) && text[i] != c; i++ {
-				if text[i] == '\\' {
-					i++
-				}
-			}
-		case ')', ']', '}':
-			if depth == 0 {
-				if last := strings.TrimSpace(text[from:i]); last != "" {
-					parts = append(parts, last)
-				}
-				return parts
-			}
-			depth--
-		case ',':
-			if depth == 0 {
-				parts = append(parts, strings.TrimSpace(text[from:i]))
-				from = i + 1
-			}
-		}
-	}
-	return parts
-}
-
-// keys are the names in an object; what it spreads, or is called, is looked up in the text before.
-func keys(object, before string) (names []string, known bool) {
-	if body, ok := strings.CutPrefix(object, "{"); ok {
-		for _, part := range split(body) {
-			if spread, ok := strings.CutPrefix(part, "..."); ok {
-				more, known := keys(spread, before)
-				if !known {
-					return nil, false
-				}
-				names = append(names, more...)
-				continue
-			}
-			name, _, _ := strings.Cut(part, ":")
-			names = append(names, name)
-		}
-		return names, true
-	}
-	at := strings.LastIndex(before, "const "+object+" = {")
-	if at < 0 || !regexp.MustCompile(`^\w+$`).MatchString(object) {
-		return nil, false
-	}
-	return keys(before[at+len("const "+object+" = "):], before[:at])
-}
-
-// said are the codes that a script says, with the names of their values.
-func said(name, text string) (codes map[string][]string, faults []string) {
-	codes = map[string][]string{}
-	for _, m := range saying.FindAllStringSubmatchIndex(text, -1) {
-		args := split(text[m[1]:])
-		if m[4] >= 0 { // {code: 'x', values: {...}}
-			code := strings.Split(text[m[4]:m[5]], "'")[1]
-			args = append([]string{"'" + code + "'"}, split(text[m[5]:])[:1]...)
-		}
-		if len(args) == 0 || strings.HasSuffix(strings.TrimSpace(text[:m[0]+1]), "function") {
-			continue
-		}
-		code, literal := strings.CutPrefix(args[0], "'")
-		if !literal {
-			if args[0] != "code" && args[0] != "message.code" { // handed on
-				faults = append(faults, fmt.Sprintf("%s: the code %s is not written out", name, args[0]))
-			}
-			continue
-		}
-		code = strings.TrimSuffix(code, "'")
-		var names []string
-		if len(args) > 1 {
-			var known bool
-			if names, known = keys(args[1], text[:m[0]]); !known {
-				faults = append(faults, fmt.Sprintf("%s: the values of %s are not written out", name, code))
-				continue
-			}
-		}
-		slices.Sort(names)
-		if others, twice := codes[code]; twice && !slices.Equal(others, names) {
-			faults = append(faults, fmt.Sprintf("%s: %s with %v and with %v", name, code, others, names))
-		}
-		codes[code] = names
-	}
-	return codes, faults
-}
+// The page's own words are in one catalogue, web/kit/english; modules say them by code. The tests read the source.
 
 // unsaid holds scripts against the catalogue.
 func unsaid(files map[string]string) (faults []string) {
@@ -220,34 +44,6 @@ func unsaid(files map[string]string) (faults []string) {
 	for _, code := range slices.Sorted(maps.Keys(sentences)) {
 		if !used[code] {
 			faults = append(faults, code+" is not used")
-		}
-	}
-	return faults
-}
-
-// matches are the places where a script decides by prose.
-func matches(name, text string) (faults []string) {
-	for i, line := range strings.Split(text, "\n") {
-		for _, p := range prose {
-			if m := p.FindString(line); m != "" {
-				faults = append(faults, fmt.Sprintf("%s:%d decides by words: %s", name, i+1, m))
-			}
-		}
-	}
-	return faults
-}
-
-// strays are the strings of a script that should be in the catalogue.
-func strays(name, text string) (faults []string) {
-	literal := regexp.MustCompile("'(?:\\\\.|[^'\\\\\n])*'|\"(?:\\\\.|[^\"\\\\\n])*\"|`(?:\\\\.|[^`\\\\])*`")
-	for _, at := range literal.FindAllStringIndex(text, -1) {
-		s := text[at[0]+1 : at[1]-1]
-		s = regexp.MustCompile(`\$\{[^}]*\}`).ReplaceAllString(s, "X")
-		if strings.HasSuffix(strings.TrimRight(text[:at[0]], " "), "class:") || exempt.MatchString(s) {
-			continue
-		}
-		if beside.MatchString(s) {
-			faults = append(faults, fmt.Sprintf("%s: %q is not in the catalogue", name, s))
 		}
 	}
 	return faults
