@@ -150,7 +150,11 @@ function collectOutput() {
   };
 }
 
-/** Why the program ended, as far as Go's runtime printed it. */
+/**
+ * Why the program ended, as far as Go's runtime printed it. There is no better sign: the exit code is 2 of every panic and of a
+ * memory that is used up, no deferred call runs after the latter, and the runtime asks for memory by an instruction that
+ * nobody outside sees.
+ */
 function lastWords(exit) {
   if (/out of memory|cannot allocate/.test(cause)) return { code: 'memory_used_up', values: {} };
   return cause ? { code: 'other', values: { why: cause } } : { code: 'program_ended', values: { exit } };
