@@ -6,6 +6,7 @@ unit_per_pixel        {error} per pixel
 unit_per_image        {error} per image
 unit_per_value        {error} per value
 unit_per_row          {error} per row
+loss_with_argument    {loss} ({argument} {value})
 unit_with_divergence  {unit}, with divergence
 unit_with_penalty     {unit}, with penalty
 

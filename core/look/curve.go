@@ -75,11 +75,20 @@ func distanceUnit(r recipe.Recipe, rows bool) *fact.Fact {
 	kind, mean := r.Loss.Kind(), r.Reduction == "mean"
 	switch {
 	case mean && rows:
-		return fact.New("unit_per_value", "error", kind.Mean)
+		return fact.New("unit_per_value", "error", lossName(r.Loss, kind.Mean))
 	case mean:
-		return fact.New("unit_per_pixel", "error", kind.Mean)
+		return fact.New("unit_per_pixel", "error", lossName(r.Loss, kind.Mean))
 	case rows:
-		return fact.New("unit_per_row", "error", kind.Sum)
+		return fact.New("unit_per_row", "error", lossName(r.Loss, kind.Sum))
 	}
-	return fact.New("unit_per_image", "error", kind.Sum)
+	return fact.New("unit_per_image", "error", lossName(r.Loss, kind.Sum))
+}
+
+// lossName is the name of a loss, with its argument if it takes one: losses of other arguments are other numbers.
+func lossName(l recipe.Loss, name string) any {
+	a := l.Kind().Argument
+	if a == nil {
+		return name
+	}
+	return fact.New("loss_with_argument", "loss", name, "argument", a.Name, "value", l.Argument)
 }

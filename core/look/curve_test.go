@@ -41,6 +41,27 @@ func TestTheDashedLine(t *testing.T) {
 	}
 }
 
+// The chart says in what its losses are, and of a loss that takes an argument with which.
+func TestTheUnitOfTheLoss(t *testing.T) {
+	for link, want := range map[string]string{
+		"loss=mse":                                "mean squared error per pixel",
+		"loss=huber(0.5)":                         "mean Huber loss (delta 0.5) per pixel",
+		"loss=huber":                              "mean Huber loss (delta 1) per pixel",
+		"loss=huber(2)&reduction=image":           "Huber loss (delta 2) per image",
+		"data=table18&loss=huber(2)":              "mean Huber loss (delta 2) per value",
+		"loss=huber(2)&sparsity=l1":               "mean Huber loss (delta 2) per pixel, with penalty",
+		"data=table18&loss=l2&latent=variational": "half squared error per row, with divergence",
+	} {
+		r, notices := recipe.Parse(link)
+		if len(notices) > 0 {
+			t.Fatal(notices)
+		}
+		if got := lossUnit(r, r.Source().Rows).Error(); got != want {
+			t.Errorf("%s: %q, %q expected", link, got, want)
+		}
+	}
+}
+
 // The parts of a run are named for a chart once they begin; a run of one part has none.
 func TestPhasesAreNamed(t *testing.T) {
 	run := newRun(t, tiny.Layered())
