@@ -153,6 +153,7 @@ labels_alone              labels alone found (shape {shape}), pictures or rows e
 labels_not_used           The labels of “{file}” go beyond 0 to 255 and are not used.
 numbers_stretched         The numbers of “{file}” go from {from} to {to}; that becomes black to white.
 
+file_named             {file}
 csv_row                row {row}
 csv_cell               row {row}, {column}
 column                 column {column}

@@ -153,8 +153,9 @@ type Own struct {
 
 // OwnProblem is a file, row or cell that was left out, and why.
 type OwnProblem struct {
-	Name string `json:"name"`
-	Text string `json:"text"`
+	Name  string `json:"name"`
+	Place Told   `json:"place"` // the name as a fact: a file, a row, a cell
+	Text  string `json:"text"`
 	Told
 }
 

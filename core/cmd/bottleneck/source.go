@@ -85,7 +85,7 @@ func loadOwn(r recipe.Recipe, path string, log io.Writer) (trainSet, testSet *da
 		fmt.Fprintln(log, n)
 	}
 	for _, p := range g.Problems {
-		fmt.Fprintf(log, "%s: %s\n", p.Name, p.Why)
+		fmt.Fprintf(log, "%s: %s\n", p.Place, p.Why)
 	}
 	if g.Kind != r.Data {
 		return nil, nil, fmt.Errorf("%s: a %s found, data=%s in the link expects another", path, g.Kind, r.Data)

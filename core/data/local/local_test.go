@@ -139,7 +139,7 @@ func TestPicturesOfManyKinds(t *testing.T) {
 		t.Errorf("%+v", g)
 	}
 	for i, want := range []string{"none.pgm: the file is empty", "page.png: an HTML page found, a picture", "cut.png: "} {
-		if got := g.Problems[i].Name + ": " + g.Problems[i].Why.Error(); !strings.HasPrefix(got, want) {
+		if got := g.Problems[i].Place.Error() + ": " + g.Problems[i].Why.Error(); !strings.HasPrefix(got, want) {
 			t.Errorf("%q, %q expected", got, want)
 		}
 	}

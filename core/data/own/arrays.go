@@ -18,7 +18,7 @@ func (r *reader) join() {
 		kind, side, why := a.meaning()
 		switch {
 		case why != nil:
-			r.given.leave(a.name, why)
+			r.given.leave(inFile(a.name), why)
 		case kind == "table" && r.table == nil:
 			r.tableOf(a)
 		case kind == "pictures":
@@ -29,7 +29,7 @@ func (r *reader) join() {
 	}
 	if r.pictures.n() == 0 && r.table == nil && len(r.arrays) > 0 && len(r.given.Problems) == 0 {
 		a := r.arrays[0]
-		r.given.leave(a.name, fact.New("labels_alone", "shape", a.Shape))
+		r.given.leave(inFile(a.name), fact.New("labels_alone", "shape", a.Shape))
 	}
 }
 
@@ -158,7 +158,7 @@ func (r *reader) tableOf(a named) {
 		t.Labels = labels[:n]
 	}
 	if n < 2 {
-		r.given.leave(a.name, fact.New("rows_too_few", "rows", n))
+		r.given.leave(inFile(a.name), fact.New("rows_too_few", "rows", n))
 		return
 	}
 	if n < a.N() {

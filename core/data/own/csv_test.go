@@ -67,7 +67,7 @@ func TestReadCSV(t *testing.T) {
 				t.Fatalf("left out: %v", g.Problems)
 			}
 			for i, want := range tt.left {
-				if got := g.Problems[i].Name + ": " + g.Problems[i].Why.Error(); !strings.HasPrefix(got, want) {
+				if got := g.Problems[i].Place.Error() + ": " + g.Problems[i].Why.Error(); !strings.HasPrefix(got, want) {
 					t.Errorf("%q, %q expected", got, want)
 				}
 			}

@@ -20,7 +20,7 @@ func ExampleRead() {
 	}
 	fmt.Println(given.Kind, given.Name, given.Table.Columns, given.Table.N, given.Table.Classes)
 	for _, p := range given.Problems {
-		fmt.Println(p.Name, p.Why)
+		fmt.Println(p.Place, p.Why)
 	}
 	set := given.Table.Set(false, "minmax")
 	fmt.Println(set.N, set.Values)

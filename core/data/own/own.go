@@ -62,18 +62,21 @@ func (g *Given) Bytes() int64 {
 
 // Problem is a file, a row or a cell that was left out.
 type Problem struct {
-	Name string
-	Why  *fact.Fact
+	Place *fact.Fact // its name: "red.png", "row 12", "row 12, width"
+	Why   *fact.Fact
 }
 
 const shownProblems = 20
 
-func (g *Given) leave(name string, why *fact.Fact) {
+func (g *Given) leave(place, why *fact.Fact) {
 	g.Left++
 	if len(g.Problems) < shownProblems {
-		g.Problems = append(g.Problems, Problem{short(name), why})
+		g.Problems = append(g.Problems, Problem{place, why})
 	}
 }
+
+// inFile is the place of a problem that is a whole file's.
+func inFile(name string) *fact.Fact { return fact.New("file_named", "file", short(name)) }
 
 func (g *Given) note(f *fact.Fact) { g.Notes = append(g.Notes, f) }
 
@@ -107,7 +110,7 @@ func Read(items []Item, m Machine, room int) (*Given, error) {
 		err = r.tables()
 	case len(g.Problems) > 0:
 		p := g.Problems[0]
-		err = fact.Within("data: "+p.Name, p.Why)
+		err = fact.Within("data: "+p.Place.Error(), p.Why)
 	default:
 		err = fact.About("data", "data_missing")
 	}

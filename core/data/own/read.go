@@ -50,7 +50,7 @@ func (r *reader) entries() ([]source, error) {
 			return r.m.Read(i, 0, item.Size)
 		}}
 		if item.Size == 0 {
-			r.given.leave(base(item.Name), fact.New("file_empty"))
+			r.given.leave(inFile(base(item.Name)), fact.New("file_empty"))
 			continue
 		}
 		head, err := r.m.Read(i, 0, min(4, item.Size))
@@ -66,7 +66,7 @@ func (r *reader) entries() ([]source, error) {
 			if len(r.items) == 1 {
 				return nil, fact.Within("data: "+short(item.Name), err)
 			}
-			r.given.leave(base(item.Name), fact.From(err))
+			r.given.leave(inFile(base(item.Name)), fact.From(err))
 			continue
 		}
 		all = append(all, inside...)
@@ -117,7 +117,7 @@ func (r *reader) read(entries []source) {
 	for i, s := range entries {
 		r.m.Progress(i, len(entries))
 		if err := r.take(s); err != nil {
-			r.given.leave(s.name, fact.From(err).Beside("data").Beside("picture"))
+			r.given.leave(inFile(s.name), fact.From(err).Beside("data").Beside("picture"))
 		}
 		if r.full {
 			r.given.note(fact.New("pictures_beyond_room", "pictures", r.pictures.n()))

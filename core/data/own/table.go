@@ -44,7 +44,7 @@ func readCSV(b []byte, g *Given, progress func(done, total int)) (*Table, error)
 		}
 		if len(cells) != W {
 			s.ragged++
-			g.leave(fact.New("csv_row", "row", row).Error(), fact.New("cells_differ", "cells", len(cells), "expected", W))
+			g.leave(fact.New("csv_row", "row", row), fact.New("cells_differ", "cells", len(cells), "expected", W))
 			continue
 		}
 		if s.n == maxItems {
@@ -185,7 +185,7 @@ func (s *sheet) whole(i int, use []int, names []string) bool {
 			if text := s.texts[i][k]; text != "" {
 				why = fact.New("cell_not_number", "found", clip(text))
 			}
-			s.g.leave(fact.New("csv_cell", "row", s.rows[i], "column", names[k]).Error(), why)
+			s.g.leave(fact.New("csv_cell", "row", s.rows[i], "column", short(names[k])), why)
 		}
 	}
 	return whole

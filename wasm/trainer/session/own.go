@@ -187,7 +187,7 @@ func (s *Session) tellOwn(q *request) error {
 		o.Notes = append(o.Notes, wire.Note{Text: n.Error(), Told: wire.Tell(n)})
 	}
 	for _, p := range g.Problems {
-		o.Problems = append(o.Problems, wire.OwnProblem{Name: p.Name, Text: p.Why.Error(), Told: wire.Tell(p.Why)})
+		o.Problems = append(o.Problems, wire.OwnProblem{Name: p.Place.Error(), Place: wire.Tell(p.Place), Text: p.Why.Error(), Told: wire.Tell(p.Why)})
 	}
 	var buffer []byte
 	if p := g.Pictures; p != nil {

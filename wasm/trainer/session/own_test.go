@@ -187,7 +187,7 @@ func TestOwnTable(t *testing.T) {
 	}
 	o := r.Own
 	if o.Kind != "table" || o.Train != 45 || o.Test != 5 || !slices.Equal(o.Columns, []string{"a", "b", "c"}) || !slices.Equal(o.Classes, []string{"k0", "k1"}) ||
-		o.Left != 1 || o.Problems[0].Name != "row 52, b" || o.Shown != 6 || len(buffers[0]) != 6*3*4 {
+		o.Left != 1 || o.Problems[0].Name != "row 52, b" || o.Problems[0].Place.Code != "csv_cell" || o.Problems[0].Place.Values["row"] != 52.0 || o.Shown != 6 || len(buffers[0]) != 6*3*4 {
 		t.Fatalf("%+v", o)
 	}
 	opened := p.ask(link(wire.OpOpen, r.Link))
