@@ -10,6 +10,12 @@ func init() {
 	rooms["code"] = func(s *state) room { return &code{state: s} }
 }
 
+var (
+	titleCode            = fact.New("panel_code").Error()
+	explainDeviations    = fact.New("code_deviations").Error()
+	explainDistributions = fact.New("code_distributions").Error()
+)
+
 // code shows the code of each image or row as a chart, below what the network sees and what it makes of it. Beside images the
 // charts stand below these.
 type code struct {

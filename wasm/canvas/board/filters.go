@@ -10,6 +10,11 @@ func init() {
 	rooms["filters"] = func(s *state) room { return &filters{state: s} }
 }
 
+var (
+	titleFilters = fact.New("panel_filters").Error()
+	noFilters    = fact.New("filters_none").Error()
+)
+
 // filters shows the weights of a layer, a tile for each unit.
 type filters struct {
 	*state

@@ -9,6 +9,12 @@ func init() {
 	rooms["grid"] = func(s *state) room { return &grid{state: s} }
 }
 
+var (
+	titleInputGrid  = fact.New("panel_input_grid").Error()
+	titleLatentGrid = fact.New("panel_latent_grid").Error()
+	noGrid          = fact.New("grid_none").Error()
+)
+
 // grid shows what the points of a grid over the latent plane decode to.
 type grid struct {
 	*state

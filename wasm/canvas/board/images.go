@@ -12,6 +12,11 @@ func init() {
 	rooms["images"] = func(s *state) room { return &images{state: s} }
 }
 
+var (
+	noImages      = fact.New("images_none").Error()
+	explainErrors = fact.New("images_errors").Error()
+)
+
 // images shows test images and what became of them, and below them their codes where these have a panel on the same board.
 type images struct {
 	*state

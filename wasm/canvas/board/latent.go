@@ -3,6 +3,7 @@ package board
 import (
 	"strconv"
 
+	"bottleneck/core/fact"
 	"bottleneck/core/wire"
 	"bottleneck/wasm/canvas/paint"
 )
@@ -10,6 +11,11 @@ import (
 func init() {
 	rooms["latent"] = func(s *state) room { return &latent{state: s} }
 }
+
+var (
+	titleInputPlane  = fact.New("panel_input_plane").Error()
+	titleLatentPlane = fact.New("panel_latent_plane").Error()
+)
 
 // latent shows the codes of test images as points of a plane.
 type latent struct {

@@ -11,6 +11,12 @@ func init() {
 	rooms["loss"] = func(s *state) room { return &loss{state: s} }
 }
 
+var (
+	titleLoss = fact.New("panel_loss").Error()
+	noLosses  = fact.New("losses_none").Error()
+	noteLog   = fact.New("log_scale").Error()
+)
+
 // loss shows the loss curve.
 type loss struct {
 	*state

@@ -12,6 +12,13 @@ func init() {
 	rooms["table"] = func(s *state) room { return &table{state: s} }
 }
 
+var (
+	noRows            = fact.New("rows_none").Error()
+	explainLines      = fact.New("table_lines").Error()
+	explainThreeLines = fact.New("table_lines_corrupted").Error()
+	explainTints      = fact.New("table_tints").Error()
+)
+
 // table shows rows of data that have no pixels, and what became of them.
 type table struct {
 	*state
