@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"bottleneck/core/data"
+	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
 )
@@ -28,7 +29,6 @@ type Looker struct {
 	units    wire.Units
 	probe    wire.Probe
 	filters  wire.Filters
-	bars     wire.Bars
 	table    wire.Table
 
 	labels []byte // of the test images, or nil
@@ -47,11 +47,27 @@ type Looker struct {
 
 	unit, baseline string // of the chart of the loss
 	filtersOf      filtersOf
+
+	sections map[string]section
 }
+
+// A section is the part of a frame that one panel alone shows.
+type section interface {
+	// fill writes it to s, of the images or rows that the frame shows, where there is something to show.
+	fill(s *wire.Snapshot, v wire.View, shown []int32)
+}
+
+// sections makes each, by the name of its panel. A file of this package that has one adds it, as the file of a room does in
+// wasm/canvas/board.
+var sections = map[string]func(l *Looker) section{}
 
 // New returns a Looker at run, which has seen nothing yet.
 func New(run train.Reader) *Looker {
-	l := &Looker{run: run, test: run.Test(), plane: plane{arithmetic: run.Arithmetic()}, health: train.NewHealth(run.Latent(), run.Recipe().CodeActivation())}
+	l := &Looker{run: run, test: run.Test(), plane: plane{arithmetic: run.Arithmetic()}, health: train.NewHealth(run.Latent(), run.Recipe().CodeActivation()),
+		sections: map[string]section{}}
+	for name, of := range sections {
+		l.sections[name] = of(l)
+	}
 	// More than ten classes, as the people of a set of faces, are not told apart by colors.
 	if labels := l.test.Labels; len(labels) > 0 && slices.Max(labels) < 10 {
 		l.labels = labels
@@ -79,15 +95,18 @@ func (l *Looker) Snapshot(v wire.View) *wire.Snapshot {
 	if l.test.Values != nil {
 		want = v.Table
 	}
+	var shown []int32
 	if n := min(want, l.test.N); n > 0 {
-		shown := l.shown(v.Order, n)
+		shown = l.shown(v.Order, n)
 		if l.test.Values != nil {
 			s.Table = l.snapshotTable(shown)
 		} else {
 			s.Images = l.snapshotImages(shown)
 		}
-		if v.Shows("code") {
-			s.Bars = l.snapshotBars(shown)
+	}
+	for _, p := range recipe.Panels {
+		if m := l.sections[p.Name]; m != nil && v.Shows(p.Name) {
+			m.fill(s, v, shown)
 		}
 	}
 	if n := v.Filters; n > 0 && l.test.Values == nil {
