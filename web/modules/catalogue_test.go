@@ -121,6 +121,9 @@ func TestCatalogueFaultsAreFound(t *testing.T) {
 	if got := unsaid(map[string]string{"kit/english/a.js": english + "export const B = {\n  told: 'twice',\n};\n", "page/a.js": "say('told');"}); len(got) != 1 || got[0] != "told has two sentences" {
 		t.Errorf("%q found", got)
 	}
+	if got := unsaid(map[string]string{"kit/english/a.js": "export const A = {\n  told: '{n|f2} of {m|a|b} {k|x=y}',\n};\n", "page/a.js": "say('told', { k, m, n });"}); len(got) != 1 || got[0] != "told: no form {n|f2}" {
+		t.Errorf("%q found", got)
+	}
 	for _, line := range []string{
 		"if (/it was paused/.test(error.message)) return;", "if (notice.text.includes('stand')) return;", "const standIn = notice.text.startsWith('data: ');",
 		"error.message.replace(/^data: /, '')", "const stopped = error.message === STOPPED;", "if (reason !== 'it ran out of memory') f();", "if (x.reason == \"a\") f();",

@@ -17,9 +17,9 @@ import (
 	"bottleneck/core/wire"
 )
 
-//go:generate go test . -run TestListOfPanels -generate
+//go:generate go test . -run "TestListOfPanels|TestWordsOfPanels" -generate
 
-var generate = flag.Bool("generate", false, "write the page's list of panels")
+var generate = flag.Bool("generate", false, "write the page's list of panels, and their words")
 
 // The page's modules of panels, and the list of them.
 const (

@@ -19,6 +19,8 @@ var (
 	sentenceLine = regexp.MustCompile(`(?m)^  (\w+): '((?:\\.|[^'\\])*)',$`)
 	// a value's place in a sentence
 	placeIn = regexp.MustCompile(`\{(\w+)(?:\|[^}]*)?\}`)
+	// a form that words.js writes
+	pageForm = regexp.MustCompile(`^\{\w+(\|grouped|\|[^=|]+\|[^=|]+|(\|[^=|]+=[^=|]*)+)?\}$`)
 	// what says a code: functions of words.js, the engine's reasons, and what the worker cannot do
 	saying = regexp.MustCompile(`(?:^|[^\w.$#])(say|fault|why|new Failure)\(|\{ (?:[^{}]*, )?(code: '\w+', values: )`)
 )
@@ -79,6 +81,11 @@ func catalogue(files map[string]string) (sentences map[string]string, faults []s
 				faults = append(faults, m[1]+" has two sentences")
 			}
 			sentences[m[1]] = m[2]
+			for _, p := range placeIn.FindAllString(m[2], -1) {
+				if !pageForm.MatchString(p) {
+					faults = append(faults, fmt.Sprintf("%s: no form %s", m[1], p))
+				}
+			}
 		}
 	}
 	return sentences, faults
