@@ -146,7 +146,7 @@ var chapters = []struct {
 				"it again. The faces are simple drawings made by rule, until you drop a collection of photographs.",
 			faces + "&train=350&test=40&epochs=600"},
 		{"faces_denoise", "Faces through noise", "Deep convolutional, denoising", "GeeksforGeeks: denoising on faces (TensorFlow)",
-			"The same network gets noisy faces and must give back clean ones. It has 380 examples to learn from what a face is, " +
+			"The same network gets noisy faces and must give back clean ones. It has 380 examples to learn what a face is " +
 				"and what cannot be one.",
 			faces + "&noise=gaussian(0.2)&epochs=85"},
 	}},
