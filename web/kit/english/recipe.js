@@ -21,7 +21,7 @@ export const RECIPE = {
   value_mirror: 'mirrors the encoder',
   value_no_layers: 'no layers',
   presets_of: 'Defaults of',
-  presets_title: 'Sets all fields of the optimizer as the program has them when nothing is said',
+  presets_title: 'Sets all fields of the optimizer to the defaults of this program',
 
   layers_as_text: '{field} as text',
   layer_add: 'Add layer',

@@ -52,7 +52,7 @@ export const VIEW = {
 
   units: '{units|code unit|code units}, none dead',
   units_some_dead: '{units|code unit|code units}, {dead|grouped} dead',
-  units_dead_title: 'A dead unit says the same of every test {rows|true=row|*=image} and carries nothing. Another seed or other first weights may keep it alive.',
+  units_dead_title: 'A dead unit has the same value for every test {rows|true=row|*=image} and carries nothing. Another seed or other first weights may keep it alive.',
   units_kl: 'Divergence of each number of the code from the standard normal distribution, on average over test {rows|true=rows|*=images}',
   units_active: 'Share of test {rows|true=rows|*=images} on which each code unit is active',
   units_variance: 'Variance of each number of the code over the test {rows|true=rows|*=images}',
