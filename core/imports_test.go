@@ -32,6 +32,7 @@ var floors = map[string]int{
 	"data/drawn": 3, "data/own": 3, "autoencoder": 3,
 	"train": 4, "wire": 4, // a run knows nothing of frames
 	"look": 5, "classifiers": 5, "bench": 5,
+	"record": 6,
 }
 
 // outer tells whether a package is for programs of a machine alone: it may touch the machine, and imports what it likes.

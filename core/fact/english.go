@@ -54,6 +54,8 @@ bench_stopped        stopped
 classify_stopped     stopped: it was asked to
 classify_replaced    stopped: others were asked for
 classify_reopened    stopped: another recipe was opened
+
+seek_weights_loaded  weights were loaded into the run at step {latest|grouped}: no training leads to step {step|grouped}, and no state of it is kept. The steps before step {first|grouped} can be shown
 `
 
 // What becomes of a run, and of the machine that it runs on.

@@ -7,8 +7,8 @@ import (
 	"bottleneck/core/wire"
 )
 
-// snapshotCurve shows the losses so far.
-func (l *Looker) snapshotCurve() *wire.Curve {
+// Curve is the losses so far, valid until the next one or the next Snapshot.
+func (l *Looker) Curve() *wire.Curve {
 	c := &l.curve
 	train, test := l.run.Curves()
 	c.Train, c.Test = points(c.Train, train), points(c.Test, test)

@@ -118,7 +118,7 @@ func (l *Looker) Snapshot(v wire.View) *wire.Snapshot {
 	if v.Grid > 0 && l.test.Values == nil && l.shownPlane != nil {
 		s.Grid = l.snapshotGrid(v, &l.codes)
 	}
-	s.Curve = l.snapshotCurve()
+	s.Curve = l.Curve()
 	return s
 }
 

@@ -97,17 +97,35 @@ func (r *Recipe) nudges(p Plan) bool {
 var slots = map[string]int64{"sgd": 0, "momentum": 1, "nesterov": 1, "rmsprop": 1, "adagrad": 1, "adam": 2, "adamw": 2, "adadelta": 2}
 
 // bytes estimates the memory of a run, from what core/train keeps: the images as bytes, twice where digits are chosen
-// among them; parameters, gradients and optimizer state, and a checkpoint; the values and
-// gradients at each level for a batch; and the codes that are shown, with their covariance.
+// among them; the network; a checkpoint; and the principal components that are looked for beside the run.
 func (r *Recipe) bytes(p Plan) int64 {
-	const shown = 1000 // points of the scatter
 	images := int64(r.Train + r.Test)
 	if len(r.Classes) > 0 {
 		images *= 2
 	}
-	state := 1 + slots[r.Optimizer]
-	values := r.parameters(p) * (1 + state + state)
+	dim := int64(p.Input.Size())
+	values := r.parameters(p) * (1 + slots[r.Optimizer])
+	rows := size.Rows(r.Train, int(dim))
+	values += size.Of(rows, int(dim), size.Sought(p.Code().Size())).Values()
+	if r.Source().Rows {
+		return images*(4*dim+1) + 4*values + r.network(p)
+	}
+	return images*(dim+1) + 4*values + r.network(p)
+}
 
+// SecondBytes estimates the memory of a second run of r beside the first, whose images it shares.
+func (r Recipe) SecondBytes() int64 {
+	p, err := r.Plan()
+	if err != nil {
+		return 0
+	}
+	return r.network(p)
+}
+
+// network is the memory of the parameters with gradients and optimizer state, of the values and gradients at each level for a batch,
+// and of the codes that are shown, with their covariance.
+func (r *Recipe) network(p Plan) int64 {
+	const shown = 1000 // points of the scatter
 	dim, latent := int64(p.Input.Size()), int64(p.Code().Size())
 	level := 3*dim + p.values() // clean and corrupted batch, gradient of the output
 	if r.Latent == "variational" {
@@ -117,18 +135,12 @@ func (r *Recipe) bytes(p Plan) int64 {
 		level += dim + 2*latent // the inputs moved, their codes, and gradients
 	}
 	row, velocities := r.machines(p)
-	values += (level+row)*int64(r.Rows(p)) + 3*velocities
-
+	values := r.parameters(p)*(2+slots[r.Optimizer]) + (level+row)*int64(r.Rows(p)) + 3*velocities
 	values += shown * (dim + latent)
 	if latent > 2 {
 		values += latent * (shown + latent)
 	}
-	rows := size.Rows(r.Train, int(dim)) // principal components are looked for beside the run
-	values += size.Of(rows, int(dim), size.Sought(int(latent))).Values()
-	if r.Source().Rows {
-		return images*(4*dim+1) + 4*values
-	}
-	return images*(dim+1) + 4*values
+	return 4 * values
 }
 
 // Rows is the number of inputs that a network has room for at a time: a batch, and where that costs little at least 128,
@@ -149,12 +161,15 @@ func (p Plan) values() int64 {
 	return n
 }
 
-// CheckBudget returns an error with both figures when training r does not fit into budget bytes. A quarter, and at
-// least 32 MiB, is left to the program itself.
+// Free is what of a budget of bytes a run may take: a quarter, and at least 32 MiB, is left to the program itself.
+func Free(budget int64) int64 { return budget - max(budget/4, 32*mib) }
+
+const mib = 1 << 20
+
+// CheckBudget returns an error with both figures when training r does not fit into budget bytes.
 func (r Recipe) CheckBudget(budget int64) error {
-	const mib = 1 << 20
 	need := r.Cost().Bytes
-	if free := budget - max(budget/4, 32*mib); need > free {
+	if free := Free(budget); need > free {
 		return fact.About("recipe", "memory_too_small", "needed", (need+mib-1)/mib, "free", max(free, 0)/mib, "all", budget/mib)
 	}
 	return nil

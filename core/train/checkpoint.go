@@ -51,11 +51,15 @@ func (r *Run) AppendCheckpoint(dst []byte) []byte {
 	if n := kernel.SumSquares(r.model.Values); math.IsNaN(n) || math.IsInf(n, 0) {
 		return nil
 	}
-	size := 4 * (3*len(r.model.Values) + r.train.N + len(r.losses.losses) + r.test.N + 4*maxCurve)
-	c := codec{b: append(slices.Grow(dst[:0], size+1024), checkpointMagic+"0000"...)}
+	c := codec{b: append(slices.Grow(dst[:0], r.CheckpointRoom()), checkpointMagic+"0000"...)}
 	r.state(&c)
 	binary.LittleEndian.PutUint32(c.b[len(checkpointMagic):], crc32.ChecksumIEEE(c.b[checkpointHead:]))
 	return c.b
+}
+
+// CheckpointRoom is about how many bytes a checkpoint takes, and seldom less.
+func (r *Run) CheckpointRoom() int {
+	return 1024 + 4*(3*len(r.model.Values)+r.train.N+len(r.losses.losses)+r.test.N+4*maxCurve)
 }
 
 // Restore puts the run into the state of a checkpoint; it then goes on bit for
@@ -124,6 +128,13 @@ func (r *Run) state(c *codec) {
 		if r.pre.layer(r.step) >= 0 {
 			c.floats("velocities", r.pre.net.Velocity())
 		}
+	}
+	if !c.reading || len(c.b) > 0 { // a checkpoint without loads may end here
+		c.integer(&r.loads.N)
+		c.integer(&r.loads.First)
+		c.integer(&r.loads.Latest)
+	} else if c.arrays != checked {
+		r.loads = Loads{}
 	}
 	if c.reading {
 		r.optimizer.SetSteps(t)

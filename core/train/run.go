@@ -67,6 +67,7 @@ type Run struct {
 	stopping   stopping
 	scratch    [1]float32 // of the schedule
 	rate       float64
+	loads      Loads
 
 	baseline *baseline
 }
@@ -96,6 +97,24 @@ func New(r recipe.Recipe, train, test *data.Set) (*Run, error) {
 	if test, err = choose(r, test, r.Test, "test"); err != nil {
 		return nil, err
 	}
+	return begun(r, train, test)
+}
+
+// Anew returns what makes another run of the recipe as it is now, on the same images, from the start. It holds nothing else of
+// this one but its principal components.
+func (r *Run) Anew() func() (*Run, error) {
+	again, train, test, baseline := r.recipe.Clone(), r.train, r.test, r.baseline
+	return func() (*Run, error) {
+		run, err := begun(again, train, test)
+		if err == nil {
+			run.baseline = baseline
+		}
+		return run, err
+	}
+}
+
+// begun prepares a run on just these images.
+func begun(r recipe.Recipe, train, test *data.Set) (*Run, error) {
 	dim := train.Dim()
 	model, err := autoencoder.New(r, nn.Shape{H: train.H, W: train.W, C: train.C}, rand.New(rand.NewPCG(r.Seed, streamInit)))
 	if err != nil {

@@ -90,12 +90,23 @@ func madeWith(metadata map[string]string) string {
 	return r.Link()
 }
 
+// Loads says how often weights were loaded into a run, and at which steps first and last. A run without loads is a function of its
+// recipe; from the first load on it is not.
+type Loads struct{ N, First, Latest int }
+
+// Loads returns what was loaded into the run so far.
+func (r *Run) Loads() Loads { return r.loads }
+
 // Load is SetWeights for a run. The optimizer's state starts anew, the step
 // count stays.
 func (r *Run) Load(b []byte) error {
 	if err := SetWeights(r.model, b); err != nil {
 		return err
 	}
+	if r.loads.N == 0 {
+		r.loads.First = r.step
+	}
+	r.loads.N, r.loads.Latest = r.loads.N+1, r.step
 	_, m, v := r.optimizer.State()
 	kernel.Fill(m, 0)
 	kernel.Fill(v, 0)

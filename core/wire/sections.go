@@ -34,11 +34,11 @@ func (s *Snapshot) sections(c codec) {
 		m.fields(c)
 		c.end()
 	}
-	if m := section(c, "CURV", "curve", &s.Curve); m != nil {
+	if m := section(c, CurveTag, "curve", &s.Curve); m != nil {
 		m.fields(c)
 		c.end()
 	}
-	if m := section(c, "PROB", "probe", &s.Probe); m != nil {
+	if m := section(c, ProbeTag, "probe", &s.Probe); m != nil {
 		m.fields(c)
 		c.end()
 	}
