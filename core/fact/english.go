@@ -54,8 +54,26 @@ bench_stopped        stopped
 classify_stopped     stopped: it was asked to
 classify_replaced    stopped: others were asked for
 classify_reopened    stopped: another recipe was opened
+classify_without_room stopped: an earlier step of the run needs the memory
 
+seek_out_of_range    step {found|grouped} found, a step from 0 to {latest|grouped} expected: the run has made no other yet
+seek_unknown         {found|quoted} found, exact or nearest expected
+seek_replaced        stopped: another step was asked for
+seek_reopened        stopped: another recipe was opened
+seek_ended           stopped: the run as it is now was asked for
 seek_weights_loaded  weights were loaded into the run at step {latest|grouped}: no training leads to step {step|grouped}, and no state of it is kept. The steps before step {first|grouped} can be shown
+seek_without_room    memory has no room for the run beside an earlier step of it, and its weights are no numbers to come back to
+moments_none         no moment of the run was recorded for this view
+moment_not_exact     step {step|grouped} is there as a picture only; ask for it exactly, or go back to now
+branch_without_moment no step is shown exactly; seek the one to go on from
+branch_values_differ {names} fields and {values} values found, as many of both expected
+training_branched    training stopped at step {step|grouped}: the run goes on from an earlier step
+run_put_away         The run waits at step {step|grouped}: memory has no room for it beside an earlier step.
+
+moments_gone         {kept|grouped} recorded moments are kept; {gone|grouped} had to make way for later ones, since {megabytes} MB are there for them.
+moments_without_frames      No pictures of earlier steps are kept: those of one step take {megabytes} MB, and there is room for {most} MB.
+moments_without_checkpoints No state of the run is kept to go back to: it takes {megabytes} MB, and there is room for {most} MB. An earlier step is trained again from the start.
+moments_in_turn      Memory has no room for two runs of this recipe: the run waits while an earlier step of it is shown.
 `
 
 // What becomes of a run, and of the machine that it runs on.

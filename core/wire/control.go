@@ -39,6 +39,10 @@ const (
 	OpThreads     Op = "threads"     // n, 0: all there are -> device
 	OpClassify    Op = "classify"    // n images, epochs over them, name: kinds of inputs, value: classifiers, by comma; what is missing is as usual -> classes, when done
 	OpUnclassify  Op = "unclassify"  // gives up a classify under way
+	OpSeek        Op = "seek"        // steps: which step to show, name: "exact", trained again from the nearest checkpoint, or "nearest", as it was recorded -> moment. All that looks at the run sees that moment from then on
+	OpNow         Op = "now"         // the latest state of the run is shown again
+	OpBranch      Op = "branch"      // [names values: live fields to change] the exact moment that is shown becomes the run -> recipe, link, metrics
+	OpMoments     Op = "moments"     // -> moments
 	OpBench       Op = "bench"       // name: a workload, value: an arithmetic, n threads, seconds -> bench, when done; pause ends it. Without a name -> workloads
 )
 
@@ -61,8 +65,9 @@ type Request struct {
 	Epochs  int     `json:"epochs,omitempty"`
 	Seed    uint64  `json:"seed,omitempty"`
 
-	Names []string `json:"names,omitempty"` // own: of files, with the folder before it
-	Sizes []int64  `json:"sizes,omitempty"` // own: in bytes
+	Names  []string `json:"names,omitempty"`  // own: of files, with the folder before it; branch: of fields
+	Values []string `json:"values,omitempty"` // branch
+	Sizes  []int64  `json:"sizes,omitempty"`  // own: in bytes
 
 	Seconds float64 `json:"seconds,omitempty"`
 }
@@ -132,6 +137,9 @@ type Reply struct {
 	Workloads []Workload `json:"workloads,omitempty"`
 
 	Classes *Classification `json:"classes,omitempty"`
+
+	Moment  *Moment  `json:"moment,omitempty"`
+	Moments *Moments `json:"moments,omitempty"`
 }
 
 // Own tells what was understood of the files that a person gave.
@@ -212,6 +220,7 @@ const (
 	EventLog        EventName = "log"        // level, text
 	EventClassify   EventName = "classify"   // classes: what was reached so far; text: why it was stopped
 	EventBench      EventName = "bench"      // bench: what was measured so far
+	EventMoment     EventName = "moment"     // moment: what is shown in the place of the latest state, none: nothing is; while a step is sought also step, done, total, in steps
 )
 
 // Event is a message that the worker sends on its own.
@@ -234,4 +243,6 @@ type Event struct {
 	Bench   *Bench `json:"bench,omitempty"`
 
 	Classes *Classification `json:"classes,omitempty"`
+
+	Moment *Moment `json:"moment,omitempty"` // of a snapshot: that it is of, where it is not the latest
 }

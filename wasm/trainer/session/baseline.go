@@ -15,7 +15,7 @@ type analysis struct{ ended, cost time.Duration }
 // analyze looks for the principal components of the images beside the run: in small steps while it trains, in slices while
 // it stands still. It says whether there is more to do.
 func (s *Session) analyze() bool {
-	if s.run == nil || s.analyzed || s.opening != nil || s.bench != nil {
+	if s.run == nil || s.analyzed || s.opening != nil || s.bench != nil || s.past.away != nil {
 		return false
 	}
 	more := true
@@ -36,7 +36,7 @@ func (s *Session) analyze() bool {
 		if _, known := s.run.Baseline(); known {
 			s.tellMetrics(false)
 		}
-		s.view.due = true
+		s.moved()
 		s.snapshotIfDue(false)
 	}
 	return more

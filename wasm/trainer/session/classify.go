@@ -23,23 +23,24 @@ var errBesideBench = fact.About("bench", "classifiers_training")
 
 // startClassify trains classifiers beside the run, on what it makes of the images now.
 func startClassify(s *Session, q *request) error {
-	switch {
-	case s.opening != nil:
+	if s.opening != nil {
 		return errLoading
-	case s.run == nil:
-		return errNoRun
+	}
+	run, err := s.seen()
+	if err != nil {
+		return err
 	}
 	s.endClassify(fact.About("classify", "classify_replaced"))
-	r := s.run.Recipe()
-	free := s.device.Budget - s.device.Budget/4 - r.CostOf(s.run.Train().N).Bytes
-	p, err := classifiers.New(classifiers.Config{Recipe: r, Model: s.run.Model(), Train: s.run.Train(), Test: s.run.Test(),
+	r := run.Recipe()
+	free := s.device.Budget - s.device.Budget/4 - r.CostOf(run.Train().N).Bytes - s.recording.bytes()
+	p, err := classifiers.New(classifiers.Config{Recipe: r, Model: run.Model(), Train: run.Train(), Test: run.Test(),
 		Inputs: names(q.Name), Classifiers: names(q.Value), Images: q.N, Passes: q.Epochs, Memory: max(free, 1)})
 	if err != nil {
 		return err
 	}
 	now := s.host.Now()
 	s.classifying = &classifying{Training: p, request: q, start: now,
-		figures: wire.Classification{Step: s.step, Fingerprint: s.run.Fingerprint()}}
+		figures: wire.Classification{Step: run.Reader().Steps(), Fingerprint: run.Fingerprint()}}
 	s.tellClassify()
 	return nil
 }

@@ -46,7 +46,7 @@ func TestCommandsInAnyOrder(t *testing.T) {
 
 // anyCommand is one that ends by itself, or that a later one may end.
 func anyCommand(r *rand.Rand) request {
-	switch r.IntN(14) {
+	switch r.IntN(18) {
 	case 0:
 		return link(wire.OpOpen, small)
 	case 1:
@@ -73,6 +73,14 @@ func anyCommand(r *rand.Rand) request {
 		return viewOf(wire.View{Images: r.IntN(5), Points: r.IntN(30), Grid: r.IntN(4), PCA: r.IntN(2) == 0})
 	case 12:
 		return op(wire.OpWeights)
+	case 13:
+		return request{Request: wire.Request{Op: wire.OpSeek, Steps: r.IntN(40), Name: "exact"}}
+	case 14:
+		return request{Request: wire.Request{Op: wire.OpSeek, Steps: r.IntN(40), Name: "nearest"}}
+	case 15:
+		return op(wire.OpNow)
+	case 16:
+		return op(wire.OpBranch)
 	}
 	return link(wire.OpParse, small+"&latent_dim=9")
 }

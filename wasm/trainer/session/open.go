@@ -21,6 +21,7 @@ type opening struct {
 	number  int                    // of the run; 0: a new one
 	start   bool                   // run to the end at once
 	elapsed float64                // seconds of training before
+	branch  bool                   // what was kept of the run before is of this one, too
 
 	train, test *half
 	fetches     []*fetch
@@ -218,10 +219,11 @@ func (s *Session) opened() {
 	// The old run is kept until the new one stands, unless both together do not fit. What is likely to be refused was
 	// refused before.
 	s.endClassify(fact.About("classify", "classify_reopened"))
+	s.endPast(fact.About("seek", "seek_reopened"))
 	s.saved = nil
 	kept, looker, state := s.run, s.looker, s.state
 	if kept != nil && s.data.sized(kept.Recipe()).Cost().Bytes+sized.Cost().Bytes > s.device.Budget/2 {
-		kept, looker, s.run, s.looker = nil, nil, nil, nil
+		kept, looker, s.run, s.looker, s.recording = nil, nil, nil, nil, recording{}
 		runtime.GC() // its slabs, large and all of one size, are the room for those of the new one
 	}
 	s.post(event{Event: wire.Event{Event: "pong"}, Grace: s.graceOf(r, sized.Train, sized.Test)}) // nothing is heard until it stands

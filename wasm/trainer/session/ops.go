@@ -27,6 +27,7 @@ func init() {
 		wire.OpEncode: encode, wire.OpDecode: decode, wire.OpReconstruct: reconstruct, wire.OpCorrupt: corrupt,
 		wire.OpPrepare: preparePicture, wire.OpPrepareGray: prepareGray, wire.OpOwn: takeOwn, wire.OpTestImages: testImages, wire.OpSample: sample,
 		wire.OpWeights: weights, wire.OpLoad: load,
+		wire.OpSeek: seek, wire.OpNow: now, wire.OpBranch: branch, wire.OpMoments: moments,
 		wire.OpThreads: threads, wire.OpBench: startBench,
 		wire.OpClassify: startClassify, wire.OpUnclassify: stopClassify,
 	}
@@ -113,6 +114,7 @@ func trainSteps(s *Session, q *request) error {
 		return fact.About("train", "train_too_long", "most", most)
 	}
 	s.endWait(fact.New("training_replaced", "step", s.step))
+	s.comeBack()
 	s.start(until)
 	s.waiting = q
 	s.tellState(nil)
@@ -129,10 +131,11 @@ func start(s *Session, q *request) error {
 		return errDiverged
 	case s.why() != nil:
 		return fact.New("run_stopped_early", "why", s.why())
-	case s.run.Done():
+	case s.done():
 		return fact.New("run_complete", "steps", s.step)
 	default:
 		s.endWait(fact.New("training_started", "step", s.step))
+		s.comeBack()
 		s.start(s.run.TotalSteps())
 		s.tellState(nil)
 	}
@@ -146,6 +149,9 @@ func pause(s *Session, q *request) error {
 	}
 	if s.state == wire.StateRunning {
 		s.stop()
+		s.endWait(fact.New("training_paused", "step", s.step))
+	} else if a := s.past.away; a != nil {
+		a.until = 0
 		s.endWait(fact.New("training_paused", "step", s.step))
 	}
 	s.answer(q, s.described(reply{}))
@@ -186,17 +192,14 @@ func set(s *Session, q *request) error {
 	if err := r.Set(q.Name, q.Value); err != nil {
 		return err
 	}
-	for _, c := range s.run.Recipe().Diff(r) {
-		if !c.Live {
-			return fact.About(c.Field, "restart_needed", "kept", c.From)
-		}
+	if err := allLive(s.run.Recipe(), r); err != nil {
+		return err
 	}
-	s.run.SetLearningRate(r.LearningRate)
-	s.run.SetPretrainLearningRate(r.PretrainLearningRate)
-	s.run.SetNoise(r.Noise.Kind, r.Noise.Amount)
+	s.comeBack()
+	s.change(r)
 	s.analyzed = false
 	s.ledger.checkpointDue = true
-	s.view.due = true
+	s.moved()
 	s.tellState(nil)
 	if s.state != wire.StateRunning {
 		s.snapshotIfDue(true)
@@ -204,6 +207,23 @@ func set(s *Session, q *request) error {
 	}
 	s.answer(q, s.described(reply{}))
 	return nil
+}
+
+// allLive refuses a change of a field that needs a restart.
+func allLive(from, to recipe.Recipe) error {
+	for _, c := range from.Diff(to) {
+		if !c.Live {
+			return fact.About(c.Field, "restart_needed", "kept", c.From)
+		}
+	}
+	return nil
+}
+
+// change gives the run the live fields of r.
+func (s *Session) change(r recipe.Recipe) {
+	s.run.SetLearningRate(r.LearningRate)
+	s.run.SetPretrainLearningRate(r.PretrainLearningRate)
+	s.run.SetNoise(r.Noise.Kind, r.Noise.Amount)
 }
 
 // restore goes on from a checkpoint: link is the recipe it belongs to. With a name and value that live field is
@@ -246,10 +266,10 @@ func setView(s *Session, q *request) error {
 		return fact.About("view", "view_missing")
 	}
 	v := q.View.Limited()
-	s.view.View, s.view.due, s.view.thin = v, true, thinning{}
+	s.view.View, s.view.key, s.view.due, s.view.thin = v, keyOf(v), true, thinning{}
 	s.view.wanted = v.Images > 0 || v.Table > 0 || v.Points > 0 || v.Filters > 0
 	s.view.ahead = 0
-	if s.run != nil && s.state != wire.StateRunning {
+	if s.run != nil && (s.state != wire.StateRunning || s.past.shown != nil) {
 		s.snapshotIfDue(true)
 	}
 	s.answer(q, reply{})
@@ -269,27 +289,34 @@ func probe(s *Session, q *request) error {
 	if !finite(q.X) || !finite(q.Y) {
 		return fact.About("probe", "point_not_finite", "x", q.X, "y", q.Y)
 	}
-	p := s.looker.Probe(q.X, q.Y)
+	run, err := s.seen()
+	if err != nil {
+		return err
+	}
+	looker, _ := s.seeing()
+	p := looker.Probe(q.X, q.Y)
 	if p == nil {
 		return fact.About("probe", "plane_missing")
 	}
 	if p.Pinned = q.Pin; q.Pin {
 		s.view.pin = &[2]float32{q.X, q.Y}
 	}
-	s.sendFrame(&wire.Snapshot{Run: uint32(s.runNumber), Step: int32(s.step), Epoch: int32(s.step / s.run.StepsPerEpoch()), Probe: p})
+	at := run.Reader()
+	s.sendFrame(&wire.Snapshot{Run: uint32(s.runNumber), Step: int32(at.Steps()), Epoch: int32(at.Epochs()), Probe: p})
 	s.answer(q, reply{})
 	return nil
 }
 
 func snapshot(s *Session, q *request) error {
-	if s.run == nil {
-		return errNoRun
+	looker, err := s.seeing()
+	if err != nil {
+		return err
 	}
 	v := s.view.View
 	if q.View != nil {
 		v = q.View.Limited()
 	}
-	s.answer(q, reply{}, s.snapshot(v).Encode(nil))
+	s.answer(q, reply{}, s.snapshotOf(looker, v).Encode(nil))
 	return nil
 }
 

@@ -92,7 +92,11 @@ func (s *Session) answerPrepared(q *request, p *prepare.Picture, err error) erro
 		buffers = append(buffers, step.Gray)
 	}
 	if q.Through && s.run != nil && s.run.Model().Dim() == len(p.Pixels) {
-		made, err := s.pass(q, p.Pixels, 1)
+		run, err := s.seen()
+		if err != nil {
+			return err
+		}
+		made, err := s.pass(run, q, p.Pixels, 1)
 		if err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/metrics"
+	"bottleneck/core/record"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
 )
@@ -44,6 +45,9 @@ func (s *Session) begin(o *opening) {
 	s.ledger = ledger{metrics: now, checkpoint: now, checkpointStep: -1, best: math.Inf(1), shared: kernel.Shared()}
 	s.view.due, s.view.thin = true, thinning{}
 	s.analyzed = false
+	if !o.branch {
+		s.record()
+	}
 	if o.start {
 		o.until = s.run.TotalSteps()
 	}
@@ -83,6 +87,14 @@ func (s *Session) why() *fact.Fact {
 	return s.run.Stopped()
 }
 
+// done says whether the run has reached its end.
+func (s *Session) done() bool {
+	if s.past.away != nil {
+		return s.state == wire.StateDone
+	}
+	return s.run.Done()
+}
+
 // ended says whether the run has just lost its patience. Steps that were asked for afterwards are made.
 func (s *Session) ended() bool { return !s.beyond && s.run.AtEpochEnd() && s.run.Stopped() != nil }
 
@@ -120,7 +132,7 @@ func (s *Session) train() {
 		}
 	}
 	s.clock.lap(now, float64(s.step-first), s.images(s.step-first), now-start)
-	s.view.due = true
+	s.moved()
 	switch {
 	case failed != nil:
 		s.diverge(failed)
@@ -135,7 +147,18 @@ func (s *Session) train() {
 			s.tellMetrics(false)
 		}
 		s.snapshotIfDue(false)
+		if s.past.shown != nil {
+			s.keepUnseen()
+		}
 		s.checkpointIfDue(false)
+		s.keepCheckpointIfDue()
+	}
+}
+
+// moved takes note that the run is another than the page sees; of a moment in its place nothing changes.
+func (s *Session) moved() {
+	if s.past.shown == nil {
+		s.view.due = true
 	}
 }
 
@@ -182,6 +205,9 @@ func (s *Session) endWait(why *fact.Fact) {
 
 // figures are the metrics, with the rate of this session's clock.
 func (s *Session) figures() metrics.Metrics {
+	if a := s.past.away; a != nil {
+		return a.metrics
+	}
 	images, _ := s.clock.rates()
 	s.run.SetRate(images)
 	m := s.run.Metrics()
@@ -214,6 +240,9 @@ func (s *Session) tellMetrics(epochEnd bool) {
 
 // times are how long the run has trained and how long it has to go, in seconds; 0 where that is not known.
 func (s *Session) times() (elapsed, remaining float64) {
+	if a := s.past.away; a != nil {
+		return s.clock.elapsed.Seconds(), a.remaining
+	}
 	if _, rate := s.clock.rates(); rate > 0 {
 		remaining = s.run.StepsLeft() / rate
 	}
@@ -250,6 +279,9 @@ func (s *Session) checkpointIfDue(now bool) {
 		return
 	}
 	s.saved = b
+	if r := &s.recording; r.farFrom(s.step) {
+		r.checkpoints.Put(record.Moment{Step: s.step, Bytes: b})
+	}
 	l.checkpointStep, l.checkpointDue = s.step, false
 	s.post(event{Event: wire.Event{Event: wire.EventCheckpoint, Link: s.run.Recipe().Link(), Step: s.step},
 		Run: s.runNumber, Elapsed: s.clock.elapsed.Seconds()}, b)

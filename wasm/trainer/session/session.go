@@ -83,6 +83,9 @@ type Session struct {
 	asked     *recipe.Recipe   // that waits for files of a person's own
 	lastID    int              // of a fetch or a picture
 
+	recording recording
+	past      past
+
 	bench       *benching
 	classifying *classifying
 
@@ -213,6 +216,9 @@ func (s *Session) work() bool {
 		s.sliceCost = s.trained - start
 		busy = busy || s.state == wire.StateRunning
 	}
+	if s.past.request != nil {
+		s.seekOn()
+	}
 	if s.bench != nil {
 		s.measure()
 	}
@@ -221,5 +227,5 @@ func (s *Session) work() bool {
 	}
 	busy = s.analyze() || busy
 	busy = busy || reading || s.state == wire.StateRunning
-	return busy || s.classifying != nil || s.bench != nil || s.opening != nil && s.opening.draw != nil
+	return busy || s.past.request != nil || s.classifying != nil || s.bench != nil || s.opening != nil && s.opening.draw != nil
 }

@@ -50,10 +50,11 @@ func (s *Session) answerRows(q *request, x []float32, n int) {
 }
 
 func encode(s *Session, q *request) error {
-	if s.run == nil {
-		return errNoRun
+	run, err := s.seen()
+	if err != nil {
+		return err
 	}
-	m := s.run.Model()
+	m := run.Model()
 	x, n, err := s.rows(q, m.Dim(), s.bounded())
 	if err != nil {
 		return err
@@ -65,10 +66,11 @@ func encode(s *Session, q *request) error {
 }
 
 func decode(s *Session, q *request) error {
-	if s.run == nil {
-		return errNoRun
+	run, err := s.seen()
+	if err != nil {
+		return err
 	}
-	m := s.run.Model()
+	m := run.Model()
 	z, n, err := s.rows(q, m.Latent(), false)
 	if err != nil {
 		return err
@@ -80,15 +82,16 @@ func decode(s *Session, q *request) error {
 }
 
 func reconstruct(s *Session, q *request) error {
-	if s.run == nil {
-		return errNoRun
+	run, err := s.seen()
+	if err != nil {
+		return err
 	}
-	dim := s.run.Model().Dim()
+	dim := run.Model().Dim()
 	x, n, err := s.rows(q, dim, s.bounded())
 	if err != nil {
 		return err
 	}
-	made, err := s.pass(q, x, n)
+	made, err := s.pass(run, q, x, n)
 	if err != nil {
 		return err
 	}
@@ -96,8 +99,8 @@ func reconstruct(s *Session, q *request) error {
 	return nil
 }
 
-// pass sends inputs through the network: what comes out, and with a noise in the request's value what went in.
-func (s *Session) pass(q *request, x []float32, n int) ([][]byte, error) {
+// pass sends inputs through the network of a run: what comes out, and with a noise in the request's value what went in.
+func (s *Session) pass(run *train.Run, q *request, x []float32, n int) ([][]byte, error) {
 	in, noisy := x, [][]byte(nil)
 	if q.Value != "" {
 		var err error
@@ -107,7 +110,7 @@ func (s *Session) pass(q *request, x []float32, n int) ([][]byte, error) {
 		noisy = [][]byte{littleendian.Append(nil, in)}
 	}
 	y := make([]float32, len(x))
-	s.run.Model().Reconstruct(y, in, n)
+	run.Model().Reconstruct(y, in, n)
 	return append([][]byte{littleendian.Append(nil, y)}, noisy...), nil
 }
 
@@ -162,14 +165,15 @@ func testImages(s *Session, q *request) error {
 
 // sample decodes n codes drawn from the standard normal distribution.
 func sample(s *Session, q *request) error {
-	if s.run == nil {
-		return errNoRun
+	looker, err := s.seeing()
+	if err != nil {
+		return err
 	}
-	m := s.run.Model()
+	m := s.run.Model() // for its sizes
 	if most := int(s.device.Budget/16) / (4 * (m.Dim() + m.Latent())); q.N < 1 || q.N > most {
 		return fact.About("sample", "count_out_of_range", "found", q.N, "least", 1, "most", most)
 	}
-	y, z, err := s.looker.Sample(q.N, q.Seed)
+	y, z, err := looker.Sample(q.N, q.Seed)
 	if err != nil {
 		return err
 	}
@@ -178,10 +182,15 @@ func sample(s *Session, q *request) error {
 }
 
 func weights(s *Session, q *request) error {
-	if s.run == nil {
-		return errNoRun
+	run, err := s.seen()
+	if err != nil {
+		return err
 	}
-	s.answer(q, s.described(reply{}), s.run.Weights())
+	r := s.described(reply{})
+	if m := s.past.shown; m != nil {
+		r.Moment, r.Metrics = m, m.Metrics
+	}
+	s.answer(q, r, run.Weights())
 	return nil
 }
 
@@ -194,6 +203,7 @@ func load(s *Session, q *request) error {
 	if len(q.buffers) != 1 {
 		return errNoBuffer
 	}
+	s.comeBack()
 	if err := s.run.Load(q.buffers[0]); err != nil {
 		var misfit *train.Misfit
 		if errors.As(err, &misfit) {
@@ -202,8 +212,11 @@ func load(s *Session, q *request) error {
 		}
 		return err
 	}
+	s.endPast(fact.About("seek", "seek_ended"))
 	s.ledger.best = math.Inf(1)
 	s.ledger.checkpointDue = true
+	s.recording.checkpoints.Clear() // no training leads from them to here
+	s.keepCheckpoint()
 	s.view.due = true
 	if s.state != wire.StateRunning {
 		s.state = s.resting()

@@ -3,7 +3,9 @@ package session
 import (
 	"time"
 
+	"bottleneck/core/look"
 	"bottleneck/core/wire"
+	"bottleneck/wasm/trainer/json"
 )
 
 // view is what the page looks at.
@@ -17,6 +19,24 @@ type view struct {
 	thin   thinning
 	frame  []byte
 	pin    *[2]float32 // pinned point of the plane
+	key    string      // what of the view decides what a frame has
+}
+
+// keyOf is all of a view but what only the page draws by.
+func keyOf(v wire.View) string {
+	v.Theme, v.Log = "", false
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic("BUG: session: " + err.Error())
+	}
+	return string(b)
+}
+
+// whole is the view with as many points as a frame of a running run may have, for one with so many test images.
+func (v *view) whole(points int) wire.View {
+	w := v.View
+	w.Points = v.thin.points(min(w.Points, points))
+	return w
 }
 
 // snapshotIfDue sends a frame when the page wants one: of a running run not too many, of one that stands still the
@@ -29,42 +49,82 @@ func (s *Session) snapshotIfDue(now bool) {
 	if !now && s.host.Now()-v.last < max(snapshotEvery, snapshotShare*v.cost) {
 		return
 	}
+	if s.past.shown != nil {
+		s.sendPast()
+		return
+	}
+	if s.past.away != nil {
+		return // what there is to be seen is on its way
+	}
 	start := s.host.Now()
 	shown, points := v.View, s.run.Test().N
-	if s.state == wire.StateRunning {
+	running, thinned := s.state == wire.StateRunning, v.thin.level > 0
+	keep := !running || s.recording.frameDue(start)
+	whole := running && thinned && keep // for the sake of what is kept
+	switch {
+	case whole:
+		shown = v.whole(points)
+	case running:
+		keep = keep && !thinned
 		shown = v.thin.of(shown, points)
 	}
-	s.sendFrame(s.snapshot(shown))
+	s.sendFrame(s.snapshotOf(s.looker, shown))
 	v.due = shown.Points < min(v.Points, points) || shown.Grid < v.Grid // the rest is still to come
 	v.last = s.host.Now()
 	v.cost = v.last - start
-	if s.state == wire.StateRunning {
+	if running && !whole {
 		v.thin.took(v.cost, min(v.Points, points))
+	}
+	switch {
+	case whole:
+		s.keepFrame(v.frame, start)
+	case keep:
+		s.keepFrame(v.frame, v.last)
 	}
 }
 
-// snapshot is what v asks for, with the pinned point.
-func (s *Session) snapshot(v wire.View) *wire.Snapshot {
-	snap := s.looker.Snapshot(v)
+// snapshotOf is what v asks for of what a looker sees, with the pinned point.
+func (s *Session) snapshotOf(looker *look.Looker, v wire.View) *wire.Snapshot {
+	snap := looker.Snapshot(v)
 	snap.Run = uint32(s.runNumber)
 	if p := s.view.pin; p != nil && s.view.Points > 0 {
-		if snap.Probe = s.looker.Probe(p[0], p[1]); snap.Probe != nil {
+		if snap.Probe = looker.Probe(p[0], p[1]); snap.Probe != nil {
 			snap.Probe.Pinned = true
 		}
 	}
 	return snap
 }
 
+// sendPast sends a frame of the moment that is shown: of the second run, which has the curve of the first, or as it was recorded.
+func (s *Session) sendPast() {
+	v, p := &s.view, &s.past
+	v.due = false
+	if p.shown.Exact {
+		snap := s.snapshotOf(p.looker, v.View)
+		if snap.Curve = nil; s.looker != nil {
+			snap.Curve = s.looker.Curve()
+		}
+		s.sendFrame(snap)
+	} else if m := s.recording.frames.Nearest(p.shown.Step, v.key); m != nil {
+		wire.SetRun(m.Bytes, uint32(s.runNumber))
+		s.postFrame(m.Step, m.Bytes)
+	}
+}
+
 func (s *Session) sendFrame(snap *wire.Snapshot) {
-	s.view.ahead++
 	s.view.frame = snap.Encode(s.view.frame[:0])
-	s.post(event{Event: wire.Event{Event: wire.EventSnapshot, Step: s.step}, Run: s.runNumber}, s.view.frame)
+	s.postFrame(int(snap.Step), s.view.frame)
+}
+
+func (s *Session) postFrame(step int, frame []byte) {
+	s.view.ahead++
+	s.post(event{Event: wire.Event{Event: wire.EventSnapshot, Step: step, Moment: s.past.shown}, Run: s.runNumber}, frame)
 }
 
 // taken counts a frame that the page has seen, and sends the one that waited for it.
 func (s *Session) taken() {
 	s.view.ahead = max(0, s.view.ahead-1)
-	if s.state != wire.StateRunning {
+	if s.state != wire.StateRunning || s.past.shown != nil {
 		s.snapshotIfDue(true)
 	}
 }

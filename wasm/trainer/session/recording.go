@@ -1,0 +1,131 @@
+package session
+
+import (
+	"time"
+
+	"bottleneck/core/fact"
+	"bottleneck/core/recipe"
+	"bottleneck/core/record"
+	"bottleneck/core/wire"
+)
+
+const (
+	tapesMost  = 64 << 20 // bytes of all that is kept of a run
+	tapesLeast = 4 << 20  // for less a second run does not stand beside the first
+
+	keepFrameShare      = 40                     // a frame that is kept may take one part in so many of the time, and one more
+	keepCheckpointShare = 100                    // likewise a checkpoint
+	keepCheckpointEvery = 500 * time.Millisecond // of training, which a seek has to do again
+	keepCheckpointSteps = 64                     // likewise one part in so many of the steps so far
+)
+
+// recording is what is kept of the run as it trains, so that people can go back.
+type recording struct {
+	frames, checkpoints *record.Tape
+	beside              bool // there is room for a second run beside this one
+	frame               []byte
+
+	frameAt, frameCost           time.Duration // end of the latest, and what it took
+	checkpointAt, checkpointCost time.Duration
+}
+
+// record begins to keep moments of a run that has just become the run.
+func (s *Session) record() {
+	r := s.data.sized(s.run.Recipe())
+	spare := recipe.Free(s.data.free(s.device.Budget)) - r.Cost().Bytes
+	room, left := max(0, min(tapesMost, spare/4)), spare-r.SecondBytes()
+	beside := left >= tapesLeast
+	if beside {
+		room = min(room, left)
+	}
+	now := s.host.Now()
+	s.recording = recording{frames: record.NewTape(room * 3 / 8), checkpoints: record.NewTape(room * 5 / 8), beside: beside, frameAt: now, checkpointAt: now}
+	if s.step > 0 || s.run.Loads().N > 0 {
+		s.keepCheckpoint()
+	}
+}
+
+// bytes is what all that is kept may take.
+func (r *recording) bytes() int64 { return r.frames.Budget() + r.checkpoints.Budget() }
+
+// frameDue says whether it is time to keep a frame.
+func (r *recording) frameDue(now time.Duration) bool {
+	return now-r.frameAt >= keepFrameShare*r.frameCost
+}
+
+// keepFrame keeps a frame of the run, for the view as it is; what belongs to it has been in the making since start. The curve goes on, and the
+// pin is taken away: a frame is kept without them.
+func (s *Session) keepFrame(frame []byte, start time.Duration) {
+	r := &s.recording
+	r.frame = wire.AppendWithout(r.frame[:0], frame, wire.CurveTag, wire.ProbeTag)
+	r.frames.Put(record.Moment{Step: s.step, View: s.view.key, Metrics: s.figures(), Bytes: r.frame})
+	r.frameAt = s.host.Now()
+	r.frameCost = r.frameAt - start
+}
+
+// keepUnseen keeps a frame of a run that trains while the page shows another moment.
+func (s *Session) keepUnseen() {
+	start := s.host.Now()
+	if v := &s.view; v.wanted && s.recording.frameDue(start) {
+		v.frame = s.snapshotOf(s.looker, v.whole(s.run.Test().N)).Encode(v.frame)
+		s.keepFrame(v.frame, start)
+	}
+}
+
+// keepCheckpointIfDue keeps a state of the run when so much was trained since the latest that to train it again would take
+// its time.
+func (s *Session) keepCheckpointIfDue() {
+	r := &s.recording
+	if s.host.Now()-r.checkpointAt >= max(keepCheckpointEvery, keepCheckpointShare*r.checkpointCost) && r.farFrom(s.step) {
+		s.keepCheckpoint()
+	}
+}
+
+// farFrom says whether a checkpoint of this step is worth its room.
+func (r *recording) farFrom(step int) bool {
+	latest := max(0, r.checkpoints.Latest())
+	return step-latest > latest/keepCheckpointSteps
+}
+
+// keepCheckpoint keeps the state of the run.
+func (s *Session) keepCheckpoint() {
+	r, start := &s.recording, s.host.Now()
+	if !r.checkpoints.Fits(int64(s.run.CheckpointRoom())) {
+		return
+	}
+	if b := s.run.AppendCheckpoint(s.saved); b != nil {
+		s.saved = b
+		r.checkpoints.Put(record.Moment{Step: s.step, Bytes: b})
+	}
+	r.checkpointAt = s.host.Now()
+	r.checkpointCost = r.checkpointAt - start
+}
+
+// moments says what is kept.
+func moments(s *Session, q *request) error {
+	if s.run == nil {
+		return errNoRun
+	}
+	const mb = 1e6
+	r := &s.recording
+	m := wire.Moments{First: 0, Last: s.step, Frames: r.frames.Steps([]int{}, s.view.key), Checkpoints: r.checkpoints.Steps([]int{}, ""),
+		Gone: r.frames.Gone() + r.checkpoints.Gone(), Bytes: r.frames.Bytes() + r.checkpoints.Bytes(), Budget: r.bytes()}
+	if l := s.loads(); l.N > 0 {
+		m.First = l.Latest
+	}
+	note := func(f *fact.Fact) { m.Notes = append(m.Notes, wire.Note{Text: f.Error(), Told: wire.Tell(f)}) }
+	if m.Gone > 0 {
+		note(fact.New("moments_gone", "kept", r.frames.Len()+r.checkpoints.Len(), "gone", m.Gone, "megabytes", m.Budget/mb))
+	}
+	if n := r.frames.Refused(); n > 0 {
+		note(fact.New("moments_without_frames", "megabytes", n/mb, "most", r.frames.Budget()/2/mb))
+	}
+	if n := int64(s.run.CheckpointRoom()); !r.checkpoints.Fits(n) {
+		note(fact.New("moments_without_checkpoints", "megabytes", n/mb, "most", r.checkpoints.Budget()/2/mb))
+	}
+	if !r.beside {
+		note(fact.New("moments_in_turn"))
+	}
+	s.answer(q, reply{Reply: wire.Reply{Moments: &m}})
+	return nil
+}
