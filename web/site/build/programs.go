@@ -61,13 +61,13 @@ func (l linker) link(pkg string, flags ...string) ([]byte, error) {
 	return os.ReadFile(file)
 }
 
-// smaller returns a linked program in fewer bytes: a seventh of the trainer's download goes, and with the tables for stack
-// traces, where names to keep are given, another tenth. A release of Go that shrink does not know gives a larger file and a warning.
-func (l linker) smaller(name string, program []byte, keep ...string) []byte {
+// smaller returns a linked program in fewer bytes. A trace of a panic in it names our own functions, and neither files nor lines.
+// A release of Go that shrink does not know gives a larger file and a warning.
+func (l linker) smaller(name string, program []byte) []byte {
 	if l.whole {
 		return program
 	}
-	program, refused := shrink.Program(program, keep...)
+	program, refused := shrink.Program(program, "main.", "bottleneck/")
 	for _, err := range refused {
 		fmt.Fprintf(l.log, "warning: %s is larger than it need be: %v\n", name, err)
 	}
@@ -95,7 +95,7 @@ func (l linker) trainer() ([]byte, error) {
 
 // shared makes a program that imports its memory.
 func (l linker) shared(name string, program []byte) ([]byte, error) {
-	return memory.Import(l.smaller(name, program, "main.", "bottleneck/"), memory.Limits{Pages: pages, Shared: true})
+	return memory.Import(l.smaller(name, program), memory.Limits{Pages: pages, Shared: true})
 }
 
 // wasmExec adapts the loader of the Go toolchain that compiles the programs.
