@@ -1,6 +1,8 @@
 package autoencoder
 
 import (
+	"slices"
+
 	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/nn"
@@ -16,6 +18,8 @@ type BeliefNet struct {
 	arithmetic kernel.Arithmetic
 	below      []nn.Network // what machine i sees of an input
 	up, down   []*nn.Dense  // its layers of the encoder and the decoder
+	at         []int        // places in the plan of the encoder, from 0 on
+	levels     []level      // that plan
 	velocity   []float32
 	tiles      [2][]float32 // (dim, units), for Filters
 }
@@ -26,7 +30,7 @@ const pretraining = "autoencoder: pre-training" // what its errors are about
 // linear one of Gaussian units, which learns at a hundredth of the rate; visible units are given, because data have
 // no activation.
 func (m *Model) BeliefNet(visible Units, learningRate float64) (*BeliefNet, error) {
-	s := &BeliefNet{arithmetic: m.arithmetic}
+	s := &BeliefNet{arithmetic: m.arithmetic, levels: m.levels[0]}
 	var hidden []Units
 	start := 0
 	for i, l := range m.Encoder.Layers {
@@ -34,6 +38,7 @@ func (m *Model) BeliefNet(visible Units, learningRate float64) (*BeliefNet, erro
 		case *nn.Dense:
 			s.up, hidden = append(s.up, l), append(hidden, Gaussian)
 			s.below = append(s.below, nn.Network{In: m.dim, Out: l.In, Layers: m.Encoder.Layers[:i]})
+			s.at = append(s.at, slices.IndexFunc(s.levels, func(v level) bool { return i < v.end }))
 			start = i
 		case *nn.Activation:
 			if i != start+1 || l.Name != "sigmoid" {

@@ -17,6 +17,7 @@ import (
 	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/nn"
+	"bottleneck/core/phases"
 	"bottleneck/core/recipe"
 )
 
@@ -41,6 +42,8 @@ type Model struct {
 	nudged                *nudged             // of another, with a price; nil: none
 	meter                 *nudged             // of another, when asked
 	jacobian              float64             // by the latest Losses
+	terms                 phases.Terms        // of the latest loss
+	levels                [2][]level          // of the encoder and the decoder
 	codes                 []float32           // of the latest Losses
 	heads                 *heads              // nil: a plain code
 	pools                 map[int]*nn.MaxPool // of the encoder, by level
@@ -74,7 +77,7 @@ func New(r recipe.Recipe, in nn.Shape, rng *rand.Rand) (*Model, error) {
 	before, behind, foreign := orders(slices.Concat(p.Encoder, p.Decoder))
 	m.Foreign = foreign
 	code := len(p.Encoder) - 1
-	if err := s.build(&m.Encoder, "encoder", dim, p.Encoder, before, behind); err != nil {
+	if m.levels[0], err = s.build(&m.Encoder, "encoder", dim, p.Encoder, before, behind); err != nil {
 		return nil, err
 	}
 	switch {
@@ -86,6 +89,7 @@ func New(r recipe.Recipe, in nn.Shape, rng *rand.Rand) (*Model, error) {
 	}
 	if r.Sparsity == "top_k" {
 		m.Encoder.Layers = append(m.Encoder.Layers, newTopK(r.LatentDim, r.SparsityK, m.maxBatch))
+		m.levels[0][code].end++
 	}
 	if r.Latent == "variational" {
 		logVariance := nn.NewDense(a, p.Encoder[code].In.Size(), r.LatentDim, m.maxBatch, s.trained > 1)
@@ -95,7 +99,7 @@ func New(r recipe.Recipe, in nn.Shape, rng *rand.Rand) (*Model, error) {
 		s.name("log_variance", 0, logVariance, before[code], behind[code])
 		m.addHeads(logVariance)
 	}
-	if err := s.build(&m.Decoder, "decoder", r.LatentDim, p.Decoder, before[code+1:], behind[code+1:]); err != nil {
+	if m.levels[1], err = s.build(&m.Decoder, "decoder", r.LatentDim, p.Decoder, before[code+1:], behind[code+1:]); err != nil {
 		return nil, err
 	}
 	m.Tensors, m.pools = s.tensors, s.pools
@@ -137,24 +141,22 @@ type Batch struct {
 // divergence in it, divided as the loss is.
 func (m *Model) Gradients(b Batch) float64 {
 	B := len(b.Clean) / m.dim
-	if b.Layers != [2]uint64{} {
-		m.seeds.Seed(b.Layers[0], b.Layers[1])
-		m.Encoder.Train(m.seeds)
-		m.Decoder.Train(m.seeds)
-	}
-	z, loss := m.code(b, B)
+	m.drawLayers(b)
+	z, divergence := m.code(b, B)
 	logits := m.Decoder.Forward(z, B)
 	dY := m.dY[:B*m.dim]
 	y := logits
 	if !m.objective.logits {
 		y = m.activate(logits, B)
 	}
-	loss += m.objective.learn(dY, y, b.Clean, B)
+	reconstruction := m.objective.learn(dY, y, b.Clean, B)
+	loss := divergence + reconstruction
 	if m.Output != nil && !m.objective.logits {
 		dY = m.Output.Backward(dY, B)
 	}
 	dZ := m.Decoder.Backward(dY, B)
 	loss += m.penalty(dZ, z, B, B)
+	m.terms.Reconstruction, m.terms.Divergence = reconstruction, divergence
 	if m.heads != nil {
 		trained, _ := m.objective.divisors(B)
 		m.heads.backward(dZ, b.Epsilon, B, b.Beta/trained)
@@ -164,9 +166,23 @@ func (m *Model) Gradients(b Batch) float64 {
 	if m.nudged != nil {
 		m.nudged.back(B)
 	}
+	m.restLayers()
+	return loss
+}
+
+// drawLayers lets the layers that draw do so with the seeds of b.
+func (m *Model) drawLayers(b Batch) {
+	if b.Layers != [2]uint64{} {
+		m.seeds.Seed(b.Layers[0], b.Layers[1])
+		m.Encoder.Train(m.seeds)
+		m.Decoder.Train(m.seeds)
+	}
+}
+
+// restLayers makes the layers that draw the identity again.
+func (m *Model) restLayers() {
 	m.Encoder.Evaluate()
 	m.Decoder.Evaluate()
-	return loss
 }
 
 // code returns what the decoder is to see of a batch, a draw where the code is variational, and what the divergence adds
@@ -186,20 +202,21 @@ func (m *Model) code(b Batch, B int) (z []float32, price float64) {
 // penalty returns the price of B codes as it is shown, in a batch of batch images, and adds its gradient to dZ
 // and to the parameters where dZ is not nil.
 func (m *Model) penalty(dZ, z []float32, B, batch int) float64 {
-	price := 0.0
+	sparsity, contraction := 0.0, 0.0
 	if m.sparsity != nil {
-		price += m.sparsity.add(dZ, z, B, batch)
+		sparsity = m.sparsity.add(dZ, z, B, batch)
 	}
 	if c := m.contraction; c != nil && (c.weight > 0 || dZ == nil) {
 		m.jacobian = c.add(dZ, z, B)
-		price += float64(c.weight * m.jacobian)
+		contraction = float64(c.weight * m.jacobian)
 	}
-	if n := m.nudged; n != nil {
+	if n := m.nudged; n != nil { // which has no contraction beside it
 		m.jacobian = n.norm(dZ, z, B)
-		price += float64(n.weight * m.jacobian)
+		contraction = float64(n.weight * m.jacobian)
 	}
 	trained, shown := m.objective.divisors(batch)
-	return price * trained / shown
+	m.terms.Sparsity, m.terms.Contraction = sparsity*trained/shown, contraction*trained/shown
+	return (sparsity + contraction) * trained / shown
 }
 
 func (m *Model) activate(logits []float32, B int) []float32 {

@@ -116,8 +116,7 @@ func (r *RBM) Gradients(v []float32, B int, key uint64) float64 {
 		if k > 0 {
 			r.draw(s, h, r.Hidden, key+uint64(2*k))
 		}
-		r.arithmetic.MatMulNT(x, s, r.w.Value, B, r.V, r.H, false)
-		kernel.AddBias(x, r.a.Value, B, r.V)
+		r.visible(x, s, B)
 		if k == 0 && r.error.logits {
 			e = r.error.learn(dV, x, v, B)
 		}
@@ -173,6 +172,12 @@ func (r *RBM) inputs(h, v []float32, B int) {
 func (r *RBM) hidden(h, v []float32, B int) {
 	r.inputs(h, v, B)
 	activate(h, r.Hidden)
+}
+
+// visible writes a + W s to x (B, V), s the states of the hidden units.
+func (r *RBM) visible(x, s []float32, B int) {
+	r.arithmetic.MatMulNT(x, s, r.w.Value, B, r.V, r.H, false)
+	kernel.AddBias(x, r.a.Value, B, r.V)
 }
 
 // activate turns what units receive, with their biases, into their means.

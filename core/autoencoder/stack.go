@@ -31,17 +31,24 @@ type stack struct {
 	pools   map[int]*nn.MaxPool // by level of the encoder
 }
 
+// level is a layer of a plan, and how many layers of the network there are up to its end: its activation is one of its own, and one
+// that only renames has none.
+type level struct {
+	recipe.Level
+	end int
+}
+
 // build appends the layers of levels to n, for inputs of so many values. before and behind are the orders of what goes in and out.
-func (s *stack) build(n *nn.Network, name string, in int, levels []recipe.Level, before, behind []nn.Shape) error {
+func (s *stack) build(n *nn.Network, name string, in int, levels []recipe.Level, before, behind []nn.Shape) ([]level, error) {
 	n.In, n.Out = in, in
-	place := 0
+	place, built := 0, make([]level, len(levels))
 	for i, v := range levels {
 		if v.Order() == recipe.AnyOrder && i > 0 && (v.In.H > 1 || v.In.W > 1) {
 			place++ // nn.Flatten; the input is taken to be flat
 		}
 		l, err := builders[v.Kind](s, v)
 		if err != nil {
-			return fact.Within("autoencoder: "+name, err)
+			return nil, fact.Within("autoencoder: "+name, err)
 		}
 		if l != nil {
 			n.Layers = append(n.Layers, l)
@@ -52,19 +59,19 @@ func (s *stack) build(n *nn.Network, name string, in int, levels []recipe.Level,
 		}
 		place++
 		n.Out = v.Out.Size()
-		if v.Activation == "" {
-			continue
+		if v.Activation != "" {
+			a, err := nn.NewActivation(v.Activation)
+			if err != nil {
+				return nil, err
+			}
+			if a != nil {
+				n.Layers = append(n.Layers, a)
+				place++
+			}
 		}
-		a, err := nn.NewActivation(v.Activation)
-		if err != nil {
-			return err
-		}
-		if a != nil {
-			n.Layers = append(n.Layers, a)
-			place++
-		}
+		built[i] = level{v, len(n.Layers)}
 	}
-	return nil
+	return built, nil
 }
 
 // builders make the layer of one level, with its first weights, for each kind of core/recipe. They make none where an image only changes

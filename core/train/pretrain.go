@@ -66,6 +66,16 @@ func (r *Run) latestLayer() int { return r.pre.layer(max(0, r.step-1)) }
 
 // pretrain takes one step of machine i on x (B, dim) and returns the error of its reconstruction, in the unit of the loss.
 func (r *Run) pretrain(i int, x []float32, B int) (float64, error) {
+	b, key := r.machine(i)
+	loss, err := r.contrast(b, r.pre.net.Input(i, x, B), B, key)
+	if err == nil {
+		r.pre.update(i)
+	}
+	return loss, err
+}
+
+// machine is number i, made ready for the coming step, and the key of what it draws in it.
+func (r *Run) machine(i int) (b *autoencoder.RBM, key uint64) {
 	p := r.pre
 	if p.stale != i {
 		r.unroll()
@@ -74,18 +84,27 @@ func (r *Run) pretrain(i int, x []float32, B int) (float64, error) {
 	if done == 0 {
 		p.net.Rest()
 	}
-	b := p.net.Machines[i]
+	b = p.net.Machines[i]
 	b.Momentum = firstMomentum
 	if 2*done >= p.steps {
 		b.Momentum = laterMomentum
 	}
-	loss := b.Gradients(p.net.Input(i, x, B), B, p.key+uint64(r.step*b.Draws()))
-	if !finite(loss) {
+	return b, p.key + uint64(r.step*b.Draws())
+}
+
+// contrast sets the gradients of b for what it sees, v (B, V); the error of its reconstruction must be finite.
+func (r *Run) contrast(b *autoencoder.RBM, v []float32, B int, key uint64) (loss float64, err error) {
+	if loss = b.Gradients(v, B, key); !finite(loss) {
 		return 0, &Diverged{Step: r.step + 1, Loss: loss}
 	}
+	return loss, nil
+}
+
+// update moves the weights of machine i by its gradients.
+func (p *pretraining) update(i int) {
+	b := p.net.Machines[i]
 	b.Update()
 	p.stale, p.activity = i, b.Activity()
-	return loss, nil
 }
 
 // unroll brings the decoder up to date. Whoever looks at the network calls it first: it costs as much as a tenth of a step,

@@ -179,28 +179,46 @@ func choose(r recipe.Recipe, s *data.Set, n int, field string) (*data.Set, error
 // Step trains on one batch. At the end of an epoch it measures the held-out
 // images as well. The error is a *Diverged or nil.
 func (r *Run) Step() error {
-	idx := r.order.fill(r.idx)
-	B, dim := len(idx), r.model.Dim()
-	x := r.x[:B*dim]
-	r.train.Batch(x, idx)
+	x, idx := r.batch()
 	if i := r.pre.layer(r.step); i >= 0 {
-		loss, err := r.pretrain(i, x, B)
+		loss, err := r.pretrain(i, x, len(idx))
 		if err == nil {
 			r.finish(loss)
 		}
 		return err
 	}
 	r.unroll()
-	loss := r.model.Gradients(r.draw(x, B))
-	if !finite(loss) {
-		kernel.Fill(r.model.Grads, 0)
-		return &Diverged{Step: r.step + 1, Loss: loss}
+	loss, err := r.gradients(r.draw(x, len(idx)))
+	if err != nil {
+		return err
 	}
+	r.update()
+	r.finish(loss)
+	return nil
+}
+
+// batch returns the images of the coming step, x (B, dim), and which they are (B).
+func (r *Run) batch() (x []float32, idx []int32) {
+	idx = r.order.fill(r.idx)
+	x = r.x[:len(idx)*r.model.Dim()]
+	r.train.Batch(x, idx)
+	return x, idx
+}
+
+// gradients are those of a batch, whose loss must be finite.
+func (r *Run) gradients(b autoencoder.Batch) (loss float64, err error) {
+	if loss = r.model.Gradients(b); !finite(loss) {
+		kernel.Fill(r.model.Grads, 0)
+		return loss, &Diverged{Step: r.step + 1, Loss: loss}
+	}
+	return loss, nil
+}
+
+// update moves the weights by the gradients.
+func (r *Run) update() {
 	r.clip()
 	r.optimizer.SetLearningRate(r.learningRate())
 	r.optimizer.Step(r.model.Values, r.model.Grads)
-	r.finish(loss)
-	return nil
 }
 
 // draw makes the coming batch of B images x: all that it draws is drawn here.
