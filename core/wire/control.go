@@ -3,6 +3,7 @@ package wire
 import (
 	"bottleneck/core/fact"
 	"bottleneck/core/metrics"
+	"bottleneck/core/phases"
 	"bottleneck/core/recipe"
 )
 
@@ -36,6 +37,7 @@ const (
 	OpLoad        Op = "load"        // buffer: safetensors -> metrics; a file of another network -> error, link: the recipe it was made with
 	OpRestore     Op = "restore"     // buffer: checkpoint -> recipe, link, metrics
 	OpSnapshot    Op = "snapshot"    // -> buffer: a frame for the current view
+	OpPhases      Op = "phases"      // n: place of an image in the batch; one step, of a run that stands then -> phases; buffer: their numbers, float32
 	OpThreads     Op = "threads"     // n, 0: all there are -> device
 	OpClassify    Op = "classify"    // n images, epochs over them, name: kinds of inputs, value: classifiers, by comma; what is missing is as usual -> classes, when done
 	OpUnclassify  Op = "unclassify"  // gives up a classify under way
@@ -138,8 +140,9 @@ type Reply struct {
 
 	Classes *Classification `json:"classes,omitempty"`
 
-	Moment  *Moment  `json:"moment,omitempty"`
-	Moments *Moments `json:"moments,omitempty"`
+	Moment  *Moment      `json:"moment,omitempty"`
+	Moments *Moments     `json:"moments,omitempty"`
+	Phases  *phases.Step `json:"phases,omitempty"`
 }
 
 // Own tells what was understood of the files that a person gave.

@@ -4,6 +4,7 @@
 
 import { chosen } from '../kit/dropped.js';
 import { fault } from '../kit/words.js';
+import { stepOf } from './slow/step.js';
 
 const EVENTS = ['ready', 'state', 'metrics', 'diverged', 'progress', 'log', 'classify', 'phase'];
 const KINDS = ['originals', 'reconstructions', 'codes', 'pca'];
@@ -106,6 +107,14 @@ export function createAPI(engine, store, { ready, request, read }) {
     async train({ steps = 0, epochs = 0 } = {}) {
       const counts = { steps: whole('train', 'steps', steps, 0), epochs: whole('train', 'epochs', epochs, 0) };
       return (await ask('train', counts)).metrics;
+    },
+
+    /**
+     * Trains one step and tells what it does with an image of its batch: {step, image, batch, index, all, label, loss, share,
+     * learning_rate, phases: [{phase, parts, terms, layers}]}. The weights become those that train({steps: 1}) gives.
+     */
+    async phases({ image = 0 } = {}) {
+      return stepOf(await ask('phases', { n: whole('phases', 'image', image, 0) }));
     },
 
     /** Trains to the end of the recipe; resolves when the run has started. */

@@ -46,7 +46,7 @@ func TestCommandsInAnyOrder(t *testing.T) {
 
 // anyCommand is one that ends by itself, or that a later one may end.
 func anyCommand(r *rand.Rand) request {
-	switch r.IntN(18) {
+	switch r.IntN(19) {
 	case 0:
 		return link(wire.OpOpen, small)
 	case 1:
@@ -81,6 +81,8 @@ func anyCommand(r *rand.Rand) request {
 		return op(wire.OpNow)
 	case 16:
 		return op(wire.OpBranch)
+	case 17:
+		return phasesOf(r.IntN(25))
 	}
 	return link(wire.OpParse, small+"&latent_dim=9")
 }

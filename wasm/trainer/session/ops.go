@@ -21,7 +21,7 @@ func init() {
 		"ack":  func(s *Session, q *request) error { s.taken(); return nil },
 
 		wire.OpHello: hello, wire.OpDescribe: describe, wire.OpParse: parse, wire.OpOpen: open,
-		wire.OpTrain: trainSteps, wire.OpStart: start, wire.OpPause: pause,
+		wire.OpTrain: trainSteps, wire.OpStart: start, wire.OpPause: pause, wire.OpPhases: tellPhases,
 		wire.OpReset: reset, wire.OpReseed: reseed, wire.OpSet: set, wire.OpRestore: restore,
 		wire.OpView: setView, wire.OpProbe: probe, wire.OpSnapshot: snapshot,
 		wire.OpEncode: encode, wire.OpDecode: decode, wire.OpReconstruct: reconstruct, wire.OpCorrupt: corrupt,
