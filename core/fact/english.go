@@ -32,6 +32,7 @@ training_reopened    training stopped at step {step|grouped}: another recipe was
 training_diverged    training stopped at step {step|grouped}: {why}
 
 view_missing         none found
+pace_out_of_range    {found} found, from 0 to {most|grouped} steps a second expected
 plane_missing        no plane is shown yet
 point_not_finite     x {x} and y {y} found, finite numbers expected
 

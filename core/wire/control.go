@@ -39,6 +39,7 @@ const (
 	OpSnapshot    Op = "snapshot"    // -> buffer: a frame for the current view
 	OpPhases      Op = "phases"      // n: place of an image in the batch; one step, of a run that stands then -> phases; buffer: their numbers, float32
 	OpThreads     Op = "threads"     // n, 0: all there are -> device
+	OpPace        Op = "pace"        // n steps a second at most, 0: as fast as they go -> state
 	OpClassify    Op = "classify"    // n images, epochs over them, name: kinds of inputs, value: classifiers, by comma; what is missing is as usual -> classes, when done
 	OpUnclassify  Op = "unclassify"  // gives up a classify under way
 	OpSeek        Op = "seek"        // steps: which step to show, name: "exact", trained again from the nearest checkpoint, or "nearest", as it was recorded -> moment. All that looks at the run sees that moment from then on

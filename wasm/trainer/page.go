@@ -37,6 +37,10 @@ func (p *page) listen(s *session.Session) {
 		s.Tick()
 		return nil
 	}))
+	p.host.Call("onWake", js.FuncOf(func(js.Value, []js.Value) any {
+		s.Woken()
+		return nil
+	}))
 	p.host.Call("listen", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		var buffers [][]byte
 		for i := range args[1].Length() {
@@ -99,3 +103,5 @@ func (p *page) Inflate(id int, format string, packed []byte, max int) {
 }
 
 func (p *page) Tick() { p.host.Call("tick") }
+
+func (p *page) Wake(ms int) { p.host.Call("wake", ms) }

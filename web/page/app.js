@@ -25,6 +25,7 @@ import { bindPending } from './recipe/pending.js';
 import { Classes } from './run/classes.js';
 import { bindDevice } from './run/device.js';
 import { follow } from './run/follow.js';
+import { Paces } from './run/paces.js';
 import { rememberedPause, Transport } from './run/transport.js';
 import { Weights } from './run/weights.js';
 import { Store } from './store.js';
@@ -55,6 +56,7 @@ const editor = new Editor(store, engine, ({ name, step }) => bar('live', {
   lines: [say('field_changed_live_note')],
 }));
 const transport = new Transport(store, engine, { report: fail, settled: () => editor.settled });
+const paces = new Paces(store, engine, { report: fail, spoken: (text) => setText(byId('spoken'), text) });
 const links = new Links(store, engine, { editor, transport, missing: manifest.missing, fail });
 
 // The recipe
@@ -109,10 +111,17 @@ const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onKey: (key) => press(key),
   onFailed: (text) => toast(say('canvas_not_available', { why: text }), 'warning'),
 });
+const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
+// Of a run that began by itself, whoever wants less motion sees the figures alone until it rests.
+const still = () => lessMotion.matches && !transport.touched && store.state === 'running';
 let known = null; // what the frames of the run have brought: one alone may have only some of it
 engine.on('snapshot', ({ buffer, taken }) => {
   const frame = readSnapshot(buffer);
   known = mergeSnapshot(known, frame);
+  if (still()) {
+    taken();
+    return;
+  }
   const draw = () => {
     canvas.show(buffer, frame, known);
     taken();
@@ -182,6 +191,8 @@ const press = bindKeys({
   step: () => !byId('step-batch').disabled && transport.step({ steps: 1 }),
   reset: () => transport.reset(),
   seed: () => transport.reseed(),
+  slower: () => paces.shift(-1),
+  faster: () => paces.shift(1),
   help: () => openHelp(byId('help')),
   close: () => closeNewest(),
 });
@@ -227,7 +238,9 @@ async function start() {
 async function begin({ drawing }) {
   if (givenLink() || rememberedPause()) return;
   await Promise.race([drawing, new Promise((done) => setTimeout(done, CANVAS_WAIT_MS))]);
-  if (!transport.touched && store.state === 'ready') await transport.start();
+  if (transport.touched || store.state !== 'ready') return;
+  if (!lessMotion.matches) await paces.ramp();
+  await transport.start();
 }
 
 const ready = opened.then(() => {});
@@ -236,6 +249,7 @@ window.bottleneck = createAPI(engine, store, {
   ready, // scripts wait until the page's own link is open
   request: (...request) => {
     transport.touched = true; // with their first command the run is theirs
+    paces.endRamp();
     return engine.request(...request);
   },
   read: (given) => own.take(given, { open: false }),

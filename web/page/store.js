@@ -14,8 +14,9 @@ export const OUTSIDE_FORM = new Set(['seed']);
  *   draft      the draft is another
  *   metrics    the figures, no oftener than is worth showing
  *   state      the run's state, or why it is that, {state, text}
+ *   pace       the run is held to another pace
  */
-const EVENTS = ['described', 'run', 'recipe', 'draft', 'metrics', 'state'];
+const EVENTS = ['described', 'run', 'recipe', 'draft', 'metrics', 'state', 'pace'];
 
 export class Store {
   fields = [];
@@ -30,6 +31,7 @@ export class Store {
   draft = null; //   the same, with diff: what it changes in the running recipe
   metrics = null; // the latest
   history = []; // the metrics at each end of an epoch
+  pace = 0; // steps a second that the training is held to; 0: as fast as it goes
   times = { elapsed: NaN, remaining: NaN }; // of the run, in seconds; NaN where it is not known
 
   #events = new Events(EVENTS);
@@ -89,8 +91,15 @@ export class Store {
       Object.assign(this, { run: event.run, metrics, times: timesOf(event) });
       if (another || link !== this.running.link) this.#takeRecipe(event, another);
     }
+    if (link) this.#takePace(event.pace ?? 0);
     if (told) this.#events.emit('state', { state, text });
     if (link) this.#later(() => this.#events.emit('metrics'));
+  }
+
+  #takePace(pace) {
+    if (pace === this.pace) return;
+    this.pace = pace;
+    this.#events.emit('pace');
   }
 
   // Edits that wait go on waiting, unless what they are edits of is gone: a seed and live fields are changed in the draft as well.

@@ -198,6 +198,8 @@ function sameBuild(trainer, kernels) {
 /** What Go sees of this side. */
 function host(base, manifest, device) {
   const channel = new MessageChannel();
+  let woken;
+  let timer = 0;
   return {
     ...fileAccess(base, (file) => given[file]),
 
@@ -213,6 +215,13 @@ function host(base, manifest, device) {
     /** Calls resume once, after the messages that wait. */
     onTick(resume) { channel.port1.onmessage = () => resume(); },
     tick() { channel.port2.postMessage(0); },
+
+    /** Calls resume so many milliseconds after wake(); the latest wake counts. */
+    onWake(resume) { woken = resume; },
+    wake(ms) {
+      clearTimeout(timer);
+      timer = setTimeout(woken, ms);
+    },
 
     post(json, buffers) { postMessage(profile ? { json, buffers, profile: profile.times } : { json, buffers }, buffers); },
   };

@@ -20,6 +20,9 @@ const (
 	idleGap    = time.Second // a longer one between slices is a freeze
 )
 
+// forget forgets the rate, which another pace ends; elapsed goes on.
+func (c *clock) forget() { *c = clock{running: c.running, last: c.last, elapsed: c.elapsed} }
+
 // start begins a stretch of training; elapsed goes on.
 func (c *clock) start(now time.Duration) { c.running, c.last = true, now }
 
@@ -28,7 +31,7 @@ func (c *clock) stop() { c.running = false }
 // reset forgets everything: a new run.
 func (c *clock) reset(elapsed time.Duration) { *c = clock{elapsed: elapsed} }
 
-// lap counts work that ended now.
+// lap counts work that ended now; worked is how long it took, with what it was made to wait.
 func (c *clock) lap(now time.Duration, steps, images float64, worked time.Duration) {
 	passed := now - c.last
 	c.last = now

@@ -36,6 +36,7 @@ type event struct {
 	Plan          *wire.Plan        `json:"plan,omitempty"`
 	Showing       *recipe.Showing   `json:"showing,omitempty"`
 	Run           int               `json:"run,omitempty"`
+	Pace          int               `json:"pace,omitempty"`  // steps a second that the training is held to; 0: none
 	Until         int               `json:"until,omitempty"` // step at which the run stops by itself
 	Train         uint32            `json:"train,omitempty"` // id of the request that waits for it
 	StepsPerEpoch int               `json:"steps_per_epoch,omitempty"`
@@ -171,7 +172,7 @@ func (s *Session) tellState(why *fact.Fact) {
 		d := s.described(reply{})
 		e.Link, e.Recipe, e.Lesson, e.Cost, e.Plan, e.Showing, e.Metrics = d.Link, d.Recipe, d.Lesson, d.Cost, d.Plan, d.Showing, d.Metrics
 		e.Run, e.StepsPerEpoch, e.TotalSteps = d.Run, d.StepsPerEpoch, d.TotalSteps
-		e.Step, e.Grace = s.step, s.grace()
+		e.Step, e.Grace, e.Pace = s.step, s.grace(), s.pacing.rate
 		e.Elapsed, e.Remaining = s.times()
 		if s.state == wire.StateRunning {
 			e.Until = s.until

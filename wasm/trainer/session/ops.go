@@ -28,7 +28,7 @@ func init() {
 		wire.OpPrepare: preparePicture, wire.OpPrepareGray: prepareGray, wire.OpOwn: takeOwn, wire.OpTestImages: testImages, wire.OpSample: sample,
 		wire.OpWeights: weights, wire.OpLoad: load,
 		wire.OpSeek: seek, wire.OpNow: now, wire.OpBranch: branch, wire.OpMoments: moments,
-		wire.OpThreads: threads, wire.OpBench: startBench,
+		wire.OpThreads: threads, wire.OpPace: setPace, wire.OpBench: startBench,
 		wire.OpClassify: startClassify, wire.OpUnclassify: stopClassify,
 	}
 }

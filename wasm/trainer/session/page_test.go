@@ -36,6 +36,8 @@ type page struct {
 	hold    bool
 	ack     bool
 	nextID  uint32
+	naps    int  // how often it was to wake the session
+	asleep  bool // which it does not
 }
 
 type posted struct {
@@ -108,6 +110,18 @@ func (p *page) Now() time.Duration {
 }
 
 func (p *page) Tick() { p.s.Tick() }
+
+// Wake passes the time at once, unless the page lets the session sleep.
+func (p *page) Wake(ms int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	defer p.changed.Broadcast()
+	p.naps++
+	if !p.asleep {
+		p.now += time.Duration(ms) * time.Millisecond
+		p.s.Woken()
+	}
+}
 
 func (p *page) Post(text []byte, buffers ...[]byte) {
 	var kept [][]byte

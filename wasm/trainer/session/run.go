@@ -111,9 +111,12 @@ func (s *Session) stop() {
 // train does one slice.
 func (s *Session) train() {
 	start := s.host.Now()
+	waited := s.nap
+	s.nap = 0
 	now, first := start, s.step
 	var failed *train.Diverged
-	for s.step < s.until && !s.ended() && (s.step == first || now-start < slice) {
+	for s.step < s.until && !s.ended() && (s.step == first || now-start < slice && s.pacing.allows(now)) {
+		s.pacing.did(now)
 		if err := s.run.Step(); err != nil {
 			if !errors.As(err, &failed) {
 				panic("BUG: session: " + err.Error())
@@ -124,14 +127,14 @@ func (s *Session) train() {
 		now = s.host.Now()
 		if s.run.AtEpochEnd() && now-s.ledger.epoch >= epochEvery {
 			s.ledger.epoch = now
-			s.clock.lap(now, float64(s.step-first), s.images(s.step-first), now-start)
-			start, first = now, s.step
+			s.clock.lap(now, float64(s.step-first), s.images(s.step-first), now-start+waited)
+			start, first, waited = now, s.step, 0
 			s.tellMetrics(true)
 			s.ledger.checkpointDue = true
 			break
 		}
 	}
-	s.clock.lap(now, float64(s.step-first), s.images(s.step-first), now-start)
+	s.clock.lap(now, float64(s.step-first), s.images(s.step-first), now-start+waited)
 	s.moved()
 	switch {
 	case failed != nil:
@@ -143,7 +146,7 @@ func (s *Session) train() {
 			s.answer(q, s.described(reply{}))
 		}
 	default:
-		if s.ledger.metricsDue(now) {
+		if s.pacing.slow() || s.ledger.metricsDue(now) {
 			s.tellMetrics(false)
 		}
 		s.snapshotIfDue(false)

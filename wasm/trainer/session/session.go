@@ -36,6 +36,8 @@ type Host interface {
 	Inflate(id int, format string, packed []byte, max int)
 	// Tick calls Session.Tick later, after the messages that wait already.
 	Tick()
+	// Wake calls Session.Woken after so many milliseconds, unless it is called once more before.
+	Wake(ms int)
 }
 
 // Device is what the loader found.
@@ -94,6 +96,10 @@ type Session struct {
 	ledger  ledger
 	saved   []byte // the latest checkpoint, whose memory the next one takes
 	ticking bool   // a Tick is on its way
+
+	pacing  pacing
+	napping bool          // a Wake is on its way
+	nap     time.Duration // how long the latest was to be
 }
 
 // New makes a session without a run. manifest lists the chunks of the data, see Manifest.
@@ -164,6 +170,11 @@ func (s *Session) Tick() {
 	s.inbox.put(func(s *Session) { s.ticking = false })
 }
 
+// Woken lets Loop go on; see Host.Wake.
+func (s *Session) Woken() {
+	s.inbox.put(func(s *Session) { s.napping = false })
+}
+
 // Loop handles messages and trains in between, until Close.
 func (s *Session) Loop() {
 	s.post(event{Event: wire.Event{Event: wire.EventReady, Device: s.told()}})
@@ -178,6 +189,7 @@ func (s *Session) Loop() {
 			s.ticking = true
 			s.host.Tick()
 		}
+		s.rest()
 		<-s.inbox.wake
 	}
 }
@@ -189,10 +201,16 @@ func (s *Session) close() { s.inbox.put(nil) }
 // many small pieces of work, and a slice of training in each of these pauses would stretch it beyond measure.
 const readingShare = 4
 
+// training says whether a run trains.
+func (s *Session) training() bool { return s.state == wire.StateRunning }
+
 // ready says whether the training may have a slice.
 func (s *Session) ready() bool {
 	return s.taking == nil || s.host.Now()-s.trained > readingShare*s.sliceCost
 }
+
+// due says whether a step may be done by the pace.
+func (s *Session) due() bool { return s.pacing.rate == 0 || s.pacing.allows(s.host.Now()) }
 
 // work does one slice of what there is to do and says whether there is more.
 func (s *Session) work() bool {
@@ -209,12 +227,11 @@ func (s *Session) work() bool {
 		s.take()
 		reading = s.taking != nil && s.taking.waits == 0
 	}
-	if s.state == wire.StateRunning && s.ready() {
+	if s.training() && s.due() && s.ready() {
 		start := s.host.Now()
 		s.train()
 		s.trained = s.host.Now()
 		s.sliceCost = s.trained - start
-		busy = busy || s.state == wire.StateRunning
 	}
 	if s.past.request != nil {
 		s.seekOn()
@@ -226,6 +243,6 @@ func (s *Session) work() bool {
 		s.classify()
 	}
 	busy = s.analyze() || busy
-	busy = busy || reading || s.state == wire.StateRunning
+	busy = busy || reading || s.training() && s.due()
 	return busy || s.past.request != nil || s.classifying != nil || s.bench != nil || s.opening != nil && s.opening.draw != nil
 }

@@ -7,6 +7,7 @@ export class Place {
   drive = null; // what the run was told: {until: a step, train: the request that waits for it}, or null while it stands
   view = null;
   threads = 0; // asked for while it runs; 0: all there are
+  pace = 0; // steps a second; 0: as fast as they go
   #run = 0;
   #checkpoints = []; // {link, step, run, elapsed, buffer}, the latest last
   #own = null; // the person's files in use, which a new worker has to read again: {kind, fields, files}
@@ -37,6 +38,7 @@ export class Place {
 
   /** The trainer did what it was asked. */
   did(op, fields, files, reply) {
+    if (op === 'pace') this.pace = fields.n;
     if (files) this.#fresh = { kind: reply.own?.kind, fields, files };
     if (op === 'open' && this.#fresh && this.#fresh.kind === reply.recipe?.data) {
       this.#own = this.#fresh;
@@ -60,6 +62,7 @@ export class Place {
     const read = (lent) => lent && ask('own', lent.fields, [], lent.files).catch(() => {}); // what runs may need none of them
     await read(own);
     if (!current()) return undefined;
+    if (this.pace) ask('pace', { n: this.pace }).catch(() => {});
     if (this.view) ask('view', { view: this.view }).catch(() => {});
     const reply = await open();
     this.#own = own;

@@ -96,6 +96,7 @@ export const PAGE = {
   key_play: 'Play or pause',
   key_step: 'Train on one batch',
   key_reset: 'Reset: the same start again',
+  key_pace: 'Slower, faster',
   key_seed: 'New seed: another start',
   key_help: 'This help',
   key_close: 'Close what is open',

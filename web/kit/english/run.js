@@ -25,6 +25,10 @@ export const RUN = {
   test_loss_title: 'The same loss over all held-out {rows|true=rows|*=images}, at the end of the latest epoch',
   phase_with_activation: '{phase}, mean activation {mean}',
   free_energy_title: 'Free energy of held-out {rows|true=rows|*=images} less that of training {rows|true=rows|*=images}: {gap} nats. It grows when a layer learns its {rows|true=rows|*=images} by heart.',
+  pace_full: 'Full speed',
+  pace_steps: '{n|step|steps}/s',
+  pace_is: 'Pace: {pace}',
+
   title: 'Bottleneck: train an autoencoder in this tab',
   title_done: 'Done: Bottleneck',
   title_diverged: 'Stopped: Bottleneck',

@@ -85,7 +85,7 @@ export class ModelCard {
       return h('div', { title }, h('dt', {}, label), this.#cells[key]);
     }));
     store.on('draft', () => this.#show());
-    store.on('metrics', () => store.times.elapsed > 0.4 && this.#measure(store.metrics));
+    store.on('metrics', () => store.pace === 0 && store.times.elapsed > 0.4 && this.#measure(store.metrics)); // at full speed
   }
 
   #show() {
