@@ -245,7 +245,7 @@ func TestCodesAreDocumented(t *testing.T) {
 }
 
 // chapters are the parts of the catalogue.
-var chapters = []string{"The session", "Data", "Recipes", "Layers", "Runs", "Pictures and charts", "The canvas", "Weights and checkpoints", "Files of data", "Pictures", "A person's own files", "Frames"}
+var chapters = []string{"The session", "Data", "Recipes", "Layers", "Runs", "Pictures and charts", "The canvas", "Weights and checkpoints", "Records of runs", "Files of data", "Pictures", "A person's own files", "Frames"}
 
 const mark = "<!-- Below: made from the catalogue. -->\n"
 

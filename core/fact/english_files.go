@@ -39,6 +39,23 @@ checkpoint_array_differs   {found} found, {expected} expected
 checkpoint_of_another_run  of another run than this one of {parameters} parameters on {images} images: {why}
 `
 
+// What is wrong with the record of a run.
+const ofRecords = `
+record_foreign             these are not the bytes of a record
+record_version             version {found} found, at most {newest} expected: it was written by a newer version of this program
+record_too_large           {found} bytes found, at most {most} expected
+record_cut_off             it is cut off: {found} bytes found, {expected} expected
+record_damaged             damaged: its checksum does not fit its contents
+record_not_over            {bytes} bytes too many
+record_field_cut_off       {found} bytes left, {expected} expected
+record_not_finite          {found} found, a finite number expected
+record_checkpoint_size     its checkpoint has {found} bytes, {expected} expected
+record_checkpoint_differs  its checkpoint is of another step or run
+record_files_wanted        the run was trained on {name|quoted}, {train|grouped} training and {test|grouped} test {kind|table=rows|*=pictures}: give these files again, and it goes on
+record_files_differ        these files are not the ones that the run was trained on, {name|quoted} with {train|grouped} training and {test|grouped} test {kind|table=rows|*=pictures}: what was read has another checksum
+records_too_many           {found} records found, at most {most} at once expected
+`
+
 // What is wrong with files of data.
 const ofFiles = `
 file_empty           the file is empty

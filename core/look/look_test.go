@@ -106,6 +106,7 @@ func difference(t *testing.T, r recipe.Recipe, look func(watched)) string {
 }
 
 func lookAtAll(r watched) {
+	r.Picture()
 	for _, v := range []wire.View{
 		{Images: 5, Order: "worst", Points: 20, AxisY: 1, PCA: true, Grid: 4, Filters: 9, Panels: []string{"code"}},
 		{Images: 20, Points: 20, AxisY: 1, Grid: 3, Plane: "pixels", Filters: 9, FilterOf: "decoder"},

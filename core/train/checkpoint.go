@@ -266,3 +266,11 @@ func (c *codec) series(s *series) {
 		})
 	}
 }
+
+// CheckpointSum is the checksum that stands in the head of a checkpoint; 0 of what is too short to have one.
+func CheckpointSum(b []byte) uint32 {
+	if len(b) < checkpointHead {
+		return 0
+	}
+	return binary.LittleEndian.Uint32(b[len(checkpointMagic):])
+}

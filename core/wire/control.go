@@ -35,7 +35,9 @@ const (
 	OpTestImages  Op = "testImages"  // n -> n, dim; buffers: x, labels (bytes)
 	OpWeights     Op = "weights"     // -> buffer: safetensors
 	OpLoad        Op = "load"        // buffer: safetensors -> metrics; a file of another network -> error, link: the recipe it was made with
-	OpRestore     Op = "restore"     // buffer: checkpoint -> recipe, link, metrics
+	OpRestore     Op = "restore"     // buffer: checkpoint, with the link of its recipe; or checkpoint, record, which has the link -> recipe, link, metrics
+	OpKeep        Op = "keep"        // the run as it is now follows as a checkpoint, if it is not told yet
+	OpRecords     Op = "records"     // buffers: records -> records; buffers: a picture each
 	OpSnapshot    Op = "snapshot"    // -> buffer: a frame for the current view
 	OpPhases      Op = "phases"      // n: place of an image in the batch; one step, of a run that stands then -> phases; buffer: their numbers, float32
 	OpThreads     Op = "threads"     // n, 0: all there are -> device
@@ -144,6 +146,7 @@ type Reply struct {
 	Moment  *Moment      `json:"moment,omitempty"`
 	Moments *Moments     `json:"moments,omitempty"`
 	Phases  *phases.Step `json:"phases,omitempty"`
+	Records []Record     `json:"records,omitempty"`
 }
 
 // Own tells what was understood of the files that a person gave.
@@ -217,7 +220,7 @@ const (
 	EventReady      EventName = "ready"      // device: the worker takes requests
 	EventMetrics    EventName = "metrics"    // metrics; at most some ten a second, and at each end of an epoch
 	EventSnapshot   EventName = "snapshot"   // buffer: a frame
-	EventCheckpoint EventName = "checkpoint" // link, step, buffer: to restore from
+	EventCheckpoint EventName = "checkpoint" // link, step, record; buffers: to restore from, the record of it, its picture; only the first where a figure is not finite
 	EventProgress   EventName = "progress"   // name, done, total: a download, in bytes
 	EventState      EventName = "state"      // state, text: why; with a run all that is to be known of it, as in a reply
 	EventDiverged   EventName = "diverged"   // step, loss, text, link: the last good state with a smaller learning rate
@@ -249,4 +252,5 @@ type Event struct {
 	Classes *Classification `json:"classes,omitempty"`
 
 	Moment *Moment `json:"moment,omitempty"` // of a snapshot: that it is of, where it is not the latest
+	Record *Record `json:"record,omitempty"` // with a checkpoint
 }
