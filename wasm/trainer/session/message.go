@@ -41,10 +41,12 @@ type event struct {
 	Train         uint32            `json:"train,omitempty"` // id of the request that waits for it
 	StepsPerEpoch int               `json:"steps_per_epoch,omitempty"`
 	TotalSteps    int               `json:"total_steps,omitempty"`
-	Elapsed       float64           `json:"elapsed,omitempty"`   // seconds of training
-	Remaining     float64           `json:"remaining,omitempty"` // seconds to the end, 0 when not known
-	Grace         int               `json:"grace,omitempty"`     // ms that the worker may be silent beyond the usual
-	Value         string            `json:"value,omitempty"`     // diverged: a smaller learning rate
+	Elapsed       float64           `json:"elapsed,omitempty"`     // seconds of training
+	Remaining     float64           `json:"remaining,omitempty"`   // seconds to the end, 0 when not known
+	Grace         int               `json:"grace,omitempty"`       // ms that the worker may be silent beyond the usual
+	Parent        int               `json:"parent,omitempty"`      // checkpoint of a branch: number of the run that it is of
+	ParentStep    int               `json:"parent_step,omitempty"` // and the step
+	Value         string            `json:"value,omitempty"`       // diverged: a smaller learning rate
 }
 
 var (

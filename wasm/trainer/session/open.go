@@ -22,6 +22,7 @@ type opening struct {
 	start   bool                   // run to the end at once
 	elapsed float64                // seconds of training before
 	branch  bool                   // what was kept of the run before is of this one, too
+	parent  [2]int                 // of a branch: the run that it is of, and the step
 
 	train, test *half
 	fetches     []*fetch
@@ -220,6 +221,9 @@ func (s *Session) opened() {
 	// refused before.
 	s.endClassify(fact.About("classify", "classify_reopened"))
 	s.endPast(fact.About("seek", "seek_reopened"))
+	if s.run != nil && s.state != wire.StateDiverged && s.step > 0 {
+		s.checkpointIfDue(true) // of the run that ends, for the page to keep
+	}
 	s.saved = nil
 	kept, looker, state := s.run, s.looker, s.state
 	if kept != nil && s.data.sized(kept.Recipe()).Cost().Bytes+sized.Cost().Bytes > s.device.Budget/2 {

@@ -23,6 +23,7 @@ func init() {
 		wire.OpHello: hello, wire.OpDescribe: describe, wire.OpParse: parse, wire.OpOpen: open,
 		wire.OpTrain: trainSteps, wire.OpStart: start, wire.OpPause: pause, wire.OpPhases: tellPhases,
 		wire.OpReset: reset, wire.OpReseed: reseed, wire.OpSet: set, wire.OpRestore: restore,
+		wire.OpKeep: keep, wire.OpRecords: records,
 		wire.OpView: setView, wire.OpProbe: probe, wire.OpSnapshot: snapshot,
 		wire.OpEncode: encode, wire.OpDecode: decode, wire.OpReconstruct: reconstruct, wire.OpCorrupt: corrupt,
 		wire.OpPrepare: preparePicture, wire.OpPrepareGray: prepareGray, wire.OpOwn: takeOwn, wire.OpTestImages: testImages, wire.OpSample: sample,
@@ -226,11 +227,15 @@ func (s *Session) change(r recipe.Recipe) {
 	s.run.SetNoise(r.Noise.Kind, r.Noise.Amount)
 }
 
-// restore goes on from a checkpoint: link is the recipe it belongs to. With a name and value that live field is
-// changed; with steps the run goes on at once up to that step.
+// restore goes on from a checkpoint: link is the recipe it belongs to, unless its record is there to say so. With a name and value
+// that live field is changed; with steps the run goes on at once up to that step.
 func restore(s *Session, q *request) error {
-	if len(q.buffers) != 1 {
+	if len(q.buffers) < 1 || len(q.buffers) > 3 { // as a checkpoint comes: with its record, and its picture
 		return errNoBuffer
+	}
+	old, err := s.recalled(q)
+	if err != nil {
+		return err
 	}
 	r, notices := recipe.Parse(q.Link)
 	if len(notices) > 0 {
@@ -246,6 +251,11 @@ func restore(s *Session, q *request) error {
 		}
 	}
 	return s.open(&opening{request: q, recipe: r, number: q.N, until: q.Steps, elapsed: q.Elapsed, then: func(run *train.Run) error {
+		if old != nil {
+			if err := matches(old, run); err != nil {
+				return err
+			}
+		}
 		if err := run.Restore(q.buffers[0]); err != nil {
 			return err
 		}

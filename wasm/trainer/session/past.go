@@ -153,6 +153,7 @@ func (s *Session) sendTo(step int) error {
 
 // putAway makes room for a second run where the run stood: its state is kept, and comes back.
 func (s *Session) putAway() error {
+	s.checkpointIfDue(true) // the page has what is put away
 	a := &away{metrics: s.figures(), loads: s.run.Loads()}
 	_, a.remaining = s.times()
 	if a.checkpoint = s.run.AppendCheckpoint(s.saved); a.checkpoint == nil {
@@ -352,13 +353,13 @@ func branch(s *Session, q *request) error {
 	s.endClassify(fact.About("classify", "classify_reopened"))
 	s.recording.frames.Cut(p.shown.Step)
 	s.recording.checkpoints.Cut(p.shown.Step)
+	s.checkpointIfDue(true) // of the run that ends, for the page to keep
+	o.parent = [2]int{s.runNumber, p.shown.Step}
 	s.run, s.looker = run, looker
 	s.past = past{}
 	s.change(changed)
 	s.begin(o)
 	s.tellMoment()
-	s.ledger.checkpointDue = true
-	s.checkpointIfDue(true)
 	s.answer(q, s.described(reply{}))
 	return nil
 }

@@ -19,12 +19,12 @@ func TestResume(t *testing.T) {
 		p.ask(steps(at))
 		last := p.heard(wire.EventCheckpoint)
 		c := last[len(last)-1]
-		if c.Step != at || len(c.buffers) != 1 {
+		if c.Step != at || len(c.buffers) != 3 {
 			t.Fatalf("the checkpoint of the stop at step %d is of step %d", at, c.Step)
 		}
 		other := newPage(t)
 		q := link(wire.OpRestore, c.Link)
-		q.N, q.Steps, q.Elapsed, q.buffers = c.Run, 50, c.Elapsed, c.buffers
+		q.N, q.Steps, q.Elapsed, q.buffers = c.Run, 50, c.Elapsed, c.buffers[:1]
 		r := other.ask(q)
 		if r.Run != c.Run || r.Metrics.Step != at || r.State != wire.StateRunning {
 			t.Errorf("restored at %d: run %d, step %d, %s", at, r.Run, r.Metrics.Step, r.State)
@@ -45,8 +45,8 @@ func TestRestoreRefuses(t *testing.T) {
 	damaged[len(damaged)/2] ^= 4
 	for name, q := range map[string]request{
 		"damaged": {Request: wire.Request{Op: wire.OpRestore, Link: c.Link}, buffers: [][]byte{damaged}},
-		"foreign": {Request: wire.Request{Op: wire.OpRestore, Link: c.Link + "&latent_dim=5"}, buffers: c.buffers},
-		"link":    {Request: wire.Request{Op: wire.OpRestore, Link: c.Link + "&latent_dim=x"}, buffers: c.buffers},
+		"foreign": {Request: wire.Request{Op: wire.OpRestore, Link: c.Link + "&latent_dim=5"}, buffers: c.buffers[:1]},
+		"link":    {Request: wire.Request{Op: wire.OpRestore, Link: c.Link + "&latent_dim=x"}, buffers: c.buffers[:1]},
 	} {
 		p.refused(q)
 		now := p.ask(op(wire.OpHello))
@@ -84,7 +84,7 @@ func TestDivergence(t *testing.T) {
 	kept := p.heard(wire.EventCheckpoint)
 	good := kept[len(kept)-1]
 	q := link(wire.OpRestore, good.Link)
-	q.Name, q.Value, q.buffers = "learning_rate", "0.01", good.buffers
+	q.Name, q.Value, q.buffers = "learning_rate", "0.01", good.buffers[:1]
 	r := p.ask(q)
 	if r.Recipe["learning_rate"] != "0.01" || r.State != wire.StatePaused {
 		t.Errorf("taken back: %s, learning_rate %s", r.State, r.Recipe["learning_rate"])

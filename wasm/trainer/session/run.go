@@ -48,6 +48,7 @@ func (s *Session) begin(o *opening) {
 	if !o.branch {
 		s.record()
 	}
+	s.kept = kept{parent: o.parent, buffer: s.kept.buffer}
 	if o.start {
 		o.until = s.run.TotalSteps()
 	}
@@ -57,6 +58,9 @@ func (s *Session) begin(o *opening) {
 	s.tellState(s.why())
 	s.tellMetrics(false)
 	s.snapshotIfDue(true)
+	if s.step > 0 && o.number == 0 {
+		s.checkpointIfDue(true) // the page has none of this number yet to go back to
+	}
 }
 
 // resting is the state of a run that stands still.
@@ -256,7 +260,7 @@ func (s *Session) times() (elapsed, remaining float64) {
 // risen far above its best is no place to return to and is not sent.
 func (s *Session) checkpointIfDue(now bool) {
 	l := &s.ledger
-	if l.checkpointStep == s.step && !l.checkpointDue {
+	if l.checkpointStep == s.step && !l.checkpointDue || s.run == nil || s.past.away != nil {
 		return
 	}
 	since := s.host.Now() - l.checkpoint
@@ -286,6 +290,16 @@ func (s *Session) checkpointIfDue(now bool) {
 		r.checkpoints.Put(record.Moment{Step: s.step, Bytes: b})
 	}
 	l.checkpointStep, l.checkpointDue = s.step, false
-	s.post(event{Event: wire.Event{Event: wire.EventCheckpoint, Link: s.run.Recipe().Link(), Step: s.step},
-		Run: s.runNumber, Elapsed: s.clock.elapsed.Seconds()}, b)
+	e := event{Event: wire.Event{Event: wire.EventCheckpoint, Link: s.run.Recipe().Link(), Step: s.step},
+		Run: s.runNumber, Elapsed: s.clock.elapsed.Seconds()}
+	r := s.recordOf(b)
+	head := r.Encode(s.kept.buffer)
+	if head == nil {
+		s.post(e, b)
+		return
+	}
+	s.kept.buffer = head
+	told := tell(r)
+	e.Record, e.Parent, e.ParentStep = &told, s.kept.parent[0], s.kept.parent[1]
+	s.post(e, b, head, r.Picture)
 }

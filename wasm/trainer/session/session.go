@@ -100,6 +100,7 @@ type Session struct {
 	pacing  pacing
 	napping bool          // a Wake is on its way
 	nap     time.Duration // how long the latest was to be
+	kept    kept
 }
 
 // New makes a session without a run. manifest lists the chunks of the data, see Manifest.
