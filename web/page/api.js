@@ -115,6 +115,8 @@ export function createAPI(engine, store, { ready, request, read }) {
      */
     async phases({ image = 0 } = {}) {
       return stepOf(await ask('phases', { n: whole('phases', 'image', image, 0) }));
+    },
+
     /** Holds the training to n steps a second, 0: as fast as it goes. No number depends on it. Without n: the pace. */
     async pace(n) {
       if (n !== undefined) await ask('pace', { n: whole('pace', 'n', n, 0) });
