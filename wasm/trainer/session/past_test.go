@@ -360,6 +360,10 @@ func TestSeekInTurn(t *testing.T) {
 		t.Errorf("a step after the seek ends at %d, moment %+v", r.Metrics.Step, p.moment().Moment)
 	}
 	p.ask(seekTo(11, "exact"))
+	if r := p.ask(phasesOf(0)); r.Phases.Step != 62 || p.moment().Moment != nil {
+		t.Errorf("the phases after the seek are of step %d, moment %+v", r.Phases.Step, p.moment().Moment)
+	}
+	p.ask(seekTo(11, "exact"))
 	if r := p.ask(op(wire.OpBranch)); r.Metrics.Step != 11 || r.Metrics.Fingerprint != want[11].Metrics.Fingerprint {
 		t.Errorf("a branch: %+v", r.Metrics)
 	}

@@ -1,10 +1,9 @@
 package session
 
 import (
-	"errors"
-
 	"bottleneck/core/fact"
 	"bottleneck/core/littleendian"
+	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
 )
@@ -19,19 +18,25 @@ func tellPhases(s *Session, q *request) error {
 	case s.state == wire.StateDiverged:
 		return errDiverged
 	}
-	cost := s.run.Recipe().CostOf(s.run.Train().N)
-	needed, free := 4*int64(cost.Parameters), s.device.Budget-s.device.Budget/4-cost.Bytes
+	r := s.data.sized(s.run.Recipe())
+	cost := r.Cost()
+	needed, free := 4*int64(cost.Parameters), recipe.Free(s.data.free(s.device.Budget))-cost.Bytes-s.recording.bytes()
+	if s.recording.beside {
+		free -= r.SecondBytes()
+	}
 	if needed > free {
 		return fact.About("phases", "phases_memory_too_small", "needed", needed>>20+1, "free", max(0, free>>20))
 	}
 	if s.state == wire.StateRunning {
 		s.stop()
-		s.endWait(fact.New("training_replaced", "step", s.step))
+	} else if a := s.past.away; a != nil {
+		a.until = 0
 	}
+	s.endWait(fact.New("training_replaced", "step", s.step))
+	s.comeBack()
 	told, err := s.run.Watch(q.N)
 	if err != nil {
-		var failed *train.Diverged
-		if errors.As(err, &failed) {
+		if failed, is := err.(*train.Diverged); is {
 			s.diverge(failed)
 		}
 		return err
@@ -42,7 +47,7 @@ func tellPhases(s *Session, q *request) error {
 		s.tellMetrics(true)
 		s.ledger.checkpointDue = true
 	}
-	s.view.due = true
+	s.moved()
 	s.stop()
 	s.answer(q, reply{Reply: wire.Reply{Phases: told}}, littleendian.Append(nil, told.Numbers))
 	return nil
