@@ -36,6 +36,7 @@ checkpoint_damaged         damaged: its checksum does not fit its contents
 checkpoint_too_long        {bytes} bytes too many
 checkpoint_cut_off         it ends early
 checkpoint_array_differs   {found} found, {expected} expected
+checkpoint_setting_differs {found} found, {expected} expected after step {step|grouped}
 checkpoint_of_another_run  of another run than this one of {parameters} parameters on {images} images: {why}
 `
 

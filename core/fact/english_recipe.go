@@ -52,6 +52,11 @@ number_out_of_range      {found|quoted} found, a number from {least} to {most} e
 
 classes_unreadable       {found|quoted} found, digits from 0 to 9 as 1,5,6 or all expected
 noise_unreadable         {found|quoted} found, none, gaussian(sigma) or heteroscedastic(sigma) with sigma from {least} to {most}, masking(share) or salt_pepper(share) with share from 0 to 1, or dropout(share) to 0.99 expected
+changes_unreadable       {found|quoted} found, changes as 2000:learning_rate=1e-4,5000:noise=gaussian(0.1) or none expected
+changes_too_many         more than {most} changes found, at most {most} expected
+changes_full             the recipe holds {most} live changes, which is all that it can; restart the run with the values of now to go on changing it
+change_out_of_order      it stands behind a change after step {before}; changes in the order of their steps expected
+change_given_twice       given more than once at this step; the first was {first}
 form                     {name}
 form_with_argument       {name}({argument}) with {argument} from {least} to {most}
 memory_too_small         about {needed} MiB needed to train, {free} of {all} MiB are free

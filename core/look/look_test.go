@@ -78,7 +78,11 @@ func TestADisturbanceIsFound(t *testing.T) {
 	for name, look := range map[string]func(r watched){
 		"gradients": func(r watched) { r.Model().Gradients(autoencoder.Batch{Clean: x, Input: x}) },
 		"a weight":  func(r watched) { r.Model().Values[0] *= 1.0001 },
-		"a setting": func(r watched) { r.SetNoise("masking", 0) },
+		"a setting": func(r watched) {
+			if err := r.Set("noise", "masking(0)"); err != nil {
+				panic(err)
+			}
+		},
 	} {
 		if what := difference(t, tiny.Recipe(), look); what == "" {
 			t.Errorf("%s: nothing is found", name)

@@ -14,7 +14,7 @@ type Field struct {
 	Label string `json:"label"` // for people
 	// LabelRows is another label for recipes whose inputs are the rows of a table.
 	LabelRows string `json:"label_rows,omitempty"`
-	Kind      string `json:"kind"`  // int, float, choice, layers, output, classes or noise
+	Kind      string `json:"kind"`  // int, float, choice, layers, output, classes, noise or changes
 	Group     string `json:"group"` // Data, Network, Objective, Pre-training, Optimizer or Run
 	Help      string `json:"help"`  // one sentence
 	Unit      string `json:"unit,omitempty"`

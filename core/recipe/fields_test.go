@@ -8,12 +8,12 @@ import (
 
 func TestTableIsComplete(t *testing.T) {
 	order := strings.Fields("data classes image_size framing columns scale train test encoder latent latent_dim latent_activation decoder output output_activation loss reduction noise sparsity sparsity_weight sparsity_target sparsity_k contractive beta beta_warmup pretrain pretrain_learning_rate pretrain_epochs " +
-		"optimizer learning_rate schedule schedule_rate schedule_epochs warmup_epochs momentum beta_1 beta_2 rho epsilon weight_decay clip_norm batch_size epochs steps patience shuffle init init_stddev arithmetic seed")
+		"optimizer learning_rate schedule schedule_rate schedule_epochs warmup_epochs momentum beta_1 beta_2 rho epsilon weight_decay clip_norm batch_size epochs steps patience shuffle init init_stddev arithmetic seed changes")
 	if len(table) != len(order) {
 		t.Fatalf("%d fields found, %d expected", len(table), len(order))
 	}
 	groups := []string{"Data", "Network", "Objective", "Pre-training", "Optimizer", "Run"}
-	kinds := []string{"int", "float", "choice", "layers", "output", "classes", "noise", "bool"}
+	kinds := []string{"int", "float", "choice", "layers", "output", "classes", "noise", "changes"}
 	for i := range table {
 		f := &table[i]
 		if f.Name != order[i] {

@@ -56,6 +56,20 @@ func TestParseNamesWhatItRefuses(t *testing.T) {
 		{"lesson=../secret", `lesson: "../secret" found, one of ` + strings.Join(lessonIDs(), ", ") + ` expected; the defaults are used`},
 		{"lesson=<img src=x onerror=alert(1)>", `lesson: "<img src=x onerror=alert(1)>" found, one of ` + strings.Join(lessonIDs(), ", ") + ` expected; the defaults are used`},
 		{"data=" + strings.Repeat("x", 60000), `data: "` + strings.Repeat("x", 40) + `"… found, one of mnist, digits, faces, pictures, table18, table expected; mnist is used`},
+		{"changes=", `changes: "" found, changes as 2000:learning_rate=1e-4,5000:noise=gaussian(0.1) or none expected; none is used`},
+		{"changes=5", `changes: "5" found, changes as 2000:learning_rate=1e-4,5000:noise=gaussian(0.1) or none expected; none is used`},
+		{"changes=5:noise=none,", `changes: "" found, changes as 2000:learning_rate=1e-4,5000:noise=gaussian(0.1) or none expected; none is used`},
+		{"changes=0:noise=none", `changes: step: "0" found, a whole number from 1 to 2147483647 expected; none is used`},
+		{"changes=2147483648:noise=none", `changes: step: "2147483648" found, a whole number from 1 to 2147483647 expected; none is used`},
+		{"changes=5:seed=3", `changes: 5: "seed" found, one of noise, pretrain_learning_rate, learning_rate expected; none is used`},
+		{"changes=5:wings=3", `changes: 5: "wings" found, one of noise, pretrain_learning_rate, learning_rate expected; none is used`},
+		{"changes=5:learning_rate=0", `changes: 5:learning_rate: "0" found, a number from 1e-8 to 100 expected; none is used`},
+		{"changes=5:noise=masking(2)", `changes: 5:noise: "masking(2)" found, none, gaussian(sigma) or heteroscedastic(sigma) with sigma from 0 to 2, masking(share) or salt_pepper(share) with share from 0 to 1, or dropout(share) to 0.99 expected; none is used`},
+		{"changes=5:noise=masking(0.1,9:learning_rate=1", `changes: 5:noise: "masking(0.1,9:learning_rate=1" found, none, gaussian(sigma) or heteroscedastic(sigma) with sigma from 0 to 2, masking(share) or salt_pepper(share) with share from 0 to 1, or dropout(share) to 0.99 expected; none is used`},
+		{"changes=5:noise=none,4:learning_rate=1", `changes: 4:learning_rate: it stands behind a change after step 5; changes in the order of their steps expected; none is used`},
+		{"changes=5:noise=masking(.1),5:noise=none", `changes: 5:noise: given more than once at this step; the first was masking(0.1); none is used`},
+		{"changes=" + "5:noise=none," + manyChanges(MaxChanges), `changes: more than 32 changes found, at most 32 expected; none is used`},
+		{"changes=5:pretrain_learning_rate=0.2", "changes: 5:pretrain_learning_rate: not used with pretrain=none, only with rbm"},
 		{"momentum=0.5", "momentum: not used with optimizer=adam, only with momentum, nesterov"},
 		{"steps=10&epochs=5", "epochs: not used with steps=10, only with 0"},
 		{"init_stddev=0.2", "init_stddev: not used with init=glorot_uniform, only with normal"},
@@ -89,38 +103,51 @@ func TestParseAccepts(t *testing.T) {
 		"&&":                             "#v=1",
 		"#v=1&lesson=plane&latent_dim=3": "#v=1&lesson=plane&latent_dim=3",
 		"https://example.org/play/?embed=true#v=1&seed=7": "#v=1&seed=7",
-		"seed=7&train=500":                                     "#v=1&train=500&seed=7",
-		"classes=6,%205,1,1":                                   "#v=1&classes=1,5,6",
-		"classes=0,1,2,3,4,5,6,7,8,9":                          "#v=1",
-		"lesson=plane&classes=all":                             "#v=1&lesson=plane&classes=all",
-		"lesson=plane&encoder=none&decoder=none":               "#v=1&lesson=plane&encoder=none&decoder=none",
-		"lesson=plane&steps=0":                                 "#v=1&lesson=plane&steps=0",
-		"lesson=plane&steps=0&epochs=7":                        "#v=1&lesson=plane&epochs=7&steps=0",
-		"learning_rate=1E-3":                                   "#v=1",
-		"learning_rate=.00001":                                 "#v=1&learning_rate=1e-5",
-		"learning_rate=1e+1":                                   "#v=1&learning_rate=10",
-		"noise=gaussian( 0.20 )":                               "#v=1&noise=gaussian(0.2)",
-		"noise=gaussian(-0)":                                   "#v=1&noise=gaussian(0)",
-		"init=normal(0.2)":                                     "#v=1&init=normal&init_stddev=0.2",
-		"optimizer=adadelta&learning_rate=0.001":               "#v=1&optimizer=adadelta&learning_rate=0.001",
-		"data=mnist&amp;train=500&amp;seed=3":                  "#v=1&train=500&seed=3",
-		"encoder=dense%28500%2Ctanh%29":                        "#v=1&encoder=dense(500,tanh)",
-		"noise=masking(.30)":                                   "#v=1&noise=masking(0.3)",
-		"lesson=denoise&noise=salt_pepper(0.1)":                "#v=1&lesson=denoise&noise=salt_pepper(0.1)",
-		"noise=heteroscedastic(0.5)":                           "#v=1&noise=heteroscedastic(0.5)",
-		"noise=dropout(.3)":                                    "#v=1&noise=dropout(0.3)",
-		"lesson=denoise&noise=none":                            "#v=1&lesson=denoise&noise=none",
-		"lesson=linear&optimizer=momentum&momentum=0.5":        "#v=1&lesson=linear&optimizer=momentum&momentum=0.5",
-		"encoder=dense(9,relu)&decoder=dense(9,relu)&loss=bce": "#v=1&encoder=dense(9,relu)&decoder=dense(9,relu)&loss=bce",
-		"v=1&lesson=linear&data=mnist&train=60000&test=10000":  "#v=1&lesson=linear",
-		"arithmetic=plain&shuffle=random&steps=5&data=digits":  "#v=1&data=digits&steps=5&shuffle=random&arithmetic=plain",
-		"seed=9007199254740991":                                "#v=1&seed=9007199254740991",
+		"seed=7&train=500":                                         "#v=1&train=500&seed=7",
+		"classes=6,%205,1,1":                                       "#v=1&classes=1,5,6",
+		"classes=0,1,2,3,4,5,6,7,8,9":                              "#v=1",
+		"lesson=plane&classes=all":                                 "#v=1&lesson=plane&classes=all",
+		"lesson=plane&encoder=none&decoder=none":                   "#v=1&lesson=plane&encoder=none&decoder=none",
+		"lesson=plane&steps=0":                                     "#v=1&lesson=plane&steps=0",
+		"lesson=plane&steps=0&epochs=7":                            "#v=1&lesson=plane&epochs=7&steps=0",
+		"learning_rate=1E-3":                                       "#v=1",
+		"learning_rate=.00001":                                     "#v=1&learning_rate=1e-5",
+		"learning_rate=1e+1":                                       "#v=1&learning_rate=10",
+		"noise=gaussian( 0.20 )":                                   "#v=1&noise=gaussian(0.2)",
+		"noise=gaussian(-0)":                                       "#v=1&noise=gaussian(0)",
+		"init=normal(0.2)":                                         "#v=1&init=normal&init_stddev=0.2",
+		"optimizer=adadelta&learning_rate=0.001":                   "#v=1&optimizer=adadelta&learning_rate=0.001",
+		"data=mnist&amp;train=500&amp;seed=3":                      "#v=1&train=500&seed=3",
+		"encoder=dense%28500%2Ctanh%29":                            "#v=1&encoder=dense(500,tanh)",
+		"noise=masking(.30)":                                       "#v=1&noise=masking(0.3)",
+		"lesson=denoise&noise=salt_pepper(0.1)":                    "#v=1&lesson=denoise&noise=salt_pepper(0.1)",
+		"noise=heteroscedastic(0.5)":                               "#v=1&noise=heteroscedastic(0.5)",
+		"noise=dropout(.3)":                                        "#v=1&noise=dropout(0.3)",
+		"lesson=denoise&noise=none":                                "#v=1&lesson=denoise&noise=none",
+		"lesson=linear&optimizer=momentum&momentum=0.5":            "#v=1&lesson=linear&optimizer=momentum&momentum=0.5",
+		"encoder=dense(9,relu)&decoder=dense(9,relu)&loss=bce":     "#v=1&encoder=dense(9,relu)&decoder=dense(9,relu)&loss=bce",
+		"v=1&lesson=linear&data=mnist&train=60000&test=10000":      "#v=1&lesson=linear",
+		"arithmetic=plain&shuffle=random&steps=5&data=digits":      "#v=1&data=digits&steps=5&shuffle=random&arithmetic=plain",
+		"seed=9007199254740991":                                    "#v=1&seed=9007199254740991",
+		"changes=none":                                             "#v=1",
+		"changes=2000:learning_rate=1e-4,5000:noise=gaussian(0.1)": "#v=1&changes=2000:learning_rate=0.0001,5000:noise=gaussian(0.1)",
+		"changes=%207:%20learning_rate%3D%201E-5%20,7:noise=none":  "#v=1&changes=7:noise=none,7:learning_rate=1e-5",
+		"lesson=plane&changes=9:noise=masking(.5)":                 "#v=1&lesson=plane&changes=9:noise=masking(0.5)",
 	} {
 		r := mustParse(t, link)
 		if got := r.Link(); got != want {
 			t.Errorf("%s\n got %s\nwant %s", link, got, want)
 		}
 	}
+}
+
+// manyChanges is so many, one after each step from 10 on.
+func manyChanges(n int) string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = fmt.Sprintf("%d:learning_rate=%g", 10+i, 0.5+float64(i)/100)
+	}
+	return strings.Join(list, ",")
 }
 
 func TestManyFaultsAreCounted(t *testing.T) {
@@ -210,6 +237,13 @@ func random(rng *rand.Rand, f *Field) string {
 		return []string{"auto", "dense", "conv(3)", "convt(3,s2)"}[rng.IntN(4)]
 	case "noise":
 		return f.Choices[1+rng.IntN(3)] + "(" + fmt.Sprint(2*rng.Float64()) + ")"
+	case "changes":
+		var list []string
+		for step := 1 + rng.IntN(9); len(list) < rng.IntN(MaxChanges); step += 1 + rng.IntN(100) {
+			g := field([]string{"learning_rate", "pretrain_learning_rate", "noise"}[rng.IntN(3)])
+			list = append(list, fmt.Sprintf("%d:%s=%s", step, g.Name, random(rng, g)))
+		}
+		return strings.Join(list, ",")
 	}
 	return f.Choices[rng.IntN(len(f.Choices))]
 }
@@ -220,6 +254,8 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Add("#v=1&lesson=plane&classes=1,5&encoder=dense(50,tanh),dense(30,relu)&noise=gaussian(0.25)&learning_rate=1e-3&seed=12")
 	f.Add("v=9&__proto__=1&optimizer=adadelta&rho=.5&loss=bce&output_activation=tanh&init=normal(1)&decoder=none")
+	f.Add("#v=1&lesson=rbm&changes=2000:learning_rate=1e-4,2000:noise=gaussian(0.1),9000:pretrain_learning_rate=.5")
+	f.Add("changes=5:noise=none,5:noise=masking(1),4:seed=1,(,),:=&changes=none&pretrain=rbm")
 	f.Add("%&%zz=%ff&amp;train=１&train=1e309")
 	f.Fuzz(func(t *testing.T, link string) {
 		r, n := Parse(link)

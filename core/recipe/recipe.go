@@ -95,6 +95,8 @@ type Recipe struct {
 	InitStddev float64
 	Arithmetic string // auto, plain or fused
 	Seed       uint64 // at most MaxSeed, so that a float64 holds it
+
+	Changes []LiveChange // in the order of their steps, at most MaxChanges; the fields above are those of the start
 }
 
 // Default returns the recipe of an empty link: 784-32-784 on 2,000 images.
@@ -114,6 +116,7 @@ func (r Recipe) Clone() Recipe {
 	r.Classes = slices.Clone(r.Classes)
 	r.Encoder = slices.Clone(r.Encoder)
 	r.Decoder = slices.Clone(r.Decoder)
+	r.Changes = slices.Clone(r.Changes)
 	return r
 }
 
@@ -144,6 +147,9 @@ func (r Recipe) normal() Recipe {
 		if f := &table[i]; !f.applies(&r) {
 			f.reset(&r)
 		}
+	}
+	for _, c := range r.unusedChanges() {
+		r.Changes = slices.DeleteFunc(r.Changes, func(d LiveChange) bool { return d == c })
 	}
 	if r.Latent == "direct" {
 		if p, err := r.Plan(); err == nil {

@@ -18,10 +18,10 @@ func TestDefaultIsValid(t *testing.T) {
 }
 
 func TestCloneSharesNothing(t *testing.T) {
-	r := mustParse(t, "classes=1,5&encoder=dense(9,relu)&decoder=dense(8,relu)")
+	r := mustParse(t, "classes=1,5&encoder=dense(9,relu)&decoder=dense(8,relu)&changes=3:noise=masking(0.1)")
 	c := r.Clone()
-	c.Classes[0], c.Encoder[0].Units, c.Decoder[0].Units = 7, 7, 7
-	if r.Classes[0] != 1 || r.Encoder[0].Units != 9 || r.Decoder[0].Units != 8 {
+	c.Classes[0], c.Encoder[0].Units, c.Decoder[0].Units, c.Changes[0].Step = 7, 7, 7, 7
+	if r.Classes[0] != 1 || r.Encoder[0].Units != 9 || r.Decoder[0].Units != 8 || r.Changes[0].Step != 3 {
 		t.Errorf("a change of the clone changed the original: %+v", r)
 	}
 }
@@ -51,6 +51,10 @@ func TestValidateNamesEachFault(t *testing.T) {
 		{"learning_rate", func(r *Recipe) { r.LearningRate = math.Inf(1) }},
 		{"beta_2", func(r *Recipe) { r.Beta2 = 1 }},
 		{"seed", func(r *Recipe) { r.Seed = MaxSeed + 1 }},
+		{"changes", func(r *Recipe) { r.Changes = []LiveChange{{0, "noise", "none"}} }},
+		{"changes", func(r *Recipe) { r.Changes = []LiveChange{{5, "seed", "7"}} }},
+		{"changes", func(r *Recipe) { r.Changes = []LiveChange{{5, "noise", "none"}, {4, "noise", "masking(0.1)"}} }},
+		{"changes", func(r *Recipe) { r.Changes = make([]LiveChange, MaxChanges+1) }},
 	} {
 		r := Default()
 		c.spoil(&r)
@@ -113,6 +117,8 @@ func other(f *Field) string {
 		return "dense"
 	case "noise":
 		return "gaussian(0.25)"
+	case "changes":
+		return "7:noise=gaussian(0.25)"
 	}
 	return "no value for kind " + f.Kind
 }

@@ -248,5 +248,7 @@ func runFields() []Field {
 			func(r *Recipe) *string { return &r.Arithmetic }),
 		seed(Field{Name: "seed", Label: "Seed", Group: "Run", Default: "1",
 			Help: "Start of every random number of the run: same seed, same run.", Min: 0, Max: MaxSeed}),
+		changes(Field{Name: "changes", Label: "Live changes", Group: "Optimizer", Default: "none", Unit: "steps",
+			Help: "Values that live fields took while the run went on, and after how many steps: the same run makes the same changes."}),
 	}
 }

@@ -75,7 +75,7 @@ func (r *Run) measureBaseline(b *baseline) {
 func (r *Run) baselineHow() string {
 	how := r.recipe.Loss.String() + " " + r.recipe.Reduction
 	if r.noise.Kind != "none" {
-		how += " " + r.recipe.Get("noise") + " " + r.recipe.Get("seed")
+		how += " " + r.now.Get("noise") + " " + r.recipe.Get("seed")
 	}
 	return how
 }

@@ -157,7 +157,7 @@ func TestTheBaselineSeesTheNoise(t *testing.T) {
 	run := speckledRun(t, r)
 	analyze(run)
 	noisy, _ := run.Baseline()
-	run.SetNoise("none", 0)
+	set(t, run, "noise", "none")
 	if _, known := run.Baseline(); known {
 		t.Error("the figure of another noise is told")
 	}
@@ -178,7 +178,7 @@ func TestTheBaselineIsShared(t *testing.T) {
 	if got, known := b.Baseline(); !known || got != want {
 		t.Errorf("%g shared, %g found", got, want)
 	}
-	b.SetNoise("masking", 0.5)
+	set(t, b, "noise", "masking(0.5)")
 	analyze(b)
 	r.LatentDim = 4
 	c := speckledRun(t, r)

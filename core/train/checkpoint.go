@@ -10,12 +10,14 @@ import (
 	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/littleendian"
+	"bottleneck/core/recipe"
 )
 
 // A checkpoint is everything that decides how a run goes on: magic (8 bytes),
 // CRC-32 of the rest (4), then the fields of Run.state in their order,
 // little-endian, arrays behind their length. It belongs to the recipe that made
-// it; Restore into a run of another shape is refused.
+// it, or to one that differs only in changes from the checkpoint's step on; Restore
+// into a run of another shape, or of other changes before, is refused.
 //
 // encoding/binary would do the same by reflection, and 20 KB more to download.
 const checkpointMagic = "bnckpt\x00\x04"
@@ -96,12 +98,7 @@ func (r *Run) state(c *codec) {
 	c.integer(&r.losses.n)
 	c.integer(&r.order.next)
 	c.integer(&t)
-	rate, kind, amount := r.recipe.LearningRate, r.recipe.Noise.Kind, r.recipe.Noise.Amount
-	pretrainRate := r.recipe.PretrainLearningRate
-	c.float(&rate)
-	c.float(&pretrainRate)
-	c.text(&kind)
-	c.float(&amount)
+	c.settings(r.recipe, r.step)
 	c.float(&r.latest.TestLoss)
 	c.float(&r.latest.TestMSE)
 	c.float(&r.latest.InputMSE)
@@ -138,9 +135,30 @@ func (r *Run) state(c *codec) {
 	}
 	if c.reading {
 		r.optimizer.SetSteps(t)
-		r.SetLearningRate(rate)
-		r.SetPretrainLearningRate(pretrainRate)
-		r.takeNoise(kind, amount)
+		r.watched = r.recipe.InForce(r.step - 1).Noise
+		r.follow()
+	}
+}
+
+// settings passes what the latest step, if there is one, was made with. Of a run with the same past it is the same: what changes
+// after this step is the recipe's to say.
+func (c *codec) settings(r recipe.Recipe, step int) {
+	made := r.InForce(step - 1)
+	rate, pretrainRate, kind, amount := made.LearningRate, made.PretrainLearningRate, made.Noise.Kind, made.Noise.Amount
+	c.float(&rate)
+	c.float(&pretrainRate)
+	c.text(&kind)
+	c.float(&amount)
+	if c.bad != nil || step == 0 {
+		return
+	}
+	found := made
+	found.LearningRate, found.PretrainLearningRate, found.Noise = rate, pretrainRate, recipe.Noise{Kind: kind, Amount: amount}
+	for _, name := range []string{"learning_rate", "pretrain_learning_rate", "noise"} {
+		if is, want := found.Get(name), made.Get(name); is != want {
+			c.fail(fact.About(name, "checkpoint_setting_differs", "found", is, "expected", want, "step", step))
+			return
+		}
 	}
 }
 

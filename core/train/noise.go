@@ -16,18 +16,3 @@ func NoiseOf(r recipe.Recipe, dim int) data.Noise {
 	}
 	return n
 }
-
-// SetNoise changes the corruption from the next step on. Patience begins anew: held-out losses under different noise do
-// not compare.
-func (r *Run) SetNoise(kind string, amount float64) {
-	before := r.recipe.Noise
-	r.takeNoise(kind, amount)
-	if r.recipe.Noise != before {
-		r.fresh()
-	}
-}
-
-func (r *Run) takeNoise(kind string, amount float64) {
-	r.recipe.Noise.Kind, r.recipe.Noise.Amount = kind, amount
-	r.noise = NoiseOf(r.recipe, r.model.Dim())
-}

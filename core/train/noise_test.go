@@ -16,7 +16,7 @@ func TestUnevenNoiseBelongsToTheSeed(t *testing.T) {
 	a := newRun(t, r)
 	r.Noise = recipe.Noise{Kind: "none"}
 	late := newRun(t, r)
-	late.SetNoise("heteroscedastic", 0.3)
+	set(t, late, "noise", "heteroscedastic(0.3)")
 	if len(a.noise.Scale) != 30 || !slices.Equal(a.noise.Scale, late.noise.Scale) {
 		t.Error("turned on late the noise is spread in another way")
 	}

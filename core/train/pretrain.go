@@ -164,14 +164,6 @@ func (r *Run) freeEnergy(i int, s *data.Set, n int) float64 {
 	return sum / float64(n)
 }
 
-// SetPretrainLearningRate changes the learning rate of pre-training from the next step on.
-func (r *Run) SetPretrainLearningRate(lr float64) {
-	r.recipe.PretrainLearningRate = lr
-	if r.pre != nil {
-		r.pre.net.SetLearningRate(lr)
-	}
-}
-
 // RateField names the field that is the learning rate of the coming step.
 func (r *Run) RateField() string {
 	if r.pre.layer(r.step) >= 0 {

@@ -107,10 +107,10 @@ func TestPretrainingHelps(t *testing.T) {
 func TestCheckpointsInTheMiddleOfPretraining(t *testing.T) {
 	for _, at := range []int{1, 9, 13, 14, 20, 28, 41, 42, 50} {
 		a := newRun(t, tiny.Layered())
-		a.SetPretrainLearningRate(0.05)
+		set(t, a, "pretrain_learning_rate", "0.05")
 		steps(t, a, at)
 		saved := a.Checkpoint()
-		b := newRun(t, tiny.Layered())
+		b := newRun(t, a.Recipe())
 		steps(t, b, 5) // of another run, so that something has to be overwritten
 		if err := b.Restore(saved); err != nil {
 			t.Fatal(err)
@@ -160,7 +160,7 @@ func TestPretrainingAllocatesNothing(t *testing.T) {
 func TestDivergedPretrainingUpdatesNothing(t *testing.T) {
 	run := newRun(t, tiny.Layered())
 	steps(t, run, 3)
-	run.SetPretrainLearningRate(1e38)
+	run.pre.net.SetLearningRate(1e38)
 	var d *Diverged
 	for range 20 {
 		before := run.Fingerprint()

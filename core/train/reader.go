@@ -16,8 +16,9 @@ type Reader struct{ run *Run }
 // Reader returns the run as those see it who look at it.
 func (r *Run) Reader() Reader { return Reader{r} }
 
-// Recipe is the recipe of the run, with the learning rate and noise in force.
-func (r Reader) Recipe() recipe.Recipe { return r.run.recipe }
+// Recipe is the recipe that replays the run, InForce the same with the values in force at this step.
+func (r Reader) Recipe() recipe.Recipe  { return r.run.Recipe() }
+func (r Reader) InForce() recipe.Recipe { return r.run.InForce() }
 
 // Steps is the number of updates done, Epochs that of epochs completed.
 func (r Reader) Steps() int  { return r.run.step }

@@ -37,7 +37,9 @@ const (
 
 // Run is one training run.
 type Run struct {
-	recipe      recipe.Recipe
+	recipe      recipe.Recipe // that replays the run
+	now         recipe.Recipe // with what is in force, and no changes
+	changed     int           // changes of the recipe that have been made
 	train, test *data.Set
 
 	model     *autoencoder.Model
@@ -65,7 +67,8 @@ type Run struct {
 	latest     metrics.Metrics // the test figures of the latest Evaluate
 	health     *Health
 	stopping   stopping
-	scratch    [1]float32 // of the schedule
+	watched    recipe.Noise // that the held-out losses for stopping were measured under
+	scratch    [1]float32   // of the schedule
 	rate       float64
 	loads      Loads
 
@@ -128,9 +131,10 @@ func begun(r recipe.Recipe, train, test *data.Set) (*Run, error) {
 		return nil, err
 	}
 	run := &Run{
-		recipe: r, train: train, test: test, model: model, optimizer: optimizer,
+		recipe: r, now: r.InForce(0), train: train, test: test, model: model, optimizer: optimizer,
 		order:      newOrder(r.Shuffle, train.N, rand.NewPCG(r.Seed, streamOrder)),
 		noise:      NoiseOf(r, dim),
+		watched:    r.Noise,
 		noiseKeys:  rand.NewPCG(r.Seed, streamNoise),
 		idx:        make([]int32, r.BatchSize),
 		x:          make([]float32, model.MaxBatch()*dim),
@@ -199,6 +203,10 @@ func (r *Run) Step() error {
 
 // batch returns the images of the coming step, x (B, dim), and which they are (B).
 func (r *Run) batch() (x []float32, idx []int32) {
+	if r.renewed() {
+		r.fresh()
+		r.watched = r.now.Noise
+	}
 	idx = r.order.fill(r.idx)
 	x = r.x[:len(idx)*r.model.Dim()]
 	r.train.Batch(x, idx)
@@ -260,6 +268,9 @@ func (r *Run) finish(loss float64) {
 			r.stopping.observe(r.latest.TestLoss, r.step/r.StepsPerEpoch())
 		}
 	}
+	if r.changeDue() {
+		r.follow()
+	}
 }
 
 // clip shortens the gradient to the recipe's norm (Pascanu et al. 2013).
@@ -279,9 +290,6 @@ func (r *Run) beta() float64 {
 	}
 	return r.recipe.Beta
 }
-
-// Recipe is the recipe of the run, with the learning rate and noise in force.
-func (r *Run) Recipe() recipe.Recipe { return r.recipe }
 
 // Model is the network being trained, as it is now: ask again after a step.
 func (r *Run) Model() *autoencoder.Model {
@@ -311,10 +319,6 @@ func (r *Run) Done() bool { return r.step >= r.TotalSteps() || r.Stopped() != ni
 
 // AtEpochEnd says whether the latest step completed an epoch.
 func (r *Run) AtEpochEnd() bool { return r.step > 0 && r.step%r.StepsPerEpoch() == 0 }
-
-// SetLearningRate changes the learning rate from the next step on, before the
-// schedule's share.
-func (r *Run) SetLearningRate(lr float64) { r.recipe.LearningRate = lr }
 
 // SetRate tells the run how fast it goes; it has no clock of its own.
 func (r *Run) SetRate(imagesPerSecond float64) { r.rate = imagesPerSecond }

@@ -60,9 +60,9 @@ func half(u float64) float64 {
 func (r *Run) learningRate() float64 {
 	switch {
 	case r.pre.layer(r.step) >= 0:
-		return r.recipe.PretrainLearningRate
+		return r.now.PretrainLearningRate
 	case r.recipe.Schedule == "constant" && r.recipe.WarmupEpochs == 0:
-		return r.recipe.LearningRate
+		return r.now.LearningRate
 	}
-	return r.recipe.LearningRate * scheduled(r.recipe, r.tuned(), r.StepsPerEpoch(), r.TotalSteps()-r.pre.total(), r.scratch[:])
+	return r.now.LearningRate * scheduled(r.recipe, r.tuned(), r.StepsPerEpoch(), r.TotalSteps()-r.pre.total(), r.scratch[:])
 }

@@ -65,9 +65,9 @@ func TestAScheduledRun(t *testing.T) {
 	if a.optimizer.LearningRate() != 0.01 {
 		t.Errorf("the latest step was made with %g", a.optimizer.LearningRate())
 	}
-	a.SetLearningRate(0.1)
+	set(t, a, "learning_rate", "0.1")
 	steps(t, a, 1)
-	if got := a.optimizer.LearningRate(); got != 0.05 || a.Recipe().LearningRate != 0.1 {
+	if got := a.optimizer.LearningRate(); got != 0.05 || a.InForce().LearningRate != 0.1 || a.Recipe().LearningRate != 0.01 {
 		t.Errorf("a base of 0.1 gives %g", got)
 	}
 	// What the schedule does is what a person would have done.
@@ -75,7 +75,7 @@ func TestAScheduledRun(t *testing.T) {
 	r.LearningRate = 0.01
 	b := newRun(t, r)
 	steps(t, b, 2*b.StepsPerEpoch())
-	b.SetLearningRate(0.05)
+	set(t, b, "learning_rate", "0.05")
 	steps(t, b, 1)
 	if a.Fingerprint() != b.Fingerprint() {
 		t.Errorf("%s by the schedule, %s by hand", a.Fingerprint(), b.Fingerprint())

@@ -17,6 +17,10 @@ type stopping struct {
 // reset forgets what was best: the end of the epoch after the given one is.
 func (s *stopping) reset(epoch int) { *s = stopping{math.Inf(1), epoch} }
 
+// renewed says whether the noise has changed since the latest step. Then patience begins anew with the next one: held-out losses
+// under different noise do not compare.
+func (r *Run) renewed() bool { return r.now.Noise != r.watched }
+
 // fresh begins to watch after the current epoch, or after pre-training.
 func (r *Run) fresh() {
 	r.stopping.reset(max(r.step, r.pre.total()) / r.StepsPerEpoch())
@@ -32,7 +36,7 @@ func (s *stopping) observe(loss float64, epoch int) {
 // Stopped says why the run ended early; nil if it did not.
 func (r *Run) Stopped() *fact.Fact {
 	patience, epoch := r.recipe.Patience, r.step/r.StepsPerEpoch()
-	if patience == 0 || epoch-r.stopping.epoch < patience {
+	if patience == 0 || r.renewed() || epoch-r.stopping.epoch < patience {
 		return nil
 	}
 	if math.IsInf(r.stopping.best, 1) {

@@ -22,7 +22,7 @@ func TestPatienceEndsARun(t *testing.T) {
 		}
 	}
 	best := run.latest.TestLoss
-	run.SetLearningRate(0) // nothing becomes better from here
+	run.now.LearningRate = 0 // nothing becomes better from here
 	for !run.Done() {
 		steps(t, run, 1)
 	}
@@ -40,7 +40,7 @@ func TestPatienceEndsARun(t *testing.T) {
 		t.Errorf("restored: %q", again.Stopped())
 	}
 	steps(t, free, 10*free.StepsPerEpoch())
-	free.SetLearningRate(0)
+	free.now.LearningRate = 0
 	steps(t, free, 10*free.StepsPerEpoch())
 	if free.Done() || free.Stopped() != nil {
 		t.Error("without patience a run ends early")
@@ -54,21 +54,22 @@ func TestPatienceBeginsAnewWithOtherNoise(t *testing.T) {
 	run := newRun(t, r)
 	steps(t, run, 2*run.StepsPerEpoch())
 	calm := run.stopping.best
-	run.SetNoise(run.recipe.Noise.Kind, run.recipe.Noise.Amount)
+	set(t, run, "noise", run.recipe.Get("noise"))
+	steps(t, run, 1)
 	if run.stopping.best != calm {
 		t.Error("the same noise again begins anew")
 	}
-	run.SetNoise("gaussian", 2)
+	set(t, run, "noise", "gaussian(2)")
 	steps(t, run, 2*run.StepsPerEpoch())
 	if run.stopping.best <= calm || run.stopping.epoch < 3 {
 		t.Errorf("best %g at epoch %d; without noise it was %g", run.stopping.best, run.stopping.epoch, calm)
 	}
-	again := newRun(t, r)
+	again := newRun(t, run.Recipe())
 	if err := again.Restore(run.Checkpoint()); err != nil {
 		t.Fatal(err)
 	}
-	if again.stopping != run.stopping || again.recipe.Noise != run.recipe.Noise {
-		t.Errorf("restored: %v under %v; %v under %v expected", again.stopping, again.recipe.Noise, run.stopping, run.recipe.Noise)
+	if again.stopping != run.stopping || again.now.Noise != run.now.Noise {
+		t.Errorf("restored: %v under %v; %v under %v expected", again.stopping, again.now.Noise, run.stopping, run.now.Noise)
 	}
 }
 
@@ -93,7 +94,7 @@ func TestPatienceBeginsAnew(t *testing.T) {
 	r := tiny.Recipe()
 	r.Patience = 2
 	run := newRun(t, r)
-	run.SetLearningRate(1e-8)
+	set(t, run, "learning_rate", "1e-8")
 	steps(t, run, run.StepsPerEpoch())
 	run.stopping.best = 0
 	weights := run.Weights()

@@ -107,12 +107,12 @@ func TestARestoredRunGoesOnBitForBit(t *testing.T) {
 		r.Optimizer, r.Noise = optimizer, recipe.Noise{Kind: "gaussian", Amount: 0.3}
 		a := newRun(t, r)
 		steps(t, a, 11)
-		a.SetLearningRate(5e-4)
-		a.SetNoise("gaussian", 0.1)
+		set(t, a, "learning_rate", "5e-4")
+		set(t, a, "noise", "gaussian(0.1)")
 		saved := a.Checkpoint()
 		steps(t, a, 12)
 
-		b := newRun(t, r)
+		b := newRun(t, a.Recipe())
 		steps(t, b, 3)
 		if err := b.Restore(saved); err != nil {
 			t.Fatal(err)

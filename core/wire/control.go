@@ -21,7 +21,7 @@ const (
 	OpPause       Op = "pause"       // -> state
 	OpReset       Op = "reset"       // the same start again -> metrics
 	OpReseed      Op = "reseed"      // seed -> recipe, link, metrics
-	OpSet         Op = "set"         // name value, of a live field -> recipe, link
+	OpSet         Op = "set"         // name value, of a live field, from this step on -> recipe, link: with the change
 	OpView        Op = "view"        // view; snapshots follow it
 	OpProbe       Op = "probe"       // x y pin; a snapshot with the probe follows
 	OpEncode      Op = "encode"      // n, buffer x -> n, dim, buffer z
@@ -35,7 +35,7 @@ const (
 	OpTestImages  Op = "testImages"  // n -> n, dim; buffers: x, labels (bytes)
 	OpWeights     Op = "weights"     // -> buffer: safetensors
 	OpLoad        Op = "load"        // buffer: safetensors -> metrics; a file of another network -> error, link: the recipe it was made with
-	OpRestore     Op = "restore"     // buffer: checkpoint, with the link of its recipe; or checkpoint, record, which has the link -> recipe, link, metrics
+	OpRestore     Op = "restore"     // buffer: checkpoint, with the link of its recipe; or checkpoint, record, which has the link [name value: as set, at its step] -> recipe, link, metrics
 	OpKeep        Op = "keep"        // the run as it is now follows as a checkpoint, if it is not told yet
 	OpRecords     Op = "records"     // buffers: records -> records; buffers: a picture each
 	OpSnapshot    Op = "snapshot"    // -> buffer: a frame for the current view
@@ -92,6 +92,23 @@ func Tell(f *fact.Fact) Told {
 	return Told{f.Code, f.Of, f.Values}
 }
 
+// LiveChange is a recipe.LiveChange, with its text in the link.
+type LiveChange struct {
+	Step  int    `json:"step"`
+	Field string `json:"field"`
+	Value string `json:"value"`
+	Text  string `json:"text"`
+}
+
+// ChangesOf lists the live changes of r.
+func ChangesOf(r recipe.Recipe) []LiveChange {
+	var list []LiveChange
+	for _, c := range r.Changes {
+		list = append(list, LiveChange{c.Step, c.Field, c.Value, c.String()})
+	}
+	return list
+}
+
 // Notice is what was wrong with a field.
 type Notice struct {
 	Field string `json:"field"`
@@ -114,9 +131,11 @@ type Reply struct {
 	Error string `json:"error,omitempty"`
 	Told
 
-	Recipe  map[string]string `json:"recipe,omitempty"` // value of every field, as the link writes it
+	Recipe  map[string]string `json:"recipe,omitempty"`   // value of every field, as the link writes it
+	InForce map[string]string `json:"in_force,omitempty"` // of live fields, at this step
 	Lesson  string            `json:"lesson,omitempty"`
-	Link    string            `json:"link,omitempty"` // canonical
+	Link    string            `json:"link,omitempty"`    // canonical
+	Changes []LiveChange      `json:"changes,omitempty"` // those of the recipe
 	Notices []Notice          `json:"notices,omitempty"`
 	Cost    *recipe.Cost      `json:"cost,omitempty"`
 	Plan    *Plan             `json:"plan,omitempty"` // the network, layer by layer

@@ -146,7 +146,7 @@ func (s *Session) fitting(g *own.Given) recipe.Recipe {
 		}
 	}
 	if s.run != nil {
-		if now := s.run.Recipe(); now.Source().Rows == kind.Rows {
+		if now := s.run.InForce(); now.Source().Rows == kind.Rows {
 			narrow := g.Table == nil || now.LatentDim < len(g.Table.Columns)
 			now = now.Clone()
 			now.Train, now.Test = recipe.MaxTrain, recipe.MaxTest // all there are

@@ -31,6 +31,8 @@ type event struct {
 	wire.Event
 	What          string            `json:"what,omitempty"` // progress: "data"
 	Recipe        map[string]string `json:"recipe,omitempty"`
+	Changes       []wire.LiveChange `json:"changes,omitempty"`
+	InForce       map[string]string `json:"in_force,omitempty"` // of live fields, at this step
 	Lesson        string            `json:"lesson,omitempty"`
 	Cost          *recipe.Cost      `json:"cost,omitempty"`
 	Plan          *wire.Plan        `json:"plan,omitempty"`
@@ -150,7 +152,7 @@ func (s *Session) described(r reply) reply {
 	m, showing := s.figures(), now.Showing()
 	r.Showing = &showing
 	r.Recipe, r.Lesson, r.Link, r.Cost, r.Metrics = now.Values(), now.Lesson, now.Link(), &cost, &m
-	r.Plan = wire.PlanOf(now)
+	r.Plan, r.Changes, r.InForce = wire.PlanOf(now), wire.ChangesOf(now), s.run.InForce().LiveValues()
 	r.Run, r.StepsPerEpoch, r.TotalSteps = s.runNumber, s.run.StepsPerEpoch(), s.run.TotalSteps()
 	return r
 }
@@ -172,6 +174,7 @@ func (s *Session) tellState(why *fact.Fact) {
 	}
 	if s.run != nil {
 		d := s.described(reply{})
+		e.Changes, e.InForce = d.Changes, d.InForce
 		e.Link, e.Recipe, e.Lesson, e.Cost, e.Plan, e.Showing, e.Metrics = d.Link, d.Recipe, d.Lesson, d.Cost, d.Plan, d.Showing, d.Metrics
 		e.Run, e.StepsPerEpoch, e.TotalSteps = d.Run, d.StepsPerEpoch, d.TotalSteps
 		e.Step, e.Grace, e.Pace = s.step, s.grace(), s.pacing.rate

@@ -62,7 +62,7 @@ func parse(s *Session, q *request) error {
 		notices = append(notices, recipe.Notice{Field: "memory", Fact: fact.From(err)})
 	}
 	cost, showing := s.cost(r), r.Showing()
-	out := wire.Reply{Showing: &showing, Recipe: r.Values(), Lesson: r.Lesson, Link: r.Link(), Notices: wire.Notices(notices), Cost: &cost, Plan: wire.PlanOf(r)}
+	out := wire.Reply{Showing: &showing, Recipe: r.Values(), Changes: wire.ChangesOf(r), Lesson: r.Lesson, Link: r.Link(), Notices: wire.Notices(notices), Cost: &cost, Plan: wire.PlanOf(r)}
 	if s.run != nil {
 		out.Diff = s.run.Recipe().Diff(r)
 	}
@@ -184,21 +184,19 @@ func reseed(s *Session, q *request) error {
 	return s.open(&opening{request: q, recipe: r})
 }
 
-// set changes a field of the run without a restart.
+// set changes a field of the run without a restart, and with it the run's link.
 func set(s *Session, q *request) error {
 	if s.run == nil {
 		return errNoRun
 	}
-	r := s.run.Recipe().Clone()
-	if err := r.Set(q.Name, q.Value); err != nil {
-		return err
-	}
-	if err := allLive(s.run.Recipe(), r); err != nil {
+	if err := changeable(s.run.Recipe(), q.Name, q.Value); err != nil {
 		return err
 	}
 	s.comeBack()
-	s.change(r)
-	s.analyzed = false
+	if err := s.run.Set(q.Name, q.Value); err != nil {
+		return err
+	}
+	s.analyzed, s.changed = false, s.run.Changed()
 	s.ledger.checkpointDue = true
 	s.moved()
 	s.tellState(nil)
@@ -210,25 +208,14 @@ func set(s *Session, q *request) error {
 	return nil
 }
 
-// allLive refuses a change of a field that needs a restart.
-func allLive(from, to recipe.Recipe) error {
-	for _, c := range from.Diff(to) {
-		if !c.Live {
-			return fact.About(c.Field, "restart_needed", "kept", c.From)
-		}
-	}
-	return nil
+// changeable refuses a value that no run can take without a restart.
+func changeable(r recipe.Recipe, name, value string) error {
+	now := r.InForce(0)
+	return now.Change(1, name, value)
 }
 
-// change gives the run the live fields of r.
-func (s *Session) change(r recipe.Recipe) {
-	s.run.SetLearningRate(r.LearningRate)
-	s.run.SetPretrainLearningRate(r.PretrainLearningRate)
-	s.run.SetNoise(r.Noise.Kind, r.Noise.Amount)
-}
-
-// restore goes on from a checkpoint: link is the recipe it belongs to, unless its record is there to say so. With a name and value
-// that live field is changed; with steps the run goes on at once up to that step.
+// restore goes on from a checkpoint: link is the recipe it belongs to, with what changed since, unless its record is there to say so.
+// With a name and value that live field is changed at its step; with steps the run goes on at once up to that step.
 func restore(s *Session, q *request) error {
 	if len(q.buffers) < 1 || len(q.buffers) > 3 { // as a checkpoint comes: with its record, and its picture
 		return errNoBuffer
@@ -244,9 +231,8 @@ func restore(s *Session, q *request) error {
 	if s.data.lacks(r) {
 		s.data.adopt(r.Data)
 	}
-	changed := r.Clone()
 	if q.Name != "" {
-		if err := changed.Set(q.Name, q.Value); err != nil {
+		if err := changeable(r, q.Name, q.Value); err != nil {
 			return err
 		}
 	}
@@ -256,18 +242,10 @@ func restore(s *Session, q *request) error {
 				return err
 			}
 		}
-		if err := run.Restore(q.buffers[0]); err != nil {
+		if err := run.Restore(q.buffers[0]); err != nil || q.Name == "" {
 			return err
 		}
-		switch q.Name {
-		case "learning_rate":
-			run.SetLearningRate(changed.LearningRate)
-		case "pretrain_learning_rate":
-			run.SetPretrainLearningRate(changed.PretrainLearningRate)
-		case "noise":
-			run.SetNoise(changed.Noise.Kind, changed.Noise.Amount)
-		}
-		return nil
+		return run.Set(q.Name, q.Value)
 	}})
 }
 

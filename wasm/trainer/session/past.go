@@ -324,7 +324,7 @@ func (s *Session) loads() train.Loads {
 	return s.run.Loads()
 }
 
-// branch makes the moment that is shown the run, with other values of live fields if there are any.
+// branch makes the moment that is shown the run, with other values of live fields from there on if there are any.
 func branch(s *Session, q *request) error {
 	p := &s.past
 	switch {
@@ -340,12 +340,9 @@ func branch(s *Session, q *request) error {
 	run, looker := p.seek.Run(), p.looker
 	changed := run.Recipe().Clone()
 	for i, name := range q.Names {
-		if err := changed.Set(name, q.Values[i]); err != nil {
+		if err := changed.Change(p.shown.Step, name, q.Values[i]); err != nil {
 			return err
 		}
-	}
-	if err := allLive(run.Recipe(), changed); err != nil {
-		return err
 	}
 	share := float64(p.shown.Step) / float64(max(1, s.step)) // of the time that the run has trained
 	o := &opening{elapsed: s.clock.elapsed.Seconds() * share, start: s.state == wire.StateRunning || p.away != nil && p.away.until > 0, branch: true}
@@ -357,7 +354,11 @@ func branch(s *Session, q *request) error {
 	o.parent = [2]int{s.runNumber, p.shown.Step}
 	s.run, s.looker = run, looker
 	s.past = past{}
-	s.change(changed)
+	for i, name := range q.Names {
+		if err := s.run.Set(name, q.Values[i]); err != nil {
+			panic("BUG: session: " + err.Error())
+		}
+	}
 	s.begin(o)
 	s.tellMoment()
 	s.answer(q, s.described(reply{}))

@@ -20,7 +20,7 @@ func TestPretraining(t *testing.T) {
 		t.Errorf("%+v after a step", m)
 	}
 	set := request{Request: wire.Request{Op: wire.OpSet, Name: "pretrain_learning_rate", Value: "0.02"}}
-	if got := p.ask(set).Recipe["pretrain_learning_rate"]; got != "0.02" {
+	if got := p.ask(set).InForce["pretrain_learning_rate"]; got != "0.02" {
 		t.Errorf("pretrain_learning_rate is %s after it was set to 0.02", got)
 	}
 	if m := p.ask(steps(r.StepsPerEpoch)).Metrics; m.Phase != "pre-training layer 2 of 2" {
@@ -59,12 +59,12 @@ func TestPretrainingDiverges(t *testing.T) {
 		t.Fatalf("%d diverged events, %q", len(events), why)
 	}
 	e := events[0]
-	if e.Name != "pretrain_learning_rate" || !strings.Contains(e.Link, "&learning_rate=0.5") {
+	if e.Name != "pretrain_learning_rate" || !strings.Contains(e.Link, "1:learning_rate=0.5") {
 		t.Errorf("diverged: %+v", e)
 	}
 	q := link(wire.OpRestore, good.Link)
 	q.Name, q.Value, q.buffers = "pretrain_learning_rate", "0.01", good.buffers[:2]
-	if r := p.ask(q); r.Recipe["pretrain_learning_rate"] != "0.01" || r.Recipe["learning_rate"] != "0.5" {
-		t.Errorf("taken back to %v", r.Recipe)
+	if r := p.ask(q); r.InForce["pretrain_learning_rate"] != "0.01" || r.InForce["learning_rate"] != "0.5" {
+		t.Errorf("taken back to %v", r.InForce)
 	}
 }

@@ -86,8 +86,8 @@ func TestDivergence(t *testing.T) {
 	q := link(wire.OpRestore, good.Link)
 	q.Name, q.Value, q.buffers = "learning_rate", "0.01", good.buffers[:1]
 	r := p.ask(q)
-	if r.Recipe["learning_rate"] != "0.01" || r.State != wire.StatePaused {
-		t.Errorf("taken back: %s, learning_rate %s", r.State, r.Recipe["learning_rate"])
+	if r.InForce["learning_rate"] != "0.01" || r.Recipe["changes"] != "2:learning_rate=0.01" || r.State != wire.StatePaused {
+		t.Errorf("taken back: %s, %v in force, changes %s", r.State, r.InForce, r.Recipe["changes"])
 	}
 	if m := p.ask(steps(30)).Metrics; !(m.TrainLoss < 1) {
 		t.Errorf("train loss %v after going back", m.TrainLoss)

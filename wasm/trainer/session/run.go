@@ -44,7 +44,7 @@ func (s *Session) begin(o *opening) {
 	s.clock.reset(time.Duration(o.elapsed * float64(time.Second)))
 	s.ledger = ledger{metrics: now, checkpoint: now, checkpointStep: -1, best: math.Inf(1), shared: kernel.Shared()}
 	s.view.due, s.view.thin = true, thinning{}
-	s.analyzed = false
+	s.analyzed, s.changed = false, s.run.Changed()
 	if !o.branch {
 		s.record()
 	}
@@ -140,6 +140,10 @@ func (s *Session) train() {
 	}
 	s.clock.lap(now, float64(s.step-first), s.images(s.step-first), now-start+waited)
 	s.moved()
+	if n := s.run.Changed(); n != s.changed { // the recipe said so
+		s.analyzed, s.changed = false, n
+		s.tellState(nil)
+	}
 	switch {
 	case failed != nil:
 		s.diverge(failed)
@@ -183,13 +187,14 @@ func (s *Session) diverge(d *train.Diverged) {
 	s.clock.stop()
 	s.state = wire.StateDiverged
 	smaller, name := s.run.Recipe(), s.run.RateField()
-	rate, err := strconv.ParseFloat(smaller.Get(name), 64)
+	now := s.run.InForce().Get(name)
+	rate, err := strconv.ParseFloat(now, 64)
 	if err != nil {
 		panic("BUG: session: " + err.Error())
 	}
 	value := strconv.FormatFloat(rate/10, 'g', 3, 64)
-	if err := smaller.Set(name, value); err != nil {
-		value = smaller.Get(name) // the smallest there is
+	if err := smaller.Amend(s.step, name, value); err != nil {
+		value = now // the smallest there is
 	}
 	loss := strconv.FormatFloat(d.Loss, 'g', -1, 64)
 	why := fact.New("loss_not_finite", "loss", loss, "step", d.Step, "field", name, "value", value)

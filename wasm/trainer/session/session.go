@@ -70,6 +70,7 @@ type Session struct {
 	looker    *look.Looker     // at the run
 	runNumber int              // counts new runs; frames of earlier ones are stale
 	step      int              // of the run
+	changed   int              // changes of its recipe that the page knows to be made
 	state     wire.State       // of the run; "" without one
 	until     int              // step at which a running run stops
 	analyzed  bool             // the baseline is known

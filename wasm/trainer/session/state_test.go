@@ -33,6 +33,7 @@ func TestTheStateHasAllOfTheRun(t *testing.T) {
 		got := states[len(states)-1].event
 		for what, pair := range map[string][2]any{
 			"state": {got.State, want.State}, "run": {got.Run, want.Run}, "link": {got.Link, want.Link}, "recipe": {got.Recipe, want.Recipe},
+			"changes": {got.Changes, want.Changes}, "what is in force": {got.InForce, want.InForce},
 			"lesson": {got.Lesson, want.Lesson}, "cost": {got.Cost, want.Cost}, "plan": {got.Plan, want.Plan}, "showing": {got.Showing, want.Showing},
 			"metrics": {got.Metrics, want.Metrics}, "total steps": {got.TotalSteps, want.TotalSteps},
 		} {
@@ -40,7 +41,7 @@ func TestTheStateHasAllOfTheRun(t *testing.T) {
 				t.Errorf("%s: %s %v told, %v answered", name, what, pair[0], pair[1])
 			}
 		}
-		if got.Metrics == nil || got.Cost == nil || got.Plan == nil || got.Showing == nil || got.Step != got.Metrics.Step {
+		if got.Metrics == nil || got.Cost == nil || got.Plan == nil || got.Showing == nil || len(got.InForce) != 3 || got.Step != got.Metrics.Step {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}

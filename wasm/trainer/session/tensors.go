@@ -43,7 +43,18 @@ func (s *Session) rows(q *request, dim int, unit bool) ([]float32, int, error) {
 func (s *Session) pixels() bool { return s.run == nil || s.run.Test().Values == nil }
 
 // bounded tells whether what the network is to see lies in [0,1]: pixels, unless dropout scales what it leaves of them.
-func (s *Session) bounded() bool { return s.pixels() && s.run.Recipe().Noise.Kind != "dropout" }
+func (s *Session) bounded() bool { return s.pixels() && s.inForce().Noise.Kind != "dropout" }
+
+// inForce is the recipe with the values in force at the moment that is seen; without a run the recipe of an empty link.
+func (s *Session) inForce() recipe.Recipe {
+	if s.run == nil {
+		return recipe.Default()
+	}
+	if seen, err := s.seen(); err == nil {
+		return seen.InForce()
+	}
+	return s.run.InForce()
+}
 
 func (s *Session) answerRows(q *request, x []float32, n int) {
 	s.answer(q, reply{Reply: wire.Reply{N: n, Dim: len(x) / n}}, littleendian.Append(nil, x))
@@ -116,10 +127,7 @@ func (s *Session) pass(run *train.Run, q *request, x []float32, n int) ([][]byte
 
 // corrupted is n inputs with the run's noise, or that of the request's value, drawn from its seed.
 func (s *Session) corrupted(q *request, x []float32, n int) ([]float32, error) {
-	r := recipe.Default()
-	if s.run != nil {
-		r = s.run.Recipe().Clone()
-	}
+	r := s.inForce()
 	if q.Value != "" {
 		if err := r.Set("noise", q.Value); err != nil {
 			return nil, err
@@ -131,11 +139,7 @@ func (s *Session) corrupted(q *request, x []float32, n int) ([]float32, error) {
 }
 
 func corrupt(s *Session, q *request) error {
-	r := recipe.Default()
-	if s.run != nil {
-		r = s.run.Recipe()
-	}
-	x, n, err := s.rows(q, r.Input().Size(), s.pixels())
+	x, n, err := s.rows(q, s.inForce().Input().Size(), s.pixels())
 	if err != nil {
 		return err
 	}
