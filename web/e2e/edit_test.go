@@ -30,9 +30,9 @@ func TestChangesOfTheRecipe(t *testing.T) {
 	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick)
 	before := train(t, p, "{epochs: 1}")
 	enter(t, p, "learning_rate", "0.002")
-	await(t, p, `bottleneck.recipe.learning_rate === "0.002"`)
+	await(t, p, `bottleneck.inForce.learning_rate === "0.002"`)
 	enter(t, p, "noise", "masking")
-	await(t, p, `bottleneck.recipe.noise === "masking(0.2)"`)
+	await(t, p, `bottleneck.inForce.noise === "masking(0.2)"`)
 	await(t, p, `document.querySelector(".corrupt").innerText.replace(/\s+/g, " ").includes("Noise share 0.20")`)
 	if m := eval[metrics](t, p, "bottleneck.metrics"); m.Step != before.Step {
 		t.Errorf("live changes moved the run from step %d to %d", before.Step, m.Step)

@@ -119,7 +119,7 @@ func TestDivergenceStopsAndOffersTheWayBack(t *testing.T) {
 	}
 	barText(t, p, "diverged", "The loss is not finite at step")
 	await(t, p, `(() => { const b = [...document.querySelectorAll("#bars button")].find((b) => /back/i.test(b.textContent)); b?.click(); return b; })()`)
-	await(t, p, `Number(bottleneck.recipe.learning_rate) < 100`)
+	await(t, p, `Number(bottleneck.inForce.learning_rate) < 100`)
 }
 
 // The layout holds at every size the issue of a person's screen can be.

@@ -55,8 +55,8 @@ func TestPretrainingRecovers(t *testing.T) {
 	}
 	await(t, p, `document.querySelector('[data-bar="diverged"] button')`)
 	eval[any](t, p, `[...document.querySelectorAll('[data-bar="diverged"] button')].find((b) => b.textContent.includes("tenth")).click()`)
-	await(t, p, `bottleneck.recipe.pretrain_learning_rate === "10"`)
-	if rate := eval[string](t, p, "bottleneck.recipe.learning_rate"); rate != "0.001" {
+	await(t, p, `bottleneck.inForce.pretrain_learning_rate === "10"`)
+	if rate := eval[string](t, p, "bottleneck.inForce.learning_rate"); rate != "0.001" {
 		t.Errorf("learning_rate %s after a divergence in pre-training, 0.001 expected", rate)
 	}
 }

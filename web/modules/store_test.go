@@ -13,7 +13,7 @@ const trainer = `
 	const heard = [];
 	for (const name of ["run", "recipe", "draft", "metrics", "state"]) store.on(name, (detail) => heard.push(name + (detail?.changed ? " " + detail.changed : detail?.state ? " " + detail.state : "")));
 	const hear = () => heard.splice(0).join(", ");
-	store.describe({ fields: [{ name: "noise", group: "Objective", live: true }, { name: "latent_dim", group: "Network" }, { name: "seed", group: "Run" }] });
+	store.describe({ fields: [{ name: "noise", group: "Objective", live: true }, { name: "latent_dim", group: "Network" }, { name: "seed", group: "Run" }, { name: "changes", group: "Objective", kind: "changes" }] });
 	const recipe = (seed, noise, dim) => ({ link: "#" + [seed, noise, dim], recipe: { seed, noise, latent_dim: dim }, cost: { of: dim } });
 	const state = (run, step, name, of, more) => engine.emit("state", { run, step, state: name, metrics: { step }, ...of, ...more });
 `
@@ -54,49 +54,77 @@ func TestTheStoreFollowsTheTrainer(t *testing.T) {
 	}
 }
 
-// Edits that wait for a restart outlive another seed and live changes, whoever made them; another recipe ends them.
+// Edits that wait for a restart outlive another seed and live changes, whoever made them; another recipe ends them. A live change comes into
+// the draft as well, and one that was removed from the draft stays removed.
 func TestEditsOutliveWhatTheyCan(t *testing.T) {
 	got := eval[[]string](t, modules(t), trainer+`
 		const { Editor } = await import("/page/recipe/editor.js");
-		const now = { seed: "1", noise: "none", dim: "2" };
-		const told = [];
-		let run = 1, late = null;
+		const now = { seed: "1", noise: "none", dim: "2", changes: [] };
+		const read = (text) => text.split(",").filter((c) => c !== "none" && c).map((text) => ({ text, step: Number(text.split(":")[0]) }));
+		const write = (list) => list.map(({ text }) => text).join() || "none";
+		const all = ({ seed, noise, dim, changes }) => {
+			const of = recipe(seed, noise, dim);
+			return { ...of, link: of.link + "|" + write(changes), recipe: { ...of.recipe, changes: write(changes) }, changes };
+		};
+		let run = 1, at = 4, late = null;
+		const tell = () => state(run, at, "running", all(now), { in_force: { noise: now.changes.at(-1)?.text.split("=")[1] ?? now.noise } });
 		engine.request = async (op, { link, name, value }) => {
 			if (op === "set") {
-				now.noise = value;
-				state(run, 4, "running", recipe(now.seed, now.noise, now.dim));
+				now.changes = [...now.changes, ...read(at + ":" + name + "=" + value)];
+				tell();
 				return {};
 			}
 			if (late) await late;
-			const [seed, noise, dim] = link.slice(1).split(",");
-			const r = { seed, noise, latent_dim: dim };
+			const [fields, changes] = link.slice(1).split("|");
+			const [seed, noise, dim] = fields.split(",");
+			const r = { seed, noise, latent_dim: dim, changes };
 			if (name) r[name] = value;
-			const diff = r.latent_dim === now.dim ? [] : [{ field: "latent_dim" }];
-			return { ...recipe(r.seed, r.noise, r.latent_dim), diff };
+			const diff = [["latent_dim", now.dim], ["noise", now.noise], ["changes", write(now.changes)]].filter(([field, is]) => r[field] !== is).map(([field]) => ({ field }));
+			return { ...all({ ...r, dim: r.latent_dim, changes: read(r.changes) }), diff };
 		};
-		const editor = new Editor(store, engine, ({ name, step }) => told.push(name + " at " + step));
-		const open = (change) => { Object.assign(now, change); state(++run, 0, "ready", recipe(now.seed, now.noise, now.dim)); };
+		const editor = new Editor(store, engine);
+		store.on("force", () => heard.push("force " + store.inForce("noise")));
+		const open = (change) => { Object.assign(now, change); at = 0; run++; state(run, 0, "ready", all(now), { in_force: { noise: now.noise } }); };
 		const said = [];
-		const say = () => said.push(store.running.link + " " + store.draft.link + " " + store.pending.length);
-		state(run, 4, "running", recipe("1", "none", "2"));
-		await editor.edit("noise", "gaussian"); say();        // live, and nothing waits
-		await editor.edit("latent_dim", "5"); say();          // waits
-		await editor.edit("noise", "masking"); say();         // live beside it
-		open({ seed: "8" }); await editor.settled; say();     // another seed
-		open({}); await editor.settled; say();                // a reset
-		now.noise = "dropout"; state(run, 4, "running", recipe("8", "dropout", "2")); await editor.settled; say(); // a script's change
+		const say = () => said.push([store.running.link, store.draft.link, store.pending.length, heard.splice(0).filter((what) => what.startsWith("force"))].join(" "));
+		tell(); say();
+		await editor.edit("noise", "gaussian"); say();                   // live, and nothing waits
+		await editor.edit("latent_dim", "5"); say();                     // waits
+		at = 6; await editor.edit("noise", "masking"); say();            // live beside it
+		await editor.edit("changes", "6:noise=masking"); say();          // removes the first change
+		at = 9; await editor.edit("noise", "dropout"); say();            // live, beside a change that waits to go
+		open({ seed: "8" }); await editor.settled; say();                // another seed
+		at = 4; tell(); at = 6; tell(); say();                           // the replay makes its changes
+		now.changes = read("3:noise=gaussian"); tell(); await editor.settled; say(); // a script's change, which takes the place of all others
 		editor.discard(); say();
+		await editor.startFromNow(); say();
+		editor.discard();
 		await editor.edit("latent_dim", "6");
-		open({ dim: "3" }); await editor.settled; say();      // another recipe
+		open({ dim: "3" }); await editor.settled; say();                 // another recipe
 		let go; late = new Promise((resolve) => { go = resolve; });
-		const edit = editor.edit("latent_dim", "9");          // under way while another is opened
+		const edit = editor.edit("latent_dim", "9");                     // under way while another is opened
 		await 0; await 0; await 0;
-		open({ dim: "4", seed: "2" }); go(); await edit; say();
-		return said.concat(told);`)
+		open({ dim: "4", seed: "2", changes: [] }); go(); await edit; say();
+		late = null;
+		state(run, 7, "done", all(now), { in_force: { noise: "none" } });
+		editor.discard();
+		await editor.edit("noise", "masking"); say();                    // after the end it waits for a restart
+		return said;`)
 	want := []string{
-		"#1,gaussian,2 #1,gaussian,2 0", "#1,gaussian,2 #1,gaussian,5 1", "#1,masking,2 #1,masking,5 1", "#8,masking,2 #8,masking,5 1", "#8,masking,2 #8,masking,5 1",
-		"#8,dropout,2 #8,dropout,5 1", "#8,dropout,2 #8,dropout,2 0", "#8,dropout,3 #8,dropout,3 0", "#2,dropout,4 #2,dropout,9 1",
-		"noise at 4", "noise at 4",
+		"#1,none,2|none #1,none,2|none 0 force none",
+		"#1,none,2|4:noise=gaussian #1,none,2|4:noise=gaussian 0 force gaussian",
+		"#1,none,2|4:noise=gaussian #1,none,5|4:noise=gaussian 1 ",
+		"#1,none,2|4:noise=gaussian,6:noise=masking #1,none,5|4:noise=gaussian,6:noise=masking 1 force masking",
+		"#1,none,2|4:noise=gaussian,6:noise=masking #1,none,5|6:noise=masking 2 ",
+		"#1,none,2|4:noise=gaussian,6:noise=masking,9:noise=dropout #1,none,5|6:noise=masking,9:noise=dropout 2 force dropout",
+		"#8,none,2|4:noise=gaussian,6:noise=masking,9:noise=dropout #8,none,5|6:noise=masking,9:noise=dropout 2 force none",
+		"#8,none,2|4:noise=gaussian,6:noise=masking,9:noise=dropout #8,none,5|6:noise=masking,9:noise=dropout 2 force dropout",
+		"#8,none,2|3:noise=gaussian #8,none,5|3:noise=gaussian 1 force gaussian",
+		"#8,none,2|3:noise=gaussian #8,none,2|3:noise=gaussian 0 ",
+		"#8,none,2|3:noise=gaussian #8,gaussian,2|none 2 ",
+		"#8,none,3|3:noise=gaussian #8,none,3|3:noise=gaussian 0 force none",
+		"#2,none,4|none #2,none,9|none 1 force none",
+		"#2,none,4|none #2,masking,4|none 1 ",
 	}
 	if quote(got) != quote(want) {
 		t.Errorf("%q\nexpected\n%q", got, want)

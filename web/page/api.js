@@ -66,8 +66,11 @@ export function createAPI(engine, store, { ready, request, read }) {
     /** setThreads(n), 1 to device.max_threads, or 0 for all of them: the device. Results do not depend on it. */
     setThreads,
 
-    /** The values of all fields of the recipe that is open, as a link writes them. */
+    /** The values of all fields of the recipe that is open, as a link writes them: those of the start, and the changes since. */
     get recipe() { return store.running?.values ?? null; },
+
+    /** The values of the live fields at this step: learning_rate, pretrain_learning_rate and noise. */
+    get inForce() { return store.running ? { ...store.running.force } : null; },
 
     /** The canonical link of that recipe. */
     link: () => store.running?.link ?? '',
@@ -136,7 +139,7 @@ export function createAPI(engine, store, { ready, request, read }) {
       return (await ask('reseed', { seed: whole('reseed', 'seed', seed, 0) })).metrics;
     },
 
-    /** Changes a live field of the run: learning_rate, pretrain_learning_rate or noise. */
+    /** Changes a live field of the run from this step on: learning_rate, pretrain_learning_rate or noise. The recipe has the change. */
     async set(name, value) {
       return (await ask('set', { name: text('set', 'name', name), value: String(value) })).recipe;
     },

@@ -51,10 +51,7 @@ const later = (key) => (show) => pace.show(show, 'numbers', key);
 
 const store = new Store(engine, later('metrics'));
 engine.on('state', () => pace.flush());
-const editor = new Editor(store, engine, ({ name, step }) => bar('live', {
-  title: say('field_changed_live', { field: store.field(name)?.label || name, step }),
-  lines: [say('field_changed_live_note')],
-}));
+const editor = new Editor(store, engine);
 const transport = new Transport(store, engine, { report: fail, settled: () => editor.settled });
 const paces = new Paces(store, engine, { report: fail, spoken: (text) => setText(byId('spoken'), text) });
 const links = new Links(store, engine, { editor, transport, missing: manifest.missing, fail });

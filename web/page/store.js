@@ -6,17 +6,21 @@ import { Events } from '../kit/events.js';
 /** Fields that have a place of their own outside the form. */
 export const OUTSIDE_FORM = new Set(['seed']);
 
+// Fields that commands to the run change: edits that wait go on waiting beside them.
+const OF_THE_RUN = new Set(['seed', 'changes']);
+
 /**
  * What on() can listen to:
  *   described  what recipes are made of is known
  *   run        another run has begun
  *   recipe     what runs is another recipe: after run, or as a live field was changed, {changed: names of fields}
+ *   force      a live field has another value from this step on: somebody changed it, or the recipe says so
  *   draft      the draft is another
  *   metrics    the figures, no oftener than is worth showing
  *   state      the run's state, or why it is that, {state, text}
  *   pace       the run is held to another pace
  */
-const EVENTS = ['described', 'run', 'recipe', 'draft', 'metrics', 'state', 'pace'];
+const EVENTS = ['described', 'run', 'recipe', 'force', 'draft', 'metrics', 'state', 'pace'];
 
 export class Store {
   fields = [];
@@ -27,8 +31,8 @@ export class Store {
 
   run = 0; // its number; another one with each start
   why = ''; // the run ended early
-  running = null; // {link, values, lesson, cost, plan, showing, diff}
-  draft = null; //   the same, with diff: what it changes in the running recipe
+  running = null; // {link, values, changes, force: {values of live fields at this step}, lesson, cost, plan, showing, diff}
+  draft = null; //   the same, without force and with diff: what it changes in the running recipe
   metrics = null; // the latest
   history = []; // the metrics at each end of an epoch
   pace = 0; // steps a second that the training is held to; 0: as fast as it goes
@@ -64,6 +68,11 @@ export class Store {
     return this.fields.find((f) => f.name === name);
   }
 
+  /** The value of a live field that the run goes on with. */
+  inForce(name) {
+    return this.running?.force[name] ?? this.running?.values[name];
+  }
+
   /** Changes of the draft that need a restart. */
   get pending() {
     return (this.draft?.diff || []).filter((c) => !OUTSIDE_FORM.has(c.field));
@@ -89,7 +98,11 @@ export class Store {
       if (another) this.history = [];
       this.history = this.history.filter((m) => m.step <= event.step); // a resumed run tells the rest again
       Object.assign(this, { run: event.run, metrics, times: timesOf(event) });
+      const { in_force: force = {} } = event;
+      const forced = another || differences(this.running.force, force).length > 0;
       if (another || link !== this.running.link) this.#takeRecipe(event, another);
+      else this.running.force = force;
+      if (forced) this.#events.emit('force');
     }
     if (link) this.#takePace(event.pace ?? 0);
     if (told) this.#events.emit('state', { state, text });
@@ -102,12 +115,12 @@ export class Store {
     this.#events.emit('pace');
   }
 
-  // Edits that wait go on waiting, unless what they are edits of is gone: a seed and live fields are changed in the draft as well.
+  // Edits that wait go on waiting, unless what they are edits of is gone: a seed and live changes are taken into the draft as well.
   #takeRecipe(event, another) {
     const before = this.running;
     this.running = recipeOf(event);
     const changed = before ? differences(before.values, this.running.values) : [];
-    const keep = before && this.pending.length > 0 && changed.every((name) => OUTSIDE_FORM.has(name) || this.field(name)?.live);
+    const keep = before && this.pending.length > 0 && changed.every((name) => OF_THE_RUN.has(name) || this.field(name)?.live);
     if (!keep) this.draft = this.running;
     if (another) this.#events.emit('run');
     this.#events.emit('recipe', { changed });
@@ -123,8 +136,8 @@ export class Store {
 }
 
 /** What the page keeps of a recipe, from a reply or an event that has one. */
-export function recipeOf({ link, recipe, lesson = '', cost = null, plan = null, showing = null, diff = [] }) {
-  return { link, values: recipe, lesson, cost, plan, showing, diff };
+export function recipeOf({ link, recipe, changes = [], in_force: force = {}, lesson = '', cost = null, plan = null, showing = null, diff = [] }) {
+  return { link, values: recipe, changes, force, lesson, cost, plan, showing, diff };
 }
 
 function timesOf({ elapsed = 0, remaining = NaN }) {

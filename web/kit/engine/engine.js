@@ -104,12 +104,10 @@ export class Engine {
     this.#events.emit('device', { device: this.device });
   }
 
-  /** After a divergence: the last good state, with the smaller rate that the event proposed, {name, value}. */
-  async recover({ name, value }) {
+  /** After a divergence: the last good state, with the smaller rate that the event proposed, {name, value}; or without one its link. */
+  recover({ name, value, link }) {
     const last = this.#place.last();
-    if (last) return this.request(...this.#place.opening(last, { name, value }));
-    await this.request('reset');
-    return this.request('set', { name, value });
+    return this.request(...(last ? this.#place.opening(last, { name, value }) : ['open', { link }]));
   }
 
   /** Starts again after a stop, or ends the worker to start a new one in its place. */

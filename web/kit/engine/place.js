@@ -9,7 +9,7 @@ export class Place {
   threads = 0; // asked for while it runs; 0: all there are
   pace = 0; // steps a second; 0: as fast as they go
   #run = 0;
-  #checkpoints = []; // {link, step, run, elapsed, buffer}, the latest last
+  #checkpoints = []; // {step, run, elapsed, buffer}, the latest last; the run's link says what was changed since
   #own = null; // the person's files in use, which a new worker has to read again: {kind, fields, files}
   #fresh = null; // those that came since
 
@@ -25,9 +25,9 @@ export class Place {
   }
 
   /** The trainer sent a state of the run to go back to. */
-  checkpoint({ link, step, run, elapsed }, buffer) {
+  checkpoint({ step, run, elapsed }, buffer) {
     if (run !== this.#run) return;
-    this.#checkpoints.push({ link, step, run, elapsed, buffer });
+    this.#checkpoints.push({ step, run, elapsed, buffer });
     this.#checkpoints.splice(0, this.#checkpoints.length - KEPT);
   }
 
@@ -48,8 +48,9 @@ export class Place {
 
   /** The request that opens a checkpoint, or without one the recipe. more: fields */
   opening(checkpoint, more) {
-    if (!checkpoint) return ['open', { link: this.link, n: this.#run, ...more }];
-    const { link, run, elapsed, buffer } = checkpoint;
+    const { link } = this;
+    if (!checkpoint) return ['open', { link, n: this.#run, ...more }];
+    const { run, elapsed, buffer } = checkpoint;
     return ['restore', { link, n: run, elapsed, ...more }, [buffer.slice(0)]];
   }
 

@@ -120,7 +120,7 @@ export const PAGE = {
   help_dashed: 'Dashed line',
   help_dashed_text: 'The error of principal components on the held-out images, as many as the code has numbers: the best that a linear code can do.',
   help_live: 'Live',
-  help_live_text: 'Learning rate and corruption change while training goes on. A link replays with the last value from the start, so such a run is not repeatable by its link.',
+  help_live_text: 'Learning rate and corruption change while training goes on. The link keeps what changed and at which step, so it repeats such a run bit for bit.',
   help_pictures: 'Pictures',
   help_pictures_text: 'Drop, paste, choose or draw a picture. It becomes gray, and light paper turns dark. The ink is fitted into 20 by 20 pixels and centred by its mass in 28 by 28, as MNIST was made. A network for faces or your own pictures gets the middle of the picture instead. PNG, JPEG and GIF files have up to 64 MiB and 16 megapixels. Nothing is sent anywhere.',
   help_data: 'Your data',

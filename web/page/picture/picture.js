@@ -36,11 +36,11 @@ export class Picture {
       this.#reshape(shapeOf(store.running.plan));
       setText(this.pad.hint, store.running.showing?.digits ? say('pad_digit') : say('pad_here'));
       if (this.#item?.test !== undefined) this.testImage(this.#item.test); // of the data that run now
-      this.noise.follow(store.running.values.noise);
+      this.noise.follow(store.inForce('noise'));
       this.#refresh(true);
     });
-    store.on('recipe', () => { // a live field may have been changed
-      if (this.noise.follow(store.running.values.noise)) this.#refresh(true);
+    store.on('force', () => {
+      if (this.noise.follow(store.inForce('noise'))) this.#refresh(true);
     });
     store.on('state', ({ state }) => {
       if (state !== 'loading' && !this.#item) this.testImage(0);

@@ -6,6 +6,9 @@ import { layersControl } from './layers.js';
 import { outputControl } from './output.js';
 import { say } from '../../kit/words.js';
 
+// A live field changes the run, and each change is a part of its recipe: one value a move of the hand is enough.
+const REST_MS = 250;
+
 /** kinds: () => the kinds of layer, which the trainer describes. */
 export function makeControl(field, ids, commit, kinds) {
   switch (field.kind) {
@@ -77,14 +80,12 @@ function number(field, ids, commit) {
   if (!slides) {
     return { element: box.input, single: true, update: box.update, invalid: box.invalid };
   }
-  const slide = slider(field, scaleOf(field), (text) => {
-    box.input.value = text;
-    commit(text);
-  });
+  const slide = slider(field, scaleOf(field), (text) => { box.input.value = text; }, commit);
   return {
     element: h('div', { class: 'slide-and-box' }, slide.input, box.input),
     single: true,
     update(value, draft, force) {
+      if (slide.waits()) return;
       box.update(value, draft, force);
       slide.update(Number(value));
     },
@@ -94,17 +95,24 @@ function number(field, ids, commit) {
 
 function textBox(field, ids, commit) {
   let settled = '';
+  let timer = 0; // of what the arrows chose; 0: nothing waits
+  const now = (text) => {
+    clearTimeout(timer);
+    timer = 0;
+    commit(text);
+  };
   const input = h('input', {
     ...described(ids),
     type: 'text',
     inputmode: field.kind === 'int' ? 'numeric' : 'decimal',
     autocomplete: 'off',
     spellcheck: 'false',
-    onchange: () => commit(input.value.trim()),
+    onchange: () => now(input.value.trim()),
+    onblur: () => timer && now(input.value.trim()),
     onkeydown: (event) => {
       if (event.key === 'Escape' && input.value !== settled) {
         input.value = settled;
-        commit(settled);
+        now(settled);
         event.stopPropagation();
       }
       const up = ['int', 'float'].includes(field.kind) && { ArrowUp: 1, ArrowDown: -1 }[event.key];
@@ -112,13 +120,16 @@ function textBox(field, ids, commit) {
       if (next === undefined || Number.isNaN(Number(input.value))) return;
       event.preventDefault();
       input.value = next;
-      commit(next);
+      clearTimeout(timer);
+      if (field.live) timer = setTimeout(now, REST_MS, next);
+      else commit(next);
     },
   });
   return {
     input,
     update(value, _, force) {
       settled = value;
+      if (timer) return; // it is about to be another
       if (force || document.activeElement !== input) input.value = value;
     },
     invalid: (on) => input.setAttribute('aria-invalid', on),
@@ -153,12 +164,14 @@ function scaleOf(field) {
   };
 }
 
-// Reports while it moves, but never more than one value ahead of the answer.
-function slider(field, scale, commit) {
+// Shows while it moves. It reports then, too, but never more than one value ahead of the answer; of a live field only where the hand rests.
+function slider(field, scale, show, commit) {
   let waiting = null;
   let busy = false;
   let touched = 0;
+  let timer = 0;
   const send = async () => {
+    clearTimeout(timer);
     if (busy) return;
     busy = true;
     while (waiting !== null) {
@@ -178,11 +191,16 @@ function slider(field, scale, commit) {
       touched = performance.now();
       waiting = scale.at(Number(input.value));
       input.setAttribute('aria-valuetext', waiting);
-      send();
+      show(waiting);
+      clearTimeout(timer);
+      if (field.live) timer = setTimeout(send, REST_MS);
+      else send();
     },
+    onchange: () => send(),
   });
   return {
     input,
+    waits: () => waiting !== null,
     update(value) {
       input.setAttribute('aria-valuetext', String(value));
       if (busy || (document.activeElement === input && performance.now() - touched < 400)) return;
@@ -236,13 +254,13 @@ function noise(field, ids, commit) {
     if (Number(text) === 0) kind.value = 'none';
     else if (kind.value === 'none') kind.value = field.choices.find((c) => c !== 'none');
     box.input.value = text;
-    return report();
-  });
+  }, report);
   return {
     element: h('div', { class: 'noise' }, kind, h('div', { class: 'slide-and-box' }, slide.input, box.input)),
     single: true,
     tall: true,
     update(value, draft, force) {
+      if (slide.waits()) return;
       const [, name, argument] = split(value);
       kind.value = name;
       if (Number(argument) > 0) amount = argument;

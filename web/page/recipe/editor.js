@@ -1,16 +1,16 @@
-// Editing: the draft of the next recipe, which the store holds. What an edit means is decided by the trainer; a live field is
-// applied to the run as well.
+// Editing: the draft of the next recipe, which the store holds. What an edit means is decided by the trainer; that of a live field is
+// a change of the run from its step on, and comes back as a part of its recipe.
 
 import { recipeOf } from '../store.js';
 import { beside } from '../../kit/words.js';
 
 export class Editor {
   #edits = Promise.resolve();
+  #changes = []; // live ones of the run, as the draft knows them
   #behind = new Map(); // fields that the run changed and a draft with edits has not: name to value
 
-  /** onLive({name, value, step}) is told of a field that was changed while the run goes on. */
-  constructor(store, engine, onLive) {
-    Object.assign(this, { store, engine, onLive });
+  constructor(store, engine) {
+    Object.assign(this, { store, engine });
     store.on('recipe', ({ changed }) => this.#follow(changed));
   }
 
@@ -28,8 +28,8 @@ export class Editor {
   get settled() { return this.#edits; }
 
   /**
-   * Edits one field of the draft; a live field is applied to the run as well. Resolves to "" or to why the
-   * value was refused. Edits happen one after another, so that none is lost.
+   * Edits one field of the draft, or changes a live field of the run. Resolves to "" or to why the value was refused. Edits happen one
+   * after another, so that none is lost.
    */
   edit(name, value) {
     return this.#inTurn(() => this.#edit(name, value));
@@ -41,6 +41,20 @@ export class Editor {
       for (const [name, value] of list) {
         const refused = await this.#edit(name, value);
         if (refused) return `${name}: ${refused}`;
+      }
+      return '';
+    });
+  }
+
+  /** Makes a draft that begins with the values of now, and has no changes. Resolves as edit(). */
+  startFromNow() {
+    return this.#inTurn(async () => {
+      const { store } = this;
+      const now = store.fields.filter((f) => f.live && f.name in store.running.force).map(({ name }) => [name, store.inForce(name)]);
+      for (const [name, value] of [['changes', 'none'], ...now]) {
+        if (store.draft.values[name] === value) continue;
+        const refused = this.#take(await this.#parse(store.draft.link, name, value));
+        if (refused) return refused;
       }
       return '';
     });
@@ -78,31 +92,35 @@ export class Editor {
     const reply = await this.#parse(draft.link, name, value);
     if (store.draft !== draft) return this.#edit(name, value); // another recipe was opened meanwhile
     if (reply.refused) return reply.refused;
-    if (!this.#appliesLive(name)) return this.#take(reply);
+    if (!this.appliesLive(name)) return this.#take(reply);
     try {
       await this.engine.request('set', { name, value });
     } catch (error) {
       return beside(error, name);
     }
-    if (store.metrics?.step > 0 && store.state !== 'done') this.onLive({ name, value, step: store.metrics.step });
     return this.#catchUp();
   }
 
-  // A live field acts on the run, unless it belongs to a group that waits for a restart: the rate of another
-  // optimizer is no rate for this one.
-  #appliesLive(name) {
+  /**
+   * True when an edit of the field changes the run: a live field does, unless the run has come to its end, or the field belongs to a group
+   * that waits for a restart, for the rate of another optimizer is no rate for this one.
+   */
+  appliesLive(name) {
     const { store } = this;
     const field = store.field(name);
-    return !!field?.live && !store.draft.diff.some((c) => store.field(c.field)?.group === field.group);
+    return !!store.running && store.state !== 'done' && !!field?.live && !store.draft.diff.some((c) => c.field !== 'changes' && store.field(c.field)?.group === field.group);
   }
 
   #follow(changed) {
     const { running, draft } = this.store;
+    const before = this.#changes;
+    this.#changes = running.changes;
     if (draft === running) {
       this.#behind.clear();
       return;
     }
     for (const name of changed) this.#behind.set(name, running.values[name]);
+    if (changed.includes('changes')) this.#behind.set('changes', written(taken(draft.changes, before, running.changes)));
     this.#inTurn(() => this.#catchUp());
   }
 
@@ -130,6 +148,20 @@ export class Editor {
     this.store.setDraft(recipeOf(reply));
     return '';
   }
+}
+
+// The changes of a draft, after those of the run were other ones before: what came comes, what went goes, and what the person removed stays
+// removed.
+function taken(draft, before, now) {
+  const among = (list) => (change) => list.some(({ text }) => text === change.text);
+  const stays = draft.filter((c) => among(now)(c) || !among(before)(c));
+  const comes = now.filter((c) => !among(before)(c) && !among(draft)(c));
+  return [...stays, ...comes].sort((a, b) => a.step - b.step);
+}
+
+/** A list of live changes as a link has it. */
+export function written(changes) {
+  return changes.map(({ text }) => text).join(',') || 'none';
 }
 
 function pairs(link) {

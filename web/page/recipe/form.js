@@ -1,6 +1,7 @@
 // The recipe form, generated from the table of fields that the trainer describes.
 
 import { h, icon, setText } from '../../kit/dom.js';
+import { LiveChanges } from './changes.js';
 import { makeControl } from './controls.js';
 import { Presets } from './presets.js';
 import { OUTSIDE_FORM } from '../store.js';
@@ -19,19 +20,24 @@ export class Form {
   constructor(container, store, editor, report, extras = {}) {
     Object.assign(this, { container, store, editor, extras });
     this.presets = new Presets(store, editor, report);
+    this.changes = new LiveChanges(store, editor, report);
     store.on('described', () => this.#build());
     store.on('draft', () => this.update());
+    store.on('force', () => this.update());
+    store.on('state', () => this.store.draft && this.update());
     store.on('metrics', () => this.#rate(store.metrics));
   }
 
   #build() {
     this.#rows.clear();
-    const fields = this.store.fields.filter((f) => !OUTSIDE_FORM.has(f.name));
+    const fields = this.store.fields.filter((f) => !OUTSIDE_FORM.has(f.name) && f.kind !== 'changes');
     const groups = [...new Set([...Object.keys(GROUPS), ...fields.map((f) => f.group)])];
     this.container.replaceChildren(...groups.map((group) => {
       const rows = fields.filter((f) => f.group === group).map((f) => this.#row(f));
-      const chosen = fields.filter((f) => f.group === group).findIndex((f) => f.name === 'optimizer');
-      if (chosen >= 0) rows.splice(chosen + 1, 0, this.presets.element);
+      for (const [name, element] of [['optimizer', this.presets.element], ['learning_rate', this.changes.element]]) {
+        const before = rows.findIndex((row) => row.dataset.field === name);
+        if (before >= 0) rows.splice(before + 1, 0, element);
+      }
       return rows.length > 0 && h('fieldset', { class: 'group' }, h('legend', {}, GROUPS[group] || group), ...rows, this.extras[group]);
     }).filter(Boolean));
   }
@@ -64,7 +70,7 @@ export class Form {
   #rate({ phase_code: phase, learning_rate: rate }) {
     const now = phase === 'phase_pretraining' ? 0 : rate;
     const row = this.#rows.get('learning_rate');
-    const base = this.store.running?.values?.learning_rate;
+    const base = this.store.inForce('learning_rate');
     if (row) setText(row.now, now > 0 && base && now !== Number(base) ? say('rate_now', { rate: Number(now.toPrecision(3)) }) : '');
   }
 
@@ -74,7 +80,12 @@ export class Form {
     row.edits++;
     const refused = await promise.finally(() => { row.edits--; });
     this.#fault(row, refused);
-    if (!refused && !row.edits) row.control.update(this.store.draft.values[field.name], this.store.draft, true);
+    if (!refused && !row.edits) row.control.update(this.#value(field.name), this.store.draft, true);
+  }
+
+  // What an edit would change: of a live field what the run goes on with, or else what it begins with.
+  #value(name) {
+    return this.editor.appliesLive(name) ? this.store.inForce(name) : this.store.draft.values[name];
   }
 
   #fault(row, text) {
@@ -88,16 +99,18 @@ export class Form {
     this.container.inert = !running;
     this.container.classList.add('filled');
     this.presets.update(draft);
+    this.changes.update(draft);
     const changed = new Set(draft.diff.map((c) => c.field));
     for (const [name, row] of this.#rows) {
       const when = row.field.when;
       row.el.hidden = !!when && !when.in.includes(draft.values[when.field]);
       setText(row.label, labelOf(row.field, draft));
-      row.standard.classList.toggle('off', !this.editor.differs(name));
+      const value = this.#value(name);
+      row.standard.classList.toggle('off', !this.editor.differs(name) && value === draft.values[name]);
       row.el.classList.toggle('changed', changed.has(name));
       if (!row.el.classList.contains('refused') || draft.link === running?.link) {
         this.#fault(row, '');
-        if (!row.edits) row.control.update(draft.values[name], draft); // else what is being typed would go
+        if (!row.edits) row.control.update(value, draft); // else what is being typed would go
       }
     }
   }
@@ -111,6 +124,7 @@ export function labelOf(field, { showing }) {
 /** A value as people read it. */
 export function shown(field, value) {
   if (!field) return value;
+  if (field.kind === 'changes') return value === 'none' ? say('value_no_changes') : value.replace(/,(?=\d+:)/g, ', ');
   if (field.kind === 'layers') {
     if (value === 'mirror') return say('value_mirror');
     if (value === 'none') return say('value_no_layers');

@@ -10,7 +10,7 @@ export class Links {
   constructor(store, engine, { editor, transport, missing = {}, fail }) {
     Object.assign(this, { store, engine, editor, transport, missing, fail });
     store.on('draft', () => {
-      if (transport.touched || store.pending.length) claimLink();
+      if (transport.touched || store.pending.length || store.draft.changes.length) claimLink();
       writeLink(store.draft.link);
     });
     onLink((link) => this.#given(link));

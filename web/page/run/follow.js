@@ -16,7 +16,6 @@ export function follow(engine, store, { transport, fail }) {
     if (state !== 'loading') closeBar('progress');
     if (text && state !== 'diverged' && state !== 'loading') toast(text);
   });
-  store.on('run', () => closeBar('live'));
 
   // Over the canvas while nothing is there yet, in a bar at the foot while a run goes on.
   engine.on('progress', (event) => {
@@ -33,13 +32,13 @@ export function follow(engine, store, { transport, fail }) {
     }
   });
 
-  engine.on('diverged', ({ step, text, name, value }) => {
+  engine.on('diverged', ({ step, text, name, value, link }) => {
     bar('diverged', {
       kind: 'error',
       title: say('diverged_at', { step }),
       lines: [text],
       actions: [
-        { label: say('go_back'), primary: true, act: () => { recover({ name, value }); } },
+        { label: say('go_back'), primary: true, act: () => { recover({ name, value, link }); } },
         { label: say('reset'), act: () => { transport.reset(); } },
       ],
     });

@@ -42,7 +42,7 @@ export class Summary {
     if (m.free_energy_gap != null) parts.push(say('said_free_energy', { gap: loss(m.free_energy_gap), rows }));
     if (m.test_loss != null) parts.push(say('said_test_loss', { loss: loss(m.test_loss), mse: loss(m.test_mse) }));
     if (m.input_mse > 0) parts.push(say('said_noisy_input', { mse: loss(m.input_mse) }));
-    const base = Number(running.values?.learning_rate);
+    const base = Number(this.store.inForce('learning_rate'));
     if (m.learning_rate > 0 && m.learning_rate !== base) parts.push(say('said_learning_rate', { rate: Number(m.learning_rate.toPrecision(3)) }));
     return `${parts.join('; ')}.${this.store.why ? ` ${this.store.why}` : ''}`;
   }
