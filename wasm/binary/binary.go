@@ -11,19 +11,24 @@ const Header = "\x00asm\x01\x00\x00\x00"
 // Sections. A module has them in the order of these numbers, but for SectionDataCount, which stands before SectionCode,
 // and for custom sections, which stand anywhere.
 const (
-	sectionCustom    = 0
+	SectionCustom    = 0
 	SectionType      = 1
 	SectionImport    = 2
 	SectionFunction  = 3
 	SectionMemory    = 5
 	SectionExport    = 7
+	SectionStart     = 8
+	SectionElement   = 9
 	SectionCode      = 10
 	SectionData      = 11
 	SectionDataCount = 12
 )
 
-// KindMemory is the kind of an import or export that is a memory.
-const KindMemory = 2
+// Kinds of imports and exports.
+const (
+	KindFunction = 0
+	KindMemory   = 2
+)
 
 // Flags of limits.
 const (

@@ -91,7 +91,7 @@ func TestLimits(t *testing.T) {
 
 func TestSplit(t *testing.T) {
 	module := []byte(Header)
-	ids := []byte{sectionCustom, SectionType, SectionMemory, 13, SectionExport, SectionDataCount, SectionCode, SectionData, sectionCustom}
+	ids := []byte{SectionCustom, SectionType, SectionMemory, 13, SectionExport, SectionDataCount, SectionCode, SectionData, SectionCustom}
 	for i, id := range ids {
 		module = AppendVector(module, id, [][]byte{AppendName(nil, fmt.Sprint(i))})
 	}

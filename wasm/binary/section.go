@@ -36,7 +36,7 @@ func Split(module []byte) ([]Section, error) {
 			return nil, fmt.Errorf("wasm: section %d: %w", id, err)
 		}
 		s.End = r.Pos
-		if id != sectionCustom {
+		if id != SectionCustom {
 			o := order(id)
 			if o == 0 {
 				return nil, fmt.Errorf("wasm: unknown section %d at byte %d", id, s.Head)

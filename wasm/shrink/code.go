@@ -11,39 +11,72 @@ import (
 var goType = []byte{binary.FuncType, 1, byte(binary.I32), 1, byte(binary.I32)}
 
 // shortenCode returns the module with its functions rewritten so that they say the same in fewer bytes, above all in
-// fewer different ones: compressed, a sixth of the code goes. Nothing that a program can observe changes.
+// fewer different ones: compressed, a quarter of the code goes. Nothing that a program can observe changes.
 //
 // It knows the code that Go's compiler emits for WebAssembly (Go 1.24 to 1.26, cmd/internal/obj/wasm) and refuses
 // other instructions and other shapes. Functions without a table of segments, which are few, stay as they are.
-func shortenCode(module []byte) ([]byte, error) {
+//
+// steady has the numbers of the functions whose frame is known to be the same from place 1 on.
+func shortenCode(module []byte, steady map[int64]bool) ([]byte, error) {
 	sections, err := binary.Split(module)
 	if err != nil {
 		return nil, err
 	}
-	out := append(make([]byte, 0, len(module)), module[:len(binary.Header)]...)
-	var bodies, isGo []bool
-	found := 0
+	var isGo, bodies []bool
+	var functions []*function
+	imports, found, named := 0, 0, false
 	for _, s := range sections {
 		r := s.Reader()
 		switch s.ID {
 		case binary.SectionType:
 			isGo, err = readTypes(r)
+		case binary.SectionImport:
+			imports, err = countImports(r)
 		case binary.SectionFunction:
 			bodies, err = readFunctions(r, isGo)
 		case binary.SectionCode:
-			var code []byte
-			if code, found, err = rewriteCode(r, bodies); err == nil {
-				out = binary.AppendSection(out, binary.SectionCode, code)
-				continue
-			}
+			functions, found, err = readCode(r, bodies)
+		case binary.SectionCustom:
+			name, _ := r.Name()
+			named = named || name == "name"
 		}
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, module[s.Head:s.End]...)
 	}
 	if found == 0 {
 		return nil, errors.New("shrink: no function with a table of segments found; is this a Go program?")
+	}
+	for _, f := range functions {
+		if f.table != nil {
+			if err := f.shorten(steady); err != nil {
+				return nil, err
+			}
+		}
+	}
+	h := help(functions, imports, named)
+	out := []byte(binary.Header)
+	for _, s := range sections {
+		r := s.Reader()
+		body := s.Body
+		switch s.ID {
+		case binary.SectionType:
+			body, err = h.types(r)
+		case binary.SectionFunction:
+			body, err = h.functions(r, len(isGo))
+		case binary.SectionExport:
+			body, err = h.exports(r)
+		case binary.SectionElement:
+			body, err = h.elements(r)
+		case binary.SectionCode:
+			body = h.code(functions)
+		case binary.SectionStart:
+			err = errors.New("shrink: the module has a function to start with, which Go's linker does not write")
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = binary.AppendSection(out, s.ID, body)
 	}
 	return out, nil
 }
@@ -71,6 +104,29 @@ func readTypes(r *binary.Reader) (isGo []bool, err error) {
 	return isGo, err
 }
 
+// countImports reads the import section: how many functions are imported. Go's linker imports nothing else.
+func countImports(r *binary.Reader) (int, error) {
+	n, err := r.Uint(32)
+	for i := uint64(0); i < n && err == nil; i++ {
+		for range 2 { // module, name
+			if _, err = r.Name(); err != nil {
+				return 0, err
+			}
+		}
+		kind, err := r.Byte()
+		if err != nil {
+			return 0, err
+		}
+		if kind != binary.KindFunction {
+			return 0, fmt.Errorf("shrink: import %d is of kind %d, a function expected", i, kind)
+		}
+		if _, err = r.Uint(32); err != nil {
+			return 0, err
+		}
+	}
+	return int(n), err
+}
+
 // readFunctions reads the function section: which functions are of type goType.
 func readFunctions(r *binary.Reader, isGo []bool) (bodies []bool, err error) {
 	n, err := r.Uint(32)
@@ -87,8 +143,8 @@ func readFunctions(r *binary.Reader, isGo []bool) (bodies []bool, err error) {
 	return bodies, err
 }
 
-// rewriteCode rewrites the code section and returns how many functions it could rewrite.
-func rewriteCode(r *binary.Reader, isGo []bool) (out []byte, found int, err error) {
+// readCode reads the code section, and tells how many functions have a table of segments.
+func readCode(r *binary.Reader, isGo []bool) (functions []*function, found int, err error) {
 	n, err := r.Uint(32)
 	if err != nil {
 		return nil, 0, err
@@ -96,7 +152,6 @@ func rewriteCode(r *binary.Reader, isGo []bool) (out []byte, found int, err erro
 	if n != uint64(len(isGo)) {
 		return nil, 0, fmt.Errorf("shrink: %d functions and %d bodies found", len(isGo), n)
 	}
-	out = binary.AppendUint(nil, n)
 	for i := range n {
 		size, err := r.Uint(32)
 		if err != nil {
@@ -112,37 +167,33 @@ func rewriteCode(r *binary.Reader, isGo []bool) (out []byte, found int, err erro
 			if !isGo[i] {
 				return nil, 0, fmt.Errorf("shrink: function at byte %d has a table, but not the type that Go's functions have", at)
 			}
-			if err := f.shorten(); err != nil {
-				return nil, 0, fmt.Errorf("shrink: function at byte %d: %w", at, err)
-			}
-			body = f.append(nil)
 			found++
 		} else if err != errOther {
 			return nil, 0, err
 		}
-		out = append(binary.AppendUint(out, uint64(len(body))), body...)
+		functions = append(functions, f)
 	}
 	if r.Left() > 0 {
 		return nil, 0, fmt.Errorf("shrink: %d bytes follow the code", r.Left())
 	}
-	return out, found, nil
+	return functions, found, nil
 }
 
-// shorten applies everything that is known to shorten a function.
-func (f *function) shorten() error {
+// shorten applies everything that is known to shorten a function by itself.
+func (f *function) shorten(steady map[int64]bool) error {
 	if f.loops {
 		if err := f.jump(); err != nil {
-			return err
+			return fmt.Errorf("shrink: function at byte %d: %w", f.at, err)
 		}
 	}
 	f.leave()
 	for s, code := range f.segments {
 		code = address(condition(code))
 		if len(f.head) > 0 { // local 1 is SP
-			code = pop(fold(code))
+			code = pushes(pop(fold(code)))
 		}
 		f.segments[s] = code
 	}
-	f.base()
+	f.base(steady)
 	return nil
 }

@@ -18,8 +18,9 @@ import (
 //	end, segment 0, end, segment 1, ..., end, segment n-1
 //	[end] unreachable [end, i32.const 1] end
 type function struct {
+	at             int // where the body begins in the module, for messages
 	locals         []locals
-	head           []instr // the copy of SP into local 1, or nothing
+	head           []instr // the copy of SP into local 1, or nothing; all the code where there is no table
 	unwinds, loops bool
 	table          []uint32 // number in local 0 -> segment
 	segments       [][]instr
@@ -44,10 +45,10 @@ const (
 // errOther says that a function has no table of segments: it was written in assembly, or neither jumps nor calls.
 var errOther = errors.New("shrink: another kind of function")
 
-// parseFunction reads a body that begins at byte at of the module. The error is errOther for a function without a table.
+// parseFunction reads a body that begins at byte at of the module. The error is errOther beside a function without a table.
 func parseFunction(body []byte, at int) (*function, error) {
 	r := &binary.Reader{Buf: body, At: at}
-	f := new(function)
+	f := &function{at: at}
 	if err := readLocals(r, f); err != nil {
 		return nil, err
 	}
@@ -66,6 +67,7 @@ func parseFunction(body []byte, at int) (*function, error) {
 	if starts(0, opGlobalGet, 0) && starts(1, opLocalSet, 1) {
 		i = 2
 	}
+	other := &function{at: at, locals: f.locals, head: code}
 	f.head = code[:i]
 	blocks, loop := 0, -1
 	for ; i < len(code) && (code[i].op == opBlock || code[i].op == opLoop); i++ {
@@ -74,11 +76,11 @@ func parseFunction(body []byte, at int) (*function, error) {
 		} else if loop < 0 {
 			loop = blocks
 		} else {
-			return nil, errOther
+			return other, errOther
 		}
 	}
 	if !starts(i, opLocalGet, 0) || i+1 >= len(code) || code[i+1].op != opBrTable {
-		return nil, errOther
+		return other, errOther
 	}
 	f.table = code[i+1].table
 	n := int(slices.Max(f.table)) + 1
@@ -177,6 +179,9 @@ func (f *function) append(b []byte) []byte {
 	}
 	for _, in := range f.head {
 		b = in.append(b)
+	}
+	if f.table == nil {
+		return b
 	}
 	if f.unwinds {
 		b = append(b, opBlock, emptyBlock)

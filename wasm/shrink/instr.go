@@ -43,6 +43,7 @@ type instr struct {
 	bytes  []byte   // as it stands in the module; nil when it has been made here
 	table  []uint32 // labels of br_table; the last is the default
 	to     place    // where br and br_if lead
+	callee int64    // of opLeave
 }
 
 // readInstr reads one instruction of those that Go's compiler emits; it refuses others.
@@ -119,7 +120,7 @@ func (in instr) append(b []byte) []byte {
 		return binary.AppendUint(binary.AppendUint(b, uint64(in.arg)), uint64(in.offset))
 	}
 	switch in.op {
-	case opBr, opBrIf, opLocalGet, opLocalSet, opLocalTee:
+	case opBr, opBrIf, opCall, opLocalGet, opLocalSet, opLocalTee, opGlobalGet, opGlobalSet:
 		return binary.AppendUint(b, uint64(in.arg))
 	case opI32Const, opI64Const:
 		return binary.AppendInt(b, in.arg)

@@ -35,12 +35,7 @@ func withoutLines(segments []segment, keep []string) ([]segment, error) {
 	if len(segments) == 0 {
 		return nil, errors.New("shrink: the module has no data")
 	}
-	base := segments[0].offset
-	last := segments[len(segments)-1]
-	image := make([]byte, int(last.offset-base)+len(last.bytes))
-	for _, s := range segments {
-		copy(image[s.offset-base:], s.bytes)
-	}
+	image, base := imageOf(segments)
 	t, err := findTable(image)
 	if err != nil {
 		return nil, err
@@ -57,6 +52,17 @@ func withoutLines(segments []segment, keep []string) ([]segment, error) {
 		out[i] = segment{s.offset, image[from : from+len(s.bytes)]}
 	}
 	return out, nil
+}
+
+// imageOf returns what the segments, of which there are some, make of the memory from base on.
+func imageOf(segments []segment) (image []byte, base uint32) {
+	base = segments[0].offset
+	last := segments[len(segments)-1]
+	image = make([]byte, int(last.offset-base)+len(last.bytes))
+	for _, s := range segments {
+		copy(image[s.offset-base:], s.bytes)
+	}
+	return image, base
 }
 
 // table is the runtime's table of functions, within the image of the memory.
@@ -128,11 +134,10 @@ func (t *table) drop(keep []string) error {
 	clear(t.files)
 	kept := make([]bool, len(t.pcs))
 	for i := range t.count {
-		at := int(le.Uint32(t.funcs[8*i+4:]))
-		if at < 8*t.count || at+funcSize > len(t.funcs) {
-			return fmt.Errorf("shrink: function %d of %d lies outside the table", i, t.count)
+		f, err := t.function(i)
+		if err != nil {
+			return err
 		}
-		f := t.funcs[at:]
 		n := int(le.Uint32(f[funcNPCData:]))
 		if n > 64 || funcSize+4*n > len(f) {
 			return fmt.Errorf("shrink: function %d announces %d tables", i, n)
@@ -178,6 +183,15 @@ func (t *table) drop(keep []string) error {
 	return nil
 }
 
+// function returns what the table says of function i, and what follows.
+func (t *table) function(i int) ([]byte, error) {
+	at := int(binary.LittleEndian.Uint32(t.funcs[8*i+4:]))
+	if at < 8*t.count || at+funcSize > len(t.funcs) {
+		return nil, fmt.Errorf("shrink: function %d of %d lies outside the table", i, t.count)
+	}
+	return t.funcs[at:], nil
+}
+
 // dropNames zeroes the names that start with none of keep; they read as "". Names end with a zero.
 func (t *table) dropNames(keep []string) {
 	for at := 0; at < len(t.names); {
@@ -193,35 +207,47 @@ func (t *table) dropNames(keep []string) {
 	}
 }
 
-// mark marks the bytes of the table at from: pairs of varints, value and pc, ended by a zero value behind the first.
+// mark marks the bytes of the table at from.
 func (t *table) mark(kept []bool, from int) error {
 	if from == 0 {
 		return nil
 	}
+	end, err := t.walk(from, nil)
+	for at := from; at < end; at++ {
+		kept[at] = true
+	}
+	return err
+}
+
+// walk walks the table at from: pairs of varints, by how much a value changes and for how many places it holds, ended by a zero change
+// behind the first. It calls f, where there is one, for each pair, and returns where the table ends.
+func (t *table) walk(from int, f func(change, places uint64)) (end int, err error) {
 	at := from
-	varint := func() (zero bool, err error) {
-		zero = true
-		for {
-			if at >= len(t.pcs) {
-				return false, fmt.Errorf("the table at %d has no end", from)
+	varint := func() (v uint64, err error) {
+		for shift := 0; ; shift += 7 {
+			if at >= len(t.pcs) || shift > 28 {
+				return 0, fmt.Errorf("the table at %d has no end", from)
 			}
 			b := t.pcs[at]
-			kept[at] = true
 			at++
-			zero = zero && b&0x7f == 0
+			v |= uint64(b&0x7f) << shift
 			if b < 0x80 {
-				return zero, nil
+				return v, nil
 			}
 		}
 	}
 	for {
 		first := at == from
-		zero, err := varint()
-		if err != nil || zero && !first {
-			return err
+		change, err := varint()
+		if err != nil || change == 0 && !first {
+			return at, err
 		}
-		if _, err := varint(); err != nil {
-			return err
+		places, err := varint()
+		if err != nil {
+			return at, err
+		}
+		if f != nil {
+			f(change, places)
 		}
 	}
 }

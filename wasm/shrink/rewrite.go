@@ -117,12 +117,13 @@ func address(code []instr) []instr {
 }
 
 // base keeps in a new local the high bits that most constants of the function have in common: those of its return
-// addresses, of which only the low 16 bits differ.
-func (f *function) base() {
+// addresses, of which only the low 16 bits differ, the place. They are the number of the function; where its frame is steady, calls
+// that do not come back all do so from place 1, as nothing but the frame's size is asked about the place of a call that failed.
+func (f *function) base(steady map[int64]bool) {
 	count := map[int64]int{}
 	for _, code := range f.segments {
 		for _, in := range code {
-			if in.op == opI64Const && in.arg>>16 > 0 {
+			if (in.op == opI64Const || in.op == opPush || in.op == opLeave) && in.arg>>16 > 0 {
 				count[in.arg>>16]++
 			}
 		}
@@ -141,9 +142,19 @@ func (f *function) base() {
 	for s, code := range f.segments {
 		var out []instr
 		for _, in := range code {
-			if in.op == opI64Const && in.arg>>16 == high {
+			own := in.arg>>16 == high
+			switch {
+			case in.op == opI64Const && own:
 				out = append(out, instr{op: opLocalGet, arg: local}, instr{op: opI64Const, arg: in.arg & 0xffff}, instr{op: opI64Or})
-			} else {
+			case (in.op == opPush || in.op == opLeave) && own:
+				in.arg, in.offset = in.arg&0xffff, local
+				if in.op == opLeave && in.arg > 0 && steady[high] {
+					in.arg = 1
+				}
+				out = append(out, in)
+			case in.op == opPush || in.op == opLeave:
+				out = append(out, in.long(instr{op: opI64Const, arg: in.arg})...)
+			default:
 				out = append(out, in)
 			}
 		}

@@ -64,7 +64,7 @@ func TestCode(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := shortenCode(codeModule(string(goType), tt.in))
+			got, err := shortenCode(codeModule(string(goType), tt.in), nil)
 			if want := codeModule(string(goType), tt.want); err != nil || string(got) != string(want) {
 				t.Errorf("% x, %v found\n% x expected", got, err, want)
 			}
@@ -107,7 +107,7 @@ func TestCodeRefuses(t *testing.T) {
 		{"no function section", "0 functions and 1 bodies", append([]byte(binary.Header), good[len(good)-len(ownProgram)-4:]...)},
 		{"no module", "not a WebAssembly module", []byte("GIF89a")},
 	} {
-		if _, err := shortenCode(tt.module); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if _, err := shortenCode(tt.module, nil); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: error %v, %q expected", tt.name, err, tt.want)
 		}
 	}
@@ -116,7 +116,7 @@ func TestCodeRefuses(t *testing.T) {
 func FuzzCode(f *testing.F) {
 	f.Add([]byte(ownProgram))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		short, err := shortenCode(codeModule(string(goType), string(body)))
+		short, err := shortenCode(codeModule(string(goType), string(body)), nil)
 		if err != nil {
 			return
 		}

@@ -7,22 +7,26 @@ package shrink
 
 import "fmt"
 
-// Program returns the program smaller by shortenCode, by joinData and, where keep is not empty, by dropLines. What one of them refuses
+// Program returns the program smaller by dropLines, where keep is not empty, by shortenCode and by joinData. What one of them refuses
 // is left as it is, and the error says so.
 func Program(module []byte, keep ...string) ([]byte, []error) {
 	var refused []error
+	var steady map[int64]bool // is asked where nothing but sizes of frames is left to know about places in the code
 	for _, way := range []struct {
 		name string
 		do   func([]byte) ([]byte, error)
 	}{
-		{"the code", shortenCode},
-		{"the data", joinData},
-		{"the tables for stack traces", func(b []byte) ([]byte, error) {
+		{"the tables for stack traces", func(b []byte) (out []byte, err error) {
 			if len(keep) == 0 {
 				return b, nil
 			}
-			return dropLines(b, keep...)
+			if out, err = dropLines(b, keep...); err == nil {
+				steady, err = steadyFrames(out)
+			}
+			return out, err
 		}},
+		{"the code", func(b []byte) ([]byte, error) { return shortenCode(b, steady) }},
+		{"the data", joinData},
 	} {
 		smaller, err := way.do(module)
 		if err != nil {

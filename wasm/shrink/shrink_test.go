@@ -55,7 +55,7 @@ func TestProgramsThatAreRefused(t *testing.T) {
 		want   []string
 	}{
 		{"another table of functions", moved, []string{"the tables for stack traces: left as large as before: shrink: no table of functions found"}},
-		{"no program of Go's", other, []string{"the code: left as large as before: shrink: no function with a table", "the tables for stack traces: left as large as before: shrink: the module has no data"}},
+		{"no program of Go's", other, []string{"the tables for stack traces: left as large as before: shrink: the module has no data", "the code: left as large as before: shrink: no function with a table"}},
 	} {
 		got, refused := Program(tt.module, "main.")
 		if len(refused) != len(tt.want) {
