@@ -294,15 +294,3 @@ func TestFiltersOfTheLayerInPretraining(t *testing.T) {
 		t.Errorf("fine-tuning: %d tiles", m.N)
 	}
 }
-
-// A section is filled for a panel that there is: one of another name would never be asked for.
-func TestSectionsAreOfPanels(t *testing.T) {
-	for name := range sections {
-		if !slices.ContainsFunc(recipe.Panels, func(p recipe.Panel) bool { return p.Name == name }) {
-			t.Errorf("%q is no panel", name)
-		}
-	}
-	if len(sections) == 0 {
-		t.Error("no panel has a section")
-	}
-}

@@ -122,7 +122,7 @@ export const PAGE = {
   help_live: 'Live',
   help_live_text: 'Learning rate and corruption change while training goes on. The link keeps what changed and at which step, so it repeats such a run bit for bit.',
   help_pictures: 'Pictures',
-  help_pictures_text: 'Drop, paste, choose or draw a picture. It becomes gray, and light paper turns dark. The ink is fitted into 20 by 20 pixels and centred by its mass in 28 by 28, as MNIST was made. A network for faces or your own pictures gets the middle of the picture instead. PNG, JPEG and GIF files have up to 64 MiB and 16 megapixels. Nothing is sent anywhere.',
+  help_pictures_text: 'Drop, paste, choose or draw a picture. It becomes gray, and light paper turns dark. The ink is fitted into 20 by 20 pixels and centred by its mass in 28 by 28, as MNIST was made. A network for faces or your own pictures gets the middle of the picture instead. The page takes PNG, JPEG and GIF files of up to 64 MiB and 16 megapixels. Nothing is sent anywhere.',
   help_data: 'Your data',
   help_data_text: 'Drop several pictures, a folder or a zip of them, a table (CSV), IDX or NumPy files, and train on them. Folders become labels. Rows with missing numbers are left out and listed. Every tenth picture or row is held out. The link of such a run does not hold the files.',
   help_scripting: 'Scripting',
