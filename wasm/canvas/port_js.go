@@ -145,6 +145,8 @@ func (p *port) post(m board.Message) {
 		message["x"], message["y"], message["pin"] = m.X, m.Y, m.Pin
 	case "axis":
 		message["axis"] = m.Axis
+	case "step":
+		message["step"] = m.Step
 	case "room":
 		message["room"] = m.Room
 	}

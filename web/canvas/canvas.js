@@ -3,6 +3,7 @@
 // From the page:  {kind: 'snapshot', buffer}  {kind: 'view', json}  {kind: 'unpin'}
 // To the page:    {kind: 'ready', software}   a frame is drawn, by the processor or not; view and snapshots are welcome, again after each reload
 //                 {kind: 'probe', x, y, pin}  {kind: 'leave'}  {kind: 'unpin'}  {kind: 'axis', axis: 'x' | 'y'}
+//                 {kind: 'step', step}        a step of the loss curve was clicked
 //                 {kind: 'room', room}        so many tiles of the grid find room in a row
 //                 {kind: 'key', key, shift}   a key that means nothing here
 //                 {kind: 'drag', over}  {kind: 'files', files, paths}   files over the canvas, dropped or pasted

@@ -9,13 +9,14 @@ import (
 )
 
 // Message is what the canvas tells the page. Kind "probe": decode the point (X, Y), for good if Pin; "leave": the
-// pointer went; "unpin": the pin was taken out; "axis": Axis "x" or "y" was clicked; "room": so many tiles of the grid are drawn
-// in a row at most, and more need not be decoded.
+// pointer went; "unpin": the pin was taken out; "axis": Axis "x" or "y" was clicked; "step": Step of the run was clicked, to see it;
+// "room": so many tiles of the grid are drawn in a row at most, and more need not be decoded.
 type Message struct {
 	Kind string
 	X, Y float32
 	Pin  bool
 	Axis string
+	Step int
 	Room int
 }
 

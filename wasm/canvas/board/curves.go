@@ -21,13 +21,7 @@ func newCurves(s Screen, body rect, c *wire.Curve, log bool) *curves {
 	if !ok {
 		return nil
 	}
-	last := 1.0
-	for _, points := range [][]wire.CurvePoint{c.Train, c.Test} {
-		if n := len(points); n > 0 {
-			last = max(last, float64(points[n-1].Step))
-		}
-	}
-	p := newPlot(plotArea(s, body), span{0, last}, y)
+	p := newPlot(plotArea(s, body), span{0, max(1, lastStep(c))}, y)
 	p.Y.Log = log
 	p.tick(s, formatSteps, formatLoss)
 	whole := p.XTicks[:0]
@@ -38,6 +32,16 @@ func newCurves(s Screen, body rect, c *wire.Curve, log bool) *curves {
 	}
 	p.XTicks = whole
 	return &curves{p, p.pixels(c.Train), p.pixels(c.Test)}
+}
+
+// lastStep is the latest of which there is a loss.
+func lastStep(c *wire.Curve) (last float64) {
+	for _, points := range [][]wire.CurvePoint{c.Train, c.Test} {
+		if n := len(points); n > 0 {
+			last = max(last, float64(points[n-1].Step))
+		}
+	}
+	return last
 }
 
 // drawable tells whether a loss has a place on the axis.

@@ -2,6 +2,7 @@ package board
 
 import (
 	"image/color"
+	"math"
 
 	"bottleneck/core/fact"
 	"bottleneck/wasm/canvas/paint"
@@ -24,15 +25,19 @@ type loss struct {
 	over   []fill  // lines over the curves
 	legend []curveMark
 	line   int          // step below the pointer as a pixel, or -1
+	moment int          // step that is shown as a pixel, where the run is further; or -1
 	dots   [2]*paint.XY // points that are read out: train, test
 }
 
-var _ weighed = (*loss)(nil)
+var (
+	_ weighed = (*loss)(nil)
+	_ clicked = (*loss)(nil)
+)
 
 func (r *loss) weight() float64 { return 0.6 }
 
 func (r *loss) place(p panel, l *labels) {
-	r.curves, r.over, r.legend, r.line, r.dots = nil, r.over[:0], r.legend[:0], -1, [2]*paint.XY{}
+	r.curves, r.over, r.legend, r.line, r.moment, r.dots = nil, r.over[:0], r.legend[:0], -1, -1, [2]*paint.XY{}
 	c := r.data.Curve
 	unit := ""
 	if c != nil {
@@ -60,6 +65,21 @@ func (r *loss) place(p panel, l *labels) {
 	r.placeLegend(l, c)
 	r.placePhases(l, c)
 	r.placeBaseline(l, c)
+	if step := float64(r.data.Step); step < k.X.Hi && step < lastStep(c) {
+		r.moment = min(int(k.X.at(step)), k.Area.right()-r.screen.px(momentLine))
+	}
+}
+
+// momentLine is how thick the line at the step that is shown is, CSS pixels.
+const momentLine = 2
+
+// click asks for the step below the pointer.
+func (r *loss) click(x, y float64) bool {
+	if r.curves == nil || !r.curves.Area.contains(x, y) {
+		return false
+	}
+	r.cursor.tell(Message{Kind: "step", Step: int(math.Round(r.curves.X.invert(x)))})
+	return true
 }
 
 func (r *loss) paint(b paint.Brush) {
@@ -78,6 +98,10 @@ func (r *loss) paint(b paint.Brush) {
 		}
 	}
 	fillAll(area, r.over)
+	if r.moment >= 0 { // what comes after it stands back
+		area.Fill(rect{r.moment, k.Area.Y, k.Area.right() - r.moment, k.Area.H}.pixels(), faded(theme.Plot, 0.6))
+		area.Fill(rect{r.moment, k.Area.Y, r.screen.px(momentLine), k.Area.H}.pixels(), theme.Accent)
+	}
 	if r.line >= 0 {
 		area.Fill(rect{r.line, k.Area.Y, r.screen.hairline(), k.Area.H}.pixels(), theme.Muted)
 		for i, c := range [...]color.NRGBA{theme.Train, theme.Test} {

@@ -21,7 +21,7 @@ func pictures(n, g int32, points int) *wire.Snapshot {
 		}
 		return b
 	}
-	s := &wire.Snapshot{Run: 1, Step: 1200, Epoch: 2}
+	s := &wire.Snapshot{Run: 1, Step: 3000, Epoch: 5}
 	s.Images = &wire.Images{N: n, H: side, W: side, C: 1, Clean: pixels(n, 10), Output: pixels(n, 12)}
 	for i := range n {
 		s.Images.Labels = append(s.Images.Labels, byte(i%10))
