@@ -22,18 +22,18 @@ func TestLostRequestsAreAskedAgain(t *testing.T) {
 		ask("train", { steps: 5 });
 		ask("open", { link: "#v=1" });
 		requests.answer({ id: 6, n: 1 });
-		requests.lose(new Error("it died"), { until: 120, train: 2 }, false);
+		requests.lose(new Error("it died"), { drive: { until: 120, train: 2 } });
 		const pausing = requests.lost("pause"), training = requests.lost("train");
 		sent.splice(0);
 		requests.askAgain(100, send);
 		requests.answer({ id: 1, n: 2 }); // of the old worker
 		requests.answer({ id: 11, n: 3 });
-		requests.lose(new Error("it died again"), { until: 120, train: 10 }, false);
+		requests.lose(new Error("it died again"), { drive: { until: 120, train: 10 } });
 		requests.askAgain(110, send);
 		ask("open", { link: "#v=2" });
-		requests.lose(new Error("it died early"), null, true);
+		requests.lose(new Error("it died early"), { first: true });
 		requests.askAgain(0, send);
-		requests.lose(new Error("it died twice"), null, true);
+		requests.lose(new Error("it died twice"), { first: true });
 		ask("pause", {});
 		requests.refuse(new Error("that was the last one"));
 		await 0; await 0; await 0;
@@ -56,6 +56,26 @@ func TestLostRequestsAreAskedAgain(t *testing.T) {
 	}
 	if state.Pausing || !state.Training {
 		t.Errorf("pausing %v, training %v", state.Pausing, state.Training)
+	}
+}
+
+// The next worker shows the run as it is: whoever looked at an earlier moment of it must not be answered by that one.
+func TestLostLooksAtAMomentAreRefused(t *testing.T) {
+	for past, want := range map[string]string{
+		"true":  "seek: it died, weights: it died, probe: it died; sent testImages moments now",
+		"false": "seek: it died; sent weights probe testImages moments now",
+	} {
+		got := eval[string](t, modules(t), `
+			const { Requests } = await import("/kit/engine/requests.js");
+			const requests = new Requests(), said = [], sent = [];
+			for (const op of ["seek", "weights", "probe", "testImages", "moments", "now"]) requests.ask(op, {}, () => {}).catch((e) => said.push(op + ": " + e.message));
+			requests.lose(new Error("it died"), { past: `+past+` });
+			await 0; await 0; await 0;
+			requests.askAgain(0, ({ op }) => sent.push(op));
+			return said.join(", ") + "; sent " + sent.join(" ");`)
+		if got != want {
+			t.Errorf("past %s: %s\nexpected %s", past, got, want)
+		}
 	}
 }
 

@@ -6,12 +6,12 @@ import "testing"
 const trainer = `
 	const { Events } = await import("/kit/events.js");
 	const { Store } = await import("/page/store.js");
-	const engine = new Events(["state", "metrics", "phase"]);
+	const engine = new Events(["state", "metrics", "moment", "phase"]);
 	const waiting = [];
 	const store = new Store(engine, (show) => waiting.push(show));
 	const shown = () => { for (const show of waiting.splice(0)) show(); };
 	const heard = [];
-	for (const name of ["run", "recipe", "draft", "metrics", "state"]) store.on(name, (detail) => heard.push(name + (detail?.changed ? " " + detail.changed : detail?.state ? " " + detail.state : "")));
+	for (const name of ["run", "recipe", "draft", "metrics", "state", "moment"]) store.on(name, (detail) => heard.push(name + (detail?.changed ? " " + detail.changed : detail?.state ? " " + detail.state : "")));
 	const hear = () => heard.splice(0).join(", ");
 	store.describe({ fields: [{ name: "noise", group: "Objective", live: true }, { name: "latent_dim", group: "Network" }, { name: "seed", group: "Run" }, { name: "changes", group: "Objective", kind: "changes" }] });
 	const recipe = (seed, noise, dim) => ({ link: "#" + [seed, noise, dim], recipe: { seed, noise, latent_dim: dim }, cost: { of: dim } });
@@ -48,6 +48,30 @@ func TestTheStoreFollowsTheTrainer(t *testing.T) {
 		"resumed: 5", "done: state done, metrics, metrics", "no patience",
 		"reset: run, recipe , draft, state ready", " 0",
 		"stopped: state stopped", "restarting: state ready",
+	}
+	if quote(got) != quote(want) {
+		t.Errorf("%q\nexpected\n%q", got, want)
+	}
+}
+
+// Another moment is shown until the trainer says otherwise, or dies; the figures are then its own, and the latest stay known.
+func TestTheStoreKnowsTheMoment(t *testing.T) {
+	got := eval[[]string](t, modules(t), trainer+`
+		const said = [];
+		const say = () => { said.push([hear(), store.figures?.step, store.metrics?.step, store.moment?.exact, store.seeking && Object.values(store.seeking)].join(" ")); };
+		state(1, 900, "running", recipe("1", "none", "2")); shown(); say();
+		engine.emit("moment", {}); say(); // nothing was shown before
+		engine.emit("moment", { step: 300, done: 5, total: 40 }); say();
+		engine.emit("moment", { moment: { step: 290, exact: false, metrics: { step: 290 } }, step: 300, done: 20, total: 40 }); say();
+		engine.emit("moment", { moment: { step: 300, exact: true, metrics: { step: 300 } } }); say();
+		engine.emit("metrics", { run: 1, metrics: { step: 950 } }); shown(); say();
+		engine.emit("moment", {}); say();
+		engine.emit("moment", { moment: { step: 7, exact: true, metrics: { step: 7 } } }); say();
+		engine.emit("phase", { phase: "restarting" }); say();
+		return said;`)
+	want := []string{
+		"run, recipe , draft, state running, metrics 900 900  ", " 900 900  ", "moment 900 900  300,5,40", "moment 290 900 false 300,20,40",
+		"moment 300 900 true ", "metrics 300 950 true ", "moment 950 950  ", "moment 7 950 true ", "moment 950 950  ",
 	}
 	if quote(got) != quote(want) {
 		t.Errorf("%q\nexpected\n%q", got, want)

@@ -6,7 +6,7 @@ import { chosen } from '../kit/dropped.js';
 import { fault } from '../kit/words.js';
 import { stepOf } from './slow/step.js';
 
-const EVENTS = ['ready', 'state', 'metrics', 'diverged', 'progress', 'log', 'classify', 'phase'];
+const EVENTS = ['ready', 'state', 'metrics', 'diverged', 'progress', 'log', 'moment', 'classify', 'phase'];
 const KINDS = ['originals', 'reconstructions', 'codes', 'pca'];
 const CLASSIFIERS = ['linear', 'cnn'];
 
@@ -78,6 +78,9 @@ export function createAPI(engine, store, { ready, request, read }) {
     /** {step, epoch, train_loss, test_loss, test_mse, images_per_second, fingerprint}, the latest. */
     get metrics() { return store.metrics; },
 
+    /** What is shown in the place of the run as it is now: {step, exact, metrics}; null: nothing is. */
+    get moment() { return store.moment; },
+
     /** The metrics at each end of an epoch. */
     get history() { return [...store.history]; },
 
@@ -139,12 +142,33 @@ export function createAPI(engine, store, { ready, request, read }) {
       return (await ask('reseed', { seed: whole('reseed', 'seed', seed, 0) })).metrics;
     },
 
+    /**
+     * Shows a step of the run that is over, and gives its metrics; the training goes on. exact: it is trained again from the nearest
+     * checkpoint, and all that looks at the network (encode, weights, testImages and the rest) sees that step until now(). Otherwise the nearest
+     * step that was recorded is shown, at once.
+     */
+    async seek(step, { exact = true } = {}) {
+      return (await ask('seek', { steps: whole('seek', 'step', step, 0), name: exact ? 'exact' : 'nearest' })).metrics;
+    },
+
+    /** The run is shown as it is now again; gives the metrics. */
+    async now() { return (await ask('now')).metrics; },
+
+    /** The moment that is shown becomes the run, with other values of live fields if there are any: branch({learning_rate: 1e-4}). Gives the recipe. */
+    async branch(changes = {}) {
+      if (store.moment && !store.moment.exact) await ask('seek', { steps: store.moment.step, name: 'exact' });
+      return (await ask('branch', { names: Object.keys(changes), values: Object.values(changes).map(String) })).recipe;
+    },
+
+    /** What was kept of the run: {first, last, frames, checkpoints, gone, bytes, budget, notes}; steps, and what memory does not allow. */
+    async moments() { return (await ask('moments')).moments; },
+
     /** Changes a live field of the run from this step on: learning_rate, pretrain_learning_rate or noise. The recipe has the change. */
     async set(name, value) {
       return (await ask('set', { name: text('set', 'name', name), value: String(value) })).recipe;
     },
 
-    /** Calls fn for "ready", "state", "metrics", "diverged", "progress", "log", "classify" or "phase"; returns what ends it. */
+    /** Calls fn for "ready", "state", "metrics", "diverged", "progress", "log", "moment", "classify" or "phase"; returns what ends it. */
     on(event, fn) {
       if (!EVENTS.includes(event)) throw fault('event_unknown', { found: show(event), events: EVENTS.join(', ') }, 'on');
       if (typeof fn !== 'function') throw fault('function_expected', { found: show(fn) }, 'on');

@@ -112,7 +112,7 @@ const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
 // Of a run that began by itself, whoever wants less motion sees the figures alone until it rests.
 const still = () => lessMotion.matches && !transport.touched && store.state === 'running';
 let known = null; // what the frames of the run have brought: one alone may have only some of it
-engine.on('snapshot', ({ buffer, taken }) => {
+engine.on('snapshot', ({ buffer, taken, moment }) => {
   const frame = readSnapshot(buffer);
   known = mergeSnapshot(known, frame);
   if (still()) {
@@ -128,7 +128,7 @@ engine.on('snapshot', ({ buffer, taken }) => {
   };
   pace.show(draw, 'canvas');
   pace.show(tell, 'numbers', 'snapshot');
-  if (frame.probe || store.state !== 'running') pace.flush();
+  if (frame.probe || moment || store.state !== 'running') pace.flush();
 });
 
 // Weights and pictures

@@ -18,9 +18,10 @@ const OF_THE_RUN = new Set(['seed', 'changes']);
  *   draft      the draft is another
  *   metrics    the figures, no oftener than is worth showing
  *   state      the run's state, or why it is that, {state, text}
+ *   moment     another moment of the run is shown, or sought
  *   pace       the run is held to another pace
  */
-const EVENTS = ['described', 'run', 'recipe', 'force', 'draft', 'metrics', 'state', 'pace'];
+const EVENTS = ['described', 'run', 'recipe', 'force', 'draft', 'metrics', 'state', 'pace', 'moment'];
 
 export class Store {
   fields = [];
@@ -34,6 +35,8 @@ export class Store {
   running = null; // {link, values, changes, force: {values of live fields at this step}, lesson, cost, plan, showing, diff}
   draft = null; //   the same, without force and with diff: what it changes in the running recipe
   metrics = null; // the latest
+  moment = null; // what is shown in the place of the run as it is now: {step, exact, metrics}; not exact is a picture that was recorded
+  seeking = null; // on the way to a moment: {step, done, total}, in steps
   history = []; // the metrics at each end of an epoch
   pace = 0; // steps a second that the training is held to; 0: as fast as it goes
   times = { elapsed: NaN, remaining: NaN }; // of the run, in seconds; NaN where it is not known
@@ -48,7 +51,9 @@ export class Store {
     this.#later = later;
     engine.on('state', (event) => this.#takeState(event));
     engine.on('metrics', (event) => this.#takeMetrics(event));
+    engine.on('moment', (event) => this.#takeMoment(event));
     engine.on('phase', ({ phase }) => {
+      if (phase !== 'running') this.#takeMoment({}); // it is gone with its worker
       const before = this.state;
       this.#stopped = phase === 'stopped';
       if (this.state !== before) this.#events.emit('state', { state: this.state, text: '' });
@@ -62,6 +67,11 @@ export class Store {
   /** "loading", "ready", "running", "paused", "done", "diverged"; "stopped" where there is no trainer any more. */
   get state() {
     return this.#stopped ? 'stopped' : this.#state;
+  }
+
+  /** The figures of what is shown: of the moment, or the latest. */
+  get figures() {
+    return this.moment?.metrics ?? this.metrics;
   }
 
   field(name) {
@@ -125,6 +135,13 @@ export class Store {
     if (another) this.#events.emit('run');
     this.#events.emit('recipe', { changed });
     if (!keep) this.#events.emit('draft');
+  }
+
+  #takeMoment({ moment = null, step = 0, done = 0, total = 0 }) {
+    const seeking = total > 0 ? { step, done, total } : null;
+    if (!moment && !this.moment && !seeking && !this.seeking) return;
+    Object.assign(this, { moment, seeking });
+    this.#events.emit('moment');
   }
 
   #takeMetrics(event) {

@@ -172,6 +172,9 @@ export class Engine {
         message.buffer = buffers[0];
         message.taken = () => this.#send({ id: 0, op: 'ack' });
         break;
+      case 'moment':
+        this.#place.moment(message);
+        break;
       case 'checkpoint':
         this.#place.checkpoint(message, buffers[0]);
         return;
@@ -218,7 +221,9 @@ export class Engine {
       this.#settleReady.reject(this.#fault());
       this.#over();
     } else {
-      this.#requests.lose(this.#fault(), this.#place.drive, !this.#place.link);
+      const { drive, link, past } = this.#place;
+      this.#requests.lose(this.#fault(), { drive, past, first: !link });
+      this.#place.past = false;
       if (this.#requests.lost('pause')) this.#place.drive = null;
       this.#back ??= settleable();
     }

@@ -11,9 +11,10 @@
  *   progress    {what: "engine"|"data", name, done, total, text}
  *   log         {level, text, threads}                 threads: how many are left after one was lost
  *   bench       {bench}                            what a bench has measured so far
+ *   moment      {moment, step, done, total}        what is shown in the place of the run as it is now; while a step is sought also which, and how far it is
  *   classify    {classes, run, text}               what classifiers reached so far; text: why they were stopped
  * and of the supervisor:
  *   phase       {phase: "booting"|"running"|"restarting"|"stopped", reason, code, values, report, step, degraded}
  *   device      {device}                           whenever it changes
  */
-export const EVENTS = ['ready', 'state', 'metrics', 'snapshot', 'diverged', 'progress', 'log', 'bench', 'classify', 'phase', 'device'];
+export const EVENTS = ['ready', 'state', 'metrics', 'snapshot', 'diverged', 'progress', 'log', 'bench', 'moment', 'classify', 'phase', 'device'];

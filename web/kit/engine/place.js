@@ -6,6 +6,7 @@ export class Place {
   link = ''; // of the recipe that is open
   drive = null; // what the run was told: {until: a step, train: the request that waits for it}, or null while it stands
   view = null;
+  past = false; // an earlier moment of the run is shown, or sought
   threads = 0; // asked for while it runs; 0: all there are
   pace = 0; // steps a second; 0: as fast as they go
   #run = 0;
@@ -22,6 +23,11 @@ export class Place {
     }
     this.link = link;
     this.drive = state === 'running' ? { until, train } : null;
+  }
+
+  /** The trainer told which moment of the run is shown. */
+  moment({ moment, total }) {
+    this.past = !!moment || total > 0;
   }
 
   /** The trainer sent a state of the run to go back to. */

@@ -3,7 +3,9 @@
 // Those that lead to the same when they are asked once more. They bring no buffer, which is gone with the worker that had it, and
 // are not likely to be what killed it, as another recipe is.
 const REPEATABLE = new Set(['describe', 'parse', 'start', 'pause', 'reset', 'reseed', 'set', 'view', 'probe', 'snapshot',
-  'testImages', 'sample', 'weights', 'threads']);
+  'testImages', 'sample', 'weights', 'threads', 'moments', 'now']);
+// Those that look at the run: of an earlier moment, which the next worker does not show, they are refused.
+const LOOKING = new Set(['probe', 'snapshot', 'sample', 'weights']);
 
 export class Requests {
   #waiting = new Map(); // id: {op, fields, repeatable, resolve, reject}
@@ -38,11 +40,12 @@ export class Requests {
 
   /**
    * The worker is gone. What cannot be asked again is rejected with why, an Error. drive: {until, train} of the run that was going on: to which
-   * step, and the request that waits for that; first: no recipe was open yet, so that one is worth another try.
+   * step, and the request that waits for that; past: an earlier moment was shown; first: no recipe was open yet, so that one is worth another try.
    */
-  lose(why, drive, first) {
+  lose(why, { drive, past, first } = {}) {
     for (const [id, request] of this.#waiting) {
       if (id === drive?.train) this.#lost.push({ ...request, until: drive.until });
+      else if (past && LOOKING.has(request.op)) request.reject(why);
       else if (request.repeatable || first && request.op === 'open' && !request.again) this.#lost.push(request);
       else request.reject(why);
     }

@@ -71,6 +71,8 @@ export const VIEW = {
   said_starting: 'The trainer is starting.',
   said_place: '{state}: epoch {epoch|grouped}, step {step|grouped} of {steps|grouped}',
   said_place_in_phase: '{state}, {phase}: epoch {epoch|grouped}, step {step|grouped} of {steps|grouped}',
+  said_moment: 'Step {step|grouped} is shown, the run is at step {latest|grouped}',
+  said_moment_recorded: 'A picture of step {step|grouped} is shown, the run is at step {latest|grouped}',
   said_train_loss: 'train loss {loss}',
   said_layer_loss: 'loss of the layer {loss}',
   said_free_energy: 'held-out {rows|true=rows|*=images} {gap} nats above training {rows|true=rows|*=images} in the layer\u2019s free energy',

@@ -34,6 +34,7 @@ export class Transport {
       this.#show();
     });
     store.on('metrics', () => this.#show());
+    store.on('moment', () => this.#show());
     store.on('draft', () => {
       if (document.activeElement !== el.seed) el.seed.value = store.draft.values.seed;
     });
@@ -135,15 +136,18 @@ export class Transport {
     this.#title();
   }
 
+  // Where another moment is shown the figures are its own; rate and times are those of the training.
   #show() {
     const { el } = this;
-    const { metrics: m, running, times } = this.store;
+    const { figures: m, moment, running, times } = this.store;
     const cost = running?.cost;
     if (!m || !cost) return;
+    const { images_per_second: rate } = this.store.metrics;
+    byId('transport').dataset.moment = !moment ? '' : moment.exact ? 'exact' : 'recorded';
     const epochs = Math.ceil(cost.total_steps / cost.steps_per_epoch);
     setText(el['m-epoch'], `${count(m.epoch)}\u200a/\u200a${count(epochs)}`);
     setText(el['m-step'], `${count(m.step)}\u200a/\u200a${count(cost.total_steps)}`);
-    setText(el['m-rate'], m.images_per_second > 0 ? count(Number(m.images_per_second.toPrecision(3))) : DASH);
+    setText(el['m-rate'], rate > 0 ? count(Number(rate.toPrecision(3))) : DASH);
     setText(el['m-train'], m.step > 0 ? loss(m.train_loss) : DASH); // nothing was trained on yet
     this.#phase(m);
     this.#second(m, running);

@@ -24,6 +24,10 @@ export class Summary {
     details.addEventListener('toggle', () => this.#build(true));
     store.on('metrics', () => this.#speak(this.#phase !== store.metrics?.phase));
     store.on('state', () => this.#speak(true));
+    store.on('moment', () => {
+      if (!store.seeking && store.moment?.exact !== false) this.#speak(true); // not of each step that a hand passes
+      this.#build();
+    });
   }
 
   snapshot(s) {
@@ -33,11 +37,13 @@ export class Summary {
 
   /** The run in one sentence. */
   sentence() {
-    const { metrics: m, running, state } = this.store;
+    const { figures: m, moment, metrics, running, state } = this.store;
     if (!m || !running) return say('said_starting');
     const rows = !!running.showing?.rows;
     const place = { state: STATES[state] || state, epoch: m.epoch, step: m.step, steps: running.cost?.total_steps };
     const parts = [m.phase ? say('said_place_in_phase', { ...place, phase: m.phase }) : say('said_place', place)];
+    const steps = { step: m.step, latest: metrics.step };
+    if (moment) parts.unshift(moment.exact ? say('said_moment', steps) : say('said_moment_recorded', steps));
     if (m.train_loss != null) parts.push(m.hidden_mean != null ? say('said_layer_loss', { loss: loss(m.train_loss) }) : say('said_train_loss', { loss: loss(m.train_loss) }));
     if (m.free_energy_gap != null) parts.push(say('said_free_energy', { gap: loss(m.free_energy_gap), rows }));
     if (m.test_loss != null) parts.push(say('said_test_loss', { loss: loss(m.test_loss), mse: loss(m.test_mse) }));
@@ -66,7 +72,7 @@ export class Summary {
     this.#builtAt = performance.now();
     const s = this.#snapshot;
     const panels = Object.values(PANELS);
-    const { metrics: m, running } = this.store;
+    const { figures: m, running } = this.store;
     const rows = !!running?.showing?.rows;
     const said = panels.map((panel) => panel.text(s, rows));
     const tables = panels.filter((panel) => panel.has(s)).map((panel) => panel.table(s));

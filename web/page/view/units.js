@@ -29,7 +29,7 @@ export class UnitStrip {
     this.figures = h('span', { class: 'unit-figures' });
     this.container = container;
     container.replaceChildren(this.text, this.bars, this.figures);
-    store.on('metrics', () => this.#figures(store.metrics));
+    for (const event of ['metrics', 'moment']) store.on(event, () => this.#figures(store.figures));
   }
 
   get #rows() {
