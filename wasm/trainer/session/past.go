@@ -348,9 +348,9 @@ func branch(s *Session, q *request) error {
 	o := &opening{elapsed: s.clock.elapsed.Seconds() * share, start: s.state == wire.StateRunning || p.away != nil && p.away.until > 0, branch: true}
 	s.endWait(fact.New("training_branched", "step", s.step))
 	s.endClassify(fact.About("classify", "classify_reopened"))
+	s.checkpointIfDue(true) // of the run that ends, for the page to keep
 	s.recording.frames.Cut(p.shown.Step)
 	s.recording.checkpoints.Cut(p.shown.Step)
-	s.checkpointIfDue(true) // of the run that ends, for the page to keep
 	o.parent = [2]int{s.runNumber, p.shown.Step}
 	s.run, s.looker = run, looker
 	s.past = past{}

@@ -419,6 +419,34 @@ func TestBranch(t *testing.T) {
 	}
 }
 
+// A branch of a run that trains trains on at once, and has nothing of what the run before came to.
+func TestBranchOfARunThatTrains(t *testing.T) {
+	want := alone(t, long, 200, 700, 1000)
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, long))
+	p.ask(steps(500))
+	p.ask(op(wire.OpStart))
+	p.ask(seekTo(200, "exact"))
+	p.until("more steps", func() bool {
+		return p.events[len(p.events)-1].Metrics != nil && p.events[len(p.events)-1].Metrics.Step > 600
+	})
+	if r := p.ask(op(wire.OpBranch)); r.State != wire.StateRunning || r.Metrics.Step != 200 || r.Metrics.Fingerprint != want[200].Metrics.Fingerprint {
+		t.Fatalf("branched: %s, %+v", r.State, r.Metrics)
+	}
+	if m := p.ask(op(wire.OpMoments)).Moments; len(m.Checkpoints) > 0 && slices.Max(m.Checkpoints) > m.Last {
+		t.Errorf("a branch at step %d has checkpoints %v", m.Last, m.Checkpoints)
+	}
+	p.ask(op(wire.OpPause))
+	if m := p.ask(op(wire.OpHello)).Metrics; m.Step < 1000 {
+		p.ask(steps(1000 - m.Step))
+	}
+	for _, to := range []int{700, 1000} {
+		if m := p.ask(seekTo(to, "exact")).Metrics; m.Fingerprint != want[to].Metrics.Fingerprint {
+			t.Errorf("step %d of the branch: fingerprint %s, %s expected", to, m.Fingerprint, want[to].Metrics.Fingerprint)
+		}
+	}
+}
+
 // What is kept stays in its room however long the run is, and comes with little of the time.
 func TestRecordingKeepsItsBudget(t *testing.T) {
 	p := newPageIn(t, 48<<20)
