@@ -14,7 +14,7 @@ const (
 	opEnd      = 0x0b
 
 	// joinGap is how many zeros between two segments are written out rather than skipped.
-	joinGap = 64
+	joinGap = 256
 )
 
 // segment is one active data segment: bytes that a memory holds from offset on.
@@ -59,7 +59,7 @@ func rewriteData(module []byte, f func([]segment) ([]segment, error)) ([]byte, e
 	return out, nil
 }
 
-// join merges segments that at most joinGap zeros separate.
+// join merges segments that at most joinGap zeros separate, and cuts them where more do.
 func join(segments []segment) []segment {
 	var joined []segment
 	for _, s := range segments {
@@ -72,7 +72,25 @@ func join(segments []segment) []segment {
 		}
 		joined = append(joined, segment{s.offset, append([]byte(nil), s.bytes...)})
 	}
-	return joined
+	var out []segment
+	for _, s := range joined {
+		for len(s.bytes) > 0 {
+			// Up to the first zero of too many.
+			end, zeros := 0, 0
+			for end+zeros < len(s.bytes) && zeros <= joinGap {
+				if s.bytes[end+zeros] == 0 {
+					zeros++
+				} else {
+					end, zeros = end+zeros+1, 0
+				}
+			}
+			if end > 0 {
+				out = append(out, segment{s.offset, s.bytes[:end]})
+			}
+			s.offset, s.bytes = s.offset+uint32(end+zeros), s.bytes[end+zeros:]
+		}
+	}
+	return out
 }
 
 // readSegments returns the segments by their offset; as none overlap, their order does not matter.

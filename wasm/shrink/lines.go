@@ -35,7 +35,7 @@ func withoutLines(segments []segment, keep []string) ([]segment, error) {
 	if len(segments) == 0 {
 		return nil, errors.New("shrink: the module has no data")
 	}
-	image, base := imageOf(segments)
+	image, _ := imageOf(segments)
 	t, err := findTable(image)
 	if err != nil {
 		return nil, err
@@ -43,15 +43,7 @@ func withoutLines(segments []segment, keep []string) ([]segment, error) {
 	if err := t.drop(keep); err != nil {
 		return nil, err
 	}
-	if err := shareStarts(image, base, t.at, t.namesAt); err != nil {
-		return nil, err
-	}
-	out := make([]segment, len(segments))
-	for i, s := range segments {
-		from := int(s.offset - base)
-		out[i] = segment{s.offset, image[from : from+len(s.bytes)]}
-	}
-	return out, nil
+	return partsOf(image, segments), nil
 }
 
 // imageOf returns what the segments, of which there are some, make of the memory from base on.
@@ -63,6 +55,16 @@ func imageOf(segments []segment) (image []byte, base uint32) {
 		copy(image[s.offset-base:], s.bytes)
 	}
 	return image, base
+}
+
+// partsOf returns the segments as the image has them now.
+func partsOf(image []byte, segments []segment) []segment {
+	out := make([]segment, len(segments))
+	for i, s := range segments {
+		from := int(s.offset - segments[0].offset)
+		out[i] = segment{s.offset, image[from : from+len(s.bytes)]}
+	}
+	return out
 }
 
 // table is the runtime's table of functions, within the image of the memory.

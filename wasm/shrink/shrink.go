@@ -1,5 +1,6 @@
 // Package shrink makes linked Go programs smaller to send, without a change to what they do. shortenCode writes the functions
-// anew, joinData joins the data segments, dropLines drops what only stack traces need. All of it may be left out.
+// anew, joinData joins the data segments, dropLines drops what only stack traces need, and leaveOutDerived what follows from the rest.
+// All of it may be left out.
 //
 // It knows how Go's compiler and linker write WebAssembly and how the runtime reads its tables, and refuses what looks
 // otherwise: a new release of Go may make that necessary, and then programs are larger for a while.
@@ -7,8 +8,8 @@ package shrink
 
 import "fmt"
 
-// Program returns the program smaller by dropLines, where keep is not empty, by shortenCode and by joinData. What one of them refuses
-// is left as it is, and the error says so.
+// Program returns the program smaller by dropLines, where keep is not empty, by shortenCode, leaveOutDerived and joinData. What one of
+// them refuses is left as it is, and the error says so.
 func Program(module []byte, keep ...string) ([]byte, []error) {
 	var refused []error
 	var steady map[int64]bool // is asked where nothing but sizes of frames is left to know about places in the code
@@ -26,6 +27,7 @@ func Program(module []byte, keep ...string) ([]byte, []error) {
 			return out, err
 		}},
 		{"the code", func(b []byte) ([]byte, error) { return shortenCode(b, steady) }},
+		{"the tables of functions", leaveOutDerived},
 		{"the data", joinData},
 	} {
 		smaller, err := way.do(module)

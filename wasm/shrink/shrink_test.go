@@ -34,9 +34,12 @@ func TestProgram(t *testing.T) {
 		t.Fatalf("Go's own program is refused: %v", refused)
 	}
 	validate(t, traced)
-	_, before := load(t, linked)
-	memory, after := load(t, traced)
-	if want, _ := load(t, linked); !bytes.Equal(memory, want) || after > before/10 {
+	joined, err := joinData(linked)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, before := load(t, linked)
+	if memory, after := load(t, joined); !bytes.Equal(memory, want) || after > before/10 {
 		t.Errorf("%d data segments became %d; the same memory: %v", before, after, bytes.Equal(memory, want))
 	}
 	if a, b, c := compressed(t, linked), compressed(t, traced), compressed(t, small); b > a*95/100 || c > b*92/100 {
@@ -54,8 +57,10 @@ func TestProgramsThatAreRefused(t *testing.T) {
 		module []byte
 		want   []string
 	}{
-		{"another table of functions", moved, []string{"the tables for stack traces: left as large as before: shrink: no table of functions found"}},
-		{"no program of Go's", other, []string{"the tables for stack traces: left as large as before: shrink: the module has no data", "the code: left as large as before: shrink: no function with a table"}},
+		{"another table of functions", moved, []string{"the tables for stack traces: left as large as before: shrink: no table of functions found",
+			"the tables of functions: left as large as before: shrink: no table of functions found"}},
+		{"no program of Go's", other, []string{"the tables for stack traces: left as large as before: shrink: the module has no data", "the code: left as large as before: shrink: no function with a table",
+			"the tables of functions: left as large as before: shrink: the module has no data"}},
 	} {
 		got, refused := Program(tt.module, "main.")
 		if len(refused) != len(tt.want) {
@@ -72,7 +77,7 @@ func TestProgramsThatAreRefused(t *testing.T) {
 		}
 		validate(t, got)
 	}
-	if got, refused := Program([]byte("GIF89a"), "main."); string(got) != "GIF89a" || len(refused) != 3 {
+	if got, refused := Program([]byte("GIF89a"), "main."); string(got) != "GIF89a" || len(refused) != 4 {
 		t.Errorf("no module: %q, %v", got, refused)
 	}
 }
