@@ -81,6 +81,29 @@ func TestChangesThatAreRefused(t *testing.T) {
 	}
 }
 
+// What is amended is amended where it was set, so that it counts from there on.
+func TestAmend(t *testing.T) {
+	const start = "learning_rate=0.5&changes=5:learning_rate=10,9:noise=none,20:learning_rate=0.2"
+	for _, c := range []struct {
+		step        int
+		value, want string
+	}{
+		{3, "0.05", "#v=1&learning_rate=0.05&changes=5:learning_rate=10,9:noise=none,20:learning_rate=0.2"},
+		{5, "1", "#v=1&learning_rate=0.5&changes=5:learning_rate=1,9:noise=none"},
+		{12, "1", "#v=1&learning_rate=0.5&changes=5:learning_rate=1,9:noise=none"},
+		{30, "0.02", "#v=1&learning_rate=0.5&changes=5:learning_rate=10,9:noise=none,20:learning_rate=0.02"},
+	} {
+		r := mustParse(t, start)
+		if err := r.Amend(c.step, "learning_rate", c.value); err != nil || r.Link() != c.want || r.InForce(c.step).Get("learning_rate") != c.value {
+			t.Errorf("after step %d: %s, %v; %s expected", c.step, r.Link(), err, c.want)
+		}
+	}
+	r := mustParse(t, start)
+	if err := r.Amend(12, "learning_rate", "0"); err == nil || r.Link() != "#v=1&"+start {
+		t.Errorf("a rate of 0: %s, %v", r.Link(), err)
+	}
+}
+
 // Without the field that it changes a change has no effect either; a restart is the way to be rid of one.
 func TestChangesOfUnusedFieldsGo(t *testing.T) {
 	r := mustParse(t, "lesson=rbm&changes=5:pretrain_learning_rate=0.05,9:noise=masking(0.1)")

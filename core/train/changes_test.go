@@ -7,6 +7,7 @@ import (
 
 	"bottleneck/core/internal/allocs"
 	"bottleneck/core/internal/tiny"
+	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
 )
 
@@ -219,5 +220,28 @@ func TestStepsBetweenChangesAllocateNothing(t *testing.T) {
 		}
 	}); n != 0 {
 		t.Errorf("%v allocations a step", n)
+	}
+}
+
+// Links with changes mean the same bits on every kernel whose order is defined, and on the command line as in the tab.
+func TestChangesArePinned(t *testing.T) {
+	for _, c := range []struct{ link, plain, fused string }{
+		{"encoder=dense(9,tanh)&latent_dim=3&noise=gaussian(0.3)&schedule=cosine&warmup_epochs=1&changes=5:noise=masking(0.5),7:learning_rate=0.02,20:noise=heteroscedastic(0.4)", "2c51577b", "228928bb"},
+		{"encoder=dense(11,sigmoid),dense(7,sigmoid)&latent_dim=3&latent_activation=linear&loss=bce&pretrain=rbm&pretrain_epochs=2&changes=3:pretrain_learning_rate=0.5,20:pretrain_learning_rate=0.01,45:learning_rate=0.02", "b7b1bdda", "56443425"},
+	} {
+		for arithmetic, want := range map[string]string{"plain": c.plain, "fused": c.fused} {
+			if kernel.Name == "gonum" || arithmetic == "fused" && !kernel.HasFused() {
+				continue
+			}
+			r, notices := recipe.Parse("train=50&test=20&batch_size=8&epochs=3&arithmetic=" + arithmetic + "&" + c.link)
+			if len(notices) > 0 {
+				t.Fatal(notices)
+			}
+			run := newRun(t, r)
+			steps(t, run, 60)
+			if got := run.Fingerprint(); got != want || run.Changed() != 3 {
+				t.Errorf("%s of %s: fingerprint %s after %d changes, %s pinned", arithmetic, c.link, got, run.Changed(), want)
+			}
+		}
 	}
 }

@@ -2,17 +2,20 @@ package e2e
 
 import (
 	"fmt"
+	"os/exec"
 	"strings"
 	"testing"
 
 	"bottleneck/web/browser"
+	"bottleneck/web/site/build"
 	"bottleneck/web/site/server"
 )
 
-// What a person changes while a run goes on is in the address at once: copied and opened in a fresh profile, it is the same run bit for bit.
+// What a person changes while a run goes on is in the address at once: copied and opened in a fresh profile, or on the command line on the
+// reference loops, it is the same run bit for bit.
 func TestALinkReplaysLiveChanges(t *testing.T) {
 	s := serve(t, server.Options{})
-	p := open(t, chromium(t, browser.Options{}), s.url+quick+"&noise=gaussian(0.2)")
+	p := open(t, chromium(t, browser.Options{}), s.url+quick+"&noise=gaussian(0.2)&arithmetic=plain")
 	const copied = `navigator.clipboard.writeText = async (text) => { window.copied = text; }`
 	eval[any](t, p, `void (`+copied+`)`)
 	train(t, p, "{steps: 5}")
@@ -50,6 +53,17 @@ func TestALinkReplaysLiveChanges(t *testing.T) {
 	if link := eval[string](t, fresh, `bottleneck.link()`); !strings.HasSuffix(link, changes) {
 		t.Errorf("the replay's link is %s", link)
 	}
+
+	root, err := build.ModuleRoot(".")
+	must(t, err)
+	command := exec.Command("go", "run", "-tags", "noasm", "./core/cmd/bottleneck", "train", link[strings.Index(link, "#"):])
+	command.Dir = root
+	out, err := command.Output()
+	must(t, err)
+	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+	if last := lines[len(lines)-1]; !strings.Contains(last, `"step":30,`) || !strings.Contains(last, `"fingerprint":"`+want.Fingerprint+`"`) {
+		t.Errorf("the command line ends in %s; fingerprint %s where the changes were made by hand", last, want.Fingerprint)
+	}
 }
 
 // slide moves a slider over some places without letting it go in between.
@@ -63,4 +77,59 @@ func slide(t *testing.T, p *browser.Page, selector string, places ...float64) {
 		})()`, selector, at))
 	}
 	eval[any](t, p, fmt.Sprintf(`document.querySelector(%q).dispatchEvent(new Event("change", { bubbles: true }))`, selector))
+}
+
+// The form lists what changed in words. A change is removed as any other edit is made, and the values of now can be those of the start.
+func TestChangesAreListed(t *testing.T) {
+	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick+"&changes=2:learning_rate=0.01,4:noise=masking(0.3),1200:noise=none")
+	const list = `[data-field="changes"] li`
+	words := func() string {
+		t.Helper()
+		return eval[string](t, p, `[...document.querySelectorAll('`+list+`')].map((e) => e.innerText.trim()).join("; ")`)
+	}
+	if got := words(); got != "From step 2: learning rate 0.01; From step 4: corruption masking(0.3); From step 1,200: corruption none" {
+		t.Errorf("the changes are listed as %q", got)
+	}
+	box := func() string {
+		t.Helper()
+		return eval[string](t, p, `document.getElementById("f-learning_rate").value`)
+	}
+	if got := box(); got != "0.001" {
+		t.Errorf("the run begins with a rate of %s in its box", got)
+	}
+	train(t, p, "{steps: 3}")
+	if got := box(); got != "0.01" {
+		t.Errorf("a rate of %s in its box after step 3", got)
+	}
+	if name := eval[string](t, p, `document.querySelector('`+list+` button').getAttribute("aria-label")`); name != "Remove: from step 2, learning rate 0.01" {
+		t.Errorf("the first button is called %q", name)
+	}
+	eval[any](t, p, `document.querySelectorAll('`+list+` button')[1].focus()`)
+	eval[any](t, p, `document.activeElement.click()`)
+	await(t, p, `document.querySelectorAll('`+list+`').length === 2`)
+	if said := text(t, p, "pending"); !strings.Contains(said, "Live changes") || !strings.Contains(said, "2:learning_rate=0.01, 1200:noise=none") {
+		t.Errorf("what waits is told as %q", said)
+	}
+	await(t, p, `document.activeElement === document.querySelectorAll('`+list+` button')[1]`)
+	enter(t, p, "noise", "gaussian") // live all the same
+	await(t, p, `bottleneck.inForce.noise.startsWith("gaussian(")`)
+	if got := words(); got != "From step 2: learning rate 0.01; From step 3: corruption gaussian(0.2)" {
+		t.Errorf("with another change they are listed as %q", got)
+	}
+	eval[any](t, p, `document.querySelector("#pending .quiet").click()`)
+	await(t, p, `document.getElementById("pending").hidden`)
+
+	eval[any](t, p, `document.querySelector('[data-field="changes"] > button').click()`)
+	await(t, p, `document.querySelector('[data-field="changes"]').hidden && location.hash.includes("learning_rate=0.01") && !location.hash.includes("changes")`)
+	eval[any](t, p, `document.querySelector("#pending .primary").click()`)
+	await(t, p, `bottleneck.metrics.step === 0 && bottleneck.recipe.changes === "none" && bottleneck.recipe.learning_rate === "0.01" && bottleneck.recipe.noise === "gaussian(0.2)"`)
+
+	// After the end an edit is one of the next run.
+	train(t, p, "{epochs: 2}")
+	await(t, p, `bottleneck.state === "done"`)
+	enter(t, p, "learning_rate", "0.02")
+	await(t, p, `!document.getElementById("pending").hidden && location.hash.includes("learning_rate=0.02")`)
+	if now := eval[string](t, p, "bottleneck.inForce.learning_rate"); now != "0.01" {
+		t.Errorf("a run that is complete goes on with a rate of %s", now)
+	}
 }
