@@ -103,7 +103,7 @@ func (r Recipe) LiveValues() map[string]string {
 // sortChanges orders changes by steps, and those of a step by the table.
 func sortChanges(list []LiveChange) {
 	place := func(name string) int { return slices.IndexFunc(table, func(f Field) bool { return f.Name == name }) }
-	slices.SortFunc(list, func(a, b LiveChange) int {
+	slices.SortStableFunc(list, func(a, b LiveChange) int {
 		return cmp.Or(cmp.Compare(a.Step, b.Step), cmp.Compare(place(a.Field), place(b.Field)))
 	})
 }

@@ -42,7 +42,7 @@ func Marshal(tensors []Tensor, metadata map[string]string) []byte {
 	text := []byte{'{'}
 	if metadata != nil {
 		text = append(text, `"__metadata__":{`...)
-		for i, key := range slices.Sorted(maps.Keys(metadata)) {
+		for i, key := range slices.SortedStableFunc(maps.Keys(metadata), strings.Compare) {
 			if i > 0 {
 				text = append(text, ',')
 			}
@@ -103,7 +103,7 @@ func Unmarshal(b []byte) ([]Tensor, map[string]string, error) {
 	for name := range entries {
 		names = append(names, name)
 	}
-	slices.SortFunc(names, func(p, q string) int {
+	slices.SortStableFunc(names, func(p, q string) int {
 		a, b := entries[p].offsets, entries[q].offsets
 		return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1]), strings.Compare(p, q))
 	})

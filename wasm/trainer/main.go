@@ -5,7 +5,6 @@
 package main
 
 import (
-	"runtime/debug"
 	"syscall/js"
 
 	"bottleneck/core/kernel"
@@ -22,8 +21,6 @@ func main() {
 		Sets session.Manifest `json:"sets"`
 	}
 	must(json.Unmarshal([]byte(host.Get("data").String()), &data))
-	// The memory has a fixed size. The collector works harder before it is full, and the stacks need room beside the heap.
-	debug.SetMemoryLimit(device.Budget - device.Budget/8)
 	notices, err := selftest.Run()
 	must(err)
 	device.Arithmetic = kernel.Fastest().String()

@@ -90,6 +90,8 @@ async function boot(hello) {
   sameBuild(trainer, kernels);
 
   const go = new Go();
+  // The memory has a fixed size. The collector works harder before it is full, and the stacks need room beside the heap.
+  go.env = { GOMEMLIMIT: String(budget - budget / 8) };
   go.exit = (code) => dead(lastWords(code));
   const env = { memory };
   const { exports } = await WebAssembly.instantiate(kernels, { env });

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -82,7 +83,7 @@ func appendMap(b []byte, m map[string]any, none bool) ([]byte, error) {
 	for k := range m {
 		keys = append(keys, k)
 	}
-	slices.Sort(keys)
+	slices.SortStableFunc(keys, strings.Compare) // as core/safetensors sorts: every sort of other items takes as much code again
 	var err error
 	b = append(b, '{')
 	for i, k := range keys {
