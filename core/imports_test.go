@@ -26,6 +26,7 @@ const module = "bottleneck/"
 var floors = map[string]int{
 	"fact":       -1, // whoever refuses something says so
 	"kernel/job": -1,
+	"time":       -1,
 	"kernel":     0, "geometry": 0, "pca/size": 0, "internal/gradcheck": 0, "internal/allocs": 0, "internal/fixtures": 0, "littleendian": 0, "metrics": 0,
 	"phases": 1, "safetensors": 1, "nn": 1, "recipe": 1, "optim": 1, "data": 1, "pca": 1,
 	"data/prepare": 2, "selftest": 2, "internal/tiny": 2,

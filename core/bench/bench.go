@@ -3,13 +3,13 @@ package bench
 import (
 	"runtime"
 	"slices"
-	"time"
 
 	"bottleneck/core/autoencoder"
 	"bottleneck/core/data"
 	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
+	"bottleneck/core/time"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
 )

@@ -5,12 +5,13 @@ import (
 	"math"
 	"strings"
 	"testing"
-	"time"
+	standard "time"
 
 	"bottleneck/core/data"
 	"bottleneck/core/data/drawn"
 	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
+	"bottleneck/core/time"
 	"bottleneck/core/wire"
 )
 
@@ -27,12 +28,12 @@ func measure(t *testing.T, o Options) wire.Bench {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	start := time.Now()
+	start := standard.Now()
 	for done := false; !done; {
-		if done, err = b.Slice(func() time.Duration { return time.Since(start) }); err != nil {
+		if done, err = b.Slice(func() time.Duration { return time.Duration(standard.Since(start)) }); err != nil {
 			t.Fatal(err)
 		}
-		if time.Since(start) > time.Minute {
+		if standard.Since(start) > standard.Minute {
 			t.Fatal("no end after a minute")
 		}
 	}

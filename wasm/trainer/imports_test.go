@@ -14,7 +14,7 @@ var heavy = []string{"image", "compress", "crypto", "net", "html", "text", "go",
 
 // needless are packages that would be the more to download, 30 KB for fmt alone, if anything of ours in the trainer used them.
 // Go's own packages import some of them and leave them behind when they are linked.
-var needless = []string{"fmt", "encoding/json", "regexp", "sort"}
+var needless = []string{"fmt", "encoding/json", "regexp", "sort", "time"}
 
 // program is a package that the trainer is made of, and what it imports.
 type program struct {

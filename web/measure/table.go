@@ -8,6 +8,7 @@ import (
 
 	"bottleneck/core/bench"
 	"bottleneck/core/kernel"
+	passed "bottleneck/core/time"
 )
 
 var products = []string{
@@ -116,7 +117,7 @@ func natively(ctx context.Context, name string, seconds float64) (figures, error
 		if ctx.Err() != nil {
 			return figures{}, ctx.Err()
 		}
-		if done, err = b.Slice(func() time.Duration { return time.Since(start) }); err != nil {
+		if done, err = b.Slice(func() passed.Duration { return passed.Duration(time.Since(start)) }); err != nil {
 			return figures{}, err
 		}
 	}

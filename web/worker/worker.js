@@ -93,7 +93,7 @@ async function boot(hello) {
   // The memory has a fixed size. The collector works harder before it is full, and the stacks need room beside the heap.
   go.env = { GOMEMLIMIT: String(budget - budget / 8) };
   go.exit = (code) => dead(lastWords(code));
-  const env = { memory };
+  const env = { memory, now: () => performance.now() };
   const { exports } = await WebAssembly.instantiate(kernels, { env });
   const helpers = shared && globalThis.crossOriginIsolated ? threadCount(hello.threads) - 1 : 0;
   const threads = await startThreads(helpers, trusted(url('worker/thread.js')), kernels, memory, (left) => {

@@ -1,11 +1,10 @@
 package session
 
 import (
-	"time"
-
 	"bottleneck/core/bench"
 	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
+	"bottleneck/core/time"
 	"bottleneck/core/wire"
 )
 

@@ -2,10 +2,10 @@ package session
 
 import (
 	"strings"
-	"time"
 
 	"bottleneck/core/classifiers"
 	"bottleneck/core/fact"
+	"bottleneck/core/time"
 	"bottleneck/core/wire"
 )
 

@@ -1,6 +1,6 @@
 package session
 
-import "time"
+import "bottleneck/core/time"
 
 // clock measures training: time passes between the slices of a running run, and neither in pauses nor while the
 // browser had stopped the worker.

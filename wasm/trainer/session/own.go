@@ -2,12 +2,12 @@ package session
 
 import (
 	"iter"
-	"time"
 
 	"bottleneck/core/data/own"
 	"bottleneck/core/data/prepare"
 	"bottleneck/core/fact"
 	"bottleneck/core/littleendian"
+	"bottleneck/core/time"
 	"bottleneck/core/wire"
 )
 

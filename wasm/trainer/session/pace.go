@@ -2,9 +2,9 @@ package session
 
 import (
 	"math"
-	"time"
 
 	"bottleneck/core/fact"
+	"bottleneck/core/time"
 )
 
 const (

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
+	"bottleneck/core/time"
 	"bottleneck/core/wire"
 )
 

@@ -10,10 +10,11 @@ import (
 	"slices"
 	"sync"
 	"testing"
-	"time"
+	standard "time"
 
 	"bottleneck/core/data"
 	"bottleneck/core/data/drawn"
+	"bottleneck/core/time"
 	"bottleneck/core/wire"
 )
 
@@ -238,7 +239,7 @@ func (p *page) wait(id uint32) (reply, [][]byte) {
 // until waits, with the lock held, for something to be true.
 func (p *page) until(what string, ok func() bool) {
 	p.t.Helper()
-	late := time.AfterFunc(time.Minute, func() {
+	late := standard.AfterFunc(standard.Minute, func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		what = "late: " + what

@@ -3,12 +3,12 @@ package session
 import (
 	"math"
 	"runtime"
-	"time"
 
 	"bottleneck/core/fact"
 	"bottleneck/core/look"
 	"bottleneck/core/metrics"
 	"bottleneck/core/record"
+	"bottleneck/core/time"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
 )

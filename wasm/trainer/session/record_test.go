@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"bottleneck/core/record"
+	"bottleneck/core/time"
 	"bottleneck/core/wire"
 )
 

@@ -1,11 +1,10 @@
 package session
 
 import (
-	"time"
-
 	"bottleneck/core/fact"
 	"bottleneck/core/recipe"
 	"bottleneck/core/record"
+	"bottleneck/core/time"
 	"bottleneck/core/wire"
 )
 

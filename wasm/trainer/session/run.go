@@ -4,12 +4,12 @@ import (
 	"errors"
 	"math"
 	"strconv"
-	"time"
 
 	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/metrics"
 	"bottleneck/core/record"
+	"bottleneck/core/time"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
 )

@@ -11,11 +11,11 @@ package session
 
 import (
 	"sync"
-	"time"
 
 	"bottleneck/core/fact"
 	"bottleneck/core/look"
 	"bottleneck/core/recipe"
+	"bottleneck/core/time"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
 )

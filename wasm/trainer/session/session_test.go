@@ -3,9 +3,9 @@ package session
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"bottleneck/core/recipe"
+	"bottleneck/core/time"
 	"bottleneck/core/wire"
 )
 

@@ -1,8 +1,7 @@
 package session
 
 import (
-	"time"
-
+	"bottleneck/core/time"
 	"bottleneck/core/wire"
 )
 

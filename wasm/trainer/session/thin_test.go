@@ -3,8 +3,8 @@ package session
 import (
 	"strings"
 	"testing"
-	"time"
 
+	"bottleneck/core/time"
 	"bottleneck/core/wire"
 )
 

@@ -1,9 +1,8 @@
 package session
 
 import (
-	"time"
-
 	"bottleneck/core/look"
+	"bottleneck/core/time"
 	"bottleneck/core/wire"
 	"bottleneck/wasm/trainer/json"
 )
