@@ -152,7 +152,7 @@ func (s *Session) described(r reply) reply {
 	m, showing := s.figures(), now.Showing()
 	r.Showing = &showing
 	r.Recipe, r.Lesson, r.Link, r.Cost, r.Metrics = now.Values(), now.Lesson, now.Link(), &cost, &m
-	r.Plan, r.Changes, r.InForce = wire.PlanOf(now), wire.ChangesOf(now), s.run.InForce().LiveValues()
+	r.Plan, r.Changes, r.InForce = wire.PlanOf(now), wire.ChangesOf(now), now.InForce(s.step).LiveValues()
 	r.Run, r.StepsPerEpoch, r.TotalSteps = s.runNumber, s.run.StepsPerEpoch(), s.run.TotalSteps()
 	return r
 }

@@ -15,6 +15,7 @@ const (
 	keepFrameShare      = 40                     // a frame that is kept may take one part in so many of the time, and one more
 	keepCheckpointShare = 100                    // likewise a checkpoint
 	keepCheckpointEvery = 500 * time.Millisecond // of training, which a seek has to do again
+	mostCheckpoints     = 32                     // that there is room for; then the ways between them are short enough
 	keepCheckpointSteps = 64                     // likewise one part in so many of the steps so far
 )
 
@@ -37,8 +38,13 @@ func (s *Session) record() {
 	if beside {
 		room = min(room, left)
 	}
+	one := int64(s.run.CheckpointRoom())
+	checkpoints := record.NewTape(min(room*5/8, mostCheckpoints*one))
+	if !checkpoints.Fits(one) {
+		checkpoints = record.NewTape(0) // and frames have it all
+	}
 	now := s.host.Now()
-	s.recording = recording{frames: record.NewTape(room * 3 / 8), checkpoints: record.NewTape(room * 5 / 8), beside: beside, frameAt: now, checkpointAt: now}
+	s.recording = recording{frames: record.NewTape(room - checkpoints.Budget()), checkpoints: checkpoints, beside: beside, frameAt: now, checkpointAt: now}
 	if s.step > 0 || s.run.Loads().N > 0 {
 		s.keepCheckpoint()
 	}
@@ -120,7 +126,7 @@ func moments(s *Session, q *request) error {
 		note(fact.New("moments_without_frames", "megabytes", n/mb, "most", r.frames.Budget()/2/mb))
 	}
 	if n := int64(s.run.CheckpointRoom()); !r.checkpoints.Fits(n) {
-		note(fact.New("moments_without_checkpoints", "megabytes", n/mb, "most", r.checkpoints.Budget()/2/mb))
+		note(fact.New("moments_without_checkpoints", "megabytes", n/mb, "most", r.bytes()*5/16/mb))
 	}
 	if !r.beside {
 		note(fact.New("moments_in_turn"))

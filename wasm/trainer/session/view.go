@@ -105,6 +105,10 @@ func (s *Session) sendPast() {
 		}
 		s.sendFrame(snap)
 	} else if m := s.recording.frames.Nearest(p.shown.Step, v.key); m != nil {
+		if m.Step != p.shown.Step { // that one had to make way
+			p.shown = recorded(m)
+			s.tellMoment()
+		}
 		wire.SetRun(m.Bytes, uint32(s.runNumber))
 		s.postFrame(m.Step, m.Bytes)
 	}
