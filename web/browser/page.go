@@ -156,7 +156,7 @@ func (p *Page) WaitFor(expression string, timeout time.Duration) error {
 	ctx, cancel := context.WithTimeout(p.Context, timeout)
 	defer cancel()
 	var last error
-	for {
+	for pause := 5 * time.Millisecond; ; pause = min(2*pause, 50*time.Millisecond) { // most comes soon
 		var is bool
 		err := evaluate(ctx, "(async () => Boolean("+expression+"))()", &is)
 		if err == nil && is {
@@ -168,7 +168,7 @@ func (p *Page) WaitFor(expression string, timeout time.Duration) error {
 		select {
 		case <-ctx.Done():
 			return fmt.Errorf("browser: not true within %s: %s (last error: %v; reported: %v)", timeout, expression, last, p.reported())
-		case <-time.After(50 * time.Millisecond):
+		case <-time.After(pause):
 		}
 	}
 }

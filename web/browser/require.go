@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"context"
 	"os"
 	"testing"
 )
@@ -12,16 +13,45 @@ const RequireAll = "BOTTLENECK_REQUIRE_ALL"
 // that helps, or fails if everything is required.
 func Need(t testing.TB, o Options) *Browser {
 	t.Helper()
+	b := start(t, t.Context(), o)
+	t.Cleanup(b.Close)
+	return b
+}
+
+func start(t testing.TB, ctx context.Context, o Options) *Browser {
+	t.Helper()
 	if _, err := Find(); err != nil {
 		if os.Getenv(RequireAll) != "" {
 			t.Fatal(err)
 		}
 		t.Skip(err)
 	}
-	b, err := Start(t.Context(), o)
+	b, err := Start(ctx, o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(b.Close)
 	return b
+}
+
+// common is the browser of Common, nil before it is asked for.
+var common *Browser
+
+// Common is the browser that the tests of a package share, as Need gives it without options. Fresh pages in it share nothing but its processes. The package's TestMain
+// calls Main, which ends it.
+func Common(t testing.TB) *Browser {
+	t.Helper()
+	if common == nil {
+		common = start(t, context.Background(), Options{})
+	}
+	return common
+}
+
+// Main runs the tests of a package and ends the browser that they shared. It returns the exit code.
+func Main(m *testing.M) int {
+	defer func() {
+		if common != nil {
+			common.Close()
+		}
+	}()
+	return m.Run()
 }

@@ -7,7 +7,6 @@ import (
 
 	"bottleneck/core/wire"
 	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
 )
 
 // accuracies asks the page for classifiers and returns what each reached.
@@ -24,7 +23,7 @@ func accuracies(t *testing.T, p *browser.Page, options string) (wire.Classificat
 // On MNIST the classifiers reach what trusted programs do: .911 and .940 on originals.
 func TestTheCodeIsGoodForSomething(t *testing.T) {
 	needMNIST(t)
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&lesson=classify")
+	p := visit(t, "#v=1&lesson=classify")
 	m := train(t, p, "{epochs: 4}")
 	c, of := accuracies(t, p, "{}")
 	if c.Step != m.Step || c.Fingerprint != m.Fingerprint || len(c.Results) != 7 {
@@ -48,7 +47,7 @@ const shownTable = `[...document.querySelectorAll("#classes tbody tr")].map((r) 
 
 // The panel: progress and time, a way to stop, the figures side by side, and of which weights they are.
 func TestThePanelOfClassifiers(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&lesson=classify&data=digits&train=3000&test=300")
+	p := visit(t, "#v=1&lesson=classify&data=digits&train=3000&test=300")
 	if !eval[bool](t, p, `document.getElementById("classes-panel").classList.contains("pointed")`) {
 		t.Error("the lesson does not point at the panel")
 	}
@@ -99,7 +98,7 @@ func TestThePanelOfClassifiers(t *testing.T) {
 
 // Without labels there is nothing to learn: the panel says so, and the button stays.
 func TestUnlabeledDataIsRefused(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&data=table18&train=200&test=50&latent_dim=4&epochs=5")
+	p := visit(t, "#v=1&data=table18&train=200&test=50&latent_dim=4&epochs=5")
 	const want = "table18 has no labels; a classifier needs the class of every image"
 	if why := eval[string](t, p, `bottleneck.classify().then(() => "accepted", (e) => e.message)`); why != "classify: "+want {
 		t.Errorf("a script is told %q", why)
@@ -114,7 +113,7 @@ func TestUnlabeledDataIsRefused(t *testing.T) {
 }
 
 func TestClassifyRefusesByName(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick)
+	p := visit(t, quick)
 	for call, want := range map[string]string{
 		`classify({kinds: ["dreams"]})`:                       `kinds is ["dreams"], an array of originals, reconstructions, codes, pca expected`,
 		`classify({kinds: "codes"})`:                          `kinds is "codes"`,

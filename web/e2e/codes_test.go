@@ -2,14 +2,11 @@ package e2e
 
 import (
 	"testing"
-
-	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
 )
 
 // A script decides by the codes of its errors, from the trainer as from the page.
 func TestErrorsOfAScriptHaveCodes(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick)
+	p := visit(t, quick)
 	for _, c := range []struct{ call, want string }{
 		{`(() => { const a = bottleneck.train({epochs: 100000}); a.catch(() => {}); return new Promise((go) => setTimeout(go, 200)).then(() => bottleneck.pause()).then(() => a); })()`, "training_paused of , step"},
 		{`bottleneck.setThreads(99)`, "threads_out_of_range of threads, found most"},

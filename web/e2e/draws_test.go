@@ -3,16 +3,13 @@ package e2e
 import (
 	"strings"
 	"testing"
-
-	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
 )
 
 // A variational code of any length can be drawn from: by a script, and on the page, where the same draw stays in view
 // while the network learns and another is a press away.
 func TestImagesAreDrawnFromThePrior(t *testing.T) {
 	const variational = "#v=1&lesson=variational&data=digits&train=400&test=100&batch_size=50&latent_dim=20"
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+variational)
+	p := visit(t, variational)
 	got := eval[struct {
 		Same, Decoded, Other bool
 		Codes, Values        int

@@ -81,7 +81,7 @@ func TestADroppedPictureIsOneRequest(t *testing.T) {
 }
 
 func TestBadFilesAreNamedAndHarmNothing(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick)
+	p := visit(t, quick)
 	before := train(t, p, "{epochs: 1}")
 	eval[any](t, p, dropping(map[string]string{
 		"notes.png":                        `new Blob(["these are words"])`,

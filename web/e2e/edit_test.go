@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
 )
 
 // enter types a value into a field of the form, as a person who then leaves it.
@@ -27,7 +26,7 @@ func text(t *testing.T, p *browser.Page, id string) string {
 
 // Learning rate and noise act at once; everything else waits, is in the address, and is told before it is done.
 func TestChangesOfTheRecipe(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick)
+	p := visit(t, quick)
 	before := train(t, p, "{epochs: 1}")
 	enter(t, p, "learning_rate", "0.002")
 	await(t, p, `bottleneck.inForce.learning_rate === "0.002"`)
@@ -74,8 +73,7 @@ func box(t *testing.T, p *browser.Page, label, value string) {
 // The window of a convolution is edited in boxes: each change shows the shapes that follow from it, no padding means
 // none, and what cannot be is refused with the trainer's reason while the draft stays what it was.
 func TestAConvolutionIsEdited(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+
-		"#v=1&data=digits&train=100&test=50&batch_size=20&encoder=conv(4,3,relu),maxpool(2)&latent=plain&latent_dim=8&decoder=reshape(2x2x2),convt(4,3,s2,relu)&output=dense")
+	p := visit(t, "#v=1&data=digits&train=100&test=50&batch_size=20&encoder=conv(4,3,relu),maxpool(2)&latent=plain&latent_dim=8&decoder=reshape(2x2x2),convt(4,3,s2,relu)&output=dense")
 	shapes := func(field, want string) {
 		t.Helper()
 		await(t, p, fmt.Sprintf(`[...document.querySelectorAll('[data-field="%s"] .layer-shape')].map((e) => e.textContent.replace(/, [\d,]+ parameters$/, "")).join(" ") === %q`, field, want))
@@ -133,7 +131,7 @@ func TestAConvolutionIsEdited(t *testing.T) {
 // A hash edited by hand: what is wrong with it is told even where it names the run that is there, and one that cannot
 // be read at all changes nothing.
 func TestTheAddressEditedByHand(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick)
+	p := visit(t, quick)
 	before := train(t, p, "{epochs: 1}")
 	link := eval[string](t, p, "bottleneck.link()")
 	for hash, said := range map[string]string{
@@ -151,7 +149,7 @@ func TestTheAddressEditedByHand(t *testing.T) {
 
 // A loss that takes an argument has a box for it, which is gone with the loss, and says what it refuses.
 func TestTheArgumentOfALoss(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick+"&loss=huber(0.05)")
+	p := visit(t, quick+"&loss=huber(0.05)")
 	const box = `document.getElementById("f-loss-argument")`
 	await(t, p, box+`.value === "0.05" && !`+box+`.hidden && document.getElementById("f-loss").value === "huber"`)
 	enter(t, p, "loss-argument", "0.2")

@@ -11,7 +11,7 @@ import (
 // A button sets all fields of the optimizer as another program has them, by the keyboard as well; the rate that a schedule makes of
 // the box's is told beside it.
 func TestDefaultsOfOtherPrograms(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick+"&schedule=step&schedule_epochs=1")
+	p := visit(t, quick+"&schedule=step&schedule_epochs=1")
 	const chips = `[...document.querySelectorAll(".presets button")]`
 	enter(t, p, "optimizer", "adadelta")
 	await(t, p, chips+`.map((c) => c.textContent + " " + c.getAttribute("aria-pressed")).join() === "Keras to 2.2 true,Keras today false,PyTorch false"`)
@@ -51,7 +51,7 @@ func TestHealthAndBaselineAreTold(t *testing.T) {
 
 // A run that nothing makes better ends by its patience, and says so where it can be read and heard.
 func TestPatienceIsTold(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&"+few+"&optimizer=sgd&learning_rate=1e-8&patience=2&epochs=50")
+	p := visit(t, "#v=1&"+few+"&optimizer=sgd&learning_rate=1e-8&patience=2&epochs=50")
 	eval[any](t, p, "bottleneck.start()")
 	await(t, p, `bottleneck.state === "done" && bottleneck.metrics.epoch >= 3`) // the last metrics come after the state
 	m := eval[metrics](t, p, "bottleneck.metrics")

@@ -10,7 +10,7 @@ import (
 // The figures of the lessons are tested beside the trainer (core/look); here a script asks the page for its share of them.
 
 func TestAScriptRemovesNoise(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&lesson=denoise&data=digits&train=3000&test=500")
+	p := visit(t, "#v=1&lesson=denoise&data=digits&train=3000&test=500")
 	m := train(t, p, "{epochs: 20}")
 	if !(m.InputMSE > 0.01 && m.TestMSE < m.InputMSE/1.5) {
 		t.Errorf("noisy %g, cleaned %g: two thirds expected", m.InputMSE, m.TestMSE)
@@ -29,7 +29,7 @@ func TestAScriptRemovesNoise(t *testing.T) {
 
 // The plane has the tutorial's grid.
 func TestThePlaneHasAGrid(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&lesson=plane&data=digits&train=300&test=100&batch_size=100")
+	p := visit(t, "#v=1&lesson=plane&data=digits&train=300&test=100&batch_size=100")
 	if grid := eval[string](t, p, `document.querySelector('select[aria-label="Grid"]').value`); grid != "20" {
 		t.Errorf("a grid of %s a side, the tutorial's 20 expected", grid)
 	}

@@ -48,12 +48,7 @@ func TestMain(m *testing.M) {
 			_, err = build.Build(context.Background(), build.Options{Root: root, Out: dist, NoMNIST: !withMNIST, Log: &log})
 		}
 		buildError = err
-		defer func() {
-			if plain != nil {
-				plain.Close()
-			}
-		}()
-		return m.Run()
+		return browser.Main(m)
 	}())
 }
 
@@ -72,6 +67,14 @@ func serve(t *testing.T, o server.Options) *site {
 // serveFrom serves the site in dir.
 func serveFrom(t *testing.T, dir string, o server.Options) *site {
 	t.Helper()
+	s, end := listen(t, dir, o)
+	t.Cleanup(end)
+	return s
+}
+
+// listen serves the site in dir until end is called.
+func listen(t *testing.T, dir string, o server.Options) (s *site, end func()) {
+	t.Helper()
 	if buildError != nil {
 		t.Fatalf("the site was not built: %v", buildError)
 	}
@@ -83,36 +86,37 @@ func serveFrom(t *testing.T, dir string, o server.Options) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &site{url: "http://" + l.Addr().String() + o.Prefix + "/", server: server.HTTP(h)}
+	s = &site{url: "http://" + l.Addr().String() + o.Prefix + "/", server: server.HTTP(h)}
 	go func() {
 		if err := s.server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 			panic(err)
 		}
 	}()
-	t.Cleanup(func() { s.stop(); h.Close() })
-	return s
+	return s, func() { s.stop(); h.Close() }
+}
+
+// shared is the site for the page that stays open, and served as long.
+var shared *site
+
+// lasting serves dist until the process ends.
+func lasting(t *testing.T) *site {
+	t.Helper()
+	if shared == nil {
+		shared, _ = listen(t, dist, server.Options{})
+	}
+	return shared
 }
 
 // stop cuts the network: no connection is answered from now on.
 func (s *site) stop() { s.server.Close() }
 
-// plain is the browser of all tests that ask for no options. Their pages share nothing but its processes.
-var plain *browser.Browser
-
-// chromium starts a browser for the test, or gives it the one that is there.
+// chromium starts a browser for the test, or gives it the one of all tests that ask for no options.
 func chromium(t *testing.T, o browser.Options) *browser.Browser {
 	t.Helper()
 	if !reflect.DeepEqual(o, browser.Options{}) {
 		return browser.Need(t, o)
 	}
-	if plain == nil {
-		b, err := browser.Start(context.Background(), o)
-		if err != nil {
-			return browser.Need(t, o) // which says what is missing
-		}
-		plain = b
-	}
-	return plain
+	return browser.Common(t)
 }
 
 // needMNIST skips a test whose figures are those of MNIST where the site was

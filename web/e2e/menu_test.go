@@ -7,8 +7,8 @@ import (
 
 	"bottleneck/core/recipe"
 	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
 
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -17,7 +17,9 @@ const focused = `document.querySelector("#lesson-list :focus")?.dataset.lesson ?
 
 // The menu of lessons by keyboard: opening leads to the current one, keys lead on, Enter opens, and the page's own keys rest.
 func TestMenuOfLessons(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{Height: 620}), serve(t, server.Options{}).url+"#v=1&lesson=linear&"+few)
+	p := visit(t, "#v=1&lesson=linear&"+few)
+	must(t, chromedp.Run(p.Context, chromedp.EmulateViewport(1440, 620)))
+	await(t, p, "innerHeight === 620")
 	lessons := recipe.Lessons()
 	chapters := map[string]bool{}
 	for _, l := range lessons {
@@ -89,7 +91,7 @@ func reached(t *testing.T, p *browser.Page, what string) {
 
 // From lesson to lesson by the links below each text: the next text is read from its beginning.
 func TestWayThroughTheLessons(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&"+few)
+	p := visit(t, "#v=1&"+few)
 	const next, previous = `document.querySelector(".lesson-steps .next")`, `document.querySelector(".lesson-steps .prev")`
 	if eval[bool](t, p, previous+" !== null") {
 		t.Error("free play has a lesson before it")

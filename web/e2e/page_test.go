@@ -59,7 +59,7 @@ func press(t *testing.T, p *browser.Page, key string) {
 
 // Pointing at the latent plane decodes the point; a click pins it.
 func TestHoverDecodes(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&data=digits&train=500&test=300&latent_dim=2&latent_activation=linear&epochs=50")
+	p := visit(t, "#v=1&data=digits&train=500&test=300&latent_dim=2&latent_activation=linear&epochs=50")
 	train(t, p, "{epochs: 3}")
 	r := canvas(t, p)
 	before := eval[string](t, p, `document.getElementById("readout").textContent`)
@@ -82,8 +82,8 @@ func TestHoverDecodes(t *testing.T) {
 }
 
 func TestBadLinksAreNamedAndTheRestLoads(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick)
-	eval[any](t, p, "window.alert = window.prompt = () => { window.hacked = true; }")
+	p := visit(t, quick)
+	eval[any](t, p, "window.alert = window.prompt = () => { window.hacked = true; }") // not missed by what comes later
 	for link, names := range map[string][]string{
 		"#v=1&latent_dim=-3&seed=5":                                            {"latent_dim"},
 		"#v=1&learning_rate=NaN&seed=5":                                        {"learning_rate"},
@@ -112,7 +112,7 @@ func TestBadLinksAreNamedAndTheRestLoads(t *testing.T) {
 }
 
 func TestDivergenceStopsAndOffersTheWayBack(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&data=digits&train=500&test=100&optimizer=sgd&learning_rate=100&output_activation=linear&latent_activation=linear&epochs=50")
+	p := visit(t, "#v=1&data=digits&train=500&test=100&optimizer=sgd&learning_rate=100&output_activation=linear&latent_activation=linear&epochs=50")
 	text := eval[string](t, p, `bottleneck.train({epochs: 5}).then(() => "went on", (e) => e.message)`)
 	if !strings.Contains(text, "step") {
 		t.Errorf("training says %q", text)
@@ -124,10 +124,8 @@ func TestDivergenceStopsAndOffersTheWayBack(t *testing.T) {
 
 // The layout holds at every size the issue of a person's screen can be.
 func TestNothingIsCutOff(t *testing.T) {
-	b := chromium(t, browser.Options{})
-	s := serve(t, server.Options{})
+	p := visit(t, quick)
 	for _, size := range [][2]int64{{1440, 900}, {820, 1180}, {390, 844}, {320, 568}} {
-		p := open(t, b, s.url+quick)
 		must(t, chromedp.Run(p.Context, chromedp.EmulateViewport(size[0], size[1])))
 		await(t, p, fmt.Sprintf("innerWidth === %d", size[0]))
 		wide := eval[float64](t, p, "document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -145,7 +143,7 @@ func TestNothingIsCutOff(t *testing.T) {
 
 // Every control has a name that a screen reader can say, and Tab leaves the canvas.
 func TestControlsHaveNames(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick)
+	p := visit(t, quick)
 	canvas(t, p)
 	nameless := eval[[]string](t, p, `[...document.querySelectorAll("button, input, select, textarea, summary, iframe, a[href]")]
 		.filter((e) => e.checkVisibility() && !(e.getAttribute("aria-label") || e.title || e.textContent.trim() ||

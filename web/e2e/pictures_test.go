@@ -16,8 +16,6 @@ import (
 	"testing"
 
 	prepared "bottleneck/core/data/local/picture"
-	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
 )
 
 // paint is a seven of w x h pixels.
@@ -100,7 +98,7 @@ func TestPicturesAreDecodedAsInGo(t *testing.T) {
 		return gif.EncodeAll(b, &gif.GIF{Image: []*image.Paletted{part, other}, Delay: []int{1, 1}, Config: image.Config{Width: 200, Height: 300}})
 	})
 
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick)
+	p := visit(t, quick)
 	for name, b := range files {
 		want, err := prepared.Prepare(bytes.NewReader(b), -1)
 		must(t, err)

@@ -4,15 +4,11 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-
-	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
 )
 
 // The page says which layer learns alone, and that then all learn together, to the eye and to a screen reader.
 func TestPretrainingIsToldByItsPhases(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}),
-		serve(t, server.Options{}).url+"#v=1&lesson=rbm&data=digits&train=300&test=100&batch_size=50&pretrain_epochs=1&epochs=2")
+	p := visit(t, "#v=1&lesson=rbm&data=digits&train=300&test=100&batch_size=50&pretrain_epochs=1&epochs=2")
 	await(t, p, `document.getElementById("m-step").textContent.endsWith("30")`)
 	for _, want := range []struct {
 		step  int
@@ -45,8 +41,7 @@ func TestPretrainingIsToldByItsPhases(t *testing.T) {
 
 // What diverges in pre-training goes back with a tenth of the rate of pre-training, and leaves the other alone.
 func TestPretrainingRecovers(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+
-		"#v=1&data=digits&train=300&test=100&latent_activation=linear&loss=bce&pretrain=rbm&pretrain_epochs=50")
+	p := visit(t, "#v=1&data=digits&train=300&test=100&latent_activation=linear&loss=bce&pretrain=rbm&pretrain_epochs=50")
 	train(t, p, "{steps: 2}")
 	eval[any](t, p, `bottleneck.set("pretrain_learning_rate", "100")`)
 	why := eval[string](t, p, `bottleneck.train({steps: 5000}).then(() => "", (error) => error.message)`)

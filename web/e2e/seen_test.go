@@ -60,7 +60,7 @@ func colours(img image.Image) int {
 // painted waits until so many colours are seen in a place of the page.
 func painted(t *testing.T, p *browser.Page, r rect, least int) {
 	t.Helper()
-	for end := time.Now().Add(patience); ; time.Sleep(250 * time.Millisecond) {
+	for end := time.Now().Add(patience); ; time.Sleep(50 * time.Millisecond) {
 		n := colours(picture(t, p, r))
 		if n >= least {
 			return

@@ -49,8 +49,7 @@ func TestGridOfALargeNetwork(t *testing.T) {
 
 // A recipe has its own panels, and only what they need is asked for.
 func TestPanelsBelongToTheRecipe(t *testing.T) {
-	b, s := chromium(t, browser.Options{}), serve(t, server.Options{})
-	p := open(t, b, s.url+"#v=1&"+few)
+	p := visit(t, "#v=1&"+few)
 	canvas(t, p)
 	const tabs = `[...document.querySelectorAll("#tabs .tab")].map((e) => e.dataset.panel).join(" ")`
 	for _, c := range []struct {
@@ -82,8 +81,7 @@ func TestPanelsBelongToTheRecipe(t *testing.T) {
 
 // Rows of a table have strips instead of pictures, and scroll where there is no room for their columns.
 func TestATableOnAPhone(t *testing.T) {
-	b := chromium(t, browser.Options{})
-	p := open(t, b, serve(t, server.Options{}).url+"#v=1&data=table18&train=200&test=60&batch_size=20&latent_dim=4")
+	p := visit(t, "#v=1&data=table18&train=200&test=60&batch_size=20&latent_dim=4")
 	must(t, chromedp.Run(p.Context, emulation.SetDeviceMetricsOverride(390, 844, 1, true)))
 	await(t, p, "innerWidth === 390")
 	train(t, p, "{steps: 5}")
@@ -111,7 +109,7 @@ func TestATableOnAPhone(t *testing.T) {
 // A tile of weights under the pointer is shown large, and told; arrow keys go through the tiles; the summary has codes
 // and filters in words.
 func TestFiltersAndCodesAreShownAndSaid(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&latent=variational&latent_dim=4&"+few)
+	p := visit(t, "#v=1&latent=variational&latent_dim=4&"+few)
 	train(t, p, "{steps: 20}")
 	r := canvas(t, p)
 	tab(t, p, "filters")
@@ -177,7 +175,7 @@ func TestNoGamepadIsLookedFor(t *testing.T) {
 
 // The canvas decodes no more tiles of the grid than it has room for, and has a drawing buffer of what it uses only.
 func TestTheCanvasAsksForNoMoreThanItShows(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&data=digits&train=500&test=300&latent_dim=2&latent_activation=linear&epochs=50")
+	p := visit(t, "#v=1&data=digits&train=500&test=300&latent_dim=2&latent_activation=linear&epochs=50")
 	canvas(t, p)
 	eval[any](t, p, `document.getElementById("view").contentWindow.addEventListener("message", ({ data: { buffer } }) => {
 		const at = buffer ? new TextDecoder("latin1").decode(buffer).indexOf("GRID") : -1;
