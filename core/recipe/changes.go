@@ -1,9 +1,7 @@
 package recipe
 
 import (
-	"cmp"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -64,7 +62,7 @@ func (r *Recipe) Change(step int, name, value string) error {
 		*r = c
 		return nil
 	}
-	c.Changes = slices.DeleteFunc(c.Changes, func(c LiveChange) bool { return c.Field == name && c.Step >= step })
+	c.keepChanges(func(c LiveChange) bool { return c.Field != name || c.Step < step })
 	if before = c.InForce(step); before.Get(name) != now.Get(name) {
 		if step > maxStep {
 			return fact.About("step", "integer_out_of_range", "found", strconv.Itoa(step), "least", 1, "most", maxStep)
@@ -72,8 +70,7 @@ func (r *Recipe) Change(step int, name, value string) error {
 		if len(c.Changes) >= MaxChanges {
 			return fact.About(name, "changes_full", "most", MaxChanges)
 		}
-		c.Changes = append(c.Changes, LiveChange{step, name, now.Get(name)})
-		sortChanges(c.Changes)
+		c.Changes = insertChange(c.Changes, LiveChange{step, name, now.Get(name)})
 	}
 	*r = c
 	return nil
@@ -100,12 +97,26 @@ func (r Recipe) LiveValues() map[string]string {
 	return m
 }
 
-// sortChanges orders changes by steps, and those of a step by the table.
-func sortChanges(list []LiveChange) {
-	place := func(name string) int { return slices.IndexFunc(table, func(f Field) bool { return f.Name == name }) }
-	slices.SortStableFunc(list, func(a, b LiveChange) int {
-		return cmp.Or(cmp.Compare(a.Step, b.Step), cmp.Compare(place(a.Field), place(b.Field)))
-	})
+// insertChange puts c into a list, behind those of steps before and, of its own step, of fields that the table has before.
+func insertChange(list []LiveChange, c LiveChange) []LiveChange {
+	list = append(list, c)
+	for i := len(list) - 1; i > 0; i-- {
+		if before := list[i-1]; before.Step < c.Step || before.Step == c.Step && placeOf(before.Field) < placeOf(c.Field) {
+			break
+		}
+		list[i-1], list[i] = list[i], list[i-1]
+	}
+	return list
+}
+
+// placeOf is where the table has a field.
+func placeOf(name string) int {
+	for i := range table {
+		if table[i].Name == name {
+			return i
+		}
+	}
+	return -1
 }
 
 // changes gives the field of them its reader and writer.
@@ -159,9 +170,8 @@ func parseChanges(s string) ([]LiveChange, error) {
 				return nil, fact.About(c.place(), "change_given_twice", "first", before.Value)
 			}
 		}
-		list = append(list, c)
+		list = insertChange(list, c)
 	}
-	sortChanges(list)
 	return list, nil
 }
 
@@ -217,13 +227,19 @@ func liveNames() []string {
 	return names
 }
 
-// unusedChanges are those of fields without effect in r, which have none either.
-func (r *Recipe) unusedChanges() []LiveChange {
-	var list []LiveChange
+// keepChanges takes those out of r that are not to be kept.
+func (r *Recipe) keepChanges(keep func(c LiveChange) bool) {
+	kept := r.Changes[:0]
 	for _, c := range r.Changes {
-		if f := field(c.Field); f != nil && !f.applies(r) {
-			list = append(list, c)
+		if keep(c) {
+			kept = append(kept, c)
 		}
 	}
-	return list
+	r.Changes = kept
+}
+
+// uses says whether the field of a change has an effect in r; the change has none where it has not.
+func (r *Recipe) uses(c LiveChange) bool {
+	f := field(c.Field)
+	return f == nil || f.applies(r)
 }

@@ -85,8 +85,10 @@ func parseFields(base Recipe, text string) (Recipe, []Notice) {
 			n.add(f.Name, f.unused(&r))
 		}
 	}
-	for _, c := range r.unusedChanges() {
-		n.add("changes", fact.Within(c.place(), field(c.Field).unused(&r)))
+	for _, c := range r.Changes {
+		if !r.uses(c) {
+			n.add("changes", fact.Within(c.place(), field(c.Field).unused(&r)))
+		}
 	}
 	r.settle(&base, func(name string, why *fact.Fact, used string) {
 		n.add(name, fact.New("value_replaced", "why", why.Beside(name), "used", used))

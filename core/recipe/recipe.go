@@ -148,9 +148,7 @@ func (r Recipe) normal() Recipe {
 			f.reset(&r)
 		}
 	}
-	for _, c := range r.unusedChanges() {
-		r.Changes = slices.DeleteFunc(r.Changes, func(d LiveChange) bool { return d == c })
-	}
+	r.keepChanges(r.uses)
 	if r.Latent == "direct" {
 		if p, err := r.Plan(); err == nil {
 			r.LatentDim = p.Code().Size()
