@@ -46,16 +46,16 @@ func (p *page) moment() event {
 // TestSeekBesideTraining goes to steps that are over while the run trains. All that looks sees each of them; the run ends with the
 // bits that it has alone, and its figures come all the while.
 func TestSeekBesideTraining(t *testing.T) {
-	const end = 900
-	want := alone(t, long, 0, 7, 300, 450, end)
+	const end = 500
+	want := alone(t, long, 0, 7, 60, 90, end)
 	p := newPage(t)
 	p.ask(link(wire.OpOpen, long))
 	p.ask(viewOf(wire.View{Images: 3, Points: 20, Grid: 2, AxisY: 1}))
-	p.ask(steps(500))
-	training := p.send(steps(end - 500))
+	p.ask(steps(100))
+	training := p.send(steps(end - 100))
 	x, _ := p.wait(p.send(request{Request: wire.Request{Op: wire.OpTestImages, N: 2}}))
 	_, images := p.wait(p.send(request{Request: wire.Request{Op: wire.OpTestImages, N: x.N}}))
-	for _, to := range []int{300, 7, 450, 0} {
+	for _, to := range []int{60, 7, 90, 0} {
 		got := p.ask(seekTo(to, "exact"))
 		w := want[to].Metrics
 		if got.Metrics.Fingerprint != w.Fingerprint || got.Metrics.TestLoss != w.TestLoss || got.Metrics.Step != to || !got.Moment.Exact {
@@ -93,7 +93,7 @@ func TestSeekBesideTraining(t *testing.T) {
 		}
 	}
 	heard := p.heard(wire.EventMetrics)
-	if last := heard[len(heard)-1].Metrics.Step; last <= 500 {
+	if last := heard[len(heard)-1].Metrics.Step; last <= 100 {
 		t.Errorf("the latest figures of the training are of step %d", last)
 	}
 	if r, _ := p.wait(training); r.Error != "" || r.Metrics.Step != end || r.Metrics.Fingerprint != want[end].Metrics.Fingerprint {
@@ -423,26 +423,26 @@ func TestBranch(t *testing.T) {
 
 // A branch of a run that trains trains on at once, and has nothing of what the run before came to.
 func TestBranchOfARunThatTrains(t *testing.T) {
-	want := alone(t, long, 200, 700, 1000)
+	want := alone(t, long, 50, 160, 300)
 	p := newPage(t)
 	p.ask(link(wire.OpOpen, long))
-	p.ask(steps(500))
+	p.ask(steps(100))
 	p.ask(op(wire.OpStart))
-	p.ask(seekTo(200, "exact"))
+	p.ask(seekTo(50, "exact"))
 	p.until("more steps", func() bool {
-		return p.events[len(p.events)-1].Metrics != nil && p.events[len(p.events)-1].Metrics.Step > 600
+		return p.events[len(p.events)-1].Metrics != nil && p.events[len(p.events)-1].Metrics.Step > 120
 	})
-	if r := p.ask(op(wire.OpBranch)); r.State != wire.StateRunning || r.Metrics.Step != 200 || r.Metrics.Fingerprint != want[200].Metrics.Fingerprint {
+	if r := p.ask(op(wire.OpBranch)); r.State != wire.StateRunning || r.Metrics.Step != 50 || r.Metrics.Fingerprint != want[50].Metrics.Fingerprint {
 		t.Fatalf("branched: %s, %+v", r.State, r.Metrics)
 	}
 	if m := p.ask(op(wire.OpMoments)).Moments; len(m.Checkpoints) > 0 && slices.Max(m.Checkpoints) > m.Last {
 		t.Errorf("a branch at step %d has checkpoints %v", m.Last, m.Checkpoints)
 	}
 	p.ask(op(wire.OpPause))
-	if m := p.ask(op(wire.OpHello)).Metrics; m.Step < 1000 {
-		p.ask(steps(1000 - m.Step))
+	if m := p.ask(op(wire.OpHello)).Metrics; m.Step < 300 {
+		p.ask(steps(300 - m.Step))
 	}
-	for _, to := range []int{700, 1000} {
+	for _, to := range []int{160, 300} {
 		if m := p.ask(seekTo(to, "exact")).Metrics; m.Fingerprint != want[to].Metrics.Fingerprint {
 			t.Errorf("step %d of the branch: fingerprint %s, %s expected", to, m.Fingerprint, want[to].Metrics.Fingerprint)
 		}
