@@ -81,7 +81,7 @@ func slide(t *testing.T, p *browser.Page, selector string, places ...float64) {
 
 // The form lists what changed in words. A change is removed as any other edit is made, and the values of now can be those of the start.
 func TestChangesAreListed(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick+"&changes=2:learning_rate=0.01,4:noise=masking(0.3),1200:noise=none")
+	p := visit(t, quick+"&changes=2:learning_rate=0.01,4:noise=masking(0.3),1200:noise=none")
 	const list = `[data-field="changes"] li`
 	words := func() string {
 		t.Helper()

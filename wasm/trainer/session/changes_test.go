@@ -121,3 +121,35 @@ func TestTooManyChanges(t *testing.T) {
 		t.Errorf("the link has %d changes, %v", len(r.Changes), notices)
 	}
 }
+
+// Steps of a run that was changed are found again, before, between and after the changes, and what goes on from one of them in another
+// way is the run of its own link.
+func TestSeekAndBranchOfAChangedRun(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, long))
+	p.ask(steps(30))
+	p.ask(seekTo(10, "exact")) // the second run is there before the changes
+	p.ask(op(wire.OpNow))
+	p.ask(change("learning_rate", "0.01"))
+	p.ask(steps(30))
+	told := p.ask(change("noise", "none"))
+	want := alone(t, told.Link, 20, 30, 45, 60, 80)
+	if m := p.ask(steps(20)).Metrics; m.Fingerprint != want[80].Metrics.Fingerprint {
+		t.Fatalf("%s: fingerprint %s, by hand %s", told.Link, want[80].Metrics.Fingerprint, m.Fingerprint)
+	}
+	for _, to := range []int{45, 20, 80, 30, 60, 45} {
+		if m := p.ask(seekTo(to, "exact")).Metrics; m.Fingerprint != want[to].Metrics.Fingerprint || m.LearningRate != want[to].Metrics.LearningRate {
+			t.Errorf("step %d: %+v sought, %+v expected", to, m, want[to].Metrics)
+		}
+	}
+	q := op(wire.OpBranch)
+	q.Names, q.Values = []string{"noise"}, []string{"masking(0.2)"}
+	branched := p.ask(q)
+	if got := branched.Recipe["changes"]; got != "30:learning_rate=0.01,45:noise=masking(0.2)" || branched.Metrics.Step != 45 {
+		t.Fatalf("branched at step %d with changes %s", branched.Metrics.Step, got)
+	}
+	m := p.ask(steps(35)).Metrics
+	if again := alone(t, branched.Link, 80)[80].Metrics; again.Fingerprint != m.Fingerprint || m.Fingerprint == want[80].Metrics.Fingerprint {
+		t.Errorf("%s: fingerprint %s, the branch %s", branched.Link, again.Fingerprint, m.Fingerprint)
+	}
+}
