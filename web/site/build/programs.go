@@ -74,9 +74,19 @@ func (l linker) smaller(name string, program []byte) []byte {
 	return program
 }
 
-// canvas links the canvas.
+// atStart are packages that the canvas uses when it starts, above all to compile Ebiten's shaders, and in no frame.
+var atStart = []string{"archive/...", "compress/...", "encoding/...", "fmt", "go/...", "log/...", "math/big", "net/...", "os/...", "reflect", "regexp/...", "text/...",
+	ebiten + "legacyshader", ebiten + "shader", ebiten + "shaderir/..."}
+
+const ebiten = "github.com/hajimehoshi/ebiten/v2/internal/"
+
+// canvas links the canvas. In packages that no frame runs through nothing is inlined: a twelfth of the download goes.
 func (l linker) canvas() ([]byte, error) {
-	program, err := l.link("./wasm/canvas")
+	var flags []string
+	for _, p := range atStart {
+		flags = append(flags, "-gcflags="+p+"=-l")
+	}
+	program, err := l.link("./wasm/canvas", flags...)
 	if err != nil {
 		return nil, err
 	}
