@@ -3,6 +3,7 @@ package record
 import (
 	"encoding/json"
 	"math/rand/v2"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -119,6 +120,33 @@ func TestSeek(t *testing.T) {
 				t.Errorf("the run beside ends at %s, alone at %s", figures(t, live), figures(t, alone))
 			}
 		})
+	}
+}
+
+// A second run takes the memory that its recipe foresees, and no images of its own.
+func TestSeekTakesTheMemoryForeseen(t *testing.T) {
+	held := func() int64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return int64(m.HeapAlloc)
+	}
+	for name, link := range links {
+		first := open(t, link)
+		before := held()
+		seek, err := NewSeek(first)
+		if err != nil {
+			t.Fatal(err)
+		}
+		must(t, seek.To(1, NewTape(0)))
+		if _, err := seek.Advance(1); err != nil {
+			t.Fatal(err)
+		}
+		took, foreseen := held()-before, first.Recipe().SecondBytes()
+		runtime.KeepAlive(seek)
+		if took > foreseen || took < foreseen/4 {
+			t.Errorf("%s: a second run takes %d bytes, %d were foreseen", name, took, foreseen)
+		}
 	}
 }
 

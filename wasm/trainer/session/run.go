@@ -291,8 +291,8 @@ func (s *Session) checkpointIfDue(now bool) {
 		return
 	}
 	s.saved = b
-	if r := &s.recording; r.farFrom(s.step) {
-		r.checkpoints.Put(record.Moment{Step: s.step, Bytes: b})
+	if r := &s.recording; r.farFrom(s.step) && r.checkpoints.Put(record.Moment{Step: s.step, Bytes: b}) {
+		r.checkpointAt = s.host.Now()
 	}
 	l.checkpointStep, l.checkpointDue = s.step, false
 	e := event{Event: wire.Event{Event: wire.EventCheckpoint, Link: s.run.Recipe().Link(), Step: s.step},
