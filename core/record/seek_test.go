@@ -29,11 +29,11 @@ const (
 
 func open(t *testing.T, link string) *train.Run {
 	t.Helper()
-	r, notices := recipe.Parse("#v=1&" + link + "&train=60&test=20&batch_size=10&shuffle=epoch")
+	r, notices := recipe.Parse("#v=1&" + link + "&train=24&test=10&batch_size=4&shuffle=epoch")
 	if len(notices) > 0 {
 		t.Fatalf("%s: %s", link, notices[0].Text())
 	}
-	run, err := train.New(r, drawn.Digits(60, 1), drawn.Digits(20, 2))
+	run, err := train.New(r, drawn.Digits(24, 1), drawn.Digits(10, 2))
 	if err != nil {
 		t.Fatal(err)
 	}
