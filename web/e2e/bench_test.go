@@ -98,7 +98,7 @@ func TestBenchTableFillsAndStops(t *testing.T) {
 
 // The number of threads changes while a run goes on, and the run does not notice.
 func TestThreadsAreASetting(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick+"&batch_size=200&encoder=dense(300,relu)")
+	p := visit(t, quick+"&batch_size=200&encoder=dense(300,relu)")
 	most := eval[int](t, p, "bottleneck.device.max_threads")
 	want := train(t, p, "{steps: 20}").Fingerprint
 	eval[any](t, p, "bottleneck.reset()")

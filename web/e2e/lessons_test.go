@@ -12,7 +12,6 @@ import (
 
 	"bottleneck/core/recipe"
 	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
 )
 
 // titles are the labels by which the canvas names its panels, and what the tables call theirs.
@@ -41,7 +40,7 @@ func small(l recipe.Lesson) (link string, steps int) {
 func TestEveryLesson(t *testing.T) {
 	lessons := recipe.Lessons()
 	first, _ := small(lessons[0])
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+first)
+	p := visit(t, first)
 	canvas(t, p)
 	for _, l := range lessons {
 		start := time.Now()

@@ -125,7 +125,7 @@ func TestDroppedArchiveIsTrainedOn(t *testing.T) {
 	train(t, p, "{epochs: 5}")
 	eval[any](t, p, "bottleneck.start()")
 	await(t, p, "bottleneck.metrics.step > 600")
-	died := eval[int](t, p, "(workers.at(-1).terminate(), bottleneck.metrics.step)")
+	died := eval[int](t, p, "(workers.at(-1).crash(), bottleneck.metrics.step)")
 	await(t, p, "workers.length > 1")
 	await(t, p, fmt.Sprintf(`bottleneck.metrics.step > %d`, died+1000))
 	if data := eval[string](t, p, "bottleneck.recipe.data"); data != "pictures" {

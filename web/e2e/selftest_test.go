@@ -69,7 +69,7 @@ func TestWrongKernelsAreRefused(t *testing.T) {
 func TestAWrongFusedArithmeticIsNotUsed(t *testing.T) {
 	const link = "#v=1&data=digits&train=500&test=100"
 	b := chromium(t, browser.Options{})
-	want := train(t, open(t, b, serve(t, server.Options{}).url+link+"&arithmetic=plain"), "{steps: 10}")
+	want := train(t, visit(t, link+"&arithmetic=plain"), "{steps: 10}")
 	s := changed(t, "kernels-relaxed", func(b []byte) []byte {
 		madd := []byte{0xfd, 0x85, 0x02}
 		const inPeak = kernel.PeakLanes / 4 * 9 // the last ones
@@ -116,13 +116,14 @@ onmessage = ({ data }) => {
 // A helper that dies in the middle of a tile costs six seconds and itself: the page says so, and the run ends on the
 // very bits of an undisturbed one.
 func TestALostThreadIsDoneWithout(t *testing.T) {
-	const link = "#v=1&data=digits&train=4000&test=100&encoder=dense(200,tanh)&batch_size=200&epochs=40"
-	b := chromium(t, browser.Options{})
-	want := train(t, open(t, b, serve(t, server.Options{}).url+"?threads=1"+link), "{epochs: 40}")
+	const link = "#v=1&data=digits&train=4000&test=100&encoder=dense(200,tanh)&batch_size=200&epochs=20" // three thousand jobs or more
+	undisturbed := visit(t, link)
+	eval[any](t, undisturbed, "bottleneck.setThreads(1)")
+	want := train(t, undisturbed, "{epochs: 20}")
 	s := changed(t, "thread.", func([]byte) []byte {
 		return []byte(strings.NewReplacer("TILES", word(job.Tiles), "STATES", word(job.States)).Replace(dying))
 	})
-	p := open(t, b, s.url+"?threads=2"+link)
+	p := open(t, chromium(t, browser.Options{}), s.url+"?threads=2"+link)
 	if n := eval[int](t, p, "bottleneck.device.threads"); n != 2 {
 		t.Fatalf("%d threads found, 2 expected", n)
 	}

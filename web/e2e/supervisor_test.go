@@ -9,31 +9,36 @@ import (
 	"bottleneck/web/site/server"
 )
 
-// keepWorkers lets a test get at the workers that the page starts.
+// keepWorkers lets a test get at the workers that the page starts, and end the newest: as one that crashes does, which the browser tells,
+// or silently.
 const keepWorkers = `window.workers = []; window.Worker = class extends Worker {
 	constructor(...args) { super(...args); window.workers.push(this); }
+	crash() { this.terminate(); this.dispatchEvent(new ErrorEvent("error", { message: "crashed" })); }
 }`
 
 // A worker that dies, and one that falls silent, are noticed; the run goes on
 // from the last checkpoint and ends on the very bits of an undisturbed one. What is asked meanwhile waits for the new worker.
 func TestADeadWorkerIsReplacedAndTheRunGoesOn(t *testing.T) {
-	b := chromium(t, browser.Options{})
-	s := serve(t, server.Options{})
 	const link = "#v=1&data=digits&train=5000&test=100&noise=gaussian(0.2)&epochs=60"
-	want := train(t, open(t, b, s.url+link), "{epochs: 60}")
+	undisturbed := visit(t, link)
+	part := train(t, undisturbed, "{epochs: 20}")
+	want := train(t, undisturbed, "{epochs: 40}")
 
-	p := openAfter(t, b, keepWorkers, s.url+link)
-	for _, step := range []int{900, 2300} {
+	p := openAfter(t, chromium(t, browser.Options{}), keepWorkers, serve(t, server.Options{}).url+link)
+	for _, death := range []struct {
+		step int
+		how  string
+	}{{900, "crash"}, {2300, "terminate"}} {
 		// In one go: the run, of 15,000 steps, takes seconds.
 		eval[any](t, p, fmt.Sprintf(`(async () => {
 			const there = new Promise((reached) => { bottleneck.on("metrics", () => { if (bottleneck.metrics.step > %d) reached(); }); });
 			await bottleneck.start();
 			await there;
 			const n = workers.length;
-			workers.at(-1).terminate();
+			workers.at(-1).%s();
 			while (workers.length === n) await new Promise((later) => { setTimeout(later, 5); });
 			await bottleneck.pause();
-		})()`, step))
+		})()`, death.step, death.how))
 		if state := eval[string](t, p, "bottleneck.state"); state != "paused" {
 			t.Errorf("paused while the worker was replaced, and the run is %s", state)
 		}
@@ -48,14 +53,12 @@ func TestADeadWorkerIsReplacedAndTheRunGoesOn(t *testing.T) {
 	}
 
 	// Training that somebody waits for ends where it was to end.
-	eval[any](t, p, "bottleneck.reset()")
-	part := train(t, p, "{epochs: 20}")
 	got := eval[metrics](t, p, `(async () => {
 		await bottleneck.reset();
 		const there = new Promise((reached) => { bottleneck.on("metrics", () => { if (bottleneck.metrics.step > 500) reached(); }); });
 		const trained = bottleneck.train({epochs: 20});
 		await there;
-		workers.at(-1).terminate();
+		workers.at(-1).crash();
 		return trained;
 	})()`)
 	if got.Step != part.Step || got.Fingerprint != part.Fingerprint {
@@ -66,7 +69,12 @@ func TestADeadWorkerIsReplacedAndTheRunGoesOn(t *testing.T) {
 // hang lets a test make the newest worker fall silent, without an end: what it is sent and what it says is lost.
 const hang = `window.Worker = class extends Worker {
 	#silent = false;
-	constructor(...args) { super(...args); window.hang = () => { this.#silent = true; }; window.workers = (window.workers || 0) + 1; }
+	constructor(...args) {
+		super(...args);
+		window.hang = () => { this.#silent = true; };
+		window.crash = () => { this.dispatchEvent(new ErrorEvent("error", { message: "crashed" })); };
+		window.workers = (window.workers || 0) + 1;
+	}
 	postMessage(message, transfer) { if (!this.#silent) super.postMessage(message, transfer); }
 	set onmessage(fn) { super.onmessage = (event) => { if (!this.#silent) fn(event); }; }
 }`
@@ -77,9 +85,10 @@ func TestASecondPressWhileTheWorkerHangs(t *testing.T) {
 	eval[any](t, p, "hang()")
 	press(t, p, " ")
 	for range 2 {
-		time.Sleep(1500 * time.Millisecond)
+		time.Sleep(700 * time.Millisecond) // longer than an answer that is soon
 		press(t, p, " ")
 	}
+	eval[any](t, p, "crash()") // what falls silent is noticed, too, but not so soon
 	await(t, p, "workers === 2 && bottleneck.state === 'running' && bottleneck.metrics.step > 0")
 	if label := eval[string](t, p, `document.getElementById("play-label").textContent`); label != "Pause" {
 		t.Errorf("the button says %q", label)
