@@ -130,7 +130,8 @@ func TestNothingIsCutOff(t *testing.T) {
 		await(t, p, fmt.Sprintf("innerWidth === %d", size[0]))
 		wide := eval[float64](t, p, "document.documentElement.scrollWidth - document.documentElement.clientWidth")
 		if wide > 0 {
-			t.Errorf("%dx%d: the page is %.0f pixels too wide", size[0], size[1], wide)
+			t.Errorf("%dx%d: the page is %.0f pixels too wide, by %q", size[0], size[1], wide, eval[[]string](t, p, `[...document.body.querySelectorAll("*")]
+				.filter((e) => e.getBoundingClientRect().right > document.documentElement.clientWidth).map((e) => e.outerHTML.slice(0, 80))`))
 		}
 		for _, id := range []string{"play", "reset", "step-batch", "view"} {
 			r := where(t, p, fmt.Sprintf("document.getElementById(%q)", id), false)

@@ -106,6 +106,7 @@ const kept = `JSON.stringify({
 	own: document.querySelector(".own-status").textContent,
 	pictures: document.querySelectorAll(".strip-item").length,
 	draw: document.querySelector("#draws .hint").textContent.replace(/^draw 1$/, ""),
+	pace: document.getElementById("pace").value,
 	boxes: [...document.querySelectorAll(".go-to input")].map((e) => e.value),
 })`
 
