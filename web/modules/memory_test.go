@@ -28,10 +28,11 @@ func TestMemoryScript(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := browser.Need(t, browser.Options{}).FirstPage()
+	p, err := browser.Common(t).NewPage(true)
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(p.Close)
 	if err := p.Eval(string(script)+"; 0", nil); err != nil {
 		t.Fatal(err)
 	}

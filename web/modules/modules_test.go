@@ -8,10 +8,13 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"testing"
 
 	"bottleneck/web/browser"
 )
+
+func TestMain(m *testing.M) { os.Exit(browser.Main(m)) }
 
 // modules opens an empty page that can import the modules of web/, by the paths that they have there.
 func modules(t *testing.T) *browser.Page {
@@ -29,10 +32,11 @@ func modules(t *testing.T) *browser.Page {
 	})
 	s := httptest.NewServer(mux)
 	t.Cleanup(s.Close)
-	p, err := browser.Need(t, browser.Options{}).FirstPage()
+	p, err := browser.Common(t).NewPage(true)
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(p.Close)
 	if err := p.Open(s.URL + "/empty.html"); err != nil {
 		t.Fatal(err)
 	}

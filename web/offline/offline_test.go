@@ -52,6 +52,8 @@ const worker = `onmessage = async ({ data: files }) => {
   postMessage([self.crossOriginIsolated, WebAssembly.Module.customSections(module, 'version').length, 'VERSION'].join(' '));
 };`
 
+func TestMain(m *testing.M) { os.Exit(browser.Main(m)) }
+
 // site is a host whose content, behaviour and requests a test controls.
 type site struct {
 	t      *testing.T

@@ -11,7 +11,7 @@ import (
 
 // A new version is stored beside the running one, announced, and taken on a click.
 func TestUpdate(t *testing.T) {
-	b := browser.Need(t, browser.Options{})
+	b := browser.Common(t)
 	s := start(t, server.Options{})
 	p := open(t, b, s.url, true)
 	p.wait("events.includes('ready')")
@@ -43,7 +43,7 @@ func TestUpdate(t *testing.T) {
 
 // Another tab goes on with its version, whole, after one tab has taken the new one.
 func TestUpdateWithTwoTabs(t *testing.T) {
-	b := browser.Need(t, browser.Options{})
+	b := browser.Common(t)
 	s := start(t, server.Options{})
 	first := open(t, b, s.url, false)
 	first.wait("events.includes('ready')")
@@ -65,7 +65,7 @@ func TestUpdateWithTwoTabs(t *testing.T) {
 
 // A build that does not arrive whole is not stored at all; the old one stays.
 func TestBrokenUpdate(t *testing.T) {
-	b := browser.Need(t, browser.Options{})
+	b := browser.Common(t)
 	for name, spoil := range map[string]func(http.ResponseWriter){
 		"missing":   func(w http.ResponseWriter) { w.WriteHeader(404) },
 		"page":      func(w http.ResponseWriter) { w.Write([]byte("<!doctype html>not found")) },

@@ -11,7 +11,7 @@ import (
 
 // One visit stores everything; then the host may go.
 func TestOffline(t *testing.T) {
-	b := browser.Need(t, browser.Options{})
+	b := browser.Common(t)
 	for _, prefix := range []string{"", "/some/sub/path"} {
 		t.Run("prefix"+prefix, func(t *testing.T) {
 			s := start(t, server.Options{Prefix: prefix})
@@ -41,7 +41,7 @@ func TestOffline(t *testing.T) {
 // Chunks beyond the first are stored when they are used.
 func TestChunksOnDemand(t *testing.T) {
 	s := start(t, server.Options{})
-	p := open(t, browser.Need(t, browser.Options{}), s.url, true)
+	p := open(t, browser.Common(t), s.url, true)
 	p.wait("events.includes('ready')")
 	file := s.built.Manifest.Data["mnist"].Train[1].File
 	if s.count(file) != 0 {
@@ -60,7 +60,7 @@ func TestChunksOnDemand(t *testing.T) {
 
 // Where the host sends no isolation headers the worker does, from the second load on; the page makes that load once.
 func TestIsolation(t *testing.T) {
-	b := browser.Need(t, browser.Options{})
+	b := browser.Common(t)
 	t.Run("idle", func(t *testing.T) {
 		s := start(t, server.Options{NoIsolation: true})
 		p := open(t, b, s.url+"#v=1", true)
@@ -118,7 +118,7 @@ func TestNoReloadLoop(t *testing.T) {
 			return true
 		}
 	})
-	p := open(t, browser.Need(t, browser.Options{}), s.url, true)
+	p := open(t, browser.Common(t), s.url, true)
 	p.wait("globalThis.loads === 2 && events.includes('ready')")
 	// Whoever is ready has decided whether to reload.
 	const asked = "sessionStorage.getItem('reloads')"
@@ -134,7 +134,7 @@ func TestNoReloadLoop(t *testing.T) {
 // What the host passes off as a program is not taken for one.
 func TestNoPageForProgram(t *testing.T) {
 	s := start(t, server.Options{})
-	p := open(t, browser.Need(t, browser.Options{}), s.url, true)
+	p := open(t, browser.Common(t), s.url, true)
 	p.wait("events.includes('ready')")
 	s.set(func() {
 		s.spoil = func(w http.ResponseWriter, r *http.Request) bool {

@@ -67,7 +67,7 @@ func raw(t *testing.T, addr, method, target, host string, header ...string) (*ht
 		t.Fatal(err)
 	}
 	defer c.Close()
-	c.SetDeadline(time.Now().Add(5 * time.Second))
+	c.SetDeadline(time.Now().Add(time.Minute))
 	fmt.Fprintf(c, "%s %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n", method, target, host)
 	for _, h := range header {
 		fmt.Fprintf(c, "%s\r\n", h)
