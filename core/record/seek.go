@@ -28,9 +28,12 @@ func SeekAlone(anew func() (*train.Run, error), loads train.Loads) (*Seek, error
 }
 
 // To begins the way to a step: from the latest checkpoint that is not after it, from where the run stands if that is nearer,
-// or from the start.
+// or from the start. A checkpoint without bytes is the start: it holds the place of one that nobody needs.
 func (s *Seek) To(step int, checkpoints *Tape) error {
 	at, kept := s.At(), checkpoints.Before(step)
+	if kept != nil && len(kept.Bytes) == 0 {
+		kept = nil
+	}
 	loaded := s.loads.N > 0 && step >= s.loads.First // at a step that no training from the start leads to
 	if loaded {
 		if step < s.loads.Latest || kept == nil || kept.Step < s.loads.Latest {

@@ -192,7 +192,7 @@ func TestSeekReplaced(t *testing.T) {
 	if r, _ := p.wait(fourth); r.Code != "seek_reopened" {
 		t.Errorf("the fourth seek: %q", r.Error)
 	}
-	if m := p.ask(op(wire.OpMoments)).Moments; m.Last != 0 || len(m.Checkpoints) != 0 {
+	if m := p.ask(op(wire.OpMoments)).Moments; m.Last != 0 || len(m.Checkpoints) != 1 {
 		t.Errorf("another run begins with %+v", m)
 	}
 }
@@ -203,7 +203,7 @@ func TestSeekRefuses(t *testing.T) {
 	for _, c := range []struct {
 		q    request
 		code string
-	}{{seekTo(0, "nearest"), "moments_none"}, {op(wire.OpBranch), "branch_without_moment"}, {seekTo(1, "exact"), "seek_out_of_range"}} {
+	}{{op(wire.OpBranch), "branch_without_moment"}, {seekTo(1, "exact"), "seek_out_of_range"}} {
 		if r, _ := p.wait(p.send(c.q)); r.Code != c.code {
 			t.Errorf("%s %d %q of a run that has just begun: %q", c.q.Op, c.q.Steps, c.q.Name, r.Error)
 		}
@@ -338,6 +338,9 @@ func TestSeekInTurn(t *testing.T) {
 		if !slices.ContainsFunc(told.Notes, func(n wire.Note) bool { return n.Code == code }) {
 			t.Fatalf("%s is not said: %+v", code, told)
 		}
+	}
+	if r, _ := p.wait(p.send(seekTo(9, "nearest"))); r.Code != "moments_none" {
+		t.Errorf("without any frame and any checkpoint: %q", r.Error)
 	}
 	training := p.send(steps(20))
 	for _, to := range []int{11, 4, 40} {

@@ -47,6 +47,8 @@ func (s *Session) record() {
 	s.recording = recording{frames: record.NewTape(room - checkpoints.Budget()), checkpoints: checkpoints, beside: beside, frameAt: now, checkpointAt: now}
 	if s.step > 0 || s.run.Loads().N > 0 {
 		s.keepCheckpoint()
+	} else {
+		checkpoints.Put(record.Moment{}) // the start, which takes no room: the first of them stays
 	}
 }
 
