@@ -93,6 +93,10 @@ func (p *productCase) checkThin(t *testing.T, in Arithmetic, r *rand.Rand, m, n,
 	p.compare(t, in, r, fmt.Sprintf("%s %dx%dx%d acc=%v share=%v", p.name, m, n, k, acc, share), m, n, k, acc, false, share)
 }
 
+// onThreads calls f, which multiplies, for each number of threads that a test asks for, so that the loop, which takes longest, is
+// not repeated. with says how many, for a message.
+var onThreads = func(f func(with string)) { f("") }
+
 func (p *productCase) compare(t *testing.T, in Arithmetic, r *rand.Rand, name string, m, n, k int, acc, wild bool, share float64) {
 	t.Helper()
 	c, a, b := newGuarded(m*n, n%4), newGuarded(m*k, k%3), newGuarded(k*n, m%4)
@@ -113,32 +117,37 @@ func (p *productCase) compare(t *testing.T, in Arithmetic, r *rand.Rand, name st
 	}
 	old := append([]float32(nil), c.x...)
 	want := append([]float32(nil), c.x...)
-	p.run(in, c.x, a.x, b.x, m, n, k, acc)
 	p.ref(in, want, a.x, b.x, m, n, k, acc)
-	switch {
-	case Name != "gonum":
-		compare(t, name, c.x, want)
-	case !wild: // gonum's order is its own
-		for i := range m {
-			for j := range n {
-				s, size := 0.0, 0.0
-				if acc {
-					s, size = float64(old[i*n+j]), math.Abs(float64(old[i*n+j]))
-				}
-				for l := range k {
-					v := float64(a.x[p.at(i, l, m, k)]) * float64(b.x[p.bt(l, j, n, k)])
-					s, size = s+v, size+math.Abs(v)
-				}
-				// Each of k+1 roundings is at most 2^-24 of what is summed so far.
-				if bound := size * float64(k+1) * 0x1p-23; math.Abs(float64(c.x[i*n+j])-s) > bound {
-					t.Errorf("%s: (%d,%d): found %g, expected %g", name, i, j, c.x[i*n+j], s)
-					return
-				}
+	onThreads(func(with string) {
+		t.Helper()
+		copy(c.x, old)
+		p.run(in, c.x, a.x, b.x, m, n, k, acc)
+		for _, g := range []guarded{c, a, b} {
+			g.check(t, name+with)
+		}
+		if Name != "gonum" {
+			compare(t, name+with, c.x, want)
+		}
+	})
+	if Name != "gonum" || wild {
+		return
+	}
+	for i := range m { // gonum's order is its own
+		for j := range n {
+			s, size := 0.0, 0.0
+			if acc {
+				s, size = float64(old[i*n+j]), math.Abs(float64(old[i*n+j]))
+			}
+			for l := range k {
+				v := float64(a.x[p.at(i, l, m, k)]) * float64(b.x[p.bt(l, j, n, k)])
+				s, size = s+v, size+math.Abs(v)
+			}
+			// Each of k+1 roundings is at most 2^-24 of what is summed so far.
+			if bound := size * float64(k+1) * 0x1p-23; math.Abs(float64(c.x[i*n+j])-s) > bound {
+				t.Errorf("%s: (%d,%d): found %g, expected %g", name, i, j, c.x[i*n+j], s)
+				return
 			}
 		}
-	}
-	for _, g := range []guarded{c, a, b} {
-		g.check(t, name)
 	}
 }
 

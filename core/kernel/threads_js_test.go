@@ -31,20 +31,46 @@ func shareAll(t *testing.T) {
 	leastProduct, leastProductTile, leastUpdate, leastExponential, leastPass, leastImages, leastRows = 1, 50, 1, 1, 1, 1, 1
 }
 
-func TestSharedProductsAgreeWithTheirLoops(t *testing.T) {
+// Where a test asks for nothing else, one thread multiplies.
+func init() {
+	onThreads = func(f func(with string)) {
+		defer SetThreads(CurrentThreads())
+		SetThreads(1)
+		f("")
+	}
+}
+
+// sharedProducts runs a test of products in which each is shared by each number of threads that there is, from two on.
+func sharedProducts(t *testing.T, test func(t *testing.T)) {
+	if HasThreads() < 2 {
+		return
+	}
 	shareAll(t)
-	threadCounts(t, 2, TestProductsAgreeWithTheirLoops)
+	defer func(f func(func(string))) { onThreads = f }(onThreads)
+	defer SetThreads(CurrentThreads())
+	calls := make([]int, HasThreads()+1) // shared, by number of threads
+	onThreads = func(f func(with string)) {
+		for n := 2; n <= HasThreads(); n++ {
+			SetThreads(n)
+			before := Shared()
+			f(fmt.Sprint(", ", n, " threads"))
+			calls[n] += Shared() - before
+		}
+	}
+	test(t)
+	for n, shared := range calls[2:] {
+		if shared == 0 {
+			t.Errorf("%d threads shared nothing", n+2)
+		}
+	}
+}
+
+func TestSharedProductsAgreeWithTheirLoops(t *testing.T) {
+	sharedProducts(t, TestProductsAgreeWithTheirLoops)
 }
 
 func TestSharedProductsOfZerosAgreeWithTheirLoops(t *testing.T) {
-	shareAll(t)
-	threadCounts(t, 2, func(t *testing.T) {
-		before := Shared()
-		TestProductsOfZerosAgreeWithTheirLoops(t)
-		if Shared() == before {
-			t.Error("nothing was shared")
-		}
-	})
+	sharedProducts(t, TestProductsOfZerosAgreeWithTheirLoops)
 }
 
 func TestSharedVectorsAgreeWithTheirLoops(t *testing.T) {
@@ -190,8 +216,18 @@ func withBroken(t *testing.T, f func()) {
 	t.Error("the broken helper was not found out")
 }
 
-// A helper that stops ends the call, whatever it is: it may yet write. Another call is right, without it.
+// A helper that stops ends the call, whatever it is: it may yet write. Another call is right, without it. So it is where there is no other.
 func TestABrokenThreadIsGivenUp(t *testing.T) {
+	t.Run("beside others", brokenIsGivenUp)
+	t.Run("alone", func(t *testing.T) {
+		defer func(h uint32, n int) { helpers, threads = h, n }(helpers, threads)
+		helpers = 0
+		brokenIsGivenUp(t)
+	})
+}
+
+func brokenIsGivenUp(t *testing.T) {
+	defer SetThreads(CurrentThreads())
 	const m, n, k = 500, 500, 784
 	r := rand.New(rand.NewPCG(5, 6))
 	a, b, c, want := make([]float32, m*k), make([]float32, k*n), make([]float32, m*n), make([]float32, m*n)

@@ -8,9 +8,11 @@
 // files of this module, of MNIST_DIR, FACES_DIR, the folder of FIXTURES and the user's cache, and writes to a TMPDIR of its own that lives in memory.
 //
 // BOTTLENECK_THREADS is the number of threads that share the work of the kernels, 1 if empty. A list, 1,2,8, runs the program once
-// with each of them, in one browser, until one run fails.
+// with each of them, in one browser, until one run fails. "all" is as many as there are processors.
 //
 // BOTTLENECK_PROFILE, if not empty, has the time of each kernel written to stderr at the end.
+//
+// BOTTLENECK_SHRINK, if not empty, has the program made smaller first, as the page's programs are. That takes up to ten seconds.
 //
 // BOTTLENECK_KERNELS chooses the kernels: "relaxed", "plain", or, if empty, relaxed where the browser knows them. It may be a list as well.
 package main
@@ -31,6 +33,9 @@ import (
 	"bottleneck/wasm/shrink"
 	"bottleneck/web/browser"
 )
+
+// smaller is the variable that asks for a shrunk program.
+const smaller = "BOTTLENECK_SHRINK"
 
 // pages is the program's memory in pages of 64 KiB: 512 MiB, the playground's most.
 const pages = 8192
@@ -110,9 +115,12 @@ func newServer(args []string) (*server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("exec: %w", err)
 	}
-	program, refused := shrink.Program(program) // as the page's programs are
-	for _, err := range refused {
-		fmt.Fprintf(os.Stderr, "exec: warning: %v\n", err)
+	if os.Getenv(smaller) != "" {
+		var refused []error
+		program, refused = shrink.Program(program)
+		for _, err := range refused {
+			fmt.Fprintf(os.Stderr, "exec: warning: %v\n", err)
+		}
 	}
 	limits := memory.Limits{Pages: pages, Shared: true}
 	s := &server{modules: map[string][]byte{}}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"strconv"
 	"strings"
 
@@ -15,6 +16,9 @@ type variant struct {
 	threads int
 }
 
+// all is the word for as many threads as this machine has processors.
+const all = "all"
+
 // variants are all pairs of the kernels that BOTTLENECK_KERNELS lists and the threads that BOTTLENECK_THREADS lists, both by comma.
 func variants() ([]variant, error) {
 	var list []variant
@@ -24,10 +28,14 @@ func variants() ([]variant, error) {
 		}
 		for text := range strings.SplitSeq(os.Getenv("BOTTLENECK_THREADS"), ",") {
 			v := variant{kernels: kind, threads: 1}
-			if text != "" {
+			switch text {
+			case "":
+			case all:
+				v.threads = min(runtime.NumCPU(), job.MaxThreads)
+			default:
 				var err error
 				if v.threads, err = strconv.Atoi(text); err != nil || v.threads < 1 || v.threads > job.MaxThreads {
-					return nil, fmt.Errorf("exec: BOTTLENECK_THREADS=%q found, 1 to %d or nothing expected", text, job.MaxThreads)
+					return nil, fmt.Errorf("exec: BOTTLENECK_THREADS=%q found, 1 to %d, all or nothing expected", text, job.MaxThreads)
 				}
 			}
 			list = append(list, v)
