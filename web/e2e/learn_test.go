@@ -58,6 +58,8 @@ func TestTheFingerprintRepeats(t *testing.T) {
 	must(t, p.Open("about:blank"))
 	must(t, p.Open(s.url+link))
 	ready(t, p)
+	same("where it stood after a reload", eval[metrics](t, p, "bottleneck.metrics"))
+	eval[any](t, p, "bottleneck.reset()")
 	same("after a reload", train(t, p, "{epochs: 2}"))
 	same("from the copied link", train(t, open(t, b, s.url+shared), "{epochs: 2}"))
 	eval[any](t, p, "bottleneck.reseed(8)")

@@ -88,6 +88,7 @@ const tidy = `(async () => {
 	await bottleneck.pause();
 	await bottleneck.stopClassify();
 	await bottleneck.setThreads(0);
+	await bottleneck.runs.clear();
 	document.querySelector("#pending:not([hidden]) button:not(.primary)")?.click();
 	document.querySelector('[data-panel=""]').click();
 	document.getElementById("classes-passes").value = "0";

@@ -12,9 +12,10 @@ import { PAGE } from './english/page.js';
 import { PANELS } from './english/panels.js';
 import { RECIPE } from './english/recipe.js';
 import { RUN } from './english/run.js';
+import { RUNS } from './english/runs.js';
 import { VIEW } from './english/view.js';
 
-const ENGLISH = { ...ERRORS, ...PAGE, ...PANELS, ...RECIPE, ...RUN, ...VIEW };
+const ENGLISH = { ...ERRORS, ...PAGE, ...PANELS, ...RECIPE, ...RUN, ...RUNS, ...VIEW };
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** The sentence of a code. */

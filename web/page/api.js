@@ -12,9 +12,9 @@ const CLASSIFIERS = ['linear', 'cnn'];
 
 /**
  * Builds the object on the engine and the store. ready: promise of the page's own run; request(op, fields, buffers) asks the trainer;
- * read([{file, path}]) reads files to train on and shows them.
+ * read([{file, path}]) reads files to train on and shows them; keeper keeps runs.
  */
-export function createAPI(engine, store, { ready, request, read }) {
+export function createAPI(engine, store, { ready, request, read, keeper }) {
   const ask = async (op, fields, buffers) => {
     await ready;
     return request(op, fields, buffers);
@@ -52,7 +52,49 @@ export function createAPI(engine, store, { ready, request, read }) {
   /** Gives up a classify under way, which rejects. */
   const stopClassify = async () => { await ask('unclassify'); };
 
+  const change = async (act) => {
+    await ready;
+    await act();
+  };
+
+  /**
+   * The runs that are kept on this device, the newest first: {id, name, link, step, total_steps, elapsed, train_loss, test_loss, test_mse,
+   * fingerprint, diff, parent, pinned, open, restorable, bytes}; diff: what the recipe changes in that of the run before; parent: {id, step} of a branch.
+   */
+  const listed = () => keeper.book.list.map(({ id, name, parent, pinned, restorable, bytes, record }) => {
+    const { link, step, total_steps, elapsed = 0, train_loss, test_loss, test_mse, fingerprint, diff = [] } = record;
+    return { id, name, link, step, total_steps, elapsed, train_loss, test_loss, test_mse, fingerprint, diff, parent, pinned, open: id === keeper.current, restorable, bytes };
+  });
+
+  const runs = Object.freeze({
+    list: listed,
+
+    /** Goes on with a run where it stood; it stands still there: the metrics. */
+    async restore(id) {
+      await ready;
+      return (await keeper.restore(text('runs.restore', 'id', id))).metrics;
+    },
+
+    /** Stores the run that is open as it is now; resolves when that is done. */
+    keep: () => change(() => keeper.keep()),
+
+    /** Another name; an empty one gives the run its first name again. */
+    rename: (id, name) => change(() => keeper.rename(text('runs.rename', 'id', id), text('runs.rename', 'name', name))),
+
+    /** A pinned run stays when room is made. */
+    pin: (id, pinned = true) => change(() => keeper.pin(text('runs.pin', 'id', id), !!pinned)),
+
+    /** Removes a run from the storage; the one that is open goes on and is no longer stored. */
+    remove: (id) => change(() => keeper.remove(text('runs.remove', 'id', id))),
+
+    /** Removes all of them. */
+    clear: () => change(() => keeper.clear()),
+  });
+
   return Object.freeze({
+    /** The runs that are kept on this device: list(), restore(id), keep(), rename(id, name), pin(id, pinned), remove(id), clear(). */
+    runs,
+
     /** Resolves when the trainer takes commands; rejects when it cannot run here. */
     ready,
 

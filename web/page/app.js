@@ -11,7 +11,7 @@ import { openHelp } from './help.js';
 import { bindKeys } from './keys.js';
 import { Lessons } from './lessons/lessons.js';
 import { LessonMenu } from './lessons/menu.js';
-import { bar, closeNewest, once, toast } from './notices.js';
+import { bar, closeBar, closeNewest, once, toast } from './notices.js';
 import { startOffline } from './offline.js';
 import { Pace } from './pace.js';
 import { bindIntake } from './picture/intake.js';
@@ -28,6 +28,8 @@ import { follow } from './run/follow.js';
 import { Paces } from './run/paces.js';
 import { rememberedPause, Transport } from './run/transport.js';
 import { Weights } from './run/weights.js';
+import { Keeper } from './runs/keep.js';
+import { Runs } from './runs/runs.js';
 import { Store } from './store.js';
 import { CanvasFrame } from './view/canvasframe.js';
 import { Draws } from './view/draws.js';
@@ -59,7 +61,11 @@ const links = new Links(store, engine, { editor, transport, missing: manifest.mi
 // The recipe
 
 const own = new OwnData(engine, {
-  open: (link, options) => links.take(link, options),
+  came: () => runs.filesCame(),
+  open: (link, options) => {
+    runs.waitNoMore();
+    return links.take(link, options);
+  },
   wouldLose: () => transport.wouldLose(),
   ask: (title, act) => bar('own', { title, actions: [{ label: say('own_train'), primary: true, act }, { label: say('keep_run') }] }),
 });
@@ -81,6 +87,11 @@ byId('explain').addEventListener('click', ({ currentTarget }) => {
 });
 new LessonMenu({ menu: byId('lessons'), name: byId('lesson-name'), list: byId('lesson-list') }, store);
 new Lessons({ panel: byId('lesson'), title: byId('lesson-title'), place: byId('lesson-place') }, store);
+
+// The runs that are kept
+
+const keeper = new Keeper(engine);
+const runs = new Runs(byId('runs'), keeper, store, { opened: (before) => links.opened(before), again: (link) => links.take(link), fail });
 
 // The view
 
@@ -219,12 +230,17 @@ opened.then((drawing) => begin(drawing), (error) => {
 
 /** Brings the page's link to life, and resolves to the promise of a canvas. */
 async function start() {
+  const stored = keeper.load().catch((error) => console.info(error.message)); // without it the page is a new one
   await engine.ready;
   store.describe(await engine.request('describe'));
   const link = givenLink();
   const refused = await editor.foresee(link); // the recipe is on the page before its data is
+  await stored;
   const drawing = canvas.load();
-  await links.open(link);
+  if (!await runs.resume(link && store.draft?.link)) {
+    await links.open(link);
+    if (runs.waits) closeBar('wanted'); // files are asked for once
+  }
   if (refused) links.notRead(refused);
   byId('cover').hidden = true;
   return { drawing };
@@ -250,4 +266,5 @@ window.bottleneck = createAPI(engine, store, {
     return engine.request(...request);
   },
   read: (given) => own.take(given, { open: false }),
+  keeper,
 });

@@ -176,8 +176,9 @@ export class Engine {
         this.#place.moment(message);
         break;
       case 'checkpoint':
-        this.#place.checkpoint(message, buffers[0]);
-        return;
+        message.buffers = buffers;
+        this.#place.checkpoint(message);
+        break;
       case 'log':
         message.text ??= say(message.code, message.values); // of the worker, which has no words
         if (message.threads) { // a thread was lost; the next worker does without it too

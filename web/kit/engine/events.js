@@ -7,6 +7,7 @@
  *   state       {state, text, run, link, recipe, lesson, cost, plan, showing, metrics, step, total_steps, elapsed, remaining}: all of the run
  *   metrics     {metrics, epoch_end, elapsed, remaining, steps_per_epoch, total_steps, threads}   seconds; threads that share steps
  *   snapshot    {buffer, taken}                    taken() when it was shown: then the next may come
+ *   checkpoint  {run, step, link, record, parent, parent_step, buffers}   buffers: a state to go back to, its record, a small picture; not to be transferred
  *   diverged    {step, loss, text, link}           see recover()
  *   progress    {what: "engine"|"data", name, done, total, text}
  *   log         {level, text, threads}                 threads: how many are left after one was lost
@@ -17,4 +18,4 @@
  *   phase       {phase: "booting"|"running"|"restarting"|"stopped", reason, code, values, report, step, degraded}
  *   device      {device}                           whenever it changes
  */
-export const EVENTS = ['ready', 'state', 'metrics', 'snapshot', 'diverged', 'progress', 'log', 'bench', 'moment', 'classify', 'phase', 'device'];
+export const EVENTS = ['ready', 'state', 'metrics', 'snapshot', 'checkpoint', 'diverged', 'progress', 'log', 'bench', 'moment', 'classify', 'phase', 'device'];

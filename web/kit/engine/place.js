@@ -31,7 +31,7 @@ export class Place {
   }
 
   /** The trainer sent a state of the run to go back to. */
-  checkpoint({ step, run, elapsed }, buffer) {
+  checkpoint({ step, run, elapsed, buffers: [buffer] }) {
     if (run !== this.#run) return;
     this.#checkpoints.push({ step, run, elapsed, buffer });
     this.#checkpoints.splice(0, this.#checkpoints.length - KEPT);

@@ -11,7 +11,7 @@ const LINES = 6; // of problems that are shown without being asked for
 export class OwnData {
   #reading = 0;
 
-  /** hooks: open(link, {start}) opens a recipe; wouldLose() tells whether that ends a run; ask(title, act) asks first. */
+  /** hooks: came() resolves to whether files that came are for a run that waits for them; open(link, {start}) opens a recipe; wouldLose() tells whether that ends a run; ask(title, act) asks first. */
   constructor(engine, hooks) {
     Object.assign(this, { engine, ...hooks });
     const input = (attrs) => {
@@ -49,7 +49,7 @@ export class OwnData {
       if (turn === this.#reading) {
         this.#busy('');
         this.#show(found, reply.buffers[0]);
-        if (open) await this.#offer(found);
+        if (open && !await this.came()) await this.#offer(found);
       }
       return found;
     } catch (error) {

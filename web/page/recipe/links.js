@@ -46,6 +46,16 @@ export class Links {
     return this.open(link, { commit: true, ...options });
   }
 
+  /** A run took the place of the one at the link before: edits of that one end, and Back leads there. */
+  opened(before) {
+    const { store, transport } = this;
+    transport.touched = true;
+    if (store.pending.length) this.editor.discard();
+    commitLink(before, store.running.link);
+    closeBar('diverged');
+    closeBar('wanted');
+  }
+
   /** Says that a link could not be read at all. */
   notRead(why) {
     bar('link', { kind: 'warning', title: say('link_not_read'), lines: [why] });

@@ -1,0 +1,290 @@
+// Keeps runs: each checkpoint that the trainer sends is a state to come back to, and the latest of each run goes to the storage, every
+// ten seconds of training, whenever the run comes to rest, and when the page is hidden or left.
+
+import { Events } from '../../kit/events.js';
+import { fault } from '../../kit/words.js';
+import { Book, read, write } from './book.js';
+import { WriterLock } from './lock.js';
+import { newId } from './names.js';
+import { Storage } from './storage.js';
+
+const EVERY_MS = 10000;
+const SHARE = 20; // writing may take one part in so many of the time
+const OPEN_KEY = 'bottleneck.run'; // of this tab, and of this device: the run that is open
+const OF_FILES = new Set(['record_files_wanted', 'record_files_differ']); // a state that was stored before helps none of these
+
+/**
+ * What on() can listen to:
+ *   list     the list, or what is said of a run, is another
+ *   writer   {held}: whether this tab writes
+ *   trouble  {code, why}: "lost", the browser cleared what was stored; "full", it has no more room; "thinned", runs had to go for the
+ *            budget; "large", the run does not fit it; "failed", it was not written, why; "refused", this browser stores nothing; "unread",
+ *            with list: [{name, why}] of runs that cannot be read
+ */
+const EVENTS = ['list', 'writer', 'trouble'];
+
+export class Keeper {
+  current = ''; // id of the run that is open; '' while nothing of it is kept
+  book;
+  #events = new Events(EVENTS);
+  #ids = new Map(); // number of a run: its id
+  #dropped = new Set(); // numbers of runs that are not to be kept any more
+  #open = { run: 0, until: 0 }; // the run that is open; until: the step to which it runs, 0 while it stands
+  #latest = null; // what the trainer sent last: {run, record, checkpoint, head, picture, parent, written}
+  #wrote = { run: 0, at: 0, took: 0 };
+  #turn = Promise.resolve();
+  #told = new Set();
+  #loaded = false;
+  #lock = new WriterLock((held) => this.#writer(held));
+  #others = globalThis.BroadcastChannel ? new BroadcastChannel('bottleneck.runs') : null; // tabs
+
+  constructor(engine) {
+    this.engine = engine;
+    this.book = new Book(engine);
+    engine.on('state', (event) => this.#follow(event));
+    engine.on('checkpoint', (event) => this.#take(event));
+    document.addEventListener('visibilitychange', () => { if (document.hidden) this.keep().catch(() => {}); });
+    addEventListener('pagehide', () => this.#hurry());
+    this.#others?.addEventListener('message', () => { if (this.#loaded) this.#inTurn(() => this.#read()); });
+  }
+
+  on(event, fn) { return this.#events.on(event, fn); }
+
+  /** Whether this tab is the one that writes. */
+  get writes() { return this.#lock.held; }
+
+  takeOver() { return this.#lock.takeOver(); }
+
+  /** Reads what is stored. */
+  async load() {
+    const [storage] = await Promise.all([Storage.open(() => this.#lost()), this.#lock.take()]);
+    this.book.storage = storage;
+    if (storage.where === 'memory') this.#trouble('refused');
+    await this.#inTurn(() => this.#read());
+    this.#loaded = true;
+    if (this.writes) this.#inTurn(() => storage.sweep());
+  }
+
+  /**
+   * The entry of the run that was open in this tab, or else on this device, if it can go on: undefined where there was none, where another tab
+   * has it, or where the address, "" for none, is another's.
+   */
+  last(link) {
+    if (!this.writes) return undefined;
+    const id = read('sessionStorage', OPEN_KEY) ?? read('localStorage', OPEN_KEY);
+    const entry = this.book.reads(id) ? this.book.find(id) : undefined;
+    return entry?.size > 0 && (!link || link === entry.link) ? entry : undefined;
+  }
+
+  /** Goes on with a run where it stood: it stands still there, or runs up to a step. Resolves to the trainer's reply. */
+  restore(id, { until = 0 } = {}) {
+    return this.#inTurn(async () => {
+      const entry = this.book.entry(id);
+      let reply;
+      try {
+        reply = await this.#restore(entry, until);
+      } catch (error) {
+        if (!entry.before || OF_FILES.has(error.code)) throw error;
+        reply = await this.#restore(entry.before, until);
+      }
+      this.#ids.set(reply.run, id);
+      this.#dropped.delete(reply.run);
+      this.#opened(id);
+      return reply;
+    });
+  }
+
+  async #restore(state, steps) {
+    const bytes = await this.book.storage.checkpoint(state);
+    if (!bytes) throw fault('run_state_gone');
+    return this.engine.request('restore', { steps }, [bytes.slice(0), state.record.slice(0)]);
+  }
+
+  /** Resolves when the run that is open is stored as it is now. */
+  async keep() {
+    if (this.engine.phase === 'running') await this.engine.request('keep');
+    await this.#flush();
+  }
+
+  rename(id, name) { return this.#change(() => this.book.change(id, { name: name.trim().slice(0, 60) })); }
+
+  pin(id, pinned) { return this.#change(() => this.book.change(id, { pinned })); }
+
+  /** Removes a run. The one that is open goes on and is no longer stored. */
+  remove(id) { return this.#change(() => this.#remove([id])); }
+
+  /** Removes all runs, those that cannot be read included. */
+  clear() {
+    return this.#change(() => {
+      this.#drop(this.#open.run);
+      return this.#remove(this.book.ids);
+    });
+  }
+
+  setBudget(bytes) {
+    this.book.budget = bytes;
+    return this.#change(() => this.#thin());
+  }
+
+  // What the trainer tells
+
+  #follow({ run, state, until = 0, link }) {
+    if (!link) return;
+    const before = this.#open;
+    this.#open = { run, until: state === 'running' ? until : 0 };
+    if (run !== before.run) {
+      this.#flush(); // of the run before
+      this.#opened(this.#ids.get(run) ?? '');
+    } else if (before.until !== this.#open.until) {
+      this.#inTurn(() => this.#mark());
+    }
+  }
+
+  #take({ run, record, buffers, parent = 0, parent_step: step = 0 }) {
+    if (!record || this.#dropped.has(run) || (record.step === 0 && !record.loaded)) return;
+    const [checkpoint, head, picture] = buffers;
+    if (this.#latest?.run !== run) this.#flush();
+    this.#latest = { run, record, checkpoint, head, picture, parent: { run: parent, step }, written: false };
+    const wait = Math.max(EVERY_MS, SHARE * this.#wrote.took);
+    const rests = run !== this.#open.run || !this.#open.until;
+    const first = run !== this.#wrote.run;
+    if (rests || first || document.hidden || performance.now() - this.#wrote.at >= wait) this.#flush();
+  }
+
+  /** Writes what came last, if it is not written yet. Resolves when all that waits is. */
+  #flush() {
+    const state = this.#latest;
+    if (!state || state.written || !this.writes) return this.#turn;
+    state.written = true;
+    return this.#inTurn(async () => {
+      const start = performance.now();
+      await this.#write(state);
+      this.#wrote = { run: state.run, at: performance.now(), took: performance.now() - start };
+    });
+  }
+
+  async #write(state) {
+    if (this.#dropped.has(state.run)) return;
+    const { book } = this;
+    const entry = this.#entryOf(state);
+    if (book.has(entry.id, state.record)) {
+      await this.#mark();
+      return;
+    }
+    try {
+      const fits = state.checkpoint.byteLength <= book.budget;
+      if (!fits) this.#trouble('large');
+      await book.note(fits ? await book.storage.save(entry, state.checkpoint) : await book.storage.letGo(entry), state);
+    } catch (error) {
+      this.#trouble(error.name === 'QuotaExceededError' ? 'full' : 'failed', error.message || error.name);
+      return;
+    }
+    if (state.run === this.#open.run) this.#opened(entry.id);
+    await this.#thin();
+    this.#tell();
+  }
+
+  // The page is being left: what waits is written at once, without the wait for others.
+  #hurry() {
+    const state = this.#latest;
+    const { book } = this;
+    if (!state || state.written || !this.writes || !book.storage || this.#dropped.has(state.run) || state.checkpoint.byteLength > book.budget) return;
+    state.written = true;
+    const entry = this.#entryOf(state);
+    if (state.run === this.#open.run) this.#opened(entry.id);
+    book.storage.hurry(book.find(entry.id), entry, state.checkpoint).then((next) => book.note(next, state)).then(() => this.#tell(), () => {});
+  }
+
+  /** The entry of a run as it is to be written. */
+  #entryOf({ run, head, record, parent }) {
+    const id = this.#ids.get(run) ?? newId();
+    this.#ids.set(run, id);
+    const until = run === this.#open.run ? this.#open.until : 0;
+    const of = this.#ids.get(parent.run);
+    const fresh = () => this.book.fresh(id, of ? { id: of, step: parent.step } : null);
+    return { ...(this.book.find(id) ?? fresh()), at: Date.now(), until, record: head, link: record.link, step: record.step };
+  }
+
+  /** Stores whether the run that is open runs. */
+  async #mark() {
+    const entry = this.book.find(this.#ids.get(this.#open.run));
+    const { until } = this.#open;
+    if (entry && entry.until !== until && this.writes) await this.book.change(entry.id, { until });
+  }
+
+  // The list
+
+  async #read() {
+    const unread = await this.book.read();
+    if (unread.length) this.#events.emit('trouble', { code: 'unread', list: unread });
+    this.#events.emit('list');
+  }
+
+  async #thin() {
+    if (this.writes && await this.book.thin(this.current)) this.#trouble('thinned');
+  }
+
+  #change(act) {
+    return this.#inTurn(async () => {
+      await act();
+      this.#tell();
+    });
+  }
+
+  async #remove(ids) {
+    await this.book.remove(ids);
+    for (const [run, id] of this.#ids) if (ids.includes(id)) this.#drop(run);
+    if (ids.includes(this.current)) this.#opened('');
+  }
+
+  #drop(run) {
+    this.#dropped.add(run);
+    if (this.#latest?.run === run) this.#latest = null;
+  }
+
+  // The browser, or somebody in another tab, cleared the storage: the run that is open is written anew.
+  #lost() {
+    if (!this.#loaded) return;
+    if (this.#latest) this.#latest.written = false;
+    this.#inTurn(async () => {
+      const had = this.book.count;
+      await this.#read();
+      if (this.book.count < had) this.#trouble('lost');
+    }).then(() => this.#flush(), () => {});
+  }
+
+  #writer(held) {
+    this.#events.emit('writer', { held });
+    if (this.#latest) this.#latest.written = false;
+    if (held && this.#loaded) this.#inTurn(() => this.#read()).then(() => this.#flush(), () => {});
+  }
+
+  #opened(id) {
+    const another = this.current !== id;
+    this.current = id;
+    if (this.writes) {
+      write('sessionStorage', OPEN_KEY, id);
+      write('localStorage', OPEN_KEY, id);
+    }
+    if (another) this.#events.emit('list');
+  }
+
+  #tell() {
+    this.#others?.postMessage('');
+    this.#events.emit('list');
+  }
+
+  // Each trouble is told once.
+  #trouble(code, why = '') {
+    if (this.#told.has(code)) return;
+    this.#told.add(code);
+    this.#events.emit('trouble', { code, why });
+  }
+
+  // One after the other: a fault of one stops none of those that follow.
+  #inTurn(act) {
+    const turn = this.#turn.then(act);
+    this.#turn = turn.catch((error) => console.info(error.message));
+    return turn;
+  }
+}

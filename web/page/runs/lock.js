@@ -1,0 +1,53 @@
+// Of several tabs one writes runs: the one that holds the lock. Where the browser has no locks, all do, and of one run the last writer wins.
+
+const NAME = 'bottleneck.runs';
+const WAIT_MS = 1500; // for the page before, which a reload is just closing; the trainer takes as long to start
+
+export class WriterLock {
+  held = false;
+  #changed;
+  #locks;
+
+  /** changed(held) is called when it changes hands. */
+  constructor(changed, locks = navigator.locks) {
+    this.#changed = changed;
+    this.#locks = locks;
+  }
+
+  /** Resolves to whether this tab writes, as far as that is known soon. It goes on waiting for the other tab. */
+  take() {
+    return Promise.race([this.#request({}), new Promise((done) => { setTimeout(done, WAIT_MS); })]).then(() => this.held);
+  }
+
+  /** Takes it from the other tab. */
+  takeOver() { return this.#request({ steal: true }); }
+
+  // Resolves when the lock is held. It is held until another tab takes it or this one is closed.
+  #request(options) {
+    return new Promise((granted) => {
+      const hold = () => {
+        this.#set(true);
+        granted();
+        return new Promise(() => {});
+      };
+      if (!this.#locks) {
+        hold();
+        return;
+      }
+      this.#locks.request(NAME, options, hold).catch((error) => {
+        if (error.name === 'AbortError') { // another tab took it: this one waits again
+          this.#set(false);
+          this.#request({});
+        } else {
+          hold(); // refused here, as where storage is
+        }
+      });
+    });
+  }
+
+  #set(held) {
+    if (this.held === held) return;
+    this.held = held;
+    this.#changed(held);
+  }
+}

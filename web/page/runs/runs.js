@@ -1,0 +1,110 @@
+// The runs of this device: the list, going on after a reload, and what a person should know of the storage.
+
+import { byId } from '../../kit/dom.js';
+import { bytes } from '../../kit/format.js';
+import { say } from '../../kit/words.js';
+import { bar, closeBar, toast } from '../notices.js';
+import { RunList } from './list.js';
+
+export class Runs {
+  #awaited = ''; // id of the run that waits for its files
+
+  /** acts: opened(before) is called when a run took the place of the link before; again(link) opens a link; fail(text) says an error. */
+  constructor(container, keeper, store, acts) {
+    Object.assign(this, { keeper, store, acts });
+    new RunList(container, keeper, store, { restore: (id) => this.restore(id), again: acts.again, fail: acts.fail });
+    keeper.on('trouble', (trouble) => this.#tell(trouble));
+    keeper.on('writer', ({ held }) => this.#writer(held));
+  }
+
+  /** Goes on with the run that was open, if the address, "" for none, is not another's. Resolves to whether it did. */
+  async resume(link) {
+    const { keeper } = this;
+    if (!keeper.writes) this.#writer(false);
+    const entry = keeper.last(link);
+    if (!entry) return false;
+    try {
+      await keeper.restore(entry.id, { until: entry.until });
+      return true;
+    } catch (error) {
+      this.#refused(entry.id, error);
+      return false;
+    }
+  }
+
+  /** Goes on with a run where it stood, in place of the one that is open. */
+  async restore(id) {
+    const before = this.store.running?.link;
+    try {
+      await this.keeper.restore(id);
+    } catch (error) {
+      if (!this.#refused(id, error)) throw error;
+      return;
+    }
+    this.waitNoMore();
+    this.acts.opened(before);
+  }
+
+  /** Whether a run waits for its files. */
+  get waits() { return this.#awaited !== ''; }
+
+  waitNoMore() {
+    this.#awaited = '';
+    closeBar('files-again');
+  }
+
+  /** Files came: the run that waits for them goes on with them. Resolves to whether one waits; others than its own are not trained on. */
+  async filesCame() {
+    if (!this.waits) return false;
+    await this.restore(this.#awaited).catch((error) => this.acts.fail(error.message));
+    return true;
+  }
+
+  // The files of a run are not here, or these are others. Resolves to whether that is why.
+  #refused(id, error) {
+    const wanted = error.code === 'record_files_wanted';
+    if (!wanted && error.code !== 'record_files_differ') {
+      if (!this.store.running) this.acts.fail(say('run_not_resumed', { why: error.message }));
+      return false;
+    }
+    this.#awaited = id;
+    const { name } = this.keeper.book.list.find((r) => r.id === id);
+    bar('files-again', {
+      kind: 'warning',
+      title: wanted ? say('run_waits_for_files', { name }) : say('run_has_other_files', { name }),
+      lines: [error.message],
+      actions: [{ label: say('files_choose'), primary: true, act: () => { byId('own-files').click(); return false; } }],
+    });
+    return true;
+  }
+
+  #writer(held) {
+    if (held) {
+      closeBar('runs-writer');
+      return;
+    }
+    bar('runs-writer', {
+      title: say('runs_elsewhere'),
+      lines: [say('runs_elsewhere_note')],
+      actions: [{ label: say('runs_take_over'), act: () => { this.keeper.takeOver(); return false; } }],
+    });
+  }
+
+  #tell({ code, why, list }) {
+    const size = bytes(this.keeper.book.budget);
+    const said = {
+      lost: () => toast(say('runs_lost'), 'warning'),
+      full: () => toast(say('runs_full'), 'warning'),
+      failed: () => toast(say('runs_failed', { why }), 'warning'),
+      large: () => toast(say('run_too_large', { size }), 'warning'),
+      thinned: () => toast(say('runs_thinned', { size })),
+      unread: () => bar('runs-unread', {
+        kind: 'warning',
+        title: say('runs_not_read', { runs: list.length }),
+        lines: list.map((run) => [run.name, run.why]),
+      }),
+      refused: () => toast(say('runs_refused')),
+    };
+    said[code]();
+  }
+}
