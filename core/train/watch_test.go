@@ -49,7 +49,10 @@ func watchable(t *testing.T) map[string]recipe.Recipe {
 			r.Sparsity, r.SparsityWeight, r.SparsityTarget, r.LatentActivation = "kl", 0.1, 0.1, "sigmoid"
 		}),
 		"contractive": of(plain, func(r *recipe.Recipe) { r.Encoder, r.Contractive, r.LatentActivation = nil, 0.1, "sigmoid" }),
-		"nudged":      of(plain, func(r *recipe.Recipe) { r.Contractive, r.Sparsity, r.SparsityWeight = 0.1, "l1", 0.01 }),
+		"changed": of(plain, func(r *recipe.Recipe) {
+			r.Changes = []recipe.LiveChange{{Step: 5, Field: "learning_rate", Value: "0.01"}, {Step: 9, Field: "noise", Value: "gaussian(0.3)"}}
+		}),
+		"nudged": of(plain, func(r *recipe.Recipe) { r.Contractive, r.Sparsity, r.SparsityWeight = 0.1, "l1", 0.01 }),
 	}
 	return list
 }

@@ -35,6 +35,10 @@ func TestPaceOfTheRun(t *testing.T) {
 	}
 	await(t, p, `document.getElementById("spoken").textContent === "Pace: 1 step/s"`)
 	press(t, p, "[")
+	shows("Slow motion")
+	press(t, p, "[")
+	press(t, p, "]")
+	shows("1 step/s")
 	press(t, p, "]")
 	shows("10 steps/s")
 	slow := eval[metrics](t, p, `bottleneck.train({ steps: 5 })`)

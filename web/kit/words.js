@@ -13,9 +13,10 @@ import { PANELS } from './english/panels.js';
 import { RECIPE } from './english/recipe.js';
 import { RUN } from './english/run.js';
 import { RUNS } from './english/runs.js';
+import { SLOW } from './english/slow.js';
 import { VIEW } from './english/view.js';
 
-const ENGLISH = { ...ERRORS, ...PAGE, ...PANELS, ...RECIPE, ...RUN, ...RUNS, ...VIEW };
+const ENGLISH = { ...ERRORS, ...PAGE, ...PANELS, ...RECIPE, ...RUN, ...RUNS, ...SLOW, ...VIEW };
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** The sentence of a code. */

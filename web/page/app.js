@@ -30,6 +30,7 @@ import { rememberedPause, Transport } from './run/transport.js';
 import { Weights } from './run/weights.js';
 import { Keeper } from './runs/keep.js';
 import { Runs } from './runs/runs.js';
+import { SlowMotion } from './slow/slow.js';
 import { Store } from './store.js';
 import { CanvasFrame } from './view/canvasframe.js';
 import { Draws } from './view/draws.js';
@@ -54,8 +55,9 @@ const later = (key) => (show) => pace.show(show, 'numbers', key);
 const store = new Store(engine, later('metrics'));
 engine.on('state', () => pace.flush());
 const editor = new Editor(store, engine);
-const transport = new Transport(store, engine, { report: fail, settled: () => editor.settled });
-const paces = new Paces(store, engine, { report: fail, spoken: (text) => setText(byId('spoken'), text) });
+const slow = new SlowMotion(byId('slow'), store, engine, { report: fail, figure: byId('hourglass') });
+const transport = new Transport(store, engine, { slow, report: fail, settled: () => editor.settled });
+const paces = new Paces(store, engine, { slow, report: fail, spoken: (text) => setText(byId('spoken'), text) });
 const links = new Links(store, engine, { editor, transport, missing: manifest.missing, fail });
 
 // The recipe

@@ -20,8 +20,9 @@ const OF_THE_RUN = new Set(['seed', 'changes']);
  *   state      the run's state, or why it is that, {state, text}
  *   moment     another moment of the run is shown, or sought
  *   pace       the run is held to another pace
+ *   slow       slow motion has begun or ended, or plays or not
  */
-const EVENTS = ['described', 'run', 'recipe', 'force', 'draft', 'metrics', 'state', 'pace', 'moment'];
+const EVENTS = ['described', 'run', 'recipe', 'force', 'draft', 'metrics', 'state', 'pace', 'moment', 'slow'];
 
 export class Store {
   fields = [];
@@ -39,6 +40,7 @@ export class Store {
   seeking = null; // on the way to a moment: {step, done, total}, in steps
   history = []; // the metrics at each end of an epoch
   pace = 0; // steps a second that the training is held to; 0: as fast as it goes
+  slow = { on: false, playing: false }; // a step is shown phase after phase, which go on by themselves or not
   times = { elapsed: NaN, remaining: NaN }; // of the run, in seconds; NaN where it is not known
 
   #events = new Events(EVENTS);
@@ -96,6 +98,11 @@ export class Store {
   setDraft(draft) {
     this.draft = draft;
     this.#events.emit('draft');
+  }
+
+  setSlow(slow) {
+    this.slow = slow;
+    this.#events.emit('slow');
   }
 
   #takeState(event) {

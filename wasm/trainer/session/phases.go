@@ -3,12 +3,12 @@ package session
 import (
 	"bottleneck/core/fact"
 	"bottleneck/core/littleendian"
-	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
 )
 
-// tellPhases trains one step and tells it phase after phase. A run that trains is paused first.
+// tellPhases trains one step and tells it phase after phase. A run that trains is paused first. The copy of the weights that it takes is at
+// most a third of what the run has, and finds room in the quarter of the memory that is left to the program.
 func tellPhases(s *Session, q *request) error {
 	switch {
 	case s.opening != nil:
@@ -17,15 +17,6 @@ func tellPhases(s *Session, q *request) error {
 		return errNoRun
 	case s.state == wire.StateDiverged:
 		return errDiverged
-	}
-	r := s.data.sized(s.run.Recipe())
-	cost := r.Cost()
-	needed, free := 4*int64(cost.Parameters), recipe.Free(s.data.free(s.device.Budget))-cost.Bytes-s.recording.bytes()
-	if s.recording.beside {
-		free -= r.SecondBytes()
-	}
-	if needed > free {
-		return fact.About("phases", "phases_memory_too_small", "needed", needed>>20+1, "free", max(0, free>>20))
 	}
 	if s.state == wire.StateRunning {
 		s.stop()

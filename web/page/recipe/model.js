@@ -9,12 +9,16 @@ const W = 300;
 const H = 104;
 const SPEED_KEY = 'bottleneck.flops';
 
-/** The levels of a network that make other values, {shape, width, layer}, from input to output, and which one is the code. */
+/**
+ * The levels of a network that make other values, {shape, width, layer, at}, from input to output, and which one is the code. at: 0 the
+ * input, i layer i of the plan.
+ */
 export function levelsOf(plan) {
-  const level = ({ shape, layer }) => ({ shape, layer, width: shape.h * shape.w * shape.c });
-  const made = (list) => list.filter((l, i) => i === list.length - 1 || !l.silent).map(level);
-  const encoder = made(plan.encoder);
-  return { levels: [level({ shape: plan.input, layer: say('network_input') }), ...encoder, ...made(plan.decoder)], code: encoder.length };
+  const level = ({ shape, layer }, at) => ({ shape, layer, width: shape.h * shape.w * shape.c, at });
+  const made = (list, before) => list.map((l, i) => level(l, before + i + 1)).filter((_, i) => i === list.length - 1 || !list[i].silent);
+  const encoder = made(plan.encoder, 0);
+  const input = level({ shape: plan.input, layer: say('network_input') }, 0);
+  return { levels: [input, ...encoder, ...made(plan.decoder, plan.encoder.length)], code: encoder.length };
 }
 
 /** Draws the network of a plan into a figure. */
@@ -33,6 +37,7 @@ export function drawHourglass(figure, plan) {
     const [left, right] = [x(i - 1) + bar, x(i)];
     shapes.push(svg('path', {
       class: i <= code ? 'flow encode' : 'flow decode',
+      'data-level': levels[i].at,
       d: `M${left} ${mid - a}L${right} ${mid - b}V${mid + b}L${left} ${mid + a}Z`,
     }));
   }
@@ -46,7 +51,7 @@ export function drawHourglass(figure, plan) {
   widths.forEach((w, i) => {
     const half = tall(w) / 2;
     const own = i === code ? ' code' : '';
-    shapes.push(svg('rect', { class: `level${own}`, x: x(i), y: mid - half, width: bar, height: 2 * half, rx: 1.5 }));
+    shapes.push(svg('rect', { class: `level${own}`, 'data-level': levels[i].at, x: x(i), y: mid - half, width: bar, height: 2 * half, rx: 1.5 }));
     const { text, room, at } = label(i);
     shapes.at(-1).append(svg('title', {}, `${levels[i].layer}: ${text}`));
     const must = i === 0 || i === code || i === widths.length - 1;

@@ -1,11 +1,14 @@
 // The pace: how fast the steps of a run follow one another, so that people can watch. No number depends on it. A visit without a
-// link begins slowly and speeds up by itself, and a button says that it need not.
+// link begins slowly and speeds up by itself, and a button says that it need not. The slowest is slow motion, phase after phase.
 
 import { byId, h, setText } from '../../kit/dom.js';
 import { say } from '../../kit/words.js';
 
 /** Steps a second, from slow to fast; 0 is as fast as they go. */
 export const PACES = [1, 10, 100, 1000, 0];
+
+const SLOW = 'slow';
+const CHOICES = [SLOW, ...PACES];
 
 const RAMP_MS = 15000; // strokes appear in that time
 const RAMP_FROM = 4; // steps a second
@@ -22,24 +25,44 @@ export class Paces {
   #select = byId('pace');
   #full = byId('full-speed');
 
-  /** report(text) says an error; spoken(text) tells it to a screen reader. */
-  constructor(store, engine, { report, spoken }) {
-    Object.assign(this, { store, engine, report, spoken });
-    this.#select.append(...PACES.map((n) => option(n)));
-    this.#select.addEventListener('change', () => this.set(Number(this.#select.value)));
+  /** slow is the slow motion; report(text) says an error; spoken(text) tells it to a screen reader. */
+  constructor(store, engine, { slow, report, spoken }) {
+    Object.assign(this, { store, engine, slow, report, spoken });
+    this.#select.append(...CHOICES.map((n) => option(n)));
+    this.#select.addEventListener('change', () => this.choose(this.#select.value === SLOW ? SLOW : Number(this.#select.value)));
     this.#full.addEventListener('click', () => this.set(0));
     store.on('pace', () => this.#show());
+    store.on('slow', () => this.#show());
     this.#show();
   }
 
   /** Slower by one, or faster. */
   shift(by) {
-    const last = PACES.length - 1;
-    const { pace } = this.store;
-    const now = this.#ramp || pace === 0 ? last : PACES.findIndex((n) => n === 0 || n >= pace);
-    const next = PACES[Math.min(last, Math.max(0, now + by))];
-    this.set(next);
+    const last = CHOICES.length - 1;
+    const { pace, slow } = this.store;
+    const now = slow.on ? 0 : this.#ramp || pace === 0 ? last : CHOICES.findIndex((n) => n === 0 || n >= pace);
+    const next = CHOICES[Math.min(last, Math.max(0, now + by))];
+    this.choose(next);
     this.spoken(say('pace_is', { pace: nameOf(next) }));
+  }
+
+  /** Slow motion, or steps a second; what goes on in one goes on in the other. */
+  async choose(n) {
+    if (n === SLOW) {
+      await this.slow.enter();
+      this.endRamp();
+      this.#show();
+      return;
+    }
+    const { on, playing } = this.store.slow;
+    this.slow.leave();
+    await this.set(n);
+    if (!on || !playing) return;
+    try {
+      await this.engine.request('start');
+    } catch (error) {
+      this.report(error.message);
+    }
   }
 
   async set(n) {
@@ -88,7 +111,7 @@ export class Paces {
     const n = this.store.pace;
     this.#select.querySelector('[data-other]')?.remove();
     if (!PACES.includes(n)) this.#select.prepend(option(n, { 'data-other': true }));
-    this.#select.value = String(n);
+    this.#select.value = this.store.slow.on ? SLOW : String(n);
   }
 }
 
@@ -97,5 +120,6 @@ function option(n, attrs) {
 }
 
 function nameOf(n) {
+  if (n === SLOW) return say('slow_motion');
   return n === 0 ? say('pace_full') : say('pace_steps', { n });
 }

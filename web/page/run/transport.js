@@ -14,9 +14,9 @@ export class Transport {
   #presses = new Presses(() => this.#toggle());
   touched = false; // the person has taken the run into their own hands
 
-  /** report(text) says an error; settled() resolves when no edit of the draft is under way. */
-  constructor(store, engine, { report, settled }) {
-    Object.assign(this, { store, engine, report, settled });
+  /** slow is the slow motion; report(text) says an error; settled() resolves when no edit of the draft is under way. */
+  constructor(store, engine, { slow, report, settled }) {
+    Object.assign(this, { store, engine, slow, report, settled });
     this.el = Object.fromEntries(['reset', 'play', 'play-icon', 'play-label', 'step-batch', 'step-epoch', 'seed', 'new-seed',
       'm-epoch', 'm-step', 'm-rate', 'm-elapsed', 'm-remaining', 'm-progress', 'm-phase', 'm-train', 'm-test', 'm-mse', 'm-print']
       .map((id) => [id, byId(id)]));
@@ -28,6 +28,7 @@ export class Transport {
     el['new-seed'].addEventListener('click', () => this.reseed());
     el.seed.addEventListener('change', () => this.reseed(el.seed.value.trim()));
     store.on('state', () => this.#state());
+    store.on('slow', () => this.#state());
     store.on('run', () => {
       setText(byId('m-rate-name'), say('rate_label', { rows: this.#rows }));
       this.#state();
@@ -66,11 +67,11 @@ export class Transport {
   }
 
   async #toggle() {
-    const { state } = this.store;
-    if (state === 'done') {
-      await this.reset();
-      return this.start();
-    }
+    const { state, slow } = this.store;
+    if (slow.playing) return this.slow.toggle();
+    if (state === 'done') await this.reset();
+    if (slow.on) return this.slow.toggle();
+    if (state === 'done') return this.start();
     const running = state === 'running';
     remember(running);
     return running ? this.pause() : this.start();
@@ -87,6 +88,10 @@ export class Transport {
   /** Pauses first, then trains so many steps or epochs. */
   async step(amount) {
     this.touched = true;
+    if (this.store.slow.on && amount.steps === 1) {
+      this.slow.nextStep();
+      return;
+    }
     if (this.store.state === 'running') await this.pause();
     remember(true);
     try {
@@ -124,8 +129,8 @@ export class Transport {
 
   #state() {
     const { el } = this;
-    const { state } = this.store;
-    const running = state === 'running';
+    const { slow } = this.store;
+    const state = slow.playing ? 'running' : this.store.state;
     const able = this.store.running && state !== 'loading';
     for (const id of ['reset', 'seed', 'new-seed']) el[id].disabled = !this.store.running;
     for (const id of ['play', 'step-batch', 'step-epoch']) el[id].disabled = !able || state === 'diverged'; // steps may go beyond the end
