@@ -55,6 +55,9 @@ row_mse        MSE
 row_output     Output
 
 at_step             step {step|grouped}
+axis_epoch          epoch
+axis_images         images seen
+runs_left_out       {runs|run|runs} of another loss left out
 card_mse            {head}, MSE {mse}
 image_labeled       Label {label}, test image {image|grouped}
 image_named         Test image {image|grouped}
@@ -106,11 +109,14 @@ said_centres     Centres by label: {list}.
 said_dead        {dead|grouped} of {units|grouped} code units are dead (the same on every test {rows|true=row|*=image}): {list}.
 said_dead_more   {dead|grouped} of {units|grouped} code units are dead (the same on every test {rows|true=row|*=image}): {list} and more.
 said_divergence  Divergence by unit: {list}.
+said_earlier     Behind it, by {by|step=step|epoch=epoch|images=images seen}: {list}.
+said_earlier_run {name} to {loss}
 said_filters     Filters, {layer}: {shown} of {all|grouped} shown, {h} by {w} weights each, colors from −{scale} to {scale}.
 said_flat_many   Within a tenth of that: {count} of them.
 said_flat_unit   Within a tenth of that: unit {list}.
 said_flat_units  Within a tenth of that: units {list}.
 said_grid        Latent grid: {side} by {side} decoded points, from {x_range} to the right and from {y_range} upwards.
+said_left_out    Of another loss, and left out: {runs|run|runs}.
 said_more_units  {list} and {more|grouped} more, from {low} to {high} in all
 said_phase       {phase} from step {step|grouped}
 said_phases      Parts of the run: {list}.

@@ -58,7 +58,7 @@ var Panels = []Panel{
 		Wants:   []Want{{Field: "filters", Board: 64, Alone: 144}},
 		Details: []string{"filter_of"},
 	},
-	{Name: "loss", Label: "Loss", has: always, board: always, Controls: []string{"log"}},
+	{Name: "loss", Label: "Loss", has: always, board: always, Controls: []string{"runs", "log"}},
 }
 
 func always(Recipe) bool { return true }
@@ -80,14 +80,15 @@ type Showing struct {
 	Tabs  []string `json:"tabs"`
 	Board []string `json:"board"`
 
-	Rows      bool `json:"rows"`        // the data are rows of numbers, and no images
-	Digits    bool `json:"digits"`      // they are images of digits
-	LossIsMSE bool `json:"loss_is_mse"` // the loss of the held-out inputs says no more than their mean squared error
+	Rows      bool   `json:"rows"`        // the data are rows of numbers, and no images
+	Digits    bool   `json:"digits"`      // they are images of digits
+	LossIsMSE bool   `json:"loss_is_mse"` // the loss of the held-out inputs says no more than their mean squared error
+	Loss      string `json:"loss"`        // runs of the same share an axis of losses
 }
 
 // Showing returns the panels that belong to r.
 func (r Recipe) Showing() Showing {
-	v := Showing{Rows: r.rows(), Digits: r.Source().Digits, LossIsMSE: r.lossIsMSE()}
+	v := Showing{Rows: r.rows(), Digits: r.Source().Digits, LossIsMSE: r.lossIsMSE(), Loss: r.lossAxis()}
 	for _, p := range Panels {
 		if !p.has(r) {
 			continue
@@ -98,6 +99,21 @@ func (r Recipe) Showing() Showing {
 		}
 	}
 	return v
+}
+
+// lossAxis names what the loss of r counts: losses of the same name can be compared by their numbers.
+func (r Recipe) lossAxis() string {
+	name := r.Loss.String() + " " + r.Reduction
+	switch {
+	case r.Latent == "variational":
+		name += " divergence"
+	case r.Priced():
+		name += " penalty"
+	}
+	if r.rows() {
+		name += " rows"
+	}
+	return name
 }
 
 // firstKind is the kind of the first layer that makes something of the input; that of the code is dense.

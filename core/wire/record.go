@@ -10,6 +10,10 @@ type Record struct {
 	Link   string `json:"link,omitempty"`
 	Lesson string `json:"lesson,omitempty"`
 	Data   string `json:"data,omitempty"` // kind of data
+	Axis   string `json:"axis,omitempty"` // as recipe.Showing.Loss
+
+	StepsPerEpoch int `json:"steps_per_epoch,omitempty"`
+	BatchSize     int `json:"batch_size,omitempty"`
 
 	Step    int     `json:"step"`
 	Total   int     `json:"total_steps,omitempty"`

@@ -41,6 +41,10 @@ func openPort(g *game) *port {
 		"view": call(func(args []js.Value) any {
 			return g.take(g.board.SetView([]byte(args[0].String())))
 		}),
+		// runs(JSON) -> "" or what is wrong with it
+		"runs": call(func(args []js.Value) any {
+			return g.take(g.board.SetRuns([]byte(args[0].String())))
+		}),
 		// move(x, y), click(x, y) in CSS pixels
 		"move": call(func(args []js.Value) any {
 			g.board.Move(at(args))

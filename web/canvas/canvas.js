@@ -1,6 +1,6 @@
 // The host of the Ebiten canvas inside its iframe: starts canvas.wasm, passes frames and input in, labels and messages out.
 //
-// From the page:  {kind: 'snapshot', buffer}  {kind: 'view', json}  {kind: 'unpin'}
+// From the page:  {kind: 'snapshot', buffer}  {kind: 'view', json}  {kind: 'runs', json}  {kind: 'unpin'}
 // To the page:    {kind: 'ready', software}   a frame is drawn, by the processor or not; view and snapshots are welcome, again after each reload
 //                 {kind: 'probe', x, y, pin}  {kind: 'leave'}  {kind: 'unpin'}  {kind: 'axis', axis: 'x' | 'y'}
 //                 {kind: 'step', step}        a step of the loss curve was clicked
@@ -128,6 +128,7 @@ addEventListener('message', (event) => {
   let fault = '';
   if (message.kind === 'snapshot') fault = go.snapshot(new Uint8Array(message.buffer));
   else if (message.kind === 'view') fault = go.view(message.json);
+  else if (message.kind === 'runs') fault = go.runs(message.json);
   else if (message.kind === 'unpin') go.unpin();
   if (fault) console.warn(fault);
 });

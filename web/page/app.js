@@ -29,6 +29,7 @@ import { Paces } from './run/paces.js';
 import { rememberedPause, Transport } from './run/transport.js';
 import { Weights } from './run/weights.js';
 import { Keeper } from './runs/keep.js';
+import { overlayOf } from './runs/overlay.js';
 import { Runs } from './runs/runs.js';
 import { SlowMotion } from './slow/slow.js';
 import { Store } from './store.js';
@@ -100,8 +101,21 @@ const runs = new Runs(byId('runs'), keeper, store, { opened: (before) => links.o
 const choice = new ViewChoice(byId('tabs'), byId('view-controls'), store, (view) => {
   pace.flush();
   canvas.setView(view);
+  layBehind();
   look();
 });
+let behind = ''; // what lies behind the curve
+function layBehind() {
+  choice.offerRuns(keeper.book.list.some(({ id }) => id !== keeper.current));
+  const overlay = overlayOf(keeper.book.list, keeper.current, store.running, choice.by);
+  const text = JSON.stringify(overlay);
+  if (text === behind) return;
+  behind = text;
+  canvas.setRuns(overlay);
+  summary.runs(overlay);
+}
+keeper.on('list', layBehind);
+store.on('recipe', layBehind);
 function look() {
   engine.request('view', { view: canvas.needed(choice.view) }).catch((error) => fail(error.message));
 }

@@ -12,16 +12,19 @@ import (
 // curves are the training and the test loss in a plot.
 type curves struct {
 	*plot
-	Train, Test []paint.XY // pixels of the points that can be drawn
+	Train, Test []paint.XY   // pixels of the points that can be drawn
+	Earlier     [][]paint.XY // likewise of each earlier run
+	per         float64      // how much of what the axis counts a step of this run is
 }
 
-// newCurves scales the curve to the body. A first steep fall is cut off on a linear axis: it would flatten all that follows.
-func newCurves(s Screen, body rect, c *wire.Curve, log bool) *curves {
-	y, ok := lossRange(c, log)
+// newCurves scales the curve, and those of earlier runs, to the body. A first steep fall is cut off on a linear axis: it would flatten all
+// that follows.
+func newCurves(s Screen, body rect, c *wire.Curve, earlier *overlay, log bool) *curves {
+	y, ok := lossRange(c, earlier, log)
 	if !ok {
 		return nil
 	}
-	p := newPlot(plotArea(s, body), span{0, max(1, lastStep(c))}, y)
+	p := newPlot(plotArea(s, body), span{0, earlier.reach(c)}, y)
 	p.Y.Log = log
 	p.tick(s, formatSteps, formatLoss)
 	whole := p.XTicks[:0]
@@ -31,8 +34,17 @@ func newCurves(s Screen, body rect, c *wire.Curve, log bool) *curves {
 		}
 	}
 	p.XTicks = whole
-	return &curves{p, p.pixels(c.Train), p.pixels(c.Test)}
+	k := &curves{plot: p, per: earlier.per()}
+	k.Train, k.Test = k.pixels(c.Train), k.pixels(c.Test)
+	for _, e := range earlier.List {
+		k.Earlier = append(k.Earlier, p.pixelsOf(e))
+	}
+	return k
 }
+
+// x is the pixel of a step of this run, step the step at a pixel.
+func (k *curves) x(step float64) float64 { return k.X.at(step * k.per) }
+func (k *curves) step(x float64) float64 { return k.X.invert(x) / k.per }
 
 // lastStep is the latest of which there is a loss.
 func lastStep(c *wire.Curve) (last float64) {
@@ -49,16 +61,26 @@ func drawable(v float32, log bool) bool {
 	return !math.IsNaN(float64(v)) && !math.IsInf(float64(v), 0) && (!log || v > 0)
 }
 
-func lossRange(c *wire.Curve, log bool) (span, bool) {
+func lossRange(c *wire.Curve, earlier *overlay, log bool) (span, bool) {
 	var all []float64
-	settled := 0
+	settled, begun := 0, 0.0
 	if n := len(c.Train); n > 0 && !log {
 		settled = int(c.Train[n-1].Step) / 20
+	}
+	if !log {
+		begun = earlier.last() / 20
 	}
 	for _, points := range [][]wire.CurvePoint{c.Train, c.Test} {
 		for _, p := range points {
 			if drawable(p.Loss, log) && int(p.Step) >= settled {
 				all = append(all, float64(p.Loss))
+			}
+		}
+	}
+	for _, e := range earlier.List {
+		for i, v := range e.Loss {
+			if drawable(float32(v), log) && e.X[i] >= begun {
+				all = append(all, v)
 			}
 		}
 	}
@@ -90,11 +112,11 @@ func lossRange(c *wire.Curve, log bool) (span, bool) {
 	return padded, true
 }
 
-func (p *plot) pixels(points []wire.CurvePoint) []paint.XY {
+func (k *curves) pixels(points []wire.CurvePoint) []paint.XY {
 	out := make([]paint.XY, 0, len(points))
 	for _, c := range points {
-		if drawable(c.Loss, p.Y.Log) {
-			out = append(out, paint.XY{X: float32(p.X.at(float64(c.Step))), Y: float32(p.Y.at(float64(c.Loss)))})
+		if drawable(c.Loss, k.Y.Log) {
+			out = append(out, paint.XY{X: float32(k.x(float64(c.Step))), Y: float32(k.Y.at(float64(c.Loss)))})
 		}
 	}
 	return out

@@ -77,18 +77,18 @@ func TestLossRange(t *testing.T) {
 	for i := range int32(1000) {
 		curve.Train = append(curve.Train, wire.CurvePoint{Step: i, Loss: 0.02 + 5*float32(math.Exp(-float64(i)/5))})
 	}
-	if y, ok := lossRange(curve, false); !ok || y.Hi > 0.2 || y.Lo > 0.02 {
+	if y, ok := lossRange(curve, &overlay{}, false); !ok || y.Hi > 0.2 || y.Lo > 0.02 {
 		t.Errorf("%v found: the first fall flattens the rest", y)
 	}
-	if y, ok := lossRange(curve, true); !ok || y.Hi < 5 {
+	if y, ok := lossRange(curve, &overlay{}, true); !ok || y.Hi < 5 {
 		t.Errorf("%v found: the logarithmic axis has room for the first fall", y)
 	}
 	broken := &wire.Curve{Train: []wire.CurvePoint{{Step: 1, Loss: float32(math.NaN())}, {Step: 2, Loss: float32(math.Inf(1))}}}
-	if _, ok := lossRange(broken, false); ok {
+	if _, ok := lossRange(broken, &overlay{}, false); ok {
 		t.Error("an axis found for losses that are not finite")
 	}
 	zero := &wire.Curve{Test: []wire.CurvePoint{{Step: 1, Loss: 0}}}
-	if _, ok := lossRange(zero, true); ok {
+	if _, ok := lossRange(zero, &overlay{}, true); ok {
 		t.Error("a logarithmic axis found for zero")
 	}
 }

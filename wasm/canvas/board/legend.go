@@ -15,8 +15,16 @@ const (
 // curveMark is the mark of a curve in the legend.
 type curveMark struct {
 	rect
-	test bool
+	kind int
 }
+
+// Kinds of marks: of this run's curves, and from markRun on of the earlier runs.
+const (
+	markTrain = iota
+	markTest
+	markRun
+	markNone = -1
+)
 
 // placeLegend names the curves at the right, where the curves are least in the way, with the values at the step below the pointer.
 func (r *loss) placeLegend(l *labels, c *wire.Curve) {
@@ -24,7 +32,7 @@ func (r *loss) placeLegend(l *labels, c *wire.Curve) {
 	train, test, step := nameTrain, nameTest, ""
 	area := r.curves.Area
 	if r.cursor.inside && area.contains(r.cursor.x, r.cursor.y) {
-		at := r.curves.X.invert(r.cursor.x)
+		at := r.curves.step(r.cursor.x)
 		for k, points := range [2][]wire.CurvePoint{c.Train, c.Test} {
 			i := nearest(points, at)
 			if i < 0 {
@@ -38,23 +46,35 @@ func (r *loss) placeLegend(l *labels, c *wire.Curve) {
 			}
 			if k == 0 || r.line < 0 {
 				step = fact.New("at_step", "step", p.Step).Error()
-				r.line = int(r.curves.X.at(float64(p.Step)))
+				r.line = int(r.curves.x(float64(p.Step)))
 			}
 			if drawable(p.Loss, r.view.Log) {
-				r.dots[k] = &paint.XY{X: float32(r.curves.X.at(float64(p.Step))), Y: float32(r.curves.Y.at(float64(p.Loss)))}
+				r.dots[k] = &paint.XY{X: float32(r.curves.x(float64(p.Step))), Y: float32(r.curves.Y.at(float64(p.Loss)))}
 			}
 		}
 	}
 	type entry struct {
-		kind, text string
-		before     int
+		kind   int
+		text   string
+		before int
 	}
-	entries := []entry{{"train", train, px(legendMark)}}
+	entries := []entry{{markTrain, train, px(legendMark)}}
 	if len(c.Test) > 0 {
-		entries = append(entries, entry{"test", test, px(legendMark)})
+		entries = append(entries, entry{markTest, test, px(legendMark)})
 	}
 	if step != "" {
-		entries = append(entries, entry{"", step, px(legendGap)})
+		entries = append(entries, entry{markNone, step, px(legendGap)})
+	}
+	own := len(entries)
+	for i, e := range r.overlay.List {
+		entries = append(entries, entry{markRun + i, r.nameOf(e), px(legendMark)})
+	}
+	if n := r.overlay.Left; n > 0 {
+		entries = append(entries, entry{markNone, fact.New("runs_left_out", "runs", n).Error(), px(legendGap)})
+	}
+	// Of earlier runs the legend names as many as find room.
+	if most := max(own, (area.H-px(8))/px(17)); len(entries) > most {
+		entries = entries[:most]
 	}
 	widest, whole := 0, 0
 	for _, e := range entries {
@@ -74,8 +94,8 @@ func (r *loss) placeLegend(l *labels, c *wire.Curve) {
 		if flat {
 			x += e.before
 		}
-		if e.kind != "" {
-			r.legend = append(r.legend, curveMark{rect{x - px(24), y + line/2, px(18), px(2)}, e.kind == "test"})
+		if e.kind != markNone {
+			r.legend = append(r.legend, curveMark{rect{x - px(24), y + line/2, px(18), px(2)}, e.kind})
 		}
 		w := px(textWidth(classLegend, e.text) + 4)
 		l.put(classLegend, e.text, "l", rect{x, y, w, line})
@@ -92,7 +112,11 @@ func (r *loss) placeLegend(l *labels, c *wire.Curve) {
 func (p *curves) clear(box rect, step int) int {
 	best, least := box.Y, -1
 	for b := box; b.bottom() < p.Area.bottom() && least != 0; b.Y += max(1, step) {
-		if n := crossings(p.Train, b) + crossings(p.Test, b); least < 0 || n < least {
+		n := crossings(p.Train, b) + crossings(p.Test, b)
+		for _, line := range p.Earlier {
+			n += crossings(line, b)
+		}
+		if least < 0 || n < least {
 			best, least = b.Y, n
 		}
 	}

@@ -24,6 +24,7 @@ type loss struct {
 	curves *curves // nil without losses
 	over   []fill  // lines over the curves
 	legend []curveMark
+	behind []behind     // strokes of earlier runs
 	line   int          // step below the pointer as a pixel, or -1
 	moment int          // step that is shown as a pixel, where the run is further; or -1
 	dots   [2]*paint.XY // points that are read out: train, test
@@ -37,7 +38,7 @@ var (
 func (r *loss) weight() float64 { return 0.6 }
 
 func (r *loss) place(p panel, l *labels) {
-	r.curves, r.over, r.legend, r.line, r.moment, r.dots = nil, r.over[:0], r.legend[:0], -1, -1, [2]*paint.XY{}
+	r.curves, r.over, r.legend, r.behind, r.line, r.moment, r.dots = nil, r.over[:0], r.legend[:0], r.behind[:0], -1, -1, [2]*paint.XY{}
 	c := r.data.Curve
 	unit := ""
 	if c != nil {
@@ -52,7 +53,7 @@ func (r *loss) place(p panel, l *labels) {
 		l.empty(p, noLosses)
 		return
 	}
-	k := newCurves(r.screen, p.Body, c, r.view.Log)
+	k := newCurves(r.screen, p.Body, c, &r.overlay, r.view.Log)
 	if k == nil {
 		l.empty(p, noLosses)
 		return
@@ -61,12 +62,13 @@ func (r *loss) place(p panel, l *labels) {
 		return
 	}
 	r.curves = k
-	k.label(l, rect{})
+	k.label(l, r.placeAxis(l))
+	r.placeBehind()
 	r.placeLegend(l, c)
 	r.placePhases(l, c)
 	r.placeBaseline(l, c)
-	if step := float64(r.data.Step); step < k.X.Hi && step < lastStep(c) {
-		r.moment = min(int(k.X.at(step)), k.Area.right()-r.screen.px(momentLine))
+	if step := float64(r.data.Step); step < lastStep(c) {
+		r.moment = min(int(k.x(step)), k.Area.right()-r.screen.px(momentLine))
 	}
 }
 
@@ -78,7 +80,7 @@ func (r *loss) click(x, y float64) bool {
 	if r.curves == nil || !r.curves.Area.contains(x, y) {
 		return false
 	}
-	r.cursor.tell(Message{Kind: "step", Step: int(math.Round(r.curves.X.invert(x)))})
+	r.cursor.tell(Message{Kind: "step", Step: int(math.Round(min(r.curves.step(x), lastStep(r.data.Curve))))})
 	return true
 }
 
@@ -90,6 +92,11 @@ func (r *loss) paint(b paint.Brush) {
 	theme := r.theme()
 	area := b.Within(k.Area.pixels())
 	k.paintField(area, r.screen, theme)
+	for _, m := range r.behind {
+		for _, stroke := range m.strokes {
+			area.Line(stroke, 1.5*r.screen.Scale, m.color)
+		}
+	}
 	area.Line(k.Train, 1.25*r.screen.Scale, theme.Train)
 	area.Line(k.Test, 2*r.screen.Scale, theme.Test)
 	if len(k.Test) <= k.Area.W/r.screen.px(10) {
@@ -113,11 +120,16 @@ func (r *loss) paint(b paint.Brush) {
 	}
 	k.paintAxes(b, r.screen, theme)
 	for _, m := range r.legend {
-		if m.test {
+		switch m.kind {
+		case markTest:
 			b.Fill(m.pixels(), theme.Test)
 			b.Swatch(float64(m.X)+float64(m.W)/2, float64(m.Y)+float64(m.H)/2, theme.Test)
-		} else {
+		case markTrain:
 			b.Fill(m.pixels(), theme.Train)
+		default:
+			for _, f := range m.dashed(r.overlay.List[m.kind-markRun], r.screen.Scale, theme) {
+				b.Fill(f.pixels(), f.Color)
+			}
 		}
 	}
 }

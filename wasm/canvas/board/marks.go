@@ -67,7 +67,7 @@ func (r *loss) placePhases(l *labels, c *wire.Curve) {
 		if i == len(c.Phases) {
 			return float64(a.right())
 		}
-		return r.curves.X.at(float64(c.Phases[i].Step))
+		return r.curves.x(float64(c.Phases[i].Step))
 	}
 	for i, p := range c.Phases {
 		x := int(at(i))

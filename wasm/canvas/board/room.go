@@ -74,12 +74,13 @@ type panel struct {
 
 // state is what all rooms see.
 type state struct {
-	screen Screen
-	view   wire.View
-	data   data
-	cursor cursor
-	panels []panel // that are shown
-	codes  span    // of the charts of codes
+	screen  Screen
+	view    wire.View
+	data    data
+	cursor  cursor
+	panels  []panel // that are shown
+	overlay overlay // earlier runs
+	codes   span    // of the charts of codes
 }
 
 func (s *state) theme() *theme { return themeOf(s.view.Theme) }

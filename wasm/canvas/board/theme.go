@@ -2,8 +2,8 @@ package board
 
 import "image/color"
 
-// theme is the colors of one appearance. The labels are DOM and take theirs from web/canvas/canvas.css; a test holds that
-// both files say the same.
+// theme is the colors of one appearance. The labels are DOM and take theirs from web/canvas/canvas.css, and the list of runs takes Runs from
+// web/page/runs/runs.css; a test holds that the files say the same.
 type theme struct {
 	Name   string
 	Back   color.NRGBA     // behind everything
@@ -16,6 +16,7 @@ type theme struct {
 	Accent color.NRGBA     // the pin and the range of the grid
 	Train  color.NRGBA     // training loss
 	Test   color.NRGBA     // test loss
+	Runs   [6]color.NRGBA  // of earlier runs
 	Digits [10]color.NRGBA // one for each class; told apart with all common kinds of color vision
 }
 
@@ -38,6 +39,7 @@ var (
 		Back: rgb(0xffffff), Plot: rgb(0xf7f9fa), Line: rgb(0xb9c4c9), Grid: rgb(0xe4eaed),
 		Text: rgb(0x1b2529), Muted: rgb(0x59676d), Card: rgb(0xffffff),
 		Accent: rgb(0x0b6e75), Train: rgb(0x3d7fc1), Test: rgb(0xcc5a00),
+		Runs:   [6]color.NRGBA{rgb(0x0a6a73), rgb(0xb4530a), rgb(0x5b49b5), rgb(0xa52a63), rgb(0x3f7a1c), rgb(0x2262b0)},
 		Digits: digits(0x0072ff, 0xb3aa14, 0xe90000, 0x034862, 0x7201b4, 0xf3859e, 0x8b0001, 0x2a7f49, 0x9565a2, 0x23b1ef),
 	}
 	dark = &theme{
@@ -45,6 +47,7 @@ var (
 		Back: rgb(0x161c1f), Plot: rgb(0x1b2327), Line: rgb(0x4a575d), Grid: rgb(0x29343a),
 		Text: rgb(0xe6edef), Muted: rgb(0x9babb2), Card: rgb(0x222c31),
 		Accent: rgb(0x4fc3c9), Train: rgb(0x6fa8e0), Test: rgb(0xf29a4a),
+		Runs:   [6]color.NRGBA{rgb(0x5bc6ce), rgb(0xf0a35e), rgb(0xab9bf5), rgb(0xf08cb8), rgb(0x93cf68), rgb(0x7db2f5)},
 		Digits: digits(0x05c0ff, 0xfaec31, 0xc33c01, 0x297679, 0xa522e5, 0xffb3aa, 0xff6f07, 0x41ad6c, 0x9d82bf, 0x80fbff),
 	}
 )

@@ -84,6 +84,10 @@ func tell(r *record.Record) wire.Record {
 	parsed, _ := recipe.Parse(r.Link)
 	out := wire.Record{Link: r.Link, Lesson: parsed.Lesson, Data: parsed.Data, Step: r.Step, Total: r.Total, Elapsed: r.Elapsed, Loaded: r.Loaded,
 		TrainLoss: r.TrainLoss, TestLoss: r.TestLoss, TestMSE: r.TestMSE, Fingerprint: r.Fingerprint, W: r.W, H: r.H, Size: r.Size}
+	out.Axis, out.BatchSize = parsed.Showing().Loss, parsed.BatchSize
+	if c := parsed.Cost(); c.TotalSteps > 0 { // of classes it guesses how many images they have, but the number of epochs is exact
+		out.StepsPerEpoch = int(int64(r.Total) * int64(c.StepsPerEpoch) / int64(c.TotalSteps))
+	}
 	if o := r.Own; o.Train > 0 {
 		out.Own = &wire.RecordOwn{Name: o.Name, Train: o.Train, Test: o.Test}
 	}

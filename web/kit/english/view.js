@@ -22,6 +22,8 @@ export const VIEW = {
   view_first_layer: 'First layer',
   view_last_layer: 'Last layer',
   view_log: 'Log loss',
+  view_runs: 'Curves of the last runs',
+  view_runs_by: '{by|step=Runs by step|epoch=Runs by epoch|images=Runs by images|none=This run alone}',
 
   canvas_not_available: 'The canvas is not available ({why}); a plain drawing takes its place.',
   canvas_not_started: 'the canvas did not start',

@@ -1,11 +1,11 @@
 // The runs that are stored, as the page knows them: the entries of the storage, and what the trainer says of their records.
 
 import { fault } from '../../kit/words.js';
+import { LOOKS } from './looks.js';
 import { nameOf } from './names.js';
 
 const MIB = 2 ** 20;
 const MOST = 100; // runs; core/wire.MaxRecords is more
-const COLORS = 24; // of runs: six, each in four kinds of dashes
 const BUDGET_KEY = 'bottleneck.runs.budget';
 const IN_MEMORY = 64 * MIB;
 
@@ -55,10 +55,10 @@ export class Book {
     return entry?.size > 0 && !entry.before && entry.step === step && this.#said.get(id)?.record.fingerprint === fingerprint;
   }
 
-  /** A new entry, in the first color and dash that no run has. parent: {id, step} of a branch, else null. */
+  /** A new entry, in the first look that no run has. parent: {id, step} of a branch, else null. */
   fresh(id, parent) {
     const taken = new Set([...this.#entries.values()].map((e) => e.index));
-    const index = [...Array(COLORS).keys()].find((i) => !taken.has(i)) ?? this.#entries.size % COLORS;
+    const index = [...Array(LOOKS).keys()].find((i) => !taken.has(i)) ?? this.#entries.size % LOOKS;
     return { id, name: '', pinned: false, index, created: Date.now(), parent, checkpoint: '', size: 0, sum: '', before: null };
   }
 

@@ -7,6 +7,7 @@ import { bar } from '../notices.js';
 import { drawGray } from '../pixels.js';
 import { labelOf, shown } from '../recipe/form.js';
 import { BUDGETS } from './book.js';
+import { DASHES, lookOf } from './looks.js';
 
 const FEW = 3; // changes that are named
 const WIDE = 100; // of the short curve's drawing
@@ -100,7 +101,8 @@ export class RunList {
     const { step, total_steps: total, test_mse: mse, test_loss: test } = record;
     setText(row.name, name);
     row.element.setAttribute('aria-label', name);
-    row.element.className = `run color-${index % 6} dash-${Math.floor(index / 6) % 4}${open ? ' open' : ''}`;
+    const { color, dash } = lookOf(index);
+    row.element.className = `run color-${color}${open ? ' open' : ''}`;
     row.open.hidden = !open;
     const of = total || step;
     setText(row.figures, mse > 0 ? say('run_figures', { step, total: of, mse: loss(mse) }) : say('run_figures_loss', { step, total: of, loss: loss(test) }));
@@ -118,7 +120,7 @@ export class RunList {
       row.print = record.fingerprint;
       row.picture.hidden = !record.w;
       if (record.w) drawGray(row.picture, new Uint8Array(picture), record.w, record.h);
-      row.curve.replaceChildren(curveOf(record));
+      row.curve.replaceChildren(curveOf(record, dash));
     }
   }
 
@@ -190,11 +192,11 @@ export class RunList {
 }
 
 /** The loss over the steps as a line, on a logarithmic scale; losses that have no logarithm on a plain one. */
-function curveOf({ steps = [], losses = [] }) {
+function curveOf({ steps = [], losses = [] }, dash) {
   const least = Math.min(...losses);
   const scale = least > 0 ? Math.log : (v) => v;
   const [low, high] = [scale(least), scale(Math.max(...losses))];
   const last = steps.at(-1) || 1;
   const points = steps.map((s, i) => `${((WIDE * s) / last).toFixed(1)},${(HIGH - 3 - ((HIGH - 6) * (scale(losses[i]) - low)) / (high - low || 1)).toFixed(1)}`);
-  return svg('polyline', { points: (points.length > 1 ? points : [`0,${HIGH / 2}`, `${WIDE},${HIGH / 2}`]).join(' '), 'vector-effect': 'non-scaling-stroke' });
+  return svg('polyline', { points: (points.length > 1 ? points : [`0,${HIGH / 2}`, `${WIDE},${HIGH / 2}`]).join(' '), 'vector-effect': 'non-scaling-stroke', 'stroke-dasharray': DASHES[dash].join(' ') });
 }

@@ -10,6 +10,7 @@ export class CanvasFrame {
   #plain = null;
   #latest = null; // the last frame with more than a point, for a canvas that comes back: while a run goes on the next ones have what it leaves out
   #known = null; // what the frames of the run have brought, for the plain drawing
+  #runs = null; // earlier ones, whose curves lie behind that of this one
   #room = Infinity; // for tiles of the grid, in a row
   #handlers;
 
@@ -43,6 +44,7 @@ export class CanvasFrame {
         this.#plain = null;
         this.container.dataset.view = 'canvas';
         if (this.view) this.#post({ kind: 'view', json: JSON.stringify(this.view) });
+        if (this.#runs) this.#post({ kind: 'runs', json: JSON.stringify(this.#runs) });
         if (this.#latest) this.#post({ kind: 'snapshot', buffer: this.#latest.slice(0) });
         break;
       case 'probe': onProbe(message.x, message.y, !!message.pin); break;
@@ -69,7 +71,7 @@ export class CanvasFrame {
   #fallBack() {
     this.container.dataset.view = 'plain';
     this.#plain ??= new PlainView(this.container);
-    if (this.#known) this.#plain.show(this.#known, this.view);
+    if (this.#known) this.#plain.show(this.#known, this.view, this.#runs);
   }
 
   #failed(text) {
@@ -83,7 +85,14 @@ export class CanvasFrame {
   setView(view) {
     this.view = view;
     if (this.#ready) this.#post({ kind: 'view', json: JSON.stringify(view) });
-    else if (this.#known) this.#plain?.show(this.#known, view);
+    else if (this.#known) this.#plain?.show(this.#known, view, this.#runs);
+  }
+
+  /** Lays the curves of earlier runs behind that of this one, see runs/overlay.js. */
+  setRuns(runs) {
+    this.#runs = runs;
+    if (this.#ready) this.#post({ kind: 'runs', json: JSON.stringify(runs) });
+    else if (this.#known) this.#plain?.show(this.#known, this.view, runs);
   }
 
   /** What of the view has to be computed: no tiles that find no room. */
@@ -96,7 +105,7 @@ export class CanvasFrame {
     if (frame.curve) this.#latest = buffer;
     this.#known = known;
     if (this.#ready) this.#post({ kind: 'snapshot', buffer: buffer.slice(0) });
-    else this.#plain?.show(known, this.view);
+    else this.#plain?.show(known, this.view, this.#runs);
   }
 
   /** Takes the canvas's pin away. */

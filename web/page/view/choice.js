@@ -4,6 +4,7 @@
 import { h } from '../../kit/dom.js';
 import { onTheme, theme } from '../../kit/theme.js';
 import { say } from '../../kit/words.js';
+import { BY } from '../runs/overlay.js';
 
 const KEY = 'bottleneck.view';
 const MOST_AXES = 256; // dimensions to choose among
@@ -12,8 +13,9 @@ const GRID_WORK = 12e9; // operations, a fifth of a second or so: the picture sh
 const narrow = matchMedia('(max-width: 720px)');
 
 export class ViewChoice {
-  #choice = { panel: '', order: 'first', axes: 'auto', axis_x: 0, axis_y: 1, grid: 0, log: false, code_as: '', filter_of: 'encoder', ...read() };
+  #choice = { panel: '', order: 'first', axes: 'auto', axis_x: 0, axis_y: 1, grid: 0, log: false, runs: 'step', code_as: '', filter_of: 'encoder', ...read() };
   #dim = 0;
+  #others = false; // there are other runs, to compare with
   #showing = { tabs: [], board: [] }; // what belongs to the recipe, as the trainer says
 
   constructor(tabs, controls, store, show) {
@@ -45,6 +47,11 @@ export class ViewChoice {
       theme: theme(),
       panels: this.#shown,
     };
+  }
+
+  /** What the axis of the loss counts, one of BY. */
+  get by() {
+    return this.#choice.runs;
   }
 
   // On a phone one panel at a time, the first unless chosen; a panel that this recipe has not is as good as none.
@@ -115,10 +122,11 @@ export class ViewChoice {
     this.grid = select(say('view_grid'), () => this.#set({ grid: Number(this.grid.value) }), ...[8, 10, 15, 20, 25, 30].map((n) => option(n, say('view_grid_of', { side: n }))));
     this.codeAs = select(say('view_codes'), () => this.#set({ code_as: this.codeAs.value }), option('bars', say('view_code_bars')), option('picture', say('view_code_picture')));
     this.filterOf = select(say('view_filters_of'), () => this.#set({ filter_of: this.filterOf.value }), option('encoder', say('view_first_layer')), option('decoder', say('view_last_layer')));
+    this.runs = select(say('view_runs'), () => this.#set({ runs: this.runs.value }), ...BY.map((by) => option(by, say('view_runs_by', { by }))));
     this.log = h('input', { type: 'checkbox', onchange: () => this.#set({ log: this.log.checked }) });
     this.pair = h('span', { class: 'axes' }, this.axisX, this.axisY);
     this.logLabel = h('label', { class: 'check' }, this.log, say('view_log'));
-    container.replaceChildren(this.order, this.codeAs, this.axes, this.pair, this.grid, this.filterOf, this.logLabel);
+    container.replaceChildren(this.order, this.codeAs, this.axes, this.pair, this.grid, this.filterOf, this.runs, this.logLabel);
   }
 
   #newCode() {
@@ -135,6 +143,13 @@ export class ViewChoice {
       this.axisX.replaceChildren(...options('x'));
       this.axisY.replaceChildren(...options('y'));
     }
+    this.#apply();
+  }
+
+  /** Says whether there are other runs, whose curves can be shown. */
+  offerRuns(others) {
+    if (others === this.#others) return;
+    this.#others = others;
     this.#apply();
   }
 
@@ -173,6 +188,8 @@ export class ViewChoice {
     this.pair.hidden = this.#dim <= 2 || this.#pca || this.#pixels || !controls.has('axes');
     this.grid.hidden = !controls.has('grid');
     this.filterOf.hidden = !controls.has('filter_of');
+    this.runs.value = this.by;
+    this.runs.hidden = !controls.has('runs') || !this.#others;
     this.logLabel.hidden = !controls.has('log');
     this.axisX.value = String(view.axis_x);
     this.axisY.value = String(view.axis_y);
@@ -194,6 +211,7 @@ function read() {
     for (const key of ['axis_x', 'axis_y']) if (Number.isInteger(saved[key]) && saved[key] >= 0) good[key] = saved[key];
     if (Number.isInteger(saved.grid) && saved.grid >= 2 && saved.grid <= 30) good.grid = saved.grid;
     if (typeof saved.log === 'boolean') good.log = saved.log;
+    if (BY.includes(saved.runs)) good.runs = saved.runs;
     return good;
   } catch {
     return {};

@@ -24,8 +24,9 @@ export class PlainView {
     this.#canvas.remove();
   }
 
-  show(snapshot, view) {
-    this.#snapshot = snapshot;
+  /** earlier: runs whose curves lie behind that of this one, or null. */
+  show(snapshot, view, earlier) {
+    this.#snapshot = { ...snapshot, earlier };
     this.view = view;
     this.draw();
   }

@@ -11,6 +11,7 @@ const TABLE_MS = 1000;
 
 export class Summary {
   #snapshot = {};
+  #earlier = null; // runs whose curves lie behind that of this one
   #spokenAt = 0;
   #builtAt = 0;
   #timer = 0;
@@ -32,6 +33,12 @@ export class Summary {
 
   snapshot(s) {
     this.#snapshot = s;
+    this.#build();
+  }
+
+  /** Takes earlier runs, whose curves lie behind that of this one. */
+  runs(earlier) {
+    this.#earlier = earlier;
     this.#build();
   }
 
@@ -70,7 +77,7 @@ export class Summary {
       return;
     }
     this.#builtAt = performance.now();
-    const s = this.#snapshot;
+    const s = { ...this.#snapshot, earlier: this.#earlier };
     const panels = Object.values(PANELS);
     const { figures: m, running } = this.store;
     const rows = !!running?.showing?.rows;
