@@ -63,6 +63,7 @@ seek_replaced        stopped: another step was asked for
 seek_reopened        stopped: another recipe was opened
 seek_ended           stopped: the run as it is now was asked for
 seek_weights_loaded  weights were loaded into the run at step {latest|grouped}: no training leads to step {step|grouped}, and no state of it is kept. The steps before step {first|grouped} can be shown
+look_without_room    memory has {free} MB left beside the run that is open, and this one takes {needed} MB
 seek_without_room    memory has no room for the run beside an earlier step of it, and its weights are no numbers to come back to
 moments_none         no moment of the run was recorded for this view
 moment_not_exact     step {step|grouped} is there as a picture only; ask for it exactly, or go back to now

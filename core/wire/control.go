@@ -38,6 +38,7 @@ const (
 	OpRestore     Op = "restore"     // buffer: checkpoint, with the link of its recipe; or checkpoint, record, which has the link [name value: as set, at its step] -> recipe, link, metrics
 	OpKeep        Op = "keep"        // the run as it is now follows as a checkpoint, if it is not told yet
 	OpRecords     Op = "records"     // buffers: records -> records; buffers: a picture each
+	OpLook        Op = "look"        // view; buffers: checkpoint, record: a run that is only looked at, beside the one that is open -> recipe, link, plan, showing, metrics; buffer: a frame of it
 	OpSnapshot    Op = "snapshot"    // -> buffer: a frame for the current view
 	OpPhases      Op = "phases"      // n: place of an image in the batch; one step, of a run that stands then -> phases; buffer: their numbers, float32
 	OpThreads     Op = "threads"     // n, 0: all there are -> device

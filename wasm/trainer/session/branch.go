@@ -9,7 +9,7 @@ import (
 func branch(s *Session, q *request) error {
 	p := &s.past
 	switch {
-	case s.opening != nil:
+	case s.replacing():
 		return errLoading
 	case s.run == nil:
 		return errNoRun

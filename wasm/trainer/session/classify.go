@@ -23,7 +23,7 @@ var errBesideBench = fact.About("bench", "classifiers_training")
 
 // startClassify trains classifiers beside the run, on what it makes of the images now.
 func startClassify(s *Session, q *request) error {
-	if s.opening != nil {
+	if s.replacing() {
 		return errLoading
 	}
 	run, err := s.seen()

@@ -157,9 +157,12 @@ func (s *Session) described(r reply) reply {
 	return r
 }
 
+// replacing says whether a recipe is on its way to become the run.
+func (s *Session) replacing() bool { return s.opening != nil && s.opening.beside == nil }
+
 // shown is the state for the page: loading hides what it will replace.
 func (s *Session) shown() wire.State {
-	if s.opening != nil {
+	if s.replacing() {
 		return wire.StateLoading
 	}
 	return s.state

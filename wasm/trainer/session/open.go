@@ -21,6 +21,7 @@ type opening struct {
 	number  int                    // of the run; 0: a new one
 	start   bool                   // run to the end at once
 	elapsed float64                // seconds of training before
+	beside  *beside                // it is only looked at: it does not become the run
 	branch  bool                   // what was kept of the run before is of this one, too
 	parent  [2]int                 // of a branch: the run that it is of, and the step
 
@@ -51,10 +52,15 @@ func (s *Session) open(o *opening) error {
 	if err := s.standIn(o); err != nil {
 		return err
 	}
-	sized := s.data.sized(*r)
-	if err := sized.CheckBudget(s.data.free(s.device.Budget)); err != nil {
+	if err := s.data.sized(*r).CheckBudget(s.data.free(s.device.Budget)); err != nil {
 		return err
 	}
+	return s.load(o)
+}
+
+// load begins to load or make what o asks for. An error leaves everything as it was.
+func (s *Session) load(o *opening) error {
+	r, sized := &o.recipe, s.data.sized(o.recipe)
 	if r.Arithmetic == "fused" && !s.device.Relaxed {
 		return errNoFused
 	}
@@ -216,6 +222,15 @@ func (s *Session) opened() {
 			s.refuse(o.request, fact.About("classes", "classes_empty", "n", part.n, "part", part.half.part, "classes", r.Get("classes")))
 			return
 		}
+	}
+	if o.beside != nil {
+		if o.fetches != nil || o.draw != nil {
+			s.tellState(nil)
+		}
+		if err := s.looked(o); err != nil {
+			s.refuse(o.request, err)
+		}
+		return
 	}
 	// The old run is kept until the new one stands, unless both together do not fit. What is likely to be refused was
 	// refused before.

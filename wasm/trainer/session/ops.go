@@ -23,7 +23,7 @@ func init() {
 		wire.OpHello: hello, wire.OpDescribe: describe, wire.OpParse: parse, wire.OpOpen: open,
 		wire.OpTrain: trainSteps, wire.OpStart: start, wire.OpPause: pause, wire.OpPhases: tellPhases,
 		wire.OpReset: reset, wire.OpReseed: reseed, wire.OpSet: set, wire.OpRestore: restore,
-		wire.OpKeep: keep, wire.OpRecords: records,
+		wire.OpKeep: keep, wire.OpRecords: records, wire.OpLook: lookAt,
 		wire.OpView: setView, wire.OpProbe: probe, wire.OpSnapshot: snapshot,
 		wire.OpEncode: encode, wire.OpDecode: decode, wire.OpReconstruct: reconstruct, wire.OpCorrupt: corrupt,
 		wire.OpPrepare: preparePicture, wire.OpPrepareGray: prepareGray, wire.OpOwn: takeOwn, wire.OpTestImages: testImages, wire.OpSample: sample,
@@ -92,7 +92,7 @@ func open(s *Session, q *request) error {
 
 // trainSteps trains so many steps, or to the end of so many epochs, and answers when they are done.
 func trainSteps(s *Session, q *request) error {
-	if s.opening != nil {
+	if s.replacing() {
 		return errLoading
 	}
 	if s.run == nil {
@@ -124,7 +124,7 @@ func trainSteps(s *Session, q *request) error {
 
 func start(s *Session, q *request) error {
 	switch {
-	case s.opening != nil:
+	case s.replacing():
 		s.opening.start = true
 	case s.run == nil:
 		return errNoRun
@@ -145,7 +145,7 @@ func start(s *Session, q *request) error {
 }
 
 func pause(s *Session, q *request) error {
-	if s.opening != nil {
+	if s.replacing() {
 		s.opening.start, s.opening.until = false, 0
 	}
 	if s.state == wire.StateRunning {
@@ -161,7 +161,7 @@ func pause(s *Session, q *request) error {
 
 // reset starts the same run again.
 func reset(s *Session, q *request) error {
-	if s.opening != nil {
+	if s.replacing() {
 		return errLoading
 	}
 	if s.run == nil {
@@ -171,7 +171,7 @@ func reset(s *Session, q *request) error {
 }
 
 func reseed(s *Session, q *request) error {
-	if s.opening != nil {
+	if s.replacing() {
 		return errLoading
 	}
 	if s.run == nil {

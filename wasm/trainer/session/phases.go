@@ -11,7 +11,7 @@ import (
 // most a third of what the run has, and finds room in the quarter of the memory that is left to the program.
 func tellPhases(s *Session, q *request) error {
 	switch {
-	case s.opening != nil:
+	case s.replacing():
 		return errLoading
 	case s.run == nil:
 		return errNoRun

@@ -15,7 +15,7 @@ const seekTold = 100 * time.Millisecond // between two reports
 // seek shows a step of the run that is over.
 func seek(s *Session, q *request) error {
 	switch {
-	case s.opening != nil:
+	case s.replacing():
 		return errLoading
 	case s.run == nil:
 		return errNoRun
