@@ -7,6 +7,7 @@
 //   {n|image|images}           1 image, 2 images
 //   {n|train=training|*=test}  a word for each value; * for all others
 
+import { COMPARE } from './english/compare.js';
 import { ERRORS } from './english/errors.js';
 import { PAGE } from './english/page.js';
 import { PANELS } from './english/panels.js';
@@ -16,7 +17,7 @@ import { RUNS } from './english/runs.js';
 import { SLOW } from './english/slow.js';
 import { VIEW } from './english/view.js';
 
-const ENGLISH = { ...ERRORS, ...PAGE, ...PANELS, ...RECIPE, ...RUN, ...RUNS, ...SLOW, ...VIEW };
+const ENGLISH = { ...COMPARE, ...ERRORS, ...PAGE, ...PANELS, ...RECIPE, ...RUN, ...RUNS, ...SLOW, ...VIEW };
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** The sentence of a code. */

@@ -12,9 +12,9 @@ const CLASSIFIERS = ['linear', 'cnn'];
 
 /**
  * Builds the object on the engine and the store. ready: promise of the page's own run; request(op, fields, buffers) asks the trainer;
- * read([{file, path}]) reads files to train on and shows them; keeper keeps runs.
+ * read([{file, path}]) reads files to train on and shows them; keeper keeps runs; compare(a, b) compares two of them.
  */
-export function createAPI(engine, store, { ready, request, read, keeper }) {
+export function createAPI(engine, store, { ready, request, read, keeper, compare }) {
   const ask = async (op, fields, buffers) => {
     await ready;
     return request(op, fields, buffers);
@@ -91,7 +91,20 @@ export function createAPI(engine, store, { ready, request, read, keeper }) {
     clear: () => change(() => keeper.clear()),
   });
 
+  const sideOf = ({ id, name, link, metrics }) => ({ id, name, link, step: metrics.step, metrics });
+
   return Object.freeze({
+    /**
+     * Compares two kept runs, by id, each where it stands: {a, b, diff, same, errors}. a, b: {id, name, link, step, metrics}; diff: what b changes
+     * in the recipe of a; same: both were tested on the same inputs; errors: of the first of these, [{index, label, a, b, difference}].
+     */
+    async compare(a, b) {
+      await ready;
+      const found = await compare(text('compare', 'a', a), text('compare', 'b', b));
+      const { diff, same, errors } = found;
+      return { a: sideOf(found.a), b: sideOf(found.b), diff, same, errors };
+    },
+
     /** The runs that are kept on this device: list(), restore(id), keep(), rename(id, name), pin(id, pinned), remove(id), clear(). */
     runs,
 

@@ -6,6 +6,8 @@ import { purpose } from '../kit/dropped.js';
 import { Engine } from '../kit/engine/engine.js';
 import { bindTheme } from '../kit/theme.js';
 import { createAPI } from './api.js';
+import { compare } from './compare/comparison.js';
+import { CompareView } from './compare/view.js';
 import { OwnData } from './data/own.js';
 import { openHelp } from './help.js';
 import { bindKeys } from './keys.js';
@@ -89,12 +91,12 @@ byId('explain').addEventListener('click', ({ currentTarget }) => {
   currentTarget.setAttribute('aria-pressed', String(on));
 });
 new LessonMenu({ menu: byId('lessons'), name: byId('lesson-name'), list: byId('lesson-list') }, store);
-new Lessons({ panel: byId('lesson'), title: byId('lesson-title'), place: byId('lesson-place') }, store);
+new Lessons({ panel: byId('lesson'), title: byId('lesson-title'), place: byId('lesson-place') }, store, (link) => besideOf(link));
 
 // The runs that are kept
 
 const keeper = new Keeper(engine);
-const runs = new Runs(byId('runs'), keeper, store, { opened: (before) => links.opened(before), again: (link) => links.take(link), fail });
+const runs = new Runs(byId('runs'), keeper, store, { opened: (before) => links.opened(before), again: (link) => links.take(link), compare: (id) => compareWith(id), fail });
 
 // The view
 
@@ -116,6 +118,25 @@ function layBehind() {
 }
 keeper.on('list', layBehind);
 store.on('recipe', layBehind);
+
+const comparing = new CompareView(byId('frame'), keeper, engine, store);
+// A run is compared with the baseline, else with the one that is open, else with the newest other.
+function compareWith(id) {
+  const others = keeper.book.list.filter((run) => run.id !== id && run.restorable);
+  const other = others.find((run) => run.pinned) ?? others.find((run) => run.id === keeper.current) ?? others[0];
+  if (other) comparing.open(other.id, id);
+}
+// Another recipe is trained beside the run that is open, at once, and both are compared as they go on.
+async function besideOf(link) {
+  await keeper.keep().catch((error) => fail(error.message));
+  const before = keeper.current;
+  if (!await links.take(link, { start: true }) || !before) return;
+  const end = keeper.on('list', () => {
+    if (!keeper.current || keeper.current === before) return;
+    end();
+    if (keeper.book.find(before)) comparing.open(before, keeper.current);
+  });
+}
 function look() {
   engine.request('view', { view: canvas.needed(choice.view) }).catch((error) => fail(error.message));
 }
@@ -283,4 +304,5 @@ window.bottleneck = createAPI(engine, store, {
   },
   read: (given) => own.take(given, { open: false }),
   keeper,
+  compare: (a, b) => compare(keeper, engine, a, b),
 });

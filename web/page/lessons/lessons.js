@@ -12,8 +12,9 @@ export class Lessons {
   #texts = new Map();
   #back = h('li', {}); // to the lesson as it was, while something in it is changed
 
-  constructor({ panel, title, place }, store) {
-    Object.assign(this, { panel, title, place, store });
+  /** beside(link) trains a recipe beside the run that is open. */
+  constructor({ panel, title, place }, store, beside) {
+    Object.assign(this, { panel, title, place, store, beside });
     store.on('recipe', () => this.#show());
   }
 
@@ -65,7 +66,7 @@ export class Lessons {
       ...formulas(text.formula),
       ...section(say('lesson_look_for'), texts(text.lookFor).map((t) => h('li', {}, t))),
       ...section(say('lesson_try'), [
-        ...(text.tryLinks || []).filter((t) => String(t.link).startsWith('#')).map((t) => h('li', {}, h('a', { href: t.link }, t.label))),
+        ...(text.tryLinks || []).filter((t) => String(t.link).startsWith('#')).map((t) => h('li', {}, h('a', { href: t.link }, t.label), ' ', this.#besideOf(t))),
         this.#back,
       ]),
       ...section(say('lesson_expect'), texts(text.expected).map((t) => h('li', {}, t))),
@@ -73,8 +74,13 @@ export class Lessons {
     ];
   }
 
+  #besideOf({ link, label }) {
+    const title = say('lesson_beside_title', { label });
+    return h('button', { type: 'button', class: 'text-button lesson-beside', title, 'aria-label': title, onclick: () => this.beside(link) }, say('lesson_beside'));
+  }
+
   #freePlay() {
-    const go = (link, label) => h('li', {}, h('a', { href: link }, label));
+    const go = (link, label) => h('li', {}, h('a', { href: link }, label), ' ', this.#besideOf({ link, label }));
     return [
       h('p', {}, say('free_text')),
       ...section(say('lesson_try'), [

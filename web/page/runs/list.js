@@ -16,7 +16,7 @@ const HIGH = 26;
 export class RunList {
   #rows = new Map(); // id: row
 
-  /** acts: restore(id) opens a run where it stood, again(link) from its start; fail(text) says an error. */
+  /** acts: restore(id) opens a run where it stood, again(link) from its start; compare(id) shows it beside another; fail(text) says an error. */
   constructor(container, keeper, store, acts) {
     Object.assign(this, { keeper, store, acts });
     this.empty = h('p', { class: 'hint' }, say('runs_none'));
@@ -55,7 +55,7 @@ export class RunList {
         this.#rows.set(run.id, row);
       }
       if (this.list.children[i] !== row.element) this.list.insertBefore(row.element, this.list.children[i] ?? null);
-      this.#fill(row, run, i === runs.length - 1);
+      this.#fill(row, run, i === runs.length - 1, runs.length > 1);
     });
   }
 
@@ -76,6 +76,7 @@ export class RunList {
       figures: h('p', { class: 'run-figures' }),
       what: h('p', { class: 'run-what' }),
       restore: h('button', { type: 'button', class: 'quiet small', onclick: () => this.#restore(id) }),
+      compare: act('compare', say('run_compare'), () => this.acts.compare(id)),
       rename: act('pencil', say('run_rename'), () => this.#rename(id)),
       pin: act('pin', say('run_pin'), () => this.#do(this.keeper.pin(id, row.pin.getAttribute('aria-pressed') !== 'true'))),
       remove: act('clear', say('run_remove'), () => this.#do(this.keeper.remove(id))),
@@ -92,11 +93,11 @@ export class RunList {
       h('div', { class: 'run-said' },
         h('div', { class: 'run-head' }, row.name, row.box, row.open),
         row.figures, row.what,
-        h('div', { class: 'run-acts' }, row.restore, row.rename, row.pin, row.remove)));
+        h('div', { class: 'run-acts' }, row.restore, row.compare, row.rename, row.pin, row.remove)));
     return row;
   }
 
-  #fill(row, { id, name, pinned, index, parent, restorable, record, picture }, first) {
+  #fill(row, { id, name, pinned, index, parent, restorable, record, picture }, first, others) {
     const open = id === this.keeper.current;
     const { step, total_steps: total, test_mse: mse, test_loss: test } = record;
     setText(row.name, name);
@@ -111,8 +112,9 @@ export class RunList {
     row.restore.title = restorable ? say('run_restore_title', { name, step }) : say('run_again_title', { name });
     row.restore.setAttribute('aria-label', row.restore.title);
     row.restore.disabled = open;
+    row.compare.hidden = !restorable || !others;
     row.pin.setAttribute('aria-pressed', String(pinned));
-    for (const [button, label] of [[row.rename, say('run_rename_of', { name })], [row.pin, say('run_pin_of', { name })], [row.remove, say('run_remove_of', { name })]]) {
+    for (const [button, label] of [[row.compare, say('run_compare_with', { name })], [row.rename, say('run_rename_of', { name })], [row.pin, say('run_pin_of', { name })], [row.remove, say('run_remove_of', { name })]]) {
       button.setAttribute('aria-label', label);
     }
     row.box.setAttribute('aria-label', say('run_name_of', { name }));

@@ -9,10 +9,10 @@ import { RunList } from './list.js';
 export class Runs {
   #awaited = ''; // id of the run that waits for its files
 
-  /** acts: opened(before) is called when a run took the place of the link before; again(link) opens a link; fail(text) says an error. */
+  /** acts: opened(before) is called when a run took the place of the link before; again(link) opens a link; compare(id) shows a run beside another; fail(text) says an error. */
   constructor(container, keeper, store, acts) {
     Object.assign(this, { keeper, store, acts });
-    new RunList(container, keeper, store, { restore: (id) => this.restore(id), again: acts.again, fail: acts.fail });
+    new RunList(container, keeper, store, { restore: (id) => this.restore(id), again: acts.again, compare: acts.compare, fail: acts.fail });
     keeper.on('trouble', (trouble) => this.#tell(trouble));
     keeper.on('writer', ({ held }) => this.#writer(held));
   }

@@ -30,16 +30,25 @@ export function text({ codes }, rows) {
 
 export const table = () => null;
 
-export function draw(ink, { codes }, area) {
-  const ctx = pen(ink);
+/** Where point i of the codes lies in an area: at(i) is [x, y]. */
+export function placeOf(codes, area) {
   const [x0, x1] = extent(codes.x);
   const [y0, y1] = extent(codes.y);
+  return (i) => [
+    area.x + 6 + ((codes.x[i] - x0) / (x1 - x0)) * (area.w - 12),
+    area.y + area.h - 6 - ((codes.y[i] - y0) / (y1 - y0)) * (area.h - 12),
+  ];
+}
+
+export function draw(ink, { codes }, area) {
+  const ctx = pen(ink);
+  const at = placeOf(codes, area);
   ctx.strokeStyle = ink.line;
   ctx.strokeRect(area.x + 0.5, area.y + 0.5, area.w - 1, area.h - 1);
   for (let i = 0; i < codes.x.length; i++) {
     ctx.fillStyle = codes.labels.length ? `hsl(${codes.labels[i] * 36} 65% 50%)` : ink.text;
-    ctx.fillRect(area.x + 6 + ((codes.x[i] - x0) / (x1 - x0)) * (area.w - 12) - 1.5,
-      area.y + area.h - 6 - ((codes.y[i] - y0) / (y1 - y0)) * (area.h - 12) - 1.5, 3, 3);
+    const [x, y] = at(i);
+    ctx.fillRect(x - 1.5, y - 1.5, 3, 3);
   }
   ctx.fillStyle = ink.text;
   ctx.fillText(say('plain_axes', { x: codes.axisX, y: codes.axisY }), area.x + 8, area.y + 12, area.w - 16);
