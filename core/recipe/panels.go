@@ -103,7 +103,10 @@ func (r Recipe) Showing() Showing {
 
 // lossAxis names what the loss of r counts: losses of the same name can be compared by their numbers.
 func (r Recipe) lossAxis() string {
-	name := r.Loss.String() + " " + r.Reduction
+	name := r.Loss.String() + " mean"
+	if r.Reduction != "mean" {
+		name = r.Loss.String() + " image" // that of a batch is shown per image, too
+	}
 	switch {
 	case r.Latent == "variational":
 		name += " divergence"

@@ -130,6 +130,7 @@ function compareWith(id) {
 async function besideOf(link) {
   await keeper.keep().catch((error) => fail(error.message));
   const before = keeper.current;
+  if (!before) toast(say('lesson_beside_untrained'));
   if (!await links.take(link, { start: true }) || !before) return;
   const end = keeper.on('list', () => {
     if (!keeper.current || keeper.current === before) return;

@@ -136,3 +136,34 @@ func TestLooksThatAreRefused(t *testing.T) {
 		t.Errorf("after that the run stands at %d", r.Metrics.Step)
 	}
 }
+
+// A record says which others share an axis of losses with it, and how its steps count as epochs and images.
+func TestRecordsSayHowTheirCurvesCount(t *testing.T) {
+	axes := map[string]string{}
+	for name, text := range map[string]string{
+		"mean": small, "noise": small + "&noise=gaussian(0.2)", "image": small + "&reduction=image", "batch": small + "&reduction=batch", "bce": small + "&loss=bce",
+		"variational": "#v=1&data=digits&train=200&test=50&batch_size=20&latent=variational&latent_dim=2&loss=bce",
+		"classes":     "#v=1&data=digits&train=200&test=50&batch_size=20&latent_dim=4&classes=1,2,3",
+	} {
+		c, alone, _ := stood(t, text, 10)
+		p := newPage(t)
+		q := op(wire.OpRecords)
+		q.buffers = c.buffers[1:2]
+		r := p.ask(q).Records[0]
+		if r.StepsPerEpoch != alone.StepsPerEpoch || r.BatchSize != 20 || r.Axis == "" || r.Axis != alone.Showing.Loss {
+			t.Errorf("%s: %d steps an epoch of %d inputs, axis %q; the run has %d and %q", name, r.StepsPerEpoch, r.BatchSize, r.Axis, alone.StepsPerEpoch, alone.Showing.Loss)
+		}
+		axes[name] = r.Axis
+	}
+	if axes["mean"] != axes["noise"] || axes["mean"] != axes["classes"] {
+		t.Errorf("runs of the same loss have other axes: %q", axes)
+	}
+	if axes["image"] != axes["batch"] {
+		t.Errorf("both are shown per image: %q", axes)
+	}
+	for _, other := range []string{"image", "bce", "variational"} {
+		if axes[other] == axes["mean"] || other == "variational" && axes[other] == axes["bce"] {
+			t.Errorf("%s shares an axis that is not its own: %q", other, axes)
+		}
+	}
+}

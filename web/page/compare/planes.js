@@ -33,8 +33,8 @@ export class Planes {
 
   /** runs: two that saw the same test images, if linked; of others an image in one plane is none in the other. */
   show(runs, linked) {
+    const before = this.#runs.map(({ id }) => id).join();
     this.#runs = runs;
-    this.#at = -1;
     const both = linked && runs.every(({ frame }) => frame.codes);
     this.element.hidden = !both;
     if (!both) return;
@@ -43,7 +43,7 @@ export class Planes {
       setText(this.planes[k].name, name);
       this.planes[k].canvas.setAttribute('aria-label', say('compare_plane_of', { name, x: codes.axisX, y: codes.axisY, points: codes.x.length }));
     });
-    this.mark(-1);
+    this.mark(before === runs.map(({ id }) => id).join() ? this.#at : -1);
   }
 
   /** Marks a test image in both planes. */

@@ -15,6 +15,8 @@ const AGAIN_MS = 2000; // between two comparisons of runs that go on
 export class CompareView {
   #found = null; // what compare() found last
   #asked = 0;
+  #looking = 0; // comparisons under way
+  #listed = ''; // what can be chosen
   #opener = null;
   #before = 0; // when it was compared last
   #timer = 0;
@@ -31,11 +33,13 @@ export class CompareView {
     this.close = h('button', { type: 'button', class: 'quiet small', onclick: () => this.hide() }, say('compare_close'));
     this.status = h('p', { class: 'compare-status', role: 'status' });
     this.planes = new Planes((i) => this.#mark(i));
-    this.body = h('div', { class: 'compare-body' });
+    this.images = h('div', { class: 'compare-images', role: 'region', tabindex: '0' });
+    [this.other, this.curves, this.figures, this.recipes] = [h('p', { class: 'hint' }), h('div', {}), h('div', {}), h('div', {})];
+    this.body = h('div', { class: 'compare-body', hidden: true }, this.images, this.other, this.planes.element, this.curves, this.figures, this.recipes);
     this.element = h('section', { class: 'compare', 'aria-labelledby': 'compare-title', hidden: true },
       h('div', { class: 'compare-head' }, this.title, this.a, this.b, this.by, this.close), this.status, this.body);
     frame.append(this.element);
-    keeper.on('list', () => this.#listed());
+    keeper.on('list', () => this.#follow());
   }
 
   get shown() { return !this.element.hidden; }
@@ -61,15 +65,18 @@ export class CompareView {
   }
 
   #choices(a, b) {
+    const runs = this.keeper.book.list.filter((run) => run.restorable).map(({ id, name }) => ({ id, name }));
+    const listed = JSON.stringify(runs);
     for (const [select, id] of [[this.a, a], [this.b, b]]) {
-      select.replaceChildren(...this.keeper.book.list.filter((run) => run.restorable).map((run) => h('option', { value: run.id }, run.name)));
+      if (listed !== this.#listed) select.replaceChildren(...runs.map((run) => h('option', { value: run.id }, run.name)));
       select.value = id;
     }
+    this.#listed = listed;
   }
 
   // A run that is compared goes on, or is gone.
-  #listed() {
-    if (!this.shown) return;
+  #follow() {
+    if (!this.shown || this.#looking > 0) return; // what is compared is stored for it
     const { list } = this.keeper.book;
     const [a, b] = [this.a.value, this.b.value];
     this.#choices(a, b);
@@ -87,6 +94,7 @@ export class CompareView {
       return;
     }
     if (!this.#found) setText(this.status, say('compare_looking'));
+    this.#looking++;
     try {
       const found = await compare(this.keeper, this.engine, a, b);
       if (asked !== this.#asked) return;
@@ -95,20 +103,29 @@ export class CompareView {
       this.#show();
     } catch (error) {
       if (asked === this.#asked) this.#fails(error.message);
+    } finally {
+      this.#looking--;
     }
   }
 
   #fails(why) {
     this.#found = null;
     setText(this.status, why);
-    this.body.replaceChildren();
+    this.body.hidden = true;
   }
 
   #show() {
     const { a, b, same } = this.#found;
     setText(this.status, say('compare_status', { a: a.name, a_step: a.metrics.step, b: b.name, b_step: b.metrics.step }));
+    this.body.hidden = false;
+    this.images.hidden = !same;
+    this.other.hidden = same;
+    if (same) this.#showImages();
+    else setText(this.other, say('compare_other_inputs'));
+    this.curves.replaceChildren(chartsOf(a, b, this.by.value));
+    this.figures.replaceChildren(this.#figures());
+    this.recipes.replaceChildren(this.#recipes());
     this.planes.show([a, b], same);
-    this.body.replaceChildren(this.#images(), this.planes.element, chartsOf(a, b, this.by.value), this.#figures(), this.#recipes());
   }
 
   #figures() {
@@ -149,9 +166,8 @@ export class CompareView {
   }
 
   /** The same inputs with what each run makes of them, a column an input. */
-  #images() {
-    const { a, b, same, errors } = this.#found;
-    if (!same) return h('p', { class: 'hint' }, say('compare_other_inputs'));
+  #showImages() {
+    const { a, b, errors } = this.#found;
     const m = inputsOf(a.frame);
     const rows = m === a.frame.table;
     const picture = (pixels, i) => {
@@ -164,15 +180,15 @@ export class CompareView {
     const most = Math.max(...errors.map((e) => Math.abs(e.difference)), 1e-12);
     const line = (name, cell) => h('tr', {}, h('th', { scope: 'row' }, name), ...errors.map((e, i) => h('td', { 'data-image': i }, ...cell(e, i))));
     const outputs = (run, error) => line(markOf(run), (e, i) => [picture(inputsOf(run.frame).output, i), h('span', {}, loss(error(e)))]);
-    return h('div', { class: 'compare-images', tabindex: '0', role: 'region', 'aria-label': say('compare_images', { rows }) },
-      h('table', {},
-        h('caption', { class: 'unseen' }, say('compare_images', { rows })),
-        h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, say('compare_inputs', { rows })), ...errors.map((e, i) => h('th', { scope: 'col', 'data-image': i },
-          picture(m.clean, i), h('span', { class: 'unseen' }, say('compare_input', { rows, index: e.index }))))),
-        h('tbody', {},
-          m.corrupted?.length > 0 && !rows && line(say('compare_corrupted'), (e, i) => [picture(m.corrupted, i)]),
-          outputs(a, (e) => e.a), outputs(b, (e) => e.b),
-          line(say('compare_difference'), (e) => [bar(e.difference / most), h('span', {}, signed(e.difference))])))));
+    this.images.setAttribute('aria-label', say('compare_images', { rows }));
+    this.images.replaceChildren(h('table', {},
+      h('caption', { class: 'unseen' }, say('compare_images', { rows })),
+      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, say('compare_inputs', { rows })), ...errors.map((e, i) => h('th', { scope: 'col', 'data-image': i },
+        picture(m.clean, i), h('span', { class: rows ? '' : 'unseen' }, say('compare_input', { rows, index: e.index })))))),
+      h('tbody', {},
+        m.corrupted?.length > 0 && !rows && line(say('compare_corrupted'), (e, i) => [picture(m.corrupted, i)]),
+        outputs(a, (e) => e.a), outputs(b, (e) => e.b),
+        line(say('compare_difference'), (e) => [bar(e.difference / most), h('span', {}, signed(e.difference))]))));
   }
 
   #mark(i) {
