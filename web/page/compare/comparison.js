@@ -60,17 +60,17 @@ export function curveOf(run, by, tested) {
 /** Whether both runs have enough held-out losses for a curve. */
 export const tested = (...runs) => runs.every((run) => run.frame.curve.test.length > 1);
 
-/** The last place on the axis that both curves reach, with the loss of each there: {at, a, b}; null without one. */
+/** The last place on the axis at which both curves are, with the loss of each there: {at, a, b}; null without one. */
 export function commonOf(a, b) {
   if (!a.length || !b.length) return null;
   const at = Math.min(a.at(-1).x, b.at(-1).x);
-  return { at, a: lossAt(a, at), b: lossAt(b, at) };
+  return at < Math.max(a[0].x, b[0].x) ? null : { at, a: lossAt(a, at), b: lossAt(b, at) };
 }
 
 // Between two points of the curve it goes straight.
 function lossAt(curve, at) {
   const i = curve.findIndex(({ x }) => x >= at);
-  if (i <= 0) return curve[Math.max(0, i)].loss;
+  if (i <= 0) return curve[0].loss;
   const [from, to] = [curve[i - 1], curve[i]];
   return from.loss + ((to.loss - from.loss) * (at - from.x)) / (to.x - from.x || 1);
 }
