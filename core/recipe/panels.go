@@ -58,7 +58,7 @@ var Panels = []Panel{
 		Wants:   []Want{{Field: "filters", Board: 64, Alone: 144}},
 		Details: []string{"filter_of"},
 	},
-	{Name: "loss", Label: "Loss", has: always, board: always, Controls: []string{"runs", "log"}},
+	{Name: "loss", Label: "Loss", has: always, board: always, Controls: []string{"log"}, Details: []string{"runs"}},
 }
 
 func always(Recipe) bool { return true }
