@@ -12,7 +12,6 @@ import (
 
 	"bottleneck/core/safetensors"
 	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
 
 	cdpbrowser "github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
@@ -63,7 +62,7 @@ func barText(t *testing.T, p *browser.Page, name, part string) string {
 // Weights go out by the keyboard, under the name of the run, and come back by a drop. A broken file changes nothing,
 // and one of another network offers the recipe in it.
 func TestWeightsOutAndBack(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick)
+	p := visit(t, quick)
 	code := eval[string](t, p, "bottleneck.recipe.latent_dim")
 	trained := train(t, p, "{epochs: 2}")
 	link := eval[string](t, p, "bottleneck.link()")
