@@ -15,9 +15,10 @@ import { RECIPE } from './english/recipe.js';
 import { RUN } from './english/run.js';
 import { RUNS } from './english/runs.js';
 import { SLOW } from './english/slow.js';
+import { TIME } from './english/time.js';
 import { VIEW } from './english/view.js';
 
-const ENGLISH = { ...COMPARE, ...ERRORS, ...PAGE, ...PANELS, ...RECIPE, ...RUN, ...RUNS, ...SLOW, ...VIEW };
+const ENGLISH = { ...COMPARE, ...ERRORS, ...PAGE, ...PANELS, ...RECIPE, ...RUN, ...RUNS, ...SLOW, ...TIME, ...VIEW };
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** The sentence of a code. */

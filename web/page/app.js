@@ -35,6 +35,7 @@ import { overlayOf } from './runs/overlay.js';
 import { Runs } from './runs/runs.js';
 import { SlowMotion } from './slow/slow.js';
 import { Store } from './store.js';
+import { Timeline } from './time/time.js';
 import { CanvasFrame } from './view/canvasframe.js';
 import { Draws } from './view/draws.js';
 import { Readout } from './view/readout.js';
@@ -59,8 +60,9 @@ const store = new Store(engine, later('metrics'));
 engine.on('state', () => pace.flush());
 const editor = new Editor(store, engine);
 const slow = new SlowMotion(byId('slow'), store, engine, { report: fail, figure: byId('hourglass') });
-const transport = new Transport(store, engine, { slow, report: fail, settled: () => editor.settled });
+const transport = new Transport(store, engine, { slow, report: fail, settled: () => editor.settled, now: () => timeline.now() });
 const paces = new Paces(store, engine, { slow, report: fail, spoken: (text) => setText(byId('spoken'), text) });
+const timeline = new Timeline(store, engine, { report: fail, tell: (text) => toast(text), spoken: (text) => setText(byId('spoken'), text) });
 const links = new Links(store, engine, { editor, transport, missing: manifest.missing, fail });
 
 // The recipe
@@ -139,7 +141,7 @@ async function besideOf(link) {
   });
 }
 function look() {
-  engine.request('view', { view: canvas.needed(choice.view) }).catch((error) => fail(error.message));
+  engine.request('view', { view: canvas.needed(choice.view) }).then(() => timeline.looked(), (error) => fail(error.message));
 }
 const readout = new Readout(byId('readout'), store, engine, { onRelease: () => canvas.unpin(), report: fail });
 const summary = new Summary(byId('twin'), byId('twin-body'), byId('spoken'), store);
@@ -151,6 +153,7 @@ const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onLeave: () => readout.leave(),
   onUnpin: () => readout.release(),
   onAxis: (message) => choice.turnAxis(message),
+  onStep: (step) => timeline.to(step),
   onRoom: () => look(),
   onDrag: (over) => byId('veil').classList.toggle('shown', over),
   onFiles: (given) => takeFiles(given),
@@ -164,7 +167,7 @@ let known = null; // what the frames of the run have brought: one alone may have
 engine.on('snapshot', ({ buffer, taken, moment }) => {
   const frame = readSnapshot(buffer);
   known = mergeSnapshot(known, frame);
-  if (still()) {
+  if (still() && !moment) {
     taken();
     return;
   }
@@ -239,6 +242,8 @@ const press = bindKeys({
   seed: () => transport.reseed(),
   slower: () => paces.shift(-1),
   faster: () => paces.shift(1),
+  film: () => timeline.playFilm(),
+  now: () => timeline.now(),
   help: () => openHelp(byId('help')),
   close: () => closeNewest(),
 });
@@ -257,7 +262,7 @@ startOffline({
     actions: [{ label: say('reload'), primary: true, act: apply }, { label: say('not_now') }],
   }),
   onError: (error) => console.info(error.message),
-  isIdle: () => !transport.touched && (store.metrics?.step || 0) < 2000,
+  isIdle: () => !transport.touched && !store.moment && (store.metrics?.step || 0) < 2000,
 });
 
 const opened = start();

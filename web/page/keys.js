@@ -9,13 +9,15 @@ export const SHORTCUTS = [
   ['R', say('key_reset')],
   ['N', say('key_seed')],
   ['[ ]', say('key_pace')],
+  ['F', say('key_film')],
+  ['L', say('key_now')],
   ['?', say('key_help')],
   ['Esc', say('key_close')],
 ];
 
-/** actions: {play, step, reset, seed, slower, faster, help, close}. Returns press(key), for keys that arrive from the canvas. */
+/** actions: {play, step, reset, seed, slower, faster, film, now, help, close}. Returns press(key), for keys that arrive from the canvas. */
 export function bindKeys(actions) {
-  const byKey = { ' ': 'play', '.': 'step', r: 'reset', n: 'seed', '[': 'slower', ']': 'faster', '?': 'help', Escape: 'close' };
+  const byKey = { ' ': 'play', '.': 'step', r: 'reset', n: 'seed', '[': 'slower', ']': 'faster', f: 'film', l: 'now', '?': 'help', Escape: 'close' };
   const press = (key) => {
     const name = byKey[key.length === 1 ? key.toLowerCase() : key];
     if (!name) return false;

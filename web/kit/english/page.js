@@ -97,6 +97,8 @@ export const PAGE = {
   key_step: 'Train on one batch',
   key_reset: 'Reset: the same start again',
   key_pace: 'Slower, faster',
+  key_film: 'Film of the run so far: play, pause',
+  key_now: 'From an earlier step back to now',
   key_seed: 'New seed: another start',
   key_help: 'This help',
   key_close: 'Close what is open',

@@ -32,7 +32,7 @@ export class Picture {
     Object.assign(this, { store, engine, report, faults, later, loadWeights });
     this.#build(container);
     store.on('metrics', () => this.#refresh());
-    store.on('moment', () => { if (!store.seeking) this.#refresh(true); });
+    store.on('moment', () => { if (!store.seeking && store.moment?.exact !== false) this.#refresh(true); }); // a picture has no network
     store.on('run', () => {
       this.#reshape(shapeOf(store.running.plan));
       setText(this.pad.hint, store.running.showing?.digits ? say('pad_digit') : say('pad_here'));

@@ -14,8 +14,8 @@ export class Transport {
   #presses = new Presses(() => this.#toggle());
   touched = false; // the person has taken the run into their own hands
 
-  /** slow is the slow motion; report(text) says an error; settled() resolves when no edit of the draft is under way. */
-  constructor(store, engine, { slow, report, settled }) {
+  /** slow is the slow motion; report(text) says an error; settled() resolves when no edit of the draft is under way; now() shows the run as it is now. */
+  constructor(store, engine, { slow, report, settled, now }) {
     Object.assign(this, { store, engine, slow, report, settled });
     this.el = Object.fromEntries(['reset', 'play', 'play-icon', 'play-label', 'step-batch', 'step-epoch', 'seed', 'new-seed',
       'm-epoch', 'm-step', 'm-rate', 'm-elapsed', 'm-remaining', 'm-progress', 'm-phase', 'm-train', 'm-test', 'm-mse', 'm-print']
@@ -70,14 +70,18 @@ export class Transport {
     const { state, slow } = this.store;
     if (slow.playing) return this.slow.toggle();
     if (state === 'done') await this.reset();
-    if (slow.on) return this.slow.toggle();
+    if (slow.on) {
+      await this.now();
+      return this.slow.toggle();
+    }
     if (state === 'done') return this.start();
     const running = state === 'running';
     remember(running);
     return running ? this.pause() : this.start();
   }
 
-  start() {
+  async start() {
+    await this.now(); // whoever starts the run wants to see it
     return this.#ask('start');
   }
 
@@ -89,11 +93,13 @@ export class Transport {
   async step(amount) {
     this.touched = true;
     if (this.store.slow.on && amount.steps === 1) {
+      await this.now();
       this.slow.nextStep();
       return;
     }
     if (this.store.state === 'running') await this.pause();
     remember(true);
+    await this.now();
     try {
       await this.engine.request('train', amount);
     } catch (error) {
@@ -147,7 +153,7 @@ export class Transport {
     const { figures: m, moment, running, times } = this.store;
     const cost = running?.cost;
     if (!m || !cost) return;
-    const { images_per_second: rate } = this.store.metrics;
+    const { images_per_second: rate, step: latest } = this.store.metrics;
     byId('transport').dataset.moment = !moment ? '' : moment.exact ? 'exact' : 'recorded';
     const epochs = Math.ceil(cost.total_steps / cost.steps_per_epoch);
     setText(el['m-epoch'], `${count(m.epoch)}\u200a/\u200a${count(epochs)}`);
@@ -158,7 +164,7 @@ export class Transport {
     this.#second(m, running);
     setText(el['m-mse'], loss(m.test_mse));
     setText(el['m-print'], m.fingerprint || DASH);
-    el['m-progress'].value = Math.min(1, m.step / Math.max(1, cost.total_steps));
+    el['m-progress'].value = Math.min(1, latest / Math.max(1, cost.total_steps));
     setText(el['m-elapsed'], clock(times.elapsed));
     setText(el['m-remaining'], this.store.state === 'done' ? clock(0) : clock(times.remaining));
     this.#title();

@@ -14,7 +14,7 @@ export class CanvasFrame {
   #room = Infinity; // for tiles of the grid, in a row
   #handlers;
 
-  /** handlers: {onReady(software), onProbe(x, y, pin), onLeave(), onUnpin(), onAxis(message), onRoom(), onDrag(over), onFiles([{file, path}]), onKey(key), onFailed(text)} */
+  /** handlers: {onReady(software), onProbe(x, y, pin), onLeave(), onUnpin(), onAxis(message), onStep(step), onRoom(), onDrag(over), onFiles([{file, path}]), onKey(key), onFailed(text)} */
   constructor(iframe, container, handlers) {
     this.iframe = iframe;
     this.container = container;
@@ -33,7 +33,7 @@ export class CanvasFrame {
   }
 
   #message(message) {
-    const { onProbe, onLeave, onUnpin, onAxis, onRoom, onDrag, onFiles, onKey } = this.#handlers;
+    const { onProbe, onLeave, onUnpin, onAxis, onStep, onRoom, onDrag, onFiles, onKey } = this.#handlers;
     switch (message.kind) {
       case 'ready':
         clearTimeout(this.timer);
@@ -52,6 +52,7 @@ export class CanvasFrame {
       case 'unpin': onUnpin(); break;
       case 'drag': onDrag(!!message.over); break;
       case 'axis': onAxis(message); break;
+      case 'step': onStep(message.step); break;
       case 'room':
         this.#room = message.room;
         onRoom();

@@ -27,7 +27,7 @@ export class Draws {
       h('div', { class: 'draws-tiles', role: 'img', 'aria-labelledby': 'draws-title' }, ...this.tiles));
     store.on('recipe', () => this.#recipe());
     store.on('metrics', () => { if (!document.hidden && performance.now() - this.#drawn > REFRESH_MS) this.draw(true); });
-    store.on('moment', () => { if (!store.seeking) this.draw(true); });
+    store.on('moment', () => { if (!store.seeking && store.moment?.exact !== false) this.draw(true); }); // a picture has no network
     store.on('state', ({ state }) => { if (state === 'ready' || state === 'paused' || state === 'done') this.draw(true); });
   }
 

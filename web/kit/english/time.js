@@ -1,0 +1,30 @@
+// The time-line of the run, the moment that is shown, and the film.
+
+export const TIME = {
+  time_label: 'Time-line of the run',
+  time_at_now: 'step {step|grouped} of {steps|grouped}, epoch {epoch|grouped}, now',
+  time_at_exact: 'step {step|grouped} of {steps|grouped}, epoch {epoch|grouped}, exactly',
+  time_at_recorded: 'step {step|grouped} of {steps|grouped}, epoch {epoch|grouped}, recorded',
+  time_at_bare: 'step {step|grouped} of {steps|grouped}, epoch {epoch|grouped}, no picture kept',
+  time_hint: 'Drag to see an earlier step',
+  time_moment: 'The step that is shown',
+  time_step: 'Step {step|grouped}',
+  time_step_recorded: 'Step {step|grouped}, recorded',
+  time_step_bare: 'Step {step|grouped}: no picture kept',
+  time_replaying: 'Replaying from step {from|grouped}: {percent} %',
+  time_replaying_brief: '{percent} %',
+  time_stop: 'Stop',
+  time_stop_title: 'Go no further on the way to that step',
+  time_branch: 'Continue from here',
+  time_branch_brief: 'Continue',
+  time_branch_title: 'Another run goes on from this step; the one that is open stays in the list of runs',
+  time_branched: 'A run goes on from step {step|grouped}.',
+  time_now: 'Now',
+  time_now_title: 'Back to the run as it is now (L)',
+
+  film_play: 'Film of the run so far (F)',
+  film_pause: 'Pause the film (F)',
+  film_next: 'The next recorded moment (F)',
+  film_speed: 'Speed of the film',
+  film_speed_of: '{speed}\u00d7',
+};
