@@ -31,7 +31,7 @@ type class struct {
 
 // take takes a frame over, see wire, and returns what came with it.
 func (d *data) take(frame []byte) (wire.Snapshot, error) {
-	run := d.Run
+	run, step := d.Run, d.Step
 	came, err := d.Snapshot.Merge(frame)
 	if err != nil {
 		return came, err
@@ -40,6 +40,9 @@ func (d *data) take(frame []byte) (wire.Snapshot, error) {
 		d.Classes = nil
 		d.unpin()
 		d.forget()
+	}
+	if came.Probe == nil && d.Step != step { // a recorded step has no network that would decode the pinned point
+		d.unpin()
 	}
 	if came.Images != nil {
 		d.ImagesVersion++

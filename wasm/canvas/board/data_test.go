@@ -104,3 +104,24 @@ func TestNearest(t *testing.T) {
 		t.Errorf("%d found without points", found)
 	}
 }
+
+// A frame of another step that does not decode the pinned point takes away what an earlier one has made of it.
+func TestThePinnedPictureIsOfItsStep(t *testing.T) {
+	var d data
+	show := func(step int32, p *wire.Probe) bool {
+		t.Helper()
+		if _, err := d.take((&wire.Snapshot{Run: 1, Step: step, Probe: p}).Encode(nil)); err != nil {
+			t.Fatal(err)
+		}
+		return d.Pinned != nil
+	}
+	pin := func(pinned bool) *wire.Probe {
+		return &wire.Probe{X: 1, Y: 2, H: 1, W: 1, C: 1, Pixels: []byte{7}, Z: []float32{1, 2}, Pinned: pinned}
+	}
+	if !show(5, pin(true)) || !show(5, nil) || !show(6, pin(true)) || !show(6, pin(false)) {
+		t.Error("the picture is gone though it is of the step that is shown")
+	}
+	if show(3, nil) {
+		t.Error("a picture of step 6 stands beside step 3")
+	}
+}
