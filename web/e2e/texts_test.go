@@ -94,6 +94,7 @@ const textFaults = `(doc) => {
 		} else if (e.value && /^(text|number|search)$/.test(e.type) && e.scrollWidth > e.clientWidth + 1) tell("cut: " + say(e.value, e));
 	}
 	if (doc.documentElement.scrollWidth > doc.documentElement.clientWidth + 1) tell("the page can be scrolled sideways");
+	if (style(doc.body).overflowY === "hidden" && doc.documentElement.scrollHeight > doc.documentElement.clientHeight + 1) tell("the page is taller than the window");
 	return found;
 }`
 
@@ -135,6 +136,17 @@ func TestTextFaultsAreFound(t *testing.T) {
 	slices.Sort(want)
 	if !slices.Equal(found, want) {
 		t.Errorf("found\n%s\nexpected\n%s", strings.Join(found, "\n"), strings.Join(want, "\n"))
+	}
+	// A page of the height of its window may have nothing below.
+	for _, c := range []struct {
+		column string
+		taller bool
+	}{{"static", true}, {"relative", false}} {
+		eval[any](t, p, fmt.Sprintf(`document.body.innerHTML = '<div style="position: %s; height: 400px; overflow: auto"><p style="height: 900px"></p><p class="unseen">A name</p></div>', document.body.style.cssText = "height: 100vh; overflow: hidden"`, c.column))
+		found := eval[[]string](t, p, "("+textFaults+")(document)")
+		if taller := slices.Contains(found, "the page is taller than the window"); taller != c.taller {
+			t.Errorf("with a %s column: found %q, that the page is taller than its window: %v expected", c.column, found, c.taller)
+		}
 	}
 }
 
