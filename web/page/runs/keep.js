@@ -30,7 +30,7 @@ export class Keeper {
   #ids = new Map(); // number of a run: its id
   #dropped = new Set(); // numbers of runs that are not to be kept any more
   #open = { run: 0, until: 0 }; // the run that is open; until: the step to which it runs, 0 while it stands
-  #latest = null; // what the trainer sent last: {run, record, checkpoint, head, picture, parent, written}
+  #latest = null; // what the trainer sent last: {run, record, checkpoint, head, picture, parent, asked, written}: asked to be, and is
   #wrote = { run: 0, at: 0, took: 0 };
   #turn = Promise.resolve();
   #told = new Set();
@@ -152,7 +152,7 @@ export class Keeper {
     if (!record || this.#dropped.has(run) || (record.step === 0 && !record.loaded)) return;
     const [checkpoint, head, picture] = buffers;
     if (this.#latest?.run !== run) this.#flush();
-    this.#latest = { run, record, checkpoint, head, picture, parent: { run: parent, step }, written: false };
+    this.#latest = { run, record, checkpoint, head, picture, parent: { run: parent, step }, asked: false, written: false };
     const wait = Math.max(EVERY_MS, SHARE * this.#wrote.took);
     const rests = run !== this.#open.run || !this.#open.until;
     const first = run !== this.#wrote.run;
@@ -162,8 +162,8 @@ export class Keeper {
   /** Writes what came last, if it is not written yet. Resolves when all that waits is. */
   #flush() {
     const state = this.#latest;
-    if (!state || state.written || !this.writes) return this.#turn;
-    state.written = true;
+    if (!state || state.asked || !this.writes) return this.#turn;
+    state.asked = true;
     return this.#inTurn(async () => {
       const start = performance.now();
       await this.#write(state);
@@ -175,7 +175,8 @@ export class Keeper {
     if (this.#dropped.has(state.run)) return;
     const { book } = this;
     const entry = this.#entryOf(state);
-    if (book.has(entry.id, state.record)) {
+    if (state.written || book.has(entry.id, state.record)) {
+      state.written = true;
       await this.#mark();
       return;
     }
@@ -187,17 +188,18 @@ export class Keeper {
       this.#trouble(error.name === 'QuotaExceededError' ? 'full' : 'failed', error.message || error.name);
       return;
     }
+    state.written = true;
     if (state.run === this.#open.run) this.#opened(entry.id);
     await this.#thin();
     this.#tell();
   }
 
-  // The page is being left: what waits is written at once, without the wait for others.
+  // The page is being left: what is not written yet is written at once, without the wait for others, even if it is about to be.
   #hurry() {
     const state = this.#latest;
     const { book } = this;
     if (!state || state.written || !this.writes || !book.storage || this.#dropped.has(state.run) || state.checkpoint.byteLength > book.budget) return;
-    state.written = true;
+    state.asked = state.written = true;
     const entry = this.#entryOf(state);
     if (state.run === this.#open.run) this.#opened(entry.id);
     book.storage.hurry(book.find(entry.id), entry, state.checkpoint).then((next) => book.note(next, state)).then(() => this.#tell(), () => {});
@@ -253,7 +255,7 @@ export class Keeper {
   // The browser, or somebody in another tab, cleared the storage: the run that is open is written anew.
   #lost() {
     if (!this.#loaded) return;
-    if (this.#latest) this.#latest.written = false;
+    if (this.#latest) this.#latest.asked = this.#latest.written = false;
     this.#inTurn(async () => {
       const had = this.book.count;
       await this.#read();
@@ -263,7 +265,7 @@ export class Keeper {
 
   #writer(held) {
     this.#events.emit('writer', { held });
-    if (this.#latest) this.#latest.written = false;
+    if (this.#latest) this.#latest.asked = this.#latest.written = false;
     if (held && this.#loaded) this.#inTurn(() => this.#read()).then(() => this.#flush(), () => {});
   }
 

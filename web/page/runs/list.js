@@ -83,9 +83,12 @@ export class RunList {
     };
     row.box.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' && event.key !== 'Escape') return;
-      event.preventDefault(); // else the button that has the focus next is pressed by the same key
+      event.preventDefault();
       event.stopPropagation();
-      this.#renamed(id, event.key === 'Enter');
+      row.key = event.key;
+    });
+    row.box.addEventListener('keyup', ({ key }) => { // not before: the button that has the focus next would be pressed by the same key
+      if (key === row.key) this.#renamed(id, key === 'Enter');
     });
     row.box.addEventListener('blur', () => this.#renamed(id, true, false));
     row.element = h('li', { class: 'run' },
@@ -166,6 +169,7 @@ export class RunList {
   #renamed(id, take, back = true) {
     const row = this.#rows.get(id);
     if (!row || row.box.hidden) return;
+    row.key = '';
     row.box.hidden = true;
     row.name.hidden = false;
     if (take && row.box.value.trim() !== row.name.textContent) this.#do(this.keeper.rename(id, row.box.value));
