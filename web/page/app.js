@@ -13,7 +13,7 @@ import { openHelp } from './help.js';
 import { bindKeys } from './keys.js';
 import { Lessons } from './lessons/lessons.js';
 import { LessonMenu } from './lessons/menu.js';
-import { bar, closeBar, closeNewest, once, toast } from './notices.js';
+import { bar, closeBar, closeNewest, settle, toast } from './notices.js';
 import { startOffline } from './offline.js';
 import { Pace } from './pace.js';
 import { bindIntake } from './picture/intake.js';
@@ -48,7 +48,7 @@ import { say } from '../kit/words.js';
 const CANVAS_WAIT_MS = 6000;
 // ?threads=1 asks for another number of threads than the processors have.
 const engine = new Engine(manifest, { threads: Number(new URLSearchParams(location.search).get('threads')) || 0 });
-const fail = (text) => toast(text, 'error');
+const fail = (text, about) => toast(text, 'error', about);
 
 let working = 1; // threads of the training
 engine.on('metrics', ({ threads = 1 }) => { working = threads; });
@@ -63,18 +63,18 @@ const slow = new SlowMotion(byId('slow'), store, engine, { report: fail, figure:
 const transport = new Transport(store, engine, { slow, report: fail, settled: () => editor.settled, now: () => timeline.now() });
 const paces = new Paces(store, engine, { slow, report: fail, spoken: (text) => setText(byId('spoken'), text) });
 const timeline = new Timeline(store, engine, { report: fail, tell: (text) => toast(text), spoken: (text) => setText(byId('spoken'), text) });
-const links = new Links(store, engine, { editor, transport, missing: manifest.missing, fail });
+const links = new Links(store, engine, { editor, transport, missing: manifest.missing, replaced: () => runs.waitNoMore(), fail });
 
 // The recipe
 
 const own = new OwnData(engine, {
-  came: () => runs.filesCame(),
-  open: (link, options) => {
-    runs.waitNoMore();
-    return links.take(link, options);
+  came: () => {
+    settle('data');
+    return runs.filesCame();
   },
+  open: (link, options) => links.take(link, options),
   wouldLose: () => transport.wouldLose(),
-  ask: (title, act) => bar('own', { title, actions: [{ label: say('own_train'), primary: true, act }, { label: say('keep_run') }] }),
+  ask: (title, act) => bar('own', { about: 'data link', title, actions: [{ label: say('own_train'), primary: true, act }, { label: say('keep_run') }] }),
 });
 engine.on('progress', (event) => { if (event.what === 'own') own.told(event); });
 new Form(byId('form'), store, editor, fail, { Data: own.element });
@@ -148,7 +148,10 @@ const summary = new Summary(byId('twin'), byId('twin-body'), byId('spoken'), sto
 new Draws(byId('draws'), store, engine, { report: fail, later: later('draws') });
 const units = new UnitStrip(byId('units'), store);
 const canvas = new CanvasFrame(byId('view'), byId('frame'), {
-  onReady: (software) => { drawing = software ? 1 : 0; },
+  onReady: (software) => {
+    drawing = software ? 1 : 0;
+    settle('canvas');
+  },
   onProbe: (x, y, pin) => readout.probe(x, y, pin),
   onLeave: () => readout.leave(),
   onUnpin: () => readout.release(),
@@ -158,7 +161,7 @@ const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onDrag: (over) => byId('veil').classList.toggle('shown', over),
   onFiles: (given) => takeFiles(given),
   onKey: (key) => press(key),
-  onFailed: (text) => toast(say('canvas_not_available', { why: text }), 'warning'),
+  onFailed: (text) => toast(say('canvas_not_available', { why: text }), 'warning', 'canvas'),
 });
 const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
 // Of a run that began by itself, whoever wants less motion sees the figures alone until it rests.
@@ -194,11 +197,16 @@ const weights = new Weights(byId('weights'), store, engine, {
 const picture = new Picture(byId('picture'), store, engine, {
   report: fail,
   later: (show) => pace.show(show, 'along', 'picture'),
-  faults: (lines, all) => bar('files', {
-    kind: 'error',
-    title: all === 1 ? say('picture_not_read') : say('pictures_not_read', { refused: lines.length, files: all }),
-    lines,
-  }),
+  faults: (lines, all) => {
+    settle('picture');
+    if (!lines.length) return;
+    bar('files', {
+      kind: 'error',
+      about: 'picture',
+      title: all === 1 ? say('picture_not_read') : say('pictures_not_read', { refused: lines.length, files: all }),
+      lines,
+    });
+  },
   loadWeights: (file) => weights.load(file),
 });
 bindIntake((given) => takeFiles(given), fail);
@@ -215,6 +223,7 @@ function takeFiles(given) {
   picture.take(given.map(({ file }) => file));
   if (kind === 'picture' && given.length > 1) {
     bar('own', {
+      about: 'data link',
       title: say('own_train_many', { pictures: given.length }),
       lines: [say('own_so_far')],
       actions: [{ label: say('own_train_them'), primary: true, act: () => { own.take(given).catch((error) => fail(error.message)); } }, { label: say('not_now') }],
@@ -250,7 +259,7 @@ const press = bindKeys({
 setText(byId('build-id'), build ? say('build', { build }) : '');
 
 startOffline({
-  onReady: () => once('offline') && toast(say('offline_ready'), 'good'),
+  onReady: () => build && setText(byId('build-id'), say('build_offline', { build })),
   onUpdate: ({ apply }) => bar('update', {
     title: say('offline_update'),
     lines: [say('offline_update_note')],
@@ -281,7 +290,7 @@ async function start() {
   await stored;
   const drawing = canvas.load();
   if (!await runs.resume(link && store.draft?.link)) {
-    await links.open(link);
+    await links.open(link, { first: true });
     if (runs.waits) closeBar('wanted'); // files are asked for once
   }
   if (refused) links.notRead(refused);

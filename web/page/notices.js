@@ -1,18 +1,29 @@
-// Everything the page has to say, in one place at the foot of the window: toasts that leave by
-// themselves, and bars that wait for an answer. Nothing on the page moves when one appears.
+// Everything the page has to say, at the foot of the window: toasts that leave by themselves, and bars that wait for an answer. Nothing on
+// the page moves when one appears. What speaks of a subject goes when that is set anew.
 
 import { byId, h, icon } from '../kit/dom.js';
 import { say } from '../kit/words.js';
 
-const TOAST_MS = 6000;
+const TOAST_MS = 4000;
 const bars = new Map();
 
-/** A short message. kind: "info" | "good" | "warning" | "error". Warnings and errors stay until closed. */
-export function toast(text, kind = 'info') {
+/**
+ * Subjects, a word each: "run", "seed", "link", "picture", "data", "weights", "engine", "canvas". What is said about one of them, or
+ * about several with spaces between, is true until settle() tells that one is set anew: a link was opened, a picture taken, the trainer runs.
+ */
+export function settle(subject) {
+  for (const el of document.querySelectorAll(`[data-about~="${subject}"]`)) {
+    if (el.dataset.bar) closeBar(el.dataset.bar);
+    else el.remove();
+  }
+}
+
+/** A short message. kind: "info" | "good" | "warning" | "error". Warnings and errors stay until closed, or until what they are about is set anew. */
+export function toast(text, kind = 'info', about = '') {
   const stack = byId('toasts');
   const same = [...stack.children].find((el) => el.dataset.text === text);
   if (same) same.remove();
-  const el = h('div', { class: `toast ${kind}`, 'data-text': text },
+  const el = h('div', { class: `toast ${kind}`, 'data-text': text, 'data-about': about },
     h('p', {}, text), closeButton(() => el.remove()));
   stack.append(el);
   while (stack.children.length > 4) stack.firstElementChild.remove();
@@ -21,10 +32,10 @@ export function toast(text, kind = 'info') {
 }
 
 /**
- * A bar with a heading, an optional list of lines and buttons; one per name, a new one replaces the old.
+ * A bar with a heading, an optional list of lines and buttons; one per name, a new one replaces the old. about: its subjects.
  * actions: [{label, primary, act}]; every action closes the bar unless act returns false.
  */
-export function bar(name, { title, lines = [], actions = [], kind = 'info', closable = true }) {
+export function bar(name, { title, lines = [], actions = [], kind = 'info', closable = true, about = '' }) {
   closeBar(name);
   const close = () => closeBar(name);
   const buttons = actions.map(({ label, primary, act }) => h('button', {
@@ -32,7 +43,7 @@ export function bar(name, { title, lines = [], actions = [], kind = 'info', clos
     class: primary ? 'primary' : 'quiet',
     onclick: () => { if (act?.() !== false) close(); },
   }, label));
-  const el = h('div', { class: `bar ${kind}`, role: 'group', 'aria-label': title, 'data-bar': name },
+  const el = h('div', { class: `bar ${kind}`, role: 'group', 'aria-label': title, 'data-bar': name, 'data-about': about },
     h('div', { class: 'bar-text' },
       h('p', { class: 'bar-title' }, title),
       lines.length > 0 && h('ul', {}, ...lines.slice(0, 12).map((l) => line(l)),
@@ -41,18 +52,6 @@ export function bar(name, { title, lines = [], actions = [], kind = 'info', clos
   bars.set(name, el);
   byId('bars').append(el);
   return el;
-}
-
-/** True the first time on this device, for what need not be said twice. */
-export function once(name) {
-  const key = `bottleneck.told.${name}`;
-  try {
-    if (localStorage.getItem(key)) return false;
-    localStorage.setItem(key, '1');
-  } catch {
-    // Without storage it is said each time.
-  }
-  return true;
 }
 
 // A line is a text, or [name, text] with the name set off.

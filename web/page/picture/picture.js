@@ -27,7 +27,7 @@ export class Picture {
   #stale = false;
   #drawing = false;
 
-  /** report(text) says an error; faults(lines) lists files that were refused; later(show) shows what nobody asked for. */
+  /** report(text, about) says an error; faults(lines) lists files that were refused, none: another picture was taken; later(show) shows what nobody asked for. */
   constructor(container, store, engine, { report, faults, later, loadWeights }) {
     Object.assign(this, { store, engine, report, faults, later, loadWeights });
     this.#build(container);
@@ -68,7 +68,7 @@ export class Picture {
     this.save = h('button', { type: 'button', class: 'quiet', disabled: true, onclick: () => this.#save() }, icon('save'), say('picture_save'));
     this.strip = new Strip((item) => this.#choose(item));
     const paste = navigator.clipboard?.read && button(say('picture_paste'), () => this.#paste());
-    this.another = button(say('picture_test'), () => this.testImage());
+    this.another = button(say('picture_test'), () => this.testImage().then(() => this.faults([])));
     if (paste) this.pictureOnly.push(paste);
     container.append(
       h('div', { class: 'picture-in' }, padPlace,
@@ -103,7 +103,7 @@ export class Picture {
     try {
       await this.take(await pasted());
     } catch (error) {
-      this.report(error.message);
+      this.report(error.message, 'picture');
     }
   }
 
@@ -125,7 +125,7 @@ export class Picture {
         refused.push([file.name || say('picture_file'), beside(error, 'data: picture')]);
       }
     }
-    if (refused.length) this.faults(refused, files.length);
+    this.faults(refused, files.length);
   }
 
   /** One of the held-out images; without a number another than before. */
@@ -143,7 +143,7 @@ export class Picture {
       const note = digit && label !== undefined ? say('picture_digit', { label }) : '';
       await this.#choose({ name: `test-${at}`, test: at, input: x.slice(at * dim, (at + 1) * dim), stages: [], note, shape: this.#shape });
     } catch (error) {
-      if (index !== 0) this.report(error.message);
+      if (index !== 0) this.report(error.message, 'picture');
     }
   }
 
@@ -171,8 +171,9 @@ export class Picture {
       }
       try {
         await this.#choose(await this.#prepare('prepareGray', { w: PAD_SIDE, h: PAD_SIDE }, this.pad.gray().buffer, 'drawing'));
+        this.faults([]);
       } catch (error) {
-        this.report(error.message);
+        this.report(error.message, 'picture');
       }
     }
     this.#drawing = false;
@@ -209,7 +210,7 @@ export class Picture {
       try {
         await this.#run(this.#item, quiet ? this.later : (show) => show());
       } catch (error) {
-        if (!quiet) this.report(error.message);
+        if (!quiet) this.report(error.message, 'picture');
       }
     }
     this.#busy = false;
@@ -269,7 +270,7 @@ export class Picture {
       const name = item.name.replace(/\.[^.]*$/, '').replace(/[^\w-]+/g, '-').slice(0, 60) || 'picture';
       download(await sheet(parts, item.shape.w, item.shape.h, 10), `${name}-bottleneck.png`);
     } catch (error) {
-      this.report(error.message);
+      this.report(error.message, 'picture');
     }
   }
 }

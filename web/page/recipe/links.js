@@ -1,17 +1,23 @@
 // Links: opening one in place of the run, what it got wrong, and the address that always holds the recipe on the page.
 
 import { byId } from '../../kit/dom.js';
-import { bar, closeBar, toast } from '../notices.js';
+import { bar, settle, toast } from '../notices.js';
 import { claimLink, commitLink, copyAddress, onLink, writeLink } from './hash.js';
 import { beside, say } from '../../kit/words.js';
 
 export class Links {
-  /** missing: why data sets are not part of this site, by name; fail(text) says an error. */
-  constructor(store, engine, { editor, transport, missing = {}, fail }) {
-    Object.assign(this, { store, engine, editor, transport, missing, fail });
+  /** missing: why data sets are not part of this site, by name; replaced() is called when a link took the place of what was there; fail(text, about) says an error. */
+  constructor(store, engine, { editor, transport, missing = {}, replaced, fail }) {
+    Object.assign(this, { store, engine, editor, transport, missing, replaced, fail });
     store.on('draft', () => {
       if (transport.touched || store.pending.length || store.draft.changes.length) claimLink();
       writeLink(store.draft.link);
+    });
+    // Whoever opens it, a script too: what was said of the link before goes.
+    let known = '';
+    store.on('run', () => {
+      if (store.running.link !== known) settle('link');
+      known = store.running.link;
     });
     onLink((link) => this.#given(link));
     byId('copy-link').addEventListener('click', async () => {
@@ -20,8 +26,8 @@ export class Links {
     });
   }
 
-  /** Replaces the run by the link's, tells what it got wrong, and writes the address. Resolves to whether it did. */
-  async open(link, { commit = false, start = false } = {}) {
+  /** Replaces the run by the link's, tells what it got wrong, and writes the address. first: none was there. Resolves to whether it did. */
+  async open(link, { commit = false, start = false, first = false } = {}) {
     const { store } = this;
     try {
       const before = store.running?.link;
@@ -29,12 +35,12 @@ export class Links {
       if (store.pending.length) this.editor.discard(); // edits of what was there
       if (commit) commitLink(before, store.running.link);
       else writeLink(store.running.link);
+      if (!first) this.replaced();
       this.#tell(notices);
-      closeBar('diverged');
       if (start) await this.transport.start();
       return true;
     } catch (error) {
-      this.fail(say('link_not_opened', { why: error.message }));
+      this.fail(say('link_not_opened', { why: error.message }), 'link');
       if (store.running) writeLink(store.running.link);
       return false;
     }
@@ -52,13 +58,12 @@ export class Links {
     transport.touched = true;
     if (store.pending.length) this.editor.discard();
     commitLink(before, store.running.link);
-    closeBar('diverged');
-    closeBar('wanted');
+    settle('link');
   }
 
   /** Says that a link could not be read at all. */
   notRead(why) {
-    bar('link', { kind: 'warning', title: say('link_not_read'), lines: [why] });
+    bar('link', { kind: 'warning', about: 'link', title: say('link_not_read'), lines: [why] });
   }
 
   // A link that the person typed, clicked or went back to.
@@ -81,6 +86,7 @@ export class Links {
       return;
     }
     bar('open', {
+      about: 'link',
       title: say('link_ends_run'),
       closable: false,
       actions: [
@@ -92,27 +98,26 @@ export class Links {
 
   // What a link got wrong, by the names of the fields; that MNIST is not here is no fault of the link.
   #tell(notices) {
+    settle('link');
     const drawn = this.missing.mnist;
     const standIn = notices.find(({ code }) => code === 'pictures_wanted' || code === 'table_wanted');
     const rest = notices.filter((notice) => notice !== standIn && !(drawn && notice.code === 'data_not_here'));
     if (rest.length + (standIn ? 1 : 0) < notices.length) {
-      bar('data', { kind: 'warning', title: say('digits_drawn'), lines: [drawn] });
+      bar('data', { kind: 'warning', about: 'link', title: say('digits_drawn'), lines: [drawn] });
     }
     if (standIn) {
       bar('wanted', {
         kind: 'warning',
+        about: 'link data',
         title: say('files_wanted'),
         lines: [beside(standIn)],
         actions: [{ label: say('files_choose'), primary: true, act: () => byId('own-files').click() }],
       });
     }
-    if (!standIn) closeBar('wanted');
-    if (rest.length === 0) {
-      closeBar('link');
-      return;
-    }
+    if (rest.length === 0) return;
     bar('link', {
       kind: 'warning',
+      about: 'link',
       title: say('link_read_except'),
       lines: rest.map((notice) => [notice.field, beside(notice, notice.field)]),
     });

@@ -2,7 +2,7 @@
 
 import { byId, setText } from '../../kit/dom.js';
 import { bytes } from '../../kit/format.js';
-import { bar, closeBar, toast } from '../notices.js';
+import { bar, closeBar, settle, toast } from '../notices.js';
 import { alone, say } from '../../kit/words.js';
 
 export function follow(engine, store, { transport, fail }) {
@@ -14,6 +14,7 @@ export function follow(engine, store, { transport, fail }) {
 
   store.on('state', ({ state, text }) => {
     if (state !== 'loading') closeBar('progress');
+    if (state !== 'diverged') settle('run');
     if (text && state !== 'diverged' && state !== 'loading') toast(text);
   });
 
@@ -35,6 +36,7 @@ export function follow(engine, store, { transport, fail }) {
   engine.on('diverged', ({ step, text, name, value, link }) => {
     bar('diverged', {
       kind: 'error',
+      about: 'run',
       title: say('diverged_at', { step }),
       lines: [text],
       actions: [
@@ -47,7 +49,6 @@ export function follow(engine, store, { transport, fail }) {
   async function recover(rate) {
     try {
       await engine.recover(rate);
-      closeBar('diverged');
       await transport.start();
     } catch (error) {
       fail(error.message);
@@ -56,16 +57,16 @@ export function follow(engine, store, { transport, fail }) {
 
   engine.on('phase', ({ phase, reason, step, degraded }) => {
     if (phase === 'restarting') {
-      bar('engine', { kind: 'warning', title: say('trainer_restarting'), lines: [reason] });
+      bar('engine', { kind: 'warning', about: 'engine', title: say('trainer_restarting'), lines: [reason] });
     } else if (phase === 'running' && document.querySelector('[data-bar="engine"]')) {
-      bar('engine', {
-        kind: 'warning',
-        title: say('trainer_restarted'),
-        lines: [say('trainer_goes_on', { step: step || 0 }), degraded && say('trainer_plain')].filter(Boolean),
-      });
+      settle('engine');
+      const goesOn = say('trainer_goes_on', { step: step || 0 });
+      if (degraded) bar('engine', { kind: 'warning', about: 'engine', title: say('trainer_restarted'), lines: [goesOn, say('trainer_plain')] });
+      else toast(goesOn);
     } else if (phase === 'stopped') {
       bar('engine', {
         kind: 'error',
+        about: 'engine',
         title: say('trainer_stopped'),
         lines: [reason],
         actions: [{ label: say('trainer_start_again'), primary: true, act: () => { engine.restart(); } }],

@@ -2,6 +2,7 @@
 
 import { byId, setText } from '../../kit/dom.js';
 import { clock, count, DASH, loss } from '../../kit/format.js';
+import { settle } from '../notices.js';
 import { commitLink } from '../recipe/hash.js';
 import { Presses } from './presses.js';
 import { alone, fault, say } from '../../kit/words.js';
@@ -14,7 +15,7 @@ export class Transport {
   #presses = new Presses(() => this.#toggle());
   touched = false; // the person has taken the run into their own hands
 
-  /** slow is the slow motion; report(text) says an error; settled() resolves when no edit of the draft is under way; now() shows the run as it is now. */
+  /** slow is the slow motion; report(text, about) says an error; settled() resolves when no edit of the draft is under way; now() shows the run as it is now. */
   constructor(store, engine, { slow, report, settled, now }) {
     Object.assign(this, { store, engine, slow, report, settled });
     this.el = Object.fromEntries(['reset', 'play', 'play-icon', 'play-label', 'step-batch', 'step-epoch', 'seed', 'new-seed',
@@ -118,12 +119,13 @@ export class Transport {
     const good = text !== '' && Number.isSafeInteger(seed) && seed >= (field?.min ?? 0) && seed <= (field?.max ?? Infinity);
     this.el.seed.setAttribute('aria-invalid', String(!good));
     if (!good) {
-      this.report(fault('seed_out_of_range', { found: String(text).slice(0, 40), least: field?.min ?? 0, most: field?.max }, 'seed').message);
+      this.report(fault('seed_out_of_range', { found: String(text).slice(0, 40), least: field?.min ?? 0, most: field?.max }, 'seed').message, 'seed');
       return;
     }
     const going = this.store.state === 'running';
     const before = this.store.running?.link;
     if (!await this.#ask('reseed', { seed })) return;
+    settle('seed');
     await this.settled();
     commitLink(before, this.store.draft.link);
     if (going && this.store.state !== 'running') await this.start();

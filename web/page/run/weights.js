@@ -3,7 +3,7 @@
 
 import { h, icon } from '../../kit/dom.js';
 import { bytes } from '../../kit/format.js';
-import { bar, toast } from '../notices.js';
+import { bar, settle, toast } from '../notices.js';
 import { download } from '../pixels.js';
 import { fault, say } from '../../kit/words.js';
 
@@ -14,7 +14,7 @@ export class Weights {
     const file = h('input', { type: 'file', accept: '.safetensors', class: 'unseen', tabindex: '-1', 'aria-label': say('weights_choose'), onchange: () => {
       const [given] = file.files;
       file.value = '';
-      if (given) this.load(given).catch((error) => fail(`${given.name}: ${error.message}`));
+      if (given) this.load(given).catch((error) => fail(`${given.name}: ${error.message}`, 'weights'));
     } });
     const save = h('button', { type: 'button', class: 'quiet', disabled: true, title: say('weights_save_title'), onclick: () => this.save().catch((error) => fail(error.message)) }, icon('save'), say('weights_save'));
     const load = h('button', { type: 'button', class: 'quiet', disabled: true, title: say('weights_load_title'), onclick: () => file.click() }, say('weights_load'));
@@ -33,6 +33,7 @@ export class Weights {
     if (file.size > room) throw fault('weights_too_large', { found: bytes(file.size), most: bytes(room) });
     try {
       await this.engine.request('load', {}, [await file.arrayBuffer()]);
+      settle('weights');
       toast(say('weights_loaded', { file: file.name }), 'good');
     } catch (error) {
       if (!error.link || offered) throw error;
@@ -46,10 +47,11 @@ export class Weights {
     };
     bar('weights', {
       kind: 'warning',
+      about: 'weights link',
       title: say('weights_of_another', { file: file.name }),
       lines: [message, say('weights_made_with', { link })],
       actions: [
-        { label: say('weights_open_recipe'), primary: true, act: () => { again().catch((error) => toast(`${file.name}: ${error.message}`, 'error')); } },
+        { label: say('weights_open_recipe'), primary: true, act: () => { again().catch((error) => toast(`${file.name}: ${error.message}`, 'error', 'weights')); } },
         { label: this.wouldLose() ? say('keep_run') : say('cancel') },
       ],
     });
