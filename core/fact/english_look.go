@@ -57,6 +57,7 @@ row_output     Output
 at_step             step {step|grouped}
 axis_epoch          epoch
 axis_images         images seen
+runs_earlier        {runs|earlier run|earlier runs}
 runs_left_out       {runs|run|runs} of another loss left out
 card_mse            {head}, MSE {mse}
 image_labeled       Label {label}, test image {image|grouped}

@@ -72,9 +72,12 @@ func (r *loss) placeLegend(l *labels, c *wire.Curve) {
 	if n := r.overlay.Left; n > 0 {
 		entries = append(entries, entry{markNone, fact.New("runs_left_out", "runs", n).Error(), px(legendGap)})
 	}
-	// Of earlier runs the legend names as many as find room.
-	if most := max(own, (area.H-px(8))/px(17)); len(entries) > most {
-		entries = entries[:most]
+	// Where the names of earlier runs find no room, the legend says how many these are.
+	if most := (area.H - px(8)) / px(17); len(entries) > most {
+		entries = entries[:own]
+		if n := len(r.overlay.List); n > 0 && own < most {
+			entries = append(entries, entry{markNone, fact.New("runs_earlier", "runs", n).Error(), px(legendGap)})
+		}
 	}
 	widest, whole := 0, 0
 	for _, e := range entries {

@@ -82,7 +82,7 @@ func TestTheAxisCountsEpochs(t *testing.T) {
 	}
 }
 
-// The legend shows as many names as find room, and the curves of this run always.
+// The legend names all earlier runs, or says how many these are where their names find no room; the curves of this run always.
 func TestTheLegendOfManyRuns(t *testing.T) {
 	var list []string
 	for i := range mostRuns {
@@ -92,8 +92,16 @@ func TestTheLegendOfManyRuns(t *testing.T) {
 	for w := 320; w < 1300; w += 90 {
 		for _, h := range []int{90, 120, 180, 300, 700} {
 			b := boardOf(t, w, h, 1.25, frame(1, 12, 15), `{"panels":["loss"]}`)
-			lossOf(t, b, runs)
-			checkScene(t, fmt.Sprintf("%dx%d", w, h), look(b))
+			r := lossOf(t, b, runs)
+			where := fmt.Sprintf("%dx%d", w, h)
+			checkScene(t, where, look(b))
+			if r.curves == nil {
+				continue
+			}
+			marks, text := len(r.legend), describe(look(b))
+			if named := strings.Contains(text, `"run 4"`); marks != 2 && marks != 2+mostRuns || named != (marks > 2) || named == strings.Contains(text, `"5 earlier runs"`) && h > 120 {
+				t.Errorf("%s: %d marks in the legend: %s", where, marks, text)
+			}
 		}
 	}
 }
