@@ -134,11 +134,14 @@ async function besideOf(link) {
   const before = keeper.current;
   if (!before) toast(say('lesson_beside_untrained'));
   if (!await links.take(link, { start: true }) || !before) return;
-  const end = keeper.on('list', () => {
-    if (!keeper.current || keeper.current === before) return;
+  let end = () => {};
+  const kept = () => { // a short run may be that already
+    if (!keeper.current || keeper.current === before) return false;
     end();
     if (keeper.book.find(before)) comparing.open(before, keeper.current);
-  });
+    return true;
+  };
+  if (!kept()) end = keeper.on('list', kept);
 }
 function look() {
   engine.request('view', { view: canvas.needed(choice.view) }).then(() => timeline.looked(), (error) => fail(error.message));
