@@ -69,7 +69,7 @@ func TestAPlainVisitWithLessMotion(t *testing.T) {
 			});
 		});
 		const media = matchMedia;
-		globalThis.matchMedia = (query) => query.includes("reduced-motion") ? { ...media.call(globalThis, query), matches: true } : media.call(globalThis, query);
+		globalThis.matchMedia = (query) => query.includes("reduced-motion") ? Object.defineProperty(media.call(globalThis, query), "matches", { value: true }) : media.call(globalThis, query);
 	`, s.url)
 	await(t, p, `bottleneck.metrics?.epoch >= 2`)
 	if n := eval[int](t, p, `globalThis.shown`); n > 0 {

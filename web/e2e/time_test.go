@@ -155,6 +155,11 @@ func TestTheTimeLineByKeyboard(t *testing.T) {
 	if at := go1(kb.End); at != 600 || !eval[bool](t, p, `bottleneck.moment === null`) {
 		t.Errorf("End leads to %d", at)
 	}
+
+	// Whoever starts the run wants to see it.
+	go1(kb.Home)
+	press(t, p, " ")
+	await(t, p, `bottleneck.moment === null && bottleneck.metrics.step > 600`)
 }
 
 // A click on the loss curve shows the step below it.

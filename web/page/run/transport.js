@@ -17,7 +17,7 @@ export class Transport {
 
   /** slow is the slow motion; report(text, about) says an error; settled() resolves when no edit of the draft is under way; now() shows the run as it is now. */
   constructor(store, engine, { slow, report, settled, now }) {
-    Object.assign(this, { store, engine, slow, report, settled });
+    Object.assign(this, { store, engine, slow, report, settled, now });
     this.el = Object.fromEntries(['reset', 'play', 'play-icon', 'play-label', 'step-batch', 'step-epoch', 'seed', 'new-seed',
       'm-epoch', 'm-step', 'm-rate', 'm-elapsed', 'm-remaining', 'm-progress', 'm-phase', 'm-train', 'm-test', 'm-mse', 'm-print']
       .map((id) => [id, byId(id)]));
