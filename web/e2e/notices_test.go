@@ -35,6 +35,12 @@ func TestNoticesLeaveWithTheirCause(t *testing.T) {
 	gone("diverged", fmt.Sprintf(`bottleneck.open(%q).then(() => bottleneck.train({ epochs: 1 })).catch(() => {})`,
 		link+"&optimizer=sgd&learning_rate=100&output_activation=linear&latent_activation=linear"), "bottleneck.reset()")
 
+	// A seed that is none is told beside its box; a link brings a good one.
+	eval[any](t, p, `(() => { const e = document.getElementById("seed"); e.value = "x"; e.dispatchEvent(new Event("change")); })()`)
+	await(t, p, `document.getElementById("seed").ariaInvalid === "true" && document.querySelector("#toasts .error")`)
+	eval[any](t, p, fmt.Sprintf("bottleneck.open(%q)", link+"&seed=5"))
+	await(t, p, `document.getElementById("seed").ariaInvalid === "false" && document.getElementById("seed").value === "5" && !document.querySelector("#toasts .error")`)
+
 	// The trainer's restart is told while it lasts; that the run goes on is a message that leaves by itself.
 	eval[any](t, p, fmt.Sprintf(`bottleneck.open(%q).then(() => bottleneck.train({ steps: 10 }))`, link))
 	eval[any](t, p, `(() => {

@@ -38,7 +38,10 @@ export class Transport {
     store.on('metrics', () => this.#show());
     store.on('moment', () => this.#show());
     store.on('draft', () => {
-      if (document.activeElement !== el.seed) el.seed.value = store.draft.values.seed;
+      if (document.activeElement === el.seed) return;
+      el.seed.value = store.draft.values.seed;
+      el.seed.setAttribute('aria-invalid', 'false');
+      settle('seed');
     });
     document.addEventListener('visibilitychange', () => this.#title());
   }
