@@ -18,20 +18,30 @@ export function range(values) {
   return { low: short(low), high: short(high) };
 }
 
+function rangeOf(values) {
+  const { low, high } = range(values);
+  return say('slow_range', { low, high });
+}
+
+function numbersOf(values) {
+  const { low, high } = range(values);
+  return say('slow_numbers', { n: values.length, low, high });
+}
+
 /** An input, or what is to be one. */
-export function inputFigure(name, part, note = say('slow_range', range(part.values))) {
+export function inputFigure(name, part, note = rangeOf(part.values)) {
   return figure(name, note, (canvas) => drawInput(canvas, part), { wide: !isImage(part) });
 }
 
 /** Signed numbers as large as an input; most is the strongest color. */
 export function signedFigure(name, part, most) {
-  return figure(name, say('slow_range', range(part.values)), (canvas) => drawSigned(canvas, part, most), { wide: !isImage(part) });
+  return figure(name, rangeOf(part.values), (canvas) => drawSigned(canvas, part, most), { wide: !isImage(part) });
 }
 
 /** The outputs of a layer: maps, or cells. */
 export function layerFigure(name, part) {
+  if (!isImage(part)) return figure(name, numbersOf(part.values), (canvas) => drawCells(canvas, part.values));
   const { low, high } = range(part.values);
-  if (!isImage(part)) return figure(name, say('slow_numbers', { n: part.values.length, low, high }), (canvas) => drawCells(canvas, part.values));
   const shown = mapsShown(part.c);
   const note = shown < part.c ? say('slow_maps_some', { shown, n: part.c, low, high }) : say('slow_maps', { n: part.c, low, high });
   return figure(name, note, (canvas) => drawMaps(canvas, part));
@@ -41,7 +51,7 @@ export function layerFigure(name, part) {
 export function codeFigure(name, ink, part) {
   const { values: z } = part;
   if (isImage(part) || !barsFit(z.length)) return layerFigure(name, part);
-  return figure(name, say('slow_numbers', { n: z.length, ...range(z) }), (canvas) => drawBars(canvas, ink, z));
+  return figure(name, numbersOf(z), (canvas) => drawBars(canvas, ink, z));
 }
 
 const MOST_LISTED = 3;
@@ -50,7 +60,7 @@ const MOST_LISTED = 3;
 export function drawnFigure(name, ink, mean, deviation, { values: z }) {
   if (!barsFit(z.length)) return null;
   const each = (i) => say('slow_draw_of_one', { mean: short(mean.values[i]), deviation: short(deviation.values[i]), z: short(z[i]) });
-  const note = z.length <= MOST_LISTED ? [...z.keys()].map(each).join('; ') : say('slow_numbers', { n: z.length, ...range(z) });
+  const note = z.length <= MOST_LISTED ? [...z.keys()].map(each).join('; ') : numbersOf(z);
   return figure(name, note, (canvas) => drawBars(canvas, ink, z, { mean: mean.values, deviation: deviation.values }));
 }
 
