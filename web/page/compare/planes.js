@@ -3,7 +3,8 @@
 import { h, setText } from '../../kit/dom.js';
 import { point } from '../../kit/format.js';
 import { say } from '../../kit/words.js';
-import { draw, placeOf } from '../view/panels/latent.js';
+import { placeOf } from '../view/ink.js';
+import { draw } from '../view/panels/latent.js';
 
 const HIT = 24; // CSS pixels to the dot that is meant
 

@@ -33,3 +33,13 @@ export function extent(values) {
   }
   return low < high ? [low, high] : [low - 1, high + 1];
 }
+
+/** Where point i of the codes lies in an area: at(i) is [x, y]. */
+export function placeOf(codes, area) {
+  const [x0, x1] = extent(codes.x);
+  const [y0, y1] = extent(codes.y);
+  return (i) => [
+    area.x + 6 + ((codes.x[i] - x0) / (x1 - x0)) * (area.w - 12),
+    area.y + area.h - 6 - ((codes.y[i] - y0) / (y1 - y0)) * (area.h - 12),
+  ];
+}

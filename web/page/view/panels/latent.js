@@ -1,7 +1,7 @@
 // The codes of test images as points of a plane.
 
 import { point } from '../../../kit/format.js';
-import { extent, pen } from '../ink.js';
+import { pen, placeOf } from '../ink.js';
 import { say } from '../../../kit/words.js';
 
 export const has = ({ codes }) => !!codes;
@@ -29,16 +29,6 @@ export function text({ codes }, rows) {
 }
 
 export const table = () => null;
-
-/** Where point i of the codes lies in an area: at(i) is [x, y]. */
-export function placeOf(codes, area) {
-  const [x0, x1] = extent(codes.x);
-  const [y0, y1] = extent(codes.y);
-  return (i) => [
-    area.x + 6 + ((codes.x[i] - x0) / (x1 - x0)) * (area.w - 12),
-    area.y + area.h - 6 - ((codes.y[i] - y0) / (y1 - y0)) * (area.h - 12),
-  ];
-}
 
 export function draw(ink, { codes }, area) {
   const ctx = pen(ink);
