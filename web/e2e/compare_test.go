@@ -138,6 +138,11 @@ func TestTwoRunsSideBySide(t *testing.T) {
 func TestALinkToTryBesideTheLesson(t *testing.T) {
 	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&lesson=linear&data=digits&train=300&test=60&epochs=400")
 	train(t, p, "{steps: 20}")
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Log(eval[string](t, p, "JSON.stringify([bottleneck.state, bottleneck.metrics.step, bottleneck.runs.list().map((r) => [r.id, r.step, r.open, r.restorable]), document.querySelector('.compare-status').textContent, document.querySelector('.dock').textContent])"))
+		}
+	})
 	await(t, p, "document.querySelector('.lesson-beside')")
 	eval[any](t, p, "document.querySelector('.lesson-beside').click()")
 	await(t, p, "document.querySelector('.compare') && !document.querySelector('.compare').hidden && document.querySelectorAll('.compare-figures tbody tr').length > 4")

@@ -96,10 +96,13 @@ export class Keeper {
 
   /** Looks at a run where it stood, beside the one that is open: the trainer's reply, with a frame of that view. */
   async look(id, view) {
-    const entry = this.book.entry(id);
-    const bytes = await this.book.storage.checkpoint(entry);
-    if (!bytes) throw fault('run_state_gone');
-    return this.engine.request('look', { view }, [bytes.slice(0), entry.record.slice(0)]);
+    const state = await this.#inTurn(async () => { // no write comes between an entry and its checkpoint
+      const entry = this.book.entry(id);
+      const bytes = await this.book.storage.checkpoint(entry);
+      if (!bytes) throw fault('run_state_gone');
+      return [bytes.slice(0), entry.record.slice(0)];
+    });
+    return this.engine.request('look', { view }, state);
   }
 
   async #restore(state, steps) {
