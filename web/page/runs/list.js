@@ -42,9 +42,10 @@ export class RunList {
     const where = { size: bytes(book.bytes), runs: book.count };
     setText(this.sum, book.where === 'device' ? say('runs_stored', where) : say('runs_in_memory', where));
     const ids = new Set(runs.map((r) => r.id));
+    let beside = null; // the row in which the focus is goes: where it is to be then
     for (const [id, row] of this.#rows) {
       if (ids.has(id)) continue;
-      if (row.element.contains(document.activeElement)) this.#focusBeside(row.element);
+      if (row.element.contains(document.activeElement)) beside = row.element.nextElementSibling ?? row.element.previousElementSibling ?? this.foot;
       row.element.remove();
       this.#rows.delete(id);
     }
@@ -57,12 +58,7 @@ export class RunList {
       if (this.list.children[i] !== row.element) this.list.insertBefore(row.element, this.list.children[i] ?? null);
       this.#fill(row, run, i === runs.length - 1, runs.length > 1);
     });
-  }
-
-  // The row goes in which the focus is: it stays in the list.
-  #focusBeside(element) {
-    const beside = element.nextElementSibling ?? element.previousElementSibling;
-    (beside?.querySelector('button:not([disabled])') ?? this.clear).focus();
+    if (beside) (beside.querySelector('button:not([disabled], [hidden])') ?? this.clear).focus(); // now that it is known which buttons are there
   }
 
   #row(id) {
