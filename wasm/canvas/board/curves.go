@@ -102,7 +102,7 @@ func lossRange(c *wire.Curve, earlier *overlay, log bool) (span, bool) {
 	if hasBaseline(c, log) {
 		hi = max(hi, float64(c.Baseline))
 	}
-	if !(hi > lo) {
+	if !apart(lo, hi) { // of one loss the line above may leave the next number
 		return span{lo - math.Abs(lo)/10 - 1e-6, hi + math.Abs(hi)/10 + 1e-6}, true
 	}
 	padded := span{lo, hi}.pad(0.06)

@@ -42,9 +42,13 @@ type tick struct {
 	Text  string
 }
 
+// apart says whether there are numbers enough between lo and hi for an axis: a step from one tick to the next must not be lost in
+// rounding.
+func apart(lo, hi float64) bool { return hi-lo > 1e-9*math.Max(math.Abs(lo), math.Abs(hi)) }
+
 // ticks returns at most most ticks for the scale, at round values.
 func (s scale) ticks(most int, format func(v, step float64) string) []tick {
-	if most < 1 || !(s.Hi > s.Lo) || math.IsInf(s.Hi-s.Lo, 0) {
+	if most < 1 || !apart(s.Lo, s.Hi) || math.IsInf(s.Hi-s.Lo, 0) {
 		return nil
 	}
 	if s.Log {

@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"bottleneck/core/wire"
 )
 
 func TestTicks(t *testing.T) {
@@ -26,6 +28,8 @@ func TestTicks(t *testing.T) {
 		{scale{Lo: 1e-9, Hi: 1, Log: true}, 5, formatLoss, "1e\u22128 1e\u22126 1e\u22124 0.01 1"},
 		{scale{Lo: 0.0112, Hi: 0.0138, Log: true}, 4, formatLoss, "0.012 0.013"}, // less than a decade: linear steps
 		{scale{Lo: 1, Hi: 1}, 5, formatTick, ""},
+		{scale{Lo: 0.0772, Hi: math.Nextafter(0.0772, 1)}, 5, formatTick, ""}, // nothing lies between
+		{scale{Lo: -0.0772, Hi: math.Nextafter(-0.0772, 1), Log: false}, 5, formatLoss, ""},
 		{scale{Lo: math.NaN(), Hi: 1}, 5, formatTick, ""},
 	} {
 		var texts []string
@@ -75,6 +79,18 @@ func TestFormat(t *testing.T) {
 	} {
 		if c.found != c.want {
 			t.Errorf("%q found, %q expected", c.found, c.want)
+		}
+	}
+}
+
+// The loss of one step alone has an axis, whatever rounding makes of it.
+func TestOneLossHasAnAxis(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 2000 {
+		v := float32(r.ExpFloat64() * math.Pow(10, float64(r.IntN(7)-4)))
+		y, ok := lossRange(&wire.Curve{Train: []wire.CurvePoint{{Step: 1, Loss: v}}}, &overlay{}, false)
+		if !ok || !apart(y.Lo, y.Hi) || y.Lo > float64(v) || y.Hi < float64(v) {
+			t.Fatalf("loss %g: axis from %g to %g", v, y.Lo, y.Hi)
 		}
 	}
 }
