@@ -55,6 +55,7 @@ func TestTheFingerprintRepeats(t *testing.T) {
 	eval[any](t, p, "bottleneck.reset()")
 	same("after a reset", train(t, p, "{epochs: 2}"))
 	shared := eval[string](t, p, "bottleneck.link()")
+	await(t, p, "bottleneck.runs.list().some((r) => r.open && r.step === bottleneck.metrics.step)") // it is kept
 	must(t, p.Open("about:blank"))
 	must(t, p.Open(s.url+link))
 	ready(t, p)
