@@ -76,7 +76,7 @@ func TestSlowMotion(t *testing.T) {
 						break // as in others
 					}
 					must(t, chromedp.Run(p.Context, emulation.SetDeviceMetricsOverride(int64(width), 900, 1, false)))
-					for _, fault := range eval[[]string](t, p, fmt.Sprintf("%s(%d)", laidOut, width)) {
+					for _, fault := range eval[[]string](t, p, fmt.Sprintf("%s(%d, [])", laidOut, width)) {
 						if !strings.Contains(fault, "math") { // of the lesson's formula
 							t.Errorf("%s, %d wide: %s", name, width, fault)
 						}
