@@ -1,0 +1,83 @@
+package session
+
+import (
+	"slices"
+	"testing"
+
+	"bottleneck/core/wire"
+)
+
+// TestBranch goes on from an earlier step as another run, which has what was kept up to there.
+func TestBranch(t *testing.T) {
+	want := alone(t, long, 30, 80)
+	p := newPage(t)
+	opened := p.ask(link(wire.OpOpen, long))
+	p.ask(viewOf(wire.View{Images: 3}))
+	for range 6 {
+		p.ask(steps(10))
+	}
+	p.ask(seekTo(30, "exact"))
+	q := op(wire.OpBranch)
+	for _, bad := range [][2][]string{{{"latent_dim"}, {"9"}}, {{"learning_rate"}, {"x"}}, {{"learning_rate"}, nil}} {
+		q.Names, q.Values = bad[0], bad[1]
+		p.refused(q)
+	}
+	r := p.ask(op(wire.OpBranch))
+	if r.Run == opened.Run || r.Metrics.Step != 30 || r.Metrics.Fingerprint != want[30].Metrics.Fingerprint || r.State != wire.StatePaused {
+		t.Fatalf("branched: run %d, %s, %+v", r.Run, r.State, r.Metrics)
+	}
+	if p.moment().Moment != nil {
+		t.Error("a moment is shown after the branch")
+	}
+	heard := p.heard(wire.EventCheckpoint)
+	if c := heard[len(heard)-1]; c.Run != r.Run || c.Step != 30 {
+		t.Errorf("the latest checkpoint is of run %d, step %d", c.Run, c.Step)
+	}
+	kept := p.ask(op(wire.OpMoments)).Moments
+	if kept.Last != 30 || !slices.Contains(kept.Frames, 20) || slices.Max(kept.Frames) != 30 {
+		t.Errorf("the branch has %+v", kept)
+	}
+	p.ask(seekTo(20, "nearest"))
+	frames := p.heard(wire.EventSnapshot)
+	if s, err := wire.Decode(frames[len(frames)-1].buffers[0]); err != nil || int(s.Run) != r.Run || s.Step != 20 {
+		t.Errorf("the frame of before: %v, %v", s, err)
+	}
+	p.ask(op(wire.OpNow))
+	if m := p.ask(steps(50)).Metrics; m.Fingerprint != want[80].Metrics.Fingerprint {
+		t.Errorf("the branch at step 80: fingerprint %s, %s expected", m.Fingerprint, want[80].Metrics.Fingerprint)
+	}
+	p.ask(seekTo(30, "exact"))
+	q.Names, q.Values = []string{"learning_rate", "noise"}, []string{"0.01", "none"}
+	p.ask(q)
+	if m := p.ask(steps(50)).Metrics; m.Fingerprint == want[80].Metrics.Fingerprint || m.LearningRate != 0.01 {
+		t.Errorf("a branch with another rate is the same: %+v", m)
+	}
+}
+
+// A branch of a run that trains trains on at once, and has nothing of what the run before came to.
+func TestBranchOfARunThatTrains(t *testing.T) {
+	want := alone(t, long, 50, 160, 300)
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, long))
+	p.ask(steps(100))
+	p.ask(op(wire.OpStart))
+	p.ask(seekTo(50, "exact"))
+	p.until("more steps", func() bool {
+		return p.events[len(p.events)-1].Metrics != nil && p.events[len(p.events)-1].Metrics.Step > 120
+	})
+	if r := p.ask(op(wire.OpBranch)); r.State != wire.StateRunning || r.Metrics.Step != 50 || r.Metrics.Fingerprint != want[50].Metrics.Fingerprint {
+		t.Fatalf("branched: %s, %+v", r.State, r.Metrics)
+	}
+	if m := p.ask(op(wire.OpMoments)).Moments; len(m.Checkpoints) > 0 && slices.Max(m.Checkpoints) > m.Last {
+		t.Errorf("a branch at step %d has checkpoints %v", m.Last, m.Checkpoints)
+	}
+	p.ask(op(wire.OpPause))
+	if m := p.ask(op(wire.OpHello)).Metrics; m.Step < 300 {
+		p.ask(steps(300 - m.Step))
+	}
+	for _, to := range []int{160, 300} {
+		if m := p.ask(seekTo(to, "exact")).Metrics; m.Fingerprint != want[to].Metrics.Fingerprint {
+			t.Errorf("step %d of the branch: fingerprint %s, %s expected", to, m.Fingerprint, want[to].Metrics.Fingerprint)
+		}
+	}
+}
