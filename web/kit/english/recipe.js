@@ -57,7 +57,7 @@ export const RECIPE = {
   link_not_opened: 'The link was not opened: {why}',
   link_not_read: 'The link was not read',
   link_read_except: 'The link was read, except for this',
-  link_ends_run: 'Open the link? The run in progress ends.',
+  link_ends_run: 'Open the link? The run in progress stays in the list of runs.',
   link_open: 'Open the link',
   keep_run: 'Keep the run',
   digits_drawn: 'These digits are drawn, not MNIST\u2019s',
