@@ -292,8 +292,22 @@ func (m *Model) Decode(y, z []float32, n int) {
 		for _, p := range m.pools {
 			p.Forget(hi - lo)
 		}
-		copy(y[lo*m.dim:hi*m.dim], m.activate(m.Decoder.Forward(z[lo*m.latent:hi*m.latent], hi-lo), hi-lo))
+		m.decode(y, z, lo, hi)
 	})
+}
+
+// DecodeOf is Decode of codes that are those of inputs x (n, dim), moved: unpooling layers put values where x has them.
+func (m *Model) DecodeOf(y, z, x []float32, n int) {
+	m.batches(n, func(lo, hi int) {
+		if len(m.pools) > 0 {
+			m.Encoder.Forward(x[lo*m.dim:hi*m.dim], hi-lo)
+		}
+		m.decode(y, z, lo, hi)
+	})
+}
+
+func (m *Model) decode(y, z []float32, lo, hi int) {
+	copy(y[lo*m.dim:hi*m.dim], m.activate(m.Decoder.Forward(z[lo*m.latent:hi*m.latent], hi-lo), hi-lo))
 }
 
 // Reconstruct writes decoder(encoder(x)) to y, both (n, dim).

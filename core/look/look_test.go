@@ -121,4 +121,7 @@ func lookAtAll(r watched) {
 	if _, _, err := r.Sample(3, 1); err == nil {
 		r.Sample(9, 2)
 	}
+	for e := NewEffect(r.run); e.Step(); {
+	}
+	tangentsAt(r, 2)
 }

@@ -39,10 +39,11 @@ func (r Reader) Dim() int    { return r.run.model.Dim() }
 func (r Reader) Latent() int { return r.run.model.Latent() }
 func (r Reader) Drawn() bool { return r.run.model.Drawn() }
 
-// Encode, EncodeDrawn, Decode and Reconstruct are those of the model as it is now.
+// Encode, EncodeDrawn, Decode, DecodeOf and Reconstruct are those of the model as it is now.
 func (r Reader) Encode(z, x []float32, n int)          { r.run.Model().Encode(z, x, n) }
 func (r Reader) EncodeDrawn(mu, s, x []float32, n int) { r.run.Model().EncodeDrawn(mu, s, x, n) }
 func (r Reader) Decode(y, z []float32, n int)          { r.run.Model().Decode(y, z, n) }
+func (r Reader) DecodeOf(y, z, x []float32, n int)     { r.run.Model().DecodeOf(y, z, x, n) }
 func (r Reader) Reconstruct(y, x []float32, n int)     { r.run.Model().Reconstruct(y, x, n) }
 
 // Arithmetic is what the run multiplies in.
