@@ -57,6 +57,12 @@ classify_replaced    stopped: others were asked for
 classify_reopened    stopped: another recipe was opened
 classify_without_room stopped: an earlier step of the run needs the memory
 
+survey_replaced      stopped: it was asked for again
+survey_ended         stopped: the run that was looked at is no longer there
+code_alone_wanted    {codes} codes and {inputs} inputs found, one of each expected
+input_alone_wanted   {inputs} inputs found, one expected: the codes are moved from its own
+jacobian_too_large   the derivatives of {dim} values by {latent} units take {needed|f0} MB, and there is room for {most|f0} MB
+
 seek_out_of_range    step {found|grouped} found, a step from 0 to {latest|grouped} expected: the run has made no other yet
 seek_unknown         {found|quoted} found, exact or nearest expected
 seek_replaced        stopped: another step was asked for

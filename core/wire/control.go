@@ -25,7 +25,9 @@ const (
 	OpView        Op = "view"        // view; snapshots follow it
 	OpProbe       Op = "probe"       // x y pin; a snapshot with the probe follows
 	OpEncode      Op = "encode"      // n, buffer x -> n, dim, buffer z
-	OpDecode      Op = "decode"      // n, buffer z -> n, dim, buffer x
+	OpDecode      Op = "decode"      // n, buffer z [buffer: one input, that the codes are moved from: unpooling layers put values where it has them] -> n, dim, buffer x
+	OpEffect      Op = "effect"      // -> n images that were measured, from, to; buffers: effect of each unit of the code on the output, deviations, means
+	OpTangents    Op = "tangents"    // buffers: a code, the input that it is of -> n directions, from, to; buffers: singular values of dy/dz, deviations of held-out codes along the directions, directions (n, latent), pictures (n, dim)
 	OpReconstruct Op = "reconstruct" // n, buffer x [value: a noise, seed] -> n, dim; buffers: y, with a noise also the x~ that it is made of
 	OpCorrupt     Op = "corrupt"     // n, seed, buffer x -> n, dim, buffer x~
 	OpPrepare     Op = "prepare"     // buffer: a PNG, JPEG or GIF file -> stages; buffers: input, one picture a stage; with through, value and seed then those of reconstruct
@@ -153,8 +155,10 @@ type Reply struct {
 	State   State            `json:"state,omitempty"`
 	Metrics *metrics.Metrics `json:"metrics,omitempty"`
 
-	N      int     `json:"n,omitempty"`   // inputs or codes in the buffer
-	Dim    int     `json:"dim,omitempty"` // values of each
+	N      int     `json:"n,omitempty"`    // inputs or codes in the buffer
+	Dim    int     `json:"dim,omitempty"`  // values of each
+	From   int     `json:"from,omitempty"` // step of the run at which measuring began,
+	To     int     `json:"to,omitempty"`   // and ended
 	Stages []Stage `json:"stages,omitempty"`
 	Own    *Own    `json:"own,omitempty"`
 

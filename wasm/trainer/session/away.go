@@ -35,6 +35,7 @@ func (s *Session) putAway() error {
 		s.state = s.resting()
 	}
 	s.endClassify(fact.About("classify", "classify_without_room"))
+	s.endSurveys()
 	p, anew := &s.past, s.run.Anew()
 	p.link, p.looker = s.run.Recipe().Link(), nil
 	s.run, s.looker = nil, nil

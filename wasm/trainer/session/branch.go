@@ -29,6 +29,7 @@ func branch(s *Session, q *request) error {
 	o := &opening{elapsed: s.clock.elapsed.Seconds() * share, start: s.state == wire.StateRunning || p.away != nil && p.away.until > 0, branch: true}
 	s.endWait(fact.New("training_branched", "step", s.step))
 	s.endClassify(fact.About("classify", "classify_reopened"))
+	s.endSurveys()
 	s.checkpointIfDue(true) // of the run that ends, for the page to keep
 	s.recording.frames.Cut(p.shown.Step)
 	s.recording.checkpoints.Cut(p.shown.Step)

@@ -235,6 +235,7 @@ func (s *Session) opened() {
 	// The old run is kept until the new one stands, unless both together do not fit. What is likely to be refused was
 	// refused before.
 	s.endClassify(fact.About("classify", "classify_reopened"))
+	s.endSurveys()
 	s.endPast(fact.About("seek", "seek_reopened"))
 	if s.run != nil && s.state != wire.StateDiverged && s.step > 0 {
 		s.checkpointIfDue(true) // of the run that ends, for the page to keep

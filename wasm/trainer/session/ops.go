@@ -25,7 +25,7 @@ func init() {
 		wire.OpReset: reset, wire.OpReseed: reseed, wire.OpSet: set, wire.OpRestore: restore,
 		wire.OpKeep: keep, wire.OpRecords: records, wire.OpLook: lookAt,
 		wire.OpView: setView, wire.OpProbe: probe, wire.OpSnapshot: snapshot,
-		wire.OpEncode: encode, wire.OpDecode: decode, wire.OpReconstruct: reconstruct, wire.OpCorrupt: corrupt,
+		wire.OpEncode: encode, wire.OpDecode: decode, wire.OpEffect: effect, wire.OpTangents: tangents, wire.OpReconstruct: reconstruct, wire.OpCorrupt: corrupt,
 		wire.OpPrepare: preparePicture, wire.OpPrepareGray: prepareGray, wire.OpOwn: takeOwn, wire.OpTestImages: testImages, wire.OpSample: sample,
 		wire.OpWeights: weights, wire.OpLoad: load,
 		wire.OpSeek: seek, wire.OpNow: now, wire.OpBranch: branch, wire.OpMoments: moments,

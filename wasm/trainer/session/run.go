@@ -117,9 +117,9 @@ func (s *Session) train() {
 	start := s.host.Now()
 	waited := s.nap
 	s.nap = 0
-	now, first := start, s.step
+	now, first, turn := start, s.step, s.turn()
 	var failed *train.Diverged
-	for s.step < s.until && !s.ended() && (s.step == first || now-start < slice && s.pacing.allows(now)) {
+	for s.step < s.until && !s.ended() && (s.step == first || now-start < turn && s.pacing.allows(now)) {
 		s.pacing.did(now)
 		if err := s.run.Step(); err != nil {
 			if !errors.As(err, &failed) {
@@ -164,6 +164,15 @@ func (s *Session) train() {
 		s.checkpointIfDue(false)
 		s.keepCheckpointIfDue()
 	}
+}
+
+// turn is how long a slice of training may be: short while a hand moves the code, which waits for the output.
+func (s *Session) turn() time.Duration {
+	const rests, short = 400 * time.Millisecond, 6 * time.Millisecond
+	if s.touched > 0 && s.host.Now()-s.touched < rests {
+		return short
+	}
+	return slice
 }
 
 // moved takes note that the run is another than the page sees; of a moment in its place nothing changes.

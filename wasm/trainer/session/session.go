@@ -91,6 +91,8 @@ type Session struct {
 
 	bench       *benching
 	classifying *classifying
+	surveys     []*survey
+	touched     time.Duration // when a hand moved the code
 
 	clock   clock
 	view    view
@@ -244,7 +246,10 @@ func (s *Session) work() bool {
 	if s.classifying != nil {
 		s.classify()
 	}
+	if len(s.surveys) > 0 {
+		s.surveyOn()
+	}
 	busy = s.analyze() || busy
 	busy = busy || reading || s.training() && s.due()
-	return busy || s.past.request != nil || s.classifying != nil || s.bench != nil || s.opening != nil && s.opening.draw != nil
+	return busy || s.past.request != nil || len(s.surveys) > 0 || s.classifying != nil || s.bench != nil || s.opening != nil && s.opening.draw != nil
 }

@@ -16,7 +16,12 @@ func (s *Session) rows(q *request, dim int, unit bool) ([]float32, int, error) {
 	if len(q.buffers) != 1 {
 		return nil, 0, errNoBuffer
 	}
-	b, op := q.buffers[0], string(q.Op)
+	return s.rowsOf(q, 0, dim, unit)
+}
+
+// rowsOf reads one of its buffers.
+func (s *Session) rowsOf(q *request, buffer, dim int, unit bool) ([]float32, int, error) {
+	b, op := q.buffers[buffer], string(q.Op)
 	n := len(b) / (4 * dim)
 	switch {
 	case len(b)%4 != 0 || n == 0 || n*4*dim != len(b):
@@ -82,13 +87,33 @@ func decode(s *Session, q *request) error {
 		return err
 	}
 	m := run.Model()
-	z, n, err := s.rows(q, m.Latent(), false)
+	if len(q.buffers) != 1 && len(q.buffers) != 2 {
+		return errNoBuffer
+	}
+	z, n, err := s.rowsOf(q, 0, m.Latent(), false)
 	if err != nil {
 		return err
 	}
-	x := make([]float32, n*m.Dim())
-	m.Decode(x, z, n)
-	s.answerRows(q, x, n)
+	y := make([]float32, n*m.Dim())
+	if len(q.buffers) == 1 {
+		m.Decode(y, z, n)
+		s.answerRows(q, y, n)
+		return nil
+	}
+	s.touched = s.host.Now() // a hand is at the code, and waits
+	x, one, err := s.rowsOf(q, 1, m.Dim(), s.bounded())
+	if err != nil {
+		return err
+	}
+	if one != 1 {
+		return fact.About(string(q.Op), "input_alone_wanted", "inputs", one)
+	}
+	of := make([]float32, len(y))
+	for i := range n {
+		copy(of[i*len(x):], x)
+	}
+	m.DecodeOf(y, z, of, n)
+	s.answerRows(q, y, n)
 	return nil
 }
 
