@@ -104,6 +104,9 @@ func (l *Looker) snapshotGrid(v wire.View, c *wire.Codes) *wire.Grid {
 	return g
 }
 
+// OnPixels tells whether the plane that is shown is that of the images, whose points have no code.
+func (l *Looker) OnPixels() bool { return l.shownPlane == &l.pixelPlane }
+
 // Probe decodes the point (x, y) of the plane that the latest Snapshot showed.
 // Before any snapshot of codes it returns nil.
 func (l *Looker) Probe(x, y float32) *wire.Probe {

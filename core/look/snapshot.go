@@ -31,7 +31,11 @@ type Looker struct {
 	filters  wire.Filters
 	table    wire.Table
 
-	labels []byte // of the test images, or nil
+	spot wire.Spot
+
+	labels []byte    // of the test images, or nil
+	own    []float32 // the person's own picture
+	input  []float32 // (dim), one that is chosen
 
 	order  []int32
 	x, y   []float32 // (images or tiles, dim)
@@ -114,6 +118,7 @@ func (l *Looker) Snapshot(v wire.View) *wire.Snapshot {
 	}
 	if n := min(v.Points, l.test.N); n > 0 {
 		s.Codes, s.Units = l.snapshotCodes(v, n)
+		s.Spot = l.snapshotSpot(l.chosen(v, shown), n)
 	}
 	if v.Grid > 0 && l.test.Values == nil && l.shownPlane != nil {
 		s.Grid = l.snapshotGrid(v, &l.codes)

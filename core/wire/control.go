@@ -23,7 +23,8 @@ const (
 	OpReseed      Op = "reseed"      // seed -> recipe, link, metrics
 	OpSet         Op = "set"         // name value, of a live field, from this step on -> recipe, link: with the change
 	OpView        Op = "view"        // view; snapshots follow it
-	OpProbe       Op = "probe"       // x y pin; a snapshot with the probe follows
+	OpProbe       Op = "probe"       // x y pin; a snapshot with the probe follows -> n, dim, buffer z: the code there; none on the plane of the images
+	OpPicture     Op = "picture"     // n, buffer x: the person's own picture, which a view can choose; without a buffer there is none
 	OpEncode      Op = "encode"      // n, buffer x -> n, dim, buffer z
 	OpDecode      Op = "decode"      // n, buffer z [buffer: one input, that the codes are moved from: unpooling layers put values where it has them] -> n, dim, buffer x
 	OpEffect      Op = "effect"      // -> n images that were measured, from, to; buffers: effect of each unit of the code on the output, deviations, means

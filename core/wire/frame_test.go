@@ -34,6 +34,7 @@ func full() *Snapshot {
 			Baseline: 0.05, BaselineText: "PCA, 32 components", Phases: []Phase{{0, "RBM 1"}, {100, "fine-tuning"}}},
 		Probe: &Probe{X: 1, Y: 2, H: 28, W: 28, C: 1, Pixels: pixels(784), Z: ramp(32)},
 		Units: &Units{Mean: ramp(32), Active: ramp(32), Variance: ramp(32), KL: ramp(32), Dead: make([]byte, 32)},
+		Spot:  &Spot{X: 1, Y: 2},
 
 		Filters: &Filters{N: 64, H: 28, W: 28, C: 1, Total: 500, Pixels: pixels(64 * 784), Scale: 0.3, Layer: "encoder 1, dense(500,tanh)", Note: "none"},
 		Bars:    &Bars{N: 10, Dim: 32, Total: 1024, H: 16, W: 16, C: 4, Z: ramp(320), Deviation: ramp(320)},

@@ -117,6 +117,11 @@ var golden = []struct {
 		02 00 00 00  00 00 00 3f  00 00 00 00   output
 		01 00 00 00  00 00 00 3e                errors
 		01 00 00 00  07 00 00 00                positions`},
+	{"spot", Snapshot{Spot: &Spot{X: 5, Y: -5}}, `
+		42 4e 53 46  03 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00  01 00 00 00
+		53 50 4f 54   SPOT
+		08 00 00 00   8 bytes
+		00 00 a0 40  00 00 a0 c0                x, y`},
 }
 
 // frameBytes reads the hex digits at the start of each line; three spaces separate them from the meaning.

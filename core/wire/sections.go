@@ -18,6 +18,7 @@ type Snapshot struct {
 	Filters *Filters
 	Bars    *Bars
 	Table   *Table
+	Spot    *Spot
 }
 
 // sections passes all that are there, in the order in which they are written.
@@ -55,6 +56,10 @@ func (s *Snapshot) sections(c codec) {
 		c.end()
 	}
 	if m := section(c, "TABL", "table", &s.Table); m != nil {
+		m.fields(c)
+		c.end()
+	}
+	if m := section(c, SpotTag, "spot", &s.Spot); m != nil {
 		m.fields(c)
 		c.end()
 	}
@@ -226,4 +231,14 @@ func (t *Table) fields(c codec) {
 	c.floats("output", &t.Output, exactly(size))
 	c.floats("errors", &t.Errors, exactly(n))
 	c.ints("index", &t.Index, orNone(n))
+}
+
+// Spot is where on the plane of Codes the chosen one lies, where it is none of the points there.
+type Spot struct {
+	X, Y float32
+}
+
+func (p *Spot) fields(c codec) {
+	c.float("x", &p.X)
+	c.float("y", &p.Y)
 }

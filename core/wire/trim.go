@@ -9,6 +9,7 @@ import (
 const (
 	CurveTag = "CURV"
 	ProbeTag = "PROB"
+	SpotTag  = "SPOT"
 )
 
 // AppendWithout appends a frame to dst, but none of its sections that have one of the tags. The frame is one that

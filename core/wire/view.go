@@ -24,6 +24,8 @@ type View struct {
 	FilterOf string `json:"filter_of,omitempty"` // "encoder" (default): the first layer; "decoder": the last
 	CodeAs   string `json:"code_as,omitempty"`   // how codes are drawn: "bars" (default) or "picture"
 	Table    int    `json:"table,omitempty"`     // rows of data without pixels; 0: none
+
+	Chosen Chosen `json:"chosen"` // the input that is marked, and followed through the network
 }
 
 // Shows tells whether a panel is drawn. What a panel shows and asks no number for is in the frame when it is.

@@ -146,13 +146,15 @@ func (p *port) post(m board.Message) {
 	message := map[string]any{"kind": m.Kind}
 	switch m.Kind {
 	case "probe":
-		message["x"], message["y"], message["pin"] = m.X, m.Y, m.Pin
+		message["x"], message["y"], message["pin"], message["choose"] = m.X, m.Y, m.Pin, m.Choose
 	case "axis":
 		message["axis"] = m.Axis
 	case "step":
 		message["step"] = m.Step
 	case "room":
 		message["room"] = m.Room
+	case "choose":
+		message["image"] = m.Image
 	}
 	p.host.Call("post", message)
 }

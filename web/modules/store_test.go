@@ -54,6 +54,39 @@ func TestTheStoreFollowsTheTrainer(t *testing.T) {
 	}
 }
 
+// What is chosen stays over other recipes that have it, and without a choice it is the first that is shown.
+func TestTheStoreKnowsTheChosen(t *testing.T) {
+	got := eval[[]string](t, modules(t), trainer+`
+		const { taken } = await import("/page/view/chosen.js");
+		const said = [];
+		store.on("chosen", ({ by }) => said.push("told " + by));
+		const say = () => { said.push(JSON.stringify(store.chosen)); };
+		const of = (seed, test, dim) => ({ link: "#" + [seed, test, dim], recipe: { seed, test }, cost: { code_size: dim } });
+		state(1, 0, "ready", of("1", "50", 2)); say();
+		store.shows({ images: { index: [7, 3] } }); say();
+		store.choose({ kind: "image", image: 40 }); store.choose({ kind: "image", image: 40 }); say();
+		state(2, 0, "ready", of("2", "41", 2)); say();
+		state(3, 0, "ready", of("2", "40", 2)); say();
+		store.choose({ kind: "code", z: [1, 2] }, "script"); say();
+		state(4, 0, "ready", of("3", "40", 2)); say();
+		state(5, 0, "ready", of("3", "40", 3)); say();
+		store.choose({ kind: "own" }); state(6, 0, "ready", of("4", "40", 9)); say();
+		for (const wish of [null, { kind: "image", image: 39 }, { kind: "image", image: 40 }, { kind: "image" }, { kind: "own" }, { kind: "code", z: new Float32Array(9) }, { kind: "code", z: [1] }, { kind: "code", z: Array(9).fill(NaN) }, 7, undefined]) {
+			try { said.push(JSON.stringify(taken(wish, store, false))); } catch (error) { said.push(error.code); }
+		}
+		return said;`)
+	const first = `{"kind":"image","image":7}`
+	const refused = "chosen_unknown"
+	want := []string{
+		`{"kind":"image","image":0}`, first, "told person", `{"kind":"image","image":40}`, `{"kind":"image","image":40}`, "told ", first,
+		"told script", `{"kind":"code","z":[1,2]}`, `{"kind":"code","z":[1,2]}`, "told ", first, "told person", `{"kind":"own"}`,
+		"null", `{"kind":"image","image":39}`, refused, refused, refused, `{"kind":"code","z":[0,0,0,0,0,0,0,0,0]}`, refused, refused, refused, refused,
+	}
+	if quote(got) != quote(want) {
+		t.Errorf("%q\nexpected\n%q", got, want)
+	}
+}
+
 // Another moment is shown until the trainer says otherwise, or dies; the figures are then its own, and the latest stay known.
 func TestTheStoreKnowsTheMoment(t *testing.T) {
 	got := eval[[]string](t, modules(t), trainer+`

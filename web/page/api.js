@@ -5,6 +5,7 @@
 import { chosen } from '../kit/dropped.js';
 import { fault } from '../kit/words.js';
 import { stepOf } from './slow/step.js';
+import { given, taken } from './view/chosen.js';
 
 const EVENTS = ['ready', 'state', 'metrics', 'diverged', 'progress', 'log', 'moment', 'classify', 'phase'];
 const KINDS = ['originals', 'reconstructions', 'codes', 'pca'];
@@ -12,9 +13,10 @@ const CLASSIFIERS = ['linear', 'cnn'];
 
 /**
  * Builds the object on the engine and the store. ready: promise of the page's own run; request(op, fields, buffers) asks the trainer;
- * read([{file, path}]) reads files to train on and shows them; keeper keeps runs; compare(a, b) compares two of them.
+ * read([{file, path}]) reads files to train on and shows them; keeper keeps runs; compare(a, b) compares two of them; own() tells whether there is a picture of the
+ * person's own.
  */
-export function createAPI(engine, store, { ready, request, read, keeper, compare }) {
+export function createAPI(engine, store, { ready, request, read, keeper, compare, own }) {
   const ask = async (op, fields, buffers) => {
     await ready;
     return request(op, fields, buffers);
@@ -132,6 +134,13 @@ export function createAPI(engine, store, { ready, request, read, keeper, compare
 
     /** {step, epoch, train_loss, test_loss, test_mse, images_per_second, fingerprint}, the latest. */
     get metrics() { return store.metrics; },
+
+    /**
+     * The one input that is chosen everywhere: {kind: "image", image}, its place among the held-out ones; {kind: "own"}, the person's own picture; or
+     * {kind: "code", z}. Setting it chooses another, null the first that is shown.
+     */
+    get chosen() { return given(store.chosen); },
+    set chosen(chosen) { store.choose(taken(chosen, store, own()), 'script'); },
 
     /** What is shown in the place of the run as it is now: {step, exact, metrics}; null: nothing is. */
     get moment() { return store.moment; },

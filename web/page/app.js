@@ -37,6 +37,7 @@ import { SlowMotion } from './slow/slow.js';
 import { Store } from './store.js';
 import { Timeline } from './time/time.js';
 import { CanvasFrame } from './view/canvasframe.js';
+import { chosenInWords } from './view/chosen.js';
 import { Draws } from './view/draws.js';
 import { Readout } from './view/readout.js';
 import { mergeSnapshot, readSnapshot } from './view/snapshot.js';
@@ -146,7 +147,7 @@ async function besideOf(link) {
 function look() {
   engine.request('view', { view: canvas.needed(choice.view) }).then(() => timeline.looked(), (error) => fail(error.message));
 }
-const readout = new Readout(byId('readout'), store, engine, { onRelease: () => canvas.unpin(), report: fail });
+const readout = new Readout(byId('readout'), store, engine, { onRelease: () => canvas.unpin(), onCode: (z) => store.choose({ kind: 'code', z }), report: fail });
 const summary = new Summary(byId('twin'), byId('twin-body'), byId('spoken'), store);
 new Draws(byId('draws'), store, engine, { report: fail, later: later('draws') });
 const units = new UnitStrip(byId('units'), store);
@@ -155,7 +156,8 @@ const canvas = new CanvasFrame(byId('view'), byId('frame'), {
     drawing = software ? 1 : 0;
     settle('canvas');
   },
-  onProbe: (x, y, pin) => readout.probe(x, y, pin),
+  onProbe: (x, y, pin, choose) => readout.probe(x, y, pin, choose),
+  onChoose: (image) => store.choose({ kind: 'image', image }),
   onLeave: () => readout.leave(),
   onUnpin: () => readout.release(),
   onAxis: (message) => choice.turnAxis(message),
@@ -173,6 +175,7 @@ let known = null; // what the frames of the run have brought: one alone may have
 engine.on('snapshot', ({ buffer, taken, moment }) => {
   const frame = readSnapshot(buffer);
   known = mergeSnapshot(known, frame);
+  store.shows(known);
   if (still() && !moment) {
     taken();
     return;
@@ -256,6 +259,8 @@ const press = bindKeys({
   faster: () => paces.shift(1),
   film: () => timeline.playFilm(),
   now: () => timeline.now(),
+  before: () => chooseBeside(-1),
+  next: () => chooseBeside(1),
   help: () => openHelp(byId('help')),
   close: () => closeNewest(),
 });
@@ -276,6 +281,14 @@ startOffline({
   onError: (error) => console.info(error.message),
   isIdle: () => !transport.touched && !store.moment && (store.metrics?.step || 0) < 2000,
 });
+
+// The image before the one that is chosen, or after it.
+function chooseBeside(by) {
+  const { kind, image = -1 } = store.chosen;
+  const to = kind === 'image' ? image + by : 0;
+  if (to >= 0 && to < Number(store.running?.values.test)) store.choose({ kind: 'image', image: to });
+}
+store.on('chosen', ({ by }) => { if (by === 'person') setText(byId('spoken'), chosenInWords(store, known)); });
 
 const opened = start();
 opened.then((drawing) => begin(drawing), (error) => {
@@ -323,4 +336,5 @@ window.bottleneck = createAPI(engine, store, {
   read: (given) => own.take(given, { open: false }),
   keeper,
   compare: (a, b) => compare(keeper, engine, a, b),
+  own: () => picture.own,
 });

@@ -11,13 +11,14 @@ export const SHORTCUTS = [
   ['[ ]', say('key_pace')],
   ['F', say('key_film')],
   ['L', say('key_now')],
+  ['< >', say('key_choose')],
   ['?', say('key_help')],
   ['Esc', say('key_close')],
 ];
 
-/** actions: {play, step, reset, seed, slower, faster, film, now, help, close}. Returns press(key), for keys that arrive from the canvas. */
+/** actions: {play, step, reset, seed, slower, faster, film, now, before, next, help, close}. Returns press(key), for keys that arrive from the canvas. */
 export function bindKeys(actions) {
-  const byKey = { ' ': 'play', '.': 'step', r: 'reset', n: 'seed', '[': 'slower', ']': 'faster', f: 'film', l: 'now', '?': 'help', Escape: 'close' };
+  const byKey = { ' ': 'play', '.': 'step', r: 'reset', n: 'seed', '[': 'slower', ']': 'faster', f: 'film', l: 'now', '<': 'before', '>': 'next', '?': 'help', Escape: 'close' };
   const press = (key) => {
     const name = byKey[key.length === 1 ? key.toLowerCase() : key];
     if (!name) return false;

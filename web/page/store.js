@@ -21,8 +21,9 @@ const OF_THE_RUN = new Set(['seed', 'changes']);
  *   moment     another moment of the run is shown, or sought
  *   pace       the run is held to another pace
  *   slow       slow motion has begun or ended, or plays or not
+ *   chosen     another input is chosen, {by}: 'person' or 'script', or '' where the one before is no longer there
  */
-const EVENTS = ['described', 'run', 'recipe', 'force', 'draft', 'metrics', 'state', 'pace', 'moment', 'slow'];
+const EVENTS = ['described', 'run', 'recipe', 'force', 'draft', 'metrics', 'state', 'pace', 'moment', 'slow', 'chosen'];
 
 export class Store {
   fields = [];
@@ -42,6 +43,9 @@ export class Store {
   pace = 0; // steps a second that the training is held to; 0: as fast as it goes
   slow = { on: false, playing: false }; // a step is shown phase after phase, which go on by themselves or not
   times = { elapsed: NaN, remaining: NaN }; // of the run, in seconds; NaN where it is not known
+
+  #chosen = null; // what somebody chose, as core/wire's Chosen; null: the first image or row that is shown
+  #first = 0; // which that is
 
   #events = new Events(EVENTS);
   #state = 'loading';
@@ -88,6 +92,28 @@ export class Store {
   /** Changes of the draft that need a restart. */
   get pending() {
     return (this.draft?.diff || []).filter((c) => !OUTSIDE_FORM.has(c.field));
+  }
+
+  /** The one input that is chosen, as core/wire's Chosen: {kind: 'image', image}, {kind: 'own'} or {kind: 'code', z}. */
+  get chosen() {
+    return this.#chosen ?? { kind: 'image', image: this.#first };
+  }
+
+  /** What somebody chose, or null. */
+  get choice() {
+    return this.#chosen;
+  }
+
+  /** Chooses an input; null: the first that is shown. by: whose wish it is. */
+  choose(chosen, by = 'person') {
+    if (JSON.stringify(chosen) === JSON.stringify(this.#chosen)) return;
+    this.#chosen = chosen;
+    this.#events.emit('chosen', { by });
+  }
+
+  /** Takes the first image or row that is shown. */
+  shows({ images, table }) {
+    this.#first = (images ?? table)?.index[0] ?? 0;
   }
 
   describe({ fields = [], lessons = [], layers = [], presets = [], panels = [] }) {
@@ -139,9 +165,17 @@ export class Store {
     const changed = before ? differences(before.values, this.running.values) : [];
     const keep = before && this.pending.length > 0 && changed.every((name) => OF_THE_RUN.has(name) || this.field(name)?.live);
     if (!keep) this.draft = this.running;
+    if (!this.#stillThere()) this.choose(null, '');
     if (another) this.#events.emit('run');
     this.#events.emit('recipe', { changed });
     if (!keep) this.#events.emit('draft');
+  }
+
+  // An image is there where there are as many, a code where it has as many numbers; the page forgets a picture of its own by itself.
+  #stillThere() {
+    const { kind, image, z } = this.#chosen ?? {};
+    if (kind === 'image') return !(image >= Number(this.running.values.test));
+    return kind !== 'code' || z.length === (this.running.cost?.code_size ?? z.length);
   }
 
   #takeMoment({ moment = null, step = 0, done = 0, total = 0 }) {

@@ -29,6 +29,7 @@ type code struct {
 var (
 	_ joining  = (*code)(nil)
 	_ itemized = (*code)(nil)
+	_ choosing = (*code)(nil)
 )
 
 func (r *code) joins() string { return "images" }
@@ -102,6 +103,20 @@ func (r *code) items() (n, cols, first int) {
 	return r.tiles.N, r.tiles.Cols, 0
 }
 
+// index is that of the images or rows whose codes these are.
+func (r *code) index() []int32 {
+	switch {
+	case r.data.Images != nil:
+		return r.data.Images.Index
+	case r.data.Table != nil:
+		return r.data.Table.Index
+	}
+	return nil
+}
+
+func (r *code) image(i int) int { return placeOf(r.index(), i) }
+func (r *code) picked() int     { return r.at }
+
 func (r *code) enlarge(l *labels) (card, bool) {
 	if r.at < 0 {
 		return card{}, false
@@ -114,10 +129,7 @@ func (r *code) describe(i int) string {
 	if m := r.data.Images; m != nil && r.tiles.pictures() > 0 {
 		return describeImage(m, i)
 	}
-	if m := r.data.Table; m != nil && i < len(m.Index) {
-		i = int(m.Index[i])
-	}
-	return fact.New("row_named", "row", i).Error()
+	return fact.New("row_named", "row", r.image(i)).Error()
 }
 
 func (r *code) paint(b paint.Brush) {
@@ -128,6 +140,9 @@ func (r *code) paint(b paint.Brush) {
 	}
 	if t.pictures() > 0 {
 		paintImages(b, t, r.data.Images, r.data.ImagesVersion, &r.pictures)
+	}
+	if i := r.chosenOf(r.index(), t.N); i >= 0 {
+		r.ring(b, t.column(i))
 	}
 	if r.at >= 0 {
 		r.mark(b, t.column(r.at))

@@ -10,14 +10,17 @@ import (
 
 // Message is what the canvas tells the page. Kind "probe": decode the point (X, Y), for good if Pin; "leave": the
 // pointer went; "unpin": the pin was taken out; "axis": Axis "x" or "y" was clicked; "step": Step of the run was clicked, to see it;
-// "room": so many tiles of the grid are drawn in a row at most, and more need not be decoded.
+// "room": so many tiles of the grid are drawn in a row at most, and more need not be decoded; "choose": Image of the held-out ones
+// is chosen. A probe that is pinned chooses the code at its point where Choose says so.
 type Message struct {
-	Kind string
-	X, Y float32
-	Pin  bool
-	Axis string
-	Step int
-	Room int
+	Kind   string
+	X, Y   float32
+	Pin    bool
+	Choose bool
+	Axis   string
+	Step   int
+	Room   int
+	Image  int
 }
 
 // cursor is where the pointer and the latent cursor are.
@@ -149,6 +152,7 @@ func (b *Board) Click(x, y float64) {
 	}
 	b.point()
 	if !b.cursor.latent {
+		b.chooseItem()
 		return
 	}
 	if _, plot, _ := b.plot(b.cursor.panel); b.cursor.pinned && plot != nil {
@@ -158,7 +162,7 @@ func (b *Board) Click(x, y float64) {
 			return
 		}
 	}
-	b.pinHere()
+	b.pinHere(!b.choosePoint(x, y))
 }
 
 // Scroll moves the columns of a panel that has more than there is room for, and tells whether it did.
@@ -186,12 +190,13 @@ func (b *Board) scrolls(ask func(scrolled) bool) bool {
 	return false
 }
 
-func (b *Board) pinHere() {
+// pinHere pins the latent cursor, and chooses the code there or not.
+func (b *Board) pinHere(choose bool) {
 	c := &b.cursor
 	c.pinned, c.pin, c.telling, c.gone = true, c.at, false, nil
 	b.data.forget()
 	b.data.unpin()
-	c.tell(Message{Kind: "probe", X: float32(c.at.X), Y: float32(c.at.Y), Pin: true})
+	c.tell(Message{Kind: "probe", X: float32(c.at.X), Y: float32(c.at.Y), Pin: true, Choose: choose})
 }
 
 // Unpin takes the pin out.
@@ -207,8 +212,8 @@ func (b *Board) Unpin() {
 }
 
 // Key handles a key by its DOM name and returns whether it means something here: arrows move the latent cursor by a
-// hundredth of the plane, ten times that with shift; Enter pins; Escape takes the pin out, then the cursor away. Where no
-// latent plane is shown, arrows go from image to image, from tile to tile or from cell to cell.
+// hundredth of the plane, ten times that with shift; Enter pins and chooses; Escape takes the pin out, then the cursor away. Where no
+// latent plane is shown, arrows go from image to image, from tile to tile or from cell to cell, and choose where there are images or rows.
 func (b *Board) Key(key string, shift bool) bool {
 	c := &b.cursor
 	b.Scene()
@@ -228,7 +233,7 @@ func (b *Board) Key(key string, shift bool) bool {
 		dy = -1
 	case "Enter":
 		if c.latent {
-			b.pinHere()
+			b.pinHere(true)
 		}
 		return c.latent
 	case "Escape":

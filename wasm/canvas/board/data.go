@@ -49,6 +49,7 @@ func (d *data) take(frame []byte) (wire.Snapshot, error) {
 	}
 	if came.Codes != nil {
 		d.derive()
+		d.Spot = came.Spot // a recorded step has none
 	}
 	if came.Grid != nil {
 		d.GridVersion++

@@ -96,7 +96,8 @@ func (r *grid) paint(b paint.Brush) {
 	for _, t := range r.plot.YTicks {
 		b.Fill(rect{a.X - mark, int(r.plot.Y.at(t.Value)), mark, hair}.pixels(), line)
 	}
-	paintCrosses(b, a, r.crosses, r.screen, dark) // the tiles are black in every theme
+	r.paintSpot(b, r.plot, dark) // the tiles are black in every theme
+	paintCrosses(b, a, r.crosses, r.screen, dark)
 }
 
 // write writes the tiles that are drawn to the atlas, at their own size or smaller.

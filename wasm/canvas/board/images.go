@@ -29,6 +29,7 @@ type images struct {
 var (
 	_ wide     = (*images)(nil)
 	_ itemized = (*images)(nil)
+	_ choosing = (*images)(nil)
 )
 
 // imageRows returns the rows of pictures that m has.
@@ -98,6 +99,9 @@ func (r *images) items() (n, cols, first int) {
 	return r.tiles.N, r.tiles.Cols, 0
 }
 
+func (r *images) image(i int) int { return placeOf(r.data.Images.Index, i) }
+func (r *images) picked() int     { return r.at }
+
 func (r *images) enlarge(l *labels) (card, bool) {
 	if r.at < 0 {
 		return card{}, false
@@ -107,10 +111,7 @@ func (r *images) enlarge(l *labels) (card, bool) {
 
 // describeImage says which image it is, of those that are shown.
 func describeImage(m *wire.Images, i int) string {
-	index := i
-	if len(m.Index) > 0 {
-		index = int(m.Index[i])
-	}
+	index := placeOf(m.Index, i)
 	if len(m.Labels) > 0 {
 		return fact.New("image_labeled", "label", m.Labels[i], "image", index).Error()
 	}
@@ -123,6 +124,9 @@ func (r *images) paint(b paint.Brush) {
 		return
 	}
 	paintImages(b, t, r.data.Images, r.data.ImagesVersion, &r.pictures)
+	if i := r.chosenOf(r.data.Images.Index, t.N); i >= 0 {
+		r.ring(b, t.column(i))
+	}
 	if r.at >= 0 {
 		r.mark(b, t.column(r.at))
 	}

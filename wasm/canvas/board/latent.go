@@ -166,6 +166,7 @@ func (r *latent) paint(b paint.Brush) {
 	r.paintPoints(area, theme)
 	area.Fill(r.axes[1].pixels(), faded(theme.Plot, 0.8)) // so that points do not disturb the name
 	r.plot.paintAxes(b, r.screen, theme)
+	r.paintSpot(b, r.plot, theme)
 	paintCrosses(b, r.plot.Area, r.crosses, r.screen, theme)
 	for _, m := range r.legend {
 		ink := theme.digit(m.digit)

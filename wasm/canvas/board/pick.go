@@ -47,6 +47,9 @@ func (b *Board) pickKey(key string) bool {
 		k.on = false
 		return was
 	}
+	if key == "Enter" && k.on && k.panel == panel && k.i < n {
+		return b.choose(panel, k.i)
+	}
 	step, known := map[string]int{"ArrowLeft": -1, "ArrowRight": 1, "ArrowUp": -cols, "ArrowDown": cols}[key]
 	if !known {
 		return false
@@ -54,13 +57,15 @@ func (b *Board) pickKey(key string) bool {
 	b.cursor.inside = false
 	if !k.on || k.panel != panel || k.i >= n {
 		*k = pick{true, panel, first}
-		return true
-	}
-	if to := k.i + step; to >= 0 && to < n {
+		if r, ok := b.rooms[panel].(choosing); ok {
+			k.i = max(first, b.chosenItem(r, n))
+		}
+	} else if to := k.i + step; to >= 0 && to < n {
 		k.i = to
 	}
 	if r, ok := b.rooms[panel].(revealing); ok {
 		r.reveal(k.i)
 	}
+	b.choose(panel, k.i)
 	return true
 }

@@ -39,6 +39,11 @@ type (
 		items() (n, cols, first int) // how many, in rows of so many, and the one to begin with
 		enlarge(l *labels) (card, bool)
 	}
+	// choosing is an itemized room of held-out images or rows, one of which can be chosen.
+	choosing interface {
+		image(i int) int // the place of item i among the held-out ones
+		picked() int     // the item that the pointer or the arrow keys are on, or -1
+	}
 	// revealing is a room that may have to move for an item to be seen.
 	revealing interface {
 		reveal(i int)

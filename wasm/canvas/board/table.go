@@ -34,6 +34,7 @@ type table struct {
 var (
 	_ wide      = (*table)(nil)
 	_ itemized  = (*table)(nil)
+	_ choosing  = (*table)(nil)
 	_ revealing = (*table)(nil)
 	_ clicked   = (*table)(nil)
 	_ scrolled  = (*table)(nil)
@@ -117,10 +118,7 @@ func (r *table) labelColumns(l *labels, t *cells, m *wire.Table) {
 
 func (r *table) placeRow(l *labels, t *cells, m *wire.Table, row int) {
 	px := r.screen.px
-	index := row
-	if len(m.Index) > 0 {
-		index = int(m.Index[row])
-	}
+	index := placeOf(m.Index, row)
 	top := t.Y + row*t.H + (t.H-t.Lines*t.Line-px(1))/2
 	head := rect{t.X - t.Label, top, t.Label - px(8), t.Line}
 	l.put(classTick, fact.New("row_brief", "row", index).Error(), "r", head)
@@ -144,8 +142,11 @@ func (r *table) placeRow(l *labels, t *cells, m *wire.Table, row int) {
 	}
 }
 
-// picked returns where the cell that is picked lies, if it is in sight.
-func (r *table) picked() (cell rect, ok bool) {
+func (r *table) image(i int) int { return placeOf(r.data.Table.Index, i/r.cells.All) }
+func (r *table) picked() int     { return r.at }
+
+// pickedCell returns where the cell that is picked lies, if it is in sight.
+func (r *table) pickedCell() (cell rect, ok bool) {
 	t := r.cells
 	if t == nil || r.at < 0 {
 		return rect{}, false
@@ -169,17 +170,14 @@ func (r *table) reveal(i int) {
 
 // enlarge writes a cell out.
 func (r *table) enlarge(l *labels) (card, bool) {
-	cell, ok := r.picked()
+	cell, ok := r.pickedCell()
 	if !ok {
 		return card{}, false
 	}
 	px := r.screen.px
 	m := r.data.Table
 	value := func(v float32) string { return formatValue(float64(v)) }
-	row, col := r.at/r.cells.All, r.at%r.cells.All
-	if len(m.Index) > 0 {
-		row = int(m.Index[row])
-	}
+	row, col := r.image(r.at), r.at%r.cells.All
 	lines := []string{fact.New("cell", "column", m.Columns[col], "row", row).Error(), fact.New("cell_clean", "value", value(m.Clean[r.at])).Error()}
 	if m.Corrupted != nil {
 		lines = append(lines, fact.New("cell_corrupted", "value", value(m.Corrupted[r.at])).Error())
@@ -247,7 +245,13 @@ func (r *table) drag(x float64) bool {
 
 func (r *table) paint(b paint.Brush) {
 	fillAll(b, r.fills)
-	if cell, ok := r.picked(); ok {
+	if t := r.cells; t != nil {
+		if row := r.chosenOf(r.data.Table.Index, t.Rows); row >= 0 {
+			d := r.screen.px(2.5) + r.screen.hairline()
+			r.ring(b, rect{t.X - t.Label, t.Y + row*t.H, t.Label + t.Cols*t.W, t.H}.inset(d))
+		}
+	}
+	if cell, ok := r.pickedCell(); ok {
 		px := r.screen.px(1)
 		r.mark(b, cell.trim(0, 0, px, px))
 	}

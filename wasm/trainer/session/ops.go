@@ -24,7 +24,7 @@ func init() {
 		wire.OpTrain: trainSteps, wire.OpStart: start, wire.OpPause: pause, wire.OpPhases: tellPhases,
 		wire.OpReset: reset, wire.OpReseed: reseed, wire.OpSet: set, wire.OpRestore: restore,
 		wire.OpKeep: keep, wire.OpRecords: records, wire.OpLook: lookAt,
-		wire.OpView: setView, wire.OpProbe: probe, wire.OpSnapshot: snapshot,
+		wire.OpView: setView, wire.OpProbe: probe, wire.OpPicture: keepPicture, wire.OpSnapshot: snapshot,
 		wire.OpEncode: encode, wire.OpDecode: decode, wire.OpEffect: effect, wire.OpTangents: tangents, wire.OpReconstruct: reconstruct, wire.OpCorrupt: corrupt,
 		wire.OpPrepare: preparePicture, wire.OpPrepareGray: prepareGray, wire.OpOwn: takeOwn, wire.OpTestImages: testImages, wire.OpSample: sample,
 		wire.OpWeights: weights, wire.OpLoad: load,
@@ -291,6 +291,34 @@ func probe(s *Session, q *request) error {
 	}
 	at := run.Reader()
 	s.sendFrame(&wire.Snapshot{Run: uint32(s.runNumber), Step: int32(at.Steps()), Epoch: int32(at.Epochs()), Probe: p})
+	if looker.OnPixels() {
+		s.answer(q, reply{})
+	} else {
+		s.answerRows(q, p.Z, 1)
+	}
+	return nil
+}
+
+// keepPicture keeps the person's own picture, for views to choose.
+func keepPicture(s *Session, q *request) error {
+	var own []float32
+	if len(q.buffers) > 0 {
+		if s.run == nil {
+			return errNoRun
+		}
+		x, n, err := s.rows(q, s.run.Model().Dim(), s.bounded())
+		if err != nil {
+			return err
+		}
+		own = x[:len(x)/n]
+	}
+	s.view.own = own
+	if s.view.Chosen.Kind == wire.ChosenOwn {
+		s.view.due = true
+		if s.state != wire.StateRunning || s.past.shown != nil {
+			s.snapshotIfDue(true)
+		}
+	}
 	s.answer(q, reply{})
 	return nil
 }

@@ -60,11 +60,11 @@ func (r *recording) frameDue(now time.Duration) bool {
 	return now-r.frameAt >= keepFrameShare*r.frameCost
 }
 
-// keepFrame keeps a frame of the run, for the view as it is; what belongs to it has been in the making since start. The curve goes on, and the
-// pin is taken away: a frame is kept without them.
+// keepFrame keeps a frame of the run, for the view as it is; what belongs to it has been in the making since start. The curve goes on, the
+// pin is taken away, and another input is chosen: a frame is kept without them.
 func (s *Session) keepFrame(frame []byte, start time.Duration) {
 	r := &s.recording
-	r.frame = wire.AppendWithout(r.frame[:0], frame, wire.CurveTag, wire.ProbeTag)
+	r.frame = wire.AppendWithout(r.frame[:0], frame, wire.CurveTag, wire.ProbeTag, wire.SpotTag)
 	r.frames.Put(record.Moment{Step: s.step, View: s.view.key, Metrics: s.figures(), Bytes: r.frame})
 	r.frameAt = s.host.Now()
 	r.frameCost = r.frameAt - start

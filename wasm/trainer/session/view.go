@@ -18,12 +18,13 @@ type view struct {
 	thin   thinning
 	frame  []byte
 	pin    *[2]float32 // pinned point of the plane
+	own    []float32   // the person's own picture
 	key    string      // what of the view decides what a frame has
 }
 
-// keyOf is all of a view but what only the page draws by.
+// keyOf is all of a view but what only the page draws by, and what is chosen: other frames show as much.
 func keyOf(v wire.View) string {
-	v.Theme, v.Log = "", false
+	v.Theme, v.Log, v.Chosen = "", false, wire.Chosen{}
 	b, err := json.Marshal(v)
 	if err != nil {
 		panic("BUG: session: " + err.Error())
@@ -84,6 +85,7 @@ func (s *Session) snapshotIfDue(now bool) {
 
 // snapshotOf is what v asks for of what a looker sees, with the pinned point.
 func (s *Session) snapshotOf(looker *look.Looker, v wire.View) *wire.Snapshot {
+	looker.Own(s.view.own)
 	snap := looker.Snapshot(v)
 	snap.Run = uint32(s.runNumber)
 	if p := s.view.pin; p != nil && s.view.Points > 0 {

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"bottleneck/core/littleendian"
 	"bottleneck/core/wire"
 )
 
@@ -110,6 +111,65 @@ func TestProbe(t *testing.T) {
 	list = p.heard(wire.EventSnapshot)
 	if s := frame(t, list[len(list)-1]); s.Probe != nil {
 		t.Error("the probe is still there after unpin")
+	}
+}
+
+// A pinned point has a code that can be chosen, and the person's own picture is kept until another comes.
+func TestChosen(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, small))
+	latest := func() *wire.Snapshot {
+		list := p.heard(wire.EventSnapshot)
+		return frame(t, list[len(list)-1])
+	}
+	p.ask(viewOf(wire.View{Points: 30, AxisY: 1}))
+	if s := latest(); s.Spot != nil {
+		t.Errorf("the first image, which is one of the points, is at %+v besides", s.Spot)
+	}
+	r, out := p.wait(p.send(request{Request: wire.Request{Op: wire.OpProbe, X: 1, Y: 2}}))
+	z := make([]float32, 4)
+	if r.N != 1 || r.Dim != 4 || len(out) != 1 {
+		t.Fatalf("%+v and %d buffers for a point of the plane", r.Reply, len(out))
+	}
+	if littleendian.Read(z, out[0]); z[0] != 1 || z[1] != 2 {
+		t.Errorf("the code %v at (1, 2)", z)
+	}
+	p.ask(viewOf(wire.View{Points: 30, AxisY: 1, Chosen: wire.Chosen{Kind: wire.ChosenCode, Z: z}}))
+	if s := latest(); s.Spot == nil || s.Spot.X != 1 || s.Spot.Y != 2 {
+		t.Errorf("the chosen code is at %+v", s.Spot)
+	}
+	own := viewOf(wire.View{Points: 30, AxisY: 1, Chosen: wire.Chosen{Kind: wire.ChosenOwn}})
+	p.ask(own)
+	if s := latest(); s.Spot != nil {
+		t.Errorf("there is no picture, and it is at %+v", s.Spot)
+	}
+	picture := func(v float32) request {
+		x := make([]float32, 784)
+		for i := range x {
+			x[i] = float32(i%7) / 6
+		}
+		x[400] = v
+		q := op(wire.OpPicture)
+		q.buffers = [][]byte{littleendian.Append(nil, x)}
+		return q
+	}
+	p.ask(picture(1))
+	first := latest()
+	code := make([]float32, 4)
+	_, out = p.wait(p.send(func() request { q := picture(1); q.Op = wire.OpEncode; return q }()))
+	if littleendian.Read(code, out[0]); first.Spot == nil || *first.Spot != (wire.Spot{X: code[0], Y: code[1]}) {
+		t.Errorf("the picture is at %+v, its code is %v", first.Spot, code)
+	}
+	p.ask(picture(0.5))
+	if s := latest(); s.Spot == nil || *s.Spot == *first.Spot {
+		t.Errorf("another picture is at %+v", s.Spot)
+	}
+	if why := p.refused(picture(2)); !strings.Contains(why, "number 400") {
+		t.Errorf("a picture that is too bright: %q", why)
+	}
+	p.ask(op(wire.OpPicture))
+	if s := latest(); s.Spot != nil {
+		t.Errorf("the picture is gone, and at %+v", s.Spot)
 	}
 }
 

@@ -75,6 +75,7 @@ export class Engine {
     const excess = this.device && tooLarge(op, buffers, this.device.budget);
     if (excess) throw excess;
     if (op === 'view') this.#place.view = fields.view;
+    if (op === 'picture') this.#place.picture = buffers[0]?.slice(0) ?? null;
     const reply = await this.#requests.ask(op, fields, (message) => this.#send(message, buffers, files));
     this.#place.did(op, fields, files, reply);
     return reply;

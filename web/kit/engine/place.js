@@ -8,6 +8,7 @@ export class Place {
   view = null;
   past = false; // an earlier moment of the run is shown, or sought
   threads = 0; // asked for while it runs; 0: all there are
+  picture = null; // the person's own, which a view can choose: a buffer
   pace = 0; // steps a second; 0: as fast as they go
   #run = 0;
   #checkpoints = []; // {step, run, elapsed, buffer}, the latest last; the run's link says what was changed since
@@ -70,6 +71,7 @@ export class Place {
     await read(own);
     if (!current()) return undefined;
     if (this.pace) ask('pace', { n: this.pace }).catch(() => {});
+    if (this.picture) ask('picture', {}, [this.picture.slice(0)]).catch(() => {}); // of inputs of another shape
     if (this.view) ask('view', { view: this.view }).catch(() => {});
     const reply = await open();
     this.#own = own;

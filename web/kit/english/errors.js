@@ -34,6 +34,7 @@ export const ERRORS = {
   frame_version: 'version {found} found, {expected} expected; reload the page',
   frame_too_short: 'shorter than it says',
 
+  chosen_unknown: '{found} found, the kind "image" with an image below {images}, "own" where there is a picture, "code" with {dim} numbers z, or null expected',
   array_expected: '{name} is {found}, a Float32Array expected',
   integer_expected: '{name} is {found}, a whole number from {least} on expected',
   string_expected: '{name} is {found}, a string expected',

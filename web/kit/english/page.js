@@ -98,6 +98,7 @@ export const PAGE = {
   key_reset: 'Reset: the same start again',
   key_pace: 'Slower, faster',
   key_film: 'Film of the run so far: play, pause',
+  key_choose: 'The image before, the next image: followed everywhere',
   key_now: 'From an earlier step back to now',
   key_seed: 'New seed: another start',
   key_help: 'This help',

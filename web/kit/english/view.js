@@ -35,6 +35,11 @@ export const VIEW = {
   canvas_program_stopped: 'its program stopped',
   canvas_keys: 'Arrow keys move the point of the latent plane that is decoded, Enter pins it, Escape lets it go; without a plane they go through images, filters or cells',
 
+  chosen_image: 'Test {rows|true=row|*=image} {image|grouped} is chosen.',
+  chosen_labelled: 'Test image {image|grouped}, a {label}, is chosen.',
+  chosen_own: 'Your own picture is chosen.',
+  chosen_code: 'The code {code} is chosen.',
+
   plain_label: 'Plain drawing of what the tabs name. The same figures are in the summary below.',
 
   point_picture: 'The decoded picture',

@@ -43,6 +43,11 @@ export class Picture {
     store.on('force', () => {
       if (this.noise.follow(store.inForce('noise'))) this.#refresh(true);
     });
+    store.on('chosen', () => {
+      const { kind, image } = store.chosen;
+      if (kind === 'image' && this.#item?.test !== undefined && this.#item.test !== image) this.testImage(image);
+      this.strip.mark(kind === 'own' ? this.#item : null);
+    });
     store.on('state', ({ state }) => {
       if (state !== 'loading' && !this.#item) this.testImage(0);
       else if (state === 'ready' || state === 'paused' || state === 'done') this.#refresh(true); // what came last may have been too soon
@@ -66,9 +71,16 @@ export class Picture {
     this.noise = new Corruption(() => this.process());
     this.stages = h('div', { class: 'stages' });
     this.save = h('button', { type: 'button', class: 'quiet', disabled: true, onclick: () => this.#save() }, icon('save'), say('picture_save'));
-    this.strip = new Strip((item) => this.#choose(item));
+    this.strip = new Strip((item) => {
+      this.#mine(item);
+      this.#choose(item);
+    });
     const paste = navigator.clipboard?.read && button(say('picture_paste'), () => this.#paste());
-    this.another = button(say('picture_test'), () => this.testImage().then(() => this.faults([])));
+    this.another = button(say('picture_test'), async () => {
+      await this.testImage();
+      this.faults([]);
+      if (this.#item?.test !== undefined) this.store.choose({ kind: 'image', image: this.#item.test });
+    });
     if (paste) this.pictureOnly.push(paste);
     container.append(
       h('div', { class: 'picture-in' }, padPlace,
@@ -95,6 +107,7 @@ export class Picture {
     this.strip.clear();
     this.pad.forget();
     this.#item = null;
+    this.#gone();
     this.#clear();
     this.testImage(0);
   }
@@ -120,6 +133,7 @@ export class Picture {
         const item = await this.#prepare('prepare', {}, await file.arrayBuffer(), file.name);
         this.pad.forget();
         this.strip.add(item);
+        this.#mine(item);
         await this.#choose(item);
       } catch (error) {
         refused.push([file.name || say('picture_file'), beside(error, 'data: picture')]);
@@ -166,17 +180,39 @@ export class Picture {
       this.#stale = false;
       if (this.pad.empty) {
         this.#item = null;
+        this.#gone();
         this.#clear();
         continue;
       }
       try {
-        await this.#choose(await this.#prepare('prepareGray', { w: PAD_SIDE, h: PAD_SIDE }, this.pad.gray().buffer, 'drawing'));
+        const item = await this.#prepare('prepareGray', { w: PAD_SIDE, h: PAD_SIDE }, this.pad.gray().buffer, 'drawing');
+        this.#mine(item);
+        await this.#choose(item);
         this.faults([]);
       } catch (error) {
         this.report(error.message, 'picture');
       }
     }
     this.#drawing = false;
+  }
+
+  /** Whether there is a picture of the person's own, which can be chosen everywhere. */
+  get own() {
+    return !!this.#item && this.#item.test === undefined;
+  }
+
+  // The person's own picture is the one that is chosen everywhere; the trainer keeps it.
+  async #mine({ input }) {
+    try {
+      await this.engine.request('picture', {}, [input.slice().buffer]);
+      this.store.choose({ kind: 'own' });
+    } catch {
+      // It is shown here all the same; another recipe has just been opened.
+    }
+  }
+
+  #gone() {
+    if (this.store.choice?.kind === 'own') this.store.choose(null, '');
   }
 
   async #choose(item) {

@@ -25,6 +25,7 @@ export class ViewChoice {
     this.tabs = [];
     this.#buildControls(controls);
     store.on('recipe', () => this.#newCode());
+    store.on('chosen', () => this.#apply());
     narrow.addEventListener('change', () => this.#apply());
     onTheme(() => this.#apply());
     this.#apply();
@@ -46,6 +47,7 @@ export class ViewChoice {
       log: c.log,
       theme: theme(),
       panels: this.#shown,
+      chosen: this.store.choice ?? {},
     };
   }
 

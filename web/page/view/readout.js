@@ -11,9 +11,9 @@ export class Readout {
   #busy = false;
   #latest = null; // decoded point
 
-  /** onRelease() is told when the pin is taken away here; report(text) says an error. */
-  constructor(container, store, engine, { onRelease, report }) {
-    Object.assign(this, { engine, onRelease, report });
+  /** onRelease() is told when the pin is taken away here, onCode(z) the code that was chosen by a pin; report(text) says an error. */
+  constructor(container, store, engine, { onRelease, onCode, report }) {
+    Object.assign(this, { engine, onRelease, onCode, report });
     this.picture = h('canvas', { class: 'tile empty', role: 'img', 'aria-label': say('point_picture') });
     this.text = h('span', { class: 'readout-text' });
     this.x = this.#number('x');
@@ -37,21 +37,22 @@ export class Readout {
       this.report(say('point_not_numbers'));
       return;
     }
-    this.probe(x, y, true);
+    this.probe(x, y, true, true);
   }
 
   /** Asks for the picture at a point; while one is being made only the newest wish waits. */
-  async probe(x, y, pin) {
+  async probe(x, y, pin, choose) {
     if (this.#pinned && !pin) return;
     this.#pinned = pin;
-    this.#waiting = { x, y, pin };
+    this.#waiting = { wish: { x, y, pin }, choose };
     if (this.#busy) return;
     this.#busy = true;
     while (this.#waiting) {
-      const wish = this.#waiting;
+      const { wish, choose: chooses } = this.#waiting;
       this.#waiting = null;
       try {
-        await this.engine.request('probe', wish);
+        const { buffers } = await this.engine.request('probe', wish);
+        if (chooses && buffers[0]) this.onCode(Array.from(new Float32Array(buffers[0])));
       } catch (error) {
         if (wish.pin) this.report(error.message); // a pointer passing by has asked for nothing
       }

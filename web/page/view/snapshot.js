@@ -9,7 +9,7 @@ const MAGIC = 0x46534e42; // "BNSF"
 const VERSION = 3;
 
 /**
- * Returns {run, step, epoch, images?, codes?, grid?, curve?, probe?, units?, filters?, bars?, table?}.
+ * Returns {run, step, epoch, images?, codes?, grid?, curve?, probe?, units?, filters?, bars?, table?, spot?}.
  * A section without an image or a row is as good as none. Throws on a frame that it cannot read.
  */
 export function readSnapshot(buffer) {
@@ -128,6 +128,10 @@ const sections = {
     output: r.floats(),
     errors: r.floats(),
     index: r.ints(),
+  })],
+  SPOT: ['spot', (r) => ({
+    x: r.float(),
+    y: r.float(),
   })],
 };
 
