@@ -108,7 +108,7 @@ const ofPictures = `
 file_kind          {kind|png=PNG|jpeg=JPEG|gif=GIF|webp=a WebP picture|avif=an AVIF picture|heic=a HEIC picture|heif=a HEIF picture|bmp=a BMP picture|tiff=a TIFF picture|svg=an SVG picture|pdf=a PDF document|zip=a ZIP archive|gzip=a gzip archive|idx=an IDX file|wasm=a WebAssembly module|html=an HTML page|xml=an XML file|text=plain text}
 file_kind_unknown  an unknown format ({bytes})
 
-picture_format          {found} found, PNG, JPEG or GIF expected
+picture_format          {found} found, PNG, JPEG, GIF, WebP, AVIF or BMP expected
 picture_file_too_large  file of {found} bytes, at most {most} expected
 picture_file_beyond     file of more than {most} bytes, at most that expected
 picture_too_large       {w}x{h} = {megapixels|f1} megapixels found, at most {most} megapixels and {side} a side expected
@@ -118,7 +118,7 @@ picture_bytes_differ    {found} bytes found, {w}x{h} = {expected} expected
 picture_cut_off         damaged {format}: the file ends early
 picture_damaged         damaged {format}: {why}
 picture_without_pixels  it has no pixels
-png_without_size        it does not begin with its size
+picture_without_size    it does not begin with its size
 png_checksum            checksum of chunk {chunk|quoted} is wrong
 jpeg_segment            segment {marker} of {size} bytes found, 2 and more expected
 jpeg_frame_header       frame header of {size} bytes found, 8 and more expected
@@ -126,7 +126,9 @@ jpeg_two_frame_headers  it has two frame headers
 jpeg_pixels_first       it has pixels before its size
 jpeg_scans_too_many     JPEG of {scans} scans, at most {most} expected
 gif_without_picture     it has no picture
-gif_frame_outside       a frame of {w}x{h} at {x}, {y} found, one inside {screen_w}x{screen_h} expected
+frame_outside           a frame of {w}x{h} at {x}, {y} found, one inside {screen_w}x{screen_h} expected
+bmp_bits                {found} bits a pixel found, 1, 2, 4, 8, 16, 24 or 32 expected
+bmp_compression         BMP of compression {found} found, one without, of runs (1, 2) or of masks (3, 6) expected
 
 picture_blank       blank: {why}
 contrast_too_small  brightness from {from|f2} to {to|f2} found, a difference of {least|f2} expected
@@ -156,8 +158,8 @@ files                     {files|file|files}
 files_too_many            {found} files found, at most {most} expected
 files_left_out            {files|other file was|other files were} left out.
 file_too_large            {found} MiB found, at most {most} expected
-file_of_no_use            {found} found, a picture (PNG, JPEG, GIF, PGM), an array (IDX, .npy) or a table (CSV) expected
-data_missing              nothing to train on found; pictures (PNG, JPEG, GIF, PGM), a zip or folder of them, IDX, NumPy .npy or .npz, or a table (CSV) expected
+file_of_no_use            {found} found, a picture (PNG, JPEG, GIF, WebP, AVIF, BMP, PGM), an array (IDX, .npy) or a table (CSV) expected
+data_missing              nothing to train on found; pictures (PNG, JPEG, GIF, WebP, AVIF, BMP, PGM), a zip or folder of them, IDX, NumPy .npy or .npz, or a table (CSV) expected
 tables_left_out           The tables beside the pictures were left out.
 one_table_used            The table is “{table}”; one table at a time is used.
 first_rows_used           The first {rows} rows are used; the file has more.

@@ -31,7 +31,7 @@ const (
 	OpTangents    Op = "tangents"    // buffers: a code, the input that it is of -> n directions, from, to; buffers: singular values of dy/dz, deviations of held-out codes along the directions, directions (n, latent), pictures (n, dim)
 	OpReconstruct Op = "reconstruct" // n, buffer x [value: a noise, seed] -> n, dim; buffers: y, with a noise also the x~ that it is made of
 	OpCorrupt     Op = "corrupt"     // n, seed, buffer x -> n, dim, buffer x~
-	OpPrepare     Op = "prepare"     // buffer: a PNG, JPEG or GIF file -> stages; buffers: input, one picture a stage; with through, value and seed then those of reconstruct
+	OpPrepare     Op = "prepare"     // buffer: a picture file -> stages; buffers: input, one picture a stage; with through, value and seed then those of reconstruct
 	OpPrepareGray Op = "prepareGray" // w h, buffer: w*h bytes -> as prepare
 	OpOwn         Op = "own"         // names sizes of files that came beside -> own, link: a recipe for them; buffer: pictures of 32x32, or rows of float32. Without names: what is there
 	OpSample      Op = "sample"      // n, seed -> n, dim; buffers: inputs decoded from N(0, I), their codes

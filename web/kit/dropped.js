@@ -30,12 +30,12 @@ async function walk(entry, path, found) {
   }
 }
 
-const PICTURE = /\.(png|jpe?g|gif)$/i;
+const PICTURE = /\.(png|jpe?g|gif|webp|avif|bmp)$/i;
 
 /** What files are for: "weights", "picture" (one, or some, to be shown to the network) or "data" to train on. */
 export function purpose(given) {
   if (given.some(({ file }) => /\.safetensors$/i.test(file.name))) return 'weights';
-  const pictures = given.filter(({ file, path }) => !path.includes('/') && (PICTURE.test(file.name) || /^image\/(png|jpeg|gif)$/.test(file.type)));
+  const pictures = given.filter(({ file, path }) => !path.includes('/') && (PICTURE.test(file.name) || /^image\/(png|jpeg|gif|webp|avif|bmp)$/.test(file.type)));
   if (pictures.length === given.length) return 'picture';
   // One file of another kind is data where its name says so; else it is what the picture panel refuses with a reason.
   return given.length > 1 || given[0].path.includes('/') || /\.(zip|npz|npy|csv|tsv|tab|txt|dat|pgm|gz)$|ubyte$/i.test(given[0].path) ? 'data' : 'picture';

@@ -251,7 +251,7 @@ export function createAPI(engine, store, { ready, request, read, keeper, compare
     /** x with the recipe's noise, or another: corrupt(x, {noise: "gaussian(0.2)", seed: 1}). */
     corrupt: async (x, { noise = '', seed = 1 } = {}) => rows('corrupt', 'x', x, { value: String(noise), seed: whole('corrupt', 'seed', seed, 0) }),
 
-    /** A PNG, JPEG or GIF file (a Blob) as one input, prepared as the recipe's pictures were. */
+    /** A PNG, JPEG, GIF, WebP, AVIF or BMP file (a Blob) as one input, prepared as the recipe's pictures were. */
     async prepare(blob) {
       if (!(blob instanceof Blob)) throw fault('blob_expected', { found: show(blob) }, 'prepare');
       const { buffers } = await ask('prepare', {}, [await blob.arrayBuffer()]);

@@ -19,17 +19,35 @@ const maxScans = 100
 
 // File is what a picture file says about itself, before it is decoded.
 type File struct {
-	Format      string // "PNG", "JPEG", "GIF"
-	W, H        int    // as stored: not turned yet; of a GIF, its screen
+	Format      string // "PNG", "JPEG", "GIF", "WebP", "AVIF", "BMP"
+	W, H        int    // as stored: not turned yet; of an animation, its screen
 	Orientation int    // EXIF's, 1 (upright) to 8
 	Frames      int    // more than 1: an animation, of which the first is taken
 
-	frame box // of a GIF, where on the screen its first frame is
+	frame box // of an animation, where on the screen its first frame is
+}
+
+// kinds are the formats that are read, each with its media type and what goes over a file of it.
+var kinds = []struct {
+	format, mime string
+	inspect      func(*File, []byte) error
+}{
+	{"PNG", "image/png", (*File).png},
+	{"JPEG", "image/jpeg", (*File).jpeg},
+	{"GIF", "image/gif", (*File).gif},
+	{"WebP", "image/webp", (*File).webp},
+	{"AVIF", "image/avif", (*File).avif},
+	{"BMP", "image/bmp", (*File).bmp},
 }
 
 // MIME is the file's media type.
 func (f *File) MIME() string {
-	return map[string]string{"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif"}[f.Format]
+	for _, k := range kinds {
+		if k.format == f.Format {
+			return k.mime
+		}
+	}
+	return ""
 }
 
 // ReadFile reads a picture file of at most MaxFile bytes and inspects it. size
@@ -59,25 +77,20 @@ func Inspect(b []byte) (*File, error) {
 		return nil, fact.About(about, "file_empty")
 	}
 	format, found := Sniff(b)
-	f := &File{Format: format, Orientation: 1, Frames: 1}
-	var err error
-	switch format {
-	case "PNG":
-		err = f.png(b)
-	case "JPEG":
-		err = f.jpeg(b)
-	case "GIF":
-		err = f.gif(b)
-	default:
-		return nil, fact.About(about, "picture_format", "found", found)
+	for _, k := range kinds {
+		if k.format != format {
+			continue
+		}
+		f := &File{Format: format, Orientation: 1, Frames: 1}
+		if err := k.inspect(f, b); err != nil {
+			return nil, err
+		}
+		if f.frame == (box{}) {
+			f.frame = box{0, 0, f.W, f.H}
+		}
+		return f, nil
 	}
-	if err != nil {
-		return nil, err
-	}
-	if f.Format != "GIF" {
-		f.frame = box{0, 0, f.W, f.H}
-	}
-	return f, nil
+	return nil, fact.About(about, "picture_format", "found", found)
 }
 
 // note is what the file held, in parts.
@@ -129,7 +142,7 @@ func (f *File) fits(w, h int) error {
 }
 
 // Prepare brings the decoded file to what MNIST holds. Its pixels are as stored:
-// not turned, and of a GIF the frame without the screen around it.
+// not turned, and of an animation the frame without the screen around it.
 func (f *File) Prepare(w, h int, luma Luma) (*Picture, error) {
 	if err := f.fits(w, h); err != nil {
 		return nil, err
@@ -138,7 +151,7 @@ func (f *File) Prepare(w, h int, luma Luma) (*Picture, error) {
 }
 
 // PrepareShown brings the file as a browser shows it to what MNIST holds: turned
-// upright, and of a GIF the whole screen. row writes row y of w pixels to dst
+// upright, and of an animation the whole screen. row writes row y of w pixels to dst
 // (w,4), as red, green, blue and alpha, the colors not multiplied by alpha.
 func (f *File) PrepareShown(w, h int, row func(dst []byte, y int)) (*Picture, error) {
 	part, luma, err := f.shown(w, h, row)
@@ -155,7 +168,7 @@ func (f *File) shown(w, h int, row func(dst []byte, y int)) (box, Luma, error) {
 		return box{}, nil, f.Damaged(sizeDiffers(w, h, f.W, f.H))
 	}
 	part := box{0, 0, w, h}
-	if f.Format == "GIF" {
+	if f.frame != (box{0, 0, f.W, f.H}) {
 		part = f.frame
 	}
 	line := make([]byte, 4*w)

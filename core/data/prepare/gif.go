@@ -24,7 +24,7 @@ func (f *File) gif(b []byte) error {
 	case frames == 0:
 		return f.Damaged(fact.New("gif_without_picture"))
 	case first.w() < 1 || first.h() < 1 || first.x1 > f.W || first.y1 > f.H:
-		return f.Damaged(fact.New("gif_frame_outside", "w", first.w(), "h", first.h(), "x", first.x0, "y", first.y0, "screen_w", f.W, "screen_h", f.H))
+		return f.Damaged(fact.New("frame_outside", "w", first.w(), "h", first.h(), "x", first.x0, "y", first.y0, "screen_w", f.W, "screen_h", f.H))
 	}
 	f.Frames, f.frame = frames, first
 	return nil

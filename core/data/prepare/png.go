@@ -17,7 +17,7 @@ func (f *File) png(b []byte) error {
 		return f.Damaged(io.ErrUnexpectedEOF)
 	}
 	if string(b[8:16]) != "\x00\x00\x00\x0dIHDR" {
-		return f.Damaged(fact.New("png_without_size"))
+		return f.Damaged(fact.New("picture_without_size"))
 	}
 	w, h := binary.BigEndian.Uint32(b[16:]), binary.BigEndian.Uint32(b[20:])
 	f.W, f.H = int(w), int(h)

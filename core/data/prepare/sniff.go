@@ -12,6 +12,9 @@ import (
 // Sniff names what a file is by its first bytes; its name means nothing. The
 // format is empty for everything that is not read here; found names it all the same.
 func Sniff(b []byte) (format string, found *fact.Fact) {
+	if isAVIF(b) {
+		return "AVIF", fact.New("file_kind", "kind", "avif")
+	}
 	for _, known := range []struct {
 		at                  int
 		magic, format, kind string
@@ -20,11 +23,10 @@ func Sniff(b []byte) (format string, found *fact.Fact) {
 		{0, "\xff\xd8\xff", "JPEG", "jpeg"},
 		{0, "GIF87a", "GIF", "gif"},
 		{0, "GIF89a", "GIF", "gif"},
-		{8, "WEBP", "", "webp"},
-		{4, "ftypavif", "", "avif"},
+		{8, "WEBP", "WebP", "webp"},
 		{4, "ftyphei", "", "heic"},
 		{4, "ftypmif1", "", "heif"},
-		{0, "BM", "", "bmp"},
+		{0, "BM", "BMP", "bmp"},
 		{0, "II*\x00", "", "tiff"},
 		{0, "MM\x00*", "", "tiff"},
 		{0, "%PDF", "", "pdf"},

@@ -138,7 +138,7 @@ func TestPrepareRefuses(t *testing.T) {
 		file []byte
 		want string
 	}{
-		"words":    {[]byte("these are words"), "data: picture: plain text found, PNG, JPEG or GIF expected"},
+		"words":    {[]byte("these are words"), "data: picture: plain text found, PNG, JPEG, GIF, WebP, AVIF or BMP expected"},
 		"nothing":  {nil, "data: picture: the file is empty"},
 		"huge":     {[]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x00\x75\x30\x00\x00\x75\x30\x08\x00\x00\x00\x00\x5b\xa1\x1c\x5a"), "30000x30000 = 858.3 megapixels found"},
 		"checksum": {damaged, `damaged PNG: checksum of chunk "IHDR" is wrong`},

@@ -55,7 +55,7 @@ export class Picture {
   }
 
   #build(container) {
-    const file = h('input', { type: 'file', accept: 'image/png,image/jpeg,image/gif,.safetensors', multiple: true, class: 'unseen', tabindex: '-1', 'aria-label': say('picture_choose_label'), onchange: () => {
+    const file = h('input', { type: 'file', accept: 'image/png,image/jpeg,image/gif,image/webp,image/avif,image/bmp,.safetensors', multiple: true, class: 'unseen', tabindex: '-1', 'aria-label': say('picture_choose_label'), onchange: () => {
       this.take([...file.files]);
       file.value = '';
     } });

@@ -1,6 +1,8 @@
 // Package picture prepares PNG, JPEG and GIF files with Go's decoders. They are
 // large, and a browser has its own: the page's trainer does without this package
-// and hands what the browser decoded to prepare.File's PrepareShown.
+// and hands what the browser decoded to prepare.File's PrepareShown. WebP, AVIF
+// and BMP, which a browser decodes too, have no decoder here and are refused by
+// name.
 package picture
 
 import (
@@ -46,7 +48,11 @@ func read(r io.Reader, size int64) (*prepare.File, image.Image, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	m, err := decode(codecs[f.Format], f, b)
+	c, here := codecs[f.Format]
+	if !here {
+		return nil, nil, fmt.Errorf("data: picture: %s found: the page reads it, this program PNG, JPEG and GIF", f.Format)
+	}
+	m, err := decode(c, f, b)
 	return f, m, err
 }
 
