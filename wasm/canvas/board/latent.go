@@ -177,16 +177,19 @@ func (r *latent) paint(b paint.Brush) {
 	}
 }
 
+// unlabelled is how opaque a point without a class is.
+const unlabelled = 0.75
+
 // paintPoints paints the points, those that stand out last.
 func (r *latent) paintPoints(b paint.Brush, theme *theme) {
 	c := r.data.Codes
 	labelled := len(c.Labels) > 0
 	for _, front := range [...]bool{false, true} {
 		for i := range c.X {
-			ink := faded(theme.Muted, 0.7)
+			ink := faded(theme.Muted, unlabelled)
 			focus := r.focus < 0
 			if labelled {
-				ink = faded(theme.digit(c.Labels[i]), 0.85)
+				ink = theme.digit(c.Labels[i])
 				focus = focus || int(c.Labels[i]) == r.focus
 			}
 			if focus != front {

@@ -118,7 +118,7 @@ func TestPaint(t *testing.T) {
 			}
 			last := len(frame.Codes.X) - 1 // lies over the others
 			x, y := s.Plane.at(point{X: float64(frame.Codes.X[last]), Y: float64(frame.Codes.Y[last])})
-			expect("point", int(x), int(y), over(faded(theme.digit(frame.Codes.Labels[last]), 0.85), theme.Plot))
+			expect("point", int(x), int(y), over(theme.digit(frame.Codes.Labels[last]), theme.Plot))
 			a := s.Loss.Area
 			expect("test loss", int(s.Loss.Test[2].X), int(s.Loss.Test[2].Y), over(theme.Test, theme.Plot))
 			expect("axis", a.X-1, a.Y+a.H/2, over(theme.Line, theme.Plot))

@@ -32,7 +32,7 @@ func digits(v ...uint32) (c [10]color.NRGBA) {
 }
 
 // Light and Dark are the two themes. The digits' colors were found by a search that kept them apart in OKLab under normal
-// vision, protanopia, deuteranopia and tritanopia, and apart from the plot behind them.
+// vision, protanopia, deuteranopia and tritanopia, and at a contrast of at least 3 to the plot behind them, on which they are painted as they are.
 var (
 	light = &theme{
 		Name: "light",
@@ -40,7 +40,7 @@ var (
 		Text: rgb(0x1b2529), Muted: rgb(0x59676d), Card: rgb(0xffffff),
 		Accent: rgb(0x0b6e75), Train: rgb(0x3d7fc1), Test: rgb(0xcc5a00),
 		Runs:   [6]color.NRGBA{rgb(0x7a6a00), rgb(0xb4530a), rgb(0x5b49b5), rgb(0xa52a63), rgb(0x3f7a1c), rgb(0x2262b0)},
-		Digits: digits(0x0072ff, 0xb3aa14, 0xe90000, 0x034862, 0x7201b4, 0xf3859e, 0x8b0001, 0x2a7f49, 0x9565a2, 0x23b1ef),
+		Digits: digits(0x0064ed, 0x989200, 0xd00000, 0x00425a, 0x6e00ac, 0xd86d85, 0x860000, 0x00743e, 0x8c5d97, 0x0098d5),
 	}
 	dark = &theme{
 		Name: "dark",
@@ -48,7 +48,7 @@ var (
 		Text: rgb(0xe6edef), Muted: rgb(0x9babb2), Card: rgb(0x222c31),
 		Accent: rgb(0x4fc3c9), Train: rgb(0x6fa8e0), Test: rgb(0xf29a4a),
 		Runs:   [6]color.NRGBA{rgb(0xd8c24a), rgb(0xf0a35e), rgb(0xab9bf5), rgb(0xf08cb8), rgb(0x93cf68), rgb(0x7db2f5)},
-		Digits: digits(0x05c0ff, 0xfaec31, 0xc33c01, 0x297679, 0xa522e5, 0xffb3aa, 0xff6f07, 0x41ad6c, 0x9d82bf, 0x80fbff),
+		Digits: digits(0x00bcf8, 0xf0e400, 0xc53e00, 0x007a7c, 0xa627e6, 0xf6ab9d, 0xf76700, 0x00a767, 0x967db9, 0x6ef4f7),
 	}
 )
 

@@ -75,14 +75,15 @@ func TestContrast(t *testing.T) {
 			{"accent", theme.Accent, theme.Plot, 3},
 			{"training loss", theme.Train, theme.Plot, 3},
 			{"test loss", theme.Test, theme.Plot, 3},
+			{"points without a class", blend(theme.Plot, theme.Muted, unlabelled), theme.Plot, 3},
 		} {
 			if found := contrast(c.front, c.on); found < c.atLeast {
 				t.Errorf("%s: %s: contrast %.2f found, %g expected", theme.Name, c.name, found, c.atLeast)
 			}
 		}
 		for d, c := range theme.Digits {
-			if found := contrast(c, theme.Plot); found < 2.25 {
-				t.Errorf("%s: digit %d: contrast %.2f found, 2.25 expected", theme.Name, d, found)
+			if found := contrast(c, theme.Plot); found < 3 {
+				t.Errorf("%s: digit %d: contrast %.2f found, 3 expected", theme.Name, d, found)
 			}
 		}
 	}
