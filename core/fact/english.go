@@ -43,6 +43,7 @@ rows_wanted          the network takes rows of {dim} numbers, no pictures
 value_not_in_unit    row {row}, number {number}: {found} found, a number in [0,1] expected
 value_not_finite     row {row}, number {number}: {found} found, a finite number expected
 count_out_of_range   {found} found, a number from {least} to {most} expected
+place_out_of_range   place {found} found, one from 0 to {most} expected
 pixels_differ        {bytes} bytes found, {w} x {h} expected
 
 threads_out_of_range {found} found, 1 to {most} here expected

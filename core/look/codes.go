@@ -67,13 +67,18 @@ func (l *Looker) snapshotUnits(n int, deviations []float32) *wire.Units {
 }
 
 // snapshotGrid decodes n x n points of the plane, y upwards, over the range
-// the view names or else the 1% to 99% quantiles of c, the codes that were shown last.
+// the view names, or else quantiles of the standard normal distribution, or the 1% to 99% quantiles of c, the codes that were shown last.
 func (l *Looker) snapshotGrid(v wire.View, c *wire.Codes) *wire.Grid {
 	dim, latent, n := l.run.Dim(), l.run.Latent(), v.Grid
 	g := &l.grid
 	g.N, g.H, g.W, g.C = int32(n), int32(l.test.H), int32(l.test.W), int32(l.test.C)
 	g.X0, g.X1, g.Y0, g.Y1 = v.X0, v.X1, v.Y0, v.Y1
-	if v.X0 >= v.X1 || v.Y0 >= v.Y1 {
+	gaussian := v.GaussianGrid()
+	switch {
+	case gaussian:
+		end := float32(wire.NormalQuantile(0, n))
+		g.X0, g.X1, g.Y0, g.Y1 = end, -end, end, -end
+	case !v.GridByHand():
 		l.sorted = grow(l.sorted, len(c.X))
 		g.X0, g.X1 = spread(c.X, l.sorted)
 		g.Y0, g.Y1 = spread(c.Y, l.sorted)
@@ -82,8 +87,13 @@ func (l *Looker) snapshotGrid(v wire.View, c *wire.Codes) *wire.Grid {
 	g.Pixels = grow(g.Pixels, n*n*dim)
 	pixels := l.shownPlane == &l.pixelPlane
 	at := func(lo, hi float32, i int) float32 {
-		if n == 1 {
+		switch {
+		case n == 1:
 			return (lo + hi) / 2
+		case gaussian && lo > hi:
+			return float32(wire.NormalQuantile(n-1-i, n))
+		case gaussian:
+			return float32(wire.NormalQuantile(i, n))
 		}
 		return lo + float32((hi-lo)*float32(i))/float32(n-1)
 	}

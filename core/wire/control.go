@@ -36,6 +36,8 @@ const (
 	OpOwn         Op = "own"         // names sizes of files that came beside -> own, link: a recipe for them; buffer: pictures of 32x32, or rows of float32. Without names: what is there
 	OpSample      Op = "sample"      // n, seed -> n, dim; buffers: inputs decoded from N(0, I), their codes
 	OpTestImages  Op = "testImages"  // n -> n, dim; buffers: x, labels (bytes)
+	OpHeldOut     Op = "heldOut"     // buffer: places of held-out inputs, int32 -> n, dim; buffers: x, y = what becomes of them, codes, errors (float32), labels (bytes)
+	OpInterpolate Op = "interpolate" // n, value: "linear" or "spherical", buffer: two codes -> n, dim; buffers: inputs decoded on the way, their codes, where these lie on the plane (all x, then all y; empty where it is none of codes)
 	OpWeights     Op = "weights"     // -> buffer: safetensors
 	OpLoad        Op = "load"        // buffer: safetensors -> metrics; a file of another network -> error, link: the recipe it was made with
 	OpRestore     Op = "restore"     // buffer: checkpoint, with the link of its recipe; or checkpoint, record, which has the link [name value: as set, at its step] -> recipe, link, metrics

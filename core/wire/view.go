@@ -1,24 +1,28 @@
 package wire
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // View says what a snapshot should hold. It travels from the page to the worker and to the canvas, as JSON.
 type View struct {
-	Images int      `json:"images"`           // test images to show
-	Order  string   `json:"order,omitempty"`  // "first" (default) or "worst": largest error first
-	Points int      `json:"points"`           // test codes in the scatter
-	AxisX  int      `json:"axis_x"`           // code dimension shown to the right, from 0
-	AxisY  int      `json:"axis_y"`           // code dimension shown upwards
-	PCA    bool     `json:"pca"`              // show the two principal components instead of AxisX and AxisY
-	Plane  string   `json:"plane,omitempty"`  // "code" (default); "pixels": the two principal components of the images, once they are known
-	Grid   int      `json:"grid"`             // tiles to a side of the latent grid, on the plane of the latest points; 0: none
-	X0     float32  `json:"x0"`               // range of the grid; all four 0: 1st to 99th percentile of the codes shown
-	X1     float32  `json:"x1"`               //
-	Y0     float32  `json:"y0"`               //
-	Y1     float32  `json:"y1"`               //
-	Log    bool     `json:"log"`              // logarithmic loss axis
-	Theme  string   `json:"theme,omitempty"`  // "light" or "dark"
-	Panels []string `json:"panels,omitempty"` // panels to draw, in order, see recipe.Panels; empty: those of the usual recipe
+	Images int      `json:"images"`            // test images to show
+	Order  string   `json:"order,omitempty"`   // "first" (default) or "worst": largest error first
+	Points int      `json:"points"`            // test codes in the scatter
+	AxisX  int      `json:"axis_x"`            // code dimension shown to the right, from 0
+	AxisY  int      `json:"axis_y"`            // code dimension shown upwards
+	PCA    bool     `json:"pca"`               // show the two principal components instead of AxisX and AxisY
+	Plane  string   `json:"plane,omitempty"`   // "code" (default); "pixels": the two principal components of the images, once they are known
+	Grid   int      `json:"grid"`              // tiles to a side of the latent grid, on the plane of the latest points; 0: none
+	X0     float32  `json:"x0"`                // range of the grid, by hand; all four 0: as GridBy says
+	X1     float32  `json:"x1"`                //
+	Y0     float32  `json:"y0"`                //
+	Y1     float32  `json:"y1"`                //
+	GridBy string   `json:"grid_by,omitempty"` // "codes" (default): even steps from the 1st to the 99th percentile of the codes shown; "gaussian": quantiles of the standard normal distribution
+	Log    bool     `json:"log"`               // logarithmic loss axis
+	Theme  string   `json:"theme,omitempty"`   // "light" or "dark"
+	Panels []string `json:"panels,omitempty"`  // panels to draw, in order, see recipe.Panels; empty: those of the usual recipe
 
 	Filters  int    `json:"filters,omitempty"`   // tiles of a layer's weights; 0: none
 	FilterOf string `json:"filter_of,omitempty"` // "encoder" (default): the first layer; "decoder": the last
@@ -30,6 +34,17 @@ type View struct {
 
 // Shows tells whether a panel is drawn. What a panel shows and asks no number for is in the frame when it is.
 func (v View) Shows(panel string) bool { return slices.Contains(v.Panels, panel) }
+
+// GridByHand tells whether the view names the range of the grid, GaussianGrid whether its tiles lie at quantiles of the standard normal
+// distribution.
+func (v View) GridByHand() bool   { return v.X0 < v.X1 && v.Y0 < v.Y1 }
+func (v View) GaussianGrid() bool { return !v.GridByHand() && v.GridBy == "gaussian" }
+
+// NormalQuantile is the i-th of n places, from 0 on, that cut the standard normal distribution into equally likely parts, each in the middle of
+// its part (Kingma and Welling 2014, figure 4).
+func NormalQuantile(i, n int) float64 {
+	return math.Sqrt2 * math.Erfinv((2*float64(i)+1)/float64(n)-1)
+}
 
 // What a view may ask for: more is slow to make and too small to see.
 const (

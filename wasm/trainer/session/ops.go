@@ -27,6 +27,7 @@ func init() {
 		wire.OpView: setView, wire.OpProbe: probe, wire.OpPicture: keepPicture, wire.OpSnapshot: snapshot,
 		wire.OpEncode: encode, wire.OpDecode: decode, wire.OpEffect: effect, wire.OpTangents: tangents, wire.OpReconstruct: reconstruct, wire.OpCorrupt: corrupt,
 		wire.OpPrepare: preparePicture, wire.OpPrepareGray: prepareGray, wire.OpOwn: takeOwn, wire.OpTestImages: testImages, wire.OpSample: sample,
+		wire.OpHeldOut: heldOut, wire.OpInterpolate: interpolate,
 		wire.OpWeights: weights, wire.OpLoad: load,
 		wire.OpSeek: seek, wire.OpNow: now, wire.OpBranch: branch, wire.OpMoments: moments,
 		wire.OpThreads: threads, wire.OpPace: setPace, wire.OpBench: startBench,

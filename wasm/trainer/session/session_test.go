@@ -188,7 +188,7 @@ func TestBadMessages(t *testing.T) {
 	}
 	p.refused(op("nonsense"))
 	for _, o := range []wire.Op{wire.OpEncode, wire.OpDecode, wire.OpReconstruct, wire.OpCorrupt, wire.OpPrepare, wire.OpPrepareGray,
-		wire.OpLoad, wire.OpRestore, wire.OpView, wire.OpTestImages, wire.OpSample, wire.OpBranch} {
+		wire.OpLoad, wire.OpRestore, wire.OpView, wire.OpTestImages, wire.OpHeldOut, wire.OpInterpolate, wire.OpSample, wire.OpBranch} {
 		p.refused(op(o))
 		q := op(o)
 		q.N, q.W, q.H, q.buffers = -1, -1, 1<<30, [][]byte{{1, 2, 3}}
@@ -202,7 +202,7 @@ func TestBadMessages(t *testing.T) {
 func TestNothingOpen(t *testing.T) {
 	p := newPage(t)
 	for _, o := range []wire.Op{wire.OpTrain, wire.OpStart, wire.OpReset, wire.OpReseed, wire.OpSet, wire.OpProbe, wire.OpSnapshot,
-		wire.OpEncode, wire.OpWeights, wire.OpLoad, wire.OpTestImages, wire.OpSample, wire.OpSeek, wire.OpBranch, wire.OpMoments} {
+		wire.OpEncode, wire.OpWeights, wire.OpLoad, wire.OpTestImages, wire.OpHeldOut, wire.OpInterpolate, wire.OpSample, wire.OpSeek, wire.OpBranch, wire.OpMoments} {
 		if why := p.refused(op(o)); why != errNoRun.Error() {
 			t.Errorf("%s without a run: %q", o, why)
 		}
