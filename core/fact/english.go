@@ -82,6 +82,7 @@ run_put_away         The run waits at step {step|grouped}: memory has no room fo
 moments_gone         {kept|grouped} recorded moments are kept; {gone|grouped} had to make way for later ones, since {megabytes} MB are there for them.
 moments_without_frames      No pictures of earlier steps are kept: those of one step take {megabytes} MB, and there is room for {most} MB.
 moments_without_checkpoints No state of the run is kept to go back to: it takes {megabytes} MB, and there is room for {most} MB. An earlier step is trained again from the start.
+moments_off          Nothing is recorded of runs, as you chose: an earlier step is trained again from the start.
 moments_in_turn      Memory has no room for two runs of this recipe: the run waits while an earlier step of it is shown.
 `
 

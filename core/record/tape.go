@@ -78,6 +78,21 @@ func (t *Tape) Put(m Moment) bool {
 	return true
 }
 
+// Limit gives the tape another budget. What has no room in it thins out; moments that are too large for it all go.
+func (t *Tape) Limit(budget int64) {
+	t.budget = budget
+	for i := len(t.moments) - 1; i >= 0; i-- {
+		if !t.Fits(int64(cap(t.moments[i].Bytes))) {
+			t.remove(i)
+			t.gone++
+		}
+	}
+	for t.used > budget {
+		t.remove(t.least(t.Latest()))
+		t.gone++
+	}
+}
+
 // remove takes moment i out and returns its memory.
 func (t *Tape) remove(i int) []byte {
 	b := t.moments[i].Bytes
@@ -87,11 +102,11 @@ func (t *Tape) remove(i int) []byte {
 }
 
 // least is the moment that is missed least when one of step latest comes: the first stays, and of the others it is the one
-// whose neighbors are closest together, measured by the density that there should be.
+// whose neighbors are closest together, measured by the density that there should be. One of that step stays too.
 func (t *Tape) least(latest int) int {
 	d := newDensity(t.moments[0].Step, latest)
 	found, least := 0, math.Inf(1)
-	for i := 1; i < len(t.moments); i++ {
+	for i := 1; i < len(t.moments) && t.moments[i].Step < latest; i++ {
 		next := latest
 		if i+1 < len(t.moments) {
 			next = t.moments[i+1].Step

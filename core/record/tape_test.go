@@ -184,3 +184,30 @@ func TestFullTapeAllocatesNothing(t *testing.T) {
 		t.Errorf("%v allocations a moment, 0 expected", n)
 	}
 }
+
+// With less room a tape thins out as one that never had more; what is too large for half of it goes.
+func TestTapeWithLessRoom(t *testing.T) {
+	const size = 1000
+	tape := NewTape(100 * (size + overhead))
+	for step := range 100 {
+		tape.Put(Moment{Step: step, Bytes: make([]byte, size)})
+	}
+	const less = 20 * (size + overhead)
+	tape.Limit(less)
+	steps := tape.Steps(nil, "")
+	if tape.Bytes() > less || len(steps) != 20 || steps[0] != 0 || steps[19] != 99 || tape.Gone() != 80 {
+		t.Errorf("%d moments of %d bytes, %d gone: %v", tape.Len(), tape.Bytes(), tape.Gone(), steps)
+	}
+	if !tape.Put(Moment{Step: 100, Bytes: make([]byte, size)}) || tape.Bytes() > less || tape.Len() != 20 {
+		t.Errorf("one more: %d moments of %d bytes", tape.Len(), tape.Bytes())
+	}
+	tape.Put(Moment{Step: 101})
+	tape.Limit(2 * size) // in which only what is small has a place
+	if steps := tape.Steps(nil, ""); len(steps) != 1 || steps[0] != 101 {
+		t.Errorf("left: %v", steps)
+	}
+	tape.Limit(0)
+	if tape.Len() != 0 || tape.Bytes() != 0 || tape.Put(Moment{Step: 102}) {
+		t.Errorf("without room: %d moments of %d bytes", tape.Len(), tape.Bytes())
+	}
+}

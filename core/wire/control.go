@@ -48,6 +48,7 @@ const (
 	OpPhases      Op = "phases"      // n: place of an image in the batch; one step, of a run that stands then -> phases; buffer: their numbers, float32
 	OpThreads     Op = "threads"     // n, 0: all there are -> device
 	OpPace        Op = "pace"        // n steps a second at most, 0: as fast as they go -> state
+	OpTapes       Op = "tapes"       // n MiB of what is recorded of a run in memory at most, 0: nothing is recorded -> moments, of a run that is there
 	OpClassify    Op = "classify"    // n images, epochs over them, name: kinds of inputs, value: classifiers, by comma; what is missing is as usual -> classes, when done
 	OpUnclassify  Op = "unclassify"  // gives up a classify under way
 	OpSeek        Op = "seek"        // steps: which step to show, name: "exact", trained again from the nearest checkpoint, or "nearest", as it was recorded -> moment. All that looks at the run sees that moment from then on

@@ -5,8 +5,10 @@
 //	measure profile    the share of each kernel in a step
 //	measure grow       how a step grows with batch, width and threads
 //	measure playground how much of the bench's speed the playground has, with its canvas idle and drawing
+//	measure report     all of these
+//	measure recording  how much of its speed the playground keeps while it records and stores the run, in pairs
+//	measure kept       how much of a run memory and storage hold over some minutes
 //	measure memory     whether the heap stays flat
-//	measure report     all of these but the last
 //
 // It prints Markdown tables; docs/performance.md says what they mean.
 package main
@@ -41,7 +43,7 @@ func main() {
 }
 
 var modes = map[string]func(ctx context.Context, s *site, o options) error{
-	"": table, "compare": compare, "profile": profile, "grow": grow, "playground": playground, "memory": memory, "report": report,
+	"": table, "compare": compare, "profile": profile, "grow": grow, "playground": playground, "recording": recording, "kept": kept, "memory": memory, "report": report,
 }
 
 func run(ctx context.Context, args []string) error {
@@ -51,13 +53,13 @@ func run(ctx context.Context, args []string) error {
 	}
 	do, known := modes[mode]
 	if !known {
-		return fmt.Errorf("mode %q found, compare, profile, grow, playground, memory, report or none expected", mode)
+		return fmt.Errorf("mode %q found, compare, profile, grow, playground, report, recording, kept, memory or none expected", mode)
 	}
 	var o options
 	f := flag.NewFlagSet("measure "+mode, flag.ContinueOnError)
 	f.IntVar(&o.rounds, "rounds", 5, "how often each is measured, in turn")
 	f.Float64Var(&o.seconds, "seconds", 0.4, "of a measurement, after its warm-up")
-	f.Float64Var(&o.minutes, "minutes", 10, "of the check of the memory, for each workload")
+	f.Float64Var(&o.minutes, "minutes", 10, "of the checks of memory and of what is kept, for each workload")
 	f.IntVar(&o.threads, "threads", 1, "of the profile; 0: all")
 	f.StringVar(&o.python, "python", "", "a Python with torch; python3 and /usr/bin/python3 are tried")
 	only := f.String("only", "", "workloads, with commas between them; all if empty")

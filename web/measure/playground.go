@@ -35,24 +35,11 @@ func playground(ctx context.Context, s *site, o options) error {
 	if err != nil {
 		return err
 	}
-	p, err := s.browser.NewPage(true)
+	p, err := s.playground()
 	if err != nil {
 		return err
 	}
 	defer p.Close()
-	if err := chromedp.Run(p.Context, chromedp.ActionFunc(func(ctx context.Context) error {
-		_, err := page.AddScriptToEvaluateOnNewDocument(watch).Do(ctx)
-		return err
-	})); err != nil {
-		return err
-	}
-	if err := p.Open(s.url + "#v=1&data=digits&train=100&test=10&epochs=1"); err != nil {
-		return err
-	}
-	const canvas = `window.bottleneck && document.getElementById("view").contentDocument?.querySelector("canvas")`
-	if err := p.WaitFor(canvas, 3*time.Minute); err != nil {
-		return err
-	}
 	head("network", "bench, images/s", "canvas idle", "share", "canvas drawing", "frames/s", "share")
 	for _, name := range names {
 		var bare, idle, drawing, frames, idleShare, drawingShare []float64
@@ -63,11 +50,11 @@ func playground(ctx context.Context, s *site, o options) error {
 				return err
 			}
 			rate := f.Rate * f.MsPerStep / f.MeanMs
-			a, _, err := trainFor(p, link(name), true)
+			a, _, err := trainFor(p, link(name), true, window)
 			if err != nil {
 				return err
 			}
-			b, n, err := trainFor(p, link(name), false)
+			b, n, err := trainFor(p, link(name), false, window)
 			if err != nil {
 				return err
 			}
@@ -79,6 +66,25 @@ func playground(ctx context.Context, s *site, o options) error {
 			fmt.Sprintf("%.0f", median(drawing)), fmt.Sprintf("%.1f", median(frames)), percent(median(drawingShare)))
 	}
 	return nil
+}
+
+// playground opens index.html and waits for its canvas.
+func (s *site) playground() (*browser.Page, error) {
+	p, err := s.browser.NewPage(true)
+	if err != nil {
+		return nil, err
+	}
+	if err := chromedp.Run(p.Context, chromedp.ActionFunc(func(ctx context.Context) error {
+		_, err := page.AddScriptToEvaluateOnNewDocument(watch).Do(ctx)
+		return err
+	})); err != nil {
+		return nil, err
+	}
+	if err := p.Open(s.url + "#v=1&data=digits&train=100&test=10&epochs=1"); err != nil {
+		return nil, err
+	}
+	const canvas = `window.bottleneck && document.getElementById("view").contentDocument?.querySelector("canvas")`
+	return p, p.WaitFor(canvas, 3*time.Minute)
 }
 
 // link is a workload as the playground runs it, with more held-out images than the latent plane shows where that leaves their evaluation
@@ -96,10 +102,13 @@ func link(name string) string {
 	return ""
 }
 
-const leastSteps = 20 // of a window: a share is no finer
+const (
+	window     = 3 * time.Second
+	leastSteps = 20 // of a window: a share is no finer
+)
 
-// trainFor opens a link and trains for some seconds: images and frames a second.
-func trainFor(p *browser.Page, link string, quiet bool) (images, frames float64, err error) {
+// trainFor opens a link and trains for a window: images and frames a second.
+func trainFor(p *browser.Page, link string, quiet bool, window time.Duration) (images, frames float64, err error) {
 	var got struct{ Images, Frames float64 }
 	err = p.Eval(fmt.Sprintf(`(async () => {
 		const wait = (ms) => new Promise((r) => setTimeout(r, ms));
@@ -112,10 +121,10 @@ func trainFor(p *browser.Page, link string, quiet bool) (images, frames float64,
 		const [step, drawn, start] = [bottleneck.metrics.step, window.drawn, performance.now()];
 		let last, at = start;
 		bottleneck.on("metrics", () => { last = bottleneck.metrics.step; at = performance.now(); });
-		do await wait(3000); while (bottleneck.metrics.step < step + %d);
+		do await wait(%d); while (bottleneck.metrics.step < step + %d);
 		const frames = (window.drawn - drawn) / (performance.now() - start) * 1e3;
 		await bottleneck.pause();
 		return { Images: (last - step) * Number(bottleneck.recipe.batch_size) / (at - start) * 1e3, Frames: frames };
-	})()`, quiet, link, leastSteps), &got)
+	})()`, quiet, link, window.Milliseconds(), leastSteps), &got)
 	return got.Images, got.Frames, err
 }

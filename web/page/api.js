@@ -91,6 +91,21 @@ export function createAPI(engine, store, { ready, request, read, keeper, compare
 
     /** Removes all of them. */
     clear: () => change(() => keeper.clear()),
+
+    /**
+     * How many bytes runs may take, {stored, recorded}: all that are kept, on this device, and what is recorded in memory of the one that is open to
+     * go back in its time. Sets what is given, one of the sizes that the page offers. stored: 0 stores nothing, and deletes what is; recorded: 0
+     * records nothing.
+     */
+    async room({ stored, recorded } = {}) {
+      const { room } = keeper.book;
+      for (const [name, bytes] of Object.entries({ stored, recorded })) {
+        if (bytes !== undefined && !room[name].sizes.includes(bytes)) throw fault('size_unknown', { name, found: show(bytes), sizes: room[name].sizes.join(', ') }, 'runs.room');
+      }
+      if (stored !== undefined) await change(() => keeper.setStored(stored));
+      if (recorded !== undefined) await change(() => keeper.setRecorded(recorded));
+      return { stored: keeper.book.budget, recorded: room.recorded.bytes };
+    },
   });
 
   const sideOf = ({ id, name, link, metrics }) => ({ id, name, link, step: metrics.step, metrics });
@@ -107,7 +122,7 @@ export function createAPI(engine, store, { ready, request, read, keeper, compare
       return { a: sideOf(found.a), b: sideOf(found.b), diff, same, errors };
     },
 
-    /** The runs that are kept on this device: list(), restore(id), keep(), rename(id, name), pin(id, pinned), remove(id), clear(). */
+    /** The runs that are kept on this device: list(), restore(id), keep(), rename(id, name), pin(id, pinned), remove(id), clear(), room({stored, recorded}). */
     runs,
 
     /** Resolves when the trainer takes commands; rejects when it cannot run here. */

@@ -30,7 +30,7 @@ func init() {
 		wire.OpHeldOut: heldOut, wire.OpInterpolate: interpolate,
 		wire.OpWeights: weights, wire.OpLoad: load,
 		wire.OpSeek: seek, wire.OpNow: now, wire.OpBranch: branch, wire.OpMoments: moments,
-		wire.OpThreads: threads, wire.OpPace: setPace, wire.OpBench: startBench,
+		wire.OpThreads: threads, wire.OpPace: setPace, wire.OpTapes: setTapes, wire.OpBench: startBench,
 		wire.OpClassify: startClassify, wire.OpUnclassify: stopClassify,
 	}
 }

@@ -9,7 +9,8 @@ import (
 )
 
 const (
-	tapesMost  = 64 << 20 // bytes of all that is kept of a run
+	tapesUsual = 64 << 20 // bytes of all that is kept of a run
+	tapesMost  = 1 << 30  // that people may ask for
 	tapesLeast = 4 << 20  // for less a second run does not stand beside the first
 
 	keepFrameShare      = 40                     // a frame that is kept may take one part in so many of the time, and one more
@@ -31,25 +32,48 @@ type recording struct {
 
 // record begins to keep moments of a run that has just become the run.
 func (s *Session) record() {
-	r := s.data.sized(s.run.Recipe())
-	spare := recipe.Free(s.data.free(s.device.Budget)) - r.Cost().Bytes
-	room, left := max(0, min(tapesMost, spare/4)), spare-r.SecondBytes()
-	beside := left >= tapesLeast
-	if beside {
-		room = min(room, left)
-	}
-	one := int64(s.run.CheckpointRoom())
-	checkpoints := record.NewTape(min(room*5/8, mostCheckpoints*one))
-	if !checkpoints.Fits(one) {
-		checkpoints = record.NewTape(0) // and frames have it all
-	}
+	frames, checkpoints, beside := s.room()
 	now := s.host.Now()
-	s.recording = recording{frames: record.NewTape(room - checkpoints.Budget()), checkpoints: checkpoints, beside: beside, frameAt: now, checkpointAt: now}
+	s.recording = recording{frames: record.NewTape(frames), checkpoints: record.NewTape(checkpoints), beside: beside, frameAt: now, checkpointAt: now}
 	if s.step > 0 || s.run.Loads().N > 0 {
 		s.keepCheckpoint()
 	} else {
-		checkpoints.Put(record.Moment{}) // the start, which takes no room: the first of them stays
+		s.recording.checkpoints.Put(record.Moment{}) // the start, which takes no room: the first of them stays
 	}
+}
+
+// room is how many bytes frames and checkpoints of the run may take, and whether there is some for a second run beside it.
+func (s *Session) room() (frames, checkpoints int64, beside bool) {
+	r := s.data.sized(s.run.Recipe())
+	spare := recipe.Free(s.data.free(s.device.Budget)) - r.Cost().Bytes
+	room, left := max(0, min(s.tapes, spare/4)), spare-r.SecondBytes()
+	if beside = left >= tapesLeast; beside {
+		room = min(room, left)
+	}
+	one := int64(s.run.CheckpointRoom())
+	checkpoints = min(room*5/8, mostCheckpoints*one)
+	if !record.NewTape(checkpoints).Fits(one) {
+		checkpoints = 0 // and frames have it all
+	}
+	return room - checkpoints, checkpoints, beside
+}
+
+// setTapes gives what is recorded another room: n MiB.
+func setTapes(s *Session, q *request) error {
+	const most = tapesMost >> 20
+	if q.N < 0 || q.N > most {
+		return fact.About("tapes", "number_out_of_range", "found", q.N, "least", 0, "most", most)
+	}
+	s.tapes = int64(q.N) << 20
+	if s.run == nil {
+		s.answer(q, reply{})
+		return nil
+	}
+	frames, checkpoints, _ := s.room()
+	s.recording.frames.Limit(frames)
+	s.recording.checkpoints.Limit(checkpoints)
+	s.tellState(s.why()) // the page asks what is kept
+	return moments(s, q)
 }
 
 // bytes is what all that is kept may take.
@@ -57,7 +81,7 @@ func (r *recording) bytes() int64 { return r.frames.Budget() + r.checkpoints.Bud
 
 // frameDue says whether it is time to keep a frame.
 func (r *recording) frameDue(now time.Duration) bool {
-	return now-r.frameAt >= keepFrameShare*r.frameCost
+	return r.frames.Budget() > 0 && now-r.frameAt >= keepFrameShare*r.frameCost
 }
 
 // keepFrame keeps a frame of the run, for the view as it is; what belongs to it has been in the making since start. The curve goes on, the
@@ -121,6 +145,14 @@ func moments(s *Session, q *request) error {
 		m.First = l.Latest
 	}
 	note := func(f *fact.Fact) { m.Notes = append(m.Notes, wire.Note{Text: f.Error(), Told: wire.Tell(f)}) }
+	if !r.beside {
+		note(fact.New("moments_in_turn"))
+	}
+	if s.tapes == 0 {
+		note(fact.New("moments_off"))
+		s.answer(q, reply{Reply: wire.Reply{Moments: &m}})
+		return nil
+	}
 	if m.Gone > 0 {
 		note(fact.New("moments_gone", "kept", r.frames.Len()+r.checkpoints.Len(), "gone", m.Gone, "megabytes", m.Budget/mb))
 	}
@@ -129,9 +161,6 @@ func moments(s *Session, q *request) error {
 	}
 	if n := int64(s.run.CheckpointRoom()); !r.checkpoints.Fits(n) {
 		note(fact.New("moments_without_checkpoints", "megabytes", n/mb, "most", r.bytes()*5/16/mb))
-	}
-	if !r.beside {
-		note(fact.New("moments_in_turn"))
 	}
 	s.answer(q, reply{Reply: wire.Reply{Moments: &m}})
 	return nil

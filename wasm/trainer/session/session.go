@@ -86,6 +86,7 @@ type Session struct {
 	asked     *recipe.Recipe   // that waits for files of a person's own
 	lastID    int              // of a fetch or a picture
 
+	tapes     int64 // bytes that all that is recorded of a run may take at most
 	recording recording
 	past      past
 
@@ -108,7 +109,7 @@ type Session struct {
 
 // New makes a session without a run. manifest lists the chunks of the data, see Manifest.
 func New(host Host, device Device, manifest Manifest) *Session {
-	s := &Session{host: host, device: device, pictures: map[int]*picture{}}
+	s := &Session{host: host, device: device, pictures: map[int]*picture{}, tapes: tapesUsual}
 	s.data = newStore(manifest)
 	s.inbox.wake = make(chan struct{}, 1)
 	return s

@@ -59,7 +59,7 @@ func (s *Session) snapshotIfDue(now bool) {
 	start := s.host.Now()
 	shown, points := v.View, s.run.Test().N
 	running, thinned := s.state == wire.StateRunning, v.thin.level > 0
-	keep := !running || s.recording.frameDue(start)
+	keep := s.recording.frames.Budget() > 0 && (!running || s.recording.frameDue(start))
 	whole := running && thinned && keep // for the sake of what is kept
 	switch {
 	case whole:

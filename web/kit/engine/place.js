@@ -10,6 +10,7 @@ export class Place {
   threads = 0; // asked for while it runs; 0: all there are
   picture = null; // the person's own, which a view can choose: a buffer
   pace = 0; // steps a second; 0: as fast as they go
+  tapes = null; // MiB of what is recorded of a run, where somebody chose
   #run = 0;
   #checkpoints = []; // {step, run, elapsed, buffer}, the latest last; the run's link says what was changed since
   #own = null; // the person's files in use, which a new worker has to read again: {kind, fields, files}
@@ -46,6 +47,7 @@ export class Place {
   /** The trainer did what it was asked. */
   did(op, fields, files, reply) {
     if (op === 'pace') this.pace = fields.n;
+    if (op === 'tapes') this.tapes = fields.n;
     if (files) this.#fresh = { kind: reply.own?.kind, fields, files };
     if (op === 'open' && this.#fresh && this.#fresh.kind === reply.recipe?.data) {
       this.#own = this.#fresh;
@@ -70,6 +72,7 @@ export class Place {
     const read = (lent) => lent && ask('own', lent.fields, [], lent.files).catch(() => {}); // what runs may need none of them
     await read(own);
     if (!current()) return undefined;
+    if (this.tapes !== null) ask('tapes', { n: this.tapes }).catch(() => {});
     if (this.pace) ask('pace', { n: this.pace }).catch(() => {});
     if (this.picture) ask('picture', {}, [this.picture.slice(0)]).catch(() => {}); // of inputs of another shape
     if (this.view) ask('view', { view: this.view }).catch(() => {});

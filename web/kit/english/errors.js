@@ -43,6 +43,7 @@ export const ERRORS = {
   files_expected: '{found} found, a File or several expected',
   blob_expected: '{found} found, a Blob or File expected',
   bytes_expected: '{found} found, an ArrayBuffer or Uint8Array expected',
+  size_unknown: '{name} is {found}, one of {sizes} bytes expected',
   runs_same: 'the same run was given twice, two different ones expected',
   run_unknown: '{found} found, the id of a stored run expected',
   run_state_gone: 'its state is not in the storage any more, or not as it was written',

@@ -3,17 +3,15 @@
 import { fault } from '../../kit/words.js';
 import { LOOKS } from './looks.js';
 import { nameOf } from './names.js';
+import { Room } from './room.js';
 
 const MIB = 2 ** 20;
 const MOST = 100; // runs; core/wire.MaxRecords is more
-const BUDGET_KEY = 'bottleneck.runs.budget';
 const IN_MEMORY = 64 * MIB;
-
-/** How much may be stored. */
-export const BUDGETS = [64 * MIB, 256 * MIB, 1024 * MIB];
 
 export class Book {
   storage = null; // until it is open
+  room = new Room();
   #engine;
   #entries = new Map(); // id: entry of the storage
   #said = new Map(); // id: what its record says, {record: core/wire.Record, picture}; none for what cannot be read
@@ -55,20 +53,21 @@ export class Book {
     return entry?.size > 0 && !entry.before && entry.step === step && this.#said.get(id)?.record.fingerprint === fingerprint;
   }
 
+  /** A time after all that is stored, also where the clock was set back. */
+  now() { return Math.max(Date.now(), ...[...this.#entries.values()].map((e) => Math.max(e.created, e.at, 0) + 1 || 0)); }
+
   /** A new entry, in the first look that no run has. parent: {id, step} of a branch, else null. */
   fresh(id, parent) {
     const taken = new Set([...this.#entries.values()].map((e) => e.index));
     const index = [...Array(LOOKS).keys()].find((i) => !taken.has(i)) ?? this.#entries.size % LOOKS;
-    return { id, name: '', pinned: false, index, created: Date.now(), parent, checkpoint: '', size: 0, sum: '', before: null };
+    return { id, name: '', pinned: false, index, created: this.now(), parent, checkpoint: '', size: 0, sum: '', before: null };
   }
 
+  /** How many bytes all runs may take; 0: nothing is stored. */
   get budget() {
-    const chosen = Number(read('localStorage', BUDGET_KEY));
-    const budget = BUDGETS.includes(chosen) ? chosen : BUDGETS[1];
-    return this.where === 'memory' ? Math.min(budget, IN_MEMORY) : budget;
+    const { bytes } = this.room.stored;
+    return this.where === 'memory' ? Math.min(bytes, IN_MEMORY) : bytes;
   }
-
-  set budget(bytes) { write('localStorage', BUDGET_KEY, String(bytes)); }
 
   /** Reads what is stored, and what the trainer says of it. Resolves to what had to be left out and was not told before, [{name, why}]. */
   async read() {
@@ -145,20 +144,3 @@ const sizeOf = (e) => e.size + (e.record?.byteLength ?? 0) + (e.before?.size ?? 
 
 /** The bytes of a record for the trainer; what has grown beyond any record is not sent. */
 const readable = (b) => (b instanceof ArrayBuffer && b.byteLength < MIB ? b.slice(0) : new ArrayBuffer(0));
-
-/** An item of localStorage or sessionStorage; null where there is none or the browser refuses it. */
-export function read(area, key) {
-  try {
-    return globalThis[area].getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-export function write(area, key, value) {
-  try {
-    globalThis[area].setItem(key, value);
-  } catch {
-    // Without it the next visit begins anew.
-  }
-}

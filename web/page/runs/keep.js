@@ -3,9 +3,10 @@
 
 import { Events } from '../../kit/events.js';
 import { fault } from '../../kit/words.js';
-import { Book, read, write } from './book.js';
+import { Book } from './book.js';
 import { WriterLock } from './lock.js';
 import { newId } from './names.js';
+import { mebibytes, read, write } from './room.js';
 import { Storage } from './storage.js';
 
 const EVERY_MS = 10000;
@@ -57,6 +58,8 @@ export class Keeper {
 
   /** Reads what is stored. */
   async load() {
+    const { recorded } = this.book.room;
+    if (recorded.bytes !== recorded.usual) this.#record(recorded.bytes).catch((error) => console.info(error.message));
     const [storage] = await Promise.all([Storage.open(() => this.#lost()), this.#lock.take()]);
     this.book.storage = storage;
     if (storage.where === 'memory') this.#trouble('refused');
@@ -111,7 +114,7 @@ export class Keeper {
     return this.engine.request('restore', { steps }, [bytes.slice(0), state.record.slice(0)]);
   }
 
-  /** Resolves when the run that is open is stored as it is now. */
+  /** Resolves when the run that is open is stored as it is now, if anything is to be stored. */
   async keep() {
     if (this.engine.phase === 'running') await this.engine.request('keep');
     await this.#flush();
@@ -132,10 +135,26 @@ export class Keeper {
     });
   }
 
-  setBudget(bytes) {
-    this.book.budget = bytes;
-    return this.#change(() => this.#thin());
+  /** How many bytes all runs may take from now on. With 0 nothing is stored any more, and what is goes. */
+  async setStored(bytes) {
+    this.book.room.stored.bytes = bytes;
+    await this.#change(async () => {
+      if (bytes) await this.#thin();
+      else await this.book.remove(this.book.ids);
+      if (!bytes) this.#opened('');
+    });
+    if (this.#latest) this.#latest.asked = this.#latest.written = false;
+    await this.#flush();
   }
+
+  /** How many bytes may be recorded in memory of the run that is open, to go back in its time; 0: nothing is. */
+  async setRecorded(bytes) {
+    this.book.room.recorded.bytes = bytes;
+    await this.#record(bytes);
+    this.#events.emit('list');
+  }
+
+  #record(bytes) { return this.engine.request('tapes', { n: mebibytes(bytes) }); }
 
   // What the trainer tells
 
@@ -165,7 +184,7 @@ export class Keeper {
   /** Writes what came last, if it is not written yet. Resolves when all that waits is. */
   #flush() {
     const state = this.#latest;
-    if (!state || state.asked || !this.writes) return this.#turn;
+    if (!state || state.asked || !this.writes || !this.book.budget) return this.#turn;
     state.asked = true;
     return this.#inTurn(async () => {
       const start = performance.now();
@@ -175,8 +194,8 @@ export class Keeper {
   }
 
   async #write(state) {
-    if (this.#dropped.has(state.run)) return;
     const { book } = this;
+    if (this.#dropped.has(state.run) || !book.budget) return;
     const entry = this.#entryOf(state);
     if (state.written || book.has(entry.id, state.record)) {
       state.written = true;
@@ -215,7 +234,7 @@ export class Keeper {
     const until = run === this.#open.run ? this.#open.until : 0;
     const of = this.#ids.get(parent.run);
     const fresh = () => this.book.fresh(id, of ? { id: of, step: parent.step } : null);
-    return { ...(this.book.find(id) ?? fresh()), at: Date.now(), until, record: head, link: record.link, step: record.step };
+    return { ...(this.book.find(id) ?? fresh()), at: this.book.now(), until, record: head, link: record.link, step: record.step };
   }
 
   /** Stores whether the run that is open runs. */

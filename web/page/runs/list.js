@@ -6,7 +6,6 @@ import { say } from '../../kit/words.js';
 import { bar } from '../notices.js';
 import { drawGray } from '../pixels.js';
 import { labelOf, shown } from '../recipe/form.js';
-import { BUDGETS } from './book.js';
 import { DASHES, lookOf } from './looks.js';
 
 const FEW = 3; // changes that are named
@@ -22,11 +21,15 @@ export class RunList {
     this.empty = h('p', { class: 'hint' }, say('runs_none'));
     this.list = h('ul', { class: 'runs-list', 'aria-label': say('runs_list') });
     this.sum = h('p', { class: 'runs-sum' });
-    this.budget = h('select', { id: 'runs-budget', onchange: () => { this.#do(keeper.setBudget(Number(this.budget.value))); } },
-      ...BUDGETS.map((b) => h('option', { value: String(b) }, bytes(b))));
+    const { stored, recorded } = keeper.book.room;
+    const choice = (id, { sizes }, choose) => h('select', { id, onchange: ({ target }) => choose(Number(target.value)) },
+      ...sizes.map((b) => h('option', { value: String(b) }, b ? bytes(b) : say('runs_nothing'))));
+    this.stored = choice('runs-budget', stored, (b) => this.#askStored(b));
+    this.recorded = choice('runs-recorded', recorded, (b) => this.#do(keeper.setRecorded(b)));
     this.clear = h('button', { type: 'button', class: 'text-button', onclick: () => this.#askClear() }, say('runs_clear'));
-    this.foot = h('div', { class: 'runs-foot', hidden: true }, this.sum,
-      h('div', { class: 'runs-room' }, h('label', { for: 'runs-budget' }, say('runs_budget')), this.budget, this.clear));
+    this.foot = h('div', { class: 'runs-foot' }, this.sum,
+      h('div', { class: 'runs-room' }, h('label', { for: 'runs-budget' }, say('runs_budget')), this.stored, this.clear),
+      h('div', { class: 'runs-room' }, h('label', { for: 'runs-recorded' }, say('runs_recorded')), this.recorded));
     container.replaceChildren(this.empty, this.list, this.foot);
     keeper.on('list', () => this.#show());
     store.on('recipe', () => this.#show());
@@ -36,9 +39,10 @@ export class RunList {
     const { book } = this.keeper;
     const runs = book.list;
     this.empty.hidden = runs.length > 0;
-    this.foot.hidden = book.count === 0;
-    this.budget.value = String(book.budget);
-    if (this.budget.selectedIndex < 0) this.budget.value = String(BUDGETS[0]); // in memory there is room for less
+    setText(this.empty, book.budget ? say('runs_none') : say('runs_off'));
+    this.sum.hidden = this.clear.hidden = book.count === 0;
+    this.stored.value = String(book.budget);
+    this.recorded.value = String(book.room.recorded.bytes);
     const where = { size: bytes(book.bytes), runs: book.count };
     setText(this.sum, book.where === 'device' ? say('runs_stored', where) : say('runs_in_memory', where));
     const ids = new Set(runs.map((r) => r.id));
@@ -172,13 +176,26 @@ export class RunList {
     if (back) row.rename.focus();
   }
 
-  #askClear() {
+  #askClear() { this.#askDelete(() => this.keeper.clear()); }
+
+  // To store nothing is to delete what is stored.
+  #askStored(size) {
+    const { book } = this.keeper;
+    if (size || !book.count) {
+      this.#do(this.keeper.setStored(size));
+      return;
+    }
+    this.stored.value = String(book.budget); // until it is answered
+    this.#askDelete(() => this.keeper.setStored(0));
+  }
+
+  #askDelete(act) {
     bar('runs-clear', {
       kind: 'warning',
       title: say('runs_clear_question', { runs: this.keeper.book.count }),
       lines: [say('runs_clear_note')],
       actions: [
-        { label: say('runs_clear_all'), primary: true, act: () => { this.#do(this.keeper.clear()); } },
+        { label: say('runs_clear_all'), primary: true, act: () => { this.#do(act()); } },
         { label: say('cancel') },
       ],
     }).querySelector('button').focus();

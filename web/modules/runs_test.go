@@ -1,0 +1,166 @@
+package modules
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// shelves has what lies below the storage of runs, as far as a test lets it work: refuse(changes) may throw. kept(book) is what the book says of its runs,
+// the oldest first; run(book, id, more) stores one, of so many bytes.
+const shelves = `
+	const { Book } = await import("/page/runs/book.js");
+	const { Storage } = await import("/page/runs/storage.js");
+	localStorage.clear();
+	const stores = { runs: new Map(), checkpoints: new Map() };
+	let refuse = () => {};
+	const shelf = {
+		get: async (store, key) => stores[store].get(key),
+		all: async (store) => [...stores[store].values()],
+		keys: async (store) => [...stores[store].keys()],
+		apply: async (changes) => {
+			refuse(changes);
+			for (const [store, key, value] of changes) value === undefined ? stores[store].delete(key) : stores[store].set(key, value);
+		},
+	};
+	const engine = { request: async (op, fields, buffers) => ({ records: buffers.map(() => ({ diff: [] })), buffers: buffers.map(() => new ArrayBuffer(0)) }) };
+	const book = new Book(engine);
+	book.storage = new Storage(shelf, "device");
+	const run = async (id, bytes, more = {}) => {
+		const entry = { ...(book.find(id) ?? book.fresh(id, null)), at: book.now(), record: new ArrayBuffer(100), link: id, ...more };
+		await book.note(await book.storage.save(entry, new Uint8Array(bytes).fill(id.charCodeAt(0)).buffer), { record: {}, picture: new ArrayBuffer(0) });
+	};
+	const kept = () => book.list.map((r) => r.id + (r.restorable ? "" : "-") + (r.pinned ? "*" : "")).reverse().join(" ");
+	const orphans = () => book.storage.sweep();`
+
+// Within the budget the runs that were trained last keep their weights: the others let go of them in the order in which they were stored last. The pinned ones and the
+// open one keep theirs, and no run goes from the list but by its number.
+func TestTheOldestRunsGiveWay(t *testing.T) {
+	p := modules(t)
+	got := eval[[]string](t, p, shelves+`
+		const said = [];
+		book.room.stored.bytes = 1e6;
+		for (const id of ["a", "b", "c", "d", "e", "f"]) await run(id, 1000);
+		await book.change("a", { pinned: true });
+		await run("c", 1000); // which was trained on
+		said.push(book.bytes, await book.thin("b"), kept());
+		book.room.stored.bytes = 4700; // of 6,600
+		said.push(await book.thin("b"), kept(), book.bytes);
+		book.room.stored.bytes = 100;
+		said.push(await book.thin("b"), kept(), book.bytes, stores.checkpoints.size, await orphans());
+		for (let i = 0; i < 103; i++) await run("r" + i, 10);
+		book.room.stored.bytes = 1e6;
+		said.push(await book.thin("b"), book.count, kept().split(" ").slice(0, 4).join(" "));
+		const again = new Book(engine);
+		said.push(again.room.stored.bytes, again.room.recorded.bytes / 2 ** 20);
+		localStorage.setItem("bottleneck.runs.budget", "0");
+		said.push(new Book(engine).budget);
+		localStorage.clear();
+		return [...said.map(String), String(new Book(engine).budget / 2 ** 20)];`)
+	want := []string{"6600", "false", "a* b c d e f", "true", "a* b c d- e- f", "4600", "true", "a* b c- d- e- f-", "2600", "2", "0",
+		"true", "100", "a* b r5 r6", "268435456", "64", "0", "256"}
+	if strings.Join(got, "|") != strings.Join(want, "|") {
+		t.Errorf("%q\n%q expected", got, want)
+	}
+}
+
+// Where the browser refuses a write, at whatever place of it, the run is there as it was, and nothing else is.
+func TestARefusedWriteLosesNothing(t *testing.T) {
+	p := modules(t)
+	got := eval[[]string](t, p, shelves+`
+		await run("a", 1000);
+		const before = JSON.stringify([...stores.runs.values()]);
+		const said = [];
+		for (const at of ["checkpoints", "runs"]) {
+			let refused = 0;
+			refuse = (changes) => {
+				if (!changes.some(([store, , value]) => store === at && value !== undefined)) return;
+				refused++;
+				throw new DOMException("no room", "QuotaExceededError");
+			};
+			const error = await run("a", 2000).then(() => "stored", (e) => e.name);
+			refuse = () => {};
+			const there = await book.storage.checkpoint(book.find("a"));
+			said.push(error, refused, JSON.stringify([...stores.runs.values()]) === before, there?.byteLength, stores.checkpoints.size);
+		}
+		// What cannot even be taken back is found by the next page.
+		refuse = (changes) => { if (stores.checkpoints.size > 1) throw new DOMException("no room", "QuotaExceededError"); };
+		said.push(await run("a", 3000).then(() => "stored", (e) => e.name), stores.checkpoints.size);
+		refuse = () => {};
+		said.push(await orphans(), (await book.storage.checkpoint(book.find("a"))).byteLength);
+		// Another's bytes in its place are not taken for its own.
+		stores.checkpoints.set(book.find("a").checkpoint, new ArrayBuffer(1000));
+		said.push(await book.storage.checkpoint(book.find("a")));
+		return said.map(String);`)
+	want := []string{"QuotaExceededError", "1", "true", "1000", "1", "QuotaExceededError", "1", "true", "1000", "1", "QuotaExceededError", "2", "1", "1000", "null"}
+	if strings.Join(got, "|") != strings.Join(want, "|") {
+		t.Errorf("%q\n%q expected", got, want)
+	}
+}
+
+// The clock of the machine is set back: the newest run is the newest still, and the oldest gives way.
+func TestTheClockIsSetBack(t *testing.T) {
+	p := modules(t)
+	got := eval[[]string](t, p, shelves+`
+		let now = 5e12;
+		Date.now = () => now;
+		await run("a", 1000);
+		await run("b", 1000); // in the same millisecond
+		now = 1e12;
+		await run("c", 1000);
+		await run("a", 1000);
+		const said = [book.list.map((r) => r.id).join("")];
+		book.room.stored.bytes = 2400;
+		await book.thin("");
+		return [...said, kept()];`)
+	if want := []string{"cba", "a b- c"}; fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%q, %q expected", got, want)
+	}
+}
+
+// A keeper with a trainer that only tells: checkpoint(run, step) is what it sends.
+const keeping = `
+	const { Keeper } = await import("/page/runs/keep.js");
+	localStorage.clear();
+	sessionStorage.clear();
+	await new Promise((done) => { const r = indexedDB.deleteDatabase("bottleneck"); r.onsuccess = r.onerror = done; });
+	const heard = {};
+	const asked = [];
+	const engine = {
+		phase: "paused",
+		on: (name, fn) => { heard[name] = fn; },
+		request: async (op, fields, buffers = []) => {
+			asked.push(op + (fields.n ?? ""));
+			return { records: buffers.map(() => ({ diff: [], step: 1 })), buffers: buffers.map(() => new ArrayBuffer(0)) };
+		},
+	};
+	const state = (run, state = "paused") => heard.state({ run, state, link: "#run=" + run, until: 100 });
+	const checkpoint = (run, step) => heard.checkpoint({ run, record: { step, link: "#run=" + run, fingerprint: run + "-" + step },
+		buffers: [new ArrayBuffer(1000), new ArrayBuffer(100), new ArrayBuffer(0)] });
+	const keeper = new Keeper(engine);
+	await keeper.load();
+	const list = () => keeper.book.list.map((r) => r.id === keeper.current ? r.record.step + "!" : r.record.step).join(" ");`
+
+// Who chooses to store nothing has nothing stored; with another choice the run that is open is stored at once.
+func TestNothingIsStoredWhereNobodyWantsIt(t *testing.T) {
+	p := modules(t)
+	got := eval[[]string](t, p, keeping+`
+		const said = [];
+		state(1); checkpoint(1, 10); await keeper.keep();
+		state(2); checkpoint(2, 20); await keeper.keep();
+		said.push(list());
+		await keeper.setStored(0);
+		said.push(list(), keeper.book.count);
+		checkpoint(2, 30); await keeper.keep();
+		dispatchEvent(new Event("pagehide"));
+		said.push(list(), keeper.book.count, String(keeper.last("")), (await keeper.book.storage.list()).length); // behind all writes
+		await keeper.setStored(64 * 2 ** 20);
+		said.push(list());
+		await keeper.setRecorded(0);
+		await new Keeper({ ...engine, on: () => {} }).load();
+		return [...said, asked.filter((op) => op.startsWith("tapes")).join(" ")].map(String);`)
+	want := []string{"20! 10", "", "0", "", "0", "undefined", "0", "30!", "tapes0 tapes0"}
+	if strings.Join(got, "|") != strings.Join(want, "|") {
+		t.Errorf("%q\n%q expected", got, want)
+	}
+}
