@@ -130,6 +130,7 @@ frame_outside           a frame of {w}x{h} at {x}, {y} found, one inside {screen
 bmp_bits                {found} bits a pixel found, 1, 2, 4, 8, 16, 24 or 32 expected
 bmp_compression         BMP of compression {found} found, one without, of runs (1, 2) or of masks (3, 6) expected
 
+step_unknown        step {found|quoted} found, one of {steps} expected
 picture_blank       blank: {why}
 contrast_too_small  brightness from {from|f2} to {to|f2} found, a difference of {least|f2} expected
 ink_missing         no ink found

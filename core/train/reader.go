@@ -30,6 +30,9 @@ func (r Reader) Test() *data.Set { return r.run.test }
 // TestErrors are the mean squared errors of these at the latest Evaluate, (Test().N).
 func (r Reader) TestErrors() []float32 { return r.run.testErrors }
 
+// Tested is the step of that Evaluate: the end of an epoch, the start, or the step at which weights were loaded.
+func (r Reader) Tested() int { return max(r.Epochs()*r.run.StepsPerEpoch(), r.run.loads.Latest) }
+
 // Noisy says whether inputs are corrupted, CorruptTest writes to dst what the network sees of x, test image i.
 func (r Reader) Noisy() bool                         { return r.run.noise.Kind != "none" }
 func (r Reader) CorruptTest(dst, x []float32, i int) { r.run.corruptTest(dst, x, i) }

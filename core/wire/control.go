@@ -29,9 +29,9 @@ const (
 	OpDecode      Op = "decode"      // n, buffer z [buffer: one input, that the codes are moved from: unpooling layers put values where it has them] -> n, dim, buffer x
 	OpEffect      Op = "effect"      // -> n images that were measured, from, to; buffers: effect of each unit of the code on the output, deviations, means
 	OpTangents    Op = "tangents"    // buffers: a code, the input that it is of -> n directions, from, to; buffers: singular values of dy/dz, deviations of held-out codes along the directions, directions (n, latent), pictures (n, dim)
-	OpReconstruct Op = "reconstruct" // n, buffer x [value: a noise, seed] -> n, dim; buffers: y, with a noise also the x~ that it is made of
+	OpReconstruct Op = "reconstruct" // n, buffer x [value: a noise, seed; buffer: one clean input] -> n, dim, with a clean input its rank; buffers: y, with a noise also the x~ that it is made of
 	OpCorrupt     Op = "corrupt"     // n, seed, buffer x -> n, dim, buffer x~
-	OpPrepare     Op = "prepare"     // buffer: a picture file -> stages; buffers: input, one picture a stage; with through, value and seed then those of reconstruct
+	OpPrepare     Op = "prepare"     // buffer: a picture file [names: stages to leave out] -> stages; buffers: input, one picture a stage; with through, value and seed then those of reconstruct, and the rank
 	OpPrepareGray Op = "prepareGray" // w h, buffer: w*h bytes -> as prepare
 	OpOwn         Op = "own"         // names sizes of files that came beside -> own, link: a recipe for them; buffer: pictures of 32x32, or rows of float32. Without names: what is there
 	OpSample      Op = "sample"      // n, seed -> n, dim; buffers: inputs decoded from N(0, I), their codes
@@ -77,7 +77,7 @@ type Request struct {
 	Epochs  int     `json:"epochs,omitempty"`
 	Seed    uint64  `json:"seed,omitempty"`
 
-	Names  []string `json:"names,omitempty"`  // own: of files, with the folder before it; branch: of fields
+	Names  []string `json:"names,omitempty"`  // own: of files, with the folder before it; branch: of fields; prepare: of stages
 	Values []string `json:"values,omitempty"` // branch
 	Sizes  []int64  `json:"sizes,omitempty"`  // own: in bytes
 
@@ -164,6 +164,7 @@ type Reply struct {
 	From   int     `json:"from,omitempty"` // step of the run at which measuring began,
 	To     int     `json:"to,omitempty"`   // and ended
 	Stages []Stage `json:"stages,omitempty"`
+	Rank   *Rank   `json:"rank,omitempty"`
 	Own    *Own    `json:"own,omitempty"`
 
 	Bench     *Bench     `json:"bench,omitempty"`
@@ -215,6 +216,16 @@ type Stage struct {
 	Told
 	W int `json:"w"`
 	H int `json:"h"`
+
+	Undone bool `json:"undone,omitempty"` // it was asked for without this: the picture stays as it was
+}
+
+// Rank is the place of one input among the held-out ones, by the mean squared error of what the network makes of each.
+type Rank struct {
+	Error  float64 `json:"error"`  // of the input
+	Better int     `json:"better"` // held-out inputs with a smaller error
+	Of     int     `json:"of"`     // held-out inputs
+	Step   int     `json:"step"`   // at which these were measured, each with the recipe's noise
 }
 
 // Device tells what the worker found.

@@ -266,11 +266,19 @@ export function createAPI(engine, store, { ready, request, read, keeper, compare
     /** x with the recipe's noise, or another: corrupt(x, {noise: "gaussian(0.2)", seed: 1}). */
     corrupt: async (x, { noise = '', seed = 1 } = {}) => rows('corrupt', 'x', x, { value: String(noise), seed: whole('corrupt', 'seed', seed, 0) }),
 
-    /** A PNG, JPEG, GIF, WebP, AVIF or BMP file (a Blob) as one input, prepared as the recipe's pictures were. */
-    async prepare(blob) {
+    /** A PNG, JPEG, GIF, WebP, AVIF or BMP file (a Blob) as one input, prepared as the recipe's pictures were; without: names of steps to leave out. */
+    async prepare(blob, { without = [] } = {}) {
       if (!(blob instanceof Blob)) throw fault('blob_expected', { found: show(blob) }, 'prepare');
-      const { buffers } = await ask('prepare', {}, [await blob.arrayBuffer()]);
+      const { buffers } = await ask('prepare', { names: [...without].map(String) }, [await blob.arrayBuffer()]);
       return new Float32Array(buffers[0]);
+    },
+
+    /**
+     * The place of one input among the held-out ones, by mean squared error: {error, better, of, step}; better of these have a smaller error, measured at
+     * that step with the recipe's noise. null while nothing is measured that could be compared. x: what the network sees, of clean.
+     */
+    async rank(x, clean = x) {
+      return (await ask('reconstruct', { n: 1 }, [numbers('rank', 'x', x).buffer, numbers('rank', 'clean', clean).buffer])).rank ?? null;
     },
 
     /** n codes drawn from N(0, I), and what they decode to: {x, z}. Only of a variational code; the same seed draws the same. */

@@ -16,7 +16,14 @@ func Center(dst []byte, c *[28 * 28]float64) {
 			sumY += float64(v * (float64(y) + .5))
 		}
 	}
-	dx, dy := shift(sumX, sum), shift(sumY, sum)
+	move(dst, c, shift(sumX, sum), shift(sumY, sum))
+}
+
+// place writes c to dst as it lies.
+func place(dst []byte, c *[28 * 28]float64) { move(dst, c, 0, 0) }
+
+// move writes c to dst, dx pixels to the right and dy down.
+func move(dst []byte, c *[28 * 28]float64, dx, dy int) {
 	for y := range 28 {
 		for x := range 28 {
 			fromX, fromY := x-dx, y-dy

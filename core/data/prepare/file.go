@@ -147,18 +147,19 @@ func (f *File) Prepare(w, h int, luma Luma) (*Picture, error) {
 	if err := f.fits(w, h); err != nil {
 		return nil, err
 	}
-	return prepareLuma(w, h, luma, f.Orientation, f.note())
+	return prepareLuma(w, h, luma, f.Orientation, f.note(), nil)
 }
 
 // PrepareShown brings the file as a browser shows it to what MNIST holds: turned
 // upright, and of an animation the whole screen. row writes row y of w pixels to dst
 // (w,4), as red, green, blue and alpha, the colors not multiplied by alpha.
-func (f *File) PrepareShown(w, h int, row func(dst []byte, y int)) (*Picture, error) {
+// Steps that without names are left out.
+func (f *File) PrepareShown(w, h int, row func(dst []byte, y int), without ...string) (*Picture, error) {
 	part, luma, err := f.shown(w, h, row)
 	if err != nil {
 		return nil, err
 	}
-	return prepareLuma(part.w(), part.h(), luma, 1, f.note())
+	return prepareLuma(part.w(), part.h(), luma, 1, f.note(), without)
 }
 
 // shown is the part of what a browser shows that is the picture, and its brightness.

@@ -40,6 +40,24 @@ func (g *Gray) Frame(dst []byte, size int, framing string) {
 	}
 }
 
+// Fit writes the whole picture to dst (size,size), in its middle and keeping its
+// shape. Beside it are bars, as bright as its border.
+func (g *Gray) Fit(dst []byte, size int) {
+	if size < 1 || len(dst) != size*size || len(g.Pix) != g.W*g.H || g.W < 1 || g.H < 1 {
+		panic("prepare: fit: lengths do not fit sizes")
+	}
+	w, h := g.all().fit(size)
+	small := g.resample(g.all(), w, h)
+	bar := byte(g.tones().border)
+	for i := range dst {
+		dst[i] = bar
+	}
+	left, top := (size-w)/2, (size-h)/2
+	for y := range h {
+		copy(dst[(top+y)*size+left:], small.Pix[y*w:(y+1)*w])
+	}
+}
+
 // Shrink returns the picture with its shorter side reduced to side by averaging
 // areas; itself where that is not longer.
 func (g *Gray) Shrink(side int) *Gray {

@@ -5,6 +5,8 @@
 package prepare
 
 import (
+	"slices"
+
 	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 )
@@ -21,6 +23,21 @@ type Step struct {
 	Note *fact.Fact // what was found and done
 	W, H int
 	Gray []byte // (H,W)
+
+	Undone bool // it was to be left out: Note says what would have been done, Gray is as it was
+}
+
+// optional are the steps that can be left out, framed those of a square.
+var optional = []string{"inverted", "leveled", "contrast", "swept", "thickened", "box", "centered", "framed"}
+
+// Known refuses names of steps that cannot be left out.
+func Known(without []string) error {
+	for _, name := range without {
+		if !slices.Contains(optional, name) {
+			return fact.About(about, "step_unknown", "found", name, "steps", optional)
+		}
+	}
+	return nil
 }
 
 // What preparing decides by.
@@ -35,8 +52,8 @@ const (
 // FromGray brings a picture of one byte a pixel, (h,w), such as a drawing pad
 // holds, to what MNIST holds: bright ink on dark, its box scaled to 20x20 keeping
 // its shape, its center of mass in the middle of 28x28. Light paper is inverted;
-// the border decides. Files are prepared by core/data/local/picture, or by a browser, see Inspect.
-func FromGray(pix []byte, w, h int) (*Picture, error) {
+// the border decides. Steps that without names are left out. Files are prepared by core/data/local/picture, or by a browser, see Inspect.
+func FromGray(pix []byte, w, h int, without ...string) (*Picture, error) {
 	if err := gate(w, h); err != nil {
 		return nil, err
 	}
@@ -47,7 +64,7 @@ func FromGray(pix []byte, w, h int) (*Picture, error) {
 		copy(dst, pix[y*w:])
 		return false
 	}, false)
-	return made(prepare(g, []*fact.Fact{fact.New("picture_size", "w", w, "h", h)}))
+	return made(prepare(g, []*fact.Fact{fact.New("picture_size", "w", w, "h", h)}, without))
 }
 
 // made is what prepare has made, its fault as an error.
@@ -60,20 +77,25 @@ func made(p *Picture, fault *fact.Fact) (*Picture, error) {
 
 // prepareLuma prepares a picture of w x h pixels, turning it by orientation. One
 // without ink on white paper may have light ink and no paper.
-func prepareLuma(w, h int, luma Luma, orientation int, note []*fact.Fact) (*Picture, error) {
+func prepareLuma(w, h int, luma Luma, orientation int, note []*fact.Fact, without []string) (*Picture, error) {
 	g, open := toGray(w, h, luma, false)
-	out, err := prepare(g.turn(orientation), note)
+	out, err := prepare(g.turn(orientation), note, without)
 	if open && err != nil && err.Code == "picture_blank" {
 		g, _ = toGray(w, h, luma, true)
-		out, err = prepare(g.turn(orientation), append(note, fact.New("picture_light_ink")))
+		out, err = prepare(g.turn(orientation), append(note, fact.New("picture_light_ink")), without)
 	}
 	return made(out, err)
 }
 
 // prepare does the work on a grey picture, which it changes. The only fault that it finds is that there is no ink.
-func prepare(g *Gray, note []*fact.Fact) (*Picture, *fact.Fact) {
+func prepare(g *Gray, note []*fact.Fact, without []string) (*Picture, *fact.Fact) {
 	p := &Picture{}
-	show := func(g *Gray, name string, note *fact.Fact) { p.Steps = append(p.Steps, g.preview(name, note)) }
+	keep := func(name string) bool { return slices.Contains(without, name) }
+	show := func(g *Gray, name string, note *fact.Fact) {
+		s := g.preview(name, note)
+		s.Undone = keep(name)
+		p.Steps = append(p.Steps, s)
+	}
 	show(g, "picture", fact.New("picture_note", "parts", note))
 
 	t := g.tones()
@@ -81,12 +103,23 @@ func prepare(g *Gray, note []*fact.Fact) (*Picture, *fact.Fact) {
 		return nil, fact.About(about, "picture_blank", "why", fact.New("contrast_too_small", "from", unit(t.lo), "to", unit(t.hi), "least", unit(leastContrast)))
 	}
 	if 2*t.border > t.lo+t.hi {
-		g.invert()
+		if !keep("inverted") {
+			g.invert()
+		}
 		show(g, "inverted", fact.New("border_light", "border", unit(t.border)))
-		t.lo, t.hi, t.border = 255-t.hi, 255-t.lo, 255-t.border
+		if keep("inverted") {
+			t.border, t.grain = t.lo, 0 // what is darkest is the ground, wherever it is
+		} else {
+			t.lo, t.hi, t.border = 255-t.hi, 255-t.lo, 255-t.border
+		}
 	}
+	uneven := g.Pix
 	if fall := g.level(t); fall > 0 {
-		t = g.tones()
+		if keep("leveled") {
+			g.Pix = uneven
+		} else {
+			t = g.tones()
+		}
 		show(g, "leveled", fact.New("light_falls_off", "fall", unit(fall)))
 	}
 	if g.prepared() {
@@ -94,11 +127,17 @@ func prepare(g *Gray, note []*fact.Fact) (*Picture, *fact.Fact) {
 	}
 	// The ground is dark up to four times its grain, but not above half way.
 	if lo := min(t.border+4*t.grain, (t.border+t.hi)/2); lo > 0 || t.hi < 255 {
-		g.stretch(lo, t.hi)
+		if !keep("contrast") {
+			g.stretch(lo, t.hi)
+		}
 		show(g, "contrast", fact.New("contrast_stretched", "from", unit(lo), "to", unit(t.hi)))
 	}
 	if max(g.W, g.H) > dustSide {
+		dusty := slices.Clone(g.Pix)
 		if n := g.sweep(inkFloor); n > 0 {
+			if keep("swept") {
+				g.Pix = dusty
+			}
 			show(g, "swept", fact.New("specks_removed", "specks", n))
 		}
 	}
@@ -107,15 +146,22 @@ func prepare(g *Gray, note []*fact.Fact) (*Picture, *fact.Fact) {
 		return nil, fact.About(about, "picture_blank", "why", fact.New("ink_missing"))
 	}
 	if thick, from := g.thicken(b); thick != nil {
-		g, b = thick, thick.all()
+		if !keep("thickened") {
+			g, b = thick, thick.all()
+		}
 		show(g, "thickened", fact.New("strokes_thickened", "from", from, "to", goodPen))
 	}
 	w, h := b.fit(20)
+	scaled := fact.New("ink_scaled", "w", b.w(), "h", b.h(), "to_w", w, "to_h", h)
+	if keep("box") { // the whole picture
+		b = g.all()
+		w, h = b.fit(28)
+	}
 	small := g.resample(b, w, h)
 	if t := small.tones(); t.hi > 0 && t.hi < 255 {
 		small.stretch(0, t.hi)
 	}
-	show(small, "box", fact.New("ink_scaled", "w", b.w(), "h", b.h(), "to_w", w, "to_h", h))
+	show(small, "box", scaled)
 
 	var c [28 * 28]float64
 	left, top := (28-w)/2, (28-h)/2
@@ -125,8 +171,14 @@ func prepare(g *Gray, note []*fact.Fact) (*Picture, *fact.Fact) {
 		}
 	}
 	full := &Gray{W: 28, H: 28, Pix: make([]byte, 28*28)}
-	Center(full.Pix, &c)
-	return p.finish(full, fact.New("mass_centered")), nil
+	if keep("centered") {
+		place(full.Pix, &c)
+	} else {
+		Center(full.Pix, &c)
+	}
+	p.finish(full, fact.New("mass_centered"))
+	p.Steps[len(p.Steps)-1].Undone = keep("centered")
+	return p, nil
 }
 
 // finish makes the last picture the result.

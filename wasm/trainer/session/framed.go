@@ -1,6 +1,8 @@
 package session
 
 import (
+	"slices"
+
 	"bottleneck/core/data/prepare"
 	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
@@ -21,42 +23,48 @@ func (s *Session) framing() (size int, how string, err error) {
 	return 0, "", nil
 }
 
-// prepareShown prepares a file as the browser shows it.
-func (s *Session) prepareShown(f *prepare.File, w, h int, row func(dst []byte, y int)) (*prepare.Picture, error) {
+// prepareShown prepares a file as the browser shows it, without some stages.
+func (s *Session) prepareShown(f *prepare.File, w, h int, row func(dst []byte, y int), without []string) (*prepare.Picture, error) {
 	size, how, err := s.framing()
 	if err != nil {
 		return nil, err
 	}
 	if size == 0 {
-		return f.PrepareShown(w, h, row)
+		return f.PrepareShown(w, h, row, without...)
 	}
 	g, err := f.GrayShown(w, h, row)
 	if err != nil {
 		return nil, err
 	}
-	return framed(g, size, how), nil
+	return framed(g, size, how, without), nil
 }
 
-// preparePad prepares a drawing, (h,w).
-func (s *Session) preparePad(pix []byte, w, h int) (*prepare.Picture, error) {
+// preparePad prepares a drawing, (h,w), without some stages.
+func (s *Session) preparePad(pix []byte, w, h int, without []string) (*prepare.Picture, error) {
 	size, how, err := s.framing()
 	switch {
 	case err != nil:
 		return nil, err
 	case size == 0:
-		return prepare.FromGray(pix, w, h)
+		return prepare.FromGray(pix, w, h, without...)
 	}
-	return framed(&prepare.Gray{W: w, H: h, Pix: pix}, size, how), nil
+	return framed(&prepare.Gray{W: w, H: h, Pix: pix}, size, how, without), nil
 }
 
-func framed(g *prepare.Gray, size int, how string) *prepare.Picture {
+// framed is a picture as a square; without "framed" the whole of it, with bars beside it, and not its middle.
+func framed(g *prepare.Gray, size int, how string, without []string) *prepare.Picture {
 	small := make([]byte, size*size)
-	g.Frame(small, size, how)
+	whole := slices.Contains(without, "framed")
+	if whole {
+		g.Fit(small, size)
+	} else {
+		g.Frame(small, size, how)
+	}
 	const preview = 160
 	seen := g.Shrink(preview)
 	p := &prepare.Picture{Pixels: make([]float32, len(small)), Steps: []prepare.Step{
 		{Name: "picture", Note: fact.New("picture_gray", "w", g.W, "h", g.H), W: seen.W, H: seen.H, Gray: seen.Pix},
-		{Name: "framed", Note: fact.New("picture_framed", "how", how, "w", size, "h", size), W: size, H: size, Gray: small},
+		{Name: "framed", Note: fact.New("picture_framed", "how", how, "w", size, "h", size), W: size, H: size, Gray: small, Undone: whole},
 	}}
 	kernel.FromBytes(p.Pixels, small)
 	return p

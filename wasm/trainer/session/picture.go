@@ -26,6 +26,9 @@ func preparePicture(s *Session, q *request) error {
 	if _, _, err := s.framing(); err != nil {
 		return err
 	}
+	if err := prepare.Known(q.Names); err != nil {
+		return err
+	}
 	f, err := prepare.Inspect(q.buffers[0])
 	if err != nil {
 		return err
@@ -64,7 +67,7 @@ func (s *Session) decoded(id, w, h int, row func(dst []byte, y int), problem str
 		s.refuse(p.request, fact.About("data: picture", "picture_undecodable", "format", p.file.Format, "why", problemOf(problem)))
 		return
 	}
-	prepared, err := s.prepareShown(p.file, w, h, row)
+	prepared, err := s.prepareShown(p.file, w, h, row, p.request.Names)
 	if err := s.answerPrepared(p.request, prepared, err); err != nil {
 		s.refuse(p.request, err)
 	}
@@ -77,7 +80,10 @@ func prepareGray(s *Session, q *request) error {
 	if q.W < 1 || q.H < 1 || q.W > data.MaxSide || q.H > data.MaxSide || q.W*q.H != len(q.buffers[0]) {
 		return fact.About("prepareGray", "pixels_differ", "bytes", len(q.buffers[0]), "w", q.W, "h", q.H)
 	}
-	p, err := s.preparePad(q.buffers[0], q.W, q.H)
+	if err := prepare.Known(q.Names); err != nil {
+		return err
+	}
+	p, err := s.preparePad(q.buffers[0], q.W, q.H, q.Names)
 	return s.answerPrepared(q, p, err)
 }
 
@@ -88,20 +94,22 @@ func (s *Session) answerPrepared(q *request, p *prepare.Picture, err error) erro
 	buffers := [][]byte{littleendian.Append(nil, p.Pixels)}
 	var stages []wire.Stage
 	for _, step := range p.Steps {
-		stages = append(stages, wire.Stage{Name: step.Name, Note: step.Note.Error(), Told: wire.Tell(step.Note), W: step.W, H: step.H})
+		stages = append(stages, wire.Stage{Name: step.Name, Note: step.Note.Error(), Told: wire.Tell(step.Note), W: step.W, H: step.H, Undone: step.Undone})
 		buffers = append(buffers, step.Gray)
 	}
+	var rank *wire.Rank
 	if q.Through && s.run != nil && s.run.Model().Dim() == len(p.Pixels) {
 		run, err := s.seen()
 		if err != nil {
 			return err
 		}
-		made, err := s.pass(run, q, p.Pixels, 1)
+		made, found, err := s.pass(run, q, p.Pixels, 1, p.Pixels)
 		if err != nil {
 			return err
 		}
+		rank = found
 		buffers = append(buffers, made...)
 	}
-	s.answer(q, reply{Reply: wire.Reply{N: 1, Dim: len(p.Pixels), Stages: stages}}, buffers...)
+	s.answer(q, reply{Reply: wire.Reply{N: 1, Dim: len(p.Pixels), Stages: stages, Rank: rank}}, buffers...)
 	return nil
 }

@@ -225,3 +225,117 @@ func TestPreparedGoesThroughTheNetwork(t *testing.T) {
 		t.Errorf("no noise: %q", r.Error)
 	}
 }
+
+// Stages that the page asks to leave out are told and left out; what is no such stage is refused before anything is decoded.
+func TestPrepareWithoutStages(t *testing.T) {
+	p := newPage(t)
+	file := pngOf(t, stroke(false))
+	usual, buffers := p.wait(p.send(preparing(file)))
+	q := preparing(file)
+	q.Names = []string{"inverted"}
+	r, other := p.wait(p.send(q))
+	if usual.Error != "" || r.Error != "" || len(r.Stages) != len(usual.Stages) || bytes.Equal(buffers[0], other[0]) {
+		t.Fatalf("%+v\n%+v", usual.Reply, r.Reply)
+	}
+	for i, s := range r.Stages {
+		if s.Name != usual.Stages[i].Name || s.Undone != (s.Name == "inverted") || usual.Stages[i].Undone {
+			t.Errorf("stage %+v", s)
+		}
+	}
+	q.Names = []string{"painted"}
+	if why := p.refused(q); !strings.HasPrefix(why, `data: picture: step "painted" found`) {
+		t.Errorf("an unknown stage: %q", why)
+	}
+	q = op(wire.OpPrepareGray)
+	q.W, q.H, q.Names, q.buffers = 20, 20, []string{"painted"}, [][]byte{make([]byte, 400)}
+	if why := p.refused(q); !strings.HasPrefix(why, `data: picture: step "painted" found`) {
+		t.Errorf("an unknown stage of a drawing: %q", why)
+	}
+}
+
+// The rank of an input is its place among the errors of the held-out ones, and is not told before these are of a network that has learned.
+func TestRank(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, small+"&noise=none"))
+	file := pngOf(t, stroke(false))
+	q := preparing(file)
+	q.Through = true
+	at0, buffers := p.wait(p.send(q))
+	x := buffers[0]
+	if at0.Rank == nil || at0.Rank.Step != 0 {
+		t.Fatalf("at the start: %+v", at0.Rank)
+	}
+	ask := func(in, clean []byte) (*wire.Rank, [][]byte) {
+		t.Helper()
+		q := op(wire.OpReconstruct)
+		q.buffers = [][]byte{in, clean}
+		r, made := p.wait(p.send(q))
+		if r.Error != "" {
+			t.Fatal(r.Error)
+		}
+		return r.Rank, made
+	}
+	p.ask(steps(1))
+	if rank, _ := ask(x, x); rank != nil && p.s.run.Reader().Tested() == 0 {
+		t.Errorf("%+v though the held-out images were measured before any step", rank)
+	}
+	p.ask(steps(p.s.run.StepsPerEpoch() - 1))
+	run := p.s.run.Reader()
+	rank, made := ask(x, x)
+	better := 0
+	mse := distance(made[0], x)
+	for _, e := range run.TestErrors() {
+		if float64(e) < mse {
+			better++
+		}
+	}
+	if rank == nil || rank.Of != run.Test().N || rank.Step != p.s.run.StepsPerEpoch() || rank.Better != better || math.Abs(rank.Error-mse) > 1e-6*mse {
+		t.Fatalf("%+v found; of %d, %d better, error %g expected", rank, run.Test().N, better, mse)
+	}
+	// A held-out image itself has just as many before it as there are smaller errors.
+	tests := op(wire.OpTestImages)
+	tests.N = 5
+	_, images := p.wait(p.send(tests))
+	dim := run.Dim()
+	for i := range 5 {
+		one := images[0][4*i*dim:][:4*dim]
+		rank, _ := ask(one, one)
+		want := 0
+		for _, e := range run.TestErrors() {
+			if e < run.TestErrors()[i] {
+				want++
+			}
+		}
+		if rank == nil || rank.Better < want-1 || rank.Better > want+1 { // a pass of one image may round otherwise than one of a batch
+			t.Errorf("test image %d: %+v, %d better expected", i, rank, want)
+		}
+	}
+	// Painted over, the error is that to the clean picture.
+	painted := bytes.Clone(x)
+	for i := range len(x) / 8 {
+		copy(painted[4*i:], []byte{0, 0, 128, 63}) // 1
+	}
+	spoiled, made := ask(painted, x)
+	if want := distance(made[0], x); spoiled == nil || math.Abs(spoiled.Error-want) > 1e-6*want || want == mse {
+		t.Errorf("%+v for a picture half of which is white, %g expected", spoiled, want)
+	}
+	q = op(wire.OpReconstruct)
+	q.buffers = [][]byte{x, x[:8]}
+	if why := p.refused(q); !strings.HasPrefix(why, "reconstruct: ") {
+		t.Errorf("a clean picture of another size: %q", why)
+	}
+	q.buffers = [][]byte{append(bytes.Clone(x), x...), x}
+	if why := p.refused(q); !strings.HasPrefix(why, "reconstruct: ") {
+		t.Errorf("two pictures with one clean: %q", why)
+	}
+}
+
+// distance is the mean squared difference of two buffers of float32.
+func distance(a, b []byte) float64 {
+	sum := 0.0
+	for i := range len(a) / 4 {
+		d := float64(math.Float32frombits(binary.LittleEndian.Uint32(a[4*i:]))) - float64(math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:])))
+		sum += d * d
+	}
+	return sum / float64(len(a)/4)
+}

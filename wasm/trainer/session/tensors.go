@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"bottleneck/core/fact"
+	"bottleneck/core/kernel"
 	"bottleneck/core/littleendian"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
@@ -123,31 +124,62 @@ func reconstruct(s *Session, q *request) error {
 		return err
 	}
 	dim := run.Model().Dim()
+	given := q.buffers
+	q.buffers = given[:min(1, len(given))]
 	x, n, err := s.rows(q, dim, s.bounded())
 	if err != nil {
 		return err
 	}
-	made, err := s.pass(run, q, x, n)
+	var clean []float32
+	if len(given) > 1 {
+		q.N, q.buffers = 1, given[1:]
+		if clean, _, err = s.rows(q, dim, s.bounded()); err != nil {
+			return err
+		}
+		if n != 1 {
+			return fact.About("reconstruct", "rows_differ", "rows", n, "dim", dim, "expected", 1)
+		}
+	}
+	made, rank, err := s.pass(run, q, x, n, clean)
 	if err != nil {
 		return err
 	}
-	s.answer(q, reply{Reply: wire.Reply{N: n, Dim: dim}}, made...)
+	s.answer(q, reply{Reply: wire.Reply{N: n, Dim: dim, Rank: rank}}, made...)
 	return nil
 }
 
-// pass sends inputs through the network of a run: what comes out, and with a noise in the request's value what went in.
-func (s *Session) pass(run *train.Run, q *request, x []float32, n int) ([][]byte, error) {
+// pass sends inputs through the network of a run: what comes out, and with a noise in the request's value what went in. Of one
+// input whose clean values are given it tells the rank.
+func (s *Session) pass(run *train.Run, q *request, x []float32, n int, clean []float32) ([][]byte, *wire.Rank, error) {
 	in, noisy := x, [][]byte(nil)
 	if q.Value != "" {
 		var err error
 		if in, err = s.corrupted(q, x, n); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		noisy = [][]byte{littleendian.Append(nil, in)}
 	}
 	y := make([]float32, len(x))
 	run.Model().Reconstruct(y, in, n)
-	return append([][]byte{littleendian.Append(nil, y)}, noisy...), nil
+	return append([][]byte{littleendian.Append(nil, y)}, noisy...), rankOf(run.Reader(), y, clean), nil
+}
+
+// rankOf is the place of an output among those of the held-out inputs; nil where there is nothing to compare it with: without its clean
+// values, with an error that is no number, or before these were measured on a network that has learned anything.
+func rankOf(run train.Reader, y, clean []float32) *wire.Rank {
+	if clean == nil || run.Tested() == 0 && run.Steps() > 0 {
+		return nil
+	}
+	r := &wire.Rank{Error: kernel.SquaredDistance(y, clean) / float64(len(clean)), Of: run.Test().N, Step: run.Tested()}
+	if !(r.Error <= math.MaxFloat64) {
+		return nil
+	}
+	for _, e := range run.TestErrors() {
+		if float64(e) < r.Error {
+			r.Better++
+		}
+	}
+	return r
 }
 
 // corrupted is n inputs with the run's noise, or that of the request's value, drawn from its seed.
