@@ -69,6 +69,9 @@ func Assemble(in Input) (*Site, error) {
 			continue
 		}
 		site.Files[names[logical]] = rewrite(logical, content, names)
+		if path.Ext(logical) == ".map" {
+			continue // for the browser's tools alone
+		}
 		if _, isData := onDemand[names[logical]]; !isData {
 			site.Manifest.Files[logical] = names[logical]
 		}
@@ -88,7 +91,7 @@ func Assemble(in Input) (*Site, error) {
 	}
 	site.Files[withHash("build.json", site.Manifest.Build)] = manifest
 	for _, file := range slices.Sorted(maps.Keys(site.Files)) {
-		if !onDemand[file] {
+		if !onDemand[file] && path.Ext(file) != ".map" {
 			site.Precache = append(site.Precache, file)
 		}
 	}
@@ -183,9 +186,12 @@ func serviceWorker(sw []byte, site *Site, onDemand map[string]bool) ([]byte, err
 	for _, file := range slices.Sorted(maps.Keys(site.Files)) {
 		sum := sha256.Sum256(site.Files[file])
 		e := entry{file, "sha256-" + base64.StdEncoding.EncodeToString(sum[:])}
-		if onDemand[file] {
+		switch {
+		case path.Ext(file) == ".map":
+			continue
+		case onDemand[file]:
 			list.Data = append(list.Data, e)
-		} else {
+		default:
 			list.Precache = append(list.Precache, e)
 		}
 		list.Types[path.Ext(file)] = policy.ContentType(file)

@@ -55,6 +55,9 @@ func gather(ctx context.Context, o Options) (Input, error) {
 	if err != nil {
 		return Input{}, err
 	}
+	if err := lean(files); err != nil {
+		return Input{}, err
+	}
 	cache, err := cacheDir(o.Root)
 	if err != nil {
 		return Input{}, err

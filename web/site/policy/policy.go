@@ -53,6 +53,7 @@ var types = map[string]string{
 	".js":          "text/javascript; charset=utf-8",
 	".css":         "text/css; charset=utf-8",
 	".json":        "application/json",
+	".map":         "application/json",
 	".webmanifest": "application/manifest+json",
 	".wasm":        "application/wasm",
 	".svg":         "image/svg+xml",
