@@ -2,47 +2,60 @@ package main
 
 import (
 	"image"
+	"unsafe"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
-	"bottleneck/wasm/canvas/board"
 	"bottleneck/wasm/canvas/paint"
 )
 
-// sheet is what is painted on, and its picture on the screen. It is painted by this program and not by the GPU: where there is
-// none, what a browser has instead takes several times as long for shapes.
+// sheet is the screen as lists are shown on it. Ebiten keeps small pages on one texture, and joins what is drawn from there.
 type sheet struct {
-	pixels   *image.RGBA
-	picture  *ebiten.Image
-	runs     []image.Rectangle
-	vertices []ebiten.Vertex
-	indices  []uint32
+	screen  ebiten.FinalScreen
+	pages   map[*paint.Page]*ebiten.Image
+	indices []uint32 // of as many quads as ever
 }
 
-// of returns the pixels, as many as the screen has.
-func (s *sheet) of(screen board.Screen) *image.RGBA {
-	if all := image.Rect(0, 0, screen.W, screen.H); s.pixels == nil || s.pixels.Rect != all {
-		if s.picture != nil {
-			s.picture.Deallocate()
+// Ebiten takes vertices as they are.
+var _ = ebiten.Vertex(paint.Vertex{})
+
+// on returns the sheet, to be painted on a screen.
+func (s *sheet) on(screen ebiten.FinalScreen) *sheet {
+	s.screen = screen
+	return s
+}
+
+// Write is paint.Target's.
+func (s *sheet) Write(p *paint.Page, r image.Rectangle, pixels []byte) {
+	m := s.pages[p]
+	if m == nil {
+		if s.pages == nil {
+			s.pages = map[*paint.Page]*ebiten.Image{}
 		}
-		// Unmanaged is on no atlas: Ebiten would join what is drawn from one with its clearing of the screen, see web/canvas/canvas.js.
-		s.pixels, s.picture = image.NewRGBA(all), ebiten.NewImageWithOptions(all, &ebiten.NewImageOptions{Unmanaged: true})
+		m = ebiten.NewImage(p.Size())
+		s.pages[p] = m
 	}
-	return s.pixels
+	if r != m.Bounds() {
+		m = m.SubImage(r).(*ebiten.Image)
+	}
+	m.WritePixels(pixels)
 }
 
-// show copies what is painted to the screen, which is transparent.
-func (s *sheet) show(dst ebiten.FinalScreen) {
-	s.picture.WritePixels(s.pixels.Pix)
-	s.runs = paint.Painted(s.runs[:0], s.pixels)
-	s.vertices, s.indices = s.vertices[:0], s.indices[:0]
-	for _, r := range s.runs {
-		n := uint32(len(s.vertices))
-		for _, at := range [...]image.Point{r.Min, {r.Max.X, r.Min.Y}, {r.Min.X, r.Max.Y}, r.Max} {
-			x, y := float32(at.X), float32(at.Y)
-			s.vertices = append(s.vertices, ebiten.Vertex{DstX: x, DstY: y, SrcX: x, SrcY: y, ColorR: 1, ColorG: 1, ColorB: 1, ColorA: 1})
-		}
+// Free is paint.Target's.
+func (s *sheet) Free(p *paint.Page) {
+	s.pages[p].Deallocate()
+	delete(s.pages, p)
+}
+
+// Draw is paint.Target's.
+func (s *sheet) Draw(p *paint.Page, smooth bool, quads []paint.Vertex) {
+	for n := uint32(len(s.indices) / 6 * 4); int(n) < len(quads); n += 4 {
 		s.indices = append(s.indices, n, n+1, n+2, n+1, n+3, n+2)
 	}
-	dst.DrawTriangles32(s.vertices, s.indices, s.picture, &ebiten.DrawTrianglesOptions{Blend: ebiten.BlendCopy})
+	o := ebiten.DrawTrianglesOptions{ColorScaleMode: ebiten.ColorScaleModePremultipliedAlpha}
+	if smooth {
+		o.Filter = ebiten.FilterPixelated
+	}
+	vertices := unsafe.Slice((*ebiten.Vertex)(unsafe.Pointer(unsafe.SliceData(quads))), len(quads))
+	s.screen.DrawTriangles32(vertices, s.indices[:len(quads)/4*6], s.pages[p], &o)
 }

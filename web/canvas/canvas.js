@@ -66,8 +66,8 @@ function wake() {
 // per cent of a processor. There is nothing to steer here.
 navigator.getGamepads = () => null;
 
-// Ebiten's drawing buffer, asked for with the browser's defaults, has four samples a pixel, and a depth. The program computes soft edges
-// itself, and what it draws is flat.
+// Ebiten's drawing buffer, asked for with the browser's defaults, has four samples a pixel, and a depth. The program's soft edges are
+// in its textures, and what it draws is flat.
 const BUFFER = { antialias: false, depth: false, stencil: false };
 const getContext = HTMLCanvasElement.prototype.getContext;
 HTMLCanvasElement.prototype.getContext = function (kind, options) {
@@ -78,8 +78,8 @@ HTMLCanvasElement.prototype.getContext = function (kind, options) {
 };
 
 // Ebiten clears the screen by painting nothing over all of it, before the program paints. Without a GPU that takes 5 ms, and WebGL's
-// own way next to nothing. The first two triangles on the screen are that, as the program's have another source (sheet_js.go), so
-// that Ebiten cannot join them.
+// own way next to nothing. The first two triangles on the screen are that: they replace what is there, and the program's lie over
+// it, so that Ebiten cannot join them.
 let cleared = false; // in this frame
 function clearAtOnce(gl) {
   let screen = true;

@@ -2,7 +2,6 @@ package board
 
 import (
 	"encoding/json"
-	"image"
 
 	"bottleneck/core/fact"
 	"bottleneck/core/wire"
@@ -15,7 +14,8 @@ type Board struct {
 	rooms map[string]room
 	scene *Scene
 	cards []card
-	brush paint.Brush
+	list  paint.List
+	shown string // names of the panels that were drawn last
 
 	hover, pinned paint.Atlas // decoded points
 }
@@ -111,13 +111,27 @@ func (b *Board) build() {
 	b.scene = &Scene{b.theme().Name, l.list}
 }
 
-// Paint paints the board as it was laid out last on dst, which is as large as its screen: premultiplied, and transparent where nothing is.
-func (b *Board) Paint(dst *image.RGBA) {
-	b.brush.Start(dst, b.screen.Scale)
+// Draw paints the board as it was laid out last on a target that is as large as its screen, and transparent.
+func (b *Board) Draw(t paint.Target) paint.Work {
+	brush := b.list.Start(b.screen.W, b.screen.H, b.screen.Scale)
 	for _, p := range b.panels {
-		b.rooms[p.Name].paint(b.brush)
+		b.rooms[p.Name].paint(brush)
 	}
 	for _, c := range b.cards {
-		c.paint(b.brush, b.screen, b.theme())
+		c.paint(brush, b.screen, b.theme())
 	}
+	work := b.list.Show(t)
+	if shown := names(b.panels); shown != b.shown {
+		b.shown = shown
+		b.list.Drop()
+	}
+	return work
+}
+
+// names are those of panels, in their order.
+func names(panels []panel) (all string) {
+	for _, p := range panels {
+		all += " " + p.Name
+	}
+	return all
 }

@@ -1,59 +1,38 @@
-// Package paint makes pixels: rectangles, lines, discs and pictures, with soft edges. What is painted, and where, is decided in package board.
+// Package paint makes what a GPU paints: lists of rectangles, lines, discs and pictures, with soft edges, and the pages that they are painted
+// from. What is painted, and where, is decided in package board.
 package paint
 
 import (
 	"image"
 	"image/color"
-	"image/draw"
 	"math"
 )
 
-// Brush paints on a picture, premultiplied. One that is used for the next frame keeps what it has made.
+// Brush paints on a list, within a rectangle.
 type Brush struct {
-	*shapes
-	dst *image.RGBA
+	list *List
+	clip image.Rectangle
 }
 
-// shapes are for a screen of some scale.
-type shapes struct {
-	scale  float64
-	dot    stamp
-	halo   stamp
-	swatch stamp
-	ring   stamp
-	hue    image.Uniform
-	mask   image.Alpha // of a line
-}
-
-func newShapes(scale float64) *shapes {
-	return &shapes{scale: scale, dot: disc(2.1 * scale), halo: disc(5 * scale), swatch: disc(3.8 * scale), ring: ring(5*scale, 1.75*scale)}
-}
-
-// Start empties dst, to be painted on with so many pixels for a length of 1.
-func (b *Brush) Start(dst *image.RGBA, scale float64) {
-	if b.shapes == nil || b.scale != scale {
-		b.shapes = newShapes(scale)
-	}
-	b.dst = dst
-	clear(dst.Pix)
-}
+// XY is a point among pixels.
+type XY struct{ X, Y float32 }
 
 // Within returns a brush that paints on r alone.
 func (b Brush) Within(r image.Rectangle) Brush {
-	return Brush{b.shapes, b.dst.SubImage(r).(*image.RGBA)}
-}
-
-// of returns a source of one color.
-func (s *shapes) of(c color.NRGBA) *image.Uniform {
-	if s.hue.C != color.Color(c) {
-		s.hue.C = c
-	}
-	return &s.hue
+	return Brush{b.list, b.clip.Intersect(r)}
 }
 
 // Fill paints a rectangle.
 func (b Brush) Fill(r image.Rectangle, c color.NRGBA) {
-	draw.Draw(b.dst, r, b.of(c), image.Point{}, draw.Over)
+	r = r.Intersect(b.clip)
+	if r.Empty() || c.A == 0 {
+		return
+	}
+	q := b.list.quad(b.list.stamps.page, false, inkOf(c))
+	corners(q, r)
+	for i := range q {
+		q[i].SrcX, q[i].SrcY = white/2.0, white/2.0
+	}
 }
 
 // Frame paints the outline of r, of width d, outside of it.
@@ -65,126 +44,63 @@ func (b Brush) Frame(r image.Rectangle, d int, c color.NRGBA) {
 }
 
 // Dot paints a disc of radius 2.1 around a point, as small as one of many can be.
-func (b Brush) Dot(x, y float64, c color.NRGBA) { b.stamp(&b.dot, x, y, c) }
+func (b Brush) Dot(x, y float64, c color.NRGBA) { b.stamp(b.list.stamps.dot, x, y, inkOf(c)) }
+
+// Dots paints a Dot around each point, of the color with the same number.
+func (b Brush) Dots(points []XY, colors []color.NRGBA) {
+	for i, p := range points {
+		b.stamp(b.list.stamps.dot, float64(p.X), float64(p.Y), inkOf(colors[i]))
+	}
+}
 
 // Swatch paints a disc of radius 3.8, a point that stands by itself.
-func (b Brush) Swatch(x, y float64, c color.NRGBA) { b.stamp(&b.swatch, x, y, c) }
+func (b Brush) Swatch(x, y float64, c color.NRGBA) { b.stamp(b.list.stamps.swatch, x, y, inkOf(c)) }
 
 // Halo paints a disc of radius 5, to lie below what must stand out.
-func (b Brush) Halo(x, y float64, c color.NRGBA) { b.stamp(&b.halo, x, y, c) }
+func (b Brush) Halo(x, y float64, c color.NRGBA) { b.stamp(b.list.stamps.halo, x, y, inkOf(c)) }
 
 // Ring paints a ring of radius 5.
-func (b Brush) Ring(x, y float64, c color.NRGBA) { b.stamp(&b.ring, x, y, c) }
-
-// places is in how many places across a pixel, and down, the middle of a stamp can be.
-const (
-	placeBits = 2
-	places    = 1 << placeBits
-)
-
-// stamp is a disc or a ring: which part of the pixels around it is covered, for each place of its middle within a pixel.
-type stamp struct {
-	masks [places * places]*image.Alpha
-	reach int // pixels from that of the middle to the outermost
-}
-
-func disc(radius float64) stamp { return newStamp(radius, -1) }
-
-func ring(radius, width float64) stamp { return newStamp(radius+width/2, radius-width/2) }
-
-// newStamp makes a shape between two radii, at which half of a pixel is covered.
-func newStamp(outer, inner float64) stamp {
-	s := stamp{reach: int(math.Ceil(outer + 0.5))}
-	side := 2*s.reach + 1
-	for at := range s.masks {
-		m := image.NewAlpha(image.Rect(0, 0, side, side))
-		middleX, middleY := float64(at%places)/places, float64(at/places)/places
-		for i := range m.Pix {
-			d := math.Hypot(float64(i%side-s.reach)+0.5-middleX, float64(i/side-s.reach)+0.5-middleY)
-			m.Pix[i] = uint8(math.Round(255 * part(outer-d) * part(d-inner)))
-		}
-		s.masks[at] = m
-	}
-	return s
-}
-
-// part is how much of a pixel is covered whose middle lies so far within an edge.
-func part(within float64) float64 {
-	switch { // min and max take several times as long in a browser
-	case within <= -0.5:
-		return 0
-	case within >= 0.5:
-		return 1
-	}
-	return within + 0.5
-}
+func (b Brush) Ring(x, y float64, c color.NRGBA) { b.stamp(b.list.stamps.ring, x, y, inkOf(c)) }
 
 // stamp paints a disc or a ring around (x, y).
-func (b Brush) stamp(s *stamp, x, y float64, c color.NRGBA) {
+func (b Brush) stamp(s stamp, x, y float64, c ink) {
+	if !(x > -far && x < far && y > -far && y < far) {
+		return
+	}
 	column, row := int(math.Round(x*places)), int(math.Round(y*places))
-	mask := s.masks[row&(places-1)*places+column&(places-1)]
-	at := image.Pt(column>>placeBits-s.reach, row>>placeBits-s.reach)
-	draw.DrawMask(b.dst, mask.Rect.Add(at), b.of(c), image.Point{}, mask, image.Point{}, draw.Over)
+	place := row&(places-1)*places + column&(places-1)
+	left, top, side := column>>placeBits-s.reach, row>>placeBits-s.reach, s.side()
+	b.part(b.list.stamps.page, false, image.Rect(left, top, left+side, top+side), image.Rect(place*side, s.y, (place+1)*side, s.y+side), c)
 }
 
-// XY is a point among pixels.
-type XY struct{ X, Y float32 }
+// far is a pixel that no screen has.
+const far = 1 << 20
 
-// Line paints a line through the points, width pixels wide.
-func (b Brush) Line(points []XY, width float64, c color.NRGBA) {
-	if len(points) < 2 {
+// part paints a part of a page over r.
+func (b Brush) part(p *Page, smooth bool, r, from image.Rectangle, c ink) {
+	in := r.Intersect(b.clip)
+	if in.Empty() {
 		return
 	}
-	reach := width/2 + 0.5
-	all := image.Rectangle{}
-	for i := 1; i < len(points); i++ {
-		all = all.Union(around(points[i-1], points[i], reach))
+	q := b.list.quad(p, smooth, c)
+	corners(q, in)
+	x0, y0, x1, y1 := float32(from.Min.X), float32(from.Min.Y), float32(from.Max.X), float32(from.Max.Y)
+	if in != r { // of the picture as much as of the rectangle
+		x, y := float32(from.Dx())/float32(r.Dx()), float32(from.Dy())/float32(r.Dy())
+		x0, x1 = x0+float32(in.Min.X-r.Min.X)*x, x1-float32(r.Max.X-in.Max.X)*x
+		y0, y1 = y0+float32(in.Min.Y-r.Min.Y)*y, y1-float32(r.Max.Y-in.Max.Y)*y
 	}
-	if all = all.Intersect(b.dst.Rect); all.Empty() {
-		return
-	}
-	b.mask = image.Alpha{Pix: cleared(b.mask.Pix, all.Dx()*all.Dy()), Stride: all.Dx(), Rect: all}
-	for i := 1; i < len(points); i++ {
-		cover(&b.mask, points[i-1], points[i], width/2)
-	}
-	draw.DrawMask(b.dst, all, b.of(c), image.Point{}, &b.mask, all.Min, draw.Over)
+	q[0].SrcX, q[0].SrcY = x0, y0
+	q[1].SrcX, q[1].SrcY = x1, y0
+	q[2].SrcX, q[2].SrcY = x0, y1
+	q[3].SrcX, q[3].SrcY = x1, y1
 }
 
-func cleared(b []byte, n int) []byte {
-	if cap(b) < n {
-		return make([]byte, n)
-	}
-	clear(b[:n])
-	return b[:n]
-}
-
-// around is the pixels that a piece of a line can reach.
-func around(a, b XY, reach float64) image.Rectangle {
-	x0, x1 := float64(min(a.X, b.X))-reach, float64(max(a.X, b.X))+reach
-	y0, y1 := float64(min(a.Y, b.Y))-reach, float64(max(a.Y, b.Y))+reach
-	return image.Rect(int(math.Floor(x0)), int(math.Floor(y0)), int(math.Ceil(x1)), int(math.Ceil(y1)))
-}
-
-// cover adds a piece of a line to a mask: of a pixel that several pieces cover, the most counts.
-func cover(m *image.Alpha, a, b XY, half float64) {
-	dx, dy := float64(b.X-a.X), float64(b.Y-a.Y)
-	square := dx*dx + dy*dy
-	r := around(a, b, half+0.5).Intersect(m.Rect)
-	for y := r.Min.Y; y < r.Max.Y; y++ {
-		row := m.Pix[m.PixOffset(r.Min.X, y):][:r.Dx()]
-		py := float64(y) + 0.5 - float64(a.Y)
-		for i := range row {
-			px := float64(r.Min.X+i) + 0.5 - float64(a.X)
-			ex, ey := px, py
-			if along := px*dx + py*dy; along >= square {
-				ex, ey = px-dx, py-dy
-			} else if along > 0 {
-				along /= square
-				ex, ey = px-along*dx, py-along*dy
-			}
-			if far := ex*ex + ey*ey; far < (half+0.5)*(half+0.5) {
-				row[i] = max(row[i], uint8(255*part(half-math.Sqrt(far))+0.5))
-			}
-		}
-	}
+// corners places a quad over r.
+func corners(q []Vertex, r image.Rectangle) {
+	x0, y0, x1, y1 := float32(r.Min.X), float32(r.Min.Y), float32(r.Max.X), float32(r.Max.Y)
+	q[0].DstX, q[0].DstY = x0, y0
+	q[1].DstX, q[1].DstY = x1, y0
+	q[2].DstX, q[2].DstY = x0, y1
+	q[3].DstX, q[3].DstY = x1, y1
 }

@@ -9,6 +9,15 @@ import (
 
 var red = color.NRGBA{R: 255, A: 255}
 
+// painted is a picture of w x h pixels that a brush has painted on.
+func painted(w, h int, paint func(Brush)) *image.RGBA {
+	var l List
+	paint(l.Start(w, h, 1))
+	m := image.NewRGBA(image.Rect(0, 0, w, h))
+	l.Show(&Raster{Picture: m})
+	return m
+}
+
 // covered is how many pixels are painted, in parts.
 func covered(m *image.RGBA) (sum float64) {
 	for at := 3; at < len(m.Pix); at += 4 {
@@ -26,20 +35,18 @@ func near(t *testing.T, what string, found, want, within float64) {
 
 // A shape covers its area, and lies around its middle, wherever within a pixel that is.
 func TestStamps(t *testing.T) {
-	k := newShapes(1)
 	for name, c := range map[string]struct {
-		stamp *stamp
+		paint func(Brush, float64, float64, color.NRGBA)
 		area  float64
 	}{
-		"dot":    {&k.dot, math.Pi * 2.1 * 2.1},
-		"halo":   {&k.halo, math.Pi * 25},
-		"swatch": {&k.swatch, math.Pi * 3.8 * 3.8},
-		"ring":   {&k.ring, 2 * math.Pi * 5 * 1.75},
+		"dot":    {Brush.Dot, math.Pi * 2.1 * 2.1},
+		"halo":   {Brush.Halo, math.Pi * 25},
+		"swatch": {Brush.Swatch, math.Pi * 3.8 * 3.8},
+		"ring":   {Brush.Ring, 2 * math.Pi * 5 * 1.75},
 	} {
 		for _, x := range []float64{20, 20.25, 20.4, 20.5, 20.9} {
 			for _, y := range []float64{18, 18.6, 18.75} {
-				m := image.NewRGBA(image.Rect(0, 0, 40, 40))
-				Brush{k, m}.stamp(c.stamp, x, y, red)
+				m := painted(40, 40, func(b Brush) { c.paint(b, x, y, red) })
 				near(t, name, covered(m), c.area, 0.04*c.area)
 				middleX, middleY := 0.0, 0.0
 				for at := 3; at < len(m.Pix); at += 4 {
@@ -52,19 +59,37 @@ func TestStamps(t *testing.T) {
 			}
 		}
 	}
-	m := image.NewRGBA(image.Rect(0, 0, 40, 40))
-	Brush{k, m}.stamp(&k.ring, 20.5, 20.5, red)
+	m := painted(40, 40, func(b Brush) { b.Ring(20.5, 20.5, red) })
 	if m.RGBAAt(20, 20).A != 0 || m.RGBAAt(25, 20).A != 255 {
 		t.Errorf("ring: %v in the middle, %v on it", m.RGBAAt(20, 20), m.RGBAAt(25, 20))
+	}
+	// Many dots are one after the other, and what is no place is left out.
+	dots := painted(40, 40, func(b Brush) {
+		b.Dots([]XY{{10, 10}, {float32(math.NaN()), 3}, {float32(math.Inf(1)), 3}, {30.5, 20}}, []color.NRGBA{red, red, red, {B: 255, A: 255}})
+	})
+	near(t, "dots", covered(dots), 2*math.Pi*2.1*2.1, 1)
+	if dots.RGBAAt(9, 9) != (color.RGBA{R: 255, A: 255}) || dots.RGBAAt(30, 20) != (color.RGBA{B: 255, A: 255}) {
+		t.Errorf("dots are %v and %v, red and blue expected", dots.RGBAAt(9, 9), dots.RGBAAt(30, 20))
+	}
+	// A part of a shape lies where it would lie as a whole.
+	whole := painted(40, 40, func(b Brush) { b.Halo(20.3, 18.6, red) })
+	part := painted(40, 40, func(b Brush) { b.Within(image.Rect(18, 10, 23, 20)).Halo(20.3, 18.6, red) })
+	for y := range 40 {
+		for x := range 40 {
+			want := color.RGBA{}
+			if image.Pt(x, y).In(image.Rect(18, 10, 23, 20)) {
+				want = whole.RGBAAt(x, y)
+			}
+			if found := part.RGBAAt(x, y); found != want {
+				t.Fatalf("pixel %d, %d of a part: %v found, %v expected", x, y, found, want)
+			}
+		}
 	}
 }
 
 func TestLines(t *testing.T) {
-	k := newShapes(1)
 	paint := func(width float64, points ...XY) *image.RGBA {
-		m := image.NewRGBA(image.Rect(0, 0, 60, 60))
-		Brush{k, m}.Line(points, width, red)
-		return m
+		return painted(60, 60, func(b Brush) { b.Line(points, width, red) })
 	}
 	// Along pixels: two rows of them, all covered.
 	m := paint(2, XY{X: 10, Y: 20}, XY{X: 50, Y: 20})
@@ -85,52 +110,61 @@ func TestLines(t *testing.T) {
 	if a := paint(4, XY{X: 10, Y: 10}, XY{X: 30, Y: 10}, XY{X: 30, Y: 40}).RGBAAt(30, 9).A; a != 255 {
 		t.Errorf("corner: coverage %d found, 255 expected", a)
 	}
+	if a := paint(4, XY{X: 10, Y: 20}, XY{X: 40, Y: 20}, XY{X: 12, Y: 24}).RGBAAt(40, 19).A; a != 255 {
+		t.Errorf("sharp turn: coverage %d found, 255 expected", a)
+	}
 	// One point is no line, and what lies outside is cut off.
 	if sum := covered(paint(2, XY{X: 10, Y: 10})); sum != 0 {
 		t.Errorf("a line of one point covers %g pixels", sum)
 	}
 	near(t, "line that leaves", covered(paint(2, XY{X: -1000, Y: 30}, XY{X: 1000, Y: 30})), 120, 0.1)
 	near(t, "line outside", covered(paint(2, XY{X: -20, Y: -30}, XY{X: -40, Y: 100})), 0, 0)
+	near(t, "line to nowhere", covered(paint(2, XY{X: 10, Y: 30}, XY{X: float32(math.NaN()), Y: 2}, XY{X: 20, Y: 30})), 20+math.Pi, 1)
+}
+
+// A line is as its distance from each pixel says, whatever its way: the pixels of many are compared with what the distance gives.
+func TestLinesAreDistances(t *testing.T) {
+	for i := range 40 {
+		a := float64(i) * 0.157
+		from := XY{float32(40 + 1.3*math.Cos(a)), float32(40.2 - 2*math.Sin(a))}
+		to := XY{from.X + float32(30*math.Cos(a)), from.Y + float32(30*math.Sin(a))}
+		m := painted(80, 80, func(b Brush) { b.Line([]XY{from, to}, 2, red) })
+		for y := range 80 {
+			for x := range 80 {
+				px, py := float64(x)+0.5-float64(from.X), float64(y)+0.5-float64(from.Y)
+				along := min(max(px*math.Cos(a)+py*math.Sin(a), 0), 30)
+				if along < 2 || along > 28 { // at round ends the soft edges of disc and line lie over each other
+					continue
+				}
+				far := math.Hypot(px-along*math.Cos(a), py-along*math.Sin(a))
+				near(t, "coverage", float64(m.RGBAAt(x, y).A), 255*part(1-far), 4)
+				if t.Failed() {
+					t.Fatalf("direction %g, pixel %d, %d", a, x, y)
+				}
+			}
+		}
+	}
 }
 
 func TestFill(t *testing.T) {
-	k := newShapes(1)
-	m := image.NewRGBA(image.Rect(0, 0, 20, 20))
-	Brush{k, m}.Fill(image.Rect(2, 3, 12, 8), red)
+	m := painted(20, 20, func(b Brush) { b.Fill(image.Rect(2, 3, 12, 8), red) })
 	near(t, "rectangle", covered(m), 50, 0)
-	Brush{k, m}.Fill(image.Rect(2, 3, 3, 4), color.NRGBA{B: 255, A: 128})
+	m = painted(20, 20, func(b Brush) {
+		b.Fill(image.Rect(2, 3, 12, 8), red)
+		b.Fill(image.Rect(2, 3, 3, 4), color.NRGBA{B: 255, A: 128})
+	})
 	if found, want := m.RGBAAt(2, 3), (color.RGBA{R: 127, B: 128, A: 255}); found != want {
 		t.Errorf("%v found where blue lies over red, %v expected", found, want)
 	}
-	m = image.NewRGBA(image.Rect(0, 0, 20, 20))
-	Brush{k, m}.Within(image.Rect(5, 5, 8, 8)).Fill(image.Rect(0, 0, 20, 20), red)
+	m = painted(20, 20, func(b Brush) { b.Within(image.Rect(5, 5, 8, 8)).Fill(image.Rect(0, 0, 20, 20), red) })
 	near(t, "rectangle on a part", covered(m), 9, 0)
-	m = image.NewRGBA(image.Rect(0, 0, 20, 20))
-	Brush{k, m}.Frame(image.Rect(5, 5, 9, 11), 2, red)
+	m = painted(20, 20, func(b Brush) {
+		b.Within(image.Rect(5, 5, 8, 8)).Within(image.Rect(7, 0, 20, 20)).Fill(image.Rect(0, 0, 20, 20), red)
+	})
+	near(t, "rectangle on a part of a part", covered(m), 3, 0)
+	m = painted(20, 20, func(b Brush) { b.Frame(image.Rect(5, 5, 9, 11), 2, red) })
 	near(t, "frame", covered(m), 8*10-4*6, 0)
 	if m.RGBAAt(5, 5).A != 0 || m.RGBAAt(4, 4).A != 255 || m.RGBAAt(10, 12).A != 255 {
 		t.Error("the frame does not lie outside of the rectangle")
-	}
-}
-
-// What is painted lies in the runs, and where nothing is there are none.
-func TestPainted(t *testing.T) {
-	m := image.NewRGBA(image.Rect(0, 0, 200, 150))
-	if runs := Painted(nil, m); len(runs) != 0 {
-		t.Errorf("runs %v found on an empty picture", runs)
-	}
-	k := newShapes(1)
-	Brush{k, m}.Fill(image.Rect(10, 40, 70, 50), red)
-	Brush{k, m}.Fill(image.Rect(199, 149, 200, 150), color.NRGBA{G: 255, A: 3})
-	Brush{k, m}.Fill(image.Rect(130, 40, 135, 45), red)
-	want := []image.Rectangle{image.Rect(0, 32, 96, 64), image.Rect(128, 32, 160, 64), image.Rect(192, 128, 200, 150)}
-	runs := Painted(nil, m)
-	if len(runs) != len(want) {
-		t.Fatalf("runs %v found, %v expected", runs, want)
-	}
-	for i, r := range runs {
-		if r != want[i] {
-			t.Errorf("run %d: %v found, %v expected", i, r, want[i])
-		}
 	}
 }
