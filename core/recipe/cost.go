@@ -12,6 +12,7 @@ type Cost struct {
 	CompressionRatio float64 `json:"compression_ratio"` // values of an input per number of the code
 	FLOPsPerStep     float64 `json:"flops_per_step"`    // of products and convolutions, forward and backward
 	Images           int     `json:"images"`            // training images after the choice of digits
+	EpochImages      int     `json:"epoch_images"`      // that an epoch looks at: the same, or, drawn with replacement, as many as its batches have
 	Approximate      bool    `json:"approximate"`       // Images, and what follows from it, is a guess
 	StepsPerEpoch    int     `json:"steps_per_epoch"`
 	TotalSteps       int     `json:"total_steps"`
@@ -79,6 +80,9 @@ func (r Recipe) CostOf(images int) Cost {
 				passes = 3
 			}
 		}
+	}
+	if c.EpochImages = images; r.Shuffle == "random" {
+		c.EpochImages = c.StepsPerEpoch * batch
 	}
 	c.TotalSteps = r.Steps
 	if c.TotalSteps == 0 {

@@ -24,7 +24,7 @@ var links = map[string]string{
 
 const (
 	length  = 22 // steps of a run, six an epoch
-	seeking = 24 // seeks in each
+	seeking = 50 // seeks in each: 300 together
 )
 
 func open(t *testing.T, link string) *train.Run {

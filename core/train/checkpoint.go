@@ -292,3 +292,11 @@ func CheckpointSum(b []byte) uint32 {
 	}
 	return binary.LittleEndian.Uint32(b[len(checkpointMagic):])
 }
+
+// CheckpointStep is the step of a checkpoint; 0 of what is too short to have one.
+func CheckpointStep(b []byte) int {
+	if len(b) < checkpointHead+8 {
+		return 0
+	}
+	return int(binary.LittleEndian.Uint64(b[checkpointHead:]))
+}

@@ -40,10 +40,10 @@ const (
 	OpInterpolate Op = "interpolate" // n, value: "linear" or "spherical", buffer: two codes -> n, dim; buffers: inputs decoded on the way, their codes, where these lie on the plane (all x, then all y; empty where it is none of codes)
 	OpWeights     Op = "weights"     // -> buffer: safetensors
 	OpLoad        Op = "load"        // buffer: safetensors -> metrics; a file of another network -> error, link: the recipe it was made with
-	OpRestore     Op = "restore"     // buffer: checkpoint, with the link of its recipe; or checkpoint, record, which has the link [name value: as set, at its step] -> recipe, link, metrics
+	OpRestore     Op = "restore"     // buffer: checkpoint, with the link of its recipe; or checkpoint, record, which has the link, unless one is given with what was changed since [name value: as set, at its step] -> recipe, link, metrics
 	OpKeep        Op = "keep"        // the run as it is now follows as a checkpoint, if it is not told yet
 	OpRecords     Op = "records"     // buffers: records -> records; buffers: a picture each
-	OpLook        Op = "look"        // view; buffers: checkpoint, record: a run that is only looked at, beside the one that is open -> recipe, link, plan, showing, metrics; buffer: a frame of it
+	OpLook        Op = "look"        // view; buffers: checkpoint, record: a run that is only looked at, beside the one that is open -> recipe, link, plan, cost, showing, metrics; buffer: a frame of it
 	OpSnapshot    Op = "snapshot"    // -> buffer: a frame for the current view
 	OpPhases      Op = "phases"      // n: place of an image in the batch; one step, of a run that stands then -> phases; buffer: their numbers, float32
 	OpThreads     Op = "threads"     // n, 0: all there are -> device

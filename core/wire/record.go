@@ -14,6 +14,7 @@ type Record struct {
 
 	StepsPerEpoch int `json:"steps_per_epoch,omitempty"`
 	BatchSize     int `json:"batch_size,omitempty"`
+	EpochImages   int `json:"epoch_images,omitempty"` // that an epoch looks at
 
 	Step    int     `json:"step"`
 	Total   int     `json:"total_steps,omitempty"`

@@ -1,9 +1,7 @@
 package e2e
 
 import (
-	"flag"
 	"fmt"
-	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -12,8 +10,6 @@ import (
 
 	"github.com/chromedp/chromedp/kb"
 )
-
-var reloads = flag.Int("reloads", 2, "reloads at random moments, of each run of TestReloadsEndOnTheSameBits; with more than 2 all its runs are made")
 
 // again loads the page once more, as a person does, and waits for the engine.
 func again(t *testing.T, p *browser.Page) {
@@ -37,50 +33,6 @@ type listed struct {
 func runs(t *testing.T, p *browser.Page) []listed {
 	t.Helper()
 	return eval[[]listed](t, p, "bottleneck.runs.list()")
-}
-
-// A page that is loaded anew at random moments of a run comes back where the run stood, runs on by itself, and ends on the bits of a run that nobody
-// disturbed.
-func TestReloadsEndOnTheSameBits(t *testing.T) {
-	b, s := chromium(t, browser.Options{}), serve(t, server.Options{})
-	random := rand.New(rand.NewPCG(14, 50))
-	const data = "#v=1&data=digits&train=2000&test=100&"
-	links := []string{
-		data + "noise=gaussian(0.2)&epochs=150",
-		data + "latent=variational&latent_dim=2&loss=bce&epochs=80",
-		data + "encoder=dense(60,sigmoid)&latent_activation=linear&loss=bce&pretrain=rbm&pretrain_epochs=40&epochs=40",
-	}
-	if *reloads > 2 {
-		links = append(links,
-			data+"latent_activation=linear&output_activation=linear&latent_dim=8&epochs=200",
-			data+"latent_dim=60&latent_activation=linear&sparsity=top_k&sparsity_k=10&epochs=80",
-			data+"encoder=conv(4,3,s2,relu)&latent_dim=8&epochs=20")
-	}
-	for _, link := range links {
-		p := open(t, b, s.url+link)
-		done := func() metrics {
-			t.Helper()
-			await(t, p, "bottleneck.state === 'done'")
-			return eval[metrics](t, p, "bottleneck.metrics")
-		}
-		eval[any](t, p, "bottleneck.start()")
-		want := done()
-		eval[any](t, p, "bottleneck.runs.clear().then(() => bottleneck.reset()).then(() => bottleneck.start())")
-		for i := range *reloads {
-			at := want.Step * (10 + 80*i / *reloads + random.IntN(80 / *reloads)) / 100
-			await(t, p, fmt.Sprintf("bottleneck.metrics.step > %d && bottleneck.runs.list().length > 0", at))
-			again(t, p)
-			if m := eval[metrics](t, p, "bottleneck.metrics"); m.Step == 0 {
-				t.Errorf("%s: after a reload behind step %d the run stands at step 0", link, at)
-			}
-			if state := eval[string](t, p, "bottleneck.state"); state != "running" && state != "done" {
-				t.Fatalf("%s: after a reload behind step %d the run is %s", link, at, state)
-			}
-		}
-		if m := done(); m.Fingerprint != want.Fingerprint || m.TestMSE != want.TestMSE || m.Step != want.Step {
-			t.Errorf("%s: after %d reloads %+v, undisturbed %+v", link, *reloads, m, want)
-		}
-	}
 }
 
 // What a person paused stays paused; what was replaced is in the list, and goes on where it stood; another link opens another recipe.

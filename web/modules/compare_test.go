@@ -22,11 +22,11 @@ func TestOverlay(t *testing.T) {
 		t.Helper()
 		return eval[overlay](t, p, `
 			const { overlayOf } = await import("/page/runs/overlay.js");
-			const run = (id, axis = "mse mean", steps = [10, 20]) => ({
-				id, name: "run " + id, index: Number(id), record: { axis, steps, losses: steps.map((s) => 1 / s), steps_per_epoch: 5, batch_size: 20 },
+			const run = (id, axis = "mse mean", steps = [11, 20]) => ({
+				id, name: "run " + id, index: Number(id), record: { axis, steps, losses: steps.map((s) => 1 / s), steps_per_epoch: 5, batch_size: 20, epoch_images: 90 },
 			});
 			const runs = [run("9"), run("8"), run("7", "bce mean"), run("6"), run("5", "mse mean", []), run("4"), run("3"), run("2")];
-			const running = { showing: { loss: "mse mean" }, cost: { steps_per_epoch: 10 }, values: { batch_size: "40" } };
+			const running = { showing: { loss: "mse mean" }, cost: { steps_per_epoch: 10, epoch_images: 390 } };
 			return overlayOf(runs, "9", running, `+quote(by)+`);`)
 	}
 	o := of("step")
@@ -39,7 +39,7 @@ func TestOverlay(t *testing.T) {
 	if want := []string{"run 8", "run 6", "run 4", "run 3"}; !reflect.DeepEqual(names, want) || o.Left != 1 || len(looks) != 4 || o.Per != 1 {
 		t.Errorf("%q and %d left out, in %d looks; %q expected and one left out", names, o.Left, len(looks), want)
 	}
-	for by, want := range map[string][]float64{"step": {1, 10, 20}, "epoch": {0.1, 2, 4}, "images": {40, 200, 400}} {
+	for by, want := range map[string][]float64{"step": {1, 11, 20}, "epoch": {0.1, 2.2, 4}, "images": {39, 200, 360}} {
 		if o := of(by); o.By != by || !reflect.DeepEqual(append([]float64{o.Per}, o.List[0].X...), want) {
 			t.Errorf("by %s: %g of this run's steps, %v of the other's; %v expected", by, o.Per, o.List[0].X, want)
 		}

@@ -130,8 +130,8 @@ const keeping = `
 		phase: "paused",
 		on: (name, fn) => { heard[name] = fn; },
 		request: async (op, fields, buffers = []) => {
-			asked.push(op + (fields.n ?? ""));
-			return { records: buffers.map(() => ({ diff: [], step: 1 })), buffers: buffers.map(() => new ArrayBuffer(0)) };
+			asked.push(op + (fields.n ?? "") + (fields.link ?? ""));
+			return { run: 9, records: buffers.map(() => ({ diff: [], step: 1 })), buffers: buffers.map(() => new ArrayBuffer(0)) };
 		},
 	};
 	const state = (run, state = "paused") => heard.state({ run, state, link: "#run=" + run, until: 100 });
@@ -162,5 +162,49 @@ func TestNothingIsStoredWhereNobodyWantsIt(t *testing.T) {
 	want := []string{"20! 10", "", "0", "", "0", "undefined", "0", "30!", "tapes0 tapes0"}
 	if strings.Join(got, "|") != strings.Join(want, "|") {
 		t.Errorf("%q\n%q expected", got, want)
+	}
+}
+
+// What is changed in a run is kept at once, without its weights: the page that comes next goes on with it. Also when this one is left in that moment.
+func TestAChangeIsKeptAtOnce(t *testing.T) {
+	p := modules(t)
+	got := eval[[]string](t, p, keeping+`
+		const said = [];
+		const change = (link, state = "paused") => heard.state({ run: 1, state, link, until: 100 });
+		state(1); checkpoint(1, 10); await keeper.keep();
+		const { checkpoint: weights } = keeper.book.find(keeper.current);
+		change("#run=1&changed", "running");
+		await keeper.keep();
+		const stored = async () => (await keeper.book.storage.list()).map((e) => [e.link, e.until, e.checkpoint === weights].join(" ")).join();
+		said.push(await stored(), !!keeper.last("#run=1&changed"), !!keeper.last("#run=1"));
+		change("#run=1&again", "running");
+		dispatchEvent(new Event("pagehide"));
+		said.push(await stored());
+		await keeper.restore(keeper.current);
+		said.push(asked.at(-1));
+		checkpoint(1, 20); // of before the change, as the trainer sends it
+		await keeper.keep();
+		said.push((await stored()).split(" ")[0]);
+		return said.map(String);`)
+	want := []string{"#run=1&changed 100 true", "true", "false", "#run=1&again 100 true", "restore#run=1&again", "#run=1&again"}
+	if strings.Join(got, "|") != strings.Join(want, "|") {
+		t.Errorf("%q\n%q expected", got, want)
+	}
+}
+
+// Of a tab that is loaded again the page before may take long to let go of the lock, on a machine that is busy: who has written goes on to wait. Another
+// tab does not wait for one that stays.
+func TestAReloadedTabWaitsForItsOwnLock(t *testing.T) {
+	p := modules(t)
+	got := eval[[]bool](t, p, `
+		const { WriterLock } = await import("/page/runs/lock.js");
+		const after = (ms) => ({ request: (name, options, hold) => new Promise(() => { if (ms >= 0) setTimeout(hold, ms); }) });
+		const take = (ms, mine, reloaded) => {
+			sessionStorage.setItem("bottleneck.writer", mine);
+			return new WriterLock(() => {}, after(ms)).take({ waitMs: 30, reloaded });
+		};
+		return [await take(0, "", false), await take(100, "1", true), await take(-1, "1", true), await take(100, "", true), await take(100, "1", false)];`)
+	if want := []bool{true, true, false, false, false}; fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%v, %v expected", got, want)
 	}
 }

@@ -39,7 +39,7 @@ export class Store {
   metrics = null; // the latest
   moment = null; // what is shown in the place of the run as it is now: {step, exact, metrics}; not exact is a picture that was recorded
   seeking = null; // on the way to a moment: {step, done, total}, in steps
-  history = []; // the metrics at each end of an epoch
+  history = []; // the metrics at each end of an epoch; of those before a restart of the page {step, epoch, test_loss}, as the curve has them
   pace = 0; // steps a second that the training is held to; 0: as fast as it goes
   slow = { on: false, playing: false }; // a step is shown phase after phase, which go on by themselves or not
   times = { elapsed: NaN, remaining: NaN }; // of the run, in seconds; NaN where it is not known
@@ -138,7 +138,7 @@ export class Store {
     if (told) this.why = state === 'done' ? text : '';
     if (link) {
       const another = event.run !== this.run;
-      if (another) this.history = [];
+      if (another) this.history = event.history ?? [];
       this.history = this.history.filter((m) => m.step <= event.step); // a resumed run tells the rest again
       Object.assign(this, { run: event.run, metrics, times: timesOf(event) });
       const { in_force: force = {} } = event;

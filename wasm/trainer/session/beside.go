@@ -102,11 +102,11 @@ func (s *Session) looked(o *opening) error {
 		m.TrainLoss = math.NaN() // no batch was looked at yet
 	}
 	r := run.Recipe()
-	showing, latent := r.Showing(), run.Model().Latent()
+	showing, latent, cost := r.Showing(), run.Model().Latent(), r.CostOf(run.Train().N)
 	b.view.PCA = b.view.PCA && latent > 2 // of two numbers the plane is all there is
 	b.view.AxisX, b.view.AxisY = min(b.view.AxisX, latent-1), min(b.view.AxisY, latent-1)
 	frame := look.New(run.Reader()).Snapshot(b.view).Encode(nil)
-	s.answer(o.request, reply{Reply: wire.Reply{Link: r.Link(), Recipe: r.Values(), Showing: &showing, Plan: wire.PlanOf(r), Metrics: &m},
+	s.answer(o.request, reply{Reply: wire.Reply{Link: r.Link(), Recipe: r.Values(), Showing: &showing, Plan: wire.PlanOf(r), Cost: &cost, Metrics: &m},
 		StepsPerEpoch: run.StepsPerEpoch(), TotalSteps: run.TotalSteps()}, frame)
 	return nil
 }

@@ -49,6 +49,25 @@ type event struct {
 	Parent        int               `json:"parent,omitempty"`      // checkpoint of a branch: number of the run that it is of
 	ParentStep    int               `json:"parent_step,omitempty"` // and the step
 	Value         string            `json:"value,omitempty"`       // diverged: a smaller learning rate
+	History       []epoch           `json:"history,omitempty"`     // state, once for each run that begins after its start
+}
+
+// epoch is what the curve knows of the end of one.
+type epoch struct {
+	Step     int     `json:"step"`
+	Epoch    int     `json:"epoch"`
+	TestLoss float64 `json:"test_loss"`
+}
+
+// epochs are those that a run had before the page knew it.
+func (s *Session) epochs() (list []epoch) {
+	_, curve := s.run.Reader().Curves()
+	for _, p := range curve {
+		if p.Step > 0 {
+			list = append(list, epoch{int(p.Step), int(p.Step) / s.run.StepsPerEpoch(), float64(p.Loss)})
+		}
+	}
+	return list
 }
 
 var (
@@ -182,6 +201,10 @@ func (s *Session) tellState(why *fact.Fact) {
 		e.Run, e.StepsPerEpoch, e.TotalSteps = d.Run, d.StepsPerEpoch, d.TotalSteps
 		e.Step, e.Grace, e.Pace = s.step, s.grace(), s.pacing.rate
 		e.Elapsed, e.Remaining = s.times()
+		if s.known != s.runNumber && s.past.away == nil {
+			s.known = s.runNumber
+			e.History = s.epochs()
+		}
 		if s.state == wire.StateRunning {
 			e.Until = s.until
 			if s.waiting != nil {

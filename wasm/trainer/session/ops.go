@@ -215,7 +215,7 @@ func changeable(r recipe.Recipe, name, value string) error {
 	return now.Change(1, name, value)
 }
 
-// restore goes on from a checkpoint: link is the recipe it belongs to, with what changed since, unless its record is there to say so.
+// restore goes on from a checkpoint: link is the recipe it belongs to, with what changed since; without one its record says so.
 // With a name and value that live field is changed at its step; with steps the run goes on at once up to that step.
 func restore(s *Session, q *request) error {
 	if len(q.buffers) < 1 || len(q.buffers) > 3 { // as a checkpoint comes: with its record, and its picture
@@ -233,7 +233,8 @@ func restore(s *Session, q *request) error {
 		s.data.adopt(r.Data)
 	}
 	if q.Name != "" {
-		if err := changeable(r, q.Name, q.Value); err != nil {
+		changed := r.Clone() // what no run can take, or this one not any more, is refused before it is there
+		if err := changed.Change(train.CheckpointStep(q.buffers[0]), q.Name, q.Value); err != nil {
 			return err
 		}
 	}

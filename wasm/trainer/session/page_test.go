@@ -39,6 +39,8 @@ type page struct {
 	nextID  uint32
 	naps    int  // how often it was to wake the session
 	asleep  bool // which it does not
+	mortal  bool // it is killed
+	left    int  // messages until then
 }
 
 type posted struct {
@@ -132,6 +134,12 @@ func (p *page) Post(text []byte, buffers ...[]byte) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	defer p.changed.Broadcast()
+	if p.mortal {
+		if p.left <= 0 {
+			return
+		}
+		p.left--
+	}
 	var e event
 	if err := json.Unmarshal(text, &e); err != nil {
 		p.t.Errorf("posted %s: %v", text, err)

@@ -68,7 +68,7 @@ func records(s *Session, q *request) error {
 			list[i] = wire.Record{Error: f.Error(), Told: wire.Tell(f)}
 			continue
 		}
-		list[i], pictures[i] = tell(r), r.Picture
+		list[i], pictures[i] = s.tell(r), r.Picture
 		now, _ := recipe.Parse(r.Link)
 		if before != nil {
 			list[i].Diff = before.Diff(now)
@@ -80,13 +80,19 @@ func records(s *Session, q *request) error {
 }
 
 // tell is what the page is told of a record.
-func tell(r *record.Record) wire.Record {
+func (s *Session) tell(r *record.Record) wire.Record {
 	parsed, _ := recipe.Parse(r.Link)
 	out := wire.Record{Link: r.Link, Lesson: parsed.Lesson, Data: parsed.Data, Step: r.Step, Total: r.Total, Elapsed: r.Elapsed, Loaded: r.Loaded,
 		TrainLoss: r.TrainLoss, TestLoss: r.TestLoss, TestMSE: r.TestMSE, Fingerprint: r.Fingerprint, W: r.W, H: r.H, Size: r.Size}
 	out.Axis, out.BatchSize = parsed.Showing().Loss, parsed.BatchSize
-	if c := parsed.Cost(); c.TotalSteps > 0 { // of classes it guesses how many images they have, but the number of epochs is exact
+	c := s.cost(parsed)
+	if r.Own.Train > 0 {
+		c = parsed.CostOf(r.Own.Train)
+	}
+	if c.TotalSteps > 0 { // of classes it may guess how many images they have, but the number of epochs is exact
 		out.StepsPerEpoch = int(int64(r.Total) * int64(c.StepsPerEpoch) / int64(c.TotalSteps))
+		full := out.StepsPerEpoch * out.BatchSize
+		out.EpochImages = min(max(c.EpochImages, full-out.BatchSize+1), full)
 	}
 	if o := r.Own; o.Train > 0 {
 		out.Own = &wire.RecordOwn{Name: o.Name, Train: o.Train, Test: o.Test}
@@ -110,7 +116,9 @@ func (s *Session) recalled(q *request) (*record.Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	q.Link, q.Elapsed = r.Link, r.Elapsed
+	if q.Elapsed = r.Elapsed; q.Link == "" {
+		q.Link = r.Link
+	}
 	parsed, _ := recipe.Parse(r.Link)
 	if parsed.Source().Origin == recipe.Own {
 		if f := s.data.fresh; f != nil && f.Kind == parsed.Data && (s.data.lacks(parsed) || f.Name == r.Own.Name) {

@@ -2,7 +2,6 @@ package session
 
 import (
 	"bytes"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -26,71 +25,6 @@ func recall(c posted, until int) request {
 	q := op(wire.OpRestore)
 	q.Steps, q.buffers = until, c.buffers[:2]
 	return q
-}
-
-// Runs of many kinds are killed at random moments, and go on from the latest record in another session, which knows nothing else of
-// them. They end as the undisturbed ones, bit for bit.
-func TestKilledRunsEndAsUndisturbedOnes(t *testing.T) {
-	const data = "#v=1&data=digits&train=200&test=50&batch_size=20&epochs=8"
-	random := rand.New(rand.NewPCG(14, 7))
-	kills := 0
-	for name, text := range map[string]string{
-		"linear":      data + "&latent_dim=4&latent_activation=linear&output_activation=linear&optimizer=sgd&learning_rate=0.1",
-		"denoise":     data + "&latent_dim=8&noise=gaussian(0.3)&optimizer=adam&shuffle=epoch",
-		"conv":        data + "&encoder=conv(4,3,s2,relu)&latent_dim=6",
-		"variational": data + "&latent=variational&latent_dim=2&loss=bce&encoder=dense(20,relu)",
-		"rbm":         data + "&encoder=dense(20,sigmoid)&latent_dim=4&latent_activation=linear&loss=bce&pretrain=rbm&pretrain_epochs=2",
-		"k_sparse":    data + "&latent_dim=20&sparsity=top_k&sparsity_k=5&latent_activation=linear",
-	} {
-		t.Run(name, func(t *testing.T) {
-			p := newPage(t)
-			opened := p.ask(link(wire.OpOpen, text))
-			if len(opened.Notices) > 0 {
-				t.Fatalf("%+v", opened.Notices)
-			}
-			total := opened.TotalSteps
-			want := p.ask(steps(total)).Metrics.Fingerprint
-			p.ask(op(wire.OpReset))
-			p.jump(60 * time.Millisecond) // a step a slice, and a checkpoint every 15 or so
-			p.ask(op(wire.OpStart))
-			for {
-				from := len(p.heard(wire.EventCheckpoint))
-				at := from + 1 + random.IntN(3)
-				p.until("checkpoints or the end", func() bool {
-					n := 0
-					for _, e := range p.events {
-						if e.Event.Event == wire.EventCheckpoint {
-							n++
-						}
-					}
-					last := p.events[len(p.events)-1]
-					return n >= at || last.Event.Event == wire.EventCheckpoint && last.Step == total
-				})
-				c, ok := p.latest()
-				if !ok {
-					t.Fatal("a checkpoint came without its record")
-				}
-				p.s.close() // the worker is gone
-				if c.Step == total {
-					got := newPage(t)
-					if m := got.ask(recall(c, 0)); m.Metrics.Fingerprint != want || m.State != wire.StateDone {
-						t.Errorf("%s at step %d, %s; %s undisturbed", m.Metrics.Fingerprint, m.Metrics.Step, m.State, want)
-					}
-					return
-				}
-				kills++
-				p = newPage(t)
-				if r := p.ask(recall(c, 0)); r.Link != c.Link || r.Metrics.Step != c.Step {
-					t.Fatalf("recalled %s at step %d, killed at %d", r.Link, r.Metrics.Step, c.Step)
-				}
-				p.jump(60 * time.Millisecond)
-				p.ask(op(wire.OpStart))
-			}
-		})
-	}
-	if kills < 12 {
-		t.Errorf("only %d kills: the test disturbs too little", kills)
-	}
 }
 
 // A run that is replaced, by whatever, is told with its latest step first.
@@ -297,6 +231,101 @@ func TestOwnFilesAreAskedForAgain(t *testing.T) {
 	}
 	if got := other.ask(steps(20)).Metrics.Fingerprint; got != want {
 		t.Errorf("%s, %s undisturbed", got, want)
+	}
+}
+
+// What is changed after a checkpoint is in the link that the page has kept beside it: the run goes on with it, also where it was changed since.
+func TestAChangeSinceTheRecordIsNotLost(t *testing.T) {
+	const recipe = small + "&noise=gaussian(0.2)"
+	change := func(name, value string) request {
+		return request{Request: wire.Request{Op: wire.OpSet, Name: name, Value: value}}
+	}
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, recipe))
+	p.ask(steps(10))
+	c, _ := p.latest()
+	p.ask(steps(6))
+	p.ask(change("learning_rate", "0.005"))
+	p.ask(change("noise", "none"))
+	changed := p.ask(op(wire.OpHello)).Link
+	want := p.ask(steps(20)).Metrics.Fingerprint
+
+	other := newPage(t)
+	q := recall(c, 36)
+	q.Link = changed
+	if r := other.ask(q); r.Metrics.Step != 10 || r.Link != changed {
+		t.Errorf("goes on at step %d of %s, %s expected", r.Metrics.Step, r.Link, changed)
+	}
+	other.until("step 36", func() bool { return hasState(other.events, wire.StatePaused) })
+	if got := other.ask(op(wire.OpHello)).Metrics; got.Step != 36 || got.Fingerprint != want {
+		t.Errorf("%s at step %d, %s undisturbed", got.Fingerprint, got.Step, want)
+	}
+	// A link with another past is not the run's.
+	q.Link = small + "&changes=4:learning_rate=0.01"
+	if why := other.refused(q); !strings.Contains(why, "step 10") {
+		t.Errorf("another past: %s", why)
+	}
+}
+
+// The figures of the epochs before a restart come back with the run, and its curve is the same.
+func TestTheHistoryComesBack(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, small))
+	p.ask(steps(35))
+	c, _ := p.latest()
+	curve := func(p *page) *wire.Curve {
+		t.Helper()
+		q := op(wire.OpSnapshot)
+		q.View = &wire.View{Images: 1}
+		_, frames := p.wait(p.send(q))
+		s, err := wire.Decode(frames[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.Curve
+	}
+	other := newPage(t)
+	other.ask(recall(c, 0))
+	var told []epoch
+	for _, e := range other.heard(wire.EventState) {
+		if e.History != nil {
+			told = append(told, e.History...)
+		}
+	}
+	if len(told) != 3 || told[0].Step != 10 || told[2].Step != 30 || told[2].Epoch != 3 || told[1].TestLoss <= told[2].TestLoss {
+		t.Errorf("told of %+v", told)
+	}
+	if got, want := curve(other), curve(p); len(want.Train) < 30 || !slices.Equal(got.Train, want.Train) || !slices.Equal(got.Test, want.Test) {
+		t.Errorf("curve %+v, %+v expected", got, want)
+	}
+	other.ask(op(wire.OpReset))
+	if states := other.heard(wire.EventState); states[len(states)-1].History != nil {
+		t.Error("a run that has just begun has a history")
+	}
+}
+
+// How many images an epoch has is counted, with its last batch as short as it is; of classes too, once their images are here.
+func TestImagesOfAnEpochAreCounted(t *testing.T) {
+	for text, want := range map[string]int{
+		"&train=200&batch_size=20": 200, "&train=190&batch_size=60": 190, "&train=190&batch_size=60&shuffle=random": 240, "&train=200&batch_size=60&classes=1,7": 0,
+	} {
+		p := newPage(t)
+		opened := p.ask(link(wire.OpOpen, "#v=1&data=digits&test=50&latent_dim=4&epochs=2"+text))
+		p.ask(steps(3))
+		c, _ := p.latest()
+		classes := want == 0
+		if classes {
+			want = opened.Cost.Images
+		}
+		if c.Record.EpochImages != want || opened.Cost.EpochImages != want {
+			t.Errorf("%s: %d images an epoch in the record, %d in the run, %d expected", text, c.Record.EpochImages, opened.Cost.EpochImages, want)
+		}
+		q := op(wire.OpRecords)
+		q.buffers = [][]byte{c.buffers[1]}
+		r := newPage(t).ask(q).Records[0] // where no images are yet
+		if most := r.StepsPerEpoch * r.BatchSize; r.EpochImages <= most-r.BatchSize || r.EpochImages > most || !classes && r.EpochImages != want {
+			t.Errorf("%s: in a list %d images in %d steps", text, r.EpochImages, r.StepsPerEpoch)
+		}
 	}
 }
 

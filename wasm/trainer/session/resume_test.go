@@ -1,6 +1,7 @@
 package session
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -91,6 +92,38 @@ func TestDivergence(t *testing.T) {
 	}
 	if m := p.ask(steps(30)).Metrics; !(m.TrainLoss < 1) {
 		t.Errorf("train loss %v after going back", m.TrainLoss)
+	}
+}
+
+// Of a run with as many changes as a link may have, another smaller rate is refused before anything of the run is given up.
+func TestOneChangeTooManyIsRefusedBefore(t *testing.T) {
+	var changes []string
+	for i := range 32 {
+		changes = append(changes, fmt.Sprintf("%d:noise=gaussian(0.%02d)", i+1, i+1))
+	}
+	p := newPage(t)
+	opened := p.ask(link(wire.OpOpen, small+"&changes="+strings.Join(changes, ",")))
+	if len(opened.Notices) > 0 {
+		t.Fatalf("%+v", opened.Notices)
+	}
+	before := p.ask(steps(40))
+	heard := p.heard(wire.EventCheckpoint)
+	c, states := heard[len(heard)-1], len(p.heard(wire.EventState))
+	q := link(wire.OpRestore, c.Link)
+	q.Name, q.Value, q.buffers = "learning_rate", "0.0001", c.buffers[:1]
+	if r, _ := p.wait(p.send(q)); r.Code != "changes_full" {
+		t.Errorf("the 33rd change: %q", r.Error)
+	}
+	if now := p.ask(op(wire.OpHello)); now.Run != before.Run || now.Metrics.Fingerprint != before.Metrics.Fingerprint || len(p.heard(wire.EventState)) != states {
+		t.Errorf("after the refusal run %d, %+v", now.Run, now.Metrics)
+	}
+	q.Name, q.Value = "noise", "none" // which takes the place of none: it is the 33rd as well
+	if r, _ := p.wait(p.send(q)); r.Code != "changes_full" {
+		t.Errorf("another: %q", r.Error)
+	}
+	last := p.ask(steps(1)) // and the run goes on
+	if last.Metrics.Step != 41 {
+		t.Errorf("at step %d", last.Metrics.Step)
 	}
 }
 

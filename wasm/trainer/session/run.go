@@ -313,7 +313,7 @@ func (s *Session) checkpointIfDue(now bool) {
 		return
 	}
 	s.kept.buffer = head
-	told := tell(r)
+	told := s.tell(r)
 	e.Record, e.Parent, e.ParentStep = &told, s.kept.parent[0], s.kept.parent[1]
 	s.post(e, b, head, r.Picture)
 }

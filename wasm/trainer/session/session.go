@@ -69,6 +69,7 @@ type Session struct {
 	run       *train.Run
 	looker    *look.Looker     // at the run
 	runNumber int              // counts new runs; frames of earlier ones are stale
+	known     int              // number of the latest whose history the page was told
 	step      int              // of the run
 	changed   int              // changes of its recipe that the page knows to be made
 	state     wire.State       // of the run; "" without one

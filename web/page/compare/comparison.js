@@ -1,7 +1,7 @@
 // What two runs that are kept have in common, and in what they differ. The trainer looks at one after the other, beside the run that is open.
 
 import { fault } from '../../kit/words.js';
-import { perStep } from '../runs/overlay.js';
+import { along } from '../runs/overlay.js';
 import { readSnapshot } from '../view/snapshot.js';
 
 const IMAGES = 12;
@@ -9,7 +9,7 @@ const POINTS = 500;
 
 /**
  * Compares two kept runs, by id, each at the step at which it is kept; of the run that is open that is where it stands now. Resolves to
- * {a, b, diff, same, errors}. a, b: {id, name, index, link, metrics, stepsPerEpoch, batchSize, axis, frame}. diff: what b changes in the recipe
+ * {a, b, diff, same, errors}. a, b: {id, name, index, link, metrics, stepsPerEpoch, batchSize, epochImages, axis, frame}. diff: what b changes in the recipe
  * of a. same: both saw the same test images or rows. errors: of these, one after the other, {index, label, a, b, difference}; none if not same.
  */
 export async function compare(keeper, engine, a, b) {
@@ -30,7 +30,8 @@ async function seenOf(keeper, id) {
   const view = { images: IMAGES, table: IMAGES, points: POINTS, grid: 0, pca: true, ...dims };
   const reply = await keeper.look(id, view);
   return {
-    id, name, index, link: reply.link, metrics: reply.metrics, stepsPerEpoch: reply.steps_per_epoch, batchSize: record.batch_size,
+    id, name, index, link: reply.link, metrics: reply.metrics,
+    stepsPerEpoch: reply.steps_per_epoch, batchSize: record.batch_size, epochImages: reply.cost.epoch_images,
     axis: record.axis, frame: readSnapshot(reply.buffers[0]),
   };
 }
@@ -52,9 +53,8 @@ function errorsOf(one, other) {
 
 /** The losses of a run over what the axis counts, [{x, loss}]: on held-out inputs, or in training where tested says so. */
 export function curveOf(run, by, tested) {
-  const per = perStep(by, run);
   const { train, test } = run.frame.curve;
-  return (tested ? test : train).map(({ step, loss }) => ({ x: step * per, loss }));
+  return (tested ? test : train).map(({ step, loss }) => ({ x: along(by, step, run), loss }));
 }
 
 /** Whether both runs have enough held-out losses for a curve. */

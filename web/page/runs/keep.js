@@ -30,7 +30,7 @@ export class Keeper {
   #events = new Events(EVENTS);
   #ids = new Map(); // number of a run: its id
   #dropped = new Set(); // numbers of runs that are not to be kept any more
-  #open = { run: 0, until: 0 }; // the run that is open; until: the step to which it runs, 0 while it stands
+  #open = { run: 0, until: 0, link: '' }; // the run that is open; until: the step to which it runs, 0 while it stands; link: with what was changed since its checkpoint
   #latest = null; // what the trainer sent last: {run, record, checkpoint, head, picture, parent, asked, written}: asked to be, and is
   #wrote = { run: 0, at: 0, took: 0 };
   #turn = Promise.resolve();
@@ -85,10 +85,10 @@ export class Keeper {
       const entry = this.book.entry(id);
       let reply;
       try {
-        reply = await this.#restore(entry, until);
+        reply = await this.#restore(entry, entry.link, until);
       } catch (error) {
         if (!entry.before || OF_FILES.has(error.code)) throw error;
-        reply = await this.#restore(entry.before, until);
+        reply = await this.#restore(entry.before, entry.link, until);
       }
       this.#ids.set(reply.run, id);
       this.#dropped.delete(reply.run);
@@ -108,10 +108,11 @@ export class Keeper {
     return this.engine.request('look', { view }, state);
   }
 
-  async #restore(state, steps) {
+  // link: of the run, which may have been changed since that state.
+  async #restore(state, link, steps) {
     const bytes = await this.book.storage.checkpoint(state);
     if (!bytes) throw fault('run_state_gone');
-    return this.engine.request('restore', { steps }, [bytes.slice(0), state.record.slice(0)]);
+    return this.engine.request('restore', { link, steps }, [bytes.slice(0), state.record.slice(0)]);
   }
 
   /** Resolves when the run that is open is stored as it is now, if anything is to be stored. */
@@ -161,11 +162,11 @@ export class Keeper {
   #follow({ run, state, until = 0, link }) {
     if (!link) return;
     const before = this.#open;
-    this.#open = { run, until: state === 'running' ? until : 0 };
+    this.#open = { run, until: state === 'running' ? until : 0, link };
     if (run !== before.run) {
       this.#flush(); // of the run before
       this.#opened(this.#ids.get(run) ?? '');
-    } else if (before.until !== this.#open.until) {
+    } else if (before.until !== this.#open.until || before.link !== link) {
       this.#inTurn(() => this.#mark());
     }
   }
@@ -220,6 +221,7 @@ export class Keeper {
   #hurry() {
     const state = this.#latest;
     const { book } = this;
+    if (state?.written && book.storage) this.#mark().catch(() => {});
     if (!state || state.written || !this.writes || !book.storage || this.#dropped.has(state.run) || state.checkpoint.byteLength > book.budget) return;
     state.asked = state.written = true;
     const entry = this.#entryOf(state);
@@ -231,17 +233,17 @@ export class Keeper {
   #entryOf({ run, head, record, parent }) {
     const id = this.#ids.get(run) ?? newId();
     this.#ids.set(run, id);
-    const until = run === this.#open.run ? this.#open.until : 0;
+    const { until, link } = run === this.#open.run ? this.#open : { until: 0, link: record.link };
     const of = this.#ids.get(parent.run);
     const fresh = () => this.book.fresh(id, of ? { id: of, step: parent.step } : null);
-    return { ...(this.book.find(id) ?? fresh()), at: this.book.now(), until, record: head, link: record.link, step: record.step };
+    return { ...(this.book.find(id) ?? fresh()), at: this.book.now(), until, record: head, link, step: record.step };
   }
 
-  /** Stores whether the run that is open runs. */
+  /** Stores whether the run that is open runs, and what was changed in it. */
   async #mark() {
     const entry = this.book.find(this.#ids.get(this.#open.run));
-    const { until } = this.#open;
-    if (entry && entry.until !== until && this.writes) await this.book.change(entry.id, { until });
+    const { until, link } = this.#open;
+    if (entry && (entry.until !== until || entry.link !== link) && this.writes) await this.book.change(entry.id, { until, link });
   }
 
   // The list

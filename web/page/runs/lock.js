@@ -1,7 +1,11 @@
 // Of several tabs one writes runs: the one that holds the lock. Where the browser has no locks, all do, and of one run the last writer wins.
 
+import { read, write } from './room.js';
+
 const NAME = 'bottleneck.runs';
 const WAIT_MS = 1500; // for the page before, which a reload is just closing; the trainer takes as long to start
+const WAITS = 8; // where the page before was this tab's own, however slow the browser is to close it
+const MINE_KEY = 'bottleneck.writer'; // of this tab: it held the lock
 
 export class WriterLock {
   held = false;
@@ -14,9 +18,14 @@ export class WriterLock {
     this.#locks = locks;
   }
 
-  /** Resolves to whether this tab writes, as far as that is known soon. It goes on waiting for the other tab. */
-  take() {
-    return Promise.race([this.#request({}), new Promise((done) => { setTimeout(done, WAIT_MS); })]).then(() => this.held);
+  /** Resolves to whether this tab writes, as far as that is known soon. It goes on waiting for the other tab. reloaded: so was the page of this tab. */
+  async take({ waitMs = WAIT_MS, reloaded = wasReloaded() } = {}) {
+    const granted = this.#request({}).then(() => true);
+    const waits = reloaded && read('sessionStorage', MINE_KEY) ? WAITS : 1;
+    for (let i = 0; i < waits; i++) {
+      if (await Promise.race([granted, new Promise((done) => { setTimeout(done, waitMs); })])) break;
+    }
+    return this.held;
   }
 
   /** Takes it from the other tab. */
@@ -48,6 +57,9 @@ export class WriterLock {
   #set(held) {
     if (this.held === held) return;
     this.held = held;
+    write('sessionStorage', MINE_KEY, held ? '1' : '');
     this.#changed(held);
   }
 }
+
+const wasReloaded = () => performance.getEntriesByType('navigation')[0]?.type === 'reload';

@@ -7,10 +7,18 @@ const LAST = 5;
 /** What the axis to the right can count; "none": the curve of this run stands alone. */
 export const BY = ['step', 'epoch', 'images', 'none'];
 
-/** How much of what the axis counts a step is. */
-export function perStep(by, { stepsPerEpoch, batchSize }) {
+/** How much of what the axis counts a step is, on average over an epoch: its last batch may be a short one. */
+export function perStep(by, { stepsPerEpoch = 1, epochImages = 0 }) {
   if (by === 'epoch') return 1 / Math.max(1, stepsPerEpoch);
-  return by === 'images' ? batchSize : 1;
+  return by === 'images' ? epochImages / Math.max(1, stepsPerEpoch) : 1;
+}
+
+/** Where on the axis a step is: of images, those that so many steps have looked at. */
+export function along(by, step, run) {
+  const { stepsPerEpoch = 1, epochImages = 0, batchSize = 0 } = run;
+  if (by !== 'images') return step * perStep(by, run);
+  const each = Math.max(1, stepsPerEpoch);
+  return Math.floor(step / each) * epochImages + Math.min((step % each) * batchSize, epochImages);
 }
 
 /**
@@ -23,10 +31,10 @@ export function overlayOf(runs, current, running, by) {
   const same = last.filter(({ record }) => record.axis === running.showing.loss);
   return {
     by,
-    per: perStep(by, { stepsPerEpoch: running.cost?.steps_per_epoch, batchSize: Number(running.values.batch_size) }),
+    per: perStep(by, { stepsPerEpoch: running.cost?.steps_per_epoch, epochImages: running.cost?.epoch_images }),
     list: same.map(({ name, index, record }) => {
-      const per = perStep(by, { stepsPerEpoch: record.steps_per_epoch, batchSize: record.batch_size });
-      return { name, ...lookOf(index), x: record.steps.map((step) => step * per), loss: record.losses };
+      const run = { stepsPerEpoch: record.steps_per_epoch, batchSize: record.batch_size, epochImages: record.epoch_images };
+      return { name, ...lookOf(index), x: record.steps.map((step) => along(by, step, run)), loss: record.losses };
     }),
     left: last.length - same.length,
   };

@@ -3,6 +3,7 @@
 //
 //   entry: {id, name, pinned, index, created, at, parent, until, record, link, step, checkpoint, size, sum, before}
 //   record      bytes of core/record, which the trainer reads
+//   link        of the run as it is now: what was changed since the checkpoint is in it, and not in the record
 //   checkpoint  key of the checkpoint; '' when it was let go
 //   size, sum   its bytes, and their SHA-256 in hex; '' where that was not taken
 //   before      {record, checkpoint, size, sum} that stay until what was written in a hurry is known to be there
