@@ -5,10 +5,11 @@ import "image"
 // pageSide is how large a page of pictures may be: every GPU has room for so many pixels across and down.
 const pageSide = 4096
 
-// Atlas holds pictures of equal size, side by side, in columns and rows; where these are too many for a page on several pages.
+// Atlas holds pictures of equal size, side by side in columns and rows. Rows that are too long for a page go on in its next one, and pictures
+// that are too many on other pages.
 type Atlas struct {
 	pages        []*Page
-	across, down int // pictures on a page
+	across, down int // pictures on a page, at most
 	cols, rows   int
 	w, h         int // of a picture
 	key          any // what was written
@@ -19,11 +20,9 @@ func (a *Atlas) Size(cols, rows, w, h int, key any) bool {
 	if a.pages == nil || a.cols != cols || a.rows != rows || a.w != w || a.h != h {
 		a.Drop()
 		a.cols, a.rows, a.w, a.h, a.key = cols, rows, w, h, nil
-		a.across, a.down = min(cols, max(1, pageSide/w)), min(rows, max(1, pageSide/h))
-		for top := 0; top < rows; top += a.down {
-			for left := 0; left < cols; left += a.across {
-				a.pages = append(a.pages, newPage(min(a.across, cols-left)*w, min(a.down, rows-top)*h))
-			}
+		a.across, a.down = min(cols, max(1, pageSide/w)), max(1, (pageSide-white)/h)
+		for left := cols * rows; left > 0; left -= a.across * a.down {
+			a.pages = append(a.pages, newPage(a.across*w, min(a.down, (left+a.across-1)/a.across)*h))
 		}
 	}
 	if a.key == key {
@@ -43,8 +42,9 @@ func (a *Atlas) Drop() {
 
 // at is the page that a picture is on, and where.
 func (a *Atlas) at(col, row int) (p *Page, x, y int) {
-	inRow := (a.cols + a.across - 1) / a.across
-	return a.pages[row/a.down*inRow+col/a.across], col % a.across * a.w, row % a.down * a.h
+	n := row*a.cols + col
+	k := n % (a.across * a.down)
+	return a.pages[n/(a.across*a.down)], k % a.across * a.w, k / a.across * a.h
 }
 
 // Line is the pixels of a line of a picture, (w, 4).
@@ -103,16 +103,14 @@ func (b Brush) Mosaic(a *Atlas, r image.Rectangle) {
 	if r.Empty() || len(a.pages) == 0 {
 		return
 	}
-	soft := smooth(r.Dx(), a.cols*a.w, r.Dy(), a.rows*a.h)
-	i := 0
-	for top := 0; top < a.rows; top += a.down {
-		for left := 0; left < a.cols; left += a.across {
-			p := a.pages[i]
-			w, h := p.Size()
-			part := image.Rect(left*r.Dx()/a.cols, top*r.Dy()/a.rows, (left+w/a.w)*r.Dx()/a.cols, (top+h/a.h)*r.Dy()/a.rows)
-			b.part(p, soft, part.Add(r.Min), image.Rect(0, 0, w, h), asIs)
-			i++
-		}
+	if a.across == a.cols && len(a.pages) == 1 {
+		w, h := a.cols*a.w, a.rows*a.h
+		b.part(a.pages[0], smooth(r.Dx(), w, r.Dy(), h), r, image.Rect(0, 0, w, h), asIs)
+		return
+	}
+	for n := range a.cols * a.rows {
+		col, row := n%a.cols, n/a.cols
+		b.Sprite(a, col, row, image.Rect(col*r.Dx()/a.cols, row*r.Dy()/a.rows, (col+1)*r.Dx()/a.cols, (row+1)*r.Dy()/a.rows).Add(r.Min))
 	}
 }
 

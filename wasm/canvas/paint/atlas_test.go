@@ -116,7 +116,7 @@ func TestPicturesAreKept(t *testing.T) {
 // Pictures that find no room on one page are on several, and are painted as if they were on one.
 func TestAtlasOfSeveralPages(t *testing.T) {
 	const cols, rows = 5, 3
-	for _, size := range [][3]int{{1500, 4, 3}, {4, 1500, 2}} { // two pictures on a page across, or down
+	for _, size := range [][3]int{{1500, 4, 1}, {4, 1500, 2}} { // two pictures find room across, or down
 		w, h := size[0], size[1]
 		var a Atlas
 		a.Size(cols, rows, w, h, 1)

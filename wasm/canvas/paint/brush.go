@@ -28,10 +28,11 @@ func (b Brush) Fill(r image.Rectangle, c color.NRGBA) {
 	if r.Empty() || c.A == 0 {
 		return
 	}
-	q := b.list.quad(b.list.stamps.page, false, inkOf(c))
+	p, smooth := b.list.ground(r.Dx() * r.Dy())
+	q := b.list.quad(p, smooth, inkOf(c))
 	corners(q, r)
-	for i := range q {
-		q[i].SrcX, q[i].SrcY = white/2.0, white/2.0
+	for i := range q { // from one place to another, since a smooth quad is to know how large it is
+		q[i].SrcX, q[i].SrcY = 1+float32(i%2), float32(p.white+1+i/2)
 	}
 }
 

@@ -115,6 +115,17 @@ func inkOf(c color.NRGBA) ink {
 
 var asIs = ink{1, 1, 1, 1}
 
+// thin is as many pixels as a rectangle may have to be painted smoothly among pictures: that takes the GPU longer, but another call longer still.
+const thin = 4096
+
+// ground returns what to paint a rectangle of so many pixels from: whatever is painted from already.
+func (l *List) ground(pixels int) (p *Page, smooth bool) {
+	if k := len(l.runs); k > 0 && (!l.runs[k-1].smooth || pixels <= thin) {
+		return l.runs[k-1].page, l.runs[k-1].smooth
+	}
+	return l.stamps.page, false
+}
+
 // quad makes room for four vertices that are painted from a page.
 func (l *List) quad(p *Page, smooth bool, c ink) []Vertex {
 	n := len(l.vertices)

@@ -26,7 +26,7 @@ func TestPagesAreWrittenOnce(t *testing.T) {
 		return l.Show(r)
 	}
 	w, h := l.stampsSize()
-	if work, want := frame(1, true), (Work{Draws: 3, Quads: 4, Written: 4*w*h + 4*8*8}); work != want {
+	if work, want := frame(1, true), (Work{Draws: 3, Quads: 4, Written: 4*w*h + 4*8*(8+white)}); work != want {
 		t.Errorf("the first frame: %+v found, %+v expected", work, want)
 	}
 	if work, want := frame(1, true), (Work{Draws: 3, Quads: 4}); work != want {
@@ -45,7 +45,7 @@ func TestPagesAreWrittenOnce(t *testing.T) {
 	if l.Drop(); r.Pages() != 1 {
 		t.Errorf("%d pages are kept when a panel is closed, 1 expected", r.Pages())
 	}
-	if work := frame(2, true); work.Written != 4*8*8 {
+	if work := frame(2, true); work.Written != 4*8*(8+white) {
 		t.Errorf("a page that was freed is not written whole: %+v", work)
 	}
 	for range spare + 1 {
@@ -61,12 +61,55 @@ func TestPagesAreWrittenOnce(t *testing.T) {
 	}
 	// Another target has nothing.
 	r = &Raster{Picture: r.Picture}
-	if work := frame(3, true); work.Written != 4*w*h+4*8*8 || r.Pages() != 2 {
+	if work := frame(3, true); work.Written != 4*w*h+4*8*(8+white) || r.Pages() != 2 {
 		t.Errorf("on another target %+v", work)
 	}
 }
 
 func (l *List) stampsSize() (w, h int) { return newStamps(1).page.Size() }
+
+// Rectangles among pictures take no page of their own, whatever size the pictures have.
+func TestRectanglesAmongPictures(t *testing.T) {
+	var a Atlas
+	a.Size(3, 1, 4, 4, 1)
+	for i := range 3 {
+		for y := range 4 {
+			fill(a.Line(i, 0, y), 0.5)
+		}
+	}
+	for _, side := range []int{8, 9} { // sharp, and smooth
+		var l List
+		r := &Raster{Picture: image.NewRGBA(image.Rect(0, 0, 60, 100))}
+		b := l.Start(60, 100, 1)
+		b.Fill(image.Rect(0, 0, 60, 20), color.NRGBA{B: 255, A: 255})
+		for i := range 3 {
+			at := image.Rect(2+20*i, 4, 2+20*i+side, 4+side)
+			b.Frame(at, 1, red)
+			b.Sprite(&a, i, 0, at)
+		}
+		if work := l.Show(r); work.Draws != 2 {
+			t.Errorf("%d pixels wide: %d calls found, 2 expected", side, work.Draws)
+		}
+		for i := range 3 {
+			x := 2 + 20*i
+			for _, c := range []struct {
+				x, y int
+				want color.RGBA
+			}{{x - 1, 3, color.RGBA{R: 255, A: 255}}, {x + side, 4 + side, color.RGBA{R: 255, A: 255}}, {x, 4, color.RGBA{128, 128, 255, 255}}, {x + side + 1, 6, color.RGBA{B: 255, A: 255}}} {
+				if found := r.Picture.RGBAAt(c.x, c.y); found != c.want {
+					t.Errorf("%d pixels wide, pixel %d, %d: %v found, %v expected", side, c.x, c.y, found, c.want)
+				}
+			}
+		}
+		// A large one has a call of its own where it would be painted smoothly.
+		b = l.Start(60, 100, 1)
+		b.Sprite(&a, 0, 0, image.Rect(0, 0, side, side))
+		b.Fill(image.Rect(0, 10, 60, 90), red)
+		if work, want := l.Show(r), 1+side%2; work.Draws != want {
+			t.Errorf("%d pixels wide: %d calls found for a large rectangle, %d expected", side, work.Draws, want)
+		}
+	}
+}
 
 // A raster refuses what a GPU would show wrong.
 func TestRasterRefuses(t *testing.T) {

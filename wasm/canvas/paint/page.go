@@ -1,15 +1,31 @@
 package paint
 
-import "image"
+import (
+	"image"
+	"math"
+)
 
 // Page is a texture: pixels that a target keeps, of which only those that have changed are written again.
 type Page struct {
 	pixels *image.RGBA // premultiplied
+	white  int         // row where its white square begins
 	lo, hi int         // rows that the target does not have yet
 	gone   bool        // nobody paints from it any more
 }
 
-func newPage(w, h int) *Page { return &Page{pixels: image.NewRGBA(image.Rect(0, 0, w, h)), hi: h} }
+// white is the side of the white square of each page: rectangles are painted from it, whatever is painted before and after them. Its middle is
+// white wherever a pixel's middle is taken to be.
+const white = 3
+
+// newPage returns a page with room for w x h pixels, and below them for the white square.
+func newPage(w, h int) *Page {
+	p := &Page{pixels: image.NewRGBA(image.Rect(0, 0, max(w, white), h+white)), white: h}
+	for y := range white {
+		fill(p.line(0, h+y, white), 1)
+	}
+	p.lost()
+	return p
+}
 
 // Size is how many pixels it has.
 func (p *Page) Size() (w, h int) { return p.pixels.Rect.Dx(), p.pixels.Rect.Dy() }
@@ -23,6 +39,14 @@ func (p *Page) line(x, y, w int) []byte {
 	}
 	at := p.pixels.PixOffset(x, y)
 	return p.pixels.Pix[at : at+4*w]
+}
+
+// fill makes pixels white, of that opacity.
+func fill(pixels []byte, opacity float64) {
+	v := uint8(math.Round(255 * opacity))
+	for i := range pixels {
+		pixels[i] = v
+	}
 }
 
 // lost says that the target has nothing of it.

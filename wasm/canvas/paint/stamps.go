@@ -2,7 +2,7 @@ package paint
 
 import "math"
 
-// stamps is the page that everything but pictures is painted from: a white pixel, discs and a ring, and the sections of lines.
+// stamps is the page of what is no picture: discs and a ring, and the sections of lines.
 type stamps struct {
 	scale                   float64
 	page                    *Page
@@ -22,7 +22,6 @@ func (s stamp) side() int { return 2*s.reach + 1 }
 
 // Measures of the page, pixels.
 const (
-	white     = 3 // side of the white square: its middle is white wherever a pixel's middle is taken to be
 	placeBits = 2 // in how many places across a pixel, and down, the middle of a stamp can be
 	places    = 1 << placeBits
 	section   = 256 // across a line, its soft edges included
@@ -32,7 +31,7 @@ const (
 
 func newStamps(scale float64) *stamps {
 	s := &stamps{scale: scale}
-	y, w := white, section
+	y, w := 0, section
 	add := func(outer, inner float64) stamp {
 		d := stamp{reach: int(math.Ceil(outer + 0.5)), y: y, outer: outer, inner: inner}
 		y, w = y+d.side(), max(w, places*places*d.side())
@@ -47,9 +46,6 @@ func newStamps(scale float64) *stamps {
 		s.ends = append(s.ends, disc(widthOf(i)/2))
 	}
 	s.page = newPage(w, y)
-	for y := range white {
-		fill(s.page.line(0, y, white), 1)
-	}
 	for _, d := range append([]stamp{s.dot, s.halo, s.swatch, s.ring}, s.ends...) {
 		s.draw(d)
 	}
@@ -85,14 +81,6 @@ func (s *stamps) draw(d stamp) {
 				fill(line[4*x:4*x+4], part(d.outer-r)*part(r-d.inner))
 			}
 		}
-	}
-}
-
-// fill makes pixels white, of that opacity.
-func fill(pixels []byte, opacity float64) {
-	v := uint8(math.Round(255 * opacity))
-	for i := range pixels {
-		pixels[i] = v
 	}
 }
 
