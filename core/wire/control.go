@@ -13,7 +13,7 @@ type Op string
 
 const (
 	OpHello       Op = "hello"       // -> device, state
-	OpDescribe    Op = "describe"    // -> fields, layers, lessons, presets, panels, device
+	OpDescribe    Op = "describe"    // -> fields, layers, lessons, presets, panels, start, device
 	OpParse       Op = "parse"       // link [name value: one field to set after it] -> recipe, link, notices, cost, plan, diff to the run
 	OpOpen        Op = "open"        // link -> as parse; replaces the run
 	OpTrain       Op = "train"       // steps or epochs -> metrics, when they are done
@@ -155,6 +155,7 @@ type Reply struct {
 	Lessons []recipe.Lesson   `json:"lessons,omitempty"`
 	Presets []recipe.Preset   `json:"presets,omitempty"` // defaults of other programs
 	Panels  []recipe.Panel    `json:"panels,omitempty"`  // all there are
+	Start   string            `json:"start,omitempty"`   // the link of a page that has none
 
 	State   State            `json:"state,omitempty"`
 	Metrics *metrics.Metrics `json:"metrics,omitempty"`

@@ -301,11 +301,12 @@ async function start() {
   const stored = keeper.load().catch((error) => console.info(error.message)); // without it the page is a new one
   await engine.ready;
   store.describe(await engine.request('describe'));
-  const link = givenLink();
+  const given = givenLink();
+  const link = given || store.start;
   const refused = await editor.foresee(link); // the recipe is on the page before its data is
   await stored;
   const drawing = canvas.load();
-  if (!await runs.resume(link && store.draft?.link)) {
+  if (!await runs.resume(given && store.draft?.link)) {
     await links.open(link, { first: true });
     if (runs.waits) closeBar('wanted'); // files are asked for once
   }

@@ -31,6 +31,7 @@ export class Store {
   layers = []; // kinds of layer
   presets = []; // defaults of other programs
   panels = []; // that show a run, in order
+  start = ''; // the link of a page that has none
 
   run = 0; // its number; another one with each start
   why = ''; // the run ended early
@@ -116,8 +117,8 @@ export class Store {
     this.#first = (images ?? table)?.index[0] ?? 0;
   }
 
-  describe({ fields = [], lessons = [], layers = [], presets = [], panels = [] }) {
-    Object.assign(this, { fields, lessons, layers, presets, panels });
+  describe({ fields = [], lessons = [], layers = [], presets = [], panels = [], start = '' }) {
+    Object.assign(this, { fields, lessons, layers, presets, panels, start });
     this.#events.emit('described');
   }
 

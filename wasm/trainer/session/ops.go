@@ -44,7 +44,7 @@ func hello(s *Session, q *request) error {
 }
 
 func describe(s *Session, q *request) error {
-	s.answer(q, s.described(reply{Reply: wire.Reply{Device: s.told(), Fields: recipe.Fields(), Layers: recipe.LayerNotations(), Lessons: recipe.Lessons(), Presets: recipe.Presets(), Panels: recipe.Panels}}))
+	s.answer(q, s.described(reply{Reply: wire.Reply{Device: s.told(), Fields: recipe.Fields(), Layers: recipe.LayerNotations(), Lessons: recipe.Lessons(), Presets: recipe.Presets(), Panels: recipe.Panels, Start: recipe.Start}}))
 	return nil
 }
 

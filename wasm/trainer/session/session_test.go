@@ -207,7 +207,7 @@ func TestNothingOpen(t *testing.T) {
 			t.Errorf("%s without a run: %q", o, why)
 		}
 	}
-	if r := p.ask(op(wire.OpDescribe)); len(r.Fields) < 20 || len(r.Lessons) < 3 || len(r.Panels) != len(recipe.Panels) {
+	if r := p.ask(op(wire.OpDescribe)); len(r.Fields) < 20 || len(r.Lessons) < 3 || len(r.Panels) != len(recipe.Panels) || r.Start != recipe.Start {
 		t.Errorf("describe: %d fields, %d lessons, %d panels", len(r.Fields), len(r.Lessons), len(r.Panels))
 	}
 }

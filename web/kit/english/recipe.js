@@ -94,6 +94,7 @@ export const RECIPE = {
   free_idea: 'A small network, 2,000 digits: change anything',
   free_chapter: 'On your own',
   free_text: 'An autoencoder copies its input through a bottleneck. What fits through is what it has understood: here 784 pixels pass as a few numbers, and come back.',
+  free_start: 'Five digits on a plane, as this page begins',
   free_squeeze: 'Squeeze through two numbers',
   free_noise: 'Give it noisy digits, ask for clean ones',
   free_entropy: 'Binary cross-entropy instead of squared error',

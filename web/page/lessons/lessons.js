@@ -84,6 +84,7 @@ export class Lessons {
     return [
       h('p', {}, say('free_text')),
       ...section(say('lesson_try'), [
+        go(this.store.start, say('free_start')),
         go('#v=1&latent_dim=2&latent_activation=linear&encoder=dense(128,relu)', say('free_squeeze')),
         go('#v=1&noise=gaussian(0.4)', say('free_noise')),
         go('#v=1&loss=bce', say('free_entropy')),

@@ -1,7 +1,7 @@
 // The address bar: always the recipe that is on the page, never wiped.
 
-// A visit without a link gets one written by us. Reloading it is again a visit without a link.
-let plain = history.state?.plain === true || /^#?(v=1)?$/.test(location.hash);
+// A visit without a link begins with one that the trainer names, written by us. Reloading it is again a visit without a link.
+let plain = history.state?.plain === true || location.hash === '';
 let shown = location.hash;
 let timer = 0;
 
