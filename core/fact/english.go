@@ -58,7 +58,6 @@ classify_replaced    stopped: others were asked for
 classify_reopened    stopped: another recipe was opened
 classify_without_room stopped: an earlier step of the run needs the memory
 
-survey_replaced      stopped: it was asked for again
 survey_ended         stopped: the run that was looked at is no longer there
 code_alone_wanted    {codes} codes and {inputs} inputs found, one of each expected
 input_alone_wanted   {inputs} inputs found, one expected: the codes are moved from its own

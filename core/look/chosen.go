@@ -32,6 +32,22 @@ func (l *Looker) clean(c wire.Chosen) []float32 {
 	return l.input
 }
 
+// Chosen gives what v has chosen, with the run as it is now: the input x as it is before it is corrupted, its code z, of a distribution the
+// mean, and what that decodes to, y. A code that is chosen has no input, and its own output stands for it. They are the looker's, and hold
+// until it looks again.
+func (l *Looker) Chosen(v wire.View) (x, z, y []float32) {
+	c := l.chosen(v, nil)
+	y = make([]float32, l.run.Dim())
+	if c.Kind == wire.ChosenCode {
+		l.run.Decode(y, c.Z, 1)
+		return y, c.Z, y
+	}
+	x, z = l.clean(c), make([]float32, l.run.Latent())
+	l.run.Encode(z, x, 1)
+	l.run.DecodeOf(y, z, x, 1)
+	return x, z, y
+}
+
 // snapshotSpot finds where on the plane that is shown the chosen one lies, where it is none of the n points there. A code has no place
 // on the plane of the images.
 func (l *Looker) snapshotSpot(c wire.Chosen, n int) *wire.Spot {

@@ -82,3 +82,38 @@ func TestTheSpotIsWhereTheCodeLies(t *testing.T) {
 		t.Errorf("a code is at %+v on the plane of the images", s.Spot)
 	}
 }
+
+// What is chosen comes with its code and output: a held-out image, the person's own, a code; what the run has not is the first image.
+func TestChosenWithItsCode(t *testing.T) {
+	r := speckledRun(t, tiny.Recipe())
+	steps(t, r, 5)
+	dim, latent := r.run.Dim(), r.run.Latent()
+	own := make([]float32, dim)
+	for i := range own {
+		own[i] = float32(i) / float32(dim)
+	}
+	r.Own(own)
+	images := make([]float32, 20*dim)
+	r.Test().Rows(images, 0, 20)
+	for name, c := range map[string]struct {
+		chosen wire.Chosen
+		input  []float32
+	}{
+		"an image": {wire.Chosen{Kind: wire.ChosenImage, Image: 7}, images[7*dim : 8*dim]},
+		"own":      {wire.Chosen{Kind: wire.ChosenOwn}, own},
+		"none":     {wire.Chosen{}, images[:dim]},
+		"beyond":   {wire.Chosen{Kind: wire.ChosenImage, Image: 20}, images[:dim]},
+	} {
+		wantZ, wantY := make([]float32, latent), make([]float32, dim)
+		r.run.Encode(wantZ, c.input, 1)
+		r.run.Reconstruct(wantY, c.input, 1)
+		if x, z, y := r.Chosen(wire.View{Chosen: c.chosen}); !slices.Equal(x, c.input) || !slices.Equal(z, wantZ) || !slices.Equal(y, wantY) {
+			t.Errorf("%s: another input, code or output", name)
+		}
+	}
+	code, want := []float32{0.5, -1, 2}, make([]float32, dim)
+	r.run.Decode(want, code, 1)
+	if x, z, y := r.Chosen(wire.View{Chosen: wire.Chosen{Kind: wire.ChosenCode, Z: code}}); !slices.Equal(z, code) || !slices.Equal(y, want) || !slices.Equal(x, want) {
+		t.Error("a code: another code or output")
+	}
+}

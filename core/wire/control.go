@@ -27,6 +27,7 @@ const (
 	OpPicture     Op = "picture"     // n, buffer x: the person's own picture, which a view can choose; without a buffer there is none
 	OpEncode      Op = "encode"      // n, buffer x -> n, dim, buffer z
 	OpDecode      Op = "decode"      // n, buffer z [buffer: one input, that the codes are moved from: unpooling layers put values where it has them] -> n, dim, buffer x
+	OpChosen      Op = "chosen"      // view: what is chosen -> n, dim; buffers: the input, its code, the output
 	OpEffect      Op = "effect"      // -> n images that were measured, from, to; buffers: effect of each unit of the code on the output, deviations, means
 	OpTangents    Op = "tangents"    // buffers: a code, the input that it is of -> n directions, from, to; buffers: singular values of dy/dz, deviations of held-out codes along the directions, directions (n, latent), pictures (n, dim)
 	OpReconstruct Op = "reconstruct" // n, buffer x [value: a noise, seed; buffer: one clean input] -> n, dim, with a clean input its rank; buffers: y, with a noise also the x~ that it is made of

@@ -7,6 +7,7 @@
 //   {n|image|images}           1 image, 2 images
 //   {n|train=training|*=test}  a word for each value; * for all others
 
+import { CODE } from './english/code.js';
 import { COMPARE } from './english/compare.js';
 import { ERRORS } from './english/errors.js';
 import { PAGE } from './english/page.js';
@@ -18,7 +19,7 @@ import { SLOW } from './english/slow.js';
 import { TIME } from './english/time.js';
 import { VIEW } from './english/view.js';
 
-const ENGLISH = { ...COMPARE, ...ERRORS, ...PAGE, ...PANELS, ...RECIPE, ...RUN, ...RUNS, ...SLOW, ...TIME, ...VIEW };
+const ENGLISH = { ...CODE, ...COMPARE, ...ERRORS, ...PAGE, ...PANELS, ...RECIPE, ...RUN, ...RUNS, ...SLOW, ...TIME, ...VIEW };
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** The sentence of a code. */

@@ -4,6 +4,7 @@
 
 import { chosen } from '../kit/dropped.js';
 import { fault } from '../kit/words.js';
+import { sweepUnit } from './code/walk.js';
 import { stepOf } from './slow/step.js';
 import { given, taken } from './view/chosen.js';
 
@@ -110,7 +111,55 @@ export function createAPI(engine, store, { ready, request, read, keeper, compare
 
   const sideOf = ({ id, name, link, metrics }) => ({ id, name, link, step: metrics.step, metrics });
 
+  /** What a measurement of the code gives: its buffers as numbers, the latter of n rows split. */
+  const measured = async (op, fields, buffers) => {
+    const { n, from = 0, to = 0, buffers: made } = await ask(op, fields, buffers);
+    const [first, second, ...rest] = made.map((b) => new Float32Array(b));
+    return { n, from, to, first, second, rest, rowsOf: (all) => Array.from({ length: n }, (_, i) => all.slice((i * all.length) / n, ((i + 1) * all.length) / n)) };
+  };
+
+  /**
+   * What each unit of the code does: {effect, deviation, mean, images, from, to}; effect is how much a deviation of the unit changes the output, root mean
+   * square over its values, as a mean over so many held-out images, measured from step to step.
+   */
+  const effects = async () => {
+    const { n, from, to, first, second, rest } = await measured('effect');
+    return { effect: first, deviation: second, mean: rest[0], images: n, from, to };
+  };
+
+  /** The chosen input x as it is before it is corrupted, its code z and what that decodes to, y. */
+  const followed = async () => {
+    const { buffers } = await ask('chosen', { view: { chosen: store.chosen } });
+    const [x, z, y] = buffers.map((b) => new Float32Array(b));
+    return { x, z, y };
+  };
+
   return Object.freeze({
+    effects,
+
+    /**
+     * The directions in which the output changes most at the code of what is chosen, or at z: {z, values, deviations, directions, pictures, from, to}; singular
+     * values of dy/dz, deviations of held-out codes along the directions, and for each a direction of the code and the picture of what changes.
+     */
+    async tangents({ z } = {}) {
+      const at = await followed();
+      const code = z === undefined ? at.z : numbers('tangents', 'z', z);
+      const { from, to, first, second, rest, rowsOf } = await measured('tangents', {}, [code.slice().buffer, at.x.buffer]);
+      return { z: code, values: first, deviations: second, directions: rowsOf(rest[0]), pictures: rowsOf(rest[1]), from, to };
+    },
+
+    /** The code of what is chosen with one unit from -3 to 3 deviations about its mean, in steps: {z, x}, n codes and what they decode to. */
+    async sweep(unit, { from = -3, to = 3, n = 7 } = {}) {
+      const at = await followed();
+      if (whole('sweep', 'unit', unit, 0) >= at.z.length) throw fault('unit_unknown', { found: unit, units: at.z.length }, 'sweep');
+      whole('sweep', 'n', n, 2);
+      const { deviation, mean } = await effects();
+      const amounts = Array.from({ length: n }, (_, i) => from + ((to - from) * i) / (n - 1));
+      const z = sweepUnit(at.z, unit, { mean: mean[unit], deviation: deviation[unit] }, amounts);
+      const { buffers } = await ask('decode', {}, [z.slice().buffer, at.x.buffer]);
+      return { z, x: new Float32Array(buffers[0]) };
+    },
+
     /**
      * Compares two kept runs, by id, each where it stands: {a, b, diff, same, errors}. a, b: {id, name, link, step, metrics}; diff: what b changes
      * in the recipe of a; same: both were tested on the same inputs; errors: of the first of these, [{index, label, a, b, difference}].

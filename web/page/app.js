@@ -6,6 +6,7 @@ import { purpose } from '../kit/dropped.js';
 import { Engine } from '../kit/engine/engine.js';
 import { bindTheme } from '../kit/theme.js';
 import { createAPI } from './api.js';
+import { CodePanel } from './code/code.js';
 import { compare } from './compare/comparison.js';
 import { CompareView } from './compare/view.js';
 import { OwnData } from './data/own.js';
@@ -149,6 +150,7 @@ function look() {
 }
 const readout = new Readout(byId('readout'), store, engine, { onRelease: () => canvas.unpin(), onCode: (z) => store.choose({ kind: 'code', z }), report: fail });
 const summary = new Summary(byId('twin'), byId('twin-body'), byId('spoken'), store);
+const code = new CodePanel(byId('code'), store, engine, { describe: () => chosenInWords(store, known) });
 new Draws(byId('draws'), store, engine, { report: fail, later: later('draws') });
 const units = new UnitStrip(byId('units'), store);
 const canvas = new CanvasFrame(byId('view'), byId('frame'), {
@@ -185,7 +187,7 @@ engine.on('snapshot', ({ buffer, taken, moment }) => {
     taken();
   };
   const tell = () => {
-    for (const part of [readout, summary, units]) part.snapshot(known);
+    for (const part of [readout, summary, units, code]) part.snapshot(known);
   };
   pace.show(draw, 'canvas');
   pace.show(tell, 'numbers', 'snapshot');

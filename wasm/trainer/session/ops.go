@@ -25,7 +25,7 @@ func init() {
 		wire.OpReset: reset, wire.OpReseed: reseed, wire.OpSet: set, wire.OpRestore: restore,
 		wire.OpKeep: keep, wire.OpRecords: records, wire.OpLook: lookAt,
 		wire.OpView: setView, wire.OpProbe: probe, wire.OpPicture: keepPicture, wire.OpSnapshot: snapshot,
-		wire.OpEncode: encode, wire.OpDecode: decode, wire.OpEffect: effect, wire.OpTangents: tangents, wire.OpReconstruct: reconstruct, wire.OpCorrupt: corrupt,
+		wire.OpEncode: encode, wire.OpDecode: decode, wire.OpEffect: effect, wire.OpTangents: tangents, wire.OpChosen: tellChosen, wire.OpReconstruct: reconstruct, wire.OpCorrupt: corrupt,
 		wire.OpPrepare: preparePicture, wire.OpPrepareGray: prepareGray, wire.OpOwn: takeOwn, wire.OpTestImages: testImages, wire.OpSample: sample,
 		wire.OpHeldOut: heldOut, wire.OpInterpolate: interpolate,
 		wire.OpWeights: weights, wire.OpLoad: load,

@@ -7,15 +7,23 @@ import (
 	"bottleneck/core/littleendian"
 	"bottleneck/core/look"
 	"bottleneck/core/time"
+	"bottleneck/core/train"
 	"bottleneck/core/wire"
 )
 
-// survey is something that is measured of the run in small steps, beside the training, for a request that waits for it.
+// survey is something that is measured of a run in small steps, beside the training, for a request that waits for it. They take turns, and
+// one has memory only while it is its turn.
 type survey struct {
 	request *request
-	began   int // step of the run
-	step    func() (more bool)
-	answer  func() (n int, made [][]float32)
+	run     train.Reader
+	make    func() measurement
+	measurement
+	began int // step of the run
+}
+
+type measurement struct {
+	step   func() (more bool)
+	answer func() (n int, made [][]float32)
 }
 
 // surveySlice is what one has of each turn beside a run that trains; of a run that stands still it has a slice.
@@ -27,10 +35,12 @@ func effect(s *Session, q *request) error {
 	if err != nil {
 		return err
 	}
-	e := look.NewEffect(run.Reader())
-	s.survey(&survey{request: q, began: run.Reader().Steps(), step: e.Step, answer: func() (int, [][]float32) {
-		return e.Images(), [][]float32{e.Effects(), e.Deviations(), e.Means()}
-	}})
+	s.survey(q, run.Reader(), func() measurement {
+		e := look.NewEffect(run.Reader())
+		return measurement{e.Step, func() (int, [][]float32) {
+			return e.Images(), [][]float32{e.Effects(), e.Deviations(), e.Means()}
+		}}
+	})
 	return nil
 }
 
@@ -60,28 +70,41 @@ func tangents(s *Session, q *request) error {
 		const mb = 1e6
 		return fact.About(string(q.Op), "jacobian_too_large", "latent", m.Latent(), "dim", m.Dim(), "needed", math.Ceil(float64(need)/mb), "most", math.Floor(float64(most)/mb))
 	}
-	t := look.NewTangents(run.Reader(), z, x)
-	s.survey(&survey{request: q, began: run.Reader().Steps(), step: t.Step, answer: func() (int, [][]float32) {
-		return t.K(), [][]float32{t.Values(), t.Deviations(), t.Directions(), t.Pictures()}
-	}})
+	s.survey(q, run.Reader(), func() measurement {
+		t := look.NewTangents(run.Reader(), z, x)
+		return measurement{t.Step, func() (int, [][]float32) {
+			return t.K(), [][]float32{t.Values(), t.Deviations(), t.Directions(), t.Pictures()}
+		}}
+	})
 	return nil
 }
 
-// survey begins one, in the place of another that was to answer the same operation.
-func (s *Session) survey(v *survey) {
-	for i, other := range s.surveys {
-		if other.request.Op == v.request.Op {
-			s.refuse(other.request, fact.About(string(v.request.Op), "survey_replaced"))
-			s.surveys[i] = v
-			return
-		}
+// tellChosen gives the input that a view has chosen, its code and its output.
+func tellChosen(s *Session, q *request) error {
+	looker, err := s.seeing()
+	if err != nil {
+		return err
 	}
-	s.surveys = append(s.surveys, v)
+	if q.View == nil {
+		return fact.About(string(q.Op), "view_missing")
+	}
+	looker.Own(s.view.own)
+	x, z, y := looker.Chosen(q.View.Limited())
+	s.answer(q, reply{Reply: wire.Reply{N: 1, Dim: len(x)}}, littleendian.Append(nil, x), littleendian.Append(nil, z), littleendian.Append(nil, y))
+	return nil
+}
+
+// survey waits for its turn.
+func (s *Session) survey(q *request, run train.Reader, make func() measurement) {
+	s.surveys = append(s.surveys, &survey{request: q, run: run, make: make})
 }
 
 // surveyOn does one slice.
 func (s *Session) surveyOn() {
 	v, share := s.surveys[0], slice
+	if v.step == nil {
+		v.measurement, v.began = v.make(), v.run.Steps()
+	}
 	if s.training() {
 		share = surveySlice
 	}
@@ -95,12 +118,7 @@ func (s *Session) surveyOn() {
 		for i, x := range made {
 			buffers[i] = littleendian.Append(nil, x)
 		}
-		run, err := s.seen()
-		r := wire.Reply{N: n, From: v.began, To: v.began}
-		if err == nil {
-			r.To = run.Reader().Steps()
-		}
-		s.answer(v.request, reply{Reply: r}, buffers...)
+		s.answer(v.request, reply{Reply: wire.Reply{N: n, From: v.began, To: v.run.Steps()}}, buffers...)
 		return
 	}
 }
