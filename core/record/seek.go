@@ -27,6 +27,13 @@ func SeekAlone(anew func() (*train.Run, error), loads train.Loads) (*Seek, error
 	return &Seek{anew: anew, loads: loads, run: run}, err
 }
 
+// SeekFrom lets a run go to steps itself: one that was restored, or stands at its start.
+func SeekFrom(run *train.Run) *Seek {
+	s := &Seek{anew: run.Anew(), loads: run.Loads(), run: run}
+	s.from, s.to = s.At(), s.At()
+	return s
+}
+
 // To begins the way to a step: from the latest checkpoint that is not after it, from where the run stands if that is nearer,
 // or from the start. A checkpoint without bytes is the start: it holds the place of one that nobody needs.
 func (s *Seek) To(step int, checkpoints *Tape) error {

@@ -18,6 +18,7 @@ import (
 // Moment is what is kept of one step: a frame with the figures beside it, or a checkpoint.
 type Moment struct {
 	Step    int
+	Elapsed float64         // seconds of training before it
 	View    string          // of a frame: what it was to show
 	Metrics metrics.Metrics // of a frame
 	Bytes   []byte
@@ -44,8 +45,8 @@ func NewTape(budget int64) *Tape { return &Tape{budget: budget} }
 // Fits says whether there is room for moments of so many bytes, when others make way.
 func (t *Tape) Fits(bytes int64) bool { return bytes+overhead <= t.budget/2 }
 
-// Put keeps a copy of m behind all others. Of the step that is the latest already, m takes the place. It says false of a
-// moment that is too large; then the tape is as it was.
+// Put keeps a copy of m in its place. Of a step that is there already, m takes the place. It says false of a moment for which there
+// is no room: one that is too large, or that lies between a first and a latest which take all of it.
 func (t *Tape) Put(m Moment) bool {
 	size := int64(len(m.Bytes))
 	if !t.Fits(size) {
@@ -53,16 +54,15 @@ func (t *Tape) Put(m Moment) bool {
 		return false
 	}
 	var spare []byte
-	if n := len(t.moments); n > 0 {
-		switch latest := t.moments[n-1].Step; {
-		case m.Step < latest:
-			panic("record: a moment before the latest")
-		case m.Step == latest:
-			spare = t.remove(n - 1)
-		}
+	if i, found := t.search(m.Step); found {
+		spare = t.remove(i)
 	}
 	for t.used+size+overhead > t.budget || len(t.moments) >= mostMoments {
-		if b := t.remove(t.least(m.Step)); cap(b) > cap(spare) {
+		i := t.least(m.Step)
+		if i < 0 {
+			return false
+		}
+		if b := t.remove(i); cap(b) > cap(spare) {
 			spare = b
 		}
 		t.gone++
@@ -74,7 +74,8 @@ func (t *Tape) Put(m Moment) bool {
 	}
 	m.Bytes = append(spare[:0], m.Bytes...)
 	t.used += int64(cap(m.Bytes)) + overhead
-	t.moments = append(t.moments, m)
+	i, _ := t.search(m.Step)
+	t.moments = slices.Insert(t.moments, i, m)
 	return true
 }
 
@@ -101,11 +102,15 @@ func (t *Tape) remove(i int) []byte {
 	return b
 }
 
-// least is the moment that is missed least when one of step latest comes: the first stays, and of the others it is the one
-// whose neighbors are closest together, measured by the density that there should be. One of that step stays too.
-func (t *Tape) least(latest int) int {
+// least is the moment that is missed least when one of step m comes: the first and the latest stay, and of the others it is the one
+// whose neighbors are closest together, measured by the density that there should be; -1 where there is no other.
+func (t *Tape) least(m int) int {
+	latest := max(m, t.Latest())
+	found, least := -1, math.Inf(1)
+	if len(t.moments) == 0 {
+		return found
+	}
 	d := newDensity(t.moments[0].Step, latest)
-	found, least := 0, math.Inf(1)
 	for i := 1; i < len(t.moments) && t.moments[i].Step < latest; i++ {
 		next := latest
 		if i+1 < len(t.moments) {
@@ -142,6 +147,15 @@ func (t *Tape) Before(step int) *Moment {
 		i--
 	}
 	if i < 0 {
+		return nil
+	}
+	return &t.moments[i]
+}
+
+// After returns the first moment that is not before step; nil where there is none.
+func (t *Tape) After(step int) *Moment {
+	i, _ := t.search(step)
+	if i >= len(t.moments) {
 		return nil
 	}
 	return &t.moments[i]

@@ -133,6 +133,9 @@ func TestTapeFinds(t *testing.T) {
 		if got := tape.Before(c.step).Step; got != c.before {
 			t.Errorf("before %d: %d, %d expected", c.step, got, c.before)
 		}
+		if m := tape.After(c.step); (m == nil) != (c.step > 35) || m != nil && (m.Step < c.step || m.Step > c.step && tape.Before(m.Step-1).Step != c.before) {
+			t.Errorf("after %d: %+v", c.step, m)
+		}
 		if a, b := tape.Nearest(c.step, "a").Step, tape.Nearest(c.step, "b").Step; a != c.nearestA || b != c.nearestB {
 			t.Errorf("nearest to %d: %d and %d, %d and %d expected", c.step, a, b, c.nearestA, c.nearestB)
 		}
@@ -165,12 +168,32 @@ func TestTapeReplacesAndRefuses(t *testing.T) {
 	if fault := check(tape, 1, 2); fault != "" || tape.Len() != 2 || len(tape.Before(2).Bytes) != 100 || tape.Refused() != 300 || tape.Gone() != 0 {
 		t.Errorf("fault %q, %d moments, %d refused, %d gone", fault, tape.Len(), tape.Refused(), tape.Gone())
 	}
-	defer func() {
-		if recover() != "record: a moment before the latest" {
-			t.Error("a moment before the latest was taken")
+}
+
+// Moments come in any order: each finds its place, and the first and the latest stay when room is made for one between them.
+func TestTapeInAnyOrder(t *testing.T) {
+	const size = 100
+	tape := NewTape(6 * (size + overhead))
+	put := func(step int) bool { return tape.Put(Moment{Step: step, Bytes: mark(step, size)}) }
+	put(0)
+	put(1000)
+	for _, step := range []int{500, 250, 750, 100, 900, 600, 250, 30} {
+		if !put(step) || tape.Before(step).Step != step {
+			t.Fatalf("step %d was not kept: %v", step, tape.Steps(nil, ""))
 		}
-	}()
-	tape.Put(Moment{Step: 1})
+		if fault := check(tape, 0, 1000); fault != "" {
+			t.Fatalf("after step %d: %s", step, fault)
+		}
+	}
+	if tape.Len() != 6 || tape.Gone() != 3 {
+		t.Errorf("%d moments, %d gone", tape.Len(), tape.Gone())
+	}
+	tape = NewTape(2 * (size + overhead))
+	put(0)
+	put(1000)
+	if put(500) || tape.Len() != 2 || tape.Latest() != 1000 {
+		t.Errorf("between two that take all: %v", tape.Steps(nil, ""))
+	}
 }
 
 // A full tape of moments of one size works in the memory that it has.
