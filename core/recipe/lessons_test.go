@@ -174,11 +174,14 @@ func formulaFault(line string) string {
 		return "space around it, or nothing in it"
 	case strings.HasSuffix(bare, "_") || strings.HasSuffix(bare, "^"):
 		return "nothing below or above its last sign"
-	case utf8.RuneCountInString(line) > 60:
+	case utf8.RuneCountInString(termMark.ReplaceAllString(line, ""))-len(termMark.FindAllString(line, -1)) > 60:
 		return "too long for a phone"
 	}
 	return ""
 }
+
+// termMark begins a term of a formula; a brace ends it. Neither is drawn.
+var termMark = regexp.MustCompile(`#[a-z]+\{`)
 
 func TestFormulaFaults(t *testing.T) {
 	for _, line := range []string{"", " z", "w_{ij", "w}", "'if x", "z_", "x^", strings.Repeat("x", 61)} {

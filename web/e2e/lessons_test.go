@@ -106,6 +106,9 @@ func textOf(t *testing.T, p *browser.Page, l recipe.Lesson) {
 		t.Errorf("%s: the page does not say %q", l.ID, story.Formula.Where)
 	}
 	drawn := eval[[]string](t, p, `[...document.querySelectorAll("#lesson .formula math")].map((m) => m.getAttribute("alttext"))`)
+	for i, line := range story.Formula.Lines {
+		story.Formula.Lines[i] = unmarked(line)
+	}
 	if !slices.Equal(drawn, story.Formula.Lines) {
 		t.Errorf("%s: the formula reads %q", l.ID, drawn)
 	}
@@ -171,4 +174,28 @@ func quoted(s string) string {
 		panic(err)
 	}
 	return string(b)
+}
+
+// unmarked is a line of a formula without the names of its terms.
+func unmarked(line string) string {
+	var out strings.Builder
+	var open []bool // of each brace whether it is a term's
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; {
+		case c == '#':
+			open = append(open, true)
+			i += strings.IndexByte(line[i:], '{')
+			continue
+		case c == '{':
+			open = append(open, false)
+		case c == '}':
+			last := len(open) - 1
+			term := open[last]
+			if open = open[:last]; term {
+				continue
+			}
+		}
+		out.WriteByte(line[i])
+	}
+	return out.String()
 }

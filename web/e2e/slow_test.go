@@ -68,6 +68,16 @@ func TestSlowMotion(t *testing.T) {
 				if lit := eval[int](t, p, `document.querySelectorAll("#hourglass .at-work").length`); lit == 0 {
 					t.Errorf("%s: nothing of the network is lit", name)
 				}
+				term := map[string]string{"Corrupt": "corrupt", "Encode": "encode", "Decode": "decode", "Compare": "loss", "Gradient": "loss"}[name]
+				switch {
+				case c.lesson == "variational" && (name == "Corrupt" || name == "Decode"):
+					term = "" // its formula has none
+				case c.lesson == "variational" && name == "Compare":
+					term = "divergence"
+				}
+				if lit := eval[string](t, p, `document.querySelector("#lesson .at-work")?.dataset.term ?? ""`); lit != term {
+					t.Errorf("%s: of the formula %q is lit, %q expected", name, lit, term)
+				}
 				if step := eval[int](t, p, "bottleneck.metrics.step"); step != 1 {
 					t.Fatalf("%s: step %d, 1 expected", name, step)
 				}
@@ -77,7 +87,7 @@ func TestSlowMotion(t *testing.T) {
 					}
 					must(t, chromedp.Run(p.Context, emulation.SetDeviceMetricsOverride(int64(width), 900, 1, false)))
 					for _, fault := range eval[[]string](t, p, fmt.Sprintf("%s(%d, [])", laidOut, width)) {
-						if !strings.Contains(fault, "math") { // of the lesson's formula
+						if !strings.Contains(fault, "munder") { // of the lesson's formula
 							t.Errorf("%s, %d wide: %s", name, width, fault)
 						}
 					}

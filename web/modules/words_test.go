@@ -48,6 +48,8 @@ func TestFormulasAreMathML(t *testing.T) {
 		"u 'if' i = a":          "math(u _ if _ i = a)",
 		"<img src=x onerror=1>": "math(< img _ src = x _ onerror = 1 >)",
 		"{a":                    "math(mrow(a))",
+		"#encode{x W} V":        "math(mrow(x _ W) _ V)",
+		"#loss{L} = #a{{1}/{2}": "math(mrow(L) = mrow(mfrac(mrow(1) mrow(2))))",
 	} {
 		if got := eval[string](t, p, fmt.Sprintf(tree, quote(text))); got != want {
 			t.Errorf("%s becomes %s, %s expected", text, got, want)

@@ -61,7 +61,7 @@ const later = (key) => (show) => pace.show(show, 'numbers', key);
 const store = new Store(engine, later('metrics'));
 engine.on('state', () => pace.flush());
 const editor = new Editor(store, engine);
-const slow = new SlowMotion(byId('slow'), store, engine, { report: fail, figure: byId('hourglass') });
+const slow = new SlowMotion(byId('slow'), store, engine, { report: fail, figure: byId('hourglass'), lesson: byId('lesson') });
 const transport = new Transport(store, engine, { slow, report: fail, settled: () => editor.settled, now: () => timeline.now() });
 const paces = new Paces(store, engine, { slow, report: fail, spoken: (text) => setText(byId('spoken'), text) });
 const timeline = new Timeline(store, engine, { report: fail, tell: (text) => toast(text), spoken: (text) => setText(byId('spoken'), text) });

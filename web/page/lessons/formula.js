@@ -6,6 +6,7 @@
 //   {1}/{784}      a fraction
 //   ∑_i  ∑_{i,j}   a sum, with what it runs over beneath it
 //   'else'         words
+//   #encode{x W}   a term, by the name under which a phase of slow motion lights it (terms.js)
 
 const MATH = 'http://www.w3.org/1998/Math/MathML';
 const TOKEN = /\s*('[^']*'|[A-Za-z]+|\d+(?:[.,]\d+)*|\S)/uy;
@@ -19,7 +20,17 @@ function m(tag, children, attrs = {}) {
 
 /** The <math> element of one line. */
 export function formula(text) {
-  return m('math', row(tokens(text)), { display: 'block', alttext: text });
+  return m('math', row(tokens(text)), { display: 'block', alttext: plain(text) });
+}
+
+/** A line without the names of its terms. */
+function plain(text) {
+  const open = []; // of each brace whether it is a term's
+  return text.replace(/#[a-z]+\{|[{}]/gu, (sign) => {
+    if (sign === '}') return open.pop() ? '' : sign;
+    open.push(sign !== '{');
+    return sign === '{' ? sign : '';
+  });
 }
 
 /** [{sign, spaced}]: spaced where white space stood before it. */
@@ -63,6 +74,11 @@ function scripted(list, script) {
 
 function atom(list, script) {
   const { sign: text } = list.shift();
+  if (text === '#') {
+    const term = list.shift().sign;
+    list.shift(); // its brace
+    return m('mrow', row(list, script), { 'data-term': term });
+  }
   if (text === '{') return m('mrow', row(list, script));
   if (text[0] === "'") return m('mtext', [text.slice(1, -1)]);
   if (/^\d/.test(text)) return m('mn', [text]);
@@ -76,5 +92,5 @@ function letters(text) {
 }
 
 function operandLike(text) {
-  return /^['\d{\p{L}∑]/u.test(text);
+  return /^['#\d{\p{L}∑]/u.test(text);
 }

@@ -9,6 +9,7 @@ import { light } from './lights.js';
 import { NAMES, said } from './said.js';
 import { show } from './show.js';
 import { stepOf } from './step.js';
+import { lightTerms, litLines } from './terms.js';
 
 const PHASE_MS = 1200;
 const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
@@ -21,9 +22,9 @@ export class SlowMotion {
   #timer = 0;
   #asking = false; // the trainer, for a step
 
-  /** report(text) says an error; figure is the drawing of the network. */
-  constructor(container, store, engine, { report, figure }) {
-    Object.assign(this, { container, store, engine, report, figure });
+  /** report(text) says an error; figure is the drawing of the network, lesson the text with the formula. */
+  constructor(container, store, engine, { report, figure, lesson }) {
+    Object.assign(this, { container, store, engine, report, figure, lesson });
     this.title = h('h3', { id: 'slow-title' });
     this.list = h('ol', { class: 'slow-phases', 'aria-label': say('slow_phases') });
     this.words = h('p', { class: 'slow-words', role: 'status', 'aria-live': 'polite' });
@@ -170,7 +171,9 @@ export class SlowMotion {
   }
 
   #light() {
-    light(this.figure, this.on ? this.#phase : null);
+    const phase = this.on ? this.#phase : null;
+    light(this.figure, phase);
+    lightTerms(this.lesson, phase);
   }
 
   #draw() {
@@ -200,7 +203,8 @@ export class SlowMotion {
     };
     setText(this.words, said(step, phase, of));
     const had = this.shown.contains(document.activeElement); // its button goes
-    this.shown.replaceChildren(...show(step, phase, of));
+    const lines = litLines(this.lesson);
+    this.shown.replaceChildren(...show(step, phase, of), ...(lines.length ? [h('div', { class: 'formula slow-formula' }, ...lines)] : []));
     this.shown.scrollLeft = 0;
     if (had) this.nextKey.focus();
   }
