@@ -25,8 +25,7 @@ func branch(s *Session, q *request) error {
 			return err
 		}
 	}
-	share := float64(p.shown.Step) / float64(max(1, s.step)) // of the time that the run has trained
-	o := &opening{elapsed: s.clock.elapsed.Seconds() * share, start: s.state == wire.StateRunning || p.away != nil && p.away.until > 0, branch: true}
+	o := &opening{elapsed: s.elapsedAt(p.shown.Step), start: s.state == wire.StateRunning || p.away != nil && p.away.until > 0, branch: true}
 	s.endWait(fact.New("training_branched", "step", s.step))
 	s.endClassify(fact.About("classify", "classify_reopened"))
 	s.endSurveys()

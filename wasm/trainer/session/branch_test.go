@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"bottleneck/core/time"
 	"bottleneck/core/wire"
 )
 
@@ -79,5 +80,30 @@ func TestBranchOfARunThatTrains(t *testing.T) {
 		if m := p.ask(seekTo(to, "exact")).Metrics; m.Fingerprint != want[to].Metrics.Fingerprint {
 			t.Errorf("step %d of the branch: fingerprint %s, %s expected", to, m.Fingerprint, want[to].Metrics.Fingerprint)
 		}
+	}
+}
+
+// A branch has trained as long as the run had at that step, however slow the run was later.
+func TestABranchHasItsTime(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, long))
+	p.ask(viewOf(wire.View{Images: 3}))
+	elapsed := func() float64 {
+		heard := p.heard(wire.EventState)
+		return heard[len(heard)-1].Elapsed
+	}
+	p.ask(steps(50))
+	then := elapsed()
+	p.mu.Lock()
+	p.look = 20 * time.Millisecond
+	p.mu.Unlock()
+	p.ask(steps(50))
+	if now := elapsed(); now < 5*then {
+		t.Fatalf("%g s for 50 steps, %g s for 100: both halves are as fast", then, now)
+	}
+	p.ask(seekTo(50, "exact"))
+	p.ask(op(wire.OpBranch))
+	if got := elapsed(); got < 0.99*then || got > 1.01*then {
+		t.Errorf("a branch at step 50 has trained for %g s, %g expected", got, then)
 	}
 }

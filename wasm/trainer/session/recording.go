@@ -79,6 +79,9 @@ func setTapes(s *Session, q *request) error {
 // bytes is what all that is kept may take.
 func (r *recording) bytes() int64 { return r.frames.Budget() + r.checkpoints.Budget() }
 
+// used is what it takes.
+func (r *recording) used() int64 { return r.frames.Bytes() + r.checkpoints.Bytes() }
+
 // frameDue says whether it is time to keep a frame.
 func (r *recording) frameDue(now time.Duration) bool {
 	return r.frames.Budget() > 0 && now-r.frameAt >= keepFrameShare*r.frameCost
@@ -89,7 +92,7 @@ func (r *recording) frameDue(now time.Duration) bool {
 func (s *Session) keepFrame(frame []byte, start time.Duration) {
 	r := &s.recording
 	r.frame = wire.AppendWithout(r.frame[:0], frame, wire.CurveTag, wire.ProbeTag, wire.SpotTag)
-	r.frames.Put(record.Moment{Step: s.step, View: s.view.key, Metrics: s.figures(), Bytes: r.frame})
+	r.frames.Put(record.Moment{Step: s.step, Elapsed: s.clock.elapsed.Seconds(), View: s.view.key, Metrics: s.figures(), Bytes: r.frame})
 	r.frameAt = s.host.Now()
 	r.frameCost = r.frameAt - start
 }
@@ -112,6 +115,23 @@ func (s *Session) keepCheckpointIfDue() {
 	}
 }
 
+// elapsedAt is how long the run had trained at a step that is over, in seconds: as it was kept, and between what was kept in proportion.
+func (s *Session) elapsedAt(step int) float64 {
+	from, to := record.Moment{}, record.Moment{Step: s.step, Elapsed: s.clock.elapsed.Seconds()}
+	for _, tape := range []*record.Tape{s.recording.frames, s.recording.checkpoints} {
+		if m := tape.Before(step); m != nil && m.Step > from.Step {
+			from = *m
+		}
+		if m := tape.After(step); m != nil && m.Step < to.Step {
+			to = *m
+		}
+	}
+	if to.Step <= from.Step {
+		return from.Elapsed
+	}
+	return from.Elapsed + (to.Elapsed-from.Elapsed)*float64(step-from.Step)/float64(to.Step-from.Step)
+}
+
 // farFrom says whether a checkpoint of this step is worth its room.
 func (r *recording) farFrom(step int) bool {
 	latest := max(0, r.checkpoints.Latest())
@@ -126,7 +146,7 @@ func (s *Session) keepCheckpoint() {
 	}
 	if b := s.run.AppendCheckpoint(s.saved); b != nil {
 		s.saved = b
-		r.checkpoints.Put(record.Moment{Step: s.step, Bytes: b})
+		r.checkpoints.Put(record.Moment{Step: s.step, Elapsed: s.clock.elapsed.Seconds(), Bytes: b})
 	}
 	r.checkpointAt = s.host.Now()
 	r.checkpointCost = r.checkpointAt - start

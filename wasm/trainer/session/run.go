@@ -300,7 +300,7 @@ func (s *Session) checkpointIfDue(now bool) {
 		return
 	}
 	s.saved = b
-	if r := &s.recording; r.farFrom(s.step) && r.checkpoints.Put(record.Moment{Step: s.step, Bytes: b}) {
+	if r := &s.recording; r.farFrom(s.step) && r.checkpoints.Put(record.Moment{Step: s.step, Elapsed: s.clock.elapsed.Seconds(), Bytes: b}) {
 		r.checkpointAt = s.host.Now()
 	}
 	l.checkpointStep, l.checkpointDue = s.step, false

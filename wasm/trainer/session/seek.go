@@ -31,16 +31,19 @@ func seek(s *Session, q *request) error {
 	return fact.About("seek", "seek_unknown", "found", q.Name)
 }
 
-// seekNearest shows the frame that is nearest, or without any of this view the nearest checkpoint.
+// farFrame is a part in so many of the run: a frame that is so much farther away than a checkpoint was recorded for this view too late.
+const farFrame = 20
+
+// seekNearest shows the frame that is nearest, or where those of this view are all far away the nearest checkpoint.
 func (s *Session) seekNearest(q *request) error {
-	m := s.recording.frames.Nearest(q.Steps, s.view.key)
-	if m == nil {
-		c := s.recording.checkpoints.Nearest(q.Steps, "")
-		if c == nil || !s.recording.beside {
-			return fact.About("seek", "moments_none")
-		}
+	m, c := s.recording.frames.Nearest(q.Steps, s.view.key), s.recording.checkpoints.Nearest(q.Steps, "")
+	away := func(m *record.Moment) int { return max(m.Step-q.Steps, q.Steps-m.Step) }
+	if c != nil && s.recording.beside && (m == nil || away(m)-away(c) > s.step/farFrame) {
 		q.Steps = c.Step
 		return s.seekExact(q)
+	}
+	if m == nil {
+		return fact.About("seek", "moments_none")
 	}
 	s.endSeek(fact.About("seek", "seek_replaced"))
 	s.show(recorded(m))
@@ -80,6 +83,7 @@ func (s *Session) second() error {
 	}
 	s.endSeek(fact.About("seek", "seek_replaced"))
 	s.blur()
+	s.letGo(fact.About("look", "look_ended"))
 	p.seek, p.looker = nil, nil
 	second, err := record.NewSeek(s.run)
 	if err != nil {
