@@ -70,12 +70,16 @@ seek_reopened        stopped: another recipe was opened
 seek_ended           stopped: the run as it is now was asked for
 seek_weights_loaded  weights were loaded into the run at step {latest|grouped}: no training leads to step {step|grouped}, and no state of it is kept. The steps before step {first|grouped} can be shown
 look_without_room    memory has {free} MB left beside the run that is open, and this one takes {needed} MB
+look_replaced        stopped: another step was asked for
+look_ended           stopped: the memory was wanted for something else
+look_state_wanted    the run is not here any more: its checkpoint and its record are needed
 seek_without_room    memory has no room for the run beside an earlier step of it, and its weights are no numbers to come back to
 moments_none         no moment of the run was recorded for this view
 moment_not_exact     step {step|grouped} is there as a picture only; ask for it exactly, or go back to now
 branch_without_moment no step is shown exactly; seek the one to go on from
 branch_values_differ {names} fields and {values} values found, as many of both expected
 training_branched    training stopped at step {step|grouped}: the run goes on from an earlier step
+run_put_aside        The run waits at step {step|grouped}: memory has no room for it beside those that are compared.
 run_put_away         The run waits at step {step|grouped}: memory has no room for it beside an earlier step.
 
 moments_gone         {kept|grouped} recorded moments are kept; {gone|grouped} had to make way for later ones, since {megabytes} MB are there for them.

@@ -103,18 +103,32 @@ var slots = map[string]int64{"sgd": 0, "momentum": 1, "nesterov": 1, "rmsprop": 
 // bytes estimates the memory of a run, from what core/train keeps: the images as bytes, twice where digits are chosen
 // among them; the network; a checkpoint; and the principal components that are looked for beside the run.
 func (r *Recipe) bytes(p Plan) int64 {
-	images := int64(r.Train + r.Test)
-	if len(r.Classes) > 0 {
-		images *= 2
-	}
 	dim := int64(p.Input.Size())
 	values := r.parameters(p) * (1 + slots[r.Optimizer])
 	rows := size.Rows(r.Train, int(dim))
 	values += size.Of(rows, int(dim), size.Sought(p.Code().Size())).Values()
-	if r.Source().Rows {
-		return images*(4*dim+1) + 4*values + r.network(p)
+	return r.images(dim) + 4*values + r.network(p)
+}
+
+// images is the memory of the images or rows, of dim values each.
+func (r *Recipe) images(dim int64) int64 {
+	n := int64(r.Train + r.Test)
+	if len(r.Classes) > 0 {
+		n *= 2
 	}
-	return images*(dim+1) + 4*values + r.network(p)
+	if r.Source().Rows {
+		return n * (4*dim + 1)
+	}
+	return n * (dim + 1)
+}
+
+// ImageBytes estimates the memory of the images that a run of r has, which a second run shares.
+func (r Recipe) ImageBytes() int64 {
+	p, err := r.Plan()
+	if err != nil {
+		return 0
+	}
+	return r.images(int64(p.Input.Size()))
 }
 
 // SecondBytes estimates the memory of a second run of r beside the first, whose images it shares.

@@ -44,7 +44,7 @@ const (
 	OpRestore     Op = "restore"     // buffer: checkpoint, with the link of its recipe; or checkpoint, record, which has the link, unless one is given with what was changed since [name value: as set, at its step] -> recipe, link, metrics
 	OpKeep        Op = "keep"        // the run as it is now follows as a checkpoint, if it is not told yet
 	OpRecords     Op = "records"     // buffers: records -> records; buffers: a picture each
-	OpLook        Op = "look"        // view; buffers: checkpoint, record: a run that is only looked at, beside the one that is open -> recipe, link, plan, cost, showing, metrics; buffer: a frame of it
+	OpLook        Op = "look"        // view, steps, n: side, 0 or 1, name of a kept run; buffers: checkpoint, record: a step of that run, which is only looked at, beside the one that is open -> recipe, link, plan, cost, showing, metrics; buffer: a frame of it. With the link of its record and no buffers of the run that the side had last, if it is still there. more: another look follows
 	OpSnapshot    Op = "snapshot"    // -> buffer: a frame for the current view
 	OpPhases      Op = "phases"      // n: place of an image in the batch; one step, of a run that stands then -> phases; buffer: their numbers, float32
 	OpThreads     Op = "threads"     // n, 0: all there are -> device
@@ -77,6 +77,7 @@ type Request struct {
 	Steps   int     `json:"steps,omitempty"`
 	Epochs  int     `json:"epochs,omitempty"`
 	Seed    uint64  `json:"seed,omitempty"`
+	More    bool    `json:"more,omitempty"`
 
 	Names  []string `json:"names,omitempty"`  // own: of files, with the folder before it; branch: of fields; prepare: of stages
 	Values []string `json:"values,omitempty"` // branch
@@ -268,6 +269,7 @@ const (
 	EventLog        EventName = "log"        // level, text
 	EventClassify   EventName = "classify"   // classes: what was reached so far; text: why it was stopped
 	EventBench      EventName = "bench"      // bench: what was measured so far
+	EventLook       EventName = "look"       // name, step, done, total: how far a kept run is on the way to the step that is looked at, in steps
 	EventMoment     EventName = "moment"     // moment: what is shown in the place of the latest state, none: nothing is; while a step is sought also step, done, total, in steps
 )
 

@@ -21,6 +21,8 @@ type comparison struct {
 		Step     int
 		Metrics  metrics
 	}
+	By     string
+	At     float64
 	Diff   []struct{ Field, From, To string }
 	Same   bool
 	Errors []struct {
@@ -60,6 +62,16 @@ func TestTwoRunsSideBySide(t *testing.T) {
 	if len(c.Diff) != 1 || c.Diff[0].Field != "encoder" {
 		t.Errorf("the recipes differ in %+v", c.Diff)
 	}
+	// Both after as much, while the run goes on.
+	same := eval[comparison](t, p, "bottleneck.compare("+quoted(list[1].ID)+", "+quoted(list[0].ID)+", { by: 'step', at: 37 })")
+	if same.A.Step != 37 || same.B.Step != 37 || same.By != "step" || same.At != 37 || len(same.Errors) != 12 {
+		t.Errorf("at step 37 compared are %+v and %+v, by %s at %g", same.A, same.B, same.By, same.At)
+	}
+	for _, c := range []struct{ options, code string }{{"{ by: 'year' }", "choice_expected"}, {"{ by: 'step', at: -1 }", "number_expected"}} {
+		if code := eval[string](t, p, "bottleneck.compare("+quoted(list[1].ID)+", "+quoted(list[0].ID)+", "+c.options+").catch((error) => error.code)"); code != c.code {
+			t.Errorf("%s: %q", c.options, code)
+		}
+	}
 	fingerprint := eval[string](t, p, "window.further.then((m) => m.fingerprint)")
 	if code := eval[string](t, p, "bottleneck.compare('x', 'x').catch((error) => error.code)"); code != "runs_same" {
 		t.Errorf("a run with itself: %q", code)
@@ -71,7 +83,7 @@ func TestTwoRunsSideBySide(t *testing.T) {
 	press(t, p, kb.Enter)
 	await(t, p, "document.querySelectorAll('.compare-images .compare-tile').length === 36")
 	said := eval[string](t, p, "document.querySelector('.compare').textContent")
-	for _, want := range []string{list[0].Name, list[1].Name, "at step 80", "at step 240", "Test MSE", "Encoder"} {
+	for _, want := range []string{list[0].Name, list[1].Name, "A " + list[0].Name + " at step 80, B " + list[1].Name + " at step 80", "Test MSE", "Encoder"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("the comparison does not say %q: %s", want, said)
 		}
@@ -82,6 +94,40 @@ func TestTwoRunsSideBySide(t *testing.T) {
 	picture := `[...document.querySelectorAll('.compare-images .compare-tile')].filter((c) => new Set(c.getContext('2d').getImageData(0, 0, c.width, c.height).data).size > 4).length`
 	if n := eval[int](t, p, picture); n < 30 {
 		t.Errorf("%d of 36 pictures show something", n)
+	}
+	// One time-line for both: by keyboard, by what is the same, as a film.
+	status := func(a, b int) string {
+		return "document.querySelector('.compare-status').textContent === " + quoted(fmt.Sprintf("A %s at step %d, B %s at step %d", list[0].Name, a, list[1].Name, b))
+	}
+	eval[any](t, p, "document.querySelector('.compare-time input').focus()")
+	press(t, p, kb.ArrowLeft)
+	await(t, p, status(79, 79))
+	press(t, p, kb.Home)
+	await(t, p, status(0, 0))
+	if text := eval[string](t, p, "document.querySelector('.compare-time input').getAttribute('aria-valuetext')"); text != fmt.Sprintf("Step 0 of 80. A %s at step 0, B %s at step 0", list[0].Name, list[1].Name) {
+		t.Errorf("the time-line says %q", text)
+	}
+	film := "document.querySelector('.compare-time button')"
+	eval[any](t, p, film+".click()")
+	await(t, p, film+".title === 'Pause the film' && Number(document.querySelector('.compare-time input').value) > 0")
+	eval[any](t, p, film+".click()")
+	await(t, p, film+".title === 'Play the film of both'")
+	choose := func(by string) {
+		eval[any](t, p, `(() => { const s = document.querySelector(".compare-time select"); s.value = `+quoted(by)+`; s.dispatchEvent(new Event("change")); })()`)
+	}
+	choose("latest")
+	await(t, p, status(240, 80))
+	choose("epoch")
+	eval[any](t, p, "document.querySelector('.compare-time input').focus()")
+	press(t, p, kb.End)
+	await(t, p, status(80, 80))
+	// Both grids, with one pointer.
+	eval[any](t, p, "document.querySelector('.compare-grids [role=application]').focus()")
+	press(t, p, kb.ArrowRight)
+	press(t, p, kb.ArrowUp)
+	tiles := "JSON.stringify([...document.querySelectorAll('.compare-large')].map((c) => c.dataset.tile))"
+	if got := eval[string](t, p, tiles); got != `["46","46"]` {
+		t.Errorf("the tiles that are shown large: %s", got)
 	}
 	// One pointer for both planes.
 	eval[any](t, p, "document.querySelector('.compare-pick input').focus()")
@@ -129,7 +175,10 @@ func TestTwoRunsSideBySide(t *testing.T) {
 
 	// The run that went on ends as alone.
 	eval[any](t, p, "bottleneck.open("+quoted(second)+")")
-	if m := train(t, p, "{steps: 240}"); m.Fingerprint != fingerprint {
+	if m := train(t, p, "{steps: 37}"); m.Fingerprint != same.B.Metrics.Fingerprint {
+		t.Errorf("at step 37 alone %s, %s where it was compared", m.Fingerprint, same.B.Metrics.Fingerprint)
+	}
+	if m := train(t, p, "{steps: 203}"); m.Fingerprint != fingerprint {
 		t.Errorf("alone %s, %s beside a comparison", m.Fingerprint, fingerprint)
 	}
 }

@@ -5,6 +5,7 @@
 import { chosen } from '../kit/dropped.js';
 import { fault } from '../kit/words.js';
 import { sweepUnit } from './code/walk.js';
+import { SAME } from './compare/places.js';
 import { stepOf } from './slow/step.js';
 import { given, taken } from './view/chosen.js';
 
@@ -14,8 +15,8 @@ const CLASSIFIERS = ['linear', 'cnn'];
 
 /**
  * Builds the object on the engine and the store. ready: promise of the page's own run; request(op, fields, buffers) asks the trainer;
- * read([{file, path}]) reads files to train on and shows them; keeper keeps runs; compare(a, b) compares two of them; own() tells whether there is a picture of the
- * person's own.
+ * read([{file, path}]) reads files to train on and shows them; keeper keeps runs; compare(a, b, options) compares two of them; own() tells whether there is a
+ * picture of the person's own.
  */
 export function createAPI(engine, store, { ready, request, read, keeper, compare, own }) {
   const ask = async (op, fields, buffers) => {
@@ -161,14 +162,17 @@ export function createAPI(engine, store, { ready, request, read, keeper, compare
     },
 
     /**
-     * Compares two kept runs, by id, each where it stands: {a, b, diff, same, errors}. a, b: {id, name, link, step, metrics}; diff: what b changes
-     * in the recipe of a; same: both were tested on the same inputs; errors: of the first of these, [{index, label, a, b, difference}].
+     * Compares two kept runs, by id: {a, b, by, at, diff, same, errors}. by: "step", "epoch" or "images": both are trained again to where they
+     * have seen at of these, or as much as both have; without it each is compared where it stands. a, b: {id, name, link, step, metrics}; diff:
+     * what b changes in the recipe of a; same: both were tested on the same inputs; errors: of the first of these, [{index, label, a, b, difference}].
      */
-    async compare(a, b) {
+    async compare(a, b, { by, at } = {}) {
       await ready;
-      const found = await compare(text('compare', 'a', a), text('compare', 'b', b));
+      if (by !== undefined && !SAME.includes(by)) throw fault('choice_expected', { name: 'by', found: show(by), choices: SAME.join(', ') }, 'compare');
+      if (at !== undefined && !(at >= 0)) throw fault('number_expected', { name: 'at', found: show(at), least: 0 }, 'compare');
+      const found = await compare(text('compare', 'a', a), text('compare', 'b', b), { by, at });
       const { diff, same, errors } = found;
-      return { a: sideOf(found.a), b: sideOf(found.b), diff, same, errors };
+      return { a: sideOf(found.a), b: sideOf(found.b), by: found.by, at: found.at, diff, same, errors };
     },
 
     /** The runs that are kept on this device: list(), restore(id), keep(), rename(id, name), pin(id, pinned), remove(id), clear(), room({stored, recorded}). */

@@ -338,6 +338,6 @@ window.bottleneck = createAPI(engine, store, {
   },
   read: (given) => own.take(given, { open: false }),
   keeper,
-  compare: (a, b) => compare(keeper, engine, a, b),
+  compare: (a, b, options) => compare(keeper, engine, a, b, options),
   own: () => picture.own,
 });

@@ -23,6 +23,7 @@ type away struct {
 // putAway makes room for a second run where the run stood: its state is kept, and comes back.
 func (s *Session) putAway() error {
 	s.checkpointIfDue(true) // the page has what is put away
+	s.letGo(fact.About("look", "look_ended"))
 	a := &away{metrics: s.figures(), loads: s.run.Loads()}
 	_, a.remaining = s.times()
 	if a.checkpoint = s.run.AppendCheckpoint(s.saved); a.checkpoint == nil {

@@ -13,7 +13,7 @@ var besideView = wire.View{Images: 6, Points: 30, AxisY: 1}
 // lookOf asks for a look at a run that came as a checkpoint.
 func lookOf(c posted) request {
 	v := besideView
-	q := request{Request: wire.Request{Op: wire.OpLook, View: &v}}
+	q := request{Request: wire.Request{Op: wire.OpLook, View: &v, Name: "kept", Steps: c.Step}}
 	q.buffers = c.buffers[:2]
 	return q
 }
@@ -94,7 +94,7 @@ func TestLooksChangeNothing(t *testing.T) {
 	}
 }
 
-// A run for which memory has no room beside the open one is not looked at, and which is which is said; what does not belong together is refused.
+// What does not belong together is refused, and so is a run for which memory has no room even in the place of the open one, which stays as it is.
 func TestLooksThatAreRefused(t *testing.T) {
 	c, _, _ := stood(t, small, 10)
 	other, _, _ := stood(t, "#v=1&data=digits&train=200&test=50&latent_dim=7&batch_size=20&epochs=5", 10)
@@ -103,8 +103,11 @@ func TestLooksThatAreRefused(t *testing.T) {
 	bad := map[string]request{
 		"record_checkpoint_size": lookOf(posted{buffers: [][]byte{other.buffers[0], c.buffers[1]}}),
 		"record_damaged":         lookOf(posted{buffers: [][]byte{c.buffers[0], append([]byte{}, c.buffers[1]...)}}),
-		"buffer_missing":         {Request: wire.Request{Op: wire.OpLook, View: &wire.View{}}},
+		"seek_out_of_range":      lookOf(posted{event: event{Event: wire.Event{Step: 11}}, buffers: c.buffers}),
+		"look_state_wanted":      {Request: wire.Request{Op: wire.OpLook, View: &wire.View{}, Name: "kept", Link: small}},
+		"buffer_missing":         {Request: wire.Request{Op: wire.OpLook, View: &wire.View{}}, buffers: c.buffers[:1]},
 		"view_missing":           {Request: wire.Request{Op: wire.OpLook}, buffers: c.buffers[:2]},
+		"count_out_of_range":     {Request: wire.Request{Op: wire.OpLook, View: &wire.View{}, N: 2}, buffers: c.buffers[:2]},
 	}
 	head := bad["record_damaged"].buffers[1]
 	head[len(head)-1] ^= 1
@@ -125,10 +128,8 @@ func TestLooksThatAreRefused(t *testing.T) {
 
 	large := "#v=1&data=digits&train=200&test=50&batch_size=20&encoder=dense(1500,relu),dense(1000,relu)"
 	c, _, _ = stood(t, large, 1)
-	p = newPageIn(t, 230<<20)
-	if r := p.ask(link(wire.OpOpen, large)); r.Error != "" {
-		t.Fatal(r.Error)
-	}
+	p = newPageIn(t, 120<<20)
+	p.ask(link(wire.OpOpen, small))
 	if r, _ := p.wait(p.send(lookOf(c))); r.Code != "look_without_room" {
 		t.Errorf("a run that does not fit: %s %s", r.Code, r.Error)
 	}

@@ -31,6 +31,7 @@ func startClassify(s *Session, q *request) error {
 		return err
 	}
 	s.endClassify(fact.About("classify", "classify_replaced"))
+	s.letGo(fact.About("look", "look_ended"))
 	r := run.Recipe()
 	free := s.device.Budget - s.device.Budget/4 - r.CostOf(run.Train().N).Bytes - s.recording.bytes()
 	p, err := classifiers.New(classifiers.Config{Recipe: r, Model: run.Model(), Train: run.Train(), Test: run.Test(),

@@ -124,6 +124,9 @@ func (s *Session) handle(text string, buffers [][]byte) {
 	if s.bench != nil && !besideBench[q.Op] {
 		s.endBench()
 	}
+	if !besideAside[q.Op] {
+		s.comeBackFromAside()
+	}
 	do, known := ops[q.Op]
 	if !known {
 		s.refuse(q, fact.New("operation_unknown", "operation", string(q.Op)))
@@ -190,6 +193,9 @@ func (s *Session) shown() wire.State {
 // tellState reports the state with the reason for it, nil where there is none, all that the page knows of the run, and what it
 // needs to bring a new worker to the same place.
 func (s *Session) tellState(why *fact.Fact) {
+	if s.aside != nil {
+		return // that it waits is told, and nothing else happens to it
+	}
 	e := event{Event: wire.Event{Event: wire.EventState, State: s.shown()}}
 	if why != nil {
 		e = say(e.Event, why)

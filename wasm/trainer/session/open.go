@@ -237,6 +237,7 @@ func (s *Session) opened() {
 	s.endClassify(fact.About("classify", "classify_reopened"))
 	s.endSurveys()
 	s.endPast(fact.About("seek", "seek_reopened"))
+	s.letGo(fact.About("look", "look_ended"))
 	if s.run != nil && s.state != wire.StateDiverged && s.step > 0 {
 		s.checkpointIfDue(true) // of the run that ends, for the page to keep
 	}

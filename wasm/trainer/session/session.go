@@ -90,6 +90,10 @@ type Session struct {
 	tapes     int64 // bytes that all that is recorded of a run may take at most
 	recording recording
 	past      past
+	sides     [2]*side // runs that are compared; nil: not here
+	looking   *looking // one of them is on its way; nil: none
+	more      bool     // another look follows
+	aside     *aside   // the open run made way for them; nil: it is here
 
 	bench       *benching
 	classifying *classifying
@@ -242,6 +246,10 @@ func (s *Session) work() bool {
 	if s.past.request != nil {
 		s.seekOn()
 	}
+	if s.looking != nil {
+		s.lookOn()
+	}
+	s.backIfDue()
 	if s.bench != nil {
 		s.measure()
 	}
@@ -253,5 +261,5 @@ func (s *Session) work() bool {
 	}
 	busy = s.analyze() || busy
 	busy = busy || reading || s.training() && s.due()
-	return busy || s.past.request != nil || len(s.surveys) > 0 || s.classifying != nil || s.bench != nil || s.opening != nil && s.opening.draw != nil
+	return busy || s.past.request != nil || s.looking != nil || len(s.surveys) > 0 || s.classifying != nil || s.bench != nil || s.opening != nil && s.opening.draw != nil
 }

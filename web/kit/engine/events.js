@@ -13,9 +13,10 @@
  *   log         {level, text, threads}                 threads: how many are left after one was lost
  *   bench       {bench}                            what a bench has measured so far
  *   moment      {moment, step, done, total}        what is shown in the place of the run as it is now; while a step is sought also which, and how far it is
+ *   look        {name, step, done, total}          how far a kept run is on the way to the step that is looked at
  *   classify    {classes, run, text}               what classifiers reached so far; text: why they were stopped
  * and of the supervisor:
  *   phase       {phase: "booting"|"running"|"restarting"|"stopped", reason, code, values, report, step, degraded}
  *   device      {device}                           whenever it changes
  */
-export const EVENTS = ['ready', 'state', 'metrics', 'snapshot', 'checkpoint', 'diverged', 'progress', 'log', 'bench', 'moment', 'classify', 'phase', 'device'];
+export const EVENTS = ['ready', 'state', 'metrics', 'snapshot', 'checkpoint', 'diverged', 'progress', 'log', 'bench', 'moment', 'look', 'classify', 'phase', 'device'];

@@ -10,6 +10,6 @@ const MIB = 2 ** 20;
  */
 export function tooLarge(op, buffers, budget) {
   const size = buffers.reduce((sum, b) => sum + b.byteLength, 0);
-  if (op === 'restore' || size <= budget / 4) return null;
+  if (op === 'restore' || op === 'look' || size <= budget / 4) return null;
   return fault('message_too_large', { found: Math.ceil(size / MIB), most: budget / 4 / MIB }, op);
 }

@@ -3,7 +3,7 @@
 import { h, setText } from '../../kit/dom.js';
 import { point } from '../../kit/format.js';
 import { say } from '../../kit/words.js';
-import { placeOf } from '../view/ink.js';
+import { placeOf, pointOf } from '../view/ink.js';
 import { draw } from '../view/panels/latent.js';
 
 const HIT = 24; // CSS pixels to the dot that is meant
@@ -11,11 +11,10 @@ const HIT = 24; // CSS pixels to the dot that is meant
 export class Planes {
   #runs = [];
   #at = -1; // test image that is marked
-  #marked;
 
-  /** marked(i) hears which test image is marked, -1: none. */
-  constructor(marked) {
-    this.#marked = marked;
+  /** marked(i) hears which test image is marked, -1: none; pointed(k, x, y) at which point of plane k somebody points. */
+  constructor({ marked, pointed }) {
+    Object.assign(this, { marked, pointed });
     this.planes = [0, 1].map((k) => {
       const canvas = h('canvas', { class: 'compare-plane', role: 'img' });
       canvas.addEventListener('pointermove', (event) => this.#point(k, event));
@@ -55,7 +54,7 @@ export class Planes {
     setText(this.said, text);
     this.slider.setAttribute('aria-valuetext', text);
     this.#draw();
-    this.#marked(i);
+    this.marked(i);
   }
 
   #sentence(i) {
@@ -67,7 +66,10 @@ export class Planes {
   #point(k, event) {
     const { canvas } = this.planes[k];
     const box = canvas.getBoundingClientRect();
-    const at = placeOf(this.#runs[k].frame.codes, { x: 0, y: 0, w: box.width, h: box.height });
+    const { codes } = this.#runs[k].frame;
+    const area = { x: 0, y: 0, w: box.width, h: box.height };
+    const at = placeOf(codes, area);
+    this.pointed(k, ...pointOf(codes, area)(event.clientX - box.left, event.clientY - box.top));
     let [best, least] = [-1, HIT * HIT];
     for (let i = 0; i <= Number(this.slider.max); i++) {
       const [x, y] = at(i);

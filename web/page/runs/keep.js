@@ -97,15 +97,25 @@ export class Keeper {
     });
   }
 
-  /** Looks at a run where it stood, beside the one that is open: the trainer's reply, with a frame of that view. */
-  async look(id, view) {
+  /**
+   * Looks at a step of a run, beside the one that is open: the trainer's reply, with a frame of that view. side: 0 or 1, of two that are compared;
+   * more: another look follows at once; link: of its record, '' where no link leads to the step. Resolves to null when it is not wanted() any more.
+   */
+  async look(id, { side, step, view, more, link, wanted }) {
+    const fields = { n: side, name: id, steps: step, view, more };
+    try {
+      if (link) return await this.engine.request('look', { ...fields, link });
+    } catch (error) {
+      if (error.code !== 'look_state_wanted') throw error;
+    }
+    if (!wanted()) return null;
     const state = await this.#inTurn(async () => { // no write comes between an entry and its checkpoint
       const entry = this.book.entry(id);
       const bytes = await this.book.storage.checkpoint(entry);
       if (!bytes) throw fault('run_state_gone');
       return [bytes.slice(0), entry.record.slice(0)];
     });
-    return this.engine.request('look', { view }, state);
+    return wanted() ? this.engine.request('look', fields, state) : null;
   }
 
   // link: of the run, which may have been changed since that state.

@@ -43,3 +43,13 @@ export function placeOf(codes, area) {
     area.y + area.h - 6 - ((codes.y[i] - y0) / (y1 - y0)) * (area.h - 12),
   ];
 }
+
+/** The point of the codes' plane that is shown at a place of the area: at(px, py) is [x, y]. */
+export function pointOf(codes, area) {
+  const [x0, x1] = extent(codes.x);
+  const [y0, y1] = extent(codes.y);
+  return (px, py) => [
+    x0 + ((px - area.x - 6) / (area.w - 12)) * (x1 - x0),
+    y0 + ((area.y + area.h - 6 - py) / (area.h - 12)) * (y1 - y0),
+  ];
+}
