@@ -36,6 +36,7 @@ func (s *Session) putAside() error {
 		s.state = s.resting()
 	}
 	s.endClassify(fact.About("classify", "classify_without_room"))
+	s.endSurveys()
 	s.tellState(fact.New("run_put_aside", "step", s.step))
 	s.run, s.looker, s.aside = nil, nil, a
 	return nil
