@@ -289,9 +289,7 @@ func (m *Model) Encode(z, x []float32, n int) {
 // layers, which know of no image then, put values where a window begins.
 func (m *Model) Decode(y, z []float32, n int) {
 	m.batches(n, func(lo, hi int) {
-		for _, p := range m.pools {
-			p.Forget(hi - lo)
-		}
+		m.forget(hi - lo)
 		m.decode(y, z, lo, hi)
 	})
 }
@@ -316,6 +314,13 @@ func (m *Model) Reconstruct(y, x []float32, n int) {
 		z := m.Encoder.Forward(x[lo*m.dim:hi*m.dim], hi-lo)
 		copy(y[lo*m.dim:hi*m.dim], m.activate(m.Decoder.Forward(z, hi-lo), hi-lo))
 	})
+}
+
+// forget has the unpooling layers know of none of the next n images.
+func (m *Model) forget(n int) {
+	for _, p := range m.pools {
+		p.Forget(n)
+	}
 }
 
 func (m *Model) batches(n int, f func(lo, hi int)) {

@@ -46,6 +46,16 @@ func (m *Model) Trace(b Batch, row int, see See) (loss float64) {
 	return loss
 }
 
+// TraceCode follows a code z (latent) through the decoder. Unpooling layers, which know of no image then, put values where a window begins.
+func (m *Model) TraceCode(z []float32, see See) {
+	t := trace{B: 1, see: see}
+	m.forget(1)
+	code := len(m.levels[0])
+	see("code", code, m.levels[0][code-1].Out, z)
+	y := m.activate(t.follow(&m.Decoder, m.levels[1], code, z), 1)
+	see("output", code+len(m.levels[1]), m.in, y)
+}
+
 // trace is one image of B that is followed.
 type trace struct {
 	B, row int

@@ -34,6 +34,7 @@ training_diverged    training stopped at step {step|grouped}: {why}
 view_missing         none found
 pace_out_of_range    {found} found, from 0 to {most|grouped} steps a second expected
 plane_missing        no plane is shown yet
+number_missing       the line has no number {number} of {part} of level {level}
 point_not_finite     x {x} and y {y} found, finite numbers expected
 
 rows_broken          {bytes} bytes found, a multiple of {dim} numbers of 4 bytes expected

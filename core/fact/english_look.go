@@ -37,12 +37,14 @@ panel_input_grid    Input grid
 panel_input_plane   Input plane
 panel_latent_grid   Latent grid
 panel_latent_plane  Latent plane
+panel_line          Line
 panel_loss          Loss
 
 codes_none    No codes yet
 filters_none  No filters yet
 grid_none     No grid yet
 images_none   No images yet
+line_none     No line yet
 losses_none   No losses yet
 rows_none     No rows yet
 
@@ -82,6 +84,31 @@ grid_part    {shown} of {grid}
 grid_points  {grid} decoded points
 grid_size    {points} × {points}
 
+grid_shape      {h}×{w}
+line_code       A code, decoded
+line_colors     black 0, orange above, blue below
+line_draw       draw {draw}
+line_input      Input
+line_mean       Mean
+line_more       +{more|grouped} more
+line_mse        MSE {mse}
+line_own        Your own picture
+line_part       {first}–{last} of {all}
+line_shape      {h}×{w}×{c}
+
+node_channels   weights, channels {channels}
+node_filter     weights
+node_from       of {inputs|input|inputs}, most from
+node_link       {name}: {value} × {weight} = {product}
+node_map        {name}, map {map}, row {row}, column {column}
+node_pixel      {name}, row {row}, column {column}
+node_sum        {sum} with bias {bias}, then {activation}
+node_sum_linear bias {bias}
+node_switches   where the largest stood
+node_to         into {outputs|output|outputs}, most into
+node_to_link    {name}: × {weight} = {product}
+node_unit       {name}, unit {unit}
+
 curve_test      test
 curve_train     train
 log_scale       log scale
@@ -118,12 +145,32 @@ said_flat_unit   Within a tenth of that: unit {list}.
 said_flat_units  Within a tenth of that: units {list}.
 said_grid        Latent grid: {side} by {side} decoded points, from {x_range} to the right and from {y_range} upwards.
 said_left_out    Of another loss, and left out: {runs|run|runs}.
+said_line        The way of {whose} through the network: {way}.
+said_line_draw   The decoder sees draw {draw} of the code.
+said_line_error  The output differs from the clean input by a mean squared error of {mse}.
+said_node        Pointed at: {name}, {value}.
+said_node_from   Made most of {list}.
+said_node_to     It adds most to {list}.
 said_more_units  {list} and {more|grouped} more, from {low} to {high} in all
 said_phase       {phase} from step {step|grouped}
 said_phases      Parts of the run: {list}.
 said_plane       Latent plane, {points|grouped} test {rows|true=rows|*=images}: {x} from {x_range}, {y} from {y_range}.
 said_range       {low} to {high}
 said_variance    Variance by unit: {list}.
+
+way_code        code
+way_deviation   spread
+way_input       input
+way_layer       {name}, {layer}
+way_link        {name} ({carried})
+way_mean        mean
+way_of_code     the chosen code
+way_of_image    test {rows|true=row|*=image} {image|grouped}
+way_of_labelled test image {image|grouped}, labelled {label},
+way_of_own      your own picture
+way_part        {name} {shape} from {least} to {most}
+way_pixel       {name}, map {map}, row {row}, column {column}
+way_unit        {name}, unit {unit}
 
 plain_axes       {x} to the right, {y} upwards
 plain_clean      clean
@@ -141,6 +188,11 @@ table_first_numbers  {caption}, the first {shown} of {all|grouped} numbers
 table_image          Image
 table_label          Label
 table_mse            MSE
+table_line           The way through the network
+table_line_least     Least
+table_line_most      Most
+table_line_part      Part
+table_line_shape     Shape
 table_row            Row
 table_rows           Held-out rows and what became of them
 table_step           Step

@@ -112,11 +112,14 @@ func difference(t *testing.T, r recipe.Recipe, look func(watched)) string {
 func lookAtAll(r watched) {
 	r.Picture()
 	for _, v := range []wire.View{
-		{Images: 5, Order: "worst", Points: 20, AxisY: 1, PCA: true, Grid: 4, Filters: 9, Panels: []string{"code"}},
+		{Images: 5, Order: "worst", Points: 20, AxisY: 1, PCA: true, Grid: 4, Filters: 9, Panels: []string{"code", "line"}, LineDraw: 2},
 		{Images: 20, Points: 20, AxisY: 1, Grid: 3, Plane: "pixels", Filters: 9, FilterOf: "decoder"},
 	} {
 		r.Snapshot(v)
 		r.Probe(0.1, 0.2)
+		r.Point(&Point{"code", 2, 0})
+		v.Chosen = wire.Chosen{Kind: wire.ChosenCode, Z: make([]float32, r.Reader().Latent())}
+		r.Node(v)
 	}
 	if _, _, err := r.Sample(3, 1); err == nil {
 		r.Sample(9, 2)

@@ -53,6 +53,7 @@ type Looker struct {
 	filtersOf      filtersOf
 
 	sections map[string]section
+	line     line
 }
 
 // A section is the part of a frame that one panel alone shows.

@@ -99,6 +99,9 @@ func (c *ConvTranspose2D) Feeds(input int, f func(output int, weight float32)) {
 	})
 }
 
+// Switches are where the winners of the first image of the latest Forward stood, (Out).
+func (m *MaxPool) Switches() []int32 { return m.index[:m.Out.Size()] }
+
 // Fed is the winner alone.
 func (m *MaxPool) Fed(output int, f func(input int, weight float32)) float32 {
 	f(int(m.index[output]), 1)

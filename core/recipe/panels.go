@@ -9,6 +9,7 @@ type Panel struct {
 	Wants    []Want   `json:"wants,omitempty"`    // of the trainer
 	Controls []string `json:"controls,omitempty"` // of the page that are there with it, by the names of wire.View
 	Details  []string `json:"details,omitempty"`  // and those that are there only where it is alone
+	Least    int      `json:"least,omitempty"`    // height of the view, in CSS pixels, from which on it is there with others
 
 	has   func(r Recipe) bool // whether it belongs to a recipe
 	board func(r Recipe) bool // and of one that it belongs to, whether it is seen at once with others
@@ -27,6 +28,7 @@ type Want struct {
 // or distributions. The weights take the grid's place there where they are windows, or learn layer by layer. How many tiles the grid has
 // the page decides, by what they cost.
 var Panels = []Panel{
+	{Name: "line", Label: "Line", has: always, board: always, Least: 700, Controls: []string{"line_draw"}},
 	{
 		Name: "images", Label: "Images", has: Recipe.pixels, board: always,
 		Wants:    []Want{{Field: "images", Board: 12, Alone: 20, Narrow: 8, Always: true}},

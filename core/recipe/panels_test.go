@@ -18,12 +18,12 @@ func TestViewsBelongToTheRecipe(t *testing.T) {
 		r           Recipe
 		tabs, board string
 	}{
-		{"plain", Default(), "images code latent grid filters loss", "images latent grid loss"},
-		{"sparse", sparse, "images code latent grid filters loss", "images code latent grid loss"},
-		{"convolutional", conv, "images code latent grid filters loss", "images latent filters loss"},
-		{"machines", machines, "images code latent grid filters loss", "images latent filters loss"},
-		{"pooled first", pooled, "images code latent grid loss", "images latent grid loss"},
-		{"variational table", table, "table code latent loss", "table code latent loss"},
+		{"plain", Default(), "line images code latent grid filters loss", "line images latent grid loss"},
+		{"sparse", sparse, "line images code latent grid filters loss", "line images code latent grid loss"},
+		{"convolutional", conv, "line images code latent grid filters loss", "line images latent filters loss"},
+		{"machines", machines, "line images code latent grid filters loss", "line images latent filters loss"},
+		{"pooled first", pooled, "line images code latent grid loss", "line images latent grid loss"},
+		{"variational table", table, "line table code latent loss", "line table code latent loss"},
 	} {
 		v := c.r.Showing()
 		if tabs, board := strings.Join(v.Tabs, " "), strings.Join(v.Board, " "); tabs != c.tabs || board != c.board {

@@ -20,6 +20,7 @@ type Moment struct {
 	Step    int
 	Elapsed float64         // seconds of training before it
 	View    string          // of a frame: what it was to show
+	Line    string          // of a frame: what was followed through the network
 	Metrics metrics.Metrics // of a frame
 	Bytes   []byte
 }

@@ -3,6 +3,7 @@ package train
 import (
 	"bottleneck/core/autoencoder"
 	"bottleneck/core/data"
+	"bottleneck/core/geometry"
 	"bottleneck/core/kernel"
 	"bottleneck/core/pca"
 	"bottleneck/core/recipe"
@@ -37,6 +38,9 @@ func (r Reader) Tested() int { return max(r.Epochs()*r.run.StepsPerEpoch(), r.ru
 func (r Reader) Noisy() bool                         { return r.run.noise.Kind != "none" }
 func (r Reader) CorruptTest(dst, x []float32, i int) { r.run.corruptTest(dst, x, i) }
 
+// Shape is that of an input.
+func (r Reader) Shape() geometry.Shape { return r.run.model.Input() }
+
 // Dim is the number of values of an input, Latent that of a code. Drawn says whether codes are draws, which have deviations.
 func (r Reader) Dim() int    { return r.run.model.Dim() }
 func (r Reader) Latent() int { return r.run.model.Latent() }
@@ -48,6 +52,14 @@ func (r Reader) EncodeDrawn(mu, s, x []float32, n int) { r.run.Model().EncodeDra
 func (r Reader) Decode(y, z []float32, n int)          { r.run.Model().Decode(y, z, n) }
 func (r Reader) DecodeOf(y, z, x []float32, n int)     { r.run.Model().DecodeOf(y, z, x, n) }
 func (r Reader) Reconstruct(y, x []float32, n int)     { r.run.Model().Reconstruct(y, x, n) }
+
+// Trace and TraceCode are those of the model, of one input, and Links and Levels what stands between its levels.
+func (r Reader) Trace(b autoencoder.Batch, see autoencoder.See) { r.run.Model().Trace(b, 0, see) }
+func (r Reader) TraceCode(z []float32, see autoencoder.See)     { r.run.Model().TraceCode(z, see) }
+func (r Reader) Links(level int, deviation bool) autoencoder.Links {
+	return r.run.Model().Links(level, deviation)
+}
+func (r Reader) Levels() (all, code int) { return r.run.Model().Levels() }
 
 // Arithmetic is what the run multiplies in.
 func (r Reader) Arithmetic() kernel.Arithmetic { return r.run.model.Arithmetic() }

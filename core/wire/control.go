@@ -24,6 +24,7 @@ const (
 	OpSet         Op = "set"         // name value, of a live field, from this step on -> recipe, link: with the change
 	OpView        Op = "view"        // view; snapshots follow it
 	OpProbe       Op = "probe"       // x y pin; a snapshot with the probe follows -> n, dim, buffer z: the code there; none on the plane of the images
+	OpPoint       Op = "point"       // name: a part of the line, n its level, w the place of a number in it: what is pointed at, which snapshots have from then on; without a name nothing is
 	OpPicture     Op = "picture"     // n, buffer x: the person's own picture, which a view can choose; without a buffer there is none
 	OpEncode      Op = "encode"      // n, buffer x -> n, dim, buffer z
 	OpDecode      Op = "decode"      // n, buffer z [buffer: one input, that the codes are moved from: unpooling layers put values where it has them] -> n, dim, buffer x

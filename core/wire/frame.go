@@ -32,6 +32,7 @@ const (
 	maxText     = 256     // bytes of a text
 	maxColumns  = 1024    // columns of a table
 	maxPhases   = 256     // phases of a run
+	maxParts    = 256     // parts of a line
 )
 
 // head passes what is before the sections.

@@ -35,6 +35,11 @@ func full() *Snapshot {
 		Probe: &Probe{X: 1, Y: 2, H: 28, W: 28, C: 1, Pixels: pixels(784), Z: ramp(32)},
 		Units: &Units{Mean: ramp(32), Active: ramp(32), Variance: ramp(32), KL: ramp(32), Dead: make([]byte, 32)},
 		Spot:  &Spot{X: 1, Y: 2},
+		Line: &Line{Kind: "image", Image: 3, Label: 7, MSE: 0.5, Parts: []LinePart{
+			{Part: "input", H: 28, W: 28, C: 1, N: 1, Most: 1, Pixels: pixels(784)},
+			{Part: "code", Layer: "dense(32)", Level: 1, H: 1, W: 1, C: 32, N: 32, Least: -1, Most: 1, Values: ramp(32)}}},
+		Node: &Node{Part: "code", Level: 1, At: 3, Value: 0.5, Inputs: 784, From: []Link{{"input", 0, 9, 0.5, 0.25}}, To: []Link{{"output", 2, 9, 0.5, 0.25}},
+			Outputs: 784, H: 2, W: 3, Filter: ramp(6), Channels: []int32{0}},
 
 		Filters: &Filters{N: 64, H: 28, W: 28, C: 1, Total: 500, Pixels: pixels(64 * 784), Scale: 0.3, Layer: "encoder 1, dense(500,tanh)", Note: "none"},
 		Bars:    &Bars{N: 10, Dim: 32, Total: 1024, H: 16, W: 16, C: 4, Z: ramp(320), Deviation: ramp(320)},

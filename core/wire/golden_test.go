@@ -122,6 +122,47 @@ var golden = []struct {
 		53 50 4f 54   SPOT
 		08 00 00 00   8 bytes
 		00 00 a0 40  00 00 a0 c0                x, y`},
+	{"line", Snapshot{Line: &Line{Kind: "image", Image: 3, Label: -1, Draw: 2, MSE: 0.125, Parts: []LinePart{
+		{Part: "input", H: 1, W: 2, C: 1, N: 1, Least: 0, Most: 1, Pixels: []byte{255, 51}},
+		{Part: "code", Layer: "dense(3)", Level: 1, H: 1, W: 1, C: 3, N: 1, Least: -1, Most: 0.5, Values: []float32{0.5}}}}}, `
+		42 4e 53 46  03 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00  01 00 00 00
+		4c 49 4e 45   LINE
+		94 00 00 00   148 bytes
+		05 00 00 00  69 6d 61 67 65 00 00 00    "image"
+		03 00 00 00  ff ff ff ff  02 00 00 00   image, no label, draw
+		00 00 00 3e                             error
+		02 00 00 00                             two parts
+		05 00 00 00  69 6e 70 75 74 00 00 00    "input"
+		00 00 00 00  00 00 00 00                no layer, level 0
+		01 00 00 00  02 00 00 00  01 00 00 00   H W C
+		01 00 00 00  00 00 00 00  00 00 80 3f   N, from 0 to 1
+		02 00 00 00  ff 33 00 00                pixels
+		00 00 00 00                             no values
+		04 00 00 00  63 6f 64 65                "code"
+		08 00 00 00  64 65 6e 73 65 28 33 29    "dense(3)"
+		01 00 00 00                             level 1
+		01 00 00 00  01 00 00 00  03 00 00 00   H W C
+		01 00 00 00  00 00 80 bf  00 00 00 3f   N, from -1 to 0.5
+		00 00 00 00                             no pixels
+		01 00 00 00  00 00 00 3f                values`},
+	{"node", Snapshot{Node: &Node{Part: "code", Level: 1, At: 2, Value: 0.5, Sum: 0.25, Bias: -1, Activation: "relu", Inputs: 9,
+		From: []Link{{"input", 0, 7, 1, 2}}, Outputs: 1, H: 1, W: 2, Filter: []float32{1, -1}, Channels: []int32{4}, Switches: []int32{6}}}, `
+		42 4e 53 46  03 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00  01 00 00 00
+		4e 4f 44 45   NODE
+		74 00 00 00   116 bytes
+		04 00 00 00  63 6f 64 65                "code"
+		01 00 00 00  02 00 00 00                level, place
+		00 00 00 3f  00 00 80 3e  00 00 80 bf   value, sum, bias
+		04 00 00 00  72 65 6c 75                "relu"
+		09 00 00 00                             inputs
+		01 00 00 00                             one is told of
+		05 00 00 00  69 6e 70 75 74 00 00 00  00 00 00 00  07 00 00 00  00 00 80 3f  00 00 00 40   "input", level, place, value, weight
+		01 00 00 00                             outputs
+		00 00 00 00                             none is told of
+		01 00 00 00  02 00 00 00                H W
+		01 00 00 00  04 00 00 00                channels
+		02 00 00 00  00 00 80 3f  00 00 80 bf   filter
+		01 00 00 00  06 00 00 00                switches`},
 }
 
 // frameBytes reads the hex digits at the start of each line; three spaces separate them from the meaning.

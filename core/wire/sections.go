@@ -19,6 +19,8 @@ type Snapshot struct {
 	Bars    *Bars
 	Table   *Table
 	Spot    *Spot
+	Line    *Line
+	Node    *Node
 }
 
 // sections passes all that are there, in the order in which they are written.
@@ -60,6 +62,14 @@ func (s *Snapshot) sections(c codec) {
 		c.end()
 	}
 	if m := section(c, SpotTag, "spot", &s.Spot); m != nil {
+		m.fields(c)
+		c.end()
+	}
+	if m := section(c, LineTag, "line", &s.Line); m != nil {
+		m.fields(c)
+		c.end()
+	}
+	if m := section(c, NodeTag, "node", &s.Node); m != nil {
 		m.fields(c)
 		c.end()
 	}

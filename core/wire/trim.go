@@ -10,6 +10,8 @@ const (
 	CurveTag = "CURV"
 	ProbeTag = "PROB"
 	SpotTag  = "SPOT"
+	LineTag  = "LINE"
+	NodeTag  = "NODE"
 )
 
 // AppendWithout appends a frame to dst, but none of its sections that have one of the tags. The frame is one that

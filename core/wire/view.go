@@ -29,7 +29,9 @@ type View struct {
 	CodeAs   string `json:"code_as,omitempty"`   // how codes are drawn: "bars" (default) or "picture"
 	Table    int    `json:"table,omitempty"`     // rows of data without pixels; 0: none
 
-	Chosen Chosen `json:"chosen"` // the input that is marked, and followed through the network
+	Chosen   Chosen `json:"chosen"`              // the input that is marked, and followed through the network
+	LineOpen int    `json:"line_open,omitempty"` // level of the plan of which the line has all maps and numbers; 0: none
+	LineDraw int    `json:"line_draw,omitempty"` // of a variational code the draw that goes on to the decoder; 0: the mean
 }
 
 // Shows tells whether a panel is drawn. What a panel shows and asks no number for is in the frame when it is.

@@ -155,6 +155,10 @@ func (p *port) post(m board.Message) {
 		message["room"] = m.Room
 	case "choose":
 		message["image"] = m.Image
+	case "point":
+		message["part"], message["level"], message["at"] = m.Part, m.Level, m.At
+	case "open":
+		message["level"] = m.Level
 	}
 	p.host.Call("post", message)
 }

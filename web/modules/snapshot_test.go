@@ -33,6 +33,10 @@ func TestSnapshotsReadAsWireWritesThem(t *testing.T) {
 		Probe: &wire.Probe{X: 1, Y: 2, H: 1, W: 1, C: 1, Pixels: []byte{200}, Z: []float32{1, 2, 3}, Values: []float32{0.5}, Pinned: true},
 		Units: &wire.Units{Mean: []float32{0, 1}, Active: []float32{0, 0.75}, Variance: []float32{0, 0.5}, KL: []float32{0, 2}, Dead: []byte{1, 0}},
 		Spot:  &wire.Spot{X: 0.5, Y: -4},
+		Line: &wire.Line{Kind: "image", Image: 3, Label: 7, Draw: 1, MSE: 0.5, Parts: []wire.LinePart{
+			{Part: "input", H: 1, W: 2, C: 1, N: 1, Most: 1, Pixels: []byte{1, 2}}, {Part: "code", Layer: "dense(2)", Level: 1, H: 1, W: 1, C: 2, N: 2, Least: -1, Most: 1, Values: []float32{-1, 1}}}},
+		Node: &wire.Node{Part: "code", Level: 1, At: 1, Value: 1, Sum: 2, Bias: 0.5, Activation: "tanh", Inputs: 2, From: []wire.Link{{Part: "input", At: 1, Value: 0.5, Weight: 4}},
+			Outputs: 1, To: []wire.Link{{Part: "output", Level: 2, Value: 0.5, Weight: 0.25}}, H: 1, W: 2, Filter: []float32{1, 2}, Channels: []int32{0}, Switches: []int32{1}},
 
 		Filters: &wire.Filters{N: 2, H: 1, W: 1, C: 1, Total: 9, Pixels: []byte{128, 255}, Scale: 0.5, Layer: "encoder 1", Note: "first of 3"},
 		Bars:    &wire.Bars{N: 1, Dim: 2, Total: 9, H: 3, W: 1, C: 3, Z: []float32{1, 2}, Deviation: []float32{0.5, 0.25}},

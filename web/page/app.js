@@ -40,6 +40,7 @@ import { Timeline } from './time/time.js';
 import { CanvasFrame } from './view/canvasframe.js';
 import { chosenInWords } from './view/chosen.js';
 import { Draws } from './view/draws.js';
+import { Pointing } from './view/pointing.js';
 import { Readout } from './view/readout.js';
 import { mergeSnapshot, readSnapshot } from './view/snapshot.js';
 import { Summary } from './view/summary.js';
@@ -152,6 +153,8 @@ const readout = new Readout(byId('readout'), store, engine, { onRelease: () => c
 const summary = new Summary(byId('twin'), byId('twin-body'), byId('spoken'), store);
 const code = new CodePanel(byId('code'), store, engine, { describe: () => chosenInWords(store, known) });
 new Draws(byId('draws'), store, engine, { report: fail, later: later('draws') });
+const pointing = new Pointing(engine);
+new ResizeObserver(([{ contentRect }]) => choice.grow(contentRect.height)).observe(byId('frame'));
 const units = new UnitStrip(byId('units'), store);
 const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onReady: (software) => {
@@ -159,6 +162,11 @@ const canvas = new CanvasFrame(byId('view'), byId('frame'), {
     settle('canvas');
   },
   onProbe: (x, y, pin, choose) => readout.probe(x, y, pin, choose),
+  onPoint: (place) => {
+    if (!place.part && known) known = { ...known, node: undefined };
+    pointing.to(place);
+  },
+  onOpen: (level) => choice.open(level),
   onChoose: (image) => store.choose({ kind: 'image', image }),
   onLeave: () => readout.leave(),
   onUnpin: () => readout.release(),

@@ -16,6 +16,7 @@ const (
 	leastRow     = 124 // height of a row
 	leastStacked = 102 // height of one that shares the rest with others
 	middle       = 540 // from here on panels stand side by side
+	leastWideTwo = 640 // height from which on two wide panels stand above the others; else the first gives way
 	leastWide    = 420 // and from here on if the screen is not much higher than wide
 )
 
@@ -31,27 +32,38 @@ func arrange(s Screen, names []string, rooms map[string]room) []panel {
 	if w := s.css(s.W); w < leastWide || w < middle && s.css(s.H) > 1.3*w {
 		return stack(s, area, names, rooms)
 	}
-	top := ""
-	var head wide
+	var top []string
 	below := slices.DeleteFunc(slices.Clone(names), func(name string) bool {
-		r, ok := rooms[name].(wide)
-		first := ok && head == nil
-		if first {
-			top, head = name, r
+		_, ok := rooms[name].(wide)
+		if ok {
+			top = append(top, name)
 		}
-		return first
+		return ok
 	})
+	if len(top) > 1 && s.css(area.H) < leastWideTwo {
+		top = top[1:]
+	}
 	gap, title := s.px(gapDown), s.px(titleHeight)
 	switch {
-	case head == nil:
+	case len(top) == 0:
 		return placeBelow(s, area, below, rooms)
-	case len(below) == 0 || area.H < 2*s.px(leastRow)+gap:
-		return []panel{newPanel(s, top, area)}
+	case len(below) == 0 && len(top) == 1 || area.H < 2*s.px(leastRow)+gap:
+		return []panel{newPanel(s, top[0], area)}
 	}
 	gap = s.px(gapWide)
-	most := int(head.share() * float64(area.H-gap))
-	h := min(most, title+head.height(area.W, most-title))
-	panels := placeBelow(s, area.trim(0, h+gap, 0, 0), below, rooms)
+	var heads []panel
+	rest := area
+	for _, name := range top {
+		head := rooms[name].(wide)
+		most := int(head.share() * float64(area.H-gap))
+		if len(below) == 0 && name == top[len(top)-1] {
+			return append(heads, newPanel(s, name, rest))
+		}
+		h := min(most, title+head.height(area.W, most-title))
+		heads = append(heads, newPanel(s, name, rect{rest.X, rest.Y, rest.W, h}))
+		rest = rest.trim(0, h+gap, 0, 0)
+	}
+	panels := placeBelow(s, rest, below, rooms)
 	// What whole tiles leave of the height goes between.
 	free := area.bottom()
 	for _, p := range panels {
@@ -61,14 +73,17 @@ func arrange(s Screen, names []string, rooms map[string]room) []panel {
 		panels[i].Frame.Y += free
 		panels[i].Body.Y += free
 	}
-	return append([]panel{newPanel(s, top, rect{area.X, area.Y, area.W, h + free})}, panels...)
+	last := &heads[len(heads)-1]
+	last.Frame.H += free
+	last.Body.H += free
+	return append(heads, panels...)
 }
 
 func newPanel(s Screen, name string, frame rect) panel {
 	return panel{name, frame, frame.trim(0, s.px(titleHeight), 0, 0)}
 }
 
-// known drops names that are no panels, and doubles; none left means those that the usual recipe has on its board.
+// known drops names that are no panels, and doubles; none left means those that the usual recipe has on its board, however low.
 func known(names []string, rooms map[string]room) (kept []string) {
 	for _, name := range names {
 		if rooms[name] != nil && !slices.Contains(kept, name) {
@@ -76,7 +91,10 @@ func known(names []string, rooms map[string]room) (kept []string) {
 		}
 	}
 	if len(kept) == 0 {
-		return recipe.Default().Showing().Board
+		tall := func(name string) bool {
+			return slices.ContainsFunc(recipe.Panels, func(p recipe.Panel) bool { return p.Name == name && p.Least > 0 })
+		}
+		return slices.DeleteFunc(recipe.Default().Showing().Board, tall)
 	}
 	return kept
 }

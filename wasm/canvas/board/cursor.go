@@ -11,7 +11,7 @@ import (
 // Message is what the canvas tells the page. Kind "probe": decode the point (X, Y), for good if Pin; "leave": the
 // pointer went; "unpin": the pin was taken out; "axis": Axis "x" or "y" was clicked; "step": Step of the run was clicked, to see it;
 // "room": so many tiles of the grid are drawn in a row at most, and more need not be decoded; "choose": Image of the held-out ones
-// is chosen. A probe that is pinned chooses the code at its point where Choose says so.
+// is chosen; "point": number At of a Part of the line, at a Level, is pointed at, or none; "open": of a Level of the line all is wanted. A probe that is pinned chooses the code at its point where Choose says so.
 type Message struct {
 	Kind   string
 	X, Y   float32
@@ -21,6 +21,9 @@ type Message struct {
 	Step   int
 	Room   int
 	Image  int
+
+	Part      string
+	Level, At int
 }
 
 // cursor is where the pointer and the latent cursor are.
@@ -219,7 +222,7 @@ func (b *Board) Key(key string, shift bool) bool {
 	b.Scene()
 	panel, plot, _ := b.plot("")
 	if plot == nil {
-		return b.pickKey(key)
+		return b.pickKey(key, shift)
 	}
 	dx, dy := 0.0, 0.0
 	switch key {

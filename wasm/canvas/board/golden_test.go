@@ -89,6 +89,16 @@ func describe(s *looked) string {
 	if n := len(s.Over); n > 0 {
 		fmt.Fprintf(&b, "over the loss %d lines, the first %s, the last %s\n", n, box(s.Over[0].rect), box(s.Over[n-1].rect))
 	}
+	for _, s := range s.Way {
+		fmt.Fprintf(&b, "station %-10s %s box %s", s.name, box(s.frame), box(s.box))
+		switch {
+		case s.cell > 0:
+			fmt.Fprintf(&b, ", %d cells of %d, %d down", s.shown, s.cell, s.rows)
+		case s.maps != nil:
+			fmt.Fprintf(&b, ", %d maps of %dx%d, %d in a row", s.shown, s.maps.W, s.maps.H, s.maps.Cols)
+		}
+		b.WriteByte('\n')
+	}
 	for _, p := range [...]struct {
 		name string
 		plot *plot
@@ -226,6 +236,16 @@ func checkScene(t *testing.T, where string, s *looked) {
 		case p.Name == "filters" && s.Filters != nil:
 			for i := range s.Filters.N {
 				within("filter", s.Filters.tile(i), p.Body)
+			}
+		case p.Name == "line":
+			for i, w := range s.Way {
+				within("station "+w.name, w.frame, p.Body)
+				within("what is painted of "+w.name, w.box, w.frame)
+				for _, o := range s.Way[:i] {
+					if o.frame.overlaps(w.frame) {
+						t.Errorf("%s: stations %s and %s overlap", where, o.name, w.name)
+					}
+				}
 			}
 		case p.Name == "table" && s.Table != nil:
 			for i := range s.Table.Rows {

@@ -66,7 +66,10 @@ func (r *images) height(w, most int) int {
 }
 
 func (r *images) share() float64 {
-	if r.withCodes() {
+	switch {
+	case slices.Contains(r.view.Panels, "line"):
+		return 0.26
+	case r.withCodes():
 		return 0.46
 	}
 	return 0.38

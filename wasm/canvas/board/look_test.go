@@ -24,11 +24,15 @@ type looked struct {
 	Line    int
 	Over    []fill
 	Fills   []fill
+	Way     []station
+	Of      int // stations that there are
+	At      place
+	Strokes []stroke
 }
 
 // look lays the board out.
 func look(b *Board) *looked {
-	s := &looked{Scene: b.Scene(), Screen: b.screen, Panels: b.panels, Cards: append([]card(nil), b.cards...), Column: -1, CodeAt: -1, Filter: -1, Cell: -1, Line: -1}
+	s := &looked{Scene: b.Scene(), Screen: b.screen, Panels: b.panels, Cards: append([]card(nil), b.cards...), Column: -1, CodeAt: -1, Filter: -1, Cell: -1, Line: -1, At: nowhere}
 	for _, p := range b.panels {
 		switch r := b.rooms[p.Name].(type) {
 		case *images:
@@ -43,6 +47,8 @@ func look(b *Board) *looked {
 			s.Filters, s.Filter, s.Fills = r.mosaic, r.at, append(s.Fills, r.fills...)
 		case *table:
 			s.Table, s.Cell, s.Fills = r.cells, r.at, append(s.Fills, r.fills...)
+		case *line:
+			s.Way, s.Of, s.At, s.Strokes, s.Fills = r.stations, r.all, r.at, r.strokes, append(s.Fills, r.fills...)
 		case *loss:
 			s.Loss, s.Line, s.Over = r.curves, r.line, append(s.Over, r.over...)
 		}

@@ -44,6 +44,10 @@ type (
 		image(i int) int // the place of item i among the held-out ones
 		picked() int     // the item that the pointer or the arrow keys are on, or -1
 	}
+	// keyed is a room that has its own ways for the arrow keys.
+	keyed interface {
+		keys(key string, shift bool) bool // tells whether the key means something
+	}
 	// revealing is a room that may have to move for an item to be seen.
 	revealing interface {
 		reveal(i int)

@@ -2,6 +2,7 @@ package board
 
 import (
 	"math"
+	"slices"
 
 	"bottleneck/core/fact"
 	"bottleneck/core/wire"
@@ -55,7 +56,12 @@ func (r *table) height(w, most int) int {
 	return placeTable(r.screen, rect{W: w, H: most}, m, 0).height()
 }
 
-func (r *table) share() float64 { return 0.52 }
+func (r *table) share() float64 {
+	if slices.Contains(r.view.Panels, "line") {
+		return 0.34
+	}
+	return 0.52
+}
 
 func (r *table) place(p panel, l *labels) {
 	r.cells, r.at, r.fills = nil, -1, r.fills[:0]

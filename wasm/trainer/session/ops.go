@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"bottleneck/core/fact"
+	"bottleneck/core/look"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
@@ -24,7 +25,7 @@ func init() {
 		wire.OpTrain: trainSteps, wire.OpStart: start, wire.OpPause: pause, wire.OpPhases: tellPhases,
 		wire.OpReset: reset, wire.OpReseed: reseed, wire.OpSet: set, wire.OpRestore: restore,
 		wire.OpKeep: keep, wire.OpRecords: records, wire.OpLook: lookAt,
-		wire.OpView: setView, wire.OpProbe: probe, wire.OpPicture: keepPicture, wire.OpSnapshot: snapshot,
+		wire.OpView: setView, wire.OpProbe: probe, wire.OpPoint: point, wire.OpPicture: keepPicture, wire.OpSnapshot: snapshot,
 		wire.OpEncode: encode, wire.OpDecode: decode, wire.OpEffect: effect, wire.OpTangents: tangents, wire.OpChosen: tellChosen, wire.OpReconstruct: reconstruct, wire.OpCorrupt: corrupt,
 		wire.OpPrepare: preparePicture, wire.OpPrepareGray: prepareGray, wire.OpOwn: takeOwn, wire.OpTestImages: testImages, wire.OpSample: sample,
 		wire.OpHeldOut: heldOut, wire.OpInterpolate: interpolate,
@@ -256,8 +257,9 @@ func setView(s *Session, q *request) error {
 		return fact.About("view", "view_missing")
 	}
 	v := q.View.Limited()
+	s.view.line = lineOf(v, s.view.owns)
 	s.view.View, s.view.key, s.view.due, s.view.thin = v, keyOf(v), true, thinning{}
-	s.view.wanted = v.Images > 0 || v.Table > 0 || v.Points > 0 || v.Filters > 0
+	s.view.wanted = v.Images > 0 || v.Table > 0 || v.Points > 0 || v.Filters > 0 || v.Shows("line")
 	s.view.ahead = 0
 	if s.run != nil && (s.state != wire.StateRunning || s.past.shown != nil) {
 		s.snapshotIfDue(true)
@@ -301,6 +303,31 @@ func probe(s *Session, q *request) error {
 	return nil
 }
 
+// point tells of a number of the line, in this snapshot and those that follow.
+func point(s *Session, q *request) error {
+	looker, err := s.seeing()
+	if err != nil {
+		return err
+	}
+	s.view.point = nil
+	if q.Name != "" {
+		s.view.point = &look.Point{Part: q.Name, Level: q.N, At: q.W}
+	}
+	looker.Own(s.view.own)
+	looker.Point(s.view.point)
+	node := looker.Node(s.view.View)
+	if q.Name != "" && node == nil {
+		s.view.point = nil
+		return fact.About("point", "number_missing", "part", q.Name, "level", q.N, "number", q.W)
+	}
+	if run, _ := s.seen(); node != nil {
+		at := run.Reader()
+		s.sendFrame(&wire.Snapshot{Run: uint32(s.runNumber), Step: int32(at.Steps()), Epoch: int32(at.Epochs()), Node: node})
+	}
+	s.answer(q, reply{})
+	return nil
+}
+
 // keepPicture keeps the person's own picture, for views to choose.
 func keepPicture(s *Session, q *request) error {
 	var own []float32
@@ -315,6 +342,8 @@ func keepPicture(s *Session, q *request) error {
 		own = x[:len(x)/n]
 	}
 	s.view.own = own
+	s.view.owns++
+	s.view.line = lineOf(s.view.View, s.view.owns)
 	if s.view.Chosen.Kind == wire.ChosenOwn {
 		s.view.due = true
 		if s.state != wire.StateRunning || s.past.shown != nil {

@@ -18,18 +18,34 @@ type view struct {
 	thin   thinning
 	frame  []byte
 	pin    *[2]float32 // pinned point of the plane
+	point  *look.Point // number of the line that is pointed at
 	own    []float32   // the person's own picture
+	owns   int         // counts these pictures
+	line   string      // what the line is of
 	key    string      // what of the view decides what a frame has
 }
 
-// keyOf is all of a view but what only the page draws by, and what is chosen: other frames show as much.
+// keyOf is all of a view but what only the page draws by, and what the line is of: other frames show as much beside it.
 func keyOf(v wire.View) string {
-	v.Theme, v.Log, v.Chosen = "", false, wire.Chosen{}
+	v.Theme, v.Log, v.Chosen, v.LineOpen, v.LineDraw = "", false, wire.Chosen{}, 0, 0
+	return keyed(v)
+}
+
+func keyed(v wire.View) string {
 	b, err := json.Marshal(v)
 	if err != nil {
 		panic("BUG: session: " + err.Error())
 	}
 	return string(b)
+}
+
+// lineOf tells lines apart: of which input, of which of the person's pictures, and of which draw.
+func lineOf(v wire.View, owns int) string {
+	of := wire.View{Chosen: v.Chosen, LineDraw: v.LineDraw, Order: v.Order}
+	if v.Chosen.Kind == wire.ChosenOwn {
+		of.Points = owns
+	}
+	return keyed(of)
 }
 
 // whole is the view with as many points as a frame of a running run may have, for one with so many test images.
@@ -86,6 +102,7 @@ func (s *Session) snapshotIfDue(now bool) {
 // snapshotOf is what v asks for of what a looker sees, with the pinned point.
 func (s *Session) snapshotOf(looker *look.Looker, v wire.View) *wire.Snapshot {
 	looker.Own(s.view.own)
+	looker.Point(s.view.point)
 	snap := looker.Snapshot(v)
 	snap.Run = uint32(s.runNumber)
 	if p := s.view.pin; p != nil && s.view.Points > 0 {
@@ -112,7 +129,12 @@ func (s *Session) sendPast() {
 			s.tellMoment()
 		}
 		wire.SetRun(m.Bytes, uint32(s.runNumber))
-		s.postFrame(m.Step, m.Bytes)
+		frame := m.Bytes
+		if m.Line != v.line { // of another input
+			v.frame = wire.AppendWithout(v.frame[:0], frame, wire.LineTag)
+			frame = v.frame
+		}
+		s.postFrame(m.Step, frame)
 	}
 }
 

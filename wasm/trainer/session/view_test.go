@@ -173,6 +173,77 @@ func TestChosen(t *testing.T) {
 	}
 }
 
+// The number of the line that is pointed at is in the frames from then on, of whatever is chosen, until nothing is.
+func TestPoint(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, small))
+	latest := func() *wire.Snapshot {
+		list := p.heard(wire.EventSnapshot)
+		return frame(t, list[len(list)-1])
+	}
+	at := func(part string, level, i int) request {
+		return request{Request: wire.Request{Op: wire.OpPoint, Name: part, N: level, W: i}}
+	}
+	p.ask(viewOf(wire.View{Panels: []string{"line"}}))
+	s := latest()
+	if s.Line == nil || s.Line.Image != 0 || s.Node != nil {
+		t.Fatalf("%+v", s)
+	}
+	code := s.Line.Parts[len(s.Line.Parts)-2]
+	if code.Part != "code" && len(s.Line.Parts) != 3 {
+		code = s.Line.Parts[1]
+	}
+	p.ask(at(code.Part, int(code.Level), 1))
+	if s := latest(); s.Node == nil || s.Line != nil || s.Node.Value != code.Values[1] {
+		t.Fatalf("pointed at %g, %+v is told", code.Values[1], s.Node)
+	}
+	p.ask(viewOf(wire.View{Panels: []string{"line"}, Chosen: wire.Chosen{Kind: wire.ChosenImage, Image: 5}}))
+	if s := latest(); s.Line.Image != 5 || s.Node == nil || s.Node.Part != code.Part {
+		t.Errorf("of another image %+v and %+v", s.Line, s.Node)
+	}
+	p.ask(steps(3))
+	if s := latest(); s.Step != 3 || s.Line == nil || s.Node == nil {
+		t.Errorf("after three steps %+v", s)
+	}
+	if why := p.refused(at("layer", 99, 0)); !strings.Contains(why, "level 99") {
+		t.Errorf("a level that there is not: %q", why)
+	}
+	p.ask(at("", 0, 0))
+	p.ask(steps(3))
+	if s := latest(); s.Node != nil {
+		t.Errorf("nothing is pointed at, and %+v is told", s.Node)
+	}
+}
+
+// A recorded step shows the line of what was chosen then only while that is chosen.
+func TestTheLineOfARecordedStep(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, small))
+	view := wire.View{Images: 4, Panels: []string{"line"}}
+	p.ask(viewOf(view))
+	p.ask(steps(40))
+	latest := func() *wire.Snapshot {
+		list := p.heard(wire.EventSnapshot)
+		return frame(t, list[len(list)-1])
+	}
+	back := request{Request: wire.Request{Op: wire.OpSeek, Steps: 10, Name: "nearest"}}
+	p.ask(back)
+	s := latest()
+	if s.Step >= 40 || s.Line == nil || s.Images == nil {
+		t.Fatalf("step %d, line %+v", s.Step, s.Line)
+	}
+	view.Chosen = wire.Chosen{Kind: wire.ChosenImage, Image: 3}
+	p.ask(viewOf(view))
+	if s := latest(); s.Step >= 40 || s.Line != nil || s.Images == nil {
+		t.Errorf("step %d, another image is chosen, and the line is %+v", s.Step, s.Line)
+	}
+	view.Chosen = wire.Chosen{}
+	p.ask(viewOf(view))
+	if s := latest(); s.Line == nil {
+		t.Error("the first image is chosen again, and there is no line")
+	}
+}
+
 // As many as are asked for, or all that there are, and never fewer without a word.
 func TestImagesThatDoNotFit(t *testing.T) {
 	p := newPage(t)

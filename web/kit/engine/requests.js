@@ -2,10 +2,10 @@
 
 // Those that lead to the same when they are asked once more. They bring no buffer, which is gone with the worker that had it, and
 // are not likely to be what killed it, as another recipe is.
-const REPEATABLE = new Set(['describe', 'parse', 'start', 'pause', 'reset', 'reseed', 'set', 'view', 'probe', 'snapshot',
+const REPEATABLE = new Set(['describe', 'parse', 'start', 'pause', 'reset', 'reseed', 'set', 'view', 'probe', 'point', 'snapshot',
   'testImages', 'sample', 'chosen', 'effect', 'weights', 'threads', 'tapes', 'moments', 'now']);
 // Those that look at the run: of an earlier moment, which the next worker does not show, they are refused.
-const LOOKING = new Set(['probe', 'snapshot', 'sample', 'chosen', 'effect', 'weights']);
+const LOOKING = new Set(['probe', 'point', 'snapshot', 'sample', 'chosen', 'effect', 'weights']);
 
 export class Requests {
   #waiting = new Map(); // id: {op, fields, repeatable, resolve, reject}

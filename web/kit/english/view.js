@@ -21,6 +21,8 @@ export const VIEW = {
   view_filters_of: 'Filters of',
   view_first_layer: 'First layer',
   view_last_layer: 'Last layer',
+  view_resample: 'Resample',
+  view_mean: 'Mean',
   view_log: 'Log loss',
   view_runs: 'Curves of the last runs',
   view_runs_by: '{by|step=Runs by step|epoch=Runs by epoch|images=Runs by images|none=This run alone}',

@@ -14,7 +14,7 @@ export class CanvasFrame {
   #room = Infinity; // for tiles of the grid, in a row
   #handlers;
 
-  /** handlers: {onReady(software), onProbe(x, y, pin, choose), onChoose(image), onLeave(), onUnpin(), onAxis(message), onStep(step), onRoom(), onDrag(over), onFiles([{file, path}]), onKey(key), onFailed(text)} */
+  /** handlers: {onReady(software), onProbe(x, y, pin, choose), onChoose(image), onPoint({part, level, at}), onOpen(level), onLeave(), onUnpin(), onAxis(message), onStep(step), onRoom(), onDrag(over), onFiles([{file, path}]), onKey(key), onFailed(text)} */
   constructor(iframe, container, handlers) {
     this.iframe = iframe;
     this.container = container;
@@ -33,7 +33,7 @@ export class CanvasFrame {
   }
 
   #message(message) {
-    const { onProbe, onChoose, onLeave, onUnpin, onAxis, onStep, onRoom, onDrag, onFiles, onKey } = this.#handlers;
+    const { onProbe, onPoint, onOpen, onChoose, onLeave, onUnpin, onAxis, onStep, onRoom, onDrag, onFiles, onKey } = this.#handlers;
     switch (message.kind) {
       case 'ready':
         clearTimeout(this.timer);
@@ -48,6 +48,8 @@ export class CanvasFrame {
         if (this.#latest) this.#post({ kind: 'snapshot', buffer: this.#latest.slice(0) });
         break;
       case 'probe': onProbe(message.x, message.y, !!message.pin, !!message.choose); break;
+      case 'point': onPoint(message); break;
+      case 'open': onOpen(message.level); break;
       case 'choose': onChoose(message.image); break;
       case 'leave': onLeave(); break;
       case 'unpin': onUnpin(); break;

@@ -15,6 +15,9 @@ const narrow = matchMedia('(max-width: 720px)');
 export class ViewChoice {
   #choice = { panel: '', order: 'first', axes: 'auto', axis_x: 0, axis_y: 1, grid: 0, log: false, runs: 'step', code_as: '', filter_of: 'encoder', ...read() };
   #dim = 0;
+  #open = 0; // level of the line that is not folded
+  #draw = 0; // of a variational code, that goes on to the decoder; 0: the mean
+  #high = Infinity; // height of the view, CSS pixels
   #others = false; // there are other runs, to compare with
   #showing = { tabs: [], board: [] }; // what belongs to the recipe, as the trainer says
 
@@ -24,6 +27,7 @@ export class ViewChoice {
     this.container = tabs;
     this.tabs = [];
     this.#buildControls(controls);
+    store.on('run', () => { this.#open = 0; });
     store.on('recipe', () => this.#newCode());
     store.on('chosen', () => this.#apply());
     narrow.addEventListener('change', () => this.#apply());
@@ -48,6 +52,8 @@ export class ViewChoice {
       theme: theme(),
       panels: this.#shown,
       chosen: this.store.choice ?? {},
+      line_open: this.#open,
+      line_draw: this.#drawn ? this.#draw : 0,
     };
   }
 
@@ -63,7 +69,25 @@ export class ViewChoice {
   }
 
   get #shown() {
-    return this.#panel ? [this.#panel] : this.#showing.board;
+    return this.#panel ? [this.#panel] : this.#showing.board.filter((name) => !(this.store.panels.find((p) => p.name === name)?.least > this.#high));
+  }
+
+  // A variational code is drawn.
+  get #drawn() {
+    return this.store.running?.values.latent === 'variational';
+  }
+
+  /** Takes the height of the view: a panel may need more of it beside others. */
+  grow(high) {
+    const before = String(this.#shown);
+    this.#high = high;
+    if (String(this.#shown) !== before) this.#apply();
+  }
+
+  /** Has all of a level of the line shown, or folds it: 0. */
+  open(level) {
+    this.#open = level;
+    this.#apply();
   }
 
   // What the panels ask for.
@@ -126,9 +150,15 @@ export class ViewChoice {
     this.filterOf = select(say('view_filters_of'), () => this.#set({ filter_of: this.filterOf.value }), option('encoder', say('view_first_layer')), option('decoder', say('view_last_layer')));
     this.runs = select(say('view_runs'), () => this.#set({ runs: this.runs.value }), ...BY.map((by) => option(by, say('view_runs_by', { by }))));
     this.log = h('input', { type: 'checkbox', onchange: () => this.#set({ log: this.log.checked }) });
+    const draw = (text, next) => h('button', { type: 'button', class: 'quiet small', onclick: () => {
+      this.#draw = next(this.#draw);
+      this.#apply();
+    } }, text);
+    this.resample = draw(say('view_resample'), (n) => n + 1);
+    this.mean = draw(say('view_mean'), () => 0);
     this.pair = h('span', { class: 'axes' }, this.axisX, this.axisY);
     this.logLabel = h('label', { class: 'check' }, this.log, say('view_log'));
-    container.replaceChildren(this.order, this.codeAs, this.axes, this.pair, this.grid, this.filterOf, this.runs, this.logLabel);
+    container.replaceChildren(this.order, this.codeAs, this.axes, this.pair, this.grid, this.filterOf, this.resample, this.mean, this.runs, this.logLabel);
   }
 
   #newCode() {
@@ -190,6 +220,8 @@ export class ViewChoice {
     this.pair.hidden = this.#dim <= 2 || this.#pca || this.#pixels || !controls.has('axes');
     this.grid.hidden = !controls.has('grid');
     this.filterOf.hidden = !controls.has('filter_of');
+    this.resample.hidden = !controls.has('line_draw') || !this.#drawn;
+    this.mean.hidden = this.resample.hidden || !this.#draw;
     this.runs.value = this.by;
     this.runs.hidden = !controls.has('runs') || !this.#others;
     this.logLabel.hidden = !controls.has('log');

@@ -6,6 +6,7 @@
 //
 // Written by web/modules from the list of core/recipe/panels.go: go generate ./web/modules
 
+import * as line from './panels/line.js';
 import * as images from './panels/images.js';
 import * as table from './panels/table.js';
 import * as code from './panels/code.js';
@@ -14,4 +15,4 @@ import * as grid from './panels/grid.js';
 import * as filters from './panels/filters.js';
 import * as loss from './panels/loss.js';
 
-export const PANELS = { images, table, code, latent, grid, filters, loss };
+export const PANELS = { line, images, table, code, latent, grid, filters, loss };

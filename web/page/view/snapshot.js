@@ -9,7 +9,7 @@ const MAGIC = 0x46534e42; // "BNSF"
 const VERSION = 3;
 
 /**
- * Returns {run, step, epoch, images?, codes?, grid?, curve?, probe?, units?, filters?, bars?, table?, spot?}.
+ * Returns {run, step, epoch, images?, codes?, grid?, curve?, probe?, units?, filters?, bars?, table?, spot?, line?, node?}.
  * A section without an image or a row is as good as none. Throws on a frame that it cannot read.
  */
 export function readSnapshot(buffer) {
@@ -132,6 +132,32 @@ const sections = {
   SPOT: ['spot', (r) => ({
     x: r.float(),
     y: r.float(),
+  })],
+  LINE: ['line', (r) => ({
+    kind: r.text(),
+    image: r.int(),
+    label: r.int(),
+    draw: r.int(),
+    mse: r.float(),
+    parts: r.list(() => ({ part: r.text(), layer: r.text(), level: r.int(), h: r.some(), w: r.some(), c: r.int(), n: r.int(), least: r.float(), most: r.float(), pixels: r.bytes(), values: r.floats() })),
+  })],
+  NODE: ['node', (r) => ({
+    part: r.text(),
+    level: r.int(),
+    at: r.int(),
+    value: r.float(),
+    sum: r.float(),
+    bias: r.float(),
+    activation: r.text(),
+    inputs: r.int(),
+    from: r.list(() => ({ part: r.text(), level: r.int(), at: r.int(), value: r.float(), weight: r.float() })),
+    outputs: r.int(),
+    to: r.list(() => ({ part: r.text(), level: r.int(), at: r.int(), value: r.float(), weight: r.float() })),
+    h: r.int(),
+    w: r.int(),
+    channels: r.ints(),
+    filter: r.floats(),
+    switches: r.ints(),
   })],
 };
 
