@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	prepared "bottleneck/core/data/local/picture"
+	"bottleneck/core/data/prepare"
 )
 
 // paint is a seven of w x h pixels.
@@ -116,6 +117,42 @@ func TestPicturesAreDecodedAsInGo(t *testing.T) {
 		}
 	}
 
+	// What no decoder of Go's standard library reads is, by the browser's, the picture that it was made of.
+	others := map[string][2][]byte{
+		"bmp":  {bitmap(plain), files["png"]},
+		"avif": {sevenAVIF(t), toPNG(paint(100, 150, white, blue))},
+	}
+	for name, quality := range map[string]string{"webp": "0.9", "webp without loss": "1"} {
+		text := eval[string](t, p, `(async () => {
+			const m = await createImageBitmap(new Blob([Uint8Array.from(atob("`+base64.StdEncoding.EncodeToString(files["png"])+`"), (c) => c.charCodeAt(0))]));
+			const c = new OffscreenCanvas(m.width, m.height);
+			c.getContext("2d").drawImage(m, 0, 0);
+			const bytes = new Uint8Array(await (await c.convertToBlob({ type: "image/webp", quality: `+quality+` })).arrayBuffer());
+			return btoa(Array.from(bytes, (b) => String.fromCharCode(b)).join(""));
+		})()`)
+		b, err := base64.StdEncoding.DecodeString(text)
+		must(t, err)
+		others[name] = [2][]byte{b, files["png"]}
+	}
+	for name, c := range others {
+		want, err := prepared.Prepare(bytes.NewReader(c[1]), -1)
+		must(t, err)
+		if f, err := prepare.Inspect(c[0]); err != nil || f.Format == "PNG" {
+			t.Fatalf("%s: %+v, %v", name, f, err)
+		}
+		mean := 0.0
+		for i, v := range eval[[]float32](t, p, preparing(c[0])+`.then((x) => [...x])`) {
+			mean += max(float64(v-want.Pixels[i]), float64(want.Pixels[i]-v)) / float64(len(want.Pixels))
+		}
+		t.Logf("%s: mean difference %.5f", name, mean)
+		if mean > .01 {
+			t.Errorf("%s: it differs from what it was made of by %.4f, at most 0.01 expected", name, mean)
+		}
+		if text := eval[string](t, p, preparing(c[0][:len(c[0])-9])+`.then(() => "accepted", (e) => e.message)`); !strings.Contains(text, "the file ends early") {
+			t.Errorf("%s, cut off: %q", name, text)
+		}
+	}
+
 	half := files["png"][:len(files["png"])/2]
 	flipped := slices.Clone(files["png"])
 	at := bytes.Index(flipped, []byte("IDAT")) + 4
@@ -159,6 +196,39 @@ func TestPicturesAreDecodedAsInGo(t *testing.T) {
 	if !same {
 		t.Error("pictures prepared at the same time differ from those prepared one by one")
 	}
+}
+
+// bitmap is a picture as a BMP of 24 bits, its rows from the bottom up.
+func bitmap(m *image.NRGBA) []byte {
+	w, h := m.Rect.Dx(), m.Rect.Dy()
+	row := (3*w + 3) / 4 * 4
+	b := make([]byte, 54+row*h)
+	copy(b, "BM")
+	for at, v := range map[int]int{2: len(b), 10: 54, 14: 40, 18: w, 22: h, 34: row * h} {
+		binary.LittleEndian.PutUint32(b[at:], uint32(v))
+	}
+	b[26], b[28] = 1, 24
+	for y := range h {
+		for x := range w {
+			p := m.Pix[m.PixOffset(x, h-1-y):]
+			copy(b[54+y*row+3*x:], []byte{p[2], p[1], p[0]})
+		}
+	}
+	return b
+}
+
+// sevenAVIF is paint(100, 150, white, blue), written by libavif.
+func sevenAVIF(t *testing.T) []byte {
+	t.Helper()
+	b, err := base64.StdEncoding.DecodeString("" +
+		"AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUIAAADybWV0YQAAAAAAAAAoaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAAAGxpYmF2aWYAAAAADnBp" +
+		"dG0AAAAAAAEAAAAeaWxvYwAAAABEAAABAAEAAAABAAABGgAAAN4AAAAoaWluZgAAAAAAAQAAABppbmZlAgAAAAABAABhdjAxQ29sb3IAAAAAamlwcnAAAABL" +
+		"aXBjbwAAABRpc3BlAAAAAAAAAGQAAACWAAAAEHBpeGkAAAAAAwgICAAAAAxhdjFDgQAMAAAAABNjb2xybmNseAACAAIABoAAAAAXaXBtYQAAAAAAAAABAAEE" +
+		"AQKDBAAAAOZtZGF0EgAKCRgZ8cqyQICBoTLOAURkAAAEXIDjOSsW0Inb36laNNk9vL7VTUtgSrQdRy9oO9resIGmOBOqggI2dQPgf3m1k1kK4617bRywzT56" +
+		"3cuUkV/Y744Kra8gCWT3HZxMw/NOhASmhp6V5AFVyakVyd0fX9ZneI+WgmN6Wbz37xJlVp5nYaCnpldJ7ca5KJMCUSIcKFnlBrf2e5qZbfz4olZoCvs8Zsxy" +
+		"uB+9b2Bfwcibyg+hU4KGK9qGDrdcv2YFU4z8irTj1sMkqUnCwcGAvzTDIdOrxlLlNvSvd7uA")
+	must(t, err)
+	return b
 }
 
 // preparing is the call with a file's bytes.

@@ -89,7 +89,7 @@ func TestATableOnAPhone(t *testing.T) {
 	if title := eval[string](t, p, `document.getElementById("picture-title").textContent`); title != "A row of the table" {
 		t.Errorf("above the strips: %q", title)
 	}
-	await(t, p, `document.querySelector(".triple .tile").width === 18`)
+	await(t, p, `document.querySelector("#picture .split-after").width === 18`)
 	arrow := where(t, p, `[...document.getElementById("view").contentDocument.querySelectorAll("#labels .arrow")].at(-1)`, true)
 	must(t, chromedp.Run(p.Context, chromedp.MouseClickXY(arrow.X+arrow.W/2, arrow.Y+arrow.H/2)))
 	await(t, p, `!`+texts+`.some((s) => s.startsWith("columns 1\u2013"))`)

@@ -23,6 +23,7 @@ const index = `<!doctype html><meta charset="utf-8"><title>fixture</title>
 // app records what offline.js reports and does, and answers the tests' questions about the build. A reload is counted when it is asked
 // for, before the page is left.
 const app = `import { startOffline } from './page/offline.js';
+import { bindHanded } from './page/picture/handed.js';
 const manifest = JSON.parse(document.getElementById('build').textContent);
 globalThis.manifest = manifest;
 globalThis.version = 'VERSION';
@@ -39,6 +40,9 @@ startOffline({
   onError: (error) => events.push('error: ' + error.message),
   isIdle: () => !new URLSearchParams(location.search).has('busy'),
 });
+globalThis.handed = [];
+globalThis.bindHanded = bindHanded;
+bindHanded((given) => { for (const { file } of given) file.text().then((text) => handed.push([file.name, file.type, text].join(' '))); }, (text) => handed.push(text));
 globalThis.ask = async () => {
   const worker = new Worker(policy(manifest.files['worker.js']));
   return new Promise((resolve) => { worker.onmessage = (e) => resolve(e.data); worker.onerror = (e) => resolve('error: ' + e.message); worker.postMessage(manifest.files); });
@@ -116,7 +120,7 @@ func (s *site) publish(version string, o server.Options) {
 	in := build.Input{
 		Files: map[string][]byte{
 			"index.html": []byte(index), "app.js": stamp(app), "worker.js": stamp(worker), "icon.svg": []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`),
-			"page/offline.js": web("page/offline.js"), "kit/trusted.js": web("kit/trusted.js"), "sw.js": swWithTestPolicy(s.t, web("offline/sw.js")),
+			"page/offline.js": web("page/offline.js"), "page/picture/handed.js": web("page/picture/handed.js"), "kit/dropped.js": web("kit/dropped.js"), "kit/trusted.js": web("kit/trusted.js"), "sw.js": swWithTestPolicy(s.t, web("offline/sw.js")),
 			"trainer.wasm":  []byte("\x00asm\x01\x00\x00\x00\x00\x09\x07version" + version),
 			"data/t-0.bin":  []byte("first chunk"),
 			"data/t-1.bin":  []byte("second chunk"),

@@ -13,6 +13,7 @@ const scope = self.registration.scope;
 const prefix = `bottleneck ${new URL(scope).pathname} `;
 const shell = `${prefix}${site.build}`;
 const shelf = `${prefix}data`; // chunks fetched on demand; hashed, so they outlive a build
+const shared = `${prefix}shared`; // files that other programs shared to the page, until it takes them (page/picture/handed.js)
 const precached = new Map(site.precache.map((file) => [address(file.url), file]));
 const chunks = new Map(site.data.map((file) => [address(file.url), file]));
 const hashed = /\.[0-9a-f]{10}\.[a-z0-9]+$/;
@@ -28,6 +29,10 @@ self.addEventListener('message', (event) => {
 });
 self.addEventListener('fetch', (event) => {
   const { request } = event;
+  if (request.method === 'POST' && request.url === address('share')) {
+    event.respondWith(share(request));
+    return;
+  }
   if (request.method !== 'GET' || !request.url.startsWith(scope) || request.headers.has('range')) return;
   if (request.cache === 'only-if-cached' && request.mode !== 'same-origin') return;
   event.respondWith(answer(request));
@@ -102,7 +107,7 @@ async function activate() {
 /** Removes the builds before this one. */
 async function drop() {
   for (const name of await caches.keys()) {
-    if (name.startsWith(prefix) && name !== shell && name !== shelf) await caches.delete(name);
+    if (name.startsWith(prefix) && name !== shell && name !== shelf && name !== shared) await caches.delete(name);
   }
 }
 
@@ -116,6 +121,23 @@ async function otherTabs(n) {
 async function tidy() {
   const waiting = self.registration.installing || self.registration.waiting;
   if (!waiting && !(await otherTabs(1))) await drop();
+}
+
+/** Keeps what was shared, by the manifest's share_target, and opens the page, which takes it. Of two shares the later one counts. */
+async function share(request) {
+  let files = [];
+  try {
+    files = (await request.formData()).getAll('files').filter((file) => file instanceof File);
+    await caches.delete(shared);
+    const cache = await caches.open(shared);
+    for (const [i, file] of files.entries()) {
+      await cache.put(address(`share/${i}`), new Response(file, { headers: { 'content-type': file.type, 'x-name': encodeURIComponent(file.name) } }));
+    }
+  } catch (error) {
+    console.warn(`sw: what was shared is not kept: ${error.message}`); // no space, or no form: the page says so
+    files = [];
+  }
+  return Response.redirect(address(`./?shared=${files.length ? 'files' : 'refused'}`), 303);
 }
 
 async function answer(request) {

@@ -17,6 +17,7 @@ import { LessonMenu } from './lessons/menu.js';
 import { bar, closeBar, closeNewest, settle, toast } from './notices.js';
 import { startOffline } from './offline.js';
 import { Pace } from './pace.js';
+import { bindHanded } from './picture/handed.js';
 import { bindIntake } from './picture/intake.js';
 import { Picture } from './picture/picture.js';
 import { Editor } from './recipe/editor.js';
@@ -269,6 +270,7 @@ const press = bindKeys({
   faster: () => paces.shift(1),
   film: () => timeline.playFilm(),
   now: () => timeline.now(),
+  look: (key) => picture.showMode(Number(key)),
   before: () => chooseBeside(-1),
   next: () => chooseBeside(1),
   help: () => openHelp(byId('help')),
@@ -335,6 +337,7 @@ async function begin({ drawing }) {
   await transport.start();
 }
 
+opened.then(() => bindHanded((given) => takeFiles(given), fail), () => {});
 const ready = opened.then(() => {});
 ready.catch(() => {}); // whoever waits is told; nobody has to
 window.bottleneck = createAPI(engine, store, {

@@ -12,17 +12,18 @@ export const SHORTCUTS = [
   ['F', say('key_film')],
   ['L', say('key_now')],
   ['< >', say('key_choose')],
+  ['1 2 3 4', say('key_look')],
   ['?', say('key_help')],
   ['Esc', say('key_close')],
 ];
 
-/** actions: {play, step, reset, seed, slower, faster, film, now, before, next, help, close}. Returns press(key), for keys that arrive from the canvas. */
+/** actions: {play, step, reset, seed, slower, faster, film, now, before, next, look, help, close}; look is told its key. Returns press(key), for keys that arrive from the canvas. */
 export function bindKeys(actions) {
-  const byKey = { ' ': 'play', '.': 'step', r: 'reset', n: 'seed', '[': 'slower', ']': 'faster', f: 'film', l: 'now', '<': 'before', '>': 'next', '?': 'help', Escape: 'close' };
+  const byKey = { ' ': 'play', '.': 'step', r: 'reset', n: 'seed', '[': 'slower', ']': 'faster', f: 'film', l: 'now', '<': 'before', '>': 'next', 1: 'look', 2: 'look', 3: 'look', 4: 'look', '?': 'help', Escape: 'close' };
   const press = (key) => {
     const name = byKey[key.length === 1 ? key.toLowerCase() : key];
     if (!name) return false;
-    return actions[name]() !== false;
+    return actions[name](key) !== false;
   };
   addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;

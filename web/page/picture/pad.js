@@ -3,13 +3,14 @@
 import { h, icon } from '../../kit/dom.js';
 import { say } from '../../kit/words.js';
 
-export const PAD_SIDE = 140; // pixels of the backing store: five for each pixel of the input
+export const PAD_SIDE = 280; // pixels of the backing store: ten for each pixel of a digit
 
 export class Pad {
   #strokes = []; // {erase, width, points: [[x, y, pressure]]}
   #current = null;
+  #beside = null; // a context to draw on that nobody sees
   #erase = false;
-  #width = 10;
+  #width = 20;
 
   constructor(container, onChange) {
     this.onChange = onChange;
@@ -22,7 +23,7 @@ export class Pad {
       this.eraser.setAttribute('aria-pressed', String(this.#erase));
     });
     this.eraser.setAttribute('aria-pressed', 'false');
-    const brush = h('input', { type: 'range', min: '4', max: '22', value: String(this.#width), 'aria-label': say('pad_brush'), title: say('pad_brush'), oninput: () => { this.#width = Number(brush.value); } });
+    const brush = h('input', { type: 'range', min: '8', max: '44', value: String(this.#width), 'aria-label': say('pad_brush'), title: say('pad_brush'), oninput: () => { this.#width = Number(brush.value); } });
     container.append(
       h('div', { class: 'pad-box' }, this.canvas, this.hint),
       h('div', { class: 'pad-tools' }, brush, this.eraser, tool(say('pad_undo'), 'undo', () => this.undo()), tool(say('pad_clear'), 'clear', () => this.clear())));
@@ -34,9 +35,22 @@ export class Pad {
     return this.#strokes.every((s) => s.erase);
   }
 
-  /** The drawing as gray bytes, PAD_SIDE a side. */
-  gray() {
-    const { data } = this.context.getImageData(0, 0, PAD_SIDE, PAD_SIDE);
+  /** Its strokes, which restore and grayOf take. */
+  get strokes() {
+    return this.#strokes.map(({ erase, width, points }) => ({ erase, width, points: points.map((p) => p.map((v) => Math.round(v * 100) / 100)) }));
+  }
+
+  /** Takes strokes that were drawn before. */
+  restore(strokes) {
+    this.#strokes = strokes;
+    this.#redraw();
+  }
+
+  /** Strokes as gray bytes, PAD_SIDE a side, whatever is on the pad. */
+  grayOf(strokes) {
+    this.#beside ??= h('canvas', { width: PAD_SIDE, height: PAD_SIDE }).getContext('2d', { willReadFrequently: true });
+    drawn(this.#beside, strokes);
+    const { data } = this.#beside.getImageData(0, 0, PAD_SIDE, PAD_SIDE);
     const out = new Uint8Array(PAD_SIDE * PAD_SIDE);
     for (let i = 0; i < out.length; i++) out[i] = data[4 * i];
     return out;
@@ -88,29 +102,30 @@ export class Pad {
       const last = this.#current.points.at(-1);
       const at = [((e.clientX - box.left) / box.width) * PAD_SIDE, ((e.clientY - box.top) / box.height) * PAD_SIDE, pressure];
       this.#current.points.push(at);
-      this.#line(this.#current, last || at, at);
+      line(this.context, this.#current, last || at, at);
     }
     this.hint.hidden = true;
     this.onChange();
   }
 
-  #line(stroke, from, to) {
-    const ctx = this.context;
-    ctx.strokeStyle = stroke.erase ? '#000' : '#fff';
-    ctx.lineWidth = stroke.width * (stroke.erase ? 1.6 : 1) * to[2];
-    ctx.lineCap = 'round';
-    ctx.beginPath();
-    ctx.moveTo(from[0], from[1]);
-    ctx.lineTo(to[0] + 0.01, to[1]);
-    ctx.stroke();
-  }
-
   #redraw() {
-    this.context.fillStyle = '#000';
-    this.context.fillRect(0, 0, PAD_SIDE, PAD_SIDE);
+    drawn(this.context, this.#strokes);
     this.hint.hidden = this.#strokes.length > 0;
-    for (const stroke of this.#strokes) {
-      stroke.points.forEach((p, i) => this.#line(stroke, stroke.points[i - 1] || p, p));
-    }
   }
+}
+
+function drawn(ctx, strokes) {
+  ctx.fillStyle = '#000';
+  ctx.fillRect(0, 0, PAD_SIDE, PAD_SIDE);
+  for (const stroke of strokes) stroke.points.forEach((p, i) => line(ctx, stroke, stroke.points[i - 1] || p, p));
+}
+
+function line(ctx, stroke, from, to) {
+  ctx.strokeStyle = stroke.erase ? '#000' : '#fff';
+  ctx.lineWidth = stroke.width * (stroke.erase ? 1.6 : 1) * to[2];
+  ctx.lineCap = 'round';
+  ctx.beginPath();
+  ctx.moveTo(from[0], from[1]);
+  ctx.lineTo(to[0] + 0.01, to[1]);
+  ctx.stroke();
 }

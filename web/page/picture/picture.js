@@ -1,42 +1,61 @@
-// "Your picture": a file, a drawing or a test image, prepared as the network's pictures were, corrupted on request, and
-// what it makes of it, beside each other. Of a table, one of the held-out rows as a strip.
+// "Your picture": a file, a drawing or a test image, prepared as the network's pictures were, spoiled by noise and brushes, and what the network
+// makes of it, in one frame. Of a table, one of the held-out rows as strips.
 
-import { Corruption } from './corruption.js';
-import { byId, h, icon, setText } from '../../kit/dom.js';
-import { loss } from '../../kit/format.js';
+import { Strokes } from './brushes.js';
+import { setText } from '../../kit/dom.js';
 import { pasted } from './intake.js';
-import { Pad, PAD_SIDE } from './pad.js';
-import { download, drawGray, meanSquaredError, rowBytes, shapeOf, sheet, toBytes } from '../pixels.js';
-import { Strip } from './strip.js';
+import { heldOut, isFresh, prepared, seen, through } from './items.js';
+import { keep, kept } from './kept.js';
+import { Panel } from './panel.js';
+import { shapeOf } from '../pixels.js';
+import { saveAll, saveOne } from './save.js';
+import { MODES } from './split.js';
 import { beside, fault, say } from '../../kit/words.js';
 
 const REFRESH_MS = 300;
 const MAX_FILE = 64 << 20;
-// What is done to a picture, as the trainer names it (core/data/prepare).
-const STAGES = {
-  picture: say('stage_picture'), inverted: say('stage_inverted'), leveled: say('stage_leveled'), contrast: say('stage_contrast'), swept: say('stage_swept'),
-  thickened: say('stage_thickened'), box: say('stage_box'), centered: say('stage_centered'), framed: say('stage_framed'),
-};
 
 export class Picture {
-  #item = null; // {name, input, stages, shape}; with {output, corrupted, noise} what the network made of it, and with which noise
+  #item = null; // see items.js
   #shape = shapeOf(null);
   #again = false;
   #busy = false;
   #refreshed = 0;
   #stale = false;
   #drawing = false;
+  #stroke = null; // under the brush
+  #aside = []; // pictures, while the network takes rows
+  #kept = kept();
+  #opening = null; // the promise of what is shown before anybody chose, or in place of what was shown before
+  #warned = false; // that a reload forgets
 
   /** report(text, about) says an error; faults(lines) lists files that were refused, none: another picture was taken; later(show) shows what nobody asked for. */
   constructor(container, store, engine, { report, faults, later, loadWeights }) {
     Object.assign(this, { store, engine, report, faults, later, loadWeights });
-    this.#build(container);
+    this.panel = new Panel(container, {
+      take: (files) => this.take(files),
+      paste: () => this.#paste(),
+      another: () => this.#another(),
+      choose: (item) => {
+        this.#mine(item);
+        this.#choose(item);
+      },
+      draw: () => this.#draw(),
+      noise: () => this.process(),
+      paint: (...at) => this.#paint(...at),
+      lift: () => this.#lift(),
+      back: (how) => this.#takeBack(how),
+      without: (names) => this.#without(names),
+      save: () => this.#save(),
+      saveAll: () => this.#saveAll(),
+    });
+    Object.assign(this, { strip: this.panel.strip, pad: this.panel.pad, noise: this.panel.noise, tools: this.panel.tools });
     store.on('metrics', () => this.#refresh());
     store.on('moment', () => { if (!store.seeking && store.moment?.exact !== false) this.#refresh(true); }); // a picture has no network
     store.on('run', () => {
       this.#reshape(shapeOf(store.running.plan));
       setText(this.pad.hint, store.running.showing?.digits ? say('pad_digit') : say('pad_here'));
-      if (this.#item?.test !== undefined) this.testImage(this.#item.test); // of the data that run now
+      if (this.#item?.test !== undefined) this.testImage(this.#item.test, this.#item.strokes); // of the data that run now
       this.noise.follow(store.inForce('noise'));
       this.#refresh(true);
     });
@@ -45,71 +64,99 @@ export class Picture {
     });
     store.on('chosen', () => {
       const { kind, image } = store.chosen;
-      if (kind === 'image' && this.#item?.test !== undefined && this.#item.test !== image) this.testImage(image);
+      const { test, strokes } = this.#item ?? {};
+      if (kind === 'image' && test !== undefined && (test !== image || !strokes.empty)) this.testImage(image);
       this.strip.mark(kind === 'own' ? this.#item : null);
     });
     store.on('state', ({ state }) => {
-      if (state !== 'loading' && !this.#item) this.testImage(0);
+      if (state !== 'loading' && !this.#item) this.#begin();
       else if (state === 'ready' || state === 'paused' || state === 'done') this.#refresh(true); // what came last may have been too soon
     });
   }
 
-  #build(container) {
-    const file = h('input', { type: 'file', accept: 'image/png,image/jpeg,image/gif,image/webp,image/avif,image/bmp,.safetensors', multiple: true, class: 'unseen', tabindex: '-1', 'aria-label': say('picture_choose_label'), onchange: () => {
-      this.take([...file.files]);
-      file.value = '';
-    } });
-    const button = (label, act) => h('button', { type: 'button', class: 'quiet', onclick: act }, label);
-    const padPlace = h('div', { class: 'pad-place' });
-    this.pictureOnly = [padPlace];
-    const tile = (label) => {
-      const canvas = h('canvas', { class: 'tile empty', role: 'img', 'aria-label': label });
-      const note = h('span', { class: 'tile-note' }, '\u00a0');
-      return { canvas, note, element: h('figure', {}, canvas, h('figcaption', {}, label, note)) };
-    };
-    this.tiles = { input: tile(say('picture_prepared')), corrupted: tile(say('picture_corrupted')), output: tile(say('picture_output')) };
-    this.noise = new Corruption(() => this.process());
-    this.stages = h('div', { class: 'stages' });
-    this.save = h('button', { type: 'button', class: 'quiet', disabled: true, onclick: () => this.#save() }, icon('save'), say('picture_save'));
-    this.strip = new Strip((item) => {
-      this.#mine(item);
-      this.#choose(item);
-    });
-    const paste = navigator.clipboard?.read && button(say('picture_paste'), () => this.#paste());
-    this.another = button(say('picture_test'), async () => {
-      await this.testImage();
-      this.faults([]);
-      if (this.#item?.test !== undefined) this.store.choose({ kind: 'image', image: this.#item.test });
-    });
-    if (paste) this.pictureOnly.push(paste);
-    container.append(
-      h('div', { class: 'picture-in' }, padPlace,
-        h('div', { class: 'sources' }, file,
-          button(say('picture_choose'), () => file.click()),
-          paste,
-          this.another,
-          this.save)),
-      h('div', { class: 'triple' }, this.tiles.input.element, this.tiles.corrupted.element, this.tiles.output.element),
-      this.noise.element,
-      this.stages,
-      this.strip.element);
-    this.pad = new Pad(padPlace, () => this.#draw());
+  /** Shows before, after, both or the clean picture, by the number of the key. */
+  showMode(key) {
+    this.panel.split.show(MODES[key - 1]);
   }
 
-  /** The network takes inputs of another shape: what was prepared for the one before is gone. */
+  // The picture that was there before a reload, or the first test image.
+  #begin() {
+    if (!this.#opening) this.#open(this.#restore());
+  }
+
+  async #restore() {
+    const { name, source, without, strokes } = this.#kept ?? { source: { test: 0 } };
+    this.#kept = null;
+    if (source.test === undefined && !this.#shape.row) {
+      try {
+        const item = await this.#prepare(source, name, without);
+        item.strokes = new Strokes(strokes);
+        item.fresh &&= item.strokes.empty; // the network has not seen them
+        if (source.pad) this.pad.restore(source.pad);
+        else this.strip.add(item);
+        this.#mine(item);
+        await this.#choose(item);
+        return;
+      } catch {
+        // This recipe takes no such picture.
+      }
+    }
+    await this.testImage(source.test ?? 0, new Strokes(source.test === undefined || this.#shape.row ? [] : strokes));
+    if (this.#item?.strokes.empty === false) this.#painted();
+  }
+
+  // Nothing else is shown or kept by itself until a promise is settled, or another one takes its place.
+  async #open(opening) {
+    this.#opening = opening;
+    await opening;
+    if (this.#opening !== opening) return;
+    this.#opening = null;
+    this.#keep();
+  }
+
+  /** The network takes inputs of another shape: pictures are prepared for it anew, or wait while it takes rows. */
   #reshape(shape) {
     if (shape.w === this.#shape.w && shape.h === this.#shape.h) return;
+    const { own } = this;
+    const waiting = this.#shape.row ? this.#aside : [...this.strip.items, ...(own && !this.strip.has(this.#item) ? [this.#item] : [])];
+    const chosen = this.#shape.row ? waiting.at(-1) : own && this.#item;
     this.#shape = shape;
-    for (const el of this.pictureOnly) el.hidden = shape.row;
-    setText(this.another, shape.row ? say('picture_test_row') : say('picture_test'));
-    setText(byId('picture-title'), shape.row ? say('picture_row_title') : say('picture_title'));
-    byId('picture-hint').hidden = shape.row;
+    this.panel.setRows(shape.row);
     this.strip.clear();
-    this.pad.forget();
     this.#item = null;
     this.#gone();
-    this.#clear();
-    this.testImage(0);
+    this.panel.clear();
+    this.#aside = shape.row ? waiting : [];
+    this.#open(this.#anew(shape.row ? [] : waiting, chosen).then(() => this.#item ?? this.#restore()));
+  }
+
+  // Prepares pictures for the shape that the network takes now.
+  async #anew(items, chosen) {
+    const shape = this.#shape;
+    const refused = [];
+    for (const { name, source, without } of items) {
+      if (source.test !== undefined) continue; // it is of other data
+      try {
+        const item = await this.#prepare(source, name, without);
+        if (this.#shape !== shape) return; // another one already
+        if (source.file) this.strip.add(item);
+        if (source === chosen?.source) {
+          this.#mine(item);
+          await this.#choose(item);
+        }
+      } catch (error) {
+        refused.push([name, beside(error, 'data: picture')]);
+      }
+    }
+    this.panel.several();
+    if (refused.length) this.faults(refused, items.length);
+  }
+
+  async #another() {
+    this.panel.open(false);
+    await this.testImage();
+    this.faults([]);
+    if (this.#item?.test !== undefined) this.store.choose({ kind: 'image', image: this.#item.test });
   }
 
   async #paste() {
@@ -130,9 +177,11 @@ export class Picture {
           continue;
         }
         if (file.size > MAX_FILE) throw fault('picture_too_heavy', { found: Math.ceil(file.size / 1048576), most: MAX_FILE / 1048576 });
-        const item = await this.#prepare('prepare', {}, await file.arrayBuffer(), file.name);
+        const item = await this.#prepare({ file }, file.name);
+        this.panel.open(false);
         this.pad.forget();
         this.strip.add(item);
+        this.panel.several();
         this.#mine(item);
         await this.#choose(item);
       } catch (error) {
@@ -142,33 +191,38 @@ export class Picture {
     this.faults(refused, files.length);
   }
 
-  /** One of the held-out images; without a number another than before. */
-  async testImage(index = Math.floor(Math.random() * 100)) {
+  /** One of the held-out images, with strokes that were on it; without a number another than before. */
+  async testImage(index = Math.floor(Math.random() * 100), strokes = new Strokes()) {
     try {
-      const reply = await this.engine.request('testImages', { n: index + 1 });
-      const n = reply.n ?? index + 1;
-      const at = Math.min(index, n - 1);
-      const x = new Float32Array(reply.buffers[0]);
-      const dim = reply.dim;
-      const label = reply.buffers[1] && new Uint8Array(reply.buffers[1])[at];
-      if (dim !== this.#shape.w * this.#shape.h) return; // another recipe has just been opened
+      const digits = this.store.running?.showing?.digits;
+      const item = await heldOut(this.engine, index, this.#shape, strokes, (label) => (digits && label !== undefined ? say('picture_digit', { label }) : ''));
+      if (!item || item.shape !== this.#shape) return; // another recipe has just been opened
       this.pad.forget();
-      const digit = this.store.running?.showing?.digits;
-      const note = digit && label !== undefined ? say('picture_digit', { label }) : '';
-      await this.#choose({ name: `test-${at}`, test: at, input: x.slice(at * dim, (at + 1) * dim), stages: [], note, shape: this.#shape });
+      await this.#choose(item);
     } catch (error) {
       if (index !== 0) this.report(error.message, 'picture');
     }
   }
 
-  /** What a picture becomes as an input, and what the network makes of that: one request for both. */
-  async #prepare(op, fields, buffer, name) {
-    const noise = this.noise.draw;
-    const shape = this.#shape;
-    const { stages = [], buffers } = await this.engine.request(op, { ...fields, through: true, ...noise }, [buffer]);
-    const [input, ...pictures] = buffers;
-    const item = { name, shape, input: new Float32Array(input), stages: stages.map((s, i) => ({ ...s, gray: new Uint8Array(pictures[i]) })) };
-    return made(item, pictures.slice(stages.length), noise);
+  #prepare(source, name, without) {
+    return prepared(this.engine, { source, name, without }, this.#shape, this.noise.draw, (strokes) => this.pad.grayOf(strokes));
+  }
+
+  // Leaves steps of the preparation out, or no longer.
+  async #without(without) {
+    const item = this.#item;
+    if (!item || item.test !== undefined) return;
+    try {
+      const { input, stages, output, corrupted, noise, rank, fresh } = await this.#prepare(item.source, item.name, without);
+      if (item.shape !== this.#shape) return;
+      Object.assign(item, { without, input, stages, output, corrupted, noise, rank, fresh: fresh && item.strokes.empty });
+      if (item !== this.#item) return;
+      this.#mine(item);
+      await this.#choose(item);
+    } catch (error) {
+      this.report(error.message, 'picture');
+      if (item === this.#item) this.panel.stages.show(item.stages); // as they were
+    }
   }
 
   // While a stroke is being prepared only the newest state of the pad waits.
@@ -181,11 +235,11 @@ export class Picture {
       if (this.pad.empty) {
         this.#item = null;
         this.#gone();
-        this.#clear();
+        this.panel.clear();
         continue;
       }
       try {
-        const item = await this.#prepare('prepareGray', { w: PAD_SIDE, h: PAD_SIDE }, this.pad.gray().buffer, 'drawing');
+        const item = await this.#prepare({ pad: this.pad.strokes }, say('picture_drawing'), this.#item?.source.pad ? this.#item.without : []);
         this.#mine(item);
         await this.#choose(item);
         this.faults([]);
@@ -196,15 +250,51 @@ export class Picture {
     this.#drawing = false;
   }
 
-  /** Whether there is a picture of the person's own, which can be chosen everywhere. */
-  get own() {
-    return !!this.#item && this.#item.test === undefined;
+  #paint(x, y, first) {
+    const { strokes } = this.#item;
+    const { brush } = this.tools;
+    if (first || !this.#stroke) this.#stroke = strokes.begin(brush.kind, brush.radius);
+    this.#stroke.points.push(Math.round(x * 100) / 100, Math.round(y * 100) / 100);
+    this.tools.follow(this.#shape.w, strokes);
+    this.process();
   }
 
-  // The person's own picture is the one that is chosen everywhere; the trainer keeps it.
-  async #mine({ input }) {
+  #lift() {
+    this.#stroke = null;
+    this.#painted();
+  }
+
+  #takeBack(how) {
+    const strokes = this.#item?.strokes;
+    if (!strokes) return;
+    strokes[how]();
+    this.#painted();
+    this.process();
+  }
+
+  // A test image that is painted on is a picture of one's own, until that is taken back.
+  #painted() {
+    const item = this.#item;
+    if (!item) return;
+    this.tools.follow(item.shape.w, item.strokes);
+    if (!item.strokes.empty && item.test !== undefined && !this.strip.has(item)) {
+      this.strip.add(item);
+      this.panel.several();
+    }
+    if (item.test === undefined || !item.strokes.empty) this.#mine(item);
+    else this.store.choose({ kind: 'image', image: item.test });
+    this.#keep();
+  }
+
+  /** Whether there is a picture of the person's own, which can be chosen everywhere. */
+  get own() {
+    return !!this.#item && (this.#item.test === undefined || !this.#item.strokes.empty);
+  }
+
+  // The person's own picture, as the brushes left it, is the one that is chosen everywhere; the trainer keeps it.
+  async #mine(item) {
     try {
-      await this.engine.request('picture', {}, [input.slice().buffer]);
+      await this.engine.request('picture', {}, [seen(item).slice().buffer]);
       this.store.choose({ kind: 'own' });
     } catch {
       // It is shown here all the same; another recipe has just been opened.
@@ -218,14 +308,27 @@ export class Picture {
   async #choose(item) {
     this.#item = item;
     this.strip.mark(item);
-    this.#showStages(item);
-    if (!item.fresh || !same(item.noise, this.noise.draw)) {
+    this.panel.stages.show(item.stages);
+    this.tools.follow(item.shape.w, item.strokes);
+    this.#keep();
+    if (!isFresh(item, this.noise.draw)) {
       await this.process();
       return;
     }
     item.fresh = false; // chosen once more it may be of a network that has learned since
     this.strip.show(item);
     this.#show(item);
+  }
+
+  // A test image that nobody painted on comes back without being kept.
+  async #keep() {
+    const item = this.#item;
+    if (this.#opening || !item) return;
+    const { name, source, without, strokes, test } = item;
+    const ok = await keep(test !== undefined && strokes.empty ? null : { name, source, without, strokes: strokes.list });
+    if (ok || this.#warned || test !== undefined) return;
+    this.#warned = true;
+    this.report(say('picture_not_kept'), 'picture');
   }
 
   #refresh(now) {
@@ -252,75 +355,39 @@ export class Picture {
     this.#busy = false;
   }
 
-  async #run(item, when) {
+  async #run(item, when = (show) => show()) {
     if (item.shape !== this.#shape) return;
     this.#refreshed = performance.now();
-    const noise = this.noise.draw;
-    const { buffers } = await this.engine.request('reconstruct', { n: 1, ...noise }, [item.input.slice().buffer]);
-    made(item, buffers, noise);
-    item.fresh = false;
+    await through(this.engine, item, this.noise.draw);
     when(() => {
       this.strip.show(item);
       if (item === this.#item) this.#show(item);
     });
   }
 
-  #show({ input, corrupted, output, note, shape }) {
-    const bytes = (values) => (shape.row ? rowBytes(values, [input, output]) : toBytes(values));
-    const put = (tile, values, text) => {
-      wipe(tile.canvas);
-      if (values) drawGray(tile.canvas, bytes(values), shape.w, shape.h);
-      tile.canvas.classList.toggle('empty', !values);
-      setText(tile.note, text);
-    };
-    put(this.tiles.input, input, note || '\u00a0');
-    put(this.tiles.corrupted, corrupted, corrupted ? say('picture_mse', { mse: loss(meanSquaredError(corrupted, input)) }) : say('picture_not_corrupted'));
-    put(this.tiles.output, output, say('picture_mse', { mse: loss(meanSquaredError(output, input)) }));
-    this.save.disabled = false;
-  }
-
-  #clear() {
-    for (const { canvas, note } of Object.values(this.tiles)) {
-      wipe(canvas);
-      canvas.classList.add('empty');
-      setText(note, '\u00a0');
-    }
-    this.#showStages({ stages: [] });
-    this.save.disabled = true;
-  }
-
-  #showStages({ stages }) {
-    this.stages.replaceChildren(...stages.map((s) => {
-      const stage = STAGES[s.name] || s.name;
-      const canvas = h('canvas', { class: 'stage-tile', role: 'img', 'aria-label': s.note ? say('stage_with_note', { stage, note: s.note }) : stage });
-      drawGray(canvas, s.gray, s.w, s.h);
-      return h('figure', { title: s.note || stage }, canvas, h('figcaption', {}, stage));
-    }));
+  #show(item) {
+    this.panel.show(item, { noise: this.store.inForce('noise') ?? 'none', mse: this.store.figures?.test_mse });
   }
 
   async #save() {
-    const item = this.#item;
-    if (!item?.output) return;
+    if (!this.#item?.output) return;
     try {
-      const parts = [item.input, item.corrupted, item.output].filter(Boolean).map((x) => (item.shape.row ? rowBytes(x, [item.input, item.output]) : toBytes(x)));
-      const name = item.name.replace(/\.[^.]*$/, '').replace(/[^\w-]+/g, '-').slice(0, 60) || 'picture';
-      download(await sheet(parts, item.shape.w, item.shape.h, 10), `${name}-bottleneck.png`);
+      await saveOne(this.#item);
     } catch (error) {
       this.report(error.message, 'picture');
     }
   }
-}
 
-/** Adds to an item what the network made of it, [output] or [output, corrupted], with which noise. */
-function made(item, [output, corrupted], noise) {
-  if (!output) return item; // no network was there
-  return Object.assign(item, { output: new Float32Array(output), corrupted: corrupted ? new Float32Array(corrupted) : null, noise, fresh: true });
-}
-
-function same(a, b) {
-  return a.value === b.value && a.seed === b.seed;
-}
-
-function wipe(canvas) {
-  canvas.getContext('2d').clearRect(0, 0, canvas.width, canvas.height);
+  // All of the strip as the network is now.
+  async #saveAll() {
+    const { items } = this.strip;
+    this.panel.saveAll.disabled = true;
+    try {
+      for (const item of items) await this.#run(item);
+      await saveAll(items);
+    } catch (error) {
+      this.report(error.message, 'picture');
+    }
+    this.panel.saveAll.disabled = false;
+  }
 }

@@ -34,13 +34,18 @@ export class Strip {
     this.element.hidden = true;
   }
 
+  /** The pictures, the oldest first. */
+  get items() { return [...this.#buttons.keys()]; }
+
+  has(item) { return this.#buttons.has(item); }
+
   mark(item) {
     for (const [i, { button }] of this.#buttons) button.setAttribute('aria-pressed', String(i === item));
   }
 
   show(item) {
     const entry = this.#buttons.get(item);
-    if (!entry) return;
+    if (!entry || !item.output) return;
     const ctx = entry.canvas.getContext('2d');
     const half = document.createElement('canvas');
     const { w, h: high } = item.shape;
