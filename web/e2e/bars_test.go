@@ -29,6 +29,7 @@ func TestTheCanvasBelowABar(t *testing.T) {
 		await(t, p, fmt.Sprintf("innerWidth === %d", c.width))
 		canvas(t, p)
 		train(t, p, "{epochs: 1}")
+		tab(t, p, "images")
 		says(t, p, "Reconstructions")
 		eval[any](t, p, `document.querySelector(".dock").hidden = true`) // notices come and go
 		shot := func(top int, covered bool) *image.RGBA {

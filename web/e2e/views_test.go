@@ -55,13 +55,13 @@ func TestPanelsBelongToTheRecipe(t *testing.T) {
 		link, tabs string
 		says, not  []string
 	}{
-		{few, " images code latent grid filters loss", []string{"Reconstructions", "Latent grid", "Loss"}, []string{"Filters", "Code", "Spread"}},
-		{few + "&sparsity=l1", " images code latent grid filters loss", []string{"Code", "Latent grid"}, []string{"Spread"}},
-		{few + "&latent=variational&latent_dim=4", " images code latent grid filters loss", []string{"Code", "Spread"}, []string{"Filters"}},
-		{few + "&encoder=conv(6,3,s2,relu)&latent_dim=4", " images code latent grid filters loss", []string{"Filters", "first layer, 6 filters of 3x3"}, []string{"Latent grid", "Code"}},
-		{few + "&encoder=maxpool(2)&latent_dim=4&decoder=none", " images code latent grid loss", []string{"Latent grid"}, []string{"Filters"}},
-		{"data=table18&train=200&test=60&batch_size=20&latent_dim=4", " table code latent loss", []string{"clean over output", "c18", "row 0"}, []string{"Latent grid", "Filters"}},
-		{"data=faces&train=40&test=20&batch_size=20&latent_dim=4", " images code latent grid filters loss", []string{"Latent grid"}, []string{"Filters"}},
+		{few, " line images code latent grid filters loss", []string{"Reconstructions", "Latent grid", "Loss"}, []string{"Filters", "Code", "Spread"}},
+		{few + "&sparsity=l1", " line images code latent grid filters loss", []string{"Code", "Latent grid"}, []string{"Spread"}},
+		{few + "&latent=variational&latent_dim=4", " line images code latent grid filters loss", []string{"Code", "Spread"}, []string{"Filters"}},
+		{few + "&encoder=conv(6,3,s2,relu)&latent_dim=4", " line images code latent grid filters loss", []string{"Filters", "first layer, 6 filters of 3x3"}, []string{"Latent grid", "Code"}},
+		{few + "&encoder=maxpool(2)&latent_dim=4&decoder=none", " line images code latent grid loss", []string{"Latent grid"}, []string{"Filters"}},
+		{"data=table18&train=200&test=60&batch_size=20&latent_dim=4", " line table code latent loss", []string{"clean over output", "c18", "row 0"}, []string{"Latent grid", "Filters"}},
+		{"data=faces&train=40&test=20&batch_size=20&latent_dim=4", " line images code latent grid filters loss", []string{"Latent grid"}, []string{"Filters"}},
 	} {
 		eval[any](t, p, `bottleneck.open("#v=1&`+c.link+`").then(() => true)`)
 		train(t, p, "{steps: 5}")
@@ -85,6 +85,7 @@ func TestATableOnAPhone(t *testing.T) {
 	await(t, p, "innerWidth === 390")
 	train(t, p, "{steps: 5}")
 	canvas(t, p)
+	tab(t, p, "table")
 	says(t, p, "columns 1\u2013")
 	if title := eval[string](t, p, `document.getElementById("picture-title").textContent`); title != "A row of the table" {
 		t.Errorf("above the strips: %q", title)
@@ -133,7 +134,7 @@ func TestPanelsWithoutWebGL(t *testing.T) {
 	p := open(t, chromium(t, browser.Options{Args: []string{"disable-3d-apis"}}), serve(t, server.Options{}).url+"#v=1&latent=variational&latent_dim=4&"+few)
 	train(t, p, "{steps: 20}")
 	await(t, p, `document.getElementById("toasts").textContent.includes("canvas is not available")`)
-	for _, panel := range []string{"images", "code", "latent", "grid", "filters", "loss"} {
+	for _, panel := range []string{"line", "images", "code", "latent", "grid", "filters", "loss"} {
 		eval[any](t, p, `(() => { const c = document.querySelector(".plain-view"); c.width = c.width; })()`) // what was drawn is gone
 		tab(t, p, panel)
 		await(t, p, `(() => {
