@@ -35,7 +35,7 @@ export const VIEW = {
   canvas_without_webgl: 'this browser has no WebGL 2',
   canvas_program_refused: '{file}: status {status} found, 200 expected',
   canvas_program_stopped: 'its program stopped',
-  canvas_keys: 'Arrow keys move the point of the latent plane that is decoded, Enter pins it, Escape lets it go; without a plane they go through images, filters or cells',
+  canvas_keys: 'Arrow keys move the point of the latent plane that is decoded, Enter pins it, Escape lets it go; without a plane they go through images or rows, which chooses them, through filters, and through the numbers of the line: left and right from layer to layer, up and down within one, with Shift in larger steps',
 
   chosen_image: 'Test {rows|true=row|*=image} {image|grouped} is chosen.',
   chosen_labelled: 'Test image {image|grouped}, a {label}, is chosen.',
