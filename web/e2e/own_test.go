@@ -219,7 +219,7 @@ func TestLinkForOwnPictures(t *testing.T) {
 	}
 	one := written(t, "one.png", facePNG(t, 3))
 	drop(t, p, `document.querySelector(".side")`, one)
-	await(t, p, `document.querySelectorAll(".stages figure").length > 0`)
+	await(t, p, `document.querySelectorAll("#picture .prepared").length > 0`)
 	if open := eval[bool](t, p, `!!document.querySelector('[data-bar="own"]')`); open {
 		t.Error("one picture is offered to train on")
 	}
