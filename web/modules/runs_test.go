@@ -98,6 +98,31 @@ func TestARefusedWriteLosesNothing(t *testing.T) {
 	}
 }
 
+// Whatever stands where a record should be, a gigabyte of it or nothing, the trainer is not sent more than a record can have, and the rest of the list lives.
+func TestWhatIsNoRecordIsLeftOut(t *testing.T) {
+	p := modules(t)
+	got := eval[[]string](t, p, shelves+`
+		await run("a", 10);
+		for (const [i, record] of [new ArrayBuffer(2 ** 30), "none", undefined, new Uint8Array(4), 7].entries()) {
+			stores.runs.set("odd" + i, { id: "odd" + i, name: "", created: i, at: NaN, record, link: "", checkpoint: "", size: 0 });
+		}
+		stores.runs.set("old", { ...book.find("a"), id: "old", name: "old", created: 0, at: 0 });
+		const sent = [];
+		engine.request = async (op, fields, buffers) => {
+			sent.push(...buffers.map((b) => b.byteLength));
+			return { records: buffers.map((b) => (b.byteLength === 100 ? {} : { error: "none", code: "record_foreign" })), buffers };
+		};
+		const unread = await book.read();
+		const said = [sent.join(), unread.length, kept(), book.count, (await book.read()).length, Number.isFinite(book.now())];
+		await book.thin("");
+		await book.remove(book.ids);
+		return [...said, stores.runs.size].map(String);`)
+	want := []string{"0,100,0,0,0,0,100", "5", "old a", "7", "0", "true", "0"}
+	if strings.Join(got, "|") != strings.Join(want, "|") {
+		t.Errorf("%q\n%q expected", got, want)
+	}
+}
+
 // The clock of the machine is set back: the newest run is the newest still, and the oldest gives way.
 func TestTheClockIsSetBack(t *testing.T) {
 	p := modules(t)
@@ -206,5 +231,46 @@ func TestAReloadedTabWaitsForItsOwnLock(t *testing.T) {
 		return [await take(0, "", false), await take(100, "1", true), await take(-1, "1", true), await take(100, "", true), await take(100, "1", false)];`)
 	if want := []bool{true, true, false, false, false}; fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("%v, %v expected", got, want)
+	}
+}
+
+// What was dropped is read again on a later visit, by its handles: a file and a folder, with their paths. Only as many names are kept as there may be.
+func TestFilesAreReadAgain(t *testing.T) {
+	p := modules(t)
+	got := eval[[]string](t, p, `
+		const { filesOf, forgetHandles, handlesFor, handlesOf, keepHandles } = await import("/page/data/handles.js");
+		await forgetHandles();
+		const root = await navigator.storage.getDirectory();
+		const write = async (folder, name, text) => {
+			const file = await folder.getFileHandle(name, { create: true });
+			const out = await file.createWritable();
+			await out.write(text);
+			await out.close();
+			return file;
+		};
+		const table = await write(root, "wine.csv", "a,b");
+		const folder = await root.getDirectoryHandle("faces", { create: true });
+		await write(await folder.getDirectoryHandle("s1", { create: true }), "1.pgm", "P5");
+		const item = (handle) => ({ kind: "file", getAsFileSystemHandle: async () => handle });
+		const said = [];
+		const drop = await handlesOf({ items: [item(table), item(folder), { kind: "string" }] });
+		said.push(drop.length, (await handlesOf({ items: [item(table), item(null)] })).length, (await handlesOf({ items: [{ kind: "file" }] })).length, (await handlesOf(undefined)).length);
+		await keepHandles("both", drop);
+		await keepHandles("wine.csv", [table]);
+		await keepHandles("none", []);
+		said.push((await handlesFor("none")).length, (await handlesFor("nobody's")).length);
+		for (const { file, path } of await filesOf(await handlesFor("both"))) said.push(path + "=" + await file.text());
+		for (let i = 0; i < 19; i++) await keepHandles("n" + i, [table]);
+		said.push((await handlesFor("both")).length, (await handlesFor("wine.csv")).length);
+		const refusing = { kind: "file", name: "x.csv", queryPermission: async () => "prompt", requestPermission: async () => "denied" };
+		said.push(await filesOf([refusing]).catch((e) => e.code));
+		await root.removeEntry("wine.csv");
+		said.push(await filesOf(await handlesFor("wine.csv")).catch((e) => e.name));
+		await forgetHandles();
+		said.push((await handlesFor("n3")).length);
+		return said.map(String);`)
+	want := []string{"2", "0", "0", "0", "0", "0", "wine.csv=a,b", "faces/s1/1.pgm=P5", "0", "1", "files_not_allowed", "NotFoundError", "0"}
+	if strings.Join(got, "|") != strings.Join(want, "|") {
+		t.Errorf("%q\n%q expected", got, want)
 	}
 }

@@ -1,6 +1,9 @@
 package modules
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+)
 
 // While a hand moves one step is asked for at a time, and of those that wait the newest; the step where it rests is asked for exactly, after
 // which no older wish comes. Errors of a hand that passes are told to nobody, those of a step that was asked for are.
@@ -53,5 +56,34 @@ func TestTheRecordedMomentBeside(t *testing.T) {
 	want := []int{30, 10, 30, 20, 10, 10, 10, 40, 40, 30, 10}
 	if quote(got) != quote(want) {
 		t.Errorf("%v, %v expected", got, want)
+	}
+}
+
+// The time-line of ten million steps: the handle reaches any of them, keys go by what was recorded, and as much is drawn as was recorded.
+func TestATimeLineOfTenMillionSteps(t *testing.T) {
+	p := modules(t)
+	got := eval[[]string](t, p, `
+		const { Slider } = await import("/page/time/slider.js");
+		const box = document.createElement("div");
+		document.body.append(box);
+		const last = 1e7;
+		const steps = Array.from({ length: 2000 }, (_, i) => i * 5000);
+		const recorded = { any: true, steps, frames: steps, checkpoints: [0, 5e6], beside: (step, by) => steps[Math.max(0, steps.findIndex((s) => s >= step) + by)] };
+		const said = [];
+		const slider = new Slider(box, "Step", recorded, { onHold: () => {}, onPass: (step) => said.push(step), onRest: (step) => said.push("rest " + step) });
+		slider.show({ at: last, reach: last, span: last, text: "now", goes: false });
+		const press = (key, more = {}) => slider.element.dispatchEvent(new KeyboardEvent("keydown", { key, cancelable: true, ...more }));
+		const start = performance.now();
+		press("PageDown"); press("Home"); press("ArrowRight", { shiftKey: true }); press("PageUp"); press("End");
+		slider.element.dispatchEvent(new KeyboardEvent("keyup", { key: "End" }));
+		slider.paint();
+		const took = performance.now() - start;
+		slider.show({ at: 1, reach: last, span: last, text: "step 1", goes: true });
+		const { element } = slider;
+		said.push(element.getAttribute("aria-valuemax"), element.getAttribute("aria-valuetext"), element.style.getPropertyValue("--at"), took < 1000);
+		return said.map(String);`)
+	want := []string{"9000000", "0", "50000", "1050000", "10000000", "rest 10000000", "10000000", "step 1", "1e-7", "true"}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%q\n%q expected", got, want)
 	}
 }

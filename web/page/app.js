@@ -102,7 +102,7 @@ new Lessons({ panel: byId('lesson'), title: byId('lesson-title'), place: byId('l
 // The runs that are kept
 
 const keeper = new Keeper(engine);
-const runs = new Runs(byId('runs'), keeper, store, { opened: (before) => links.opened(before), again: (link) => links.take(link), compare: (id) => compareWith(id), fail });
+const runs = new Runs(byId('runs'), keeper, store, { opened: (before) => links.opened(before), again: (link) => links.take(link), compare: (id) => compareWith(id), files: own, fail });
 
 // The view
 
@@ -136,7 +136,7 @@ function compareWith(id) {
 async function besideOf(link) {
   await keeper.keep().catch((error) => fail(error.message));
   const before = keeper.current;
-  if (!before) toast(say('lesson_beside_untrained'));
+  if (!before) toast(keeper.book.budget ? say('lesson_beside_untrained') : say('lesson_beside_off'));
   if (!await links.take(link, { start: true }) || !before) return;
   let end = () => {};
   const kept = () => { // a short run may be that already
@@ -226,14 +226,14 @@ const picture = new Picture(byId('picture'), store, engine, {
   },
   loadWeights: (file) => weights.load(file),
 });
-bindIntake((given) => takeFiles(given), fail);
+bindIntake(takeFiles, fail);
 
 // Files to train on
 
-function takeFiles(given) {
+function takeFiles(given, handles = []) {
   const kind = purpose(given);
   if (kind === 'data') {
-    own.take(given).catch(() => {}); // it is on the page
+    own.take(given, { handles }).catch(() => {}); // it is on the page
     own.element.scrollIntoView({ block: 'nearest' });
     return;
   }
@@ -243,7 +243,7 @@ function takeFiles(given) {
       about: 'data link',
       title: say('own_train_many', { pictures: given.length }),
       lines: [say('own_so_far')],
-      actions: [{ label: say('own_train_them'), primary: true, act: () => { own.take(given).catch((error) => fail(error.message)); } }, { label: say('not_now') }],
+      actions: [{ label: say('own_train_them'), primary: true, act: () => { own.take(given, { handles }).catch((error) => fail(error.message)); } }, { label: say('not_now') }],
     });
   }
 }

@@ -107,3 +107,41 @@ func TestABranchHasItsTime(t *testing.T) {
 		t.Errorf("a branch at step 50 has trained for %g s, %g expected", got, then)
 	}
 }
+
+// A branch of a branch knows of which run it is and from which step, has the past of both, and replays by its link alone.
+func TestBranchOfABranch(t *testing.T) {
+	p := newPage(t)
+	first := p.ask(link(wire.OpOpen, long))
+	p.ask(steps(60))
+	branchAt := func(step int, rate string) reply {
+		t.Helper()
+		p.ask(seekTo(step, "exact"))
+		q := op(wire.OpBranch)
+		q.Names, q.Values = []string{"learning_rate"}, []string{rate}
+		r := p.ask(q)
+		c, ok := p.latest()
+		if !ok || c.Run != r.Run || c.Step != step || c.ParentStep != step {
+			t.Fatalf("the branch at step %d is told as run %d of run %d, step %d", step, c.Run, c.Parent, c.ParentStep)
+		}
+		return r
+	}
+	second := branchAt(40, "0.01")
+	if c, _ := p.latest(); c.Parent != first.Run {
+		t.Errorf("a branch of run %d, %d expected", c.Parent, first.Run)
+	}
+	p.ask(steps(30))
+	third := branchAt(50, "0.002")
+	if c, _ := p.latest(); c.Parent != second.Run {
+		t.Errorf("a branch of run %d, %d expected", c.Parent, second.Run)
+	}
+	if want := "40:learning_rate=0.01,50:learning_rate=0.002"; third.Recipe["changes"] != want {
+		t.Errorf("changes %s, %s expected", third.Recipe["changes"], want)
+	}
+	p.ask(steps(30))
+	want := alone(t, third.Link, 20, 45, 80)
+	for _, step := range []int{45, 20, 80} {
+		if m := p.ask(seekTo(step, "exact")).Metrics; m.Fingerprint != want[step].Metrics.Fingerprint {
+			t.Errorf("step %d: fingerprint %s, %s by the link alone", step, m.Fingerprint, want[step].Metrics.Fingerprint)
+		}
+	}
+}

@@ -58,6 +58,7 @@ export const COMPARE = {
   run_compare: 'Compare',
   run_compare_with: 'Compare {name} with another run',
   lesson_beside: 'beside',
+  lesson_beside_off: 'Runs are not stored, as you chose: there is nothing to compare with.',
   lesson_beside_untrained: 'The run before was not trained: there is nothing to compare with.',
   lesson_beside_title: 'Train it beside this run, and compare both: {label}',
 };

@@ -45,6 +45,7 @@ export const ERRORS = {
   blob_expected: '{found} found, a Blob or File expected',
   bytes_expected: '{found} found, an ArrayBuffer or Uint8Array expected',
   size_unknown: '{name} is {found}, one of {sizes} bytes expected',
+  files_not_allowed: 'the browser does not let the page read {name}',
   runs_same: 'the same run was given twice, two different ones expected',
   run_unknown: '{found} found, the id of a stored run expected',
   run_state_gone: 'its state is not in the storage any more, or not as it was written',

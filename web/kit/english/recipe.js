@@ -63,6 +63,7 @@ export const RECIPE = {
   digits_drawn: 'These digits are drawn, not MNIST\u2019s',
   files_wanted: 'This link is for files of your own',
   files_choose: 'Choose files\u2026',
+  files_read_again: 'Read {name} again',
 
   network: 'Network: {shapes}; the code, {numbers|grouped} numbers, is the bottleneck',
   network_input: 'input',

@@ -2,6 +2,7 @@
 
 import { h, setText } from '../../kit/dom.js';
 import { chosen } from '../../kit/dropped.js';
+import { filesOf, handlesFor, keepHandles, picked } from './handles.js';
 import { drawGray } from '../pixels.js';
 import { beside, say } from '../../kit/words.js';
 
@@ -22,8 +23,10 @@ export class OwnData {
       return el;
     };
     const files = input({ multiple: true, id: 'own-files', 'aria-label': say('own_choose_files') });
+    this.inputs = [files];
     const folder = input({ id: 'own-folder', 'aria-label': say('own_choose_folder') });
     folder.webkitdirectory = true;
+    this.inputs.push(folder);
     this.status = h('p', { class: 'own-status', role: 'status' });
     this.progress = h('progress', { max: '1', 'aria-label': say('own_reading_files'), hidden: true });
     this.found = h('div', { class: 'own-found' });
@@ -31,14 +34,32 @@ export class OwnData {
       h('p', { class: 'own-title', id: 'own-title' }, say('own_title')),
       files, folder,
       h('div', { class: 'own-choose' },
-        h('button', { type: 'button', class: 'quiet', onclick: () => files.click() }, say('own_files')),
-        h('button', { type: 'button', class: 'quiet', onclick: () => folder.click() }, say('own_folder'))),
+        h('button', { type: 'button', class: 'quiet', onclick: () => this.#choose(false) }, say('own_files')),
+        h('button', { type: 'button', class: 'quiet', onclick: () => this.#choose(true) }, say('own_folder'))),
       h('p', { class: 'own-hint' }, say('own_hint')),
       this.progress, this.status, this.found);
   }
 
-  /** Reads files, [{file, path}], and opens a recipe for them unless open is false. Resolves to what was understood. */
-  async take(given, { open = true } = {}) {
+  // By a dialog that gives handles, where there is one.
+  async #choose(folder) {
+    const handles = await picked(folder);
+    if (!handles) this.inputs[Number(folder)].click();
+    else if (handles.length) this.#reread(handles).catch(() => {}); // it is on the page
+  }
+
+  /** Reads again what was read under a name, for a click: the browser may ask whether it may. */
+  async again(name) { return this.#reread(await handlesFor(name)); }
+
+  async #reread(handles) { return this.take(await filesOf(handles), { handles }); }
+
+  /** Whether what was read under a name can be read again without being dropped. */
+  async knows(name) { return (await handlesFor(name)).length > 0; }
+
+  /**
+   * Reads files, [{file, path}], and opens a recipe for them unless open is false; handles, if there are some, are kept for the next visit. Resolves to what was
+   * understood.
+   */
+  async take(given, { open = true, handles = [] } = {}) {
     const turn = ++this.#reading;
     const files = given.map(({ file }) => file);
     const fields = { names: given.map(({ path }) => path), sizes: files.map((file) => file.size) };
@@ -46,6 +67,7 @@ export class OwnData {
     try {
       const reply = await this.engine.request('own', fields, [], files);
       const found = { ...reply.own, link: reply.link };
+      keepHandles(found.name, handles).catch((error) => console.info(error.message)); // without them the page asks for the files
       if (turn === this.#reading) {
         this.#busy('');
         this.#show(found, reply.buffers[0]);

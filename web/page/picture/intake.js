@@ -2,9 +2,10 @@
 
 import { byId } from '../../kit/dom.js';
 import { chosen, dropped } from '../../kit/dropped.js';
+import { handlesOf } from '../data/handles.js';
 import { fault, say } from '../../kit/words.js';
 
-/** Calls onFiles([{file, path}]) for files that reach the window, and onNothing(text) when a drop holds none. */
+/** Calls onFiles([{file, path}], handles) for files that reach the window, with handles where there are some, and onNothing(text) when a drop holds none. */
 export function bindIntake(onFiles, onNothing) {
   const veil = byId('veil');
   let depth = 0;
@@ -29,8 +30,8 @@ export function bindIntake(onFiles, onNothing) {
   addEventListener('drop', (event) => {
     event.preventDefault();
     lift();
-    dropped(event.dataTransfer).then((given) => {
-      if (given.length) onFiles(given);
+    Promise.all([dropped(event.dataTransfer), handlesOf(event.dataTransfer)]).then(([given, handles]) => {
+      if (given.length) onFiles(given, handles);
       else onNothing(say('drop_empty'));
     }, (error) => onNothing(say('drop_not_read', { why: error.message })));
   });
@@ -38,7 +39,7 @@ export function bindIntake(onFiles, onNothing) {
     const given = chosen(event.clipboardData?.files);
     if (!given.length) return;
     event.preventDefault();
-    onFiles(given);
+    onFiles(given, []);
   });
 }
 

@@ -3,6 +3,7 @@
 
 import { Events } from '../../kit/events.js';
 import { fault } from '../../kit/words.js';
+import { forgetHandles } from '../data/handles.js';
 import { Book } from './book.js';
 import { WriterLock } from './lock.js';
 import { newId } from './names.js';
@@ -138,9 +139,10 @@ export class Keeper {
   /** Removes a run. The one that is open goes on and is no longer stored. */
   remove(id) { return this.#change(() => this.#remove([id])); }
 
-  /** Removes all runs, those that cannot be read included. */
+  /** Removes all runs, those that cannot be read included, and what leads to their files. */
   clear() {
     return this.#change(() => {
+      forgetHandles().catch(() => {}); // where the browser stores nothing there are none
       this.#drop(this.#open.run);
       return this.#remove(this.book.ids);
     });

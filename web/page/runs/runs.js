@@ -9,7 +9,10 @@ import { RunList } from './list.js';
 export class Runs {
   #awaited = ''; // id of the run that waits for its files
 
-  /** acts: opened(before) is called when a run took the place of the link before; again(link) opens a link; compare(id) shows a run beside another; fail(text) says an error. */
+  /**
+   * acts: opened(before) is called when a run took the place of the link before; again(link) opens a link; compare(id) shows a run beside another; fail(text) says an
+   * error. files: {knows(name), again(name)}, data/own.js.
+   */
   constructor(container, keeper, store, acts) {
     Object.assign(this, { keeper, store, acts });
     new RunList(container, keeper, store, { restore: (id) => this.restore(id), again: acts.again, compare: acts.compare, fail: acts.fail });
@@ -69,12 +72,21 @@ export class Runs {
     }
     this.#awaited = id;
     const { name } = this.keeper.book.list.find((r) => r.id === id);
-    bar('files-again', {
+    const { files, fail } = this.acts;
+    const ask = (first) => bar('files-again', {
       kind: 'warning',
       title: wanted ? say('run_waits_for_files', { name }) : say('run_has_other_files', { name }),
       lines: [error.message],
-      actions: [{ label: say('files_choose'), primary: true, act: () => { byId('own-files').click(); return false; } }],
+      actions: [...first, { label: say('files_choose'), primary: !first.length, act: () => { byId('own-files').click(); return false; } }],
     });
+    ask([]);
+    const read = error.values.name;
+    if (wanted) {
+      files.knows(read).then((known) => { // no need to look for them
+        if (!known || this.#awaited !== id) return;
+        ask([{ label: say('files_read_again', { name: read }), primary: true, act: () => { files.again(read).catch((e) => fail(e.message)); return false; } }]);
+      });
+    }
     return true;
   }
 
