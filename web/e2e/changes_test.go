@@ -8,14 +8,13 @@ import (
 
 	"bottleneck/web/browser"
 	"bottleneck/web/site/build"
-	"bottleneck/web/site/server"
 )
 
-// What a person changes while a run goes on is in the address at once: copied and opened in a fresh profile, or on the command line on the
+// What a person changes while a run goes on is in the address at once: copied and opened in a private window, or on the command line on the
 // reference loops, it is the same run bit for bit.
 func TestALinkReplaysLiveChanges(t *testing.T) {
-	s := serve(t, server.Options{})
-	p := open(t, chromium(t, browser.Options{}), s.url+quick+"&noise=gaussian(0.2)&arithmetic=plain")
+	p := visit(t, quick+"&noise=gaussian(0.2)&arithmetic=plain")
+	wear()
 	const copied = `navigator.clipboard.writeText = async (text) => { window.copied = text; }`
 	eval[any](t, p, `void (`+copied+`)`)
 	train(t, p, "{steps: 5}")
@@ -39,13 +38,13 @@ func TestALinkReplaysLiveChanges(t *testing.T) {
 	eval[any](t, p, `document.getElementById("copy-link").click()`)
 	await(t, p, `window.copied`)
 	link := eval[string](t, p, `window.copied`)
-	if !strings.HasSuffix(link, changes) || !strings.HasPrefix(link, s.url) {
+	if !strings.HasSuffix(link, changes) || !strings.HasPrefix(link, lasting(t).url) {
 		t.Fatalf("%s was copied, with %s at its end expected", link, changes)
 	}
 
-	fresh := open(t, browser.Need(t, browser.Options{Profile: t.TempDir()}), link)
+	fresh := open(t, chromium(t, browser.Options{}), link)
 	if got := train(t, fresh, "{steps: 30}"); got.Fingerprint != want.Fingerprint {
-		t.Errorf("fingerprint %s in a fresh profile, %s where the changes were made by hand", got.Fingerprint, want.Fingerprint)
+		t.Errorf("fingerprint %s in a private window, %s where the changes were made by hand", got.Fingerprint, want.Fingerprint)
 	}
 	if now := eval[string](t, fresh, `JSON.stringify(bottleneck.inForce)`); !strings.Contains(now, `"noise":"masking(0.2)"`) || !strings.Contains(now, `"learning_rate":"0.001"`) {
 		t.Errorf("in force at the end: %s", now)

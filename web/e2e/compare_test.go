@@ -6,9 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
-
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -34,7 +31,7 @@ type comparison struct {
 // Two runs side by side, in place of the panels: their names, the same images with both outputs and errors, planes with one pointer, figures and
 // recipes; by keyboard; and the run that is open goes on to its own bits.
 func TestTwoRunsSideBySide(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+few1+"&latent_dim=2")
+	p := visit(t, few1+"&latent_dim=2")
 	a := train(t, p, "{steps: 80}")
 	errorOf := `(async () => {
 		const { x } = await bottleneck.testImages(1);
@@ -185,7 +182,7 @@ func TestTwoRunsSideBySide(t *testing.T) {
 
 // A link to try in a lesson is trained beside the lesson's run, and compared with it.
 func TestALinkToTryBesideTheLesson(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&lesson=linear&data=digits&train=300&test=60&epochs=400")
+	p := visit(t, "#v=1&lesson=linear&data=digits&train=300&test=60&epochs=400")
 	train(t, p, "{steps: 20}")
 	t.Cleanup(func() {
 		if t.Failed() {

@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
@@ -31,7 +30,7 @@ func TestUnreachableScrollersAreFound(t *testing.T) {
 
 // On a desk the columns scroll and the page stays: whatever takes the focus at the end of a column, or is brought into sight, moves that column alone.
 func TestTheDeskStays(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&"+few)
+	p := visit(t, "#v=1&"+few)
 	must(t, chromedp.Run(p.Context, emulation.SetDeviceMetricsOverride(1440, 900, 1, false)))
 	await(t, p, "innerWidth === 1440")
 	eval[any](t, p, `(async () => {

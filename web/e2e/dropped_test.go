@@ -5,9 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-
-	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
 )
 
 // dropping is a script that drops files on the page. Each file is a name and
@@ -35,7 +32,7 @@ const seven = `(async () => {
 })()`
 
 func TestADroppedPictureComesBackDenoised(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&data=digits&train=5000&test=200&noise=gaussian(0.2)&latent_dim=64&epochs=9")
+	p := visit(t, "#v=1&data=digits&train=5000&test=200&noise=gaussian(0.2)&latent_dim=64&epochs=9")
 	train(t, p, "{epochs: 8}")
 	eval[any](t, p, dropping(map[string]string{"seven.png": seven, "again.png": seven}))
 	await(t, p, `document.querySelectorAll("#picture .strip-item").length === 2`)
@@ -62,7 +59,7 @@ const keepRequests = `window.requests = []; window.Worker = class extends Worker
 
 // A dropped picture goes to the trainer once: it is prepared, corrupted and sent through the network in one request.
 func TestADroppedPictureIsOneRequest(t *testing.T) {
-	p := openAfter(t, chromium(t, browser.Options{}), keepRequests, serve(t, server.Options{}).url+"#v=1&data=digits&train=500&test=100&noise=gaussian(0.2)&epochs=9")
+	p := anewAfter(t, keepRequests, "#v=1&data=digits&train=500&test=100&noise=gaussian(0.2)&epochs=9")
 	train(t, p, "{epochs: 1}")
 	const said = `[...document.querySelectorAll("#picture .tile-note")].map((e) => e.textContent.trim())`
 	await(t, p, said+`[2].startsWith("MSE")`)

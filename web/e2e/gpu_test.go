@@ -3,9 +3,6 @@ package e2e
 import (
 	"testing"
 
-	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
-
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 )
@@ -43,7 +40,7 @@ const countGPU = `if (location.pathname.endsWith("/canvas.html")) {
 // What the GPU gets to do: nothing at rest, no pictures for a pointer that moves, and the pictures of a snapshot once; never more than some calls. A canvas whose GPU is
 // lost comes back.
 func TestWorkOfTheGPU(t *testing.T) {
-	p := openAfter(t, chromium(t, browser.Options{}), countGPU, serve(t, server.Options{}).url+"#v=1&data=digits&train=500&test=1000&latent_dim=2&latent_activation=linear&epochs=50")
+	p := anewAfter(t, countGPU, "#v=1&data=digits&train=500&test=1000&latent_dim=2&latent_activation=linear&epochs=50")
 	area := canvas(t, p)
 	train(t, p, "{steps: 10}")
 	says(t, p, "Reconstructions")

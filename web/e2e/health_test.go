@@ -3,9 +3,6 @@ package e2e
 import (
 	"strings"
 	"testing"
-
-	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
 )
 
 // A button sets all fields of the optimizer as another program has them, by the keyboard as well; the rate that a schedule makes of
@@ -31,7 +28,7 @@ func TestDefaultsOfOtherPrograms(t *testing.T) {
 // What the best linear code of the size would do is in the metrics, in the line below the canvas, and in words; so is the health of
 // the code. The scatter can show the images themselves.
 func TestHealthAndBaselineAreTold(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick)
+	p := visit(t, quick)
 	await(t, p, `bottleneck.metrics.pca_mse > 0`)
 	train(t, p, "{epochs: 1}")
 	await(t, p, `/code units.*mean.*active.*Jacobian.*PCA/s.test(document.getElementById("units").textContent)`)

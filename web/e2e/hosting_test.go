@@ -94,11 +94,9 @@ func TestUnderASubPath(t *testing.T) {
 
 // The number of threads shows in the device and not in the result.
 func TestThreads(t *testing.T) {
-	b := chromium(t, browser.Options{})
-	s := serve(t, server.Options{})
 	var first metrics
 	for _, n := range []int{1, 2, 3} {
-		p := open(t, b, fmt.Sprintf("%s?threads=%d%s", s.url, n, "#v=1&data=digits&train=500&test=100&encoder=dense(200,tanh)&batch_size=100"))
+		p := anew(t, fmt.Sprintf("?threads=%d%s", n, "#v=1&data=digits&train=500&test=100&encoder=dense(200,tanh)&batch_size=100"))
 		if found := eval[int](t, p, "bottleneck.device.threads"); found != n {
 			t.Errorf("%d threads found, %d expected", found, n)
 		}
@@ -109,6 +107,5 @@ func TestThreads(t *testing.T) {
 		if m.Fingerprint != first.Fingerprint || m.TestLoss != first.TestLoss {
 			t.Errorf("%d threads: %+v\none thread: %+v", n, m, first)
 		}
-		p.Close()
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
 )
 
 var (
@@ -28,7 +27,7 @@ var disturbed = []struct{ name, link string }{
 // undisturbed opens the page for the run of a link, trains it to its end and tells how that is.
 func undisturbed(t *testing.T, script, link string) (*browser.Page, metrics) {
 	t.Helper()
-	p := openAfter(t, chromium(t, browser.Options{}), script, serve(t, server.Options{}).url+"#v=1&data=digits&train=2000&test=100&"+link)
+	p := anewAfter(t, script, "#v=1&data=digits&train=2000&test=100&"+link)
 	eval[any](t, p, "bottleneck.start()")
 	want := atTheEnd(t, p)
 	eval[any](t, p, "bottleneck.runs.clear().then(() => bottleneck.reset()).then(() => bottleneck.start())")

@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
 )
 
 // The figures of the lessons are tested beside the trainer (core/look); here a script asks the page for its share of them.
@@ -38,10 +37,8 @@ func TestThePlaneHasAGrid(t *testing.T) {
 // One link, one run: after a reset, after a reload, in another window, and
 // natively in pure Go (core/train pins those).
 func TestTheFingerprintRepeats(t *testing.T) {
-	b := chromium(t, browser.Options{})
-	s := serve(t, server.Options{})
 	const link = "#v=1&data=digits&train=500&test=100&noise=gaussian(0.2)&seed=7"
-	p := open(t, b, s.url+link)
+	p := anew(t, link)
 	first := train(t, p, "{epochs: 2}")
 	if first.Fingerprint == "" || first.Epoch != 2 {
 		t.Fatalf("%+v after two epochs", first)
@@ -57,12 +54,12 @@ func TestTheFingerprintRepeats(t *testing.T) {
 	shared := eval[string](t, p, "bottleneck.link()")
 	await(t, p, "bottleneck.runs.list().some((r) => r.open && r.step === bottleneck.metrics.step)") // it is kept
 	must(t, p.Open("about:blank"))
-	must(t, p.Open(s.url+link))
+	must(t, p.Open(lasting(t).url+link))
 	ready(t, p)
 	same("where it stood after a reload", eval[metrics](t, p, "bottleneck.metrics"))
 	eval[any](t, p, "bottleneck.reset()")
 	same("after a reload", train(t, p, "{epochs: 2}"))
-	same("from the copied link", train(t, open(t, b, s.url+shared), "{epochs: 2}"))
+	same("from the copied link", train(t, open(t, chromium(t, browser.Options{}), lasting(t).url+shared), "{epochs: 2}"))
 	eval[any](t, p, "bottleneck.reseed(8)")
 	if m := train(t, p, "{epochs: 2}"); m.Fingerprint == first.Fingerprint {
 		t.Error("another seed gave the same fingerprint")

@@ -1,9 +1,9 @@
 package e2e
 
 import (
+	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"bottleneck/core/recipe"
 	"bottleneck/web/browser"
@@ -42,7 +42,7 @@ func TestMenuOfLessons(t *testing.T) {
 			t.Errorf("after %q the focus is on %q, %q expected", c.key, eval[string](t, p, focused), c.want)
 		}
 	}
-	typeWord(t, p, "vr") // no lesson has a word that goes on like that
+	typeWord(t, p, "vr", 0) // no lesson has a word that goes on like that
 	await(t, p, "("+focused+`) === "variational"`)
 	if m := eval[metrics](t, p, "bottleneck.metrics"); m.Step != 2 {
 		t.Errorf("a letter in the menu led to step %d", m.Step)
@@ -63,18 +63,20 @@ func TestMenuOfLessons(t *testing.T) {
 	await(t, p, "("+focused+`) === "linear"`)
 	press(t, p, "t")
 	await(t, p, "("+focused+`) === "simple"`) // "The simplest one, slowly"
-	time.Sleep(800 * time.Millisecond)        // a new word
-	typeWord(t, p, "target")
+	typeWord(t, p, "target", 800)             // a new word
 	await(t, p, "("+focused+`) === "kl_sparse"`)
 	press(t, p, kb.Enter)
 	opened(t, p, "kl_sparse")
 	await(t, p, `[...document.querySelectorAll("#lesson-list [aria-current]")].map((a) => a.dataset.lesson).join() === "kl_sparse"`)
 }
 
-// typeWord presses the letters of a word in one go: a pause would begin another.
-func typeWord(t *testing.T, p *browser.Page, word string) {
+// typeWord presses the letters of a word in one go, since a pause would begin another, so many milliseconds later than now.
+func typeWord(t *testing.T, p *browser.Page, word string, later int) {
 	t.Helper()
-	eval[any](t, p, `for (const key of `+quoted(word)+`) document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}))`)
+	eval[any](t, p, fmt.Sprintf(`for (const key of %s) {
+		const event = new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true});
+		document.activeElement.dispatchEvent(Object.defineProperty(event, "timeStamp", {value: event.timeStamp + %d}));
+	}`, quoted(word), later))
 }
 
 // opened waits until a lesson is open, past the question about the run in progress.

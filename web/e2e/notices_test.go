@@ -5,9 +5,6 @@ import (
 	"fmt"
 	"testing"
 
-	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
-
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
@@ -15,7 +12,7 @@ import (
 // What the page says goes when what it speaks of is set anew, and not before.
 func TestNoticesLeaveWithTheirCause(t *testing.T) {
 	const link = "#v=1&" + few + "&epochs=2"
-	p := openAfter(t, chromium(t, browser.Options{}), keepWorkers, serve(t, server.Options{}).url+link)
+	p := anewAfter(t, keepWorkers, link)
 	gone := func(name, cause, cure string) {
 		t.Helper()
 		bar := fmt.Sprintf("document.querySelector('[data-bar=%q]')", name)

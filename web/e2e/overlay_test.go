@@ -3,9 +3,6 @@ package e2e
 import (
 	"strings"
 	"testing"
-
-	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
 )
 
 // canvasLabels are the texts on the canvas.
@@ -13,7 +10,7 @@ const canvasLabels = `[...document.getElementById("view").contentDocument.queryS
 
 // The curves of the last runs lie behind that of this one, with their names, by what the person chooses; those of another loss are counted.
 func TestCurvesOfTheLastRuns(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+few1)
+	p := visit(t, few1)
 	eval[any](t, p, `document.querySelector('[data-panel=loss]').click()`)
 	if eval[bool](t, p, "!document.querySelector('#view-controls select[aria-label^=Curves]').hidden") {
 		t.Error("curves of other runs are offered, and there are none")

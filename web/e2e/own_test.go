@@ -19,7 +19,6 @@ import (
 	"bottleneck/core/data/drawn"
 	"bottleneck/core/data/prepare"
 	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
@@ -89,9 +88,7 @@ const status = `document.querySelector(".own-status").textContent`
 // An archive that is dropped on the page becomes the data of the run; another size is made of the same files, and the
 // run outlives its worker.
 func TestDroppedArchiveIsTrainedOn(t *testing.T) {
-	b := chromium(t, browser.Options{})
-	s := serve(t, server.Options{})
-	p := openAfter(t, b, keepWorkers, s.url+quick)
+	p := anewAfter(t, keepWorkers, quick)
 	drop(t, p, `document.querySelector(".side")`, written(t, "faces.zip", facesZip(t, 4)))
 	await(t, p, `bottleneck.recipe.data === "pictures" && ["running", "done"].includes(bottleneck.state)`)
 	if text := eval[string](t, p, status); !strings.Contains(text, "faces.zip: 36 pictures to train on, 4 held out; 72 × 80 pixels each; labels s1, s2, s3, s4.") {
@@ -136,7 +133,7 @@ func TestDroppedArchiveIsTrainedOn(t *testing.T) {
 
 // A folder, dropped on the canvas: everything below it, each subfolder a label.
 func TestDroppedFolder(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick)
+	p := visit(t, quick)
 	dir := filepath.Join(t.TempDir(), "album")
 	for i := range 20 {
 		path := filepath.Join(dir, []string{"a", "b"}[i/10], fmt.Sprintf("%d.png", i))
@@ -155,7 +152,7 @@ func TestDroppedFolder(t *testing.T) {
 
 // A table becomes a run with a network for its columns; a bad one changes nothing and says where it is wrong.
 func TestOwnTableAndBadFiles(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick)
+	p := visit(t, quick)
 	use := func(name string, content []byte, options string) string {
 		return fmt.Sprintf(`bottleneck.useData([new File([Uint8Array.from(atob(%q), (c) => c.charCodeAt(0))], %q)], %s)`, base64Of(content), name, options)
 	}
@@ -212,7 +209,7 @@ func TestOwnTableAndBadFiles(t *testing.T) {
 // A link for files that are not here says so, shows a stand-in, and takes the files when they come. One picture is still
 // shown to the network, and several are offered.
 func TestLinkForOwnPictures(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&data=pictures&image_size=16&encoder=dense(40,tanh)&latent_dim=5")
+	p := anew(t, "#v=1&data=pictures&image_size=16&encoder=dense(40,tanh)&latent_dim=5")
 	await(t, p, `document.querySelector('[data-bar="wanted"]')?.textContent.includes("files of your own")`)
 	if data := eval[string](t, p, "bottleneck.recipe.data"); data != "faces" {
 		t.Errorf("data %s", data)
@@ -235,7 +232,7 @@ func base64Of(b []byte) string { return base64.StdEncoding.EncodeToString(b) }
 
 // Files that are chosen: MNIST's own format, gzipped, pictures and labels of two parts.
 func TestChosenIDX(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick)
+	p := visit(t, quick)
 	idx := func(magic uint32, sizes []int, content []byte) []byte {
 		b := binary.BigEndian.AppendUint32(nil, magic)
 		for _, n := range sizes {

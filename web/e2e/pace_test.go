@@ -2,14 +2,11 @@ package e2e
 
 import (
 	"testing"
-
-	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
 )
 
 // A first visit can be watched: the run begins slowly, says so, and goes at full speed when it is told to.
 func TestAPlainVisitBeginsSlowly(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url)
+	p := anew(t, "")
 	await(t, p, `!document.getElementById("full-speed").hidden && bottleneck.metrics?.step > 0`)
 	if at := eval[string](t, p, `bottleneck.metrics.step < 1500 || document.getElementById("full-speed").hidden ? "slow" : "step " + bottleneck.metrics.step`); at != "slow" {
 		t.Errorf("%s while it is still said to be slow", at)
@@ -22,7 +19,7 @@ func TestAPlainVisitBeginsSlowly(t *testing.T) {
 
 // Keys and the list hold the training to a pace, and scripts see and set it.
 func TestPaceOfTheRun(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick)
+	p := visit(t, quick)
 	shows := func(text string) {
 		t.Helper()
 		await(t, p, `document.getElementById("pace").selectedOptions[0].text === `+quoted(text))
@@ -55,8 +52,7 @@ func TestPaceOfTheRun(t *testing.T) {
 
 // Who wants less motion sees the figures of a run that begins by itself, and its pictures when it rests.
 func TestAPlainVisitWithLessMotion(t *testing.T) {
-	b, s := chromium(t, browser.Options{}), serve(t, server.Options{})
-	p := openAfter(t, b, `
+	p := anewAfter(t, `
 		globalThis.shown = 0;
 		addEventListener("DOMContentLoaded", () => {
 			const view = document.getElementById("view");
@@ -70,7 +66,7 @@ func TestAPlainVisitWithLessMotion(t *testing.T) {
 		});
 		const media = matchMedia;
 		globalThis.matchMedia = (query) => query.includes("reduced-motion") ? Object.defineProperty(media.call(globalThis, query), "matches", { value: true }) : media.call(globalThis, query);
-	`, s.url)
+	`, "")
 	await(t, p, `bottleneck.metrics?.epoch >= 2`)
 	if n := eval[int](t, p, `globalThis.shown`); n > 0 {
 		t.Errorf("%d pictures of the running run were shown", n)

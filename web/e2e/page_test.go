@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
@@ -23,7 +22,7 @@ func begins(t *testing.T, p *browser.Page) bool {
 
 // A person who just opens the page sees a network learn.
 func TestAPlainVisitTrainsByItself(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url)
+	p := anew(t, "")
 	if !begins(t, p) {
 		t.Error("nothing begins")
 	}
@@ -43,7 +42,7 @@ func TestAPlainVisitTrainsByItself(t *testing.T) {
 
 // A link never starts anything by itself.
 func TestALinkWaitsForPlay(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick)
+	p := anew(t, quick)
 	if begins(t, p) {
 		t.Error("it trains before anybody has pressed play")
 	}

@@ -37,8 +37,7 @@ func runs(t *testing.T, p *browser.Page) []listed {
 
 // What a person paused stays paused; what was replaced is in the list, and goes on where it stood; another link opens another recipe.
 func TestRunsAreKept(t *testing.T) {
-	b, s := chromium(t, browser.Options{}), serve(t, server.Options{})
-	p := open(t, b, s.url+few1)
+	p := anew(t, few1)
 	first := train(t, p, "{steps: 30}")
 	further := train(t, p, "{steps: 10}")
 	eval[any](t, p, "bottleneck.runs.keep()")
@@ -84,7 +83,7 @@ func TestRunsAreKept(t *testing.T) {
 		t.Errorf("after the open run was deleted: %+v", list)
 	}
 	must(t, p.Open("about:blank"))
-	must(t, p.Open(s.url+few1+"&latent_dim=7"))
+	must(t, p.Open(lasting(t).url+few1+"&latent_dim=7"))
 	ready(t, p)
 	if m := eval[metrics](t, p, "bottleneck.metrics"); m.Step != 0 || len(runs(t, p)) != 3 {
 		t.Errorf("another link: step %d, %d runs", m.Step, len(runs(t, p)))
@@ -106,7 +105,7 @@ const openRows = `[...document.querySelectorAll("#runs li")].map((li) => li.getA
 
 // The list by keyboard, with names and roles.
 func TestTheListOfRuns(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+few1)
+	p := anew(t, few1)
 	train(t, p, "{steps: 25}")
 	eval[any](t, p, "bottleneck.open("+quoted(few1+"&latent_dim=4")+")")
 	train(t, p, "{steps: 15}")
@@ -170,7 +169,7 @@ func TestRunsWhereStorageIsRefused(t *testing.T) {
 		"refused":   `IDBFactory.prototype.open = () => { throw new DOMException("not here", "SecurityError"); };`,
 		"fails":     `const open = IDBFactory.prototype.open; IDBFactory.prototype.open = function () { return open.call(this, "x", 0.5); };`,
 	} {
-		p := openAfter(t, chromium(t, browser.Options{}), script+listening, serve(t, server.Options{}).url+few1)
+		p := anewAfter(t, script+listening, few1)
 		await(t, p, "window.said.includes('stores no data')")
 		first := train(t, p, "{steps: 12}")
 		eval[any](t, p, "bottleneck.reset()")
@@ -198,7 +197,7 @@ const full = `
 // Where there is no more room, the older record stays.
 func TestRunsWhereThereIsNoRoom(t *testing.T) {
 	for _, how := range []string{"throws", "aborts"} {
-		p := openAfter(t, chromium(t, browser.Options{}), full, serve(t, server.Options{}).url+few1)
+		p := anewAfter(t, full, few1)
 		first := train(t, p, "{steps: 12}")
 		eval[any](t, p, "bottleneck.runs.keep()")
 		eval[any](t, p, "window.full = "+quoted(how))
@@ -232,7 +231,7 @@ const stored = `(change) => new Promise((resolve, reject) => {
 
 // Records that are damaged, newer, cut off or no records at all are left out with a sentence, and the rest lives.
 func TestDamagedRunsAreLeftOut(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+few1)
+	p := anew(t, few1)
 	for i := range 6 {
 		eval[any](t, p, fmt.Sprintf("bottleneck.open(%s)", quoted(fmt.Sprintf("%s&seed=%d", few1, i+20))))
 		train(t, p, fmt.Sprintf("{steps: %d}", 10+i))
@@ -266,7 +265,7 @@ func TestDamagedRunsAreLeftOut(t *testing.T) {
 
 // The browser clears the storage while the page is open: it says so, and the run that is open is stored anew.
 func TestStorageIsClearedWhileThePageIsOpen(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+few1)
+	p := anew(t, few1)
 	for range 2 {
 		eval[any](t, p, "bottleneck.reset()")
 		train(t, p, "{steps: 12}")
@@ -283,7 +282,7 @@ func TestStorageIsClearedWhileThePageIsOpen(t *testing.T) {
 
 // The files of a person's own are gone with the page: it says which run waits for them, goes on with them, and trains on no others.
 func TestRunsWhereFilesAreGone(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+few1)
+	p := anew(t, few1)
 	use := func(rows int) {
 		t.Helper()
 		drop(t, p, `document.querySelector(".side")`, written(t, "wine.csv", wines(rows)))

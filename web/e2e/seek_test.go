@@ -3,16 +3,13 @@ package e2e
 import (
 	"fmt"
 	"testing"
-
-	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
 )
 
 // A step that is over is shown in every figure, by its own network, while the run trains on; it can be gone on from. A worker that dies on the
 // way to it takes the way with it, says so, and the run is as it was.
 func TestAnEarlierStepIsShown(t *testing.T) {
 	const link = "#v=1&data=digits&train=2000&test=100&batch_size=100&noise=gaussian(0.2)&epochs=2000"
-	p := openAfter(t, chromium(t, browser.Options{}), keepWorkers, serve(t, server.Options{}).url+link)
+	p := anewAfter(t, keepWorkers, link)
 	early := train(t, p, "{steps: 300}")
 	eval[any](t, p, `(async () => {
 		window.x = (await bottleneck.testImages(3)).x;

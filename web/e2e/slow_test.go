@@ -5,9 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
-
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -32,13 +29,12 @@ const blank = `[...document.querySelectorAll("#slow canvas")].filter((c) => {
 
 // Slow motion shows a step phase after phase, with its pictures and its numbers, and trains what any other step trains.
 func TestSlowMotion(t *testing.T) {
-	b, s := chromium(t, browser.Options{}), serve(t, server.Options{})
 	for _, c := range []struct {
 		lesson   string
 		pictures [7]int // at least, in each phase
 	}{{"denoise", [7]int{13, 3, 2, 2, 3, 0, 3}}, {"variational", [7]int{13, 1, 3, 3, 3, 0, 3}}} {
 		t.Run(c.lesson, func(t *testing.T) {
-			p := open(t, b, s.url+"#v=1&lesson="+c.lesson+"&data=digits&train=300&test=100")
+			p := visit(t, "#v=1&lesson="+c.lesson+"&data=digits&train=300&test=100")
 			want := train(t, p, "{steps: 3}").Fingerprint
 			eval[any](t, p, "bottleneck.reset()")
 			eval[any](t, p, chooseSlow)
@@ -117,7 +113,7 @@ func TestSlowMotion(t *testing.T) {
 
 // Play goes from phase to phase and Pause holds; where less motion is asked for each press is one phase.
 func TestSlowMotionPlays(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick)
+	p := visit(t, quick)
 	eval[any](t, p, chooseSlow)
 	play := `document.getElementById("play").click()`
 	label := `document.getElementById("play-label").textContent`
@@ -139,7 +135,7 @@ func TestSlowMotionPlays(t *testing.T) {
 
 // Scripts have the same step in numbers.
 func TestPhasesOfAScript(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+quick)
+	p := visit(t, quick)
 	got := eval[map[string]float64](t, p, `(async () => {
 		const before = bottleneck.metrics.step;
 		const step = await bottleneck.phases({ image: 2 });

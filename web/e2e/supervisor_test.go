@@ -4,9 +4,6 @@ import (
 	"fmt"
 	"testing"
 	"time"
-
-	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
 )
 
 // keepWorkers lets a test get at the workers that the page starts, and end the newest: as one that crashes does, which the browser tells,
@@ -24,7 +21,7 @@ func TestADeadWorkerIsReplacedAndTheRunGoesOn(t *testing.T) {
 	part := train(t, undisturbed, "{epochs: 20}")
 	want := train(t, undisturbed, "{epochs: 40}")
 
-	p := openAfter(t, chromium(t, browser.Options{}), keepWorkers, serve(t, server.Options{}).url+link)
+	p := anewAfter(t, keepWorkers, link)
 	for _, death := range []struct {
 		step int
 		how  string
@@ -81,7 +78,7 @@ const hang = `window.Worker = class extends Worker {
 
 // Whoever presses Play once more because nothing happens wants the run to start, and it does when there is a new worker.
 func TestASecondPressWhileTheWorkerHangs(t *testing.T) {
-	p := openAfter(t, chromium(t, browser.Options{}), hang, serve(t, server.Options{}).url+"#v=1&data=digits&train=2000&test=100&epochs=9999")
+	p := anewAfter(t, hang, "#v=1&data=digits&train=2000&test=100&epochs=9999")
 	eval[any](t, p, "hang()")
 	press(t, p, " ")
 	for range 2 {

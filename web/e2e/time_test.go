@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"bottleneck/web/browser"
-	"bottleneck/web/site/server"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
@@ -31,7 +30,8 @@ func dragged(t *testing.T, p *browser.Page) func(kind input.MouseType, share flo
 // A hand that moves along the time-line sees each step at once as it was recorded; where it rests, the step is shown exactly. The run is as it would be
 // without.
 func TestDraggingTheTimeLine(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+plane)
+	p := visit(t, plane)
+	wear()
 	canvas(t, p)
 	await(t, p, `document.getElementById("frame").dataset.view === "canvas"`)
 	eval[any](t, p, `document.getElementById("twin").open = true`)
@@ -177,7 +177,8 @@ func TestAClickOnTheCurveShowsItsStep(t *testing.T) {
 
 // The film goes through what was recorded and ends now; it can stand still, and where less motion is asked for it goes by hand.
 func TestTheFilmOfTheRun(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+plane)
+	p := visit(t, plane)
+	wear()
 	for range 11 {
 		train(t, p, "{steps: 50}") // what is recorded of a run that stands is every step that is seen
 	}

@@ -34,7 +34,7 @@ func tab(t *testing.T, p *browser.Page, panel string) {
 
 // A grid that would take a second to decode has fewer tiles, unless somebody wants them.
 func TestGridOfALargeNetwork(t *testing.T) {
-	p := open(t, chromium(t, browser.Options{}), serve(t, server.Options{}).url+"#v=1&"+few)
+	p := visit(t, "#v=1&"+few)
 	const side = `document.querySelector('select[aria-label="Grid"]')`
 	tab(t, p, "grid")
 	await(t, p, side+`.value === "15"`)
@@ -151,7 +151,7 @@ func TestPanelsWithoutWebGL(t *testing.T) {
 // The canvas tells that this browser draws with the processor, as its flags say, so that frames leave time to train.
 func TestDrawingWithTheProcessorIsTold(t *testing.T) {
 	const listen = `addEventListener("message", ({ data }) => { if (data?.kind === "ready") window.told = data.software; })`
-	p := openAfter(t, chromium(t, browser.Options{}), listen, serve(t, server.Options{}).url+"#v=1&"+few)
+	p := anewAfter(t, listen, "#v=1&"+few)
 	await(t, p, "window.told === true")
 }
 
@@ -162,7 +162,7 @@ func TestNoGamepadIsLookedFor(t *testing.T) {
 		const ask = Navigator.prototype.getGamepads;
 		Navigator.prototype.getGamepads = function () { top.asked++; return ask.call(this); };
 	}`
-	p := openAfter(t, chromium(t, browser.Options{}), count, serve(t, server.Options{}).url+"#v=1&"+few)
+	p := anewAfter(t, count, "#v=1&"+few)
 	canvas(t, p)
 	says(t, p, "Reconstructions")
 	if n := eval[int](t, p, "asked"); n > 0 {
