@@ -102,7 +102,7 @@ node_from       of {inputs|input|inputs}, most from
 node_link       {name}: {value} × {weight} = {product}
 node_map        {name}, map {map}, row {row}, column {column}
 node_pixel      {name}, row {row}, column {column}
-node_sum        {sum} with bias {bias}, then {activation}
+node_sum        {value} = {activation} of {sum}, bias {bias}
 node_sum_linear bias {bias}
 node_switches   where the largest stood
 node_to         into {outputs|output|outputs}, most into

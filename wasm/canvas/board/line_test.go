@@ -186,8 +186,8 @@ func TestLinePoints(t *testing.T) {
 		t.Fatal(err)
 	}
 	s = look(b)
-	for _, text := range []string{"conv 16, map 3, row 10, column 20", "0.5000", "0.5000 with bias 0.1250, then relu", "of 9 inputs, most from", "Input, row 10, column 20: 0.5000 \u00d7 0.7500 = 0.3750",
-		"into 4 outputs, most into", "maxpool 2, map 3, row 5, column 10: \u00d7 1.0000 = 0.5000", "weights"} {
+	for _, text := range []string{"conv 16, map 3, row 10, column 20", "0.5000 = relu of 0.5000, bias 0.125", "of 9 inputs, most from", "Input, row 10, column 20: 0.5 \u00d7 0.75 = 0.375",
+		"into 4 outputs, most into", "maxpool 2, map 3, row 5, column 10: \u00d7 1 = 0.5", "weights"} {
 		if !hasLabel(s, text) {
 			t.Errorf("no %q among %q", text, says(s.Scene, classRead))
 		}

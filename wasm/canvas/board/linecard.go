@@ -53,8 +53,8 @@ func (r *line) enlarge(l *labels) (card, bool) {
 	if tiles > 0 {
 		c.H += h + line + px(4)
 	}
-	r.near(&c.rect, cell)
-	if c.overlaps(cell) { // beside it, where there is no room above or below
+	r.near(&c.rect, r.rowOf(cell)) // what it is made of stands in the same row as a rule
+	if c.overlaps(cell) {          // beside it, where there is no room above or below
 		if c.X = cell.right() + px(8); c.right() > r.screen.W-px(4) {
 			c.X = max(px(4), cell.X-px(8)-c.W)
 		}
@@ -77,6 +77,19 @@ func (r *line) enlarge(l *labels) (card, bool) {
 	c.tile = func(b paint.Brush, i int, at rect) { b.Picture(&r.filters, i, 0, at.pixels()) }
 	return c, true
 }
+
+// rowOf is a cell with the height of its station.
+func (r *line) rowOf(cell rect) rect {
+	for i := range r.stations {
+		if s := &r.stations[i]; s.part == r.at.part && !s.error {
+			return rect{cell.X, s.frame.Y, cell.W, s.frame.H}
+		}
+	}
+	return cell
+}
+
+// briefly writes a number of a sum in three digits.
+func briefly(v float32) string { return signed(strconv.FormatFloat(float64(v), 'g', 3, 32)) }
 
 // stationNameOf is what a part is called.
 func stationNameOf(p *wire.LinePart) string {
@@ -104,10 +117,9 @@ func (r *line) tell(m *wire.Line, n *wire.Node) []string {
 	lines := []string{value(n.Value)}
 	if n.Inputs > 0 && n.Part != "code" || n.Inputs > 2 {
 		if n.Activation != "" && n.Activation != "linear" {
-			lines[0] = fact.New("node_sum", "sum", value(n.Sum), "bias", value(n.Bias), "activation", n.Activation).Error()
-			lines = append([]string{value(n.Value)}, lines...)
+			lines[0] = fact.New("node_sum", "value", value(n.Value), "sum", value(n.Sum), "bias", briefly(n.Bias), "activation", n.Activation).Error()
 		} else if n.Bias != 0 {
-			lines = append(lines, fact.New("node_sum_linear", "bias", value(n.Bias)).Error())
+			lines = append(lines, fact.New("node_sum_linear", "bias", briefly(n.Bias)).Error())
 		}
 	}
 	name := func(l wire.Link) string {
@@ -119,13 +131,13 @@ func (r *line) tell(m *wire.Line, n *wire.Node) []string {
 	if len(n.From) > 0 {
 		lines = append(lines, fact.New("node_from", "inputs", n.Inputs).Error())
 		for _, l := range n.From[:min(cardLinks, len(n.From))] {
-			lines = append(lines, fact.New("node_link", "name", name(l), "value", value(l.Value), "weight", value(l.Weight), "product", value(l.Value*l.Weight)).Error())
+			lines = append(lines, fact.New("node_link", "name", name(l), "value", briefly(l.Value), "weight", briefly(l.Weight), "product", briefly(l.Value*l.Weight)).Error())
 		}
 	}
 	if len(n.To) > 0 {
 		lines = append(lines, fact.New("node_to", "outputs", n.Outputs).Error())
 		for _, l := range n.To[:min(cardLinks-1, len(n.To))] {
-			lines = append(lines, fact.New("node_to_link", "name", name(l), "weight", value(l.Weight), "product", value(n.Value*l.Weight)).Error())
+			lines = append(lines, fact.New("node_to_link", "name", name(l), "weight", briefly(l.Weight), "product", briefly(n.Value*l.Weight)).Error())
 		}
 	}
 	return lines
