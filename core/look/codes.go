@@ -66,11 +66,19 @@ func (l *Looker) snapshotUnits(n int, deviations []float32) *wire.Units {
 	return u
 }
 
+// gridOn is the plane that a grid lies on, and how its range is found: what a range that is held must have in common with the next grid.
+type gridOn struct {
+	axisX, axisY int
+	pca          bool
+	plane, by    string
+}
+
 // snapshotGrid decodes n x n points of the plane, y upwards, over the range
 // the view names, or else quantiles of the standard normal distribution, or the 1% to 99% quantiles of c, the codes that were shown last.
 func (l *Looker) snapshotGrid(v wire.View, c *wire.Codes) *wire.Grid {
 	dim, latent, n := l.run.Dim(), l.run.Latent(), v.Grid
 	g := &l.grid
+	before, on := *g, gridOn{v.AxisX, v.AxisY, v.PCA, v.Plane, v.GridBy}
 	g.N, g.H, g.W, g.C = int32(n), int32(l.test.H), int32(l.test.W), int32(l.test.C)
 	g.X0, g.X1, g.Y0, g.Y1 = v.X0, v.X1, v.Y0, v.Y1
 	gaussian := v.GaussianGrid()
@@ -78,11 +86,15 @@ func (l *Looker) snapshotGrid(v wire.View, c *wire.Codes) *wire.Grid {
 	case gaussian:
 		end := float32(wire.NormalQuantile(0, n))
 		g.X0, g.X1, g.Y0, g.Y1 = end, -end, end, -end
-	case !v.GridByHand():
+	case v.GridByHand():
+	case v.Hold && l.gridOn == on && before.X0 < before.X1:
+		g.X0, g.X1, g.Y0, g.Y1 = before.X0, before.X1, before.Y0, before.Y1
+	default:
 		l.sorted = grow(l.sorted, len(c.X))
 		g.X0, g.X1 = spread(c.X, l.sorted)
 		g.Y0, g.Y1 = spread(c.Y, l.sorted)
 	}
+	l.gridOn = on
 	l.z, l.x = grow(l.z, n*n*latent), grow(l.x, n*n*dim)
 	g.Pixels = grow(g.Pixels, n*n*dim)
 	pixels := l.shownPlane == &l.pixelPlane

@@ -162,3 +162,23 @@ func TestHeldOut(t *testing.T) {
 		t.Errorf("image 5 has the code %v, and lies at %g, %g", m.Z[:2], c.X[5], c.Y[5])
 	}
 }
+
+// A grid that is held keeps its range as the codes move, on the plane that it lies on.
+func TestGridIsHeld(t *testing.T) {
+	run := speckledRun(t, tiny.Recipe())
+	v := wire.View{Points: 20, AxisY: 1, Grid: 3}
+	x0 := run.Snapshot(v).Grid.X0
+	steps(t, run, 40)
+	v.Hold = true
+	if g := run.Snapshot(v).Grid; g.X0 != x0 {
+		t.Errorf("held at %g it begins at %g", x0, g.X0)
+	}
+	v.AxisX, v.AxisY = 1, 0
+	if g := run.Snapshot(v).Grid; g.X0 == x0 {
+		t.Error("another plane keeps the range")
+	}
+	v = wire.View{Points: 20, AxisY: 1, Grid: 3}
+	if g := run.Snapshot(v).Grid; g.X0 == x0 {
+		t.Error("let go the range does not follow the codes")
+	}
+}

@@ -20,6 +20,7 @@ type Looker struct {
 	plane      plane
 	pixelPlane plane
 	shownPlane *plane // by the latest snapshot; nil: none yet
+	gridOn     gridOn // of the latest grid
 
 	snapshot wire.Snapshot
 	images   wire.Images

@@ -48,12 +48,12 @@ var Panels = []Panel{
 	{
 		Name: "latent", Label: "Latent", has: always, board: always,
 		Wants:    []Want{{Field: "points", Board: 1000, Alone: 2000, Always: true}}, // more lie on each other
-		Controls: []string{"axes"},
+		Controls: []string{"axes"}, Details: []string{"points"},
 	},
 	{
 		Name: "grid", Label: "Grid", has: Recipe.pixels, board: func(r Recipe) bool { return !r.watched() },
 		Wants:    []Want{{Field: "points", Board: 1000, Alone: 1000}}, // it lies on their plane
-		Controls: []string{"axes", "grid"},
+		Controls: []string{"axes", "grid"}, Details: []string{"grid_by"},
 	},
 	{
 		Name: "filters", Label: "Filters", has: Recipe.filtered, board: Recipe.watched,

@@ -29,6 +29,11 @@ type View struct {
 	CodeAs   string `json:"code_as,omitempty"`   // how codes are drawn: "bars" (default) or "picture"
 	Table    int    `json:"table,omitempty"`     // rows of data without pixels; 0: none
 
+	Names []string `json:"names,omitempty"` // of the classes, by label; those without one are numbers
+
+	Hold  bool `json:"hold,omitempty"`  // the grid keeps the range that it has: somebody reads it
+	Still bool `json:"still,omitempty"` // nothing glides: somebody asked for less motion, or frames come seldom
+
 	Chosen   Chosen `json:"chosen"`              // the input that is marked, and followed through the network
 	LineOpen int    `json:"line_open,omitempty"` // level of the plan of which the line has all maps and numbers; 0: none
 	LineDraw int    `json:"line_draw,omitempty"` // of a variational code the draw that goes on to the decoder; 0: the mean

@@ -6,6 +6,7 @@ package main
 import (
 	"math"
 	"runtime/debug"
+	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -22,6 +23,8 @@ func main() {
 		g.port.fail(err.Error())
 	}
 }
+
+var began = time.Now()
 
 // game is the Ebiten side: it lays out and paints the board whenever a frame is due.
 type game struct {
@@ -46,6 +49,9 @@ func (g *game) Draw(dst *ebiten.Image) { dst.WritePixels([]byte{255, 255, 255, 2
 
 // DrawFinalScreen paints, and tells the page what the pointer means now.
 func (g *game) DrawFinalScreen(dst ebiten.FinalScreen, _ *ebiten.Image, _ ebiten.GeoM) {
+	if g.board.Advance(float64(time.Since(began).Microseconds()) / 1000) {
+		g.wake()
+	}
 	scene := g.board.Scene()
 	g.board.Draw(g.sheet.on(dst))
 	g.port.labels(scene)

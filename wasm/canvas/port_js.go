@@ -6,6 +6,7 @@ import (
 	"syscall/js"
 	"time"
 
+	"bottleneck/core/littleendian"
 	"bottleneck/wasm/canvas/board"
 )
 
@@ -74,16 +75,76 @@ func openPort(g *game) *port {
 			g.wake()
 			return true
 		}),
-		// press(x, y), drag(x, y): a finger moves what lies below it, where that can be moved -> whether it does
+		// press(x, y, touch, selects), drag(x, y), release(): a finger moves what lies below it, or draws around it, where that means something -> whether it does
 		"press": call(func(args []js.Value) any {
 			x, y := at(args)
-			return g.board.Press(x, y)
+			return g.board.Press(x, y, args[2].Bool(), args[3].Bool())
 		}),
 		"drag": call(func(args []js.Value) any {
-			x, _ := at(args)
-			if g.board.Drag(x) {
+			x, y := at(args)
+			if g.board.Drag(x, y) {
 				g.wake()
 			}
+			return nil
+		}),
+		"release": call(func([]js.Value) any {
+			g.board.Release()
+			g.wake()
+			return nil
+		}),
+		// zoom(x, y, factor): the plane is spread about a point, where there is one -> whether there is
+		"zoom": call(func(args []js.Value) any {
+			x, y := at(args)
+			if !g.board.Zoom(x, y, args[2].Float()) {
+				return false
+			}
+			g.wake()
+			return true
+		}),
+		// pinch(x, y, dx, dy, factor): likewise by two fingers, which have moved by (dx, dy)
+		"pinch": call(func(args []js.Value) any {
+			x, y := at(args)
+			dx, dy := at(args[2:])
+			if !g.board.Pinch(x, y, dx, dy, args[4].Float()) {
+				return false
+			}
+			g.wake()
+			return true
+		}),
+		// fly(x0, x1, y0, y1): a part of the plane; fly(factor): spread about the middle
+		"fly": call(func(args []js.Value) any {
+			if len(args) == 1 {
+				g.board.ZoomKey(args[0].Float())
+			} else {
+				g.board.Fly(args[0].Float(), args[1].Float(), args[2].Float(), args[3].Float())
+			}
+			g.wake()
+			return nil
+		}),
+		// tool("box" | "lasso" | ""): what a drag over the plane does
+		"tool": call(func(args []js.Value) any {
+			g.board.Tool(args[0].String())
+			g.wake()
+			return nil
+		}),
+		// selected(Uint8Array of int32): points that are marked
+		"selected": call(func(args []js.Value) any {
+			g.board.Select(integers(args[0]))
+			g.wake()
+			return nil
+		}),
+		// route(Uint8Array of float32, at): the way that is drawn on the plane, all x and then all y
+		"route": call(func(args []js.Value) any {
+			xy := make([]float32, args[0].Length()/4)
+			littleendian.Read(xy, bytesOf(args[0]))
+			g.board.Route(xy, args[1].Int())
+			g.wake()
+			return nil
+		}),
+		// thumbs(Uint8Array of int32, clean, output, w, h, c, step): images that the canvas has asked for, bytes
+		"thumbs": call(func(args []js.Value) any {
+			g.board.Thumbs(integers(args[0]), bytesOf(args[1]), bytesOf(args[2]), args[3].Int(), args[4].Int(), args[5].Int(), int32(args[6].Int()))
+			g.wake()
 			return nil
 		}),
 		// key(name, shift) -> whether it means something
@@ -96,6 +157,19 @@ func openPort(g *game) *port {
 		}),
 	})
 	return p
+}
+
+// bytesOf copies a Uint8Array.
+func bytesOf(v js.Value) []byte {
+	b := make([]byte, v.Length())
+	js.CopyBytesToGo(b, v)
+	return b
+}
+
+func integers(v js.Value) []int32 {
+	list := make([]int32, v.Length()/4)
+	littleendian.Read(list, bytesOf(v))
+	return list
 }
 
 // take wakes the game, or returns the text of the error.
@@ -153,6 +227,15 @@ func (p *port) post(m board.Message) {
 		message["step"] = m.Step
 	case "room":
 		message["room"] = m.Room
+	case "window":
+		x, y := m.Window.X, m.Window.Y
+		message["x0"], message["x1"], message["y0"], message["y1"], message["whole"] = x.Lo, x.Hi, y.Lo, y.Hi, m.Whole
+	case "select":
+		message["outline"] = arrayOf(m.Outline)
+	case "thumbs":
+		message["images"] = arrayOf(m.Images)
+	case "cursor":
+		message["x"], message["y"], message["image"], message["away"] = m.X, m.Y, m.Image, m.Away
 	case "choose":
 		message["image"] = m.Image
 	case "point":
@@ -161,4 +244,13 @@ func (p *port) post(m board.Message) {
 		message["level"] = m.Level
 	}
 	p.host.Call("post", message)
+}
+
+// arrayOf is an array of numbers.
+func arrayOf[T int32 | float32](list []T) []any {
+	out := make([]any, len(list))
+	for i, v := range list {
+		out[i] = v
+	}
+	return out
 }

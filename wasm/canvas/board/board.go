@@ -48,8 +48,9 @@ func (b *Board) SetView(text []byte) error {
 	if err := json.Unmarshal(text, &v); err != nil {
 		return fact.Within("canvas: view", err)
 	}
+	was := b.view
 	b.view = v
-	if v.Grid == 0 { // what is no longer sent is not shown as it was
+	if v.Grid == 0 || v.GridBy != was.GridBy { // what is no longer sent is not shown as it was
 		b.data.Grid = nil
 	}
 	return nil

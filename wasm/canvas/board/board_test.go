@@ -114,19 +114,23 @@ func TestKeys(t *testing.T) {
 	at := func(x, y float64, pin bool) string {
 		return kinds([]Message{{Kind: "probe", X: float32(x), Y: float32(y), Pin: pin}})
 	}
+	b.Messages()                         // of what is seen
+	keyed := func(x, y float64) string { // moved by a key, which is spoken
+		return at(x, y, false) + " " + kinds([]Message{{Kind: "cursor", X: float32(x), Y: float32(y)}})
+	}
 	if b.Key("Enter", false) || b.Key("Escape", false) || b.Key("a", false) {
 		t.Error("keys taken that mean nothing yet")
 	}
 	b.Key("ArrowRight", false)
-	expect(t, b, at(middle.X+width/100, middle.Y, false))
+	expect(t, b, keyed(middle.X+width/100, middle.Y))
 	b.Key("ArrowUp", true)
-	expect(t, b, at(middle.X+width/100, middle.Y+height/10, false))
+	expect(t, b, keyed(middle.X+width/100, middle.Y+height/10))
 	b.Key("Enter", false)
 	expect(t, b, at(middle.X+width/100, middle.Y+height/10, true))
 	for range 20 {
 		b.Key("ArrowLeft", true)
 	}
-	expect(t, b, at(plot.X.Lo, middle.Y+height/10, false)) // stays on the plane
+	expect(t, b, keyed(plot.X.Lo, middle.Y+height/10)) // stays on the plane
 	b.Key("Escape", false)
 	expect(t, b, "unpin(0.00,0.00,false)")
 	b.Key("Escape", false)

@@ -1,8 +1,6 @@
 package board
 
 import (
-	"math"
-
 	"bottleneck/core/wire"
 	"bottleneck/wasm/canvas/paint"
 )
@@ -117,13 +115,10 @@ func (b *Board) choosePoint(x, y float64) bool {
 	if !ok || r.plot == nil {
 		return false
 	}
-	c := b.data.Codes
-	nearest, least := -1, hitPoint*b.screen.Scale
-	for i := range c.X {
-		px, py := r.plot.at(point{float64(c.X[i]), float64(c.Y[i])})
-		if d := math.Hypot(px-x, py-y); d <= least {
-			nearest, least = i, d
-		}
+	sx, sy := b.flight.scale(r.plot.Area)
+	nearest, _ := r.points.places.to(r.plot.invert(x, y), sx, sy, hitPoint*b.screen.Scale)
+	if i := r.thumbs.below(x, y, r); i >= 0 {
+		nearest = i
 	}
 	if nearest >= 0 {
 		b.cursor.tell(Message{Kind: "choose", Image: nearest})

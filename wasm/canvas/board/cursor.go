@@ -11,7 +11,10 @@ import (
 // Message is what the canvas tells the page. Kind "probe": decode the point (X, Y), for good if Pin; "leave": the
 // pointer went; "unpin": the pin was taken out; "axis": Axis "x" or "y" was clicked; "step": Step of the run was clicked, to see it;
 // "room": so many tiles of the grid are drawn in a row at most, and more need not be decoded; "choose": Image of the held-out ones
-// is chosen; "point": number At of a Part of the line, at a Level, is pointed at, or none; "open": of a Level of the line all is wanted. A probe that is pinned chooses the code at its point where Choose says so.
+// is chosen; "point": number At of a Part of the line, at a Level, is pointed at, or none; "open": of a Level of the line all is wanted. A probe that is pinned chooses the code at its point where
+// Choose says so. "window": this part of the plane is seen, all of it where
+// Whole; "select": Outline was drawn around points, as x, y, x, y and so on; "thumbs": these Images of the held-out ones are to be shown; "cursor": keys
+// have moved the latent cursor to (X, Y), and the nearest point, if there is one, is that of Image, as far as Away.
 type Message struct {
 	Kind   string
 	X, Y   float32
@@ -24,6 +27,12 @@ type Message struct {
 
 	Part      string
 	Level, At int
+
+	Window  window
+	Whole   bool
+	Outline []float32
+	Images  []int32
+	Away    float64
 }
 
 // cursor is where the pointer and the latent cursor are.
@@ -31,6 +40,7 @@ type cursor struct {
 	inside bool
 	x, y   float64 // pointer
 	moved  bool    // by the pointer, since the board was laid out
+	keyed  bool    // the latent cursor was moved by keys, and nobody has been told
 
 	latent  bool   // at is on
 	at      point  // latent cursor
@@ -165,22 +175,17 @@ func (b *Board) Click(x, y float64) {
 			return
 		}
 	}
+	if r, ok := b.rooms[b.cursor.panel].(snapping); ok {
+		if at, ok := r.snap(x, y); ok {
+			b.cursor.at = at
+		}
+	}
 	b.pinHere(!b.choosePoint(x, y))
 }
 
 // Scroll moves the columns of a panel that has more than there is room for, and tells whether it did.
 func (b *Board) Scroll(columns int) bool {
 	return b.scrolls(func(r scrolled) bool { return r.scroll(columns) })
-}
-
-// Press says where a finger or the button went down, and tells whether a drag from there scrolls.
-func (b *Board) Press(x, y float64) bool {
-	return b.scrolls(func(r scrolled) bool { return r.press(x, y) })
-}
-
-// Drag moves columns with the finger, and tells whether they moved.
-func (b *Board) Drag(x float64) bool {
-	return b.scrolls(func(r scrolled) bool { return r.drag(x) })
 }
 
 // scrolls asks the panels that can scroll until one does.
@@ -220,6 +225,18 @@ func (b *Board) Unpin() {
 func (b *Board) Key(key string, shift bool) bool {
 	c := &b.cursor
 	b.Scene()
+	switch key {
+	case "+", "=":
+		return b.ZoomKey(zoomStep)
+	case "-":
+		return b.ZoomKey(1 / zoomStep)
+	case "0":
+		b.Scene()
+		b.Fly(0, 0, 0, 0)
+		return !b.flown().empty()
+	case "s":
+		return b.selectKey()
+	}
 	panel, plot, _ := b.plot("")
 	if plot == nil {
 		return b.pickKey(key, shift)
@@ -235,12 +252,17 @@ func (b *Board) Key(key string, shift bool) bool {
 	case "ArrowDown":
 		dy = -1
 	case "Enter":
+		if c.latent && b.flight.outline.on() {
+			return b.selectKey()
+		}
 		if c.latent {
 			b.pinHere(true)
 		}
 		return c.latent
 	case "Escape":
-		if c.pinned {
+		if b.flight.outline.on() {
+			b.flight.outline = outline{}
+		} else if c.pinned {
 			b.Unpin()
 		} else if c.latent {
 			b.drop()
@@ -263,9 +285,37 @@ func (b *Board) Key(key string, shift bool) bool {
 	if shift {
 		step = 0.1
 	}
-	c.at.X = min(max(c.at.X+dx*step*(x.Hi-x.Lo), x.Lo), x.Hi)
-	c.at.Y = min(max(c.at.Y+dy*step*(y.Hi-y.Lo), y.Lo), y.Hi)
-	c.latent, c.panel, c.moved, c.inside = true, panel, false, false
+	c.at.X, c.at.Y = c.at.X+dx*step*(x.Hi-x.Lo), c.at.Y+dy*step*(y.Hi-y.Lo)
+	if _, flies := b.rooms[panel].(flown); flies && b.flight.eye != (window{}) {
+		b.flight.look(b.flight.eye.along(c.at)) // the plane moves along
+		w := b.flight.seen()
+		x, y = w.X, w.Y
+	}
+	c.at.X, c.at.Y = min(max(c.at.X, x.Lo), x.Hi), min(max(c.at.Y, y.Lo), y.Hi)
+	c.latent, c.panel, c.moved, c.inside, c.keyed = true, panel, false, false, true
+	if b.flight.outline.on() {
+		b.flight.outline.extend(c.at, 1, 1, 0)
+	}
+	return true
+}
+
+// zoomStep is how much a key spreads the plane.
+const zoomStep = 1.5
+
+// selectKey begins a box at the latent cursor, and the next time selects what lies in it.
+func (b *Board) selectKey() bool {
+	f := &b.flight
+	switch {
+	case b.flown().empty():
+		return false
+	case f.outline.on():
+		b.Release()
+	default:
+		if !b.cursor.latent {
+			b.Key("ArrowRight", false)
+		}
+		f.outline = begin(false, b.cursor.at)
+	}
 	return true
 }
 
@@ -282,7 +332,26 @@ func (b *Board) Messages() []Message {
 		c.telling, c.posted = true, c.at
 		out = append(out, Message{Kind: "probe", X: float32(c.at.X), Y: float32(c.at.Y)})
 	}
+	if c.keyed && c.latent {
+		out = append(out, b.spoken())
+	}
+	c.keyed = false
+	if f := &b.flight; f.seen() != f.told && !b.flown().empty() {
+		f.told = f.seen()
+		out = append(out, Message{Kind: "window", Window: f.told, Whole: f.eye == window{}})
+	}
 	return out
+}
+
+// spoken tells of the latent cursor what there is to say.
+func (b *Board) spoken() Message {
+	m := Message{Kind: "cursor", X: float32(b.cursor.at.X), Y: float32(b.cursor.at.Y), Image: -1}
+	for _, p := range b.panels {
+		if r, ok := b.rooms[p.Name].(scattered); ok {
+			m.Image, m.Away = r.nearest(b.cursor.at)
+		}
+	}
+	return m
 }
 
 // follow takes over what the page knows of the pin: another control may have set it.

@@ -1,7 +1,10 @@
 package board
 
 import (
+	"math"
+
 	"bottleneck/core/fact"
+	"bottleneck/core/wire"
 	"bottleneck/wasm/canvas/paint"
 )
 
@@ -30,9 +33,10 @@ type grid struct {
 }
 
 var (
-	_ square  = (*grid)(nil)
-	_ weighed = (*grid)(nil)
-	_ plotted = (*grid)(nil)
+	_ square   = (*grid)(nil)
+	_ weighed  = (*grid)(nil)
+	_ plotted  = (*grid)(nil)
+	_ snapping = (*grid)(nil)
 )
 
 func (r *grid) side(most int) int {
@@ -59,7 +63,7 @@ func (r *grid) place(p panel, l *labels) {
 		return
 	}
 	x, y := span{float64(g.X0), float64(g.X1)}, span{float64(g.Y0), float64(g.Y1)}
-	r.plot, r.sample, r.tile = gridPlot(r.screen, p.Body, int(g.N), int(g.W), int(g.H), x, y)
+	r.plot, r.sample, r.tile = gridPlot(r.screen, p.Body, int(g.N), int(g.W), int(g.H), x, y, r.gaussian())
 	r.cursor.room = gridRoom(gridSide(r.screen, p.Body))
 	wish := max(int(g.N), r.view.Grid)
 	size := fact.New("grid_size", "points", wish)
@@ -73,11 +77,48 @@ func (r *grid) place(p panel, l *labels) {
 	}
 	l.title(p, title, fact.New("grid_points", "grid", size).Error(), size.Error(), shown.Error())
 	r.free = p.Body.bottom() - r.plot.Area.bottom()
-	if r.data.Strip {
-		r.plot.YTicks = nil
+	axisX, axisY := "", ""
+	if c := r.data.Codes; c != nil && r.plot.Area.W >= r.screen.px(axisRoom) {
+		axisX, axisY = c.AxisX, c.AxisY
 	}
-	r.plot.label(l, rect{})
+	if r.data.Strip {
+		r.plot.YTicks, axisY = nil, ""
+	}
+	names := "" // of both below the plot: tiles fill it
+	if axisX != "" {
+		names = axisX + " \u2192"
+	}
+	if axisY != "" {
+		names += "  " + axisY + " \u2191"
+	}
+	w := r.screen.px(textWidth(classAxis, names) + 4)
+	below := rect{r.plot.Area.right() - w, r.plot.Area.bottom() + r.screen.px(4), w, r.screen.px(16)}
+	l.put(classAxis, names, "r", below)
+	if names == "" {
+		below = rect{}
+	}
+	r.plot.label(l, below)
 	r.crosses = r.cursor.crosses(r.plot)
+}
+
+// axisRoom is how wide a grid must be for the names of its axes, CSS pixels.
+const axisRoom = 150
+
+// gaussian tells whether the tiles lie at quantiles: as the view asks for, once the trainer has done so.
+func (r *grid) gaussian() bool {
+	g := r.data.Grid
+	return r.view.GaussianGrid() && math.Abs(float64(g.X0)-wire.NormalQuantile(0, int(g.N))) < 1e-3 && g.X1 == -g.X0
+}
+
+// snap returns the point in the middle of the tile at a pixel.
+func (r *grid) snap(x, y float64) (p point, ok bool) {
+	if r.plot == nil || !r.plot.Area.contains(x, y) {
+		return p, false
+	}
+	a, n := r.plot.Area, r.sample.N
+	col, row := int(x-float64(a.X))*n/a.W, int(y-float64(a.Y))*n/a.H
+	w, h := float64(a.W)/float64(n), float64(a.H)/float64(n)
+	return r.plot.invert(float64(a.X)+(float64(col)+0.5)*w, float64(a.Y)+(float64(row)+0.5)*h), true
 }
 
 func (r *grid) plane() (p *plot, below int) { return r.plot, r.free }
@@ -146,7 +187,10 @@ func sampleGrid(side, n int) sample {
 func gridRoom(side int) int { return max(2, side/leastTile) }
 
 // within returns the range of the sample, given that of all n tiles.
-func (p sample) within(r span, n int) span {
+func (p sample) within(r span, n int, gaussian bool) span {
+	if gaussian {
+		return span{wire.NormalQuantile(p.First, n), wire.NormalQuantile(p.First+(p.N-1)*p.Every, n)}
+	}
 	if n < 2 {
 		return r
 	}
@@ -171,7 +215,7 @@ func gridSide(s Screen, body rect) int {
 
 // gridPlot places the grid of n x n tiles as a square in the body. Its scales run from the middle of the first tile to
 // that of the last, since that is where the tiles were decoded.
-func gridPlot(s Screen, body rect, n, tileW, tileH int, x, y span) (*plot, sample, int) {
+func gridPlot(s Screen, body rect, n, tileW, tileH int, x, y span, gaussian bool) (*plot, sample, int) {
 	area := plotArea(s, body)
 	side := gridSide(s, body)
 	drawn := sampleGrid(side, n)
@@ -182,8 +226,9 @@ func gridPlot(s Screen, body rect, n, tileW, tileH int, x, y span) (*plot, sampl
 	h := max(1, tile*tileH/tileW)
 	area = rect{area.X + (area.W-drawn.N*tile)/2, area.Y, drawn.N * tile, drawn.N * h}
 	// Rows run down, from the upper end.
-	down := drawn.within(span{-y.Hi, -y.Lo}, n)
-	p := newPlot(area, drawn.within(x, n), span{-down.Hi, -down.Lo})
+	down := drawn.within(span{-y.Hi, -y.Lo}, n, gaussian)
+	p := newPlot(area, drawn.within(x, n, gaussian), span{-down.Hi, -down.Lo})
+	p.X.Normal, p.Y.Normal = gaussian && drawn.N > 1, gaussian && drawn.N > 1
 	if drawn.N > 1 { // one tile alone stands for the middle of the range
 		p.X.P0, p.X.P1 = p.X.P0+float64(tile)/2, p.X.P1-float64(tile)/2
 		p.Y.P0, p.Y.P1 = p.Y.P0-float64(h)/2, p.Y.P1+float64(h)/2

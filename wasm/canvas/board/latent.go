@@ -27,8 +27,11 @@ type latent struct {
 	focus   int // digit that stands out, or -1
 	crosses []cross
 
-	x, y span   // shown
-	seen string // names of the axes that they belong to
+	seen    string // names of the axes that the plane belongs to
+	late    bool   // the plane is to follow the codes once nobody reads it any more
+	points  points
+	thumbs  thumbs
+	scatter scatter
 }
 
 // digitMark is the mark of a digit in the legend.
@@ -38,26 +41,69 @@ type digitMark struct {
 }
 
 var (
-	_ plotted  = (*latent)(nil)
-	_ clicked  = (*latent)(nil)
-	_ informed = (*latent)(nil)
+	_ plotted   = (*latent)(nil)
+	_ clicked   = (*latent)(nil)
+	_ informed  = (*latent)(nil)
+	_ flown     = (*latent)(nil)
+	_ moved     = (*latent)(nil)
+	_ asking    = (*latent)(nil)
+	_ scattered = (*latent)(nil)
 )
 
-// take lets the axes follow the codes.
+// take lets the axes follow the codes, but not while somebody reads the plane: nothing moves below the pointer.
 func (r *latent) take(came *wire.Snapshot, anew bool) {
+	f := &r.flight
 	if anew {
-		r.x, r.y = span{}, span{}
+		*f = flight{tool: f.tool, told: f.told, version: f.version + 1}
+		r.thumbs.forget()
+		r.points = points{slow: r.points.slow}
 	}
+	r.thumbs.deaf = false
 	if c := came.Codes; c != nil {
-		if plane := c.AxisX + "\x00" + c.AxisY; !c.PCA && plane != r.seen {
-			r.x, r.y, r.seen = span{}, span{}, plane
+		plane := c.AxisX + "\x00" + c.AxisY
+		if c.PCA { // whose names have shares in them, that change
+			plane = "\x00"
 		}
+		turned := plane != r.seen
+		if turned {
+			f.whole, f.eye, r.seen = window{}, window{}, plane
+		}
+		r.points.take(c, !turned && !r.view.Still && r.now > 0, r.now)
 	}
 	if r.data.Codes != nil && (came.Codes != nil || came.Grid != nil) {
-		x, y := r.data.planeRange()
-		r.x, r.y = settle(r.x, x), settle(r.y, y)
+		r.late = true
+		r.follow()
 	}
 }
+
+// follow lets the plane hold the codes, unless it is read.
+func (r *latent) follow() {
+	f := &r.flight
+	if !r.late || r.data.Codes == nil || f.whole != (window{}) && (r.cursor.latent || f.grip != nil || f.outline.on()) {
+		return
+	}
+	r.late = false
+	x, y := r.data.planeRange()
+	f.whole = window{settle(f.whole.X, x), settle(f.whole.Y, y)}
+	if f.eye != (window{}) {
+		f.look(f.eye)
+	}
+}
+
+func (r *latent) area() rect {
+	if r.plot == nil {
+		return rect{}
+	}
+	return r.plot.Area
+}
+
+func (r *latent) nearest(at point) (i int, away float64) { return r.points.places.any(at) }
+
+func (r *latent) pictures(numbers []int32, clean, output []byte, w, h, c int, step int32) {
+	r.thumbs.take(numbers, clean, output, w, h, c, step)
+}
+
+func (r *latent) advance(now float64) bool { return r.points.advance(now) }
 
 func (r *latent) place(p panel, l *labels) {
 	r.plot, r.grid, r.axes, r.legend, r.focus, r.crosses = nil, rect{}, [2]rect{}, r.legend[:0], -1, nil
@@ -71,7 +117,9 @@ func (r *latent) place(p panel, l *labels) {
 		l.empty(p, noCodes)
 		return
 	}
-	plot := newPlot(plotArea(r.screen, p.Body), r.x, r.y)
+	r.follow()
+	seen := r.flight.seen()
+	plot := newPlot(plotArea(r.screen, p.Body), seen.X, seen.Y)
 	if !plot.visible(r.screen) {
 		return
 	}
@@ -88,17 +136,51 @@ func (r *latent) place(p panel, l *labels) {
 		x1, y0 := plot.at(point{float64(g.X1), float64(g.Y0)})
 		r.grid = rect{int(x0), int(y1), int(x1) - int(x0), int(y0) - int(y1)}
 	}
-	r.placeLegend(l, p)
+	r.placeLegend(l, p, title)
 	r.labelDigits(l)
 	r.crosses = r.cursor.crosses(plot)
+	r.flight.route.place(l, plot)
+	w, h := 0, 0
+	if m := r.data.Images; m != nil {
+		w, h = int(m.W), int(m.H)
+	}
+	r.thumbs.choose(&r.points, &r.flight, plot.Area, r.screen, w, h)
+	if list := r.thumbs.wish(r.data.Step, r.now); list != nil {
+		r.cursor.tell(Message{Kind: "thumbs", Images: list})
+	}
 }
 
-// placeLegend writes the digits and their colors at the right of the title.
-func (r *latent) placeLegend(l *labels, p panel) {
+// mostName is how many letters of a class's name are written.
+const mostName = 14
+
+// className is the name of a class, or its number.
+func (s *state) className(label byte) string {
+	names := s.view.Names
+	if int(label) >= len(names) || names[label] == "" {
+		return strconv.Itoa(int(label))
+	}
+	name := []rune(names[label])
+	if len(name) > mostName {
+		return string(name[:mostName-1]) + "\u2026"
+	}
+	return string(name)
+}
+
+// placeLegend writes the classes and their colors at the right of the title: their names where there is room for all, else their numbers.
+func (r *latent) placeLegend(l *labels, p panel, title string) {
 	px := r.screen.px
 	classes := r.data.Classes
-	room := p.Frame.W - px(textWidth(classTitle, titleLatentPlane)+8)
-	step := min(px(22), room/max(1, len(classes)))
+	room := p.Frame.W - px(textWidth(classTitle, title)+8)
+	name, step := r.className, px(22)
+	for _, c := range classes {
+		if text := name(c.Label); len(text) > 1 {
+			step = max(step, px(textWidth(classLegend, text)+10))
+		}
+	}
+	if step*len(classes) > room {
+		name = func(label byte) string { return strconv.Itoa(int(label)) }
+		step = min(px(22), room/max(1, len(classes)))
+	}
 	if step < px(12) {
 		return
 	}
@@ -106,7 +188,7 @@ func (r *latent) placeLegend(l *labels, p panel) {
 	for i, c := range classes {
 		hit := rect{x + i*step, p.Frame.Y, step, px(24)}
 		r.legend = append(r.legend, digitMark{hit.trim(px(2), px(19), px(2), px(1)), c.Label})
-		l.put(classLegend, strconv.Itoa(int(c.Label)), "c", rect{hit.X, hit.Y, step, px(20)})
+		l.put(classLegend, name(c.Label), "c", rect{hit.X, hit.Y, step, px(20)})
 		if r.cursor.inside && hit.contains(r.cursor.x, r.cursor.y) {
 			r.focus = int(c.Label)
 		}
@@ -126,7 +208,10 @@ func (r *latent) labelDigits(l *labels) {
 next:
 	for _, c := range r.data.Classes {
 		x, y := r.plot.at(c.Middle)
-		box := rect{int(x) - side/2, int(y) - side/2, side, side}
+		name := r.className(c.Label)
+		w := max(side, r.screen.px(textWidth(classDigit, name)+4))
+		box := rect{int(x) - w/2, int(y) - side/2, w, side}
+		box.X = min(max(box.X, r.plot.Area.X), r.plot.Area.right()-w)
 		if !r.plot.Area.contains(x, y) || r.focus >= 0 && r.focus != int(c.Label) {
 			continue
 		}
@@ -136,7 +221,7 @@ next:
 			}
 		}
 		taken = append(taken, box)
-		l.put(classDigit, strconv.Itoa(int(c.Label)), "c", box)
+		l.put(classDigit, name, "c", box)
 	}
 }
 
@@ -164,6 +249,9 @@ func (r *latent) paint(b paint.Brush) {
 		area.Frame(r.grid.pixels(), r.screen.hairline(), faded(theme.Accent, 0.6))
 	}
 	r.paintPoints(area, theme)
+	r.paintThumbs(area, theme)
+	r.flight.route.paint(b, r.plot, r.screen, theme)
+	r.flight.outline.paint(b, r.plot, r.screen, theme)
 	area.Fill(r.axes[1].pixels(), faded(theme.Plot, 0.8)) // so that points do not disturb the name
 	r.plot.paintAxes(b, r.screen, theme)
 	r.paintSpot(b, r.plot, theme)
@@ -174,31 +262,5 @@ func (r *latent) paint(b paint.Brush) {
 			ink = faded(ink, 0.3)
 		}
 		b.Fill(m.pixels(), ink)
-	}
-}
-
-// unlabelled is how opaque a point without a class is.
-const unlabelled = 0.75
-
-// paintPoints paints the points, those that stand out last.
-func (r *latent) paintPoints(b paint.Brush, theme *theme) {
-	c := r.data.Codes
-	labelled := len(c.Labels) > 0
-	for _, front := range [...]bool{false, true} {
-		for i := range c.X {
-			ink := faded(theme.Muted, unlabelled)
-			focus := r.focus < 0
-			if labelled {
-				ink = theme.digit(c.Labels[i])
-				focus = focus || int(c.Labels[i]) == r.focus
-			}
-			if focus != front {
-				continue
-			}
-			if !focus {
-				ink = faded(theme.Muted, 0.15)
-			}
-			b.Dot(r.plot.X.at(float64(c.X[i])), r.plot.Y.at(float64(c.Y[i])), ink)
-		}
 	}
 }

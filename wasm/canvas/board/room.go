@@ -56,6 +56,26 @@ type (
 	plotted interface {
 		plane() (p *plot, below int) // nil where there is none; below is the height that is free there
 	}
+	// flown is a room in which the plane is seen as the flight goes.
+	flown interface {
+		area() rect // of its plot; empty where there is none
+	}
+	// scattered is a room with points of the plane.
+	scattered interface {
+		nearest(at point) (i int, away float64) // -1 where there is none
+	}
+	// asking is a room that asks for images of its own.
+	asking interface {
+		pictures(numbers []int32, clean, output []byte, w, h, c int, step int32)
+	}
+	// snapping is a room whose clicks go to the nearest of some points of the plane.
+	snapping interface {
+		snap(x, y float64) (p point, ok bool)
+	}
+	// moved is a room in which something moves by itself.
+	moved interface {
+		advance(now float64) (moving bool)
+	}
 	// clicked is a room that has buttons.
 	clicked interface {
 		click(x, y float64) bool
@@ -64,7 +84,7 @@ type (
 	scrolled interface {
 		scroll(columns int) bool // tells whether it moved
 		press(x, y float64) bool // tells whether a drag from there scrolls
-		drag(x float64) bool     // tells whether it moved
+		drag(x float64) bool     // likewise
 	}
 	// informed is a room that keeps something from frame to frame: it hears what each brought, shown or not, and whether a run begins.
 	informed interface {
@@ -88,6 +108,8 @@ type state struct {
 	data    data
 	cursor  cursor
 	panels  []panel // that are shown
+	flight  flight  // over the latent plane
+	now     float64 // milliseconds, see Advance; 0: nobody tells
 	overlay overlay // earlier runs
 	codes   span    // of the charts of codes
 }

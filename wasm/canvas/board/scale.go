@@ -6,17 +6,24 @@ import (
 	"strings"
 )
 
-// scale maps values Lo..Hi to pixels P0..P1, by the logarithm when Log is set (then Lo > 0).
+// scale maps values Lo..Hi to pixels P0..P1, by the logarithm when Log is set (then Lo > 0), by the standard normal distribution, equally likely
+// steps equally long, when Normal is.
 type scale struct {
 	Lo, Hi, P0, P1 float64
-	Log            bool
+	Log, Normal    bool
 }
+
+// below is the share of the standard normal distribution below v.
+func below(v float64) float64 { return (1 + math.Erf(v/math.Sqrt2)) / 2 }
 
 // at returns the pixel of v. A value without a logarithm lies at infinity.
 func (s scale) at(v float64) float64 {
 	lo, hi := s.Lo, s.Hi
 	if s.Log {
 		lo, hi, v = math.Log(lo), math.Log(hi), math.Log(v)
+	}
+	if s.Normal {
+		lo, hi, v = below(lo), below(hi), below(v)
 	}
 	if hi == lo {
 		return (s.P0 + s.P1) / 2
@@ -32,6 +39,11 @@ func (s scale) invert(p float64) float64 {
 	t := (p - s.P0) / (s.P1 - s.P0)
 	if s.Log {
 		return math.Exp(math.Log(s.Lo) + t*(math.Log(s.Hi)-math.Log(s.Lo)))
+	}
+	if s.Normal { // nothing lies at the very ends, where the distribution is at infinity
+		lo, hi := below(s.Lo), below(s.Hi)
+		share := min(max(lo+t*(hi-lo), lo/2), (1+hi)/2)
+		return math.Sqrt2 * math.Erfinv(2*share-1)
 	}
 	return s.Lo + t*(s.Hi-s.Lo)
 }

@@ -33,6 +33,30 @@ func TestThemesMatchCSS(t *testing.T) {
 	}
 }
 
+// So must those that the page gives to classes.
+func TestClassesOfThePage(t *testing.T) {
+	js, err := os.ReadFile("../../../web/kit/classes.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, theme := range []*theme{light, dark} {
+		line := regexp.MustCompile(theme.Name + `: \[([^\]]*)\]`).FindSubmatch(js)
+		if line == nil {
+			t.Fatalf("classes.js has no %s", theme.Name)
+		}
+		want := ""
+		for i, c := range theme.Digits {
+			if i > 0 {
+				want += ", "
+			}
+			want += fmt.Sprintf("'#%02x%02x%02x'", c.R, c.G, c.B)
+		}
+		if string(line[1]) != want {
+			t.Errorf("%s: %s found, %s expected", theme.Name, line[1], want)
+		}
+	}
+}
+
 type vector [3]float64
 
 func linear(c color.NRGBA) (v vector) {

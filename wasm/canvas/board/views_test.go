@@ -162,17 +162,17 @@ func TestTableScrolls(t *testing.T) {
 	b.Click(float64(before.X+5), float64(before.Y+5))
 	first(0)
 	cell := look(b).Table.cell(2, 3)
-	if !b.Press(float64(cell.X+1), float64(cell.Y+1)) || b.Press(1, 1) {
+	if !b.Press(float64(cell.X+1), float64(cell.Y+1), false, false) || b.Press(1, 1, false, false) {
 		t.Error("a press on the cells can drag, one beside them cannot")
 	}
-	b.Press(float64(cell.X+1), float64(cell.Y+1))
-	if b.Drag(float64(cell.X + 3)) {
+	b.Press(float64(cell.X+1), float64(cell.Y+1), false, false)
+	if b.Drag(float64(cell.X+3), 0) {
 		t.Error("a drag of two pixels scrolls")
 	}
-	b.Drag(float64(cell.X + 1 - 2*cell.W))
+	b.Drag(float64(cell.X+1-2*cell.W), 0)
 	first(2)
 	look(b)
-	b.Drag(-10000)
+	b.Drag(-10000, 0)
 	first(18 - cols)
 	b.Leave()
 	for range 40 {
@@ -191,7 +191,7 @@ func TestTableScrolls(t *testing.T) {
 		t.Error("the card does not name its cell")
 	}
 	wide := boardOf(t, 1400, 700, 1, tableFrame(20, 18, false), `{"panels":["table"]}`)
-	if s := look(wide); s.Table.Cols != 18 || wide.Press(float64(s.Table.X+5), float64(s.Table.Y+5)) {
+	if s := look(wide); s.Table.Cols != 18 || wide.Press(float64(s.Table.X+5), float64(s.Table.Y+5), false, false) {
 		t.Errorf("%d columns of 18 on a wide screen", s.Table.Cols)
 	}
 }
