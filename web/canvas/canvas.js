@@ -1,10 +1,18 @@
 // The host of the Ebiten canvas inside its iframe: starts canvas.wasm, passes frames and input in, labels and messages out.
 //
 // From the page:  {kind: 'snapshot', buffer}  {kind: 'view', json}  {kind: 'runs', json}  {kind: 'unpin'}
+//                 {kind: 'fly', window: [x0, x1, y0, y1]} or {factor}   a part of the latent plane, [0, 0, 0, 0] for all of it
+//                 {kind: 'tool', tool: 'box' | 'lasso' | ''}            what a drag over it does
+//                 {kind: 'selected', images}  {kind: 'route', points, at}
+//                 {kind: 'thumbs', images, clean, output, w, h, c, step}   images that were asked for, none where there is no answer
 // To the page:    {kind: 'ready', software}   a frame is drawn, by the processor or not; view and snapshots are welcome, again after each reload
 //                 {kind: 'probe', x, y, pin}  {kind: 'leave'}  {kind: 'unpin'}  {kind: 'axis', axis: 'x' | 'y'}
 //                 {kind: 'step', step}        a step of the loss curve was clicked
 //                 {kind: 'room', room}        so many tiles of the grid find room in a row
+//                 {kind: 'window', x0, x1, y0, y1, whole}   this part of the plane is seen
+//                 {kind: 'cursor', x, y, image, away}       keys moved the latent cursor; the nearest point
+//                 {kind: 'select', outline}   points are selected by what was drawn around them
+//                 {kind: 'thumbs', images}    these held-out images are to be shown
 //                 {kind: 'key', key, shift}   a key that means nothing here
 //                 {kind: 'drag', over}  {kind: 'files', files, paths}   files over the canvas, dropped or pasted
 //                 {kind: 'lost'}  {kind: 'dpr'}   the canvas is about to reload itself
@@ -130,8 +138,31 @@ addEventListener('message', (event) => {
   else if (message.kind === 'view') fault = go.view(message.json);
   else if (message.kind === 'runs') fault = go.runs(message.json);
   else if (message.kind === 'unpin') go.unpin();
+  else plane(message);
   if (fault) console.warn(fault);
 });
+
+// What the page does with the latent plane.
+function plane(message) {
+  const bytes = ({ buffer }) => new Uint8Array(buffer);
+  switch (message.kind) {
+    case 'fly':
+      if (message.factor) go.fly(message.factor);
+      else go.fly(...message.window);
+      break;
+    case 'tool':
+      go.tool(message.tool);
+      // A finger that draws does not scroll.
+      document.querySelector('canvas').style.touchAction = message.tool ? 'none' : '';
+      break;
+    case 'selected': go.selected(bytes(message.images)); break;
+    case 'route': go.route(bytes(message.points), message.at); break;
+    case 'thumbs': {
+      const { images, clean, output, w, h, c, step } = message;
+      go.thumbs(bytes(images), clean, output, w, h, c, step);
+    }
+  }
+}
 
 listen(() => go, post);
 

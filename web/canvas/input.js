@@ -8,36 +8,83 @@ const BLOCKED = ['keyup', 'mousedown', 'mouseup', 'mousemove', 'wheel', 'touchst
 /** program() gives the functions of the program, or null; post sends a message to the page. */
 export function listen(program, post) {
   wheel(program);
+  fingers(program);
   for (const type of BLOCKED) addEventListener(type, (event) => event.stopImmediatePropagation(), { capture: true, passive: true });
   pointer(program);
   keys(program, post);
   files(post);
 }
 
-// Sideways only: up and down is the page's.
+const NOTCH = 0.0022; // by which the logarithm of the zoom grows with a pixel of the wheel
+const PINCH = 0.01; // and of a pinch on a touchpad, which comes as a wheel with Ctrl
+const LINE = 16; // pixels of a wheel that counts lines
+
+// Sideways columns move. Up and down spreads the plane, where the page around has nothing to scroll, or the canvas has the focus, or Ctrl is held.
 function wheel(program) {
-  addEventListener('wheel', ({ deltaX, deltaY, shiftKey }) => {
+  addEventListener('wheel', (event) => {
+    const { deltaX, deltaY, deltaMode, shiftKey, ctrlKey, metaKey } = event;
     const across = shiftKey && !deltaX ? deltaY : deltaX;
-    if (across && (shiftKey || Math.abs(across) > Math.abs(deltaY))) program()?.scroll(Math.sign(across));
-  }, { capture: true, passive: true });
+    if (across && (shiftKey || Math.abs(across) > Math.abs(deltaY))) {
+      program()?.scroll(Math.sign(across));
+      return;
+    }
+    if (!ctrlKey && !metaKey && !document.hasFocus() && pageScrolls()) return;
+    const by = deltaY * (deltaMode ? LINE : 1) * (ctrlKey && Math.abs(deltaY) < 40 ? PINCH : NOTCH);
+    if (program()?.zoom(event.clientX, event.clientY, Math.exp(-by))) event.preventDefault();
+  }, { capture: true, passive: false });
 }
+
+function pageScrolls() {
+  const { scrollHeight, clientHeight } = parent.document.scrollingElement;
+  return scrollHeight > clientHeight + 1;
+}
+
+// Two fingers move and spread the plane. The browser would scroll the page with them.
+function fingers(program) {
+  let before = null; // {x, y, apart}: the middle, and how far from one to the other
+  const now = ([a, b]) => ({ x: (a.clientX + b.clientX) / 2, y: (a.clientY + b.clientY) / 2, apart: Math.max(8, Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY)) });
+  const options = { capture: true, passive: false };
+  addEventListener('touchstart', ({ touches }) => { before = touches.length === 2 ? now(touches) : null; }, options);
+  addEventListener('touchend', () => { before = null; }, options);
+  addEventListener('touchmove', (event) => {
+    if (event.touches.length !== 2 || !before) return;
+    const next = now(event.touches);
+    if (program()?.pinch(before.x, before.y, next.x - before.x, next.y - before.y, next.apart / before.apart)) event.preventDefault();
+    before = next;
+  }, options);
+}
+
+const CLICK = 8; // pixels within which a press and a release are a click
+const DRAG = 4; // and beyond which it is a drag
 
 // A click is a press and a release at about the same place: also a tap, which a browser tells from scrolling.
 function pointer(program) {
   let pressed = null;
   let drags = false; // what lies below the press moves with the pointer
+  let moved = false; // and has begun to
+  const far = (event) => Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY);
   const options = { capture: true, passive: true };
   addEventListener('pointermove', (event) => {
-    if (pressed && drags) program()?.drag(event.clientX, event.clientY);
-    else program()?.move(event.clientX, event.clientY);
+    if (!pressed || !drags || !event.isPrimary) {
+      if (event.isPrimary) program()?.move(event.clientX, event.clientY);
+      return;
+    }
+    moved ||= far(event) > DRAG;
+    if (moved) program()?.drag(event.clientX, event.clientY);
   }, options);
   addEventListener('pointerdown', (event) => {
-    pressed = event.isPrimary && event.button === 0 ? event : null;
-    drags = !!pressed && !!program()?.press(event.clientX, event.clientY);
+    if (!event.isPrimary) { // two fingers are no click
+      pressed = null;
+      return;
+    }
+    pressed = event.button === 0 ? event : null;
+    moved = false;
+    drags = !!pressed && !!program()?.press(event.clientX, event.clientY, event.pointerType === 'touch', event.shiftKey);
     program()?.move(event.clientX, event.clientY);
   }, options);
   addEventListener('pointerup', (event) => {
-    const still = pressed && Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY) < 8;
+    const still = pressed && far(event) < CLICK && !(drags && moved);
+    if (pressed && drags) program()?.release();
     pressed = null;
     if (still) program()?.click(event.clientX, event.clientY);
     if (event.pointerType === 'touch') program()?.leave();

@@ -12,6 +12,7 @@ import { COMPARE } from './english/compare.js';
 import { ERRORS } from './english/errors.js';
 import { PAGE } from './english/page.js';
 import { PANELS } from './english/panels.js';
+import { PLANE } from './english/plane.js';
 import { RECIPE } from './english/recipe.js';
 import { RUN } from './english/run.js';
 import { RUNS } from './english/runs.js';
@@ -19,7 +20,7 @@ import { SLOW } from './english/slow.js';
 import { TIME } from './english/time.js';
 import { VIEW } from './english/view.js';
 
-const ENGLISH = { ...CODE, ...COMPARE, ...ERRORS, ...PAGE, ...PANELS, ...RECIPE, ...RUN, ...RUNS, ...SLOW, ...TIME, ...VIEW };
+const ENGLISH = { ...CODE, ...COMPARE, ...ERRORS, ...PAGE, ...PANELS, ...PLANE, ...RECIPE, ...RUN, ...RUNS, ...SLOW, ...TIME, ...VIEW };
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** The sentence of a code. */

@@ -18,7 +18,7 @@ const CLASSIFIERS = ['linear', 'cnn'];
  * read([{file, path}]) reads files to train on and shows them; keeper keeps runs; compare(a, b, options) compares two of them; own() tells whether there is a
  * picture of the person's own.
  */
-export function createAPI(engine, store, { ready, request, read, keeper, compare, own }) {
+export function createAPI(engine, store, { ready, request, read, keeper, compare, plane, own }) {
   const ask = async (op, fields, buffers) => {
     await ready;
     return request(op, fields, buffers);
@@ -344,6 +344,34 @@ export function createAPI(engine, store, { ready, request, read, keeper, compare
     async testImages(n = 10) {
       const { buffers } = await ask('testImages', { n: whole('testImages', 'n', n, 1) });
       return { x: new Float32Array(buffers[0]), labels: new Uint8Array(buffers[1]) };
+    },
+
+    /** Held-out inputs by their places, 1,024 at most: {x, y, z, errors, labels}; y: what the network makes of them as they are, z: their codes. */
+    async heldOut(places) {
+      const { x, y, z, errors, labels } = await plane.heldOut(ask, numbers('heldOut', 'places', places));
+      return { x, y, z, errors, labels };
+    },
+
+    /** n codes on the way from code a to code b, and what they decode to: {x, z}. spherical: as on a sphere; else straight. */
+    async interpolate(a, b, { n = 10, spherical = false } = {}) {
+      const { x, z } = await plane.between(ask, numbers('interpolate', 'a', a), numbers('interpolate', 'b', b), whole('interpolate', 'n', n, 2), spherical);
+      return { x, z };
+    },
+
+    /**
+     * Selects points of the plane: by places of held-out inputs, a box {x0, x1, y0, y1} or an outline [[x, y], ...]; null: none. Gives
+     * {images, counts, mean, worst, errors}: their places, how many of each label, the mean input, {image, error} of the worst, and all errors.
+     */
+    async select(what) {
+      await ready;
+      return plane.select(what, ask);
+    },
+
+    /** The part of the latent plane that is seen: {x0, x1, y0, y1, whole}, null before there is one. Setting it flies there, null shows all. */
+    get window() { return plane.window(); },
+    set window(range) {
+      if (range !== null && !(range?.x0 < range.x1 && range.y0 < range.y1)) throw fault('window_unknown', { found: JSON.stringify(range)?.slice(0, 80) ?? 'undefined' }, 'window');
+      plane.fly(range);
     },
 
     classify,

@@ -19,6 +19,7 @@ import { startOffline } from './offline.js';
 import { Pace } from './pace.js';
 import { bindHanded } from './picture/handed.js';
 import { bindIntake } from './picture/intake.js';
+import { Plane } from './plane/plane.js';
 import { Picture } from './picture/picture.js';
 import { Editor } from './recipe/editor.js';
 import { Form } from './recipe/form.js';
@@ -109,6 +110,7 @@ const runs = new Runs(byId('runs'), keeper, store, { opened: (before) => links.o
 const choice = new ViewChoice(byId('tabs'), byId('view-controls'), store, (view) => {
   pace.flush();
   canvas.setView(view);
+  plane.shows(view.panels);
   layBehind();
   look();
 });
@@ -147,8 +149,14 @@ async function besideOf(link) {
   };
   if (!kept()) end = keeper.on('list', kept);
 }
+let held = false; // somebody reads a point of the plane of a run that goes on: the grid's range stays as it is
+function hold(on) {
+  if (on === held || (on && store.state !== 'running')) return;
+  held = on;
+  look();
+}
 function look() {
-  engine.request('view', { view: canvas.needed(choice.view) }).then(() => timeline.looked(), (error) => fail(error.message));
+  engine.request('view', { view: { ...canvas.needed(choice.view), hold: held } }).then(() => timeline.looked(), (error) => fail(error.message));
 }
 const readout = new Readout(byId('readout'), store, engine, { onRelease: () => canvas.unpin(), onCode: (z) => store.choose({ kind: 'code', z }), report: fail });
 const summary = new Summary(byId('twin'), byId('twin-body'), byId('spoken'), store);
@@ -160,25 +168,53 @@ const units = new UnitStrip(byId('units'), store);
 const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onReady: (software) => {
     drawing = software ? 1 : 0;
+    choice.stand(software);
     settle('canvas');
   },
-  onProbe: (x, y, pin, choose) => readout.probe(x, y, pin, choose),
+  onProbe: (x, y, pin, choose) => {
+    if (!pin) hold(true);
+    readout.probe(x, y, pin, choose);
+  },
   onPoint: (place) => {
     if (!place.part && known) known = { ...known, node: undefined };
     pointing.to(place);
   },
   onOpen: (level) => choice.open(level),
   onChoose: (image) => store.choose({ kind: 'image', image }),
-  onLeave: () => readout.leave(),
+  onLeave: () => {
+    hold(false);
+    readout.leave();
+  },
   onUnpin: () => readout.release(),
   onAxis: (message) => choice.turnAxis(message),
   onStep: (step) => timeline.to(step),
   onRoom: () => look(),
+  onWindow: (message) => plane.seen(message),
+  onOutline: (outline) => plane.outlined(outline),
+  onThumbs: (images) => plane.thumbs(images),
+  onCursor: (message) => plane.cursor(message),
   onDrag: (over) => byId('veil').classList.toggle('shown', over),
   onFiles: (given) => takeFiles(given),
   onKey: (key) => press(key),
   onFailed: (text) => toast(say('canvas_not_available', { why: text }), 'warning', 'canvas'),
 });
+const plane = new Plane(byId('plane'), store, engine, canvas, {
+  fail: (text) => fail(text),
+  spoken: (text) => setText(byId('spoken'), text),
+  later: later('route'),
+  own: () => picture.input,
+  without: (labels) => trainWithout(labels),
+});
+choice.seen = () => plane.window;
+choice.names = () => own.names(store.running?.values.data);
+// The draft gets the other classes; whoever wants it restarts.
+async function trainWithout(labels) {
+  const now = store.draft.values.classes;
+  const all = now === 'all' ? [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] : now.split(',').map(Number);
+  const refused = await editor.edit('classes', all.filter((label) => !labels.includes(label)).join(','));
+  if (refused) fail(refused);
+  else byId('pending').scrollIntoView({ block: 'nearest' });
+}
 const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
 // Of a run that began by itself, whoever wants less motion sees the figures alone until it rests.
 const still = () => lessMotion.matches && !transport.touched && store.state === 'running';
@@ -196,7 +232,7 @@ engine.on('snapshot', ({ buffer, taken, moment }) => {
     taken();
   };
   const tell = () => {
-    for (const part of [readout, summary, units, code]) part.snapshot(known);
+    for (const part of [readout, summary, units, code, plane]) part.snapshot(known);
   };
   pace.show(draw, 'canvas');
   pace.show(tell, 'numbers', 'snapshot');
@@ -350,5 +386,6 @@ window.bottleneck = createAPI(engine, store, {
   read: (given) => own.take(given, { open: false }),
   keeper,
   compare: (a, b, options) => compare(keeper, engine, a, b, options),
+  plane: plane.script,
   own: () => picture.own,
 });

@@ -29,7 +29,7 @@ type latent struct {
 
 	seen    string // names of the axes that the plane belongs to
 	late    bool   // the plane is to follow the codes once nobody reads it any more
-	points  points
+	points  cloud
 	thumbs  thumbs
 	scatter scatter
 }
@@ -56,7 +56,7 @@ func (r *latent) take(came *wire.Snapshot, anew bool) {
 	if anew {
 		*f = flight{tool: f.tool, told: f.told, version: f.version + 1}
 		r.thumbs.forget()
-		r.points = points{slow: r.points.slow}
+		r.points = cloud{slow: r.points.slow}
 	}
 	r.thumbs.deaf = false
 	if c := came.Codes; c != nil {

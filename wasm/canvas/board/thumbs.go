@@ -52,7 +52,7 @@ var crowded = [...]float64{images1: 1.6, pairs: 1.15}
 
 // choose finds the points in sight that are seen as images: of each cell of the plane the first. A cell halves as the plane is spread twice as
 // far, so that what was seen is seen again, and a cell stays where it is as the plane moves.
-func (t *thumbs) choose(p *points, f *flight, area rect, s Screen, imageW, imageH int) {
+func (t *thumbs) choose(p *cloud, f *flight, area rect, s Screen, imageW, imageH int) {
 	key := [3]any{p.version, f.seen(), area}
 	if t.chosen == key {
 		return
@@ -81,7 +81,7 @@ func (t *thumbs) choose(p *points, f *flight, area rect, s Screen, imageW, image
 }
 
 // inCells returns the points chosen at a level, how much larger than at the least they are seen, and how many are in sight.
-func inCells(p *points, f *flight, area rect, s Screen, imageW, imageH int, level thumbLevel) (list []int32, grown float64, seen int) {
+func inCells(p *cloud, f *flight, area rect, s Screen, imageW, imageH int, level thumbLevel) (list []int32, grown float64, seen int) {
 	sx, sy := f.scale(area)
 	side := thumbSide * s.Scale * thumbGap
 	across, down := side*float64(level), side*float64(imageH)/float64(imageW)

@@ -1,6 +1,7 @@
 // What a program here refuses, or cannot do. Scripts see these codes: docs/messages.md lists them.
 
 export const ERRORS = {
+  window_unknown: '{found} found, a part of the plane with x0 < x1 and y0 < y1, or null, expected',
   // What the browser said, in its own words.
   other: '{why}',
 

@@ -11,6 +11,7 @@ const LINES = 6; // of problems that are shown without being asked for
 
 export class OwnData {
   #reading = 0;
+  #names = new Map(); // of classes, by the kind of data
 
   /** hooks: came() resolves to whether files that came are for a run that waits for them; open(link, {start}) opens a recipe; wouldLose() tells whether that ends a run; ask(title, act) asks first. */
   constructor(engine, hooks) {
@@ -68,6 +69,7 @@ export class OwnData {
       const reply = await this.engine.request('own', fields, [], files);
       const found = { ...reply.own, link: reply.link };
       keepHandles(found.name, handles).catch((error) => console.info(error.message)); // without them the page asks for the files
+      this.#names.set(found.kind, found.classes ?? []);
       if (turn === this.#reading) {
         this.#busy('');
         this.#show(found, reply.buffers[0]);
@@ -78,6 +80,11 @@ export class OwnData {
       if (turn === this.#reading) this.#refuse(error);
       throw error;
     }
+  }
+
+  /** The names of the classes of data of that kind, by label; none where these are numbers, or others' data. */
+  names(kind) {
+    return this.#names.get(kind) ?? [];
   }
 
   /** How far the reading is. */

@@ -286,6 +286,11 @@ export class Picture {
     this.#keep();
   }
 
+  /** The values of the picture that is here, as the brushes left it. */
+  get input() {
+    return seen(this.#item);
+  }
+
   /** Whether there is a picture of the person's own, which can be chosen everywhere. */
   get own() {
     return !!this.#item && (this.#item.test === undefined || !this.#item.strokes.empty);

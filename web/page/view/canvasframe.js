@@ -11,10 +11,11 @@ export class CanvasFrame {
   #latest = null; // the last frame with more than a point, for a canvas that comes back: while a run goes on the next ones have what it leaves out
   #known = null; // what the frames of the run have brought, for the plain drawing
   #runs = null; // earlier ones, whose curves lie behind that of this one
+  #kept = {}; // what is drawn on the plane, by its kind
   #room = Infinity; // for tiles of the grid, in a row
   #handlers;
 
-  /** handlers: {onReady(software), onProbe(x, y, pin, choose), onChoose(image), onPoint({part, level, at}), onOpen(level), onLeave(), onUnpin(), onAxis(message), onStep(step), onRoom(), onDrag(over), onFiles([{file, path}]), onKey(key), onFailed(text)} */
+  /** handlers: {onReady(software), onProbe(x, y, pin, choose), onChoose(image), onPoint({part, level, at}), onOpen(level), onLeave(), onUnpin(), onAxis(message), onStep(step), onRoom(), onWindow(message), onOutline(outline), onThumbs(images), onCursor(message), onDrag(over), onFiles([{file, path}]), onKey(key), onFailed(text)} */
   constructor(iframe, container, handlers) {
     this.iframe = iframe;
     this.container = container;
@@ -33,7 +34,7 @@ export class CanvasFrame {
   }
 
   #message(message) {
-    const { onProbe, onPoint, onOpen, onChoose, onLeave, onUnpin, onAxis, onStep, onRoom, onDrag, onFiles, onKey } = this.#handlers;
+    const { onProbe, onPoint, onOpen, onChoose, onLeave, onUnpin, onAxis, onStep, onRoom, onWindow, onOutline, onThumbs, onCursor, onDrag, onFiles, onKey } = this.#handlers;
     switch (message.kind) {
       case 'ready':
         clearTimeout(this.timer);
@@ -46,6 +47,7 @@ export class CanvasFrame {
         if (this.view) this.#post({ kind: 'view', json: JSON.stringify(this.view) });
         if (this.#runs) this.#post({ kind: 'runs', json: JSON.stringify(this.#runs) });
         if (this.#latest) this.#post({ kind: 'snapshot', buffer: this.#latest.slice(0) });
+        for (const kept of Object.values(this.#kept)) this.#post(kept);
         break;
       case 'probe': onProbe(message.x, message.y, !!message.pin, !!message.choose); break;
       case 'point': onPoint(message); break;
@@ -60,6 +62,10 @@ export class CanvasFrame {
         this.#room = message.room;
         onRoom();
         break;
+      case 'window': onWindow(message); break;
+      case 'select': onOutline(message.outline); break;
+      case 'thumbs': onThumbs(message.images); break;
+      case 'cursor': onCursor(message); break;
       case 'files': onFiles((message.files || []).map((file, i) => ({ file, path: message.paths[i] }))); break;
       case 'key': onKey(message.key); break;
       case 'lost':
@@ -115,6 +121,43 @@ export class CanvasFrame {
   /** Takes the canvas's pin away. */
   unpin() {
     if (this.#ready) this.#post({ kind: 'unpin' });
+  }
+
+  /** Shows a part of the latent plane, {x0, x1, y0, y1}; without one all of it. */
+  fly(range) {
+    const { x0 = 0, x1 = 0, y0 = 0, y1 = 0 } = range ?? {};
+    this.#tell({ kind: 'fly', window: [x0, x1, y0, y1] });
+  }
+
+  /** Spreads the plane. */
+  zoom(factor) {
+    this.#tell({ kind: 'fly', factor });
+  }
+
+  /** What a drag over the plane does: 'box' and 'lasso' select, '' moves it. */
+  tool(tool) {
+    this.#tell({ kind: 'tool', tool }, true);
+  }
+
+  /** Marks points of the plane by their numbers. */
+  select(points) {
+    this.#tell({ kind: 'selected', images: Int32Array.from(points) }, true);
+  }
+
+  /** Draws a way on the plane, all x and then all y, with a mark at one of its points. */
+  route(points, at) {
+    this.#tell({ kind: 'route', points, at }, true);
+  }
+
+  /** Images that the canvas has asked for. */
+  thumbs(images) {
+    this.#tell({ kind: 'thumbs', ...images, images: Int32Array.from(images.images) });
+  }
+
+  // What the plane has drawn on it comes again with a canvas that comes back.
+  #tell(message, keep) {
+    if (keep) this.#kept[message.kind] = message;
+    if (this.#ready) this.#post(message);
   }
 
   #post(message) {

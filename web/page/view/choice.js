@@ -11,10 +11,13 @@ const MOST_AXES = 256; // dimensions to choose among
 const GRIDS = [15, 10, 8];
 const GRID_WORK = 12e9; // operations, a fifth of a second or so: the picture shall move while the network learns
 const narrow = matchMedia('(max-width: 720px)');
+const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
+const POINTS = [1000, 2000, 5000, 10000];
 
 export class ViewChoice {
-  #choice = { panel: '', order: 'first', axes: 'auto', axis_x: 0, axis_y: 1, grid: 0, log: false, runs: 'step', code_as: '', filter_of: 'encoder', ...read() };
+  #choice = { panel: '', order: 'first', axes: 'auto', axis_x: 0, axis_y: 1, grid: 0, grid_by: 'codes', range: [-3, 3, -3, 3], points: 0, log: false, runs: 'step', code_as: '', filter_of: 'encoder', ...read() };
   #dim = 0;
+  #still = false;
   #open = 0; // level of the line that is not folded
   #draw = 0; // of a variational code, that goes on to the decoder; 0: the mean
   #high = Infinity; // height of the view, CSS pixels
@@ -30,7 +33,7 @@ export class ViewChoice {
     store.on('run', () => { this.#open = 0; });
     store.on('recipe', () => this.#newCode());
     store.on('chosen', () => this.#apply());
-    narrow.addEventListener('change', () => this.#apply());
+    for (const query of [narrow, lessMotion]) query.addEventListener('change', () => this.#apply());
     onTheme(() => this.#apply());
     this.#apply();
   }
@@ -44,17 +47,33 @@ export class ViewChoice {
       order: c.order,
       ...plane,
       plane: this.#pixels ? 'pixels' : '',
+      ...c.points && this.#shown.includes('latent') ? { points: c.points } : {},
       grid: this.#shown.includes('grid') ? c.grid || this.#side : 0,
+      grid_by: c.grid_by === 'gaussian' ? 'gaussian' : '',
       filter_of: c.filter_of,
       code_as: c.code_as,
-      x0: 0, x1: 0, y0: 0, y1: 0,
+      ...this.#range,
+      still: this.#still || lessMotion.matches,
       log: c.log,
       theme: theme(),
       panels: this.#shown,
+      names: this.names?.() ?? [],
       chosen: this.store.choice ?? {},
       line_open: this.#open,
       line_draw: this.#drawn ? this.#draw : 0,
     };
+  }
+
+  // The range of the grid where it is given by hand.
+  get #range() {
+    const [x0, x1, y0, y1] = this.#choice.grid_by === 'hand' ? this.#choice.range : [0, 0, 0, 0];
+    return { x0, x1, y0, y1 };
+  }
+
+  /** Frames of the canvas come seldom: nothing glides. */
+  stand(still) {
+    this.#still = still;
+    this.#apply();
   }
 
   /** What the axis of the loss counts, one of BY. */
@@ -145,7 +164,11 @@ export class ViewChoice {
     this.axes = select(say('view_plane'), () => this.#set({ axes: this.axes.value }), option('pca', say('view_pca')), option('dims', say('view_dimensions')), option('pixels', say('view_input_pca')));
     this.axisX = select(say('view_axis_x'), () => this.#set({ axes: 'dims', axis_x: Number(this.axisX.value) }));
     this.axisY = select(say('view_axis_y'), () => this.#set({ axes: 'dims', axis_y: Number(this.axisY.value) }));
-    this.grid = select(say('view_grid'), () => this.#set({ grid: Number(this.grid.value) }), ...[8, 10, 15, 20, 25, 30].map((n) => option(n, say('view_grid_of', { side: n }))));
+    this.grid = select(say('view_grid'), () => this.#set({ grid: Number(this.grid.value) }), ...[8, 10, 15, 20, 25, 30, 40].map((n) => option(n, say('view_grid_of', { side: n }))));
+    this.gridBy = select(say('view_grid_by'), () => this.#gridBy(this.gridBy.value), option('codes', say('view_grid_codes')), option('gaussian', say('view_grid_gaussian')), option('window', say('view_grid_window')), option('hand', say('view_grid_hand')));
+    this.range = ['x0', 'x1', 'y0', 'y1'].map((end, i) => h('input', { type: 'text', inputmode: 'decimal', class: 'grid-end', 'aria-label': say('view_grid_end', { end }), onchange: ({ target }) => this.#rangeEnd(i, target) }));
+    this.ranges = h('span', { class: 'grid-range' }, say('view_grid_x'), this.range[0], this.range[1], say('view_grid_y'), this.range[2], this.range[3]);
+    this.points = select(say('view_points'), () => this.#set({ points: Number(this.points.value) }), ...POINTS.map((n) => option(n, say('view_points_of', { points: n }))));
     this.codeAs = select(say('view_codes'), () => this.#set({ code_as: this.codeAs.value }), option('bars', say('view_code_bars')), option('picture', say('view_code_picture')));
     this.filterOf = select(say('view_filters_of'), () => this.#set({ filter_of: this.filterOf.value }), option('encoder', say('view_first_layer')), option('decoder', say('view_last_layer')));
     this.runs = select(say('view_runs'), () => this.#set({ runs: this.runs.value }), ...BY.map((by) => option(by, say('view_runs_by', { by }))));
@@ -158,7 +181,7 @@ export class ViewChoice {
     this.mean = draw(say('view_mean'), () => 0);
     this.pair = h('span', { class: 'axes' }, this.axisX, this.axisY);
     this.logLabel = h('label', { class: 'check' }, this.log, say('view_log'));
-    container.replaceChildren(this.order, this.codeAs, this.axes, this.pair, this.grid, this.filterOf, this.resample, this.mean, this.runs, this.logLabel);
+    container.replaceChildren(this.order, this.codeAs, this.axes, this.pair, this.points, this.grid, this.gridBy, this.ranges, this.filterOf, this.resample, this.mean, this.runs, this.logLabel);
   }
 
   #newCode() {
@@ -193,6 +216,24 @@ export class ViewChoice {
     this.#set({ axes: 'dims', [key]: ((next % this.#dim) + this.#dim) % this.#dim });
   }
 
+  // What is seen of the plane becomes the range, as numbers that can be changed.
+  #gridBy(by) {
+    if (by !== 'window') {
+      this.#set({ grid_by: by });
+      return;
+    }
+    const w = this.seen?.();
+    this.#set(w ? { grid_by: 'hand', range: [w.x0, w.x1, w.y0, w.y1].map((v) => Number(v.toPrecision(3))) } : {});
+  }
+
+  #rangeEnd(i, box) {
+    const range = [...this.#choice.range];
+    range[i] = Number(box.value.replace('\u2212', '-'));
+    const good = range.every(Number.isFinite) && range[0] < range[1] && range[2] < range[3];
+    box.setAttribute('aria-invalid', String(!good));
+    if (good) this.#set({ range });
+  }
+
   #set(part) {
     Object.assign(this.#choice, part);
     try {
@@ -219,6 +260,15 @@ export class ViewChoice {
     this.axes.hidden = !controls.has('axes');
     this.pair.hidden = this.#dim <= 2 || this.#pca || this.#pixels || !controls.has('axes');
     this.grid.hidden = !controls.has('grid');
+    this.gridBy.hidden = !controls.has('grid_by');
+    this.gridBy.value = this.#choice.grid_by;
+    this.ranges.hidden = this.gridBy.hidden || this.#choice.grid_by !== 'hand';
+    this.range.forEach((box, i) => {
+      box.value = String(this.#choice.range[i]);
+      box.removeAttribute('aria-invalid');
+    });
+    this.points.hidden = !controls.has('points');
+    this.points.value = String(view.points);
     this.filterOf.hidden = !controls.has('filter_of');
     this.resample.hidden = !controls.has('line_draw') || !this.#drawn;
     this.mean.hidden = this.resample.hidden || !this.#draw;
@@ -243,7 +293,10 @@ function read() {
     if (['encoder', 'decoder'].includes(saved.filter_of)) good.filter_of = saved.filter_of;
     if (['auto', 'pca', 'dims', 'pixels'].includes(saved.axes)) good.axes = saved.axes;
     for (const key of ['axis_x', 'axis_y']) if (Number.isInteger(saved[key]) && saved[key] >= 0) good[key] = saved[key];
-    if (Number.isInteger(saved.grid) && saved.grid >= 2 && saved.grid <= 30) good.grid = saved.grid;
+    if (Number.isInteger(saved.grid) && saved.grid >= 2 && saved.grid <= 40) good.grid = saved.grid;
+    if (['codes', 'gaussian', 'hand'].includes(saved.grid_by)) good.grid_by = saved.grid_by;
+    if (Array.isArray(saved.range) && saved.range.length === 4 && saved.range.every(Number.isFinite) && saved.range[0] < saved.range[1] && saved.range[2] < saved.range[3]) good.range = saved.range;
+    if (POINTS.includes(saved.points)) good.points = saved.points;
     if (typeof saved.log === 'boolean') good.log = saved.log;
     if (BY.includes(saved.runs)) good.runs = saved.runs;
     return good;

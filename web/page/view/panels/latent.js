@@ -1,6 +1,7 @@
 // The codes of test images as points of a plane.
 
 import { point } from '../../../kit/format.js';
+import { classColor } from '../../../kit/classes.js';
 import { pen, placeOf } from '../ink.js';
 import { say } from '../../../kit/words.js';
 
@@ -36,7 +37,7 @@ export function draw(ink, { codes }, area) {
   ctx.strokeStyle = ink.line;
   ctx.strokeRect(area.x + 0.5, area.y + 0.5, area.w - 1, area.h - 1);
   for (let i = 0; i < codes.x.length; i++) {
-    ctx.fillStyle = codes.labels.length ? `hsl(${codes.labels[i] * 36} 65% 50%)` : ink.text;
+    ctx.fillStyle = classColor(codes.labels[i]) ?? ink.text;
     const [x, y] = at(i);
     ctx.fillRect(x - 1.5, y - 1.5, 3, 3);
   }

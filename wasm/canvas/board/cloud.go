@@ -2,9 +2,9 @@ package board
 
 import "bottleneck/core/wire"
 
-// points are the codes as they are seen: on the way from where one snapshot has them to where the next one has them. A reader can follow a
+// cloud is the codes as they are seen: on the way from where one snapshot has them to where the next one has them. A reader can follow a
 // point on its way, and a cloud that jumps looks like noise.
-type points struct {
+type cloud struct {
 	x, y         []float32 // seen
 	fromX, fromY []float32
 	places       places // where the latest snapshot has them
@@ -24,7 +24,7 @@ const (
 )
 
 // take begins the way to where a snapshot has the points, or goes there at once.
-func (p *points) take(k *wire.Codes, glide bool, now float64) {
+func (p *cloud) take(k *wire.Codes, glide bool, now float64) {
 	p.places.take(k.X, k.Y)
 	p.gliding = glide && now >= p.slow && len(p.x) > 0
 	if !p.gliding {
@@ -41,7 +41,7 @@ func (p *points) take(k *wire.Codes, glide bool, now float64) {
 }
 
 // advance goes on to a time, and tells whether the points are still on their way.
-func (p *points) advance(now float64) bool {
+func (p *cloud) advance(now float64) bool {
 	if !p.gliding {
 		return false
 	}
@@ -56,7 +56,7 @@ func (p *points) advance(now float64) bool {
 }
 
 // move goes a part of the way.
-func (p *points) move(t float32) {
+func (p *cloud) move(t float32) {
 	x, y := p.places.x, p.places.y
 	p.x, p.y = append(p.x[:0], x...), append(p.y[:0], y...)
 	for i := range p.x {
