@@ -181,3 +181,25 @@ func TestRankIsSaid(t *testing.T) {
 		}
 	}
 }
+
+// Enlarged, the panel is all that can be reached but for messages; its button and Escape are the way back.
+func TestThePanelIsEnlarged(t *testing.T) {
+	p := modules(t)
+	got := eval[[]string](t, p, `
+		const { enlarger } = await import("/page/picture/enlarge.js");
+		document.body.innerHTML = '<header></header><main><section id="a"></section><div><section id="panel"><input></section><section id="b"></section></div></main><div class="dock"></div>';
+		const panel = document.getElementById("panel");
+		document.querySelector("header").inert = true; // for another reason
+		panel.append(enlarger(panel));
+		const button = panel.querySelector("button"), seen = [];
+		const look = () => seen.push([...document.querySelectorAll("[inert]")].map((e) => e.id || e.localName).join(" ") + " " + panel.className + " " + button.getAttribute("aria-pressed"));
+		const escape = () => panel.querySelector("input").dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
+		look(); button.click(); look();
+		seen.push(String(escape())); look();
+		seen.push(String(escape())); // it means something else again
+		button.click(); button.click(); look();
+		return seen;`)
+	if want := []string{"header  false", "header a b large true", "false", "header  false", "true", "header  false"}; quote(got) != quote(want) {
+		t.Errorf("%q found, %q expected", got, want)
+	}
+}
