@@ -201,7 +201,9 @@ func checkRoom(t *testing.T, name string, w, h int, b *Board) {
 		t.Errorf("%s, %dx%d: title %q and %q found, one title alone expected", name, w, h, title, empty)
 	}
 	m := image.NewRGBA(image.Rect(0, 0, w, h))
-	b.Paint(m)
+	if work := b.Paint(m); work.Draws >= most {
+		t.Errorf("%s, %dx%d: %+v, less than %d calls expected", name, w, h, work, most)
+	}
 	painted := 0
 	for at := 3; at < len(m.Pix); at += 4 {
 		if m.Pix[at] == 0 {
