@@ -28,7 +28,7 @@ export class SlowMotion {
     this.title = h('h3', { id: 'slow-title' });
     this.list = h('ol', { class: 'slow-phases', 'aria-label': say('slow_phases') });
     this.words = h('p', { class: 'slow-words', role: 'status', 'aria-live': 'polite' });
-    this.shown = h('div', { class: 'slow-show' });
+    this.shown = h('div', { class: 'slow-show', role: 'group', tabindex: '0', 'aria-label': say('slow_shown') }); // keys scroll it
     this.previousKey = key('previous', say('slow_previous'), say('slow_previous_title'), () => this.#press(-1));
     this.nextKey = key('next', say('slow_next'), say('slow_next_title'), () => this.#press(1));
     const close = key('close', say('slow_leave'), say('slow_leave'), () => {
