@@ -41,6 +41,8 @@ func TestTheChosenImageOnTheLine(t *testing.T) {
 	await(t, p, texts+`.some((s) => Math.abs(Number(s.replace("\u2212", "-")) - `+fmt.Sprint(z)+`) < 1e-4 && /^[\u2212\d]/.test(s))`)
 	says(t, p, "of 784 inputs, most from")
 
+	// The card goes, and with it what lay over the panel's words.
+	must(t, chromedp.Run(p.Context, input.DispatchKeyEvent(input.KeyDown).WithKey("Escape"), input.DispatchKeyEvent(input.KeyUp).WithKey("Escape")))
 	if got := eval[string](t, p, `(() => { bottleneck.chosen = { kind: "image", image: 3 }; return JSON.stringify(bottleneck.chosen); })()`); got != `{"kind":"image","image":3}` {
 		t.Errorf("%s chosen by a script", got)
 	}
