@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	cardLinks = 4  // of a list
+	cardLinks = 3  // of a list
 	cardTile  = 44 // side of a picture of weights, CSS pixels, where it is a window
 	cardWhole = 84 // and where it is as large as an image
 	cardTiles = 4  // of these
@@ -58,6 +58,7 @@ func (r *line) enlarge(l *labels) (card, bool) {
 		if c.X = cell.right() + px(8); c.right() > r.screen.W-px(4) {
 			c.X = max(px(4), cell.X-px(8)-c.W)
 		}
+		c.Y = max(px(4), min(cell.Y, r.screen.H-px(4)-c.H))
 	}
 	l.clear(c.rect)
 	y := c.Y + pad - px(1)
