@@ -61,6 +61,10 @@ form                     {name}
 form_with_argument       {name}({argument}) with {argument} from {least} to {most}
 memory_too_small         about {needed} MiB needed to train, {free} of {all} MiB are free
 
+repair_mirror            let the decoder mirror the encoder
+repair_layer             {layer} instead of {found}
+repair_without           without {layer}
+
 loss_needs_sigmoid       loss={loss} needs output_activation=sigmoid, because it reads the outputs as probabilities; output_activation={found} found
 loss_needs_minmax        loss={loss} needs scale=minmax, because it reads the values as probabilities; scale={found} found
 kl_needs_sigmoid         sparsity=kl needs latent_activation=sigmoid, because it reads mean activations as probabilities; latent_activation={found} found

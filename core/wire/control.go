@@ -14,7 +14,7 @@ type Op string
 const (
 	OpHello       Op = "hello"       // -> device, state
 	OpDescribe    Op = "describe"    // -> fields, layers, lessons, presets, panels, start, device
-	OpParse       Op = "parse"       // link [name value: one field to set after it] -> recipe, link, notices, cost, plan, diff to the run
+	OpParse       Op = "parse"       // link [name value: one field to set after it; refused -> error, repairs] -> recipe, link, notices, cost, plan, diff to the run
 	OpOpen        Op = "open"        // link -> as parse; replaces the run
 	OpTrain       Op = "train"       // steps or epochs -> metrics, when they are done
 	OpStart       Op = "start"       // -> state
@@ -126,6 +126,22 @@ type Notice struct {
 	Told
 }
 
+// Repair is a recipe.Repair with its words.
+type Repair struct {
+	Edits []recipe.Edit `json:"edits"`
+	Text  string        `json:"text"`
+	Told
+}
+
+// Repairs puts repairs on their way.
+func Repairs(list []recipe.Repair) []Repair {
+	var out []Repair
+	for _, r := range list {
+		out = append(out, Repair{r.Edits, r.Fact.Error(), Tell(r.Fact)})
+	}
+	return out
+}
+
 // Notices puts notices on their way.
 func Notices(list []recipe.Notice) []Notice {
 	var out []Notice
@@ -147,6 +163,7 @@ type Reply struct {
 	Link    string            `json:"link,omitempty"`    // canonical
 	Changes []LiveChange      `json:"changes,omitempty"` // those of the recipe
 	Notices []Notice          `json:"notices,omitempty"`
+	Repairs []Repair          `json:"repairs,omitempty"` // with an error: what would be taken instead
 	Cost    *recipe.Cost      `json:"cost,omitempty"`
 	Plan    *Plan             `json:"plan,omitempty"` // the network, layer by layer
 	Diff    []recipe.Change   `json:"diff,omitempty"` // from the running recipe to this one

@@ -31,7 +31,7 @@ func TestTheDrawingHasTheRecipesWidths(t *testing.T) {
 		got := eval[struct {
 			Levels []struct{ Width int }
 			Code   int
-		}](t, p, `const { levelsOf } = await import("/page/recipe/model.js"); return levelsOf(`+string(text)+`)`)
+		}](t, p, `const { levelsOf } = await import("/page/recipe/drawing.js"); return levelsOf(`+string(text)+`)`)
 		// Convolutions reshape what a dense layer made; else every layer is drawn.
 		want, code := []int{plan.Input.Size()}, 0
 		for i, v := range slices.Concat(plan.Encoder, plan.Decoder) {

@@ -24,8 +24,9 @@ import { Picture } from './picture/picture.js';
 import { Editor } from './recipe/editor.js';
 import { Form } from './recipe/form.js';
 import { givenLink } from './recipe/hash.js';
+import { Hourglass } from './recipe/hourglass.js';
 import { Links } from './recipe/links.js';
-import { drawHourglass, ModelCard } from './recipe/model.js';
+import { ModelCard } from './recipe/model.js';
 import { bindPending } from './recipe/pending.js';
 import { Classes } from './run/classes.js';
 import { bindDevice } from './run/device.js';
@@ -84,7 +85,7 @@ const own = new OwnData(engine, {
 engine.on('progress', (event) => { if (event.what === 'own') own.told(event); });
 new Form(byId('form'), store, editor, fail, { Data: own.element });
 new ModelCard(byId('card'), store);
-store.on('draft', () => drawHourglass(byId('hourglass'), store.draft.plan));
+new Hourglass(byId('hourglass'), byId('layer-keys'), store, editor);
 bindPending(byId('pending'), store, {
   restart: async () => {
     transport.touched = true;

@@ -57,7 +57,9 @@ func parse(s *Session, q *request) error {
 	}
 	if q.Name != "" {
 		if err := r.Set(q.Name, q.Value); err != nil {
-			return err
+			f := fact.From(err)
+			s.answer(q, reply{Reply: wire.Reply{Error: f.Error(), Told: wire.Tell(f), Repairs: wire.Repairs(r.Repairs(q.Name, q.Value))}})
+			return nil
 		}
 	}
 	if err := s.data.sized(r).CheckBudget(s.data.free(s.device.Budget)); err != nil {

@@ -233,3 +233,22 @@ func TestMetricsKeepTheirShare(t *testing.T) {
 		}
 	}
 }
+
+// A list of layers that is refused comes back with what would be taken instead; a value that nothing mends comes back alone.
+func TestParseTellsRepairs(t *testing.T) {
+	p := newPage(t)
+	ask := func(name, value string) reply {
+		r, _ := p.wait(p.send(request{Request: wire.Request{Op: wire.OpParse, Link: "#v=1&encoder=conv(4,3,relu)&latent=direct&decoder=conv(8,3,relu)&output=conv(3)", Name: name, Value: value}}))
+		return r
+	}
+	r := ask("encoder", "conv(4,3,s2,relu)")
+	if r.Error == "" || len(r.Repairs) == 0 || r.Repairs[0].Text != "let the decoder mirror the encoder" || r.Repairs[0].Code != "repair_mirror" {
+		t.Fatalf("%+v", r)
+	}
+	if e := r.Repairs[0].Edits; len(e) != 3 || e[2] != (recipe.Edit{Field: "encoder", Value: "conv(4,3,s2,relu)"}) {
+		t.Errorf("%+v", e)
+	}
+	if r := ask("train", "-1"); r.Error == "" || r.Repairs != nil {
+		t.Errorf("%+v", r)
+	}
+}

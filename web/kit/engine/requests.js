@@ -33,8 +33,8 @@ export class Requests {
     const request = this.#waiting.get(id);
     this.#waiting.delete(id);
     if (!request) return;
-    const { code, of = '', values = {}, link } = reply;
-    if (error) request.reject(Object.assign(new Error(error), { code, of, values }, link && { link }));
+    const { code, of = '', values = {}, link, repairs } = reply;
+    if (error) request.reject(Object.assign(new Error(error), { code, of, values }, link && { link }, repairs && { repairs }));
     else request.resolve({ ...reply, buffers });
   }
 

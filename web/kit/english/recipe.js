@@ -65,6 +65,18 @@ export const RECIPE = {
   files_choose: 'Choose files\u2026',
   files_read_again: 'Read {name} again',
 
+  hourglass_hint: 'Drag a bar to change its width',
+  hourglass_code: 'Code',
+  hourglass_layer: '{field|encoder=Encoder|decoder=Decoder} {layer}: {written}',
+  hourglass_mirror: 'The decoder mirrors the encoder',
+  hourglass_units: '{units|grouped} {name}, makes {shape}',
+  hourglass_fewer: 'Narrower (\u2212)',
+  hourglass_more: 'Wider (+)',
+  hourglass_add: 'Add',
+  hourglass_add_behind: 'Add a layer behind: {name} (Enter)',
+  hourglass_remove: 'Remove the layer (Delete)',
+  hourglass_instead: 'What would fit',
+
   network: 'Network: {shapes}; the code, {numbers|grouped} numbers, is the bottleneck',
   network_input: 'input',
   figure_parameters: 'Parameters',

@@ -7,6 +7,7 @@ import { beside } from '../../kit/words.js';
 export class Editor {
   #edits = Promise.resolve();
   #changes = []; // live ones of the run, as the draft knows them
+  #repairs = []; // of the latest value that was refused
   #behind = new Map(); // fields that the run changed and a draft with edits has not: name to value
 
   constructor(store, engine) {
@@ -33,6 +34,14 @@ export class Editor {
    */
   edit(name, value) {
     return this.#inTurn(() => this.#edit(name, value));
+  }
+
+  /** Edits one field as edit() does. Resolves to {refused, repairs}: "" or why not, and what the trainer would take instead, {edits: [{field, value}], text}. */
+  attempt(name, value) {
+    return this.#inTurn(async () => {
+      this.#repairs = [];
+      return { refused: await this.#edit(name, value), repairs: this.#repairs };
+    });
   }
 
   /** Edits several fields, [name, value] each, one after the other. Resolves to "" or to why one was refused. */
@@ -139,6 +148,7 @@ export class Editor {
       const fault = name !== undefined && reply.notices?.[0];
       return fault ? { ...reply, refused: beside(fault, name) } : reply;
     } catch (error) {
+      this.#repairs = error.repairs ?? [];
       return { refused: beside(error, name) };
     }
   }

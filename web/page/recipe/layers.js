@@ -178,8 +178,8 @@ export function next(last, kinds) {
   return { ...last, args: [String(Math.min(max, Math.max(min, units))), ...last.args.slice(1)] };
 }
 
-// A tenth up or down, to a round number; by ones when small.
-function stepped(part, value, up) {
+/** A tenth up or down, to a round number; by ones when small. */
+export function stepped(part, value, up) {
   const n = Number(value) || 1;
   const size = n <= 16 ? 1 : n <= 64 ? 4 : n <= 256 ? 16 : 50;
   const to = up > 0 ? Math.floor(n / size) * size + size : Math.ceil(n / size) * size - size;
