@@ -70,6 +70,7 @@ export const RECIPE = {
   hourglass_layer: '{field|encoder=Encoder|decoder=Decoder} {layer}: {written}',
   hourglass_mirror: 'The decoder mirrors the encoder',
   hourglass_units: '{units|grouped} {name}, makes {shape}',
+  hourglass_numbers: 'numbers',
   hourglass_fewer: 'Narrower (\u2212)',
   hourglass_more: 'Wider (+)',
   hourglass_add: 'Add',

@@ -81,7 +81,7 @@ export class Hourglass {
     const { store } = this;
     if (part.field === 'latent_dim') {
       const field = store.field('latent_dim');
-      return field && { units: Number(store.draft.values.latent_dim), min: field.min, max: field.max, name: field.label };
+      return field && { units: Number(store.draft.values.latent_dim), min: field.min, max: field.max, name: say('hourglass_numbers') };
     }
     const layer = part.layers[part.index];
     const [first] = store.layers.find(({ name }) => name === layer.kind)?.parts ?? [];
