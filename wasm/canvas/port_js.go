@@ -1,13 +1,13 @@
 package main
 
 import (
-	"encoding/json"
 	"slices"
 	"syscall/js"
 	"time"
 
 	"bottleneck/core/littleendian"
 	"bottleneck/wasm/canvas/board"
+	"bottleneck/wasm/trainer/json"
 )
 
 // port is the way to web/canvas/canvas.js: it offers functions to call, and takes calls.

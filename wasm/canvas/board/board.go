@@ -1,11 +1,10 @@
 package board
 
 import (
-	"encoding/json"
-
 	"bottleneck/core/fact"
 	"bottleneck/core/wire"
 	"bottleneck/wasm/canvas/paint"
+	"bottleneck/wasm/trainer/json"
 )
 
 // Board is the state of the canvas: what is shown, how, and where the pointer is. It is not safe for concurrent use.

@@ -1,7 +1,6 @@
 package board
 
 import (
-	"encoding/json"
 	"image/color"
 	"math"
 	"sort"
@@ -9,6 +8,7 @@ import (
 	"bottleneck/core/fact"
 	"bottleneck/core/wire"
 	"bottleneck/wasm/canvas/paint"
+	"bottleneck/wasm/trainer/json"
 )
 
 // overlay is earlier runs, whose curves lie behind the curve of this one, as the page sends them.

@@ -84,3 +84,49 @@ func TestClosedPanelsKeepNoPages(t *testing.T) {
 		t.Errorf("%d pages found for the loss alone, 1 expected", n)
 	}
 }
+
+// Ten thousand points pan and zoom, first as dots and then as images, and nothing is written; the images are, once, when they come.
+func TestWorkOfAFlight(t *testing.T) {
+	for _, side := range []int32{28, 64} {
+		f := pictures(4, 4, 10000)
+		b := boardOn(t, Screen{W: 730, H: 463, Scale: 1}, f, `{"panels":["latent"]}`)
+		room := b.rooms["latent"].(*latent)
+		frameOf(b)
+		within := func(what string, written int) {
+			t.Helper()
+			w := frameOf(b)
+			if w.Draws >= most || w.Written > written {
+				t.Errorf("%d pixels, %s: %+v found, less than %d calls and at most %d bytes expected", side, what, w, most, written)
+			}
+		}
+		area := room.plot.Area
+		x, y := float64(area.X+area.W/2), float64(area.Y+area.H/2)
+		for range 6 {
+			b.Zoom(x, y, 1.3)
+			within("dots that zoom", 0)
+			b.Pinch(x, y, 7, -3, 1)
+			within("dots that pan", 0)
+		}
+		for n := 0; room.thumbs.level == dots && n < 60; n++ {
+			b.Zoom(x, y, 1.3)
+			b.Scene()
+		}
+		m := told(b, "thumbs")
+		if len(m) != 1 || len(m[0].Images) < 4 {
+			t.Fatalf("%d pixels: no images are asked for", side)
+		}
+		pixels := make([]byte, len(m[0].Images)*int(side*side))
+		b.Thumbs(m[0].Images, pixels, pixels, int(side), int(side), 1, f.Step)
+		kept := min(int(side), keptSide)
+		within("images that come", 4*4096*(2*mostThumbs*kept/4096+2)*kept)
+		for n := range 12 {
+			b.Zoom(x, y, []float64{1.04, 0.97}[n%2])
+			within("images that zoom", 0)
+			b.Pinch(x, y, float64(3-n%2*6), 2, 1)
+			within("images that pan", 0)
+		}
+		if room.thumbs.level == dots {
+			t.Errorf("%d pixels: no images are seen", side)
+		}
+	}
+}
