@@ -126,22 +126,6 @@ type Notice struct {
 	Told
 }
 
-// Repair is a recipe.Repair with its words.
-type Repair struct {
-	Edits []recipe.Edit `json:"edits"`
-	Text  string        `json:"text"`
-	Told
-}
-
-// Repairs puts repairs on their way.
-func Repairs(list []recipe.Repair) []Repair {
-	var out []Repair
-	for _, r := range list {
-		out = append(out, Repair{r.Edits, r.Fact.Error(), Tell(r.Fact)})
-	}
-	return out
-}
-
 // Notices puts notices on their way.
 func Notices(list []recipe.Notice) []Notice {
 	var out []Notice
@@ -163,7 +147,7 @@ type Reply struct {
 	Link    string            `json:"link,omitempty"`    // canonical
 	Changes []LiveChange      `json:"changes,omitempty"` // those of the recipe
 	Notices []Notice          `json:"notices,omitempty"`
-	Repairs []Repair          `json:"repairs,omitempty"` // with an error: what would be taken instead
+	Repairs []Notice          `json:"repairs,omitempty"` // with an error: what would be taken instead; field is the link of that
 	Cost    *recipe.Cost      `json:"cost,omitempty"`
 	Plan    *Plan             `json:"plan,omitempty"` // the network, layer by layer
 	Diff    []recipe.Change   `json:"diff,omitempty"` // from the running recipe to this one

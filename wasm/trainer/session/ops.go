@@ -58,7 +58,7 @@ func parse(s *Session, q *request) error {
 	if q.Name != "" {
 		if err := r.Set(q.Name, q.Value); err != nil {
 			f := fact.From(err)
-			s.answer(q, reply{Reply: wire.Reply{Error: f.Error(), Told: wire.Tell(f), Repairs: wire.Repairs(r.Repairs(q.Name, q.Value))}})
+			s.answer(q, reply{Reply: wire.Reply{Error: f.Error(), Told: wire.Tell(f), Repairs: wire.Notices(r.Repairs(q.Name, q.Value))}})
 			return nil
 		}
 	}

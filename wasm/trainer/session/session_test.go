@@ -245,8 +245,8 @@ func TestParseTellsRepairs(t *testing.T) {
 	if r.Error == "" || len(r.Repairs) == 0 || r.Repairs[0].Text != "let the decoder mirror the encoder" || r.Repairs[0].Code != "repair_mirror" {
 		t.Fatalf("%+v", r)
 	}
-	if e := r.Repairs[0].Edits; len(e) != 3 || e[2] != (recipe.Edit{Field: "encoder", Value: "conv(4,3,s2,relu)"}) {
-		t.Errorf("%+v", e)
+	if mended, notices := recipe.Parse(r.Repairs[0].Field); len(notices) > 0 || mended.Get("encoder") != "conv(4,3,s2,relu)" || !mended.Mirror {
+		t.Errorf("%s: %v", r.Repairs[0].Field, notices)
 	}
 	if r := ask("train", "-1"); r.Error == "" || r.Repairs != nil {
 		t.Errorf("%+v", r)

@@ -36,7 +36,7 @@ export class Editor {
     return this.#inTurn(() => this.#edit(name, value));
   }
 
-  /** Edits one field as edit() does. Resolves to {refused, repairs}: "" or why not, and what the trainer would take instead, {edits: [{field, value}], text}. */
+  /** Edits one field as edit() does. Resolves to {refused, repairs}: "" or why not, and what the trainer would take instead, {text, field: the link of that}. */
   attempt(name, value) {
     return this.#inTurn(async () => {
       this.#repairs = [];

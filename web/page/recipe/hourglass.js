@@ -225,9 +225,9 @@ export class Hourglass {
 
   #refuse(why, repairs = []) {
     setText(this.why, why);
-    this.instead.replaceChildren(...repairs.map(({ edits, text }) => h('button', {
+    this.instead.replaceChildren(...repairs.map(({ field: link, text }) => h('button', {
       type: 'button', class: 'quiet small', onclick: async () => {
-        this.#refuse(await this.editor.editAll(edits.map(({ field, value }) => [field, value])));
+        this.#refuse(await this.editor.foresee(link));
         this.#focus();
       },
     }, text)));
