@@ -3,7 +3,6 @@ package e2e
 import (
 	"fmt"
 	"testing"
-	"time"
 )
 
 // keepWorkers lets a test get at the workers that the page starts, and end the newest: as one that crashes does, which the browser tells,
@@ -78,11 +77,11 @@ const hang = `window.Worker = class extends Worker {
 
 // Whoever presses Play once more because nothing happens wants the run to start, and it does when there is a new worker.
 func TestASecondPressWhileTheWorkerHangs(t *testing.T) {
-	p := anewAfter(t, hang, "#v=1&data=digits&train=2000&test=100&epochs=9999")
+	p := anewAfter(t, later+hang, "#v=1&data=digits&train=2000&test=100&epochs=9999")
 	eval[any](t, p, "hang()")
 	press(t, p, " ")
 	for range 2 {
-		time.Sleep(700 * time.Millisecond) // longer than an answer that is soon
+		eval[any](t, p, "skew += 700") // milliseconds: longer than an answer that is soon
 		press(t, p, " ")
 	}
 	eval[any](t, p, "crash()") // what falls silent is noticed, too, but not so soon
