@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"bottleneck/wasm/kernels"
 	"bottleneck/wasm/memory"
@@ -49,6 +50,15 @@ func Build(ctx context.Context, o Options) (*Site, error) {
 	return site, err
 }
 
+// part is a file that is made from source.
+type part struct {
+	name    string
+	make    func(linker) ([]byte, error)
+	log     strings.Builder // what making it has to say
+	content []byte
+	err     error
+}
+
 // gather makes everything a site consists of.
 func gather(ctx context.Context, o Options) (Input, error) {
 	files, err := collect(o.Root)
@@ -62,27 +72,29 @@ func gather(ctx context.Context, o Options) (Input, error) {
 	if err != nil {
 		return Input{}, err
 	}
-	link := linker{ctx, o.Root, cache, o.Whole, o.Log}
-	parts := []struct {
-		name string
-		make func() ([]byte, error)
-	}{
-		{"wasm_exec.js", func() ([]byte, error) { return wasmExec(ctx, o.Root) }},
-		{"kernels.wasm", func() ([]byte, error) { return kernel(false) }},
-		{"kernels-relaxed.wasm", func() ([]byte, error) { return kernel(true) }},
-		{"trainer.wasm", link.trainer},
-		{"canvas.wasm", link.canvas},
+	// The two programs take some seconds each of one processor: all parts are made at once, and told in order.
+	parts := []*part{
+		{name: "wasm_exec.js", make: func(linker) ([]byte, error) { return wasmExec(ctx, o.Root) }},
+		{name: "kernels.wasm", make: func(linker) ([]byte, error) { return kernel(false) }},
+		{name: "kernels-relaxed.wasm", make: func(linker) ([]byte, error) { return kernel(true) }},
+		{name: "trainer.wasm", make: linker.trainer},
+		{name: "canvas.wasm", make: linker.canvas},
 	}
+	var all sync.WaitGroup
 	for _, p := range parts {
-		content, err := p.make()
-		if err != nil && (!o.Partial || ctx.Err() != nil) {
-			return Input{}, err
+		all.Go(func() { p.content, p.err = p.make(linker{ctx, o.Root, cache, o.Whole, &p.log}) })
+	}
+	all.Wait()
+	for _, p := range parts {
+		fmt.Fprint(o.Log, p.log.String())
+		if p.err != nil && (!o.Partial || ctx.Err() != nil) {
+			return Input{}, p.err
 		}
-		if err != nil {
-			fmt.Fprintf(o.Log, "left out: %s: %v\n", p.name, err)
+		if p.err != nil {
+			fmt.Fprintf(o.Log, "left out: %s: %v\n", p.name, p.err)
 			continue
 		}
-		files[p.name] = content
+		files[p.name] = p.content
 	}
 	if names := missing(files); names != nil {
 		if !o.Partial {
