@@ -1,8 +1,6 @@
 package look
 
 import (
-	"slices"
-
 	"bottleneck/core/autoencoder"
 	"bottleneck/core/wire"
 )
@@ -18,11 +16,10 @@ func (n *line) pointed() *wire.Node {
 	if n.point == nil {
 		return nil
 	}
-	at := slices.IndexFunc(n.parts, func(p linePart) bool { return p.part == n.point.Part && p.level == n.point.Level })
-	if at < 0 || n.point.At < 0 || n.point.At >= len(n.parts[at].values) {
+	p, i, m := n.find(n.point.Part, n.point.Level), n.point.At, &n.node
+	if p == nil || n.point.Part == "" || i < 0 || i >= len(p.values) {
 		return nil
 	}
-	p, i, m := &n.parts[at], n.point.At, &n.node
 	*m = wire.Node{Part: p.part, Level: int32(p.level), At: int32(i), Value: p.values[i], From: m.From[:0], To: m.To[:0], Filter: m.Filter[:0], Channels: m.Channels[:0], Switches: m.Switches[:0]}
 	drawn := n.run.Drawn()
 	switch {
@@ -86,11 +83,17 @@ func (n *line) link(list *[]wire.Link, all *int32, p *linePart, at int, weight, 
 			break
 		}
 	}
-	if place < nodeLinks {
-		*list = slices.Insert((*list)[:min(len(*list), nodeLinks-1)], place, wire.Link{Part: p.part, Level: int32(p.level), At: int32(at), Value: p.values[at], Weight: weight})
+	if place == nodeLinks {
+		return
 	}
+	if len(*list) < nodeLinks {
+		*list = append(*list, wire.Link{})
+	}
+	copy((*list)[place+1:], (*list)[place:])
+	(*list)[place] = wire.Link{Part: p.part, Level: int32(p.level), At: int32(at), Value: p.values[at], Weight: weight}
 }
 
+//go:noinline
 func abs(x float32) float32 { return max(x, -x) }
 
 // drawnFrom is what number i of a variational code is drawn from.
@@ -154,15 +157,12 @@ func (n *line) feeds(m *wire.Node, p *linePart, i int) {
 
 // filter writes what a unit looks for, as pictures of the channels with the largest weights.
 func (n *line) filter(m *wire.Node, f autoencoder.Filters, unit int) {
-	each := func(c int, do func(w float32)) {
-		for y := range f.H {
-			for x := range f.W {
-				do(f.Value[unit*f.Unit+y*f.Row+x*f.Col+c*f.Channel])
-			}
-		}
-	}
+	area := f.H * f.W
+	weight := func(c, k int) float32 { return f.Value[unit*f.Unit+k/f.W*f.Row+k%f.W*f.Col+c*f.Channel] }
 	heavy := func(c int) (sum float32) {
-		each(c, func(w float32) { sum += abs(w) })
+		for k := range area {
+			sum += abs(weight(c, k))
+		}
 		return sum
 	}
 	for c := range f.Channels {
@@ -170,12 +170,19 @@ func (n *line) filter(m *wire.Node, f autoencoder.Filters, unit int) {
 		for place > 0 && heavy(int(m.Channels[place-1])) < heavy(c) {
 			place--
 		}
-		if place < nodeChannels {
-			m.Channels = slices.Insert(m.Channels[:min(len(m.Channels), nodeChannels-1)], place, int32(c))
+		if place == nodeChannels {
+			continue
 		}
+		if len(m.Channels) < nodeChannels {
+			m.Channels = append(m.Channels, 0)
+		}
+		copy(m.Channels[place+1:], m.Channels[place:])
+		m.Channels[place] = int32(c)
 	}
 	m.H, m.W = int32(f.H), int32(f.W)
 	for _, c := range m.Channels {
-		each(int(c), func(w float32) { m.Filter = append(m.Filter, w) })
+		for k := range area {
+			m.Filter = append(m.Filter, weight(int(c), k))
+		}
 	}
 }

@@ -24,7 +24,9 @@ func (d *Dense) Feeds(input int, f func(output int, weight float32)) {
 	}
 }
 
-// pixel is a value of an image: row, column and channel.
+// pixel is a value of an image: row, column and channel. It is called from many places, and inlined in each it would be much of the page's download.
+//
+//go:noinline
 func pixel(s Shape, i int) (r, c, channel int) {
 	return i / s.C / s.W, i / s.C % s.W, i % s.C
 }
@@ -128,13 +130,13 @@ func (u *MaxUnpool) Feeds(input int, f func(output int, weight float32)) {
 
 // weight is that of each value at position (i, j) of the window.
 func (a *AvgPool) weight(i, j int) float32 {
-	n := 0
-	if !a.Window.Same {
-		n = a.Window.H * a.Window.W
-	} else {
-		sees(a.grid, i, j, func(_, _, _, _ int) { n++ })
+	g := a.grid
+	r, c := i*g.StrideH-g.Top, j*g.StrideW-g.Left
+	h, w := g.KernelH, g.KernelW
+	if a.Window.Same {
+		h, w = min(r+h, g.H)-max(r, 0), min(c+w, g.W)-max(c, 0)
 	}
-	return 1 / float32(n)
+	return 1 / float32(h*w)
 }
 
 func (a *AvgPool) Fed(output int, f func(input int, weight float32)) float32 {
