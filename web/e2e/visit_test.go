@@ -107,6 +107,7 @@ func enterFirst(t *testing.T, link string) {
 	await(t, p, inCanvas)
 	eval[any](t, p, tidy)
 	visited.page, visited.fresh, visited.size, visited.worn = p, eval[string](t, p, kept), eval[string](t, p, size), false
+	eval[any](t, p, `bottleneck.open(`+quoted(link)+`)`) // a run that was cleared is not stored any more
 }
 
 // inCanvas is true when the canvas draws.
