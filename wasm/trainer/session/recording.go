@@ -13,7 +13,7 @@ const (
 	tapesMost  = 1 << 30  // that people may ask for
 	tapesLeast = 4 << 20  // for less a second run does not stand beside the first
 
-	keepFrameShare      = 40                     // a frame that is kept may take one part in so many of the time, and one more
+	keepFrameShare      = 60                     // a frame that is kept may take one part in so many of the time, and one more
 	keepCheckpointShare = 100                    // likewise a checkpoint
 	keepCheckpointEvery = 500 * time.Millisecond // of training, which a seek has to do again
 	mostCheckpoints     = 32                     // that there is room for; then the ways between them are short enough

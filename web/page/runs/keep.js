@@ -11,7 +11,7 @@ import { mebibytes, read, write } from './room.js';
 import { Storage } from './storage.js';
 
 const EVERY_MS = 10000;
-const SHARE = 20; // writing may take one part in so many of the time
+const SHARE = 40; // writing may take one part in so many of the time
 const OPEN_KEY = 'bottleneck.run'; // of this tab, and of this device: the run that is open
 const OF_FILES = new Set(['record_files_wanted', 'record_files_differ']); // a state that was stored before helps none of these
 
