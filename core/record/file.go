@@ -133,6 +133,17 @@ func Decode(b []byte) (*Record, error) {
 	return r, nil
 }
 
+// Split parts a file of a record and the checkpoint behind it. What is no such file is all record: Decode says what is wrong with it.
+func Split(b []byte) (record, checkpoint []byte) {
+	if len(b) < header {
+		return b, nil
+	}
+	if n := header + int64(binary.LittleEndian.Uint32(b[12:])); n < int64(len(b)) {
+		return b[:n:n], b[n:]
+	}
+	return b, nil
+}
+
 // Of notes which checkpoint is the record's.
 func (r *Record) Of(checkpoint []byte) {
 	r.Size, r.CRC = len(checkpoint), train.CheckpointSum(checkpoint)
