@@ -6,8 +6,9 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math"
 	"math/rand/v2"
-	"os"
+	"slices"
 
 	"bottleneck/core/autoencoder"
 	"bottleneck/core/data/own"
@@ -18,98 +19,153 @@ import (
 // through is one way through a network: rows of so many values in, rows of so many out.
 type through func(m *autoencoder.Model) (in, out int, f func(y, x []float32, n int))
 
-func runReconstruct(_ context.Context, args []string, _, log io.Writer) error {
-	return arrays("reconstruct", args, log, func(m *autoencoder.Model) (int, int, func(y, x []float32, n int)) {
+func runReconstruct(_ context.Context, args []string, out, log io.Writer) error {
+	return arrays("reconstruct", args, out, log, func(m *autoencoder.Model) (int, int, func(y, x []float32, n int)) {
 		return m.Dim(), m.Dim(), m.Reconstruct
 	})
 }
 
-func runEncode(_ context.Context, args []string, _, log io.Writer) error {
-	return arrays("encode", args, log, func(m *autoencoder.Model) (int, int, func(y, x []float32, n int)) {
+func runEncode(_ context.Context, args []string, out, log io.Writer) error {
+	return arrays("encode", args, out, log, func(m *autoencoder.Model) (int, int, func(y, x []float32, n int)) {
 		return m.Dim(), m.Latent(), m.Encode
 	})
 }
 
-func runDecode(_ context.Context, args []string, _, log io.Writer) error {
-	return arrays("decode", args, log, func(m *autoencoder.Model) (int, int, func(y, x []float32, n int)) {
+func runDecode(_ context.Context, args []string, out, log io.Writer) error {
+	return arrays("decode", args, out, log, func(m *autoencoder.Model) (int, int, func(y, x []float32, n int)) {
 		return m.Latent(), m.Dim(), m.Decode
 	})
 }
 
 // arrays sends the rows of one array through a network and writes those that come out.
-func arrays(name string, args []string, log io.Writer, way through) error {
+func arrays(name string, args []string, out, log io.Writer, way through) error {
 	flags := flag.NewFlagSet(name, flag.ContinueOnError)
-	weights := flags.String("weights", "", "weights of the network, a safetensors file")
-	from := flags.String("in", "", "NumPy array to read")
-	to := flags.String("out", "", "NumPy array to write")
+	weights := flags.String("weights", "", "weights of the network, a safetensors `file`")
+	from := flags.String("in", "", "NumPy array to read, a `file`")
+	to := flags.String("out", "", "NumPy array to write, a `file`")
+	scale := new(float64)
+	codes := name == "decode"
+	if !codes {
+		flags.Float64Var(scale, "scale", 0, "divide the numbers of the array by `n`; 0: bytes by 255, and others that go beyond 1 are refused")
+	}
 	link, err := parseLink(flags, args)
 	if err != nil {
 		return err
 	}
 	for _, f := range []struct{ name, value string }{{"-weights", *weights}, {"-in", *from}, {"-out", *to}} {
 		if f.value == "" {
-			return fmt.Errorf("%s: %s is missing, a file expected", name, f.name)
+			return wrong(name, "%s is missing, a file expected", f.name)
 		}
 	}
-	m, err := model(link, *weights, log)
+	if !(*scale >= 0 && *scale <= math.MaxFloat32) {
+		return wrong(name, "-scale %g found, a number above 0 expected", *scale)
+	}
+	if standard(*weights, 0) && standard(*from, 0) {
+		return wrong(name, "-weights and -in are both standard input, one of them expected")
+	}
+	if err := writable(*to); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	r, m, err := model(link, *weights, log)
 	if err != nil {
 		return err
 	}
-	in, out, f := way(m)
-	x, n, err := readRows(*from, in)
+	a, err := readArray(*from)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	y := make([]float32, n*out)
+	if *scale == 0 && !codes && !r.Source().Rows {
+		if err := asked(*from, a); err != nil {
+			return wrong(name, "%v", err)
+		}
+	}
+	values, results, f := way(m)
+	x, n, err := rows(*from, a, values, float32(*scale))
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	y := make([]float32, n*results)
 	f(y, x, n)
 	var b bytes.Buffer
-	if err := own.WriteNPY(&b, []int{n, out}, y); err != nil {
+	if err := own.WriteNPY(&b, []int{n, results}, y); err != nil {
 		return err
 	}
-	return writeFile(*to, b.Bytes())
+	return writeFile(*to, b.Bytes(), out)
 }
 
 // model is the network of a link with the weights of a file.
-func model(link, weights string, log io.Writer) (*autoencoder.Model, error) {
+func model(link, weights string, log io.Writer) (recipe.Recipe, *autoencoder.Model, error) {
 	r, notices := recipe.Parse(link)
 	for _, n := range notices {
 		fmt.Fprintln(log, n.Text())
 	}
 	m, err := autoencoder.New(r, r.Input(), rand.New(rand.NewPCG(r.Seed, 0)))
 	if err != nil {
-		return nil, err
+		return r, nil, err
 	}
-	b, err := os.ReadFile(weights)
+	b, err := readFile(weights)
 	if err != nil {
-		return nil, err
+		return r, nil, err
 	}
 	if err := train.SetWeights(m, b); err != nil {
-		return nil, fmt.Errorf("%s: %w", weights, err)
+		return r, nil, fmt.Errorf("%s: %w", named(weights), err)
 	}
-	return m, nil
+	return r, m, nil
 }
 
-// readRows reads an array of n rows of so many values: (n, values), or of images whose pixels are as many. Bytes
-// stand for 255ths.
-func readRows(name string, values int) (x []float32, n int, err error) {
-	b, err := os.ReadFile(name)
+// readArray reads a NumPy array.
+func readArray(name string) (*own.Array, error) {
+	b, err := readFile(name)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	a, err := own.ReadNPY(b)
 	if err != nil {
-		return nil, 0, fmt.Errorf("%s: %w", name, err)
+		return nil, fmt.Errorf("%s: %w", named(name), err)
 	}
+	return a, nil
+}
+
+// asked is what is to be asked about numbers that are no bytes and yet seem to be on the scale of bytes, or on another
+// than that of pixels from 0 to 1: none is below 0, and some are beyond what noise makes of a pixel.
+func asked(name string, a *own.Array) error {
+	if a.Bytes != nil {
+		return nil
+	}
+	lo, hi := slices.Min(a.Floats), slices.Max(a.Floats)
+	if lo < 0 || hi <= 2 {
+		return nil
+	}
+	white := hi
+	for _, usual := range []float32{65535, 255} {
+		if hi > 16 && hi <= usual {
+			white = usual
+		}
+	}
+	return fmt.Errorf("%s: numbers from %g to %g found, pixels from 0 to 1 expected; -scale %g divides them by that, -scale 1 takes them as they are", named(name), lo, hi, white)
+}
+
+// rows returns the n rows of an array, so many values each: (n, values), or of images whose pixels are as many. They are
+// divided by scale or, where it is 0, bytes by 255.
+func rows(name string, a *own.Array, values int, scale float32) (x []float32, n int, err error) {
 	n = a.N()
 	x = a.Floats
 	if a.Bytes != nil {
 		x = make([]float32, len(a.Bytes))
 		for i, v := range a.Bytes {
-			x[i] = float32(v) / 255
+			x[i] = float32(v)
+		}
+		if scale == 0 {
+			scale = 255
+		}
+	}
+	if scale > 0 {
+		for i := range x {
+			x[i] /= scale
 		}
 	}
 	if len(x) != n*values {
-		return nil, 0, fmt.Errorf("%s: shape %v found, rows of %d values expected", name, a.Shape, values)
+		return nil, 0, fmt.Errorf("%s: shape %v found, rows of %d values expected", named(name), a.Shape, values)
 	}
 	return x, n, nil
 }

@@ -18,13 +18,9 @@ const small = "#v=1&data=digits&train=60&test=20&batch_size=10&epochs=2&latent_d
 
 func call(args ...string) error { return run(context.Background(), args, io.Discard, io.Discard) }
 
-func readArray(t *testing.T, name string) *own.Array {
+func arrayOf(t *testing.T, name string) *own.Array {
 	t.Helper()
-	b, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, err := own.ReadNPY(b)
+	a, err := readArray(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +53,7 @@ func TestArraysGoThroughTheNetwork(t *testing.T) {
 			t.Fatalf("%s: %v", args[0], err)
 		}
 	}
-	z, y, direct := readArray(t, at("z.npy")), readArray(t, at("y.npy")), readArray(t, at("direct.npy"))
+	z, y, direct := arrayOf(t, at("z.npy")), arrayOf(t, at("y.npy")), arrayOf(t, at("direct.npy"))
 	if !slices.Equal(z.Shape, []int{7, 5}) || !slices.Equal(y.Shape, []int{7, 784}) || !slices.Equal(y.Floats, direct.Floats) {
 		t.Errorf("codes %v, outputs %v; equal to the reconstruction: %v", z.Shape, y.Shape, slices.Equal(y.Floats, direct.Floats))
 	}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"strings"
 
 	"bottleneck/core/classifiers"
@@ -19,21 +18,21 @@ import (
 // prints what each reaches on the held-out images, a line each.
 func runClassify(ctx context.Context, args []string, out, log io.Writer) error {
 	flags := flag.NewFlagSet("classify", flag.ContinueOnError)
-	weights := flags.String("weights", "", "take the weights from this file")
-	steps := flags.Int("steps", -1, "train so many steps before")
-	images := flags.Int("images", classifiers.DefaultImages, "training images of the classifiers")
-	passes := flags.Int("passes", 0, "passes over these images; 0: as many as usual")
-	inputs := flags.String("inputs", "", "kinds of inputs, by comma")
-	path := flags.String("data", "", "file or folder to train on, with data=pictures")
+	weights := flags.String("weights", "", "take the weights from a `file`")
+	steps := flags.Int("steps", -1, "train `n` steps before")
+	images := flags.Int("images", classifiers.DefaultImages, "train the classifiers on `n` images")
+	passes := flags.Int("passes", 0, "make `n` passes over these images; 0: as many as usual")
+	inputs := flags.String("inputs", "", "`kinds` of inputs, by comma")
+	path := flags.String("data", "", "`path` of a file or folder to train on, with data=pictures or data=table")
 	link, err := parseLink(flags, args)
 	if err != nil {
 		return err
 	}
 	switch {
 	case *steps < -1:
-		return fmt.Errorf("classify: -steps %d found, a number from 0 on expected", *steps)
+		return wrong("classify", "-steps %d found, a number from 0 on expected", *steps)
 	case *images < 1:
-		return fmt.Errorf("classify: -images %d found, a number from 1 on expected", *images)
+		return wrong("classify", "-images %d found, a number from 1 on expected", *images)
 	}
 	r, notices := recipe.Parse(link)
 	for _, n := range notices {
@@ -56,7 +55,7 @@ func runClassify(ctx context.Context, args []string, out, log io.Writer) error {
 	}
 	n := *steps
 	if *weights != "" {
-		b, err := os.ReadFile(*weights)
+		b, err := readFile(*weights)
 		if err != nil {
 			return fmt.Errorf("classify: %w", err)
 		}
@@ -68,8 +67,8 @@ func runClassify(ctx context.Context, args []string, out, log io.Writer) error {
 		n = run.TotalSteps()
 	}
 	for range n {
-		if err := ctx.Err(); err != nil {
-			return fmt.Errorf("classify: stopped after step %d: %w", run.Metrics().Step, err)
+		if ctx.Err() != nil {
+			return fmt.Errorf("classify: stopped after step %d by %w", run.Reader().Steps(), context.Cause(ctx))
 		}
 		if err := run.Step(); err != nil {
 			return err
@@ -87,8 +86,8 @@ func tellResults(ctx context.Context, p *classifiers.Training, out io.Writer) er
 	lines := json.NewEncoder(out)
 	told := 0
 	for more := true; more; {
-		if err := ctx.Err(); err != nil {
-			return fmt.Errorf("classify: stopped: %w", err)
+		if ctx.Err() != nil {
+			return fmt.Errorf("classify: stopped by %w", context.Cause(ctx))
 		}
 		more = p.Step()
 		for ; told < len(p.Results()); told++ {

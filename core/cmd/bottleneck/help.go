@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -17,50 +16,51 @@ func (h *helpWanted) Error() string { return h.flags.Name() + ": help wanted" }
 // isHelp says whether an argument asks for help.
 func isHelp(arg string) bool { return slices.Contains([]string{"-h", "-help", "--help"}, arg) }
 
-// usage lists the commands.
+// usage lists the commands and the topics.
 func usage() string {
-	var b strings.Builder
-	b.WriteString("usage: bottleneck command\n\n")
+	width := 0
 	for _, c := range commands {
-		fmt.Fprintf(&b, "  %s\n      %s\n", strings.TrimRight(c.name+" "+c.arguments, " "), c.help)
+		width = max(width, len(c.name))
 	}
-	b.WriteString("\nbottleneck help, or bottleneck help command, tells more.\n")
+	var b strings.Builder
+	b.WriteString("Bottleneck trains autoencoders by the links of the playground, without a browser.\n\nUsage:\n\n\tbottleneck <command> [arguments]\n\nThe commands are:\n\n")
+	for _, c := range commands {
+		fmt.Fprintf(&b, "\t%-*s  %s\n", width, c.name, c.help)
+	}
+	b.WriteString("\nUse \"bottleneck help <command>\" for more about a command.\n\nOther topics of help:\n\n")
+	for _, name := range topicNames() {
+		first, _, _ := strings.Cut(topics[name], ".")
+		fmt.Fprintf(&b, "\t%-*s  %s\n", width, name, strings.ReplaceAll(first, "\n", " "))
+	}
+	b.WriteString("\nUse \"bottleneck help <topic>\" for more about a topic.\n")
 	return b.String()
 }
 
-// tell prints what a command does and its flags.
-func (c command) tell(out io.Writer, flags *flag.FlagSet) {
-	fmt.Fprintf(out, "usage: %s\n\n%s\n\n", strings.TrimRight("bottleneck "+c.name+" "+c.arguments, " "), c.help)
-	flags.SetOutput(out)
-	flags.PrintDefaults()
+// tell prints how a command is called, what it does, and its flags.
+func (c command) tell(out io.Writer, flags *flag.FlagSet) error {
+	var b strings.Builder
+	text := manuals[c.name]
+	if text == "" {
+		text = strings.ToUpper(c.name[:1]) + c.name[1:] + " " + c.help + ".\n"
+	}
+	fmt.Fprintf(&b, "usage: %s\n\n%s", strings.TrimRight("bottleneck "+c.name+" "+c.arguments, " "), text)
+	some := false
+	flags.VisitAll(func(*flag.Flag) { some = true })
+	if some {
+		b.WriteString("\nThe flags are:\n\n")
+		flags.SetOutput(&b)
+		flags.PrintDefaults()
+	}
+	_, err := io.WriteString(out, b.String())
+	return err
 }
 
-// parseFlags parses the flags of a command; what is left is in flags.Args.
-func parseFlags(flags *flag.FlagSet, args []string) error {
-	flags.SetOutput(io.Discard)
-	err := flags.Parse(args)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		return &helpWanted{flags}
-	case err != nil:
-		return fmt.Errorf("%s: %w", flags.Name(), err)
+// topicNames are those of the topics, in their order.
+func topicNames() []string {
+	names := make([]string, 0, len(topics))
+	for name := range topics {
+		names = append(names, name)
 	}
-	return nil
-}
-
-// parseLink parses the flags behind a link.
-func parseLink(flags *flag.FlagSet, args []string) (link string, err error) {
-	if len(args) == 0 {
-		return "", fmt.Errorf("%s: no link found, one and then flags expected", flags.Name())
-	}
-	if isHelp(args[0]) {
-		return "", &helpWanted{flags}
-	}
-	if err := parseFlags(flags, args[1:]); err != nil {
-		return "", err
-	}
-	if flags.NArg() > 0 {
-		return "", fmt.Errorf("%s: %q found, one link and then flags expected", flags.Name(), flags.Arg(0))
-	}
-	return args[0], nil
+	slices.Sort(names)
+	return names
 }

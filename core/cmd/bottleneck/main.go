@@ -1,21 +1,21 @@
 // Command bottleneck is the playground without a browser: the same core, the
 // same links, the same numbers.
 //
-//	bottleneck train '<link>' [-steps n] [-data path] [-weights in.safetensors] [-out out.safetensors] [-baseline]
-//	bottleneck reconstruct '<link>' -weights w.safetensors -in x.npy -out y.npy
-//	bottleneck encode '<link>' -weights w.safetensors -in x.npy -out z.npy
-//	bottleneck decode '<link>' -weights w.safetensors -in z.npy -out y.npy
-//	bottleneck classify '<link>' [-steps n] [-data path] [-weights w.safetensors] [-images n] [-passes n] [-inputs kind,...]
+//	bottleneck train [flags] '<link>'
+//	bottleneck reconstruct -weights w.safetensors -in x.npy -out y.npy '<link>'
+//	bottleneck encode -weights w.safetensors -in x.npy -out z.npy '<link>'
+//	bottleneck decode -weights w.safetensors -in z.npy -out y.npy '<link>'
+//	bottleneck classify [flags] '<link>'
+//	bottleneck data path...
 //	bottleneck verify [-only lesson,...] [-long]
 //	bottleneck version
+//	bottleneck completion bash|zsh|fish
 //	bottleneck help [command]
 //
 // train prints one JSON object per epoch, a line each, and one more where the
 // run ends within an epoch. Notices about the link and about the data go to
-// standard error. reconstruct, encode and decode read and write NumPy arrays
-// of inputs or codes, one a row. classify trains classifiers on images, reconstructions and codes, and prints how many
-// held-out images each recognizes. verify trains lessons and holds their figures to those of
-// trusted implementations.
+// standard error, and so does a line of progress where that is a terminal. Flags stand before or behind the link. The
+// program ends with 0, with 1 where something failed, with 2 where the call is wrong, and with 128 and its number after a signal.
 package main
 
 import (
@@ -24,7 +24,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
+	"slices"
 	"strings"
 )
 
@@ -35,11 +35,12 @@ type command struct {
 }
 
 var commands = []command{
-	{"train", "'<link>' [-steps n] [-data path] [-weights file] [-out file] [-baseline]", "runs the recipe of a link and prints one JSON object per epoch", runTrain},
-	{"reconstruct", "'<link>' -weights file -in x.npy -out y.npy", "sends inputs through encoder and decoder", runReconstruct},
-	{"encode", "'<link>' -weights file -in x.npy -out z.npy", "gives the codes of inputs", runEncode},
-	{"decode", "'<link>' -weights file -in z.npy -out y.npy", "paints inputs from codes", runDecode},
-	{"classify", "'<link>' [-steps n] [-data path] [-weights file] [-images n] [-passes n] [-inputs kind,...]", "trains classifiers on images, reconstructions and codes", runClassify},
+	{"train", "[-steps n] [-data path] [-weights file] [-out file] [-checkpoint file] [-resume file] [-baseline] [-quiet] '<link>'", "runs the recipe of a link and prints one JSON object per epoch", runTrain},
+	{"reconstruct", "-weights file -in x.npy -out y.npy [-scale n] '<link>'", "sends inputs through encoder and decoder", runReconstruct},
+	{"encode", "-weights file -in x.npy -out z.npy [-scale n] '<link>'", "gives the codes of inputs", runEncode},
+	{"decode", "-weights file -in z.npy -out y.npy '<link>'", "paints inputs from codes", runDecode},
+	{"classify", "[-steps n] [-data path] [-weights file] [-images n] [-passes n] [-inputs kind,...] '<link>'", "trains classifiers on images, reconstructions and codes", runClassify},
+	{"data", "path...", "prints as JSON what would be read from files", runData},
 	{"verify", "[-only lesson,...] [-long]", "trains lessons and compares them with trusted figures", runVerify},
 	{"version", "", "tells which version this is and what it was built of", runVersion},
 }
@@ -48,22 +49,70 @@ var commands = []command{
 var renamed = map[string]string{"probe": "classify"}
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	err := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	ctx, stop := untilSignal(context.Background())
+	code := program(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// The codes that the program ends with, beside those of signals.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitMisuse = 2
+)
+
+// program runs a command line, says what went wrong, and returns the code to end with.
+func program(ctx context.Context, args []string, out, log io.Writer) (code int) {
+	err := run(ctx, args, out, log)
+	var misused *misuse
+	switch {
+	case errors.Is(err, errNoCommand):
+		fmt.Fprint(log, usage())
+	case err != nil:
+		fmt.Fprintln(log, "bottleneck:", err)
+		if errors.As(err, &misused) {
+			fmt.Fprintf(log, "Run '%s' for usage.\n", strings.TrimSpace("bottleneck help "+misused.command))
+		}
+	}
+	if s := signalOf(ctx); s != nil && exitCode(err) == exitFailed {
+		return s.code()
+	}
+	return exitCode(err)
+}
+
+// exitCode is what the program ends with.
+func exitCode(err error) int {
+	var misused *misuse
 	switch {
 	case err == nil:
-	case errors.Is(err, errNoCommand):
-		fmt.Fprint(os.Stderr, usage())
-		os.Exit(2)
-	default:
-		fmt.Fprintln(os.Stderr, "bottleneck:", err)
-		os.Exit(1)
+		return exitDone
+	case errors.Is(err, errNoCommand) || errors.As(err, &misused):
+		return exitMisuse
 	}
+	return exitFailed
 }
 
 // errNoCommand is what is wrong with a call without arguments.
 var errNoCommand = errors.New("no command found")
+
+// misuse is an error of the call itself: nothing was tried.
+type misuse struct {
+	command string // whose help tells more; "" for that of all
+	why     string
+}
+
+func (m *misuse) Error() string {
+	if m.command == "" {
+		return m.why
+	}
+	return m.command + ": " + m.why
+}
+
+// wrong is the error of a call of a command that is not as its help says.
+func wrong(command, format string, args ...any) error {
+	return &misuse{command, fmt.Sprintf(format, args...)}
+}
 
 func run(ctx context.Context, args []string, out, log io.Writer) error {
 	if len(args) == 0 {
@@ -71,8 +120,15 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 	}
 	if isHelp(args[0]) || args[0] == "help" {
 		if len(args) == 1 || args[0] != "help" {
-			fmt.Fprint(out, usage())
-			return nil
+			_, err := fmt.Fprint(out, usage())
+			return err
+		}
+		if text, found := topics[args[1]]; found {
+			_, err := fmt.Fprint(out, text)
+			return err
+		}
+		if !known(args[1]) {
+			return wrong("", "help: topic %q found, a command or one of %s expected", args[1], strings.Join(topicNames(), ", "))
 		}
 		args = []string{args[1], "-h"}
 	}
@@ -87,12 +143,16 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 		if c.name == args[0] {
 			err := c.run(ctx, args[1:], out, log)
 			if wanted := (*helpWanted)(nil); errors.As(err, &wanted) {
-				c.tell(out, wanted.flags)
-				return nil
+				return c.tell(out, wanted.flags)
 			}
 			return err
 		}
 		names[i] = c.name
 	}
-	return fmt.Errorf("command %q found, one of %s or help expected", args[0], strings.Join(names, ", "))
+	return wrong("", "command %q found, one of %s or help expected", args[0], strings.Join(names, ", "))
+}
+
+// known says whether a command has that name, or had it.
+func known(name string) bool {
+	return renamed[name] != "" || slices.ContainsFunc(commands, func(c command) bool { return c.name == name })
 }

@@ -5,15 +5,13 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"bottleneck/core/data"
 	"bottleneck/core/data/drawn"
 	"bottleneck/core/data/local"
 	"bottleneck/core/data/local/mnist"
+	"bottleneck/core/data/own"
 	"bottleneck/core/recipe"
 )
 
@@ -61,23 +59,7 @@ func made(r recipe.Recipe, maker func(r recipe.Recipe, test bool) data.Maker) (t
 
 // loadOwn reads a file, or all files of a folder.
 func loadOwn(r recipe.Recipe, path string, log io.Writer) (trainSet, testSet *data.Set, err error) {
-	var files []local.File
-	err = filepath.WalkDir(path, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		b, err := os.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		inside, err := filepath.Rel(filepath.Dir(path), name)
-		files = append(files, local.File{Name: filepath.ToSlash(inside), Size: int64(len(b)), Content: bytes.NewReader(b)})
-		return err
-	})
-	if err != nil {
-		return nil, nil, err
-	}
-	g, err := local.Read(files)
+	g, err := readOwn(path)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -96,4 +78,20 @@ func loadOwn(r recipe.Recipe, path string, log io.Writer) (trainSet, testSet *da
 		}
 	}
 	return made(r, g.Maker)
+}
+
+// readOwn reads the files that paths name.
+func readOwn(paths ...string) (*own.Given, error) {
+	var files []local.File
+	for _, path := range paths {
+		err := walk(path, func(name string, read func() ([]byte, error)) error {
+			b, err := read()
+			files = append(files, local.File{Name: name, Size: int64(len(b)), Content: bytes.NewReader(b)})
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return local.Read(files)
 }

@@ -6,106 +6,156 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"bottleneck/core/recipe"
+	"bottleneck/core/record"
 	"bottleneck/core/train"
 )
 
-func runTrain(ctx context.Context, args []string, out, log io.Writer) error {
+// trainCall is a call of the command train.
+type trainCall struct {
+	link                        string
+	steps                       int
+	from, data, out, checkpoint string
+	baseline, quiet             bool
+	kept                        *checkpointFile // that it goes on from, or nil
+}
+
+// parse reads the arguments. The link may be that of a checkpoint.
+func (c *trainCall) parse(args []string) error {
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
-	steps := flags.Int("steps", 0, "stop after this many steps")
-	from := flags.String("weights", "", "start from the weights of this file")
-	path := flags.String("data", "", "file or folder to train on, with data=pictures or data=table")
-	weights := flags.String("out", "", "write the weights to this file")
-	baseline := flags.Bool("baseline", false, "tell what as many principal components leave, as pca_mse")
-	link, err := parseLink(flags, args)
+	resume := flags.String("resume", "", "go on with the run of a checkpoint's `file`")
+	flags.IntVar(&c.steps, "steps", 0, "stop after `n` steps")
+	flags.StringVar(&c.from, "weights", "", "start from the weights of a `file`")
+	flags.StringVar(&c.data, "data", "", "`path` of a file or folder to train on, with data=pictures or data=table")
+	flags.StringVar(&c.out, "out", "", "write the weights to a `file`")
+	flags.StringVar(&c.checkpoint, "checkpoint", "", "keep in a `file` what the run needs to go on")
+	flags.BoolVar(&c.baseline, "baseline", false, "tell what as many principal components leave, as pca_mse")
+	flags.BoolVar(&c.quiet, "quiet", false, "show no progress")
+	rest, err := parseWords(flags, args)
 	if err != nil {
 		return err
 	}
-	if *steps < 0 {
-		return fmt.Errorf("train: -steps %d found, a number from 0 on expected", *steps)
+	switch {
+	case c.steps < 0:
+		return wrong("train", "-steps %d found, a number from 0 on expected", c.steps)
+	case c.from != "" && *resume != "":
+		return wrong("train", "-weights and -resume found, one of them expected")
+	case standard(c.checkpoint, 1):
+		return wrong("train", "-checkpoint %s found, a file expected: it is written again and again", c.checkpoint)
 	}
-	r, notices := recipe.Parse(link)
+	if *resume != "" {
+		if c.kept, err = readCheckpoint(*resume); err != nil {
+			return err
+		}
+		if len(rest) == 0 {
+			rest = []string{c.kept.record.Link}
+		}
+	}
+	if c.link, err = oneLink("train", rest); err != nil {
+		return err
+	}
+	for _, name := range []string{c.out, c.checkpoint} {
+		if err := writable(name); err != nil {
+			return fmt.Errorf("train: %w", err)
+		}
+	}
+	return nil
+}
+
+// begin makes the run, or brings it back to where it stood. own says on which files it is trained.
+func (c *trainCall) begin(ctx context.Context, log io.Writer) (run *train.Run, own record.Own, err error) {
+	r, notices := recipe.Parse(c.link)
 	for _, n := range notices {
 		fmt.Fprintln(log, n.Text())
 	}
-	if *steps > 0 {
-		r.Steps = *steps
+	if c.steps > 0 {
+		r.Steps = c.steps
 	}
-	trainSet, testSet, err := load(ctx, r, *path, log)
+	if c.kept != nil {
+		if err := c.kept.continues(r); err != nil {
+			return nil, own, err
+		}
+	}
+	trainSet, testSet, err := load(ctx, r, c.data, log)
 	if err != nil {
-		return err
+		return nil, own, err
 	}
-	run, err := train.New(r, trainSet, testSet)
-	if err != nil {
-		return err
+	if run, err = train.New(r, trainSet, testSet); err != nil {
+		return nil, own, err
 	}
-	if *from != "" {
-		b, err := os.ReadFile(*from)
+	if r.Source().Origin == recipe.Own {
+		own = record.Own{Name: filepath.Base(c.data), Train: run.Train().N, Test: run.Test().N, CRC: record.SumOf(run.Train(), run.Test())}
+	}
+	if c.from != "" {
+		b, err := readFile(c.from)
 		if err != nil {
-			return err
+			return nil, own, err
 		}
 		if err := run.Load(b); err != nil {
-			return fmt.Errorf("%s: %w", *from, err)
+			return nil, own, fmt.Errorf("%s: %w", c.from, err)
 		}
 	}
-	for *baseline && ctx.Err() == nil && run.BaselineStep() {
+	if c.kept != nil {
+		err = c.kept.restore(run, own, log)
 	}
-	if err := loop(ctx, run, out); err != nil {
+	return run, own, err
+}
+
+func runTrain(ctx context.Context, args []string, out, log io.Writer) error {
+	c := &trainCall{}
+	if err := c.parse(args); err != nil {
+		return err
+	}
+	run, own, err := c.begin(ctx, log)
+	if err != nil {
+		return err
+	}
+	for c.baseline && ctx.Err() == nil && run.BaselineStep() {
+	}
+	lines := out
+	if standard(c.out, 1) {
+		lines = log
+	}
+	t := &training{run: run, lines: json.NewEncoder(lines), first: run.Reader().Steps()}
+	if !c.quiet && terminal(log) {
+		r := run.Recipe()
+		t.meter = &meter{w: log, from: t.first, total: run.TotalSteps(), batch: r.BatchSize, rows: r.Source().Rows, start: time.Now()}
+	}
+	var written []string
+	if c.checkpoint != "" {
+		t.keep = func() error { return writeCheckpoint(c.checkpoint, run, own) }
+	}
+	err = t.do(ctx, func() error {
+		if c.checkpoint != "" {
+			if err := t.keep(); err != nil {
+				return fmt.Errorf("train: %w", err)
+			}
+			written = append(written, c.checkpoint)
+		}
+		if c.out != "" {
+			if err := writeFile(c.out, run.Weights(), out); err != nil {
+				return fmt.Errorf("train: %w", err)
+			}
+			written = append(written, c.out)
+		}
+		return nil
+	})
+	switch {
+	case err != nil:
+		return err
+	case ctx.Err() != nil && !run.Done():
+		err = fmt.Errorf("train: stopped after step %d by %w", run.Reader().Steps(), context.Cause(ctx))
+		if len(written) > 0 {
+			err = fmt.Errorf("%w; %s written", err, strings.Join(written, " and "))
+		}
 		return err
 	}
 	if why := run.Stopped(); why != nil {
 		fmt.Fprintln(log, why)
 	}
-	if *weights != "" {
-		return writeFile(*weights, run.Weights())
-	}
 	return nil
-}
-
-// loop trains to the end of the recipe and prints a line an epoch. The rate
-// is of training alone, the measuring of test images left out.
-func loop(ctx context.Context, run *train.Run, out io.Writer) error {
-	lines := json.NewEncoder(out)
-	images, busy := 0, time.Duration(0)
-	batch := run.Recipe().BatchSize
-	for !run.Done() {
-		if err := ctx.Err(); err != nil {
-			return fmt.Errorf("train: stopped after step %d: %w", run.Metrics().Step, err)
-		}
-		start := time.Now()
-		if err := run.Step(); err != nil {
-			return err
-		}
-		busy += time.Since(start)
-		images += batch
-		if run.AtEpochEnd() || run.Done() {
-			run.SetRate(float64(images) / busy.Seconds())
-			if err := lines.Encode(run.Metrics()); err != nil {
-				return err
-			}
-			images, busy = 0, 0
-		}
-	}
-	return nil
-}
-
-// writeFile replaces name by b, wholly or not at all.
-func writeFile(name string, b []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(name), ".bottleneck-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	if _, err := f.Write(b); err != nil {
-		f.Close()
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), name)
 }

@@ -26,26 +26,30 @@ var errNoFaces = errors.New("FACES_DIR names no folder of photographs")
 // failed; data that is not at hand is no failure.
 func runVerify(ctx context.Context, args []string, out, log io.Writer) error {
 	flags := flag.NewFlagSet("verify", flag.ContinueOnError)
-	only := flags.String("only", "", "lessons, separated by commas")
+	only := flags.String("only", "", "`lessons`, separated by commas")
 	long := flags.Bool("long", false, "also those that take more than ten minutes")
-	if err := parseFlags(flags, args); err != nil {
+	rest, err := parseWords(flags, args)
+	if err != nil {
 		return err
 	}
-	if flags.NArg() > 0 {
-		return fmt.Errorf("verify: %q found, flags alone expected", flags.Arg(0))
+	if len(rest) > 0 {
+		return wrong("verify", "%q found, flags alone expected", rest[0])
 	}
 	var chosen []string
 	if *only != "" {
 		chosen = strings.Split(*only, ",")
 		for _, id := range chosen {
 			if !slices.ContainsFunc(checks, func(c check) bool { return c.lesson == id }) {
-				return fmt.Errorf("verify: -only %s: no figure of such a lesson is known", id)
+				return wrong("verify", "-only %s: no figure of such a lesson is known", id)
 			}
 		}
 	}
 	fmt.Fprint(out, tableHead)
 	v := verifier{out: out, log: log}
 	for _, c := range checks {
+		if ctx.Err() != nil {
+			return fmt.Errorf("verify: stopped by %w", context.Cause(ctx))
+		}
 		switch {
 		case len(chosen) > 0 && !slices.Contains(chosen, c.lesson):
 		case c.long && !*long:

@@ -16,17 +16,18 @@ import (
 // runVersion prints what this program was built of.
 func runVersion(_ context.Context, args []string, out, _ io.Writer) error {
 	flags := flag.NewFlagSet("version", flag.ContinueOnError)
-	if err := parseFlags(flags, args); err != nil {
+	rest, err := parseWords(flags, args)
+	if err != nil {
 		return err
 	}
-	if flags.NArg() > 0 {
-		return fmt.Errorf("version: %q found, nothing expected", flags.Arg(0))
+	if len(rest) > 0 {
+		return wrong("version", "%q found, nothing expected", rest[0])
 	}
 	info, found := debug.ReadBuildInfo()
 	if !found {
 		info = &debug.BuildInfo{GoVersion: runtime.Version()}
 	}
-	_, err := fmt.Fprintln(out, version(info))
+	_, err = fmt.Fprintln(out, version(info))
 	return err
 }
 
