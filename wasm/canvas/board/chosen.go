@@ -69,7 +69,7 @@ func (s *state) paintSpot(b paint.Brush, plot *plot, t *theme) {
 	if i := s.chosenImage(); s.data.Codes != nil && i >= 0 && i < len(s.data.Codes.Labels) {
 		ink = t.digit(s.data.Codes.Labels[i])
 	}
-	b = b.Within(plot.Area.pixels())
+	b = b.Within(ringed(s.screen, plot.Area).pixels())
 	b.Halo(x, y, t.Plot)
 	b.Dot(x, y, ink)
 	b.Ring(x, y, t.Text)

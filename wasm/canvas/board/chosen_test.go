@@ -153,3 +153,44 @@ func TestTheChosenOneIsMarked(t *testing.T) {
 		}
 	}
 }
+
+// The frame around the chosen image is one unbroken outline, also where its code is a chart below it, and the ring around the chosen point is whole
+// at the border of a plot.
+func TestChosenIsFramed(t *testing.T) {
+	f := viewsFrame(12, 8, true, 28)
+	b := boardOf(t, 732, 583, 1, f, `{"panels":["images","code","latent","grid","loss"],"chosen":{"kind":"image","image":2}}`)
+	s, m := painted(b)
+	r, accent := s.Tiles.column(2).inset(-1), b.theme().Accent
+	for y := r.Y; y < r.bottom(); y++ {
+		for _, x := range [...]int{r.X - 1, r.right()} {
+			if c := m.RGBAAt(x, y); c.R != accent.R || c.G != accent.G || c.B != accent.B {
+				t.Fatalf("%v at %d, %d of the frame around %v", c, x, y, r)
+			}
+		}
+	}
+
+	a := s.Grid.Area
+	whole := ringPixels(b, a.Y+a.H/2)
+	for _, y := range [...]int{a.Y, a.bottom() - 1} {
+		if n := ringPixels(b, y); whole < 50 || n < whole-4 { // of which some may be as what they lie on
+			t.Errorf("a ring at %d of the grid at %v has %d pixels, and %d in its middle", y, a, n, whole)
+		}
+	}
+}
+
+// ringPixels counts what a pin in the middle of a row of pixels of the grid adds to the picture.
+func ringPixels(b *Board, y int) (n int) {
+	b.cursor.pinned = false
+	s, before := painted(b)
+	a := s.Grid.Area
+	b.cursor.pinned, b.cursor.pin = true, s.Grid.invert(float64(a.X)+float64(a.W)/2, float64(y))
+	_, after := painted(b)
+	for y := a.Y - 12; y < a.bottom()+12; y++ {
+		for x := a.X; x < a.right(); x++ {
+			if before.RGBAAt(x, y) != after.RGBAAt(x, y) {
+				n++
+			}
+		}
+	}
+	return n
+}

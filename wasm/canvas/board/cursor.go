@@ -83,18 +83,22 @@ func (c *cursor) crosses(plot *plot) (list []cross) {
 
 // paintCrosses paints the latent cursor as lines across a plot, and the pin as a ring.
 func paintCrosses(b paint.Brush, a rect, list []cross, s Screen, t *theme) {
-	area, hair := b.Within(a.pixels()), s.hairline()
+	hair := s.hairline()
+	b = b.Within(ringed(s, a).pixels())
 	for _, c := range list {
 		if c.pinned {
-			area.Halo(c.x, c.y, faded(t.Plot, 0.8))
-			area.Ring(c.x, c.y, t.Accent)
-			area.Dot(c.x, c.y, t.Accent)
+			b.Halo(c.x, c.y, faded(t.Plot, 0.8))
+			b.Ring(c.x, c.y, t.Accent)
+			b.Dot(c.x, c.y, t.Accent)
 		} else {
-			area.Fill(rect{a.X, int(c.y), a.W, hair}.pixels(), faded(t.Text, 0.7))
-			area.Fill(rect{int(c.x), a.Y, hair, a.H}.pixels(), faded(t.Text, 0.7))
+			b.Fill(rect{a.X, int(c.y), a.W, hair}.pixels(), faded(t.Text, 0.7))
+			b.Fill(rect{int(c.x), a.Y, hair, a.H}.pixels(), faded(t.Text, 0.7))
 		}
 	}
 }
+
+// ringed is a plot with as much around it as a ring takes whose middle is on its border.
+func ringed(s Screen, a rect) rect { return a.inset(-s.px(6)) }
 
 // Move says that the pointer is at (x, y).
 func (b *Board) Move(x, y float64) {

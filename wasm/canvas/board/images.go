@@ -127,13 +127,13 @@ func (r *images) paint(b paint.Brush) {
 		return
 	}
 	paintImages(b, t, r.data.Images, r.data.ImagesVersion, &r.pictures)
+	fillAll(b, r.fills)
 	if i := r.chosenOf(r.data.Images.Index, t.N); i >= 0 {
 		r.ring(b, t.column(i))
 	}
 	if r.at >= 0 {
 		r.mark(b, t.column(r.at))
 	}
-	fillAll(b, r.fills)
 }
 
 // paintImages paints the rows of pictures of the tiles.
