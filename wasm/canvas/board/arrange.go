@@ -16,12 +16,12 @@ const (
 	leastRow     = 124 // height of a row
 	leastStacked = 102 // height of one that shares the rest with others
 	middle       = 540 // from here on panels stand side by side
-	leastWideTwo = 640 // height from which on two wide panels stand above the others; else the first gives way
 	leastWide    = 420 // and from here on if the screen is not much higher than wide
 )
 
 // arrange places the panels: below each other on a narrow screen; on others a wide one over the whole width and the rest below
-// it, as placeBelow does. Panels for which the height does not suffice are left out. One that joins another has no place of its own beside it.
+// it, as placeBelow does. Panels for which the height does not suffice are left out, of two wide ones the first before any other. One that joins
+// another has no place of its own beside it.
 func arrange(s Screen, names []string, rooms map[string]room) []panel {
 	names = known(names, rooms)
 	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool {
@@ -40,7 +40,7 @@ func arrange(s Screen, names []string, rooms map[string]room) []panel {
 		}
 		return ok
 	})
-	if len(top) > 1 && s.css(area.H) < leastWideTwo {
+	if len(top) > 1 && s.css(s.H) < leastHeight(top[0]) {
 		top = top[1:]
 	}
 	gap, title := s.px(gapDown), s.px(titleHeight)
@@ -55,7 +55,7 @@ func arrange(s Screen, names []string, rooms map[string]room) []panel {
 	rest := area
 	for _, name := range top {
 		head := rooms[name].(wide)
-		most := int(head.share() * float64(area.H-gap))
+		most := head.share(area.H-gap, len(top) == 1)
 		if len(below) == 0 && name == top[len(top)-1] {
 			return append(heads, newPanel(s, name, rest))
 		}
@@ -64,6 +64,9 @@ func arrange(s Screen, names []string, rooms map[string]room) []panel {
 		rest = rest.trim(0, h+gap, 0, 0)
 	}
 	panels := placeBelow(s, rest, below, rooms)
+	if len(panels) < len(below) && len(top) > 1 {
+		return arrange(s, slices.DeleteFunc(names, func(name string) bool { return name == top[0] }), rooms)
+	}
 	// What whole tiles leave of the height goes between.
 	free := area.bottom()
 	for _, p := range panels {
@@ -79,6 +82,16 @@ func arrange(s Screen, names []string, rooms map[string]room) []panel {
 	return append(heads, panels...)
 }
 
+// leastHeight is the height of a board from which on a panel is there beside others, CSS pixels.
+func leastHeight(name string) float64 {
+	for _, p := range recipe.Panels {
+		if p.Name == name {
+			return float64(p.Least)
+		}
+	}
+	return 0
+}
+
 func newPanel(s Screen, name string, frame rect) panel {
 	return panel{name, frame, frame.trim(0, s.px(titleHeight), 0, 0)}
 }
@@ -91,10 +104,7 @@ func known(names []string, rooms map[string]room) (kept []string) {
 		}
 	}
 	if len(kept) == 0 {
-		tall := func(name string) bool {
-			return slices.ContainsFunc(recipe.Panels, func(p recipe.Panel) bool { return p.Name == name && p.Least > 0 })
-		}
-		return slices.DeleteFunc(recipe.Default().Showing().Board, tall)
+		return slices.DeleteFunc(recipe.Default().Showing().Board, func(name string) bool { return leastHeight(name) > 0 })
 	}
 	return kept
 }

@@ -65,14 +65,24 @@ func (r *images) height(w, most int) int {
 	return r.placeIn(rect{W: w, H: most}).height(r.screen)
 }
 
-func (r *images) share() float64 {
+func (r *images) share(all int, alone bool) int {
+	of := 0.38
 	switch {
-	case slices.Contains(r.view.Panels, "line"):
-		return 0.26
+	case !alone: // as much as tiles take that can be read
+		return max(int(0.26*float64(all)), min(r.least(), int(of*float64(all))))
 	case r.withCodes():
-		return 0.46
+		of = 0.46
 	}
-	return 0.38
+	return int(of * float64(all))
+}
+
+// least is the height of the panel from which on its tiles are as large as they have to be.
+func (r *images) least() int {
+	m := r.data.Images
+	if m == nil {
+		return 0
+	}
+	return r.screen.px(titleHeight) + leastTiles(r.screen, r.rows(), int(m.W), int(m.H))
 }
 
 func (r *images) place(p panel, l *labels) {

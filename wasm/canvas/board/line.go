@@ -76,7 +76,11 @@ func (r *line) take(came *wire.Snapshot, anew bool) {
 	}
 }
 
-func (r *line) share() float64 { return 0.3 }
+// share is a band in which one row of stations can be read, and more where the others have what they need.
+func (r *line) share(all int, _ bool) int {
+	px := r.screen.px
+	return max(px(titleHeight+stationBand)+r.chrome(), min(int(0.3*float64(all)), all-px(stationRest)))
+}
 
 func (r *line) height(w, most int) int {
 	if r.data.Line == nil {

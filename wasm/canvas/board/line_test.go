@@ -88,6 +88,7 @@ func TestLineGolden(t *testing.T) {
 		{"732x583-line-faces", 732, 583, 1, facesWay(), `{"panels":["line"]}`},
 		{"366x438-line-faces", 366, 438, 3, facesWay(), `{"panels":["line"]}`},
 		{"366x438-line-variational", 366, 438, 3, variationalWay(), `{"panels":["line"]}`},
+		{"1212x518-line", 1212, 518, 1, convWay(), `{"panels":["line","images","latent","grid","loss"]}`},
 		{"1212x763-line", 1212, 763, 1, convWay(), `{"panels":["line","images","latent","grid","loss"]}`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -147,6 +148,57 @@ func TestLineHolds(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// On a low board the line is one row at its upper end, and what stands below can be read.
+func TestLineIsABand(t *testing.T) {
+	codes := way(viewsFrame(12, 2, true, 28), false, "dense(128,relu) 1x1x128", "code*dense(2) 1x1x2", "dense(128,relu) 1x1x128")
+	codes.Images.Corrupted = nil
+	for _, c := range []struct {
+		w, h  int
+		frame *wire.Snapshot
+		names []string
+	}{
+		{1212, 518, linearWay(), []string{"line", "images", "latent", "grid", "loss"}},
+		{1212, 518, convWay(), []string{"line", "images", "latent", "grid", "loss"}},
+		{1212, 518, facesWay(), []string{"line", "images", "latent", "grid", "loss"}},
+		{1212, 518, codes, []string{"line", "images", "latent", "grid", "loss"}},
+		{1212, 500, convWay(), []string{"line", "images", "latent", "grid", "loss"}},
+		{1212, 499, convWay(), []string{"images", "latent", "grid", "loss"}},
+		{676, 598, convWay(), []string{"line", "images", "latent", "grid", "loss"}},
+		{676, 598, codes, []string{"line", "images", "latent", "grid", "loss"}},
+	} {
+		view := `{"panels":["line","images","latent","grid","loss"]}`
+		if c.frame == codes {
+			view = `{"panels":["line","images","code","latent","grid","loss"]}`
+		}
+		s := look(boardOf(t, c.w, c.h, 1, c.frame, view))
+		where := fmt.Sprintf("%dx%d, %d parts", c.w, c.h, len(c.frame.Line.Parts))
+		checkScene(t, where, s)
+		var names []string
+		for _, p := range s.Panels {
+			names = append(names, p.Name)
+		}
+		if only := unlike(names, c.names); len(only) > 0 {
+			t.Fatalf("%s: %q found, %q expected", where, names, c.names)
+		}
+		if names[0] == "line" {
+			if h := s.Panels[0].Frame.H; h > 136 {
+				t.Errorf("%s: the line is %d high", where, h)
+			}
+			for _, w := range s.Way {
+				if w.frame.Y != s.Way[0].frame.Y {
+					t.Errorf("%s: station %s is in another row than the first", where, w.name)
+				}
+				if w.box.H > 60 || w.box.H < stationBand/2 && w.cell == 0 {
+					t.Errorf("%s: station %s is %d high", where, w.name, w.box.H)
+				}
+			}
+		}
+		if s.Tiles.H < 22 || s.Plane.Area.H < 90 || s.Grid.Area.H < 90 || s.Loss.Area.H < 45 {
+			t.Errorf("%s: tiles of %d, the plane %d, the grid %d and the loss %d high", where, s.Tiles.H, s.Plane.Area.H, s.Grid.Area.H, s.Loss.Area.H)
 		}
 	}
 }

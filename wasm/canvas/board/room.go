@@ -18,8 +18,8 @@ type room interface {
 type (
 	// wide is a room that stands above the others, over the whole width.
 	wide interface {
-		height(w, most int) int // that it would like
-		share() float64         // of the board's height that it gets at most
+		height(w, most int) int        // that it would like
+		share(all int, alone bool) int // of the board's height that it gets at most, with its title; alone: no other is wide
 	}
 	// square is a room that stands at the right of the others.
 	square interface {

@@ -30,6 +30,8 @@ const (
 	stationName  = 17  // line above
 	stationLine  = 14  // lines below, two of them
 	stationLeast = 40  // height of what is painted
+	stationBand  = 44  // likewise, on a low board
+	stationRest  = 430 // height that the others have before the line is more than a band
 	stationMost  = 170 //
 	stationRows  = 8   // between rows
 	codeLine     = 3   // below the code

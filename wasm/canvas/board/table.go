@@ -2,7 +2,6 @@ package board
 
 import (
 	"math"
-	"slices"
 
 	"bottleneck/core/fact"
 	"bottleneck/core/wire"
@@ -56,11 +55,12 @@ func (r *table) height(w, most int) int {
 	return placeTable(r.screen, rect{W: w, H: most}, m, 0).height()
 }
 
-func (r *table) share() float64 {
-	if slices.Contains(r.view.Panels, "line") {
-		return 0.34
+func (r *table) share(all int, alone bool) int {
+	of := 0.52
+	if !alone {
+		of = 0.34
 	}
-	return 0.52
+	return int(of * float64(all))
 }
 
 func (r *table) place(p panel, l *labels) {

@@ -1,5 +1,7 @@
 package board
 
+import "math"
+
 // row is a row of tiles: pictures, or charts of another height.
 type row struct {
 	Kind  kind
@@ -38,10 +40,7 @@ func placeTiles(s Screen, body rect, rows []row, n, srcW, srcH int) tiles {
 	t := tiles{Rows: rows, X: body.X + s.px(rowLabel), Y: body.Y, LabelX: body.X, LabelW: s.px(rowLabel - 10)}
 	gap := s.px(tileGap)
 	room := body.W - s.px(rowLabel)
-	shares := 0.0
-	for _, r := range rows {
-		shares += r.share()
-	}
+	shares := sharesOf(rows)
 	high := func(blocks, line int) int { // widest tile that is low enough
 		h := int((float64(body.H-(blocks-1)*s.px(blockGap)-blocks*line)/float64(blocks) - float64(gap*len(rows))) / shares)
 		return h * srcW / srcH
@@ -84,6 +83,19 @@ func placeTiles(s Screen, body rect, rows []row, n, srcW, srcH int) tiles {
 	}
 	t.Block = t.top(len(rows)) + t.Caption + s.px(blockGap)
 	return t
+}
+
+// leastTiles is the height from which on one block of rows has tiles of tileLeast.
+func leastTiles(s Screen, rows []row, srcW, srcH int) int {
+	high := float64(s.px(tileLeast)) * float64(srcH) / float64(max(1, srcW))
+	return int(math.Ceil(high*sharesOf(rows))) + 1 + s.px(tileGap)*len(rows)
+}
+
+func sharesOf(rows []row) (sum float64) {
+	for _, r := range rows {
+		sum += r.share()
+	}
+	return sum
 }
 
 func (r row) share() float64 {
