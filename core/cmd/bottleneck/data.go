@@ -10,6 +10,7 @@ import (
 	"bottleneck/core/data"
 	"bottleneck/core/data/own"
 	"bottleneck/core/fact"
+	"bottleneck/core/recipe"
 )
 
 // reading is what the command data prints.
@@ -77,7 +78,7 @@ func runData(_ context.Context, args []string, out, _ io.Writer) error {
 
 // read describes what was given.
 func read(g *own.Given) reading {
-	r := g.Plain()
+	r, _ := recipe.Parse(g.Plain())
 	in := r.Input()
 	d := reading{Name: g.Name, Kind: g.Kind, Link: r.Link(), Input: []int{in.H, in.W, in.C}, Left: g.Left, Notes: []note{}, LeftOut: []left{}}
 	if p := g.Pictures; p != nil {

@@ -1,19 +1,14 @@
 package own
 
-import (
-	"strconv"
+import "strconv"
 
-	"bottleneck/core/recipe"
-)
-
-// Plain is a plain recipe for what was given, all of it.
-func (g *Given) Plain() recipe.Recipe {
+// Plain is the link of a plain recipe for what was given, all of it.
+func (g *Given) Plain() string {
 	text := "#v=1&data=pictures&encoder=dense(256,relu)&latent_dim=32&batch_size=20"
 	if g.Table != nil {
 		n := len(g.Table.Columns)
 		text = "#v=1&data=table&columns=" + strconv.Itoa(n) + "&latent_dim=" + strconv.Itoa(max(1, n/2)) +
 			"&latent_activation=sigmoid&learning_rate=0.01&batch_size=" + strconv.Itoa(min(max(g.Table.N/20, 4), 100)) + "&epochs=200"
 	}
-	r, _ := recipe.Parse(text)
-	return r
+	return text
 }

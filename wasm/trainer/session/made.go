@@ -158,7 +158,8 @@ func (s *Session) fitting(g *own.Given) recipe.Recipe {
 			}
 		}
 	}
-	return g.Plain()
+	r, _ := recipe.Parse(g.Plain())
+	return r
 }
 
 // halves says whether all pictures are of one size that a whole factor of two takes to the recipe's. Then the lessons of
