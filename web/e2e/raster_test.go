@@ -81,11 +81,11 @@ func TestPanelsLookAsPainted(t *testing.T) {
 		b.Scene()
 		raster := &canvaspaint.Raster{Picture: image.NewRGBA(image.Rect(0, 0, screen.W, screen.H))}
 		b.Draw(raster)
-		want := onto(raster.Picture, back)
+		want := canvaspaint.Onto(raster.Picture, back)
 		if n := colours(want); n < 5 {
 			t.Errorf("%q: only %d colours are painted", panel, n)
 		}
-		if share := beyond(found, want); share > shareBeyond {
+		if share := canvaspaint.Apart(found, want, shadeWithin); share > shareBeyond {
 			t.Errorf("%q: %.2f %% of the pixels are farther than %d from what is painted, %.2f %% may be", panel, 100*share, shadeWithin, 100*shareBeyond)
 			keep(t, panel+"-found.png", found)
 			keep(t, panel+"-expected.png", want)
@@ -102,7 +102,7 @@ type frameOf struct {
 	Back              string
 }
 
-func canvasShot(t *testing.T, what string, ctx context.Context, f frameOf) (m image.Image, s board.Screen, back color.RGBA) {
+func canvasShot(t *testing.T, what string, ctx context.Context, f frameOf) (m image.Image, s board.Screen, back color.NRGBA) {
 	t.Helper()
 	var file []byte
 	must(t, chromedp.Run(ctx, chromedp.ActionFunc(func(ctx context.Context) (err error) {
@@ -112,57 +112,11 @@ func canvasShot(t *testing.T, what string, ctx context.Context, f frameOf) (m im
 	m, err := png.Decode(bytes.NewReader(file))
 	must(t, err)
 	s = board.Screen{W: int(f.W * f.Scale), H: int(f.H * f.Scale), Scale: f.Scale}
-	back = color.RGBA{A: 255}
+	back = color.NRGBA{A: 255}
 	if n, err := fmt.Sscanf(f.Back, "rgb(%d, %d, %d)", &back.R, &back.G, &back.B); n != 3 || err != nil {
 		t.Fatalf("%q: background %q", what, f.Back)
 	}
 	return m, s, back
-}
-
-// onto lays a picture on a color.
-func onto(m *image.RGBA, back color.RGBA) *image.RGBA {
-	out := image.NewRGBA(m.Rect)
-	for at := 0; at < len(m.Pix); at += 4 {
-		rest := 255 - int(m.Pix[at+3])
-		for i, b := range [4]uint8{back.R, back.G, back.B, 255} {
-			out.Pix[at+i] = uint8(int(m.Pix[at+i]) + (rest*int(b)+127)/255)
-		}
-	}
-	return out
-}
-
-// beyond is the share of pixels that are farther apart than shades may be. Of pictures of different sizes it is all.
-func beyond(a, b image.Image) float64 {
-	if a.Bounds().Size() != b.Bounds().Size() || a.Bounds().Empty() {
-		return 1
-	}
-	n, from, to := 0, a.Bounds().Min, b.Bounds().Min
-	for y := range a.Bounds().Dy() {
-		for x := range a.Bounds().Dx() {
-			p, q := color.RGBAModel.Convert(a.At(from.X+x, from.Y+y)).(color.RGBA), color.RGBAModel.Convert(b.At(to.X+x, to.Y+y)).(color.RGBA)
-			far := func(v, w uint8) bool { return max(v, w)-min(v, w) > shadeWithin }
-			if far(p.R, q.R) || far(p.G, q.G) || far(p.B, q.B) {
-				n++
-			}
-		}
-	}
-	return float64(n) / float64(a.Bounds().Dx()*a.Bounds().Dy())
-}
-
-// A picture that differs is found.
-func TestPicturesThatDiffer(t *testing.T) {
-	a, b := image.NewRGBA(image.Rect(0, 0, 10, 10)), image.NewRGBA(image.Rect(0, 0, 10, 10))
-	if share := beyond(a, b); share != 0 {
-		t.Errorf("%g of equal pictures differ", share)
-	}
-	b.SetRGBA(3, 4, color.RGBA{G: shadeWithin + 1, A: 255})
-	b.SetRGBA(5, 4, color.RGBA{G: shadeWithin, A: 255})
-	if share := beyond(a, b); share != 0.01 {
-		t.Errorf("%g found where one pixel of a hundred differs", share)
-	}
-	if share := beyond(a, image.NewRGBA(image.Rect(0, 0, 10, 9))); share != 1 {
-		t.Errorf("%g of pictures of other sizes differ", share)
-	}
 }
 
 // keep stores a picture for who looks for the cause, where PICTURES names a folder.

@@ -8,10 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"bottleneck/core/data/drawn"
-	corelook "bottleneck/core/look"
 	"bottleneck/core/recipe"
-	coretrain "bottleneck/core/train"
 	"bottleneck/core/wire"
 )
 
@@ -155,22 +152,8 @@ func wanted(t *testing.T, p recipe.Panel) wire.View {
 func TestRoomsShowARun(t *testing.T) {
 	seen := map[string]bool{}
 	for _, link := range runs {
-		r, notices := recipe.Parse(link)
-		if len(notices) > 0 {
-			t.Fatal(notices)
-		}
-		train, test := drawn.Digits(60, 1), drawn.Digits(20, 2)
-		if r.Data == "table18" {
-			train, test = drawn.Table18(0, 60), drawn.Table18(60, 80)
-		}
-		run, err := coretrain.New(r, train, test)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for range 4 {
-			run.Step()
-		}
-		looker := corelook.New(run.Reader())
+		looker := lookerOf(t, link, 4)
+		r, _ := recipe.Parse(link)
 		for _, p := range recipe.Panels {
 			if !slices.Contains(r.Showing().Tabs, p.Name) {
 				continue
