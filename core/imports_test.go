@@ -32,7 +32,7 @@ var floors = map[string]int{
 	"data/prepare": 2, "selftest": 2, "internal/tiny": 2,
 	"data/drawn": 3, "data/own": 3, "autoencoder": 3,
 	"train": 4, "wire": 4, // a run knows nothing of frames
-	"look": 5, "classifiers": 5, "bench": 5,
+	"look": 5, "classifiers": 5, "bench": 5, "proof": 5,
 	"record": 6,
 }
 

@@ -54,13 +54,19 @@ type Model struct {
 // New builds the model of r for inputs of shape in, its parameters drawn from
 // rng in the order of the layers.
 func New(r recipe.Recipe, in nn.Shape, rng *rand.Rand) (*Model, error) {
+	return NewIn(0, r, in, rng)
+}
+
+// NewIn is New for a model that multiplies in a, whatever the recipe says of that; 0: in what it says.
+func NewIn(a kernel.Arithmetic, r recipe.Recipe, in nn.Shape, rng *rand.Rand) (*Model, error) {
 	p, err := r.PlanFor(in)
 	if err != nil {
 		return nil, fact.Within("autoencoder", err)
 	}
-	a, err := ArithmeticOf(r.Arithmetic)
-	if err != nil {
-		return nil, err
+	if a == 0 {
+		if a, err = ArithmeticOf(r.Arithmetic); err != nil {
+			return nil, err
+		}
 	}
 	dim := in.Size()
 	o, err := newObjective(r.Loss, r.Reduction, dim)

@@ -173,7 +173,7 @@ func TestCatalogue(t *testing.T) {
 	if len(all) < 100 {
 		t.Fatalf("%d facts found in the source", len(all))
 	}
-	for _, f := range check(English, all) {
+	for _, f := range check(Proofs(), all) {
 		t.Error(f)
 	}
 }
@@ -245,14 +245,14 @@ func TestCodesAreDocumented(t *testing.T) {
 }
 
 // chapters are the parts of the catalogue.
-var chapters = []string{"The session", "Data", "Recipes", "Layers", "Runs", "Pictures and charts", "The canvas", "Weights and checkpoints", "Records of runs", "Files of data", "Pictures", "A person's own files", "Frames"}
+var chapters = []string{"The session", "Data", "Recipes", "Layers", "Runs", "Pictures and charts", "The canvas", "Weights and checkpoints", "Records of runs", "Files of data", "Pictures", "A person's own files", "Frames", "Proofs"}
 
 const mark = "<!-- Below: made from the catalogue. -->\n"
 
 // table is the codes and their sentences as Markdown.
 func table() string {
 	var b strings.Builder
-	for i, part := range English {
+	for i, part := range Proofs() {
 		fmt.Fprintf(&b, "\n## %s\n\n| code | sentence |\n|---|---|\n", chapters[i])
 		for _, line := range strings.Split(strings.TrimSpace(part), "\n") {
 			if line == "" {

@@ -11,7 +11,7 @@ const (
 
 // String returns the arithmetic's name as recipes write it.
 func (r Arithmetic) String() string {
-	switch r {
+	switch r &^ inOrder {
 	case Plain:
 		return "plain"
 	case Fused:
@@ -23,10 +23,18 @@ func (r Arithmetic) String() string {
 // Summed names how matrix products are summed here in r: "plain" or "fused", in the order that MatMul defines; or
 // "gonum", whose order is its own, so that its bits compare only with themselves.
 func (r Arithmetic) Summed() string {
-	if Name == "gonum" {
+	if Name == "gonum" && r&inOrder == 0 {
 		return Name
 	}
 	return r.String()
+}
+
+// InOrder is r with every product summed in the order that MatMul defines, in each build: its bits are those of the browser. A
+// build whose products are gonum's has slower ones for it, and Fused, too; in the others it is r itself. It is
+// false where r is not to be had.
+func (r Arithmetic) InOrder() (Arithmetic, bool) {
+	r |= inOrder
+	return r, r == Plain || r == Fused && hasFused || r.ordered()
 }
 
 // HasFused says whether Fused is available and exact here.
@@ -45,10 +53,13 @@ func Fastest() Arithmetic {
 
 // available panics where r is none, or not to be had here.
 func (r Arithmetic) available() {
-	if r != Plain && !(r == Fused && hasFused) {
+	if r != Plain && !(r == Fused && hasFused) && !r.ordered() {
 		r.refuse()
 	}
 }
+
+// ordered says whether r is marked; its products have both arithmetics.
+func (r Arithmetic) ordered() bool { return inOrder != 0 && (r == Plain|inOrder || r == Fused|inOrder) }
 
 func (r Arithmetic) refuse() {
 	if r == Fused {

@@ -8,7 +8,7 @@
 // Three builds supply the primitives: kernel_js.go calls the SIMD kernels of kernels.wasm, which share
 // Go's memory; kernel_native.go uses gonum for the matrix products and the reference loops for the
 // rest; kernel_go.go, selected by the tag noasm, has the reference loops throughout. All but gonum's
-// products agree bit for bit, but for what MatMul says of zeros. The bits of a NaN are not defined, here as in WebAssembly, only that it
+// products agree bit for bit, but for what MatMul says of zeros; an arithmetic InOrder does without these. The bits of a NaN are not defined, here as in WebAssembly, only that it
 // is one.
 //
 // Slices of the wrong length and negative dimensions are bugs of the caller and panic. A result may be

@@ -5,6 +5,9 @@ package kernel
 // Name names the implementation.
 const Name = "go"
 
+// inOrder marks nothing: all products are in order.
+const inOrder Arithmetic = 0
+
 var hasFused = true
 
 func matMul(r Arithmetic, c, a, b []float32, m, n, k int, acc bool) {

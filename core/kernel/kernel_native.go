@@ -10,17 +10,32 @@ import (
 // Name names the implementation.
 const Name = "gonum"
 
+// inOrder marks an arithmetic whose products are not gonum's but those of inorder.go.
+const inOrder Arithmetic = 1 << 7
+
 var hasFused = false
 
-func matMul(_ Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
+func matMul(r Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
+	if r&inOrder != 0 {
+		rowsInOrder(r, c, a, b, m, n, k, k, 1, acc)
+		return
+	}
 	sgemm(blas.NoTrans, blas.NoTrans, c, a, b, m, n, k, k, n, acc)
 }
 
-func matMulNT(_ Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
+func matMulNT(r Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
+	if r&inOrder != 0 {
+		columnsInOrder(r, c, a, b, m, n, k, acc)
+		return
+	}
 	sgemm(blas.NoTrans, blas.Trans, c, a, b, m, n, k, k, k, acc)
 }
 
-func matMulTN(_ Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
+func matMulTN(r Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
+	if r&inOrder != 0 {
+		rowsInOrder(r, c, a, b, m, n, k, 1, m, acc)
+		return
+	}
 	sgemm(blas.Trans, blas.NoTrans, c, a, b, m, n, k, m, n, acc)
 }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"bottleneck/core/data"
 	"bottleneck/core/internal/tiny"
 	"bottleneck/core/kernel"
 	"bottleneck/core/metrics"
@@ -74,9 +75,48 @@ func TestEveryLessonIsPinned(t *testing.T) {
 	}
 }
 
+// In order a build has the pinned fingerprints whatever it multiplies with otherwise.
+func TestLessonsInOrderHaveTheirPins(t *testing.T) {
+	if kernel.Name != "gonum" {
+		t.Skip("TestEveryLessonIsPinned checks them here")
+	}
+	for _, p := range pinned {
+		l, _ := recipe.LessonByID(p.lesson)
+		for a, want := range map[kernel.Arithmetic]string{kernel.Plain: p.plain, kernel.Fused: p.fused} {
+			t.Run(p.lesson+"/"+a.String(), func(t *testing.T) {
+				t.Parallel()
+				r, trainSet, testSet := onStripes(l.Recipe, "auto")
+				ordered, _ := a.InOrder()
+				run, err := NewIn(ordered, r, trainSet, testSet)
+				if err != nil {
+					t.Fatal(err)
+				}
+				steps(t, run, p.steps)
+				if got := run.Fingerprint(); got != want {
+					t.Errorf("fingerprint %s after %d steps, %s pinned", got, p.steps, want)
+				}
+				if got := run.Metrics().Arithmetic; got != a.String() {
+					t.Errorf("the run calls itself %s, %v expected", got, a)
+				}
+			})
+		}
+	}
+}
+
 // firstSteps are the figures of a lesson after some steps on stripes.
 func firstSteps(t *testing.T, r recipe.Recipe, arithmetic string, count int) metrics.Metrics {
 	t.Helper()
+	r, trainSet, testSet := onStripes(r, arithmetic)
+	run, err := New(r, trainSet, testSet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	steps(t, run, count)
+	return run.Metrics()
+}
+
+// onStripes is a lesson's recipe on few stripes.
+func onStripes(r recipe.Recipe, arithmetic string) (small recipe.Recipe, trainSet, testSet *data.Set) {
 	r.Train, r.Test, r.Arithmetic = 500, 50, arithmetic
 	r.BatchSize = min(r.BatchSize, 50) // the reference loops are slow
 	if r.Data == "faces" {
@@ -86,10 +126,5 @@ func firstSteps(t *testing.T, r recipe.Recipe, arithmetic string, count int) met
 	if in.H == 1 {
 		in.H, in.W = 1, in.C // a table
 	}
-	run, err := New(r, tiny.Stripes(r.Train, in.H, in.W), tiny.Stripes(r.Test, in.H, in.W))
-	if err != nil {
-		t.Fatal(err)
-	}
-	steps(t, run, count)
-	return run.Metrics()
+	return r, tiny.Stripes(r.Train, in.H, in.W), tiny.Stripes(r.Test, in.H, in.W)
 }

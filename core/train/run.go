@@ -100,15 +100,15 @@ func New(r recipe.Recipe, train, test *data.Set) (*Run, error) {
 	if test, err = choose(r, test, r.Test, "test"); err != nil {
 		return nil, err
 	}
-	return begun(r, train, test)
+	return begun(0, r, train, test)
 }
 
 // Anew returns what makes another run of the recipe as it is now, on the same images, from the start. It holds nothing else of
 // this one but its principal components.
 func (r *Run) Anew() func() (*Run, error) {
-	again, train, test, baseline := r.recipe.Clone(), r.train, r.test, r.baseline
+	a, again, train, test, baseline := r.model.Arithmetic(), r.recipe.Clone(), r.train, r.test, r.baseline
 	return func() (*Run, error) {
-		run, err := begun(again, train, test)
+		run, err := begun(a, again, train, test)
 		if err == nil {
 			run.baseline = baseline
 		}
@@ -116,10 +116,23 @@ func (r *Run) Anew() func() (*Run, error) {
 	}
 }
 
-// begun prepares a run on just these images.
-func begun(r recipe.Recipe, train, test *data.Set) (*Run, error) {
+// NewIn is New for a run that multiplies in a, whatever the recipe says of that. The trainer in the page, whose bytes count, has
+// New alone.
+func NewIn(a kernel.Arithmetic, r recipe.Recipe, train, test *data.Set) (*Run, error) {
+	train, err := choose(r, train, r.Train, "train")
+	if err == nil {
+		test, err = choose(r, test, r.Test, "test")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return begun(a, r, train, test)
+}
+
+// begun prepares a run on just these images, in a; 0: in the arithmetic of the recipe.
+func begun(a kernel.Arithmetic, r recipe.Recipe, train, test *data.Set) (*Run, error) {
 	dim := train.Dim()
-	model, err := autoencoder.New(r, nn.Shape{H: train.H, W: train.W, C: train.C}, rand.New(rand.NewPCG(r.Seed, streamInit)))
+	model, err := autoencoder.NewIn(a, r, nn.Shape{H: train.H, W: train.W, C: train.C}, rand.New(rand.NewPCG(r.Seed, streamInit)))
 	if err != nil {
 		return nil, err
 	}

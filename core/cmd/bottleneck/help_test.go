@@ -25,7 +25,7 @@ func TestHelp(t *testing.T) {
 			}
 		}
 	}
-	flags := map[string]string{"train": "  -weights", "reconstruct": "  -in", "encode": "  -in", "decode": "  -in", "classify": "  -images", "verify": "  -long"}
+	flags := map[string]string{"train": "  -weights", "reconstruct": "  -in", "encode": "  -in", "decode": "  -in", "classify": "  -images", "check": "  -threads", "verify": "  -long"}
 	for _, c := range commands {
 		want := ask("help", c.name)
 		if !strings.HasPrefix(want, "usage: bottleneck "+c.name) || !strings.Contains(want, "\n\n"+strings.ToUpper(c.name[:1])+c.name[1:]+" ") || !strings.Contains(want, "\n"+flags[c.name]) {

@@ -1,0 +1,24 @@
+package proof
+
+import (
+	"bufio"
+	"io"
+	"strings"
+
+	"bottleneck/core/recipe"
+)
+
+// List returns the lines of a list of links. Blank lines are left out, and comments: lines that begin with a "#" which is not
+// that of a link.
+func List(r io.Reader) ([]string, error) {
+	var links []string
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, 2*recipe.MaxLink)
+	for lines.Scan() {
+		line := strings.TrimFunc(lines.Text(), blank)
+		if rest, hash := strings.CutPrefix(line, "#"); line != "" && (!hash || keyed(rest)) {
+			links = append(links, line)
+		}
+	}
+	return links, lines.Err()
+}
