@@ -22,14 +22,19 @@ type setting struct {
 
 // settings are chosen so that 10,000 images of MNIST give the figures that
 // trusted programs do: see the package's documentation.
-var settings = map[string]setting{
-	Linear: {batch: 64, epochs: 10, steps: 1500, rate: 1e-3, decay: 0.01},
-	CNN:    {batch: 32, epochs: 1, steps: 300, rate: 1e-3, decay: 0.01},
+func settings(classifier string) setting {
+	switch classifier {
+	case Linear:
+		return setting{batch: 64, epochs: 10, steps: 1500, rate: 1e-3, decay: 0.01}
+	case CNN:
+		return setting{batch: 32, epochs: 1, steps: 300, rate: 1e-3, decay: 0.01}
+	}
+	return setting{}
 }
 
 // settingOf is a classifier's setting, with another number of passes where passes is not 0.
 func settingOf(classifier string, passes int) setting {
-	s := settings[classifier]
+	s := settings(classifier)
 	if passes > 0 {
 		s.epochs, s.steps = passes, 1
 	}
@@ -100,7 +105,7 @@ func must(err error) {
 
 // newClassifier builds a classifier of a kind, in arithmetic a, for inputs of that shape.
 func newClassifier(a kernel.Arithmetic, kind string, shape nn.Shape, classes int, rng *rand.Rand) *classifier {
-	o := settings[kind]
+	o := settings(kind)
 	s := &stack{arithmetic: a, net: nn.Network{In: shape.Size(), Out: classes}, shape: shape, maxB: max(o.batch, rows), rng: rng}
 	if kind == CNN {
 		if min(shape.H, shape.W) >= 3 {

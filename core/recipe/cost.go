@@ -98,13 +98,21 @@ func (r *Recipe) nudges(p Plan) bool {
 }
 
 // slots is the number of values an optimizer remembers for each parameter.
-var slots = map[string]int64{"sgd": 0, "momentum": 1, "nesterov": 1, "rmsprop": 1, "adagrad": 1, "adam": 2, "adamw": 2, "adadelta": 2}
+func slots(optimizer string) int64 {
+	switch optimizer {
+	case "momentum", "nesterov", "rmsprop", "adagrad":
+		return 1
+	case "adam", "adamw", "adadelta":
+		return 2
+	}
+	return 0
+}
 
 // bytes estimates the memory of a run, from what core/train keeps: the images as bytes, twice where digits are chosen
 // among them; the network; a checkpoint; and the principal components that are looked for beside the run.
 func (r *Recipe) bytes(p Plan) int64 {
 	dim := int64(p.Input.Size())
-	values := r.parameters(p) * (1 + slots[r.Optimizer])
+	values := r.parameters(p) * (1 + slots(r.Optimizer))
 	rows := size.Rows(r.Train, int(dim))
 	values += size.Of(rows, int(dim), size.Sought(p.Code().Size())).Values()
 	return r.images(dim) + 4*values + r.network(p)
@@ -153,7 +161,7 @@ func (r *Recipe) network(p Plan) int64 {
 		level += dim + 2*latent // the inputs moved, their codes, and gradients
 	}
 	row, velocities := r.machines(p)
-	values := r.parameters(p)*(2+slots[r.Optimizer]) + (level+row)*int64(r.Rows(p)) + 3*velocities
+	values := r.parameters(p)*(2+slots(r.Optimizer)) + (level+row)*int64(r.Rows(p)) + 3*velocities
 	values += shown * (dim + latent)
 	if latent > 2 {
 		values += latent * (shown + latent)

@@ -149,12 +149,12 @@ func (r *Record) Of(checkpoint []byte) {
 	r.Size, r.CRC = len(checkpoint), train.CheckpointSum(checkpoint)
 }
 
-// Fits says why a checkpoint is not the record's, or nil.
-func (r *Record) Fits(checkpoint []byte) error {
-	if len(checkpoint) != r.Size {
-		return fact.About("record", "record_checkpoint_size", "found", len(checkpoint), "expected", r.Size)
+// Fits says why a checkpoint of size bytes is not the record's, or nil. Its first train.CheckpointHead bytes are enough.
+func (r *Record) Fits(size int, head []byte) error {
+	if size != r.Size {
+		return fact.About("record", "record_checkpoint_size", "found", size, "expected", r.Size)
 	}
-	if train.CheckpointSum(checkpoint) != r.CRC {
+	if train.CheckpointSum(head) != r.CRC {
 		return fact.About("record", "record_checkpoint_differs")
 	}
 	return nil

@@ -133,21 +133,21 @@ func TestACheckpointOfAnotherStepDoesNotFit(t *testing.T) {
 	r := &Record{}
 	first := run.Checkpoint()
 	r.Of(first)
-	if err := r.Fits(first); err != nil {
+	if err := r.Fits(len(first), first); err != nil {
 		t.Error(err)
 	}
 	if err := run.Step(); err != nil {
 		t.Fatal(err)
 	}
-	if err := r.Fits(first[:len(first)-1]); code(err) != "record_checkpoint_size" {
+	if err := r.Fits(len(first)-1, first); code(err) != "record_checkpoint_size" {
 		t.Errorf("cut off: %v", err)
 	}
 	next := run.Checkpoint()
 	r.Size = len(next) // the curve has grown
-	if err := r.Fits(next); code(err) != "record_checkpoint_differs" {
+	if err := r.Fits(len(next), next); code(err) != "record_checkpoint_differs" {
 		t.Errorf("of the next step: %v", err)
 	}
-	if err := (&Record{}).Fits(nil); err != nil {
+	if err := (&Record{}).Fits(0, nil); err != nil {
 		t.Errorf("a record without a checkpoint and none: %v", err)
 	}
 }

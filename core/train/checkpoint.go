@@ -24,6 +24,9 @@ const checkpointMagic = "bnckpt\x00\x04"
 
 const checkpointHead = len(checkpointMagic) + 4
 
+// CheckpointHead is how many bytes of a checkpoint are enough for CheckpointSum and CheckpointStep.
+const CheckpointHead = checkpointHead + 8
+
 // codec writes the state of a run, or reads it. One list of fields serves both
 // (state), so they cannot disagree.
 type codec struct {
@@ -295,7 +298,7 @@ func CheckpointSum(b []byte) uint32 {
 
 // CheckpointStep is the step of a checkpoint; 0 of what is too short to have one.
 func CheckpointStep(b []byte) int {
-	if len(b) < checkpointHead+8 {
+	if len(b) < CheckpointHead {
 		return 0
 	}
 	return int(binary.LittleEndian.Uint64(b[checkpointHead:]))

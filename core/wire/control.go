@@ -45,7 +45,7 @@ const (
 	OpRestore     Op = "restore"     // buffer: checkpoint, with the link of its recipe; or checkpoint, record, which has the link, unless one is given with what was changed since [name value: as set, at its step] -> recipe, link, metrics
 	OpKeep        Op = "keep"        // the run as it is now follows as a checkpoint, if it is not told yet
 	OpRecords     Op = "records"     // buffers: records -> records; buffers: a picture each
-	OpLook        Op = "look"        // view, steps, n: side, 0 or 1, name of a kept run; buffers: checkpoint, record: a step of that run, which is only looked at, beside the one that is open -> recipe, link, plan, cost, showing, metrics; buffer: a frame of it. With the link of its record and no buffers of the run that the side had last, if it is still there. more: another look follows
+	OpLook        Op = "look"        // view, steps, n: side, 0 or 1, name of a kept run, buffers: checkpoint, record: a step of that run, which is only looked at, beside the one that is open -> recipe, link, plan, cost, showing, metrics; buffer: a frame of it. With the link of its record, and the record alone or nothing: of the run that the side had last, or one whose checkpoint is not needed; else look_state_wanted. more: another look follows
 	OpSnapshot    Op = "snapshot"    // -> buffer: a frame for the current view
 	OpPhases      Op = "phases"      // n: place of an image in the batch; one step, of a run that stands then -> phases; buffer: their numbers, float32
 	OpThreads     Op = "threads"     // n, 0: all there are -> device

@@ -42,29 +42,48 @@ func (p *page) listen(s *session.Session) {
 		return nil
 	}))
 	p.host.Call("listen", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		var buffers [][]byte
+		var buffers []session.Buffer
 		for i := range args[1].Length() {
-			buffers = append(buffers, p.bytes(args[1].Index(i)))
+			buffers = append(buffers, p.buffer(args[1].Index(i)))
 		}
 		s.Receive(args[0].String(), buffers)
 		return nil
 	}))
 }
 
-// bytes copies an ArrayBuffer, or a view of one, to Go; nil for what is neither.
-func (p *page) bytes(v js.Value) []byte {
+// buffer takes an ArrayBuffer, or a view of one; nothing for what is neither.
+func (p *page) buffer(v js.Value) (b session.Buffer) {
 	if v.Type() != js.TypeObject || v.Get("byteLength").Type() != js.TypeNumber {
-		return nil
+		return b
 	}
 	if buffer := v.Get("buffer"); buffer.Truthy() {
 		v = p.uint8Array.New(buffer, v.Get("byteOffset"), v.Get("byteLength"))
 	} else {
 		v = p.uint8Array.New(v)
 	}
-	b := make([]byte, v.Length())
-	js.CopyBytesToGo(b, v)
-	return b
+	return held(v)
 }
+
+// held is a Uint8Array, which stays where it is.
+func held(v js.Value) session.Buffer {
+	return session.Buffer{Size: v.Length(), Copy: func(dst []byte) { js.CopyBytesToGo(dst, v) }}
+}
+
+// bytes copies an ArrayBuffer, or a view of one, to Go; nil for what is neither.
+func (p *page) bytes(v js.Value) []byte {
+	b := p.buffer(v)
+	return b.First(b.Size, 0)
+}
+
+// out copies bytes to a Uint8Array of the browser.
+func (p *page) out(b []byte) js.Value {
+	v := p.uint8Array.New(len(b))
+	js.CopyBytesToJS(v, b)
+	return v
+}
+
+// Hold keeps a copy in the browser's memory.
+func (p *page) Hold(b []byte) session.Buffer { return held(p.out(b)) }
 
 // now is performance.now. Package time, which would read the same clock, is 30 KB of the download.
 //
@@ -78,9 +97,7 @@ func (p *page) Now() time.Duration { return time.Duration(now() * float64(time.M
 func (p *page) Post(json []byte, buffers ...[]byte) {
 	list := p.array.New()
 	for _, b := range buffers {
-		v := p.uint8Array.New(len(b))
-		js.CopyBytesToJS(v, b)
-		list.Call("push", v.Get("buffer"))
+		list.Call("push", p.out(b).Get("buffer"))
 	}
 	p.host.Call("post", string(json), list)
 }
@@ -90,9 +107,7 @@ func (p *page) Fetch(id int, file string) {
 }
 
 func (p *page) Decode(id int, content []byte, mime string) {
-	v := p.uint8Array.New(len(content))
-	js.CopyBytesToJS(v, content)
-	p.host.Call("decode", id, v, mime, p.decoded)
+	p.host.Call("decode", id, p.out(content), mime, p.decoded)
 }
 
 func (p *page) Read(id, file int, from, to int64) {
@@ -100,9 +115,7 @@ func (p *page) Read(id, file int, from, to int64) {
 }
 
 func (p *page) Inflate(id int, format string, packed []byte, max int) {
-	v := p.uint8Array.New(len(packed))
-	js.CopyBytesToJS(v, packed)
-	p.host.Call("inflate", id, format, v, max, p.done)
+	p.host.Call("inflate", id, format, p.out(packed), max, p.done)
 }
 
 func (p *page) Tick() { p.host.Call("tick") }

@@ -27,7 +27,7 @@ func readCheckpoint(name string) (*checkpointFile, error) {
 	head, checkpoint := record.Split(b)
 	r, err := record.Decode(head)
 	if err == nil {
-		err = r.Fits(checkpoint)
+		err = r.Fits(len(checkpoint), checkpoint)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("train: -resume %s: %w", name, err)

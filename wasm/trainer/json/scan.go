@@ -215,15 +215,21 @@ func (s *scanner) quoted() (string, error) {
 	}
 }
 
-var escapes = map[byte]rune{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
+// What may follow a backslash, and what it means there.
+const (
+	escapes = `"\/bfnrt`
+	meant   = "\"\\/\b\f\n\r\t"
+)
 
 // escape reads what follows a backslash. A lone surrogate becomes U+FFFD.
 func (s *scanner) escape() (rune, error) {
 	s.pos++
 	c := s.peek()
-	if r, ok := escapes[c]; ok {
-		s.pos++
-		return r, nil
+	for i := range len(escapes) {
+		if escapes[i] == c {
+			s.pos++
+			return rune(meant[i]), nil
+		}
 	}
 	if c != 'u' {
 		return 0, s.unexpected("an escape")

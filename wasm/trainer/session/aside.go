@@ -12,23 +12,39 @@ import (
 
 // aside is the open run while it makes way for one that is only looked at.
 type aside struct {
-	checkpoint []byte
+	checkpoint Buffer
 	recipe     recipe.Recipe
 	anew       func() (*train.Run, error)
-	until      int // step to which it goes on when it is back; 0: it stands still
+	until      int              // step to which it goes on when it is back; 0: it stands still
+	waiting    []func(*Session) // requests that look at it when it is back
 }
 
-// besideAside are the requests that leave the open run aside. All others bring it back first.
-var besideAside = map[wire.Op]bool{"ping": true, "ack": true, wire.OpLook: true, wire.OpRecords: true}
+// besideAside are the requests that leave the open run aside, afterAside those that wait until it is back. All others bring it back first.
+var (
+	besideAside = []wire.Op{"ping", "ack", wire.OpLook, wire.OpRecords}
+	afterAside  = []wire.Op{wire.OpMoments, wire.OpView, wire.OpProbe, wire.OpPoint, wire.OpSnapshot, wire.OpEncode, wire.OpDecode, wire.OpEffect,
+		wire.OpTangents, wire.OpChosen, wire.OpReconstruct, wire.OpCorrupt, wire.OpTestImages, wire.OpSample, wire.OpHeldOut, wire.OpInterpolate}
+)
+
+func among(list []wire.Op, op wire.Op) bool {
+	for _, o := range list {
+		if o == op {
+			return true
+		}
+	}
+	return false
+}
 
 // putAside makes room where the open run stood: its state is kept, and comes back.
 func (s *Session) putAside() error {
 	s.endPast(fact.About("seek", "seek_ended"))
 	s.checkpointIfDue(true) // the page has what is put aside
 	a := &aside{recipe: s.run.Recipe(), anew: s.run.Anew()}
-	if a.checkpoint = s.run.AppendCheckpoint(s.saved); a.checkpoint == nil {
+	b := s.run.AppendCheckpoint(s.saved)
+	if b == nil {
 		return fact.About("look", "seek_without_room")
 	}
+	a.checkpoint = s.host.Hold(b) // two checkpoints and a run may be too many for the heap
 	s.saved = nil
 	if s.state == wire.StateRunning {
 		a.until = s.until
@@ -58,16 +74,21 @@ func (s *Session) comeBackFromAside() {
 	s.more = false
 	runtime.GC() // the slabs of what was looked at are the room for those of the run
 	run, err := a.anew()
+	var b []byte
 	if err == nil {
-		err = run.Restore(a.checkpoint)
+		b = a.checkpoint.First(a.checkpoint.Size, run.CheckpointRoom()) // the next one takes its memory
+		err = run.Restore(b)
 	}
 	if err != nil {
 		panic("BUG: session: " + err.Error())
 	}
-	s.run, s.looker, s.saved, s.aside = run, look.New(run.Reader()), a.checkpoint, nil
+	s.run, s.looker, s.saved, s.aside = run, look.New(run.Reader()), b, nil
 	s.view.due = true
 	if a.until > s.step {
 		s.start(a.until)
 	}
 	s.tellState(nil)
+	for _, handle := range a.waiting {
+		s.inbox.put(handle)
+	}
 }

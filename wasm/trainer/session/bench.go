@@ -18,7 +18,7 @@ type benching struct {
 const benchEvery = 100 * time.Millisecond
 
 // besideBench are the requests that leave a bench alone. All others end it: it changes the threads, and wants the machine for itself.
-var besideBench = map[wire.Op]bool{"ping": true, "ack": true, wire.OpHello: true, wire.OpDescribe: true, wire.OpParse: true}
+var besideBench = []wire.Op{"ping", "ack", wire.OpHello, wire.OpDescribe, wire.OpParse}
 
 var errBusy = fact.About("bench", "run_training")
 

@@ -26,9 +26,15 @@ type side struct {
 
 // kept run as it came: it becomes a side when its images are here.
 type beside struct {
-	checkpoint []byte
+	checkpoint Buffer // without Copy: there is none
 	record     *record.Record
 }
+
+// restores says whether the way to a step leads over the checkpoint: an earlier one is reached from the start, if the start is known.
+func (b *beside) restores(step int) bool { return step >= b.record.Step || b.record.Loaded }
+
+// wants says whether the checkpoint is of use for the way to a step: to restore it, or for the ways to come.
+func (b *beside) wants(step int) bool { return b.restores(step) || b.record.Size <= sideTape/2 }
 
 // looking is the way of a side to a step, and who waits for it.
 type looking struct {
@@ -51,26 +57,35 @@ func lookAt(s *Session, q *request) error {
 		return fact.About(about+": n", "count_out_of_range", "found", q.N, "least", 0, "most", len(s.sides)-1)
 	}
 	s.endLook(fact.About(about, "look_replaced"))
-	if len(q.buffers) == 0 {
+	if len(q.given) < 2 {
 		if s.isOpen(q) {
 			s.tellLook(q, s.run, look.New(s.run.Reader()))
 			return nil
 		}
-		d := s.sides[q.N]
-		if d == nil || d.name != q.Name || d.link != q.Link {
-			return fact.About(about, "look_state_wanted") // and it comes
+		if d := s.sides[q.N]; d != nil && d.name == q.Name && d.link == q.Link {
+			return s.lookTo(d, q)
 		}
-		return s.lookTo(d, q)
 	}
-	s.more = false
-	if len(q.buffers) != 2 {
+	wanted := fact.About(about, "look_state_wanted") // and it comes
+	switch len(q.given) {
+	case 0:
+		return wanted
+	case 1, 2:
+	default:
 		return errNoBuffer
 	}
-	kept, err := record.Decode(q.buffers[1])
-	if err == nil {
-		err = kept.Fits(q.buffers[0])
+	last := q.given[len(q.given)-1]
+	kept, err := record.Decode(last.First(last.Size, 0))
+	b := &beside{record: kept}
+	switch {
+	case err != nil:
+	case len(q.given) > 1: // which stays outside of the heap, where there may be no room for it yet
+		b.checkpoint = q.given[0]
+		err = kept.Fits(b.checkpoint.Size, b.checkpoint.First(train.CheckpointHead, 0))
+	case b.wants(q.Steps):
+		return wanted
 	}
-	if err != nil {
+	if s.more = false; err != nil {
 		return err
 	}
 	r, notices := recipe.Parse(kept.Link)
@@ -84,8 +99,7 @@ func lookAt(s *Session, q *request) error {
 	case s.data.lacks(r):
 		return fact.About(about, "data_not_here", "data", r.Data)
 	}
-	b := &beside{q.buffers[0], kept}
-	q.buffers = nil // of a large run there is no room for what nobody needs
+	q.given = nil
 	return s.load(&opening{request: q, recipe: r, beside: b})
 }
 
@@ -93,14 +107,13 @@ func lookAt(s *Session, q *request) error {
 func (s *Session) looked(o *opening) error {
 	q, b := o.request, o.beside
 	o.beside = nil
-	restores := q.Steps >= b.record.Step || b.record.Loaded // an earlier step is reached from the start
-	if !restores && b.record.Size > sideTape/2 {
-		b.checkpoint = nil
+	if !b.wants(q.Steps) {
+		b.checkpoint = Buffer{}
 	}
 	need := s.roomFor(o.recipe)
-	err := s.makeRoom(q.N, need+int64(len(b.checkpoint)))
-	if err != nil && b.checkpoint != nil && !b.record.Loaded { // without its state a run is trained again from the start
-		restores, b.checkpoint = false, nil
+	err := s.makeRoom(q.N, need+int64(b.checkpoint.Size))
+	if err != nil && b.checkpoint.Size > 0 && !b.record.Loaded { // without its state a run is trained again from the start
+		b.checkpoint = Buffer{}
 		err = s.makeRoom(q.N, need)
 	}
 	if err != nil {
@@ -111,8 +124,12 @@ func (s *Session) looked(o *opening) error {
 	if err == nil {
 		err = matches(b.record, run)
 	}
-	if err == nil && restores {
-		err = run.Restore(b.checkpoint)
+	var state []byte
+	if err == nil {
+		state = b.checkpoint.First(b.checkpoint.Size, 0)
+	}
+	if state != nil && b.restores(q.Steps) {
+		err = run.Restore(state)
 	}
 	if err != nil {
 		return err
@@ -120,8 +137,8 @@ func (s *Session) looked(o *opening) error {
 	room := max(0, min(sideTape, (s.roomBeside()-need)/2))
 	d := &side{name: q.Name, link: o.recipe.Link(), bytes: s.roomFor(o.recipe) + room, seek: record.SeekFrom(run), tape: record.NewTape(room), keptAt: s.host.Now()}
 	d.tape.Put(record.Moment{})
-	if b.checkpoint != nil {
-		d.tape.Put(record.Moment{Step: b.record.Step, Bytes: b.checkpoint})
+	if state != nil {
+		d.tape.Put(record.Moment{Step: b.record.Step, Bytes: state})
 	}
 	s.sides[q.N] = d
 	return s.lookTo(d, q)
@@ -182,7 +199,7 @@ func (s *Session) roomBeside() int64 {
 	}
 	now := s.data.sized(r)
 	if s.aside != nil {
-		return free - asideBytes(now) - s.recording.used()
+		return free - asideBytes(now, s.aside.checkpoint.Size) - s.recording.used()
 	}
 	free -= now.Cost().Bytes + s.recording.bytes()
 	switch p := &s.past; {
@@ -197,11 +214,13 @@ func (s *Session) roomBeside() int64 {
 // roomInstead is what there is when the open run waits aside.
 func (s *Session) roomInstead() int64 {
 	now := s.data.sized(s.run.Recipe())
-	return recipe.Free(s.data.free(s.device.Budget)) - asideBytes(now) - s.recording.used()
+	return recipe.Free(s.data.free(s.device.Budget)) - asideBytes(now, s.run.CheckpointRoom()) - s.recording.used()
 }
 
-// asideBytes is what a run of r takes while it is aside: a checkpoint, its images, and its principal components.
-func asideBytes(r recipe.Recipe) int64 { return r.Cost().Bytes - r.SecondBytes() }
+// asideBytes is what a run of r takes while it is aside: its images, and its principal components. Its checkpoint is outside of the heap.
+func asideBytes(r recipe.Recipe, checkpoint int) int64 {
+	return max(0, r.Cost().Bytes-r.SecondBytes()-int64(checkpoint))
+}
 
 // lookTo begins the way of a side to a step.
 func (s *Session) lookTo(d *side, q *request) error {

@@ -105,7 +105,8 @@ func TestLooksThatAreRefused(t *testing.T) {
 		"record_damaged":         lookOf(posted{buffers: [][]byte{c.buffers[0], append([]byte{}, c.buffers[1]...)}}),
 		"seek_out_of_range":      lookOf(posted{event: event{Event: wire.Event{Step: 11}}, buffers: c.buffers}),
 		"look_state_wanted":      {Request: wire.Request{Op: wire.OpLook, View: &wire.View{}, Name: "kept", Link: small}},
-		"buffer_missing":         {Request: wire.Request{Op: wire.OpLook, View: &wire.View{}}, buffers: c.buffers[:1]},
+		"record_foreign":         {Request: wire.Request{Op: wire.OpLook, View: &wire.View{}}, buffers: c.buffers[:1]},
+		"buffer_missing":         {Request: wire.Request{Op: wire.OpLook, View: &wire.View{}}, buffers: c.buffers[:3]},
 		"view_missing":           {Request: wire.Request{Op: wire.OpLook}, buffers: c.buffers[:2]},
 		"count_out_of_range":     {Request: wire.Request{Op: wire.OpLook, View: &wire.View{}, N: 2}, buffers: c.buffers[:2]},
 	}

@@ -14,7 +14,8 @@ type request struct {
 	Version int     `json:"version"` // hello
 	Elapsed float64 `json:"elapsed"` // restore: seconds of training before
 
-	buffers [][]byte
+	given   []Buffer // that came along
+	buffers [][]byte // the same, in the heap; not of a look
 	settled bool
 }
 
@@ -111,9 +112,9 @@ func say(e wire.Event, f *fact.Fact) event {
 	return event{Event: e}
 }
 
-// handle does what a message asks for. Whatever is wrong with the message, the run stays what it was.
-func (s *Session) handle(text string, buffers [][]byte) {
-	q := &request{buffers: buffers}
+// handle does what a message asks for, or keeps it until the run is back. Whatever is wrong with the message, the run stays what it was.
+func (s *Session) handle(text string, buffers []Buffer) {
+	q := &request{given: buffers}
 	if err := json.Unmarshal([]byte(text), q); err != nil {
 		f := fact.New("message_unreadable", "why", err)
 		s.post(say(wire.Event{Event: wire.EventLog, Level: "error"}, f))
@@ -121,16 +122,31 @@ func (s *Session) handle(text string, buffers [][]byte) {
 		return
 	}
 	defer s.catch(q)
-	if s.bench != nil && !besideBench[q.Op] {
+	if s.bench != nil && !among(besideBench, q.Op) {
 		s.endBench()
 	}
-	if !besideAside[q.Op] {
+	if s.aside != nil && !among(besideAside, q.Op) {
+		if among(afterAside, q.Op) {
+			s.aside.waiting = append(s.aside.waiting, func(s *Session) { s.handle(text, buffers) })
+			return
+		}
 		s.comeBackFromAside()
 	}
-	do, known := ops[q.Op]
-	if !known {
+	var do operation
+	for _, o := range ops {
+		if o.op == q.Op {
+			do = o.do
+		}
+	}
+	if do == nil {
 		s.refuse(q, fact.New("operation_unknown", "operation", string(q.Op)))
 		return
+	}
+	if q.Op != wire.OpLook { // which reads them when it knows that it needs them, and has room
+		q.buffers = make([][]byte, len(buffers))
+		for i, b := range buffers {
+			q.buffers[i] = b.First(b.Size, 0)
+		}
 	}
 	if err := do(s, q); err != nil {
 		s.refuse(q, err)

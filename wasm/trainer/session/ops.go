@@ -14,25 +14,32 @@ import (
 // An operation answers its request, keeps it to answer it later, or returns why it refuses it.
 type operation func(s *Session, q *request) error
 
-var ops map[wire.Op]operation
+// ops are all operations. A list is a fraction of a map in the download.
+var ops []struct {
+	op wire.Op
+	do operation
+}
 
 func init() {
-	ops = map[wire.Op]operation{
-		"ping": func(s *Session, q *request) error { s.post(event{Event: wire.Event{Event: "pong"}}); return nil },
-		"ack":  func(s *Session, q *request) error { s.taken(); return nil },
+	ops = []struct {
+		op wire.Op
+		do operation
+	}{
+		{"ping", func(s *Session, q *request) error { s.post(event{Event: wire.Event{Event: "pong"}}); return nil }},
+		{"ack", func(s *Session, q *request) error { s.taken(); return nil }},
 
-		wire.OpHello: hello, wire.OpDescribe: describe, wire.OpParse: parse, wire.OpOpen: open,
-		wire.OpTrain: trainSteps, wire.OpStart: start, wire.OpPause: pause, wire.OpPhases: tellPhases,
-		wire.OpReset: reset, wire.OpReseed: reseed, wire.OpSet: set, wire.OpRestore: restore,
-		wire.OpKeep: keep, wire.OpRecords: records, wire.OpLook: lookAt,
-		wire.OpView: setView, wire.OpProbe: probe, wire.OpPoint: point, wire.OpPicture: keepPicture, wire.OpSnapshot: snapshot,
-		wire.OpEncode: encode, wire.OpDecode: decode, wire.OpEffect: effect, wire.OpTangents: tangents, wire.OpChosen: tellChosen, wire.OpReconstruct: reconstruct, wire.OpCorrupt: corrupt,
-		wire.OpPrepare: preparePicture, wire.OpPrepareGray: prepareGray, wire.OpOwn: takeOwn, wire.OpTestImages: testImages, wire.OpSample: sample,
-		wire.OpHeldOut: heldOut, wire.OpInterpolate: interpolate,
-		wire.OpWeights: weights, wire.OpLoad: load,
-		wire.OpSeek: seek, wire.OpNow: now, wire.OpBranch: branch, wire.OpMoments: moments,
-		wire.OpThreads: threads, wire.OpPace: setPace, wire.OpTapes: setTapes, wire.OpBench: startBench,
-		wire.OpClassify: startClassify, wire.OpUnclassify: stopClassify,
+		{wire.OpHello, hello}, {wire.OpDescribe, describe}, {wire.OpParse, parse}, {wire.OpOpen, open},
+		{wire.OpTrain, trainSteps}, {wire.OpStart, start}, {wire.OpPause, pause}, {wire.OpPhases, tellPhases},
+		{wire.OpReset, reset}, {wire.OpReseed, reseed}, {wire.OpSet, set}, {wire.OpRestore, restore},
+		{wire.OpKeep, keep}, {wire.OpRecords, records}, {wire.OpLook, lookAt},
+		{wire.OpView, setView}, {wire.OpProbe, probe}, {wire.OpPoint, point}, {wire.OpPicture, keepPicture}, {wire.OpSnapshot, snapshot},
+		{wire.OpEncode, encode}, {wire.OpDecode, decode}, {wire.OpEffect, effect}, {wire.OpTangents, tangents}, {wire.OpChosen, tellChosen}, {wire.OpReconstruct, reconstruct}, {wire.OpCorrupt, corrupt},
+		{wire.OpPrepare, preparePicture}, {wire.OpPrepareGray, prepareGray}, {wire.OpOwn, takeOwn}, {wire.OpTestImages, testImages}, {wire.OpSample, sample},
+		{wire.OpHeldOut, heldOut}, {wire.OpInterpolate, interpolate},
+		{wire.OpWeights, weights}, {wire.OpLoad, load},
+		{wire.OpSeek, seek}, {wire.OpNow, now}, {wire.OpBranch, branch}, {wire.OpMoments, moments},
+		{wire.OpThreads, threads}, {wire.OpPace, setPace}, {wire.OpTapes, setTapes}, {wire.OpBench, startBench},
+		{wire.OpClassify, startClassify}, {wire.OpUnclassify, stopClassify},
 	}
 }
 

@@ -37,10 +37,11 @@ type page struct {
 	hold    bool
 	ack     bool
 	nextID  uint32
-	naps    int  // how often it was to wake the session
-	asleep  bool // which it does not
-	mortal  bool // it is killed
-	left    int  // messages until then
+	naps    int         // how often it was to wake the session
+	asleep  bool        // which it does not
+	mortal  bool        // it is killed
+	left    int         // messages until then
+	copied  func(n int) // hears, in the session, of bytes that were copied to the heap
 }
 
 type posted struct {
@@ -226,9 +227,28 @@ func (p *page) send(q request) uint32 {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	p.s.Receive(string(text), q.buffers)
+	given := make([]Buffer, len(q.buffers))
+	for i, b := range q.buffers {
+		given[i] = p.outside(b)
+	}
+	p.s.Receive(string(text), given)
 	return q.ID
 }
+
+// outside is bytes of the browser. The page hears of each that is copied.
+func (p *page) outside(content []byte) Buffer {
+	return Buffer{len(content), func(dst []byte) {
+		if len(dst) > len(content) {
+			p.t.Errorf("%d bytes asked for of %d", len(dst), len(content))
+		}
+		copy(dst, content)
+		if p.copied != nil {
+			p.copied(len(dst))
+		}
+	}}
+}
+
+func (p *page) Hold(b []byte) Buffer { return p.outside(slices.Clone(b)) }
 
 // wait returns the reply to a request.
 func (p *page) wait(id uint32) (reply, [][]byte) {

@@ -111,7 +111,7 @@ func (s *Session) recalled(q *request) (*record.Record, error) {
 	}
 	r, err := record.Decode(q.buffers[1])
 	if err == nil {
-		err = r.Fits(q.buffers[0])
+		err = r.Fits(len(q.buffers[0]), q.buffers[0])
 	}
 	if err != nil {
 		return nil, err

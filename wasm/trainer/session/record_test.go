@@ -89,7 +89,7 @@ func TestARecordSaysWhatTheRunIs(t *testing.T) {
 		t.Fatal(err)
 	}
 	if r.Link != opened.Link || r.Step != 30 || r.Total != 50 || r.Elapsed <= 0 || r.Loaded || r.TestMSE != end.TestMSE || r.TrainLoss != end.TrainLoss ||
-		r.Fingerprint != end.Fingerprint || r.Own != (record.Own{}) || len(r.Curve) == 0 || r.W != 4*28 || r.H != 2*28 || r.Fits(c.buffers[0]) != nil {
+		r.Fingerprint != end.Fingerprint || r.Own != (record.Own{}) || len(r.Curve) == 0 || r.W != 4*28 || r.H != 2*28 || r.Fits(len(c.buffers[0]), c.buffers[0]) != nil {
 		t.Errorf("%+v", r)
 	}
 	if !bytes.Equal(c.buffers[2], r.Picture) || c.Record.Fingerprint != r.Fingerprint || len(c.Record.Losses) != len(r.Curve) {

@@ -3,7 +3,7 @@
 //
 //	s := session.New(host, device, manifest)
 //	go s.Loop()
-//	s.Receive(json, buffers)   // from any goroutine
+//	s.Receive(json, buffers)   // from any goroutine; buffers are outside of the heap until they are read
 //
 // Training goes in slices of some milliseconds between which messages are handled, so the last command wins within
 // one slice. Commands that replace the run load what they need first; the run goes on until they have it.
@@ -38,6 +38,25 @@ type Host interface {
 	Tick()
 	// Wake calls Session.Woken after so many milliseconds, unless it is called once more before.
 	Wake(ms int)
+	// Hold keeps a copy of bytes outside of the heap.
+	Hold(b []byte) Buffer
+}
+
+// Buffer is bytes outside of the heap: of a large checkpoint there is no room in it before others have made way.
+type Buffer struct {
+	Size int
+	Copy func(dst []byte) // copies its first bytes, as many as dst takes; nil: there are none
+}
+
+// First is a copy of the first n bytes, or of as many as there are, in a slice with room for more.
+func (b Buffer) First(n, room int) []byte {
+	if b.Copy == nil {
+		return nil
+	}
+	n = min(n, b.Size)
+	dst := make([]byte, n, max(n, room))
+	b.Copy(dst)
+	return dst
 }
 
 // Device is what the loader found.
@@ -155,7 +174,7 @@ func (s *Session) Warn(notices []*fact.Fact) {
 }
 
 // Receive takes a message from the page. It does not wait.
-func (s *Session) Receive(json string, buffers [][]byte) {
+func (s *Session) Receive(json string, buffers []Buffer) {
 	s.inbox.put(func(s *Session) { s.handle(json, buffers) })
 }
 

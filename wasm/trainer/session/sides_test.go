@@ -8,11 +8,12 @@ import (
 	"bottleneck/core/wire"
 )
 
-// seen asks for a step of a kept run on a side: without its state where that is still there, as the page does.
+// seen asks for a step of a kept run on a side: without its checkpoint where that is not needed, as the page does.
 func (p *page) seen(side int, name string, c posted, step int, more bool) (reply, bool) {
 	p.t.Helper()
 	v := besideView
 	q := request{Request: wire.Request{Op: wire.OpLook, View: &v, N: side, Name: name, Link: c.Link, Steps: step, More: more}}
+	q.buffers = c.buffers[1:2]
 	r, _ := p.wait(p.send(q))
 	if r.Code != "look_state_wanted" {
 		return r, true

@@ -55,7 +55,7 @@ export class Pair {
         seen.push(one);
       }
     } catch (error) {
-      if (wanted()) this.engine.request('moments').catch(() => {}); // nothing follows: a run that waits aside comes back
+      if (wanted()) this.keeper.endLooks();
       throw error;
     }
     const [a, b] = seen.map((one, k) => ({ ...this.runs[k], ...one, curve: this.#curves[k] }));

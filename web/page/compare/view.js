@@ -66,6 +66,7 @@ export class CompareView {
     this.element.hidden = true;
     this.time.pause();
     this.#asked++;
+    this.keeper.endLooks();
     clearTimeout(this.#timer);
     this.frame.closest('.stage').classList.remove('comparing');
     this.#pair = this.#found = null;

@@ -104,8 +104,9 @@ export class Keeper {
    */
   async look(id, { side, step, view, more, link, wanted }) {
     const fields = { n: side, name: id, steps: step, view, more };
-    try {
-      if (link) return await this.engine.request('look', { ...fields, link });
+    try { // a record is small, and often enough
+      const { record } = this.book.entry(id);
+      return await this.engine.request('look', { ...fields, link }, [record.slice(0)]);
     } catch (error) {
       if (error.code !== 'look_state_wanted') throw error;
     }
@@ -118,6 +119,9 @@ export class Keeper {
     });
     return wanted() ? this.engine.request('look', fields, state) : null;
   }
+
+  /** No other look follows: a run that waits aside comes back. */
+  endLooks() { this.engine.request('keep').catch(() => {}); }
 
   // link: of the run, which may have been changed since that state.
   async #restore(state, link, steps) {
