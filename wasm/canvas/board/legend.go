@@ -1,6 +1,8 @@
 package board
 
 import (
+	"slices"
+
 	"bottleneck/core/fact"
 	"bottleneck/core/wire"
 	"bottleneck/wasm/canvas/paint"
@@ -65,18 +67,22 @@ func (r *loss) placeLegend(l *labels, c *wire.Curve) {
 	if step != "" {
 		entries = append(entries, entry{markNone, step, px(legendGap)})
 	}
-	own := len(entries)
+	own, most := len(entries), (area.H-px(8))/px(17)
 	for i, e := range r.overlay.List {
 		entries = append(entries, entry{markRun + i, r.nameOf(e), px(legendMark)})
 	}
 	if n := r.overlay.Left; n > 0 {
 		entries = append(entries, entry{markNone, fact.New("runs_left_out", "runs", n).Error(), px(legendGap)})
 	}
-	// Where the names of earlier runs find no room, the legend says how many these are.
-	if most := (area.H - px(8)) / px(17); len(entries) > most {
+	tooWide := func(e entry) bool { return px(textWidth(classLegend, e.text)+4)+px(legendMark)+px(4) > area.W }
+	// Where the names of earlier runs find no room, the legend says how many these are, or nothing.
+	if len(entries) > most || slices.ContainsFunc(entries[own:], tooWide) {
 		entries = entries[:own]
 		if n := len(r.overlay.List); n > 0 && own < most {
 			entries = append(entries, entry{markNone, fact.New("runs_earlier", "runs", n).Error(), px(legendGap)})
+		}
+		if tooWide(entries[len(entries)-1]) {
+			entries = entries[:own]
 		}
 	}
 	widest, whole := 0, 0

@@ -64,6 +64,29 @@ func TestEarlierRunsLieBehindTheCurve(t *testing.T) {
 	}
 }
 
+// On a narrow chart what is too long for the legend is not said there, and nothing of it lies over the axis.
+func TestTheLegendStaysOnItsChart(t *testing.T) {
+	for w := 180; w <= 420; w += 20 {
+		b := boardOf(t, w, 300, 1, frame(1, 12, 15), `{"panels":["loss"]}`)
+		r := lossOf(t, b, twoRuns)
+		if r.curves == nil {
+			continue
+		}
+		area := r.curves.Area
+		for _, l := range b.Scene().Labels {
+			legend := l.Class == classLegend && l.Y >= float64(area.Y) && l.Y < float64(area.bottom())
+			if legend && l.X < float64(area.X) {
+				t.Errorf("%d wide: %q begins at %g, the chart at %d", w, l.Text, l.X, area.X)
+			}
+		}
+		for _, m := range r.legend {
+			if m.X < area.X {
+				t.Errorf("%d wide: a mark begins at %d, the chart at %d", w, m.X, area.X)
+			}
+		}
+	}
+}
+
 // By epoch or by images seen the curve of this run counts as the axis does, and a click still asks for its step.
 func TestTheAxisCountsEpochs(t *testing.T) {
 	b := boardOf(t, 366, 520, 1, frame(1, 12, 15), `{"panels":["loss"]}`)
