@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"bottleneck/core/pasted"
 	"bottleneck/core/recipe"
 )
 
@@ -15,8 +16,8 @@ func List(r io.Reader) ([]string, error) {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, 2*recipe.MaxLink)
 	for lines.Scan() {
-		line := strings.TrimFunc(lines.Text(), blank)
-		if rest, hash := strings.CutPrefix(line, "#"); line != "" && (!hash || keyed(rest)) {
+		line := strings.TrimFunc(lines.Text(), pasted.Blank)
+		if rest, hash := strings.CutPrefix(line, "#"); line != "" && (!hash || pasted.Keyed(rest)) {
 			links = append(links, line)
 		}
 	}

@@ -154,7 +154,7 @@ func (c *checker) all(links []string, threads int) func(yield func(checked) bool
 // check checks one link.
 func (c *checker) check(link string) checked {
 	start := time.Now()
-	p, v := proof.Judge(decoded(link), c.load, func(step, of int) error {
+	p, v := proof.Judge(link, c.load, func(step, of int) error {
 		if c.ctx.Err() != nil {
 			return fmt.Errorf("stopped after step %d of %d: %w", step, of, context.Cause(c.ctx))
 		}
