@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"bottleneck/core/data/local/required"
 )
 
 func scriptOf(t *testing.T, shell string) (name string) {
@@ -53,7 +55,7 @@ func TestCompletionsAreWhole(t *testing.T) {
 func TestBashCompletes(t *testing.T) {
 	bash, err := exec.LookPath("bash")
 	if err != nil {
-		t.Skip(err)
+		required.Skip(t, err)
 	}
 	script := scriptOf(t, "bash")
 	dir := t.TempDir()

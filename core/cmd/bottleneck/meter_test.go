@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"bottleneck/core/data/local/required"
 )
 
 func TestMeter(t *testing.T) {
@@ -82,7 +84,7 @@ func TestProgressOfTrain(t *testing.T) {
 func TestTerminal(t *testing.T) {
 	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
 	if err != nil {
-		t.Skip(err)
+		required.Skip(t, err)
 	}
 	defer null.Close()
 	if terminal(null) || terminal(&bytes.Buffer{}) {
@@ -91,7 +93,7 @@ func TestTerminal(t *testing.T) {
 	// The other side of a pseudoterminal is one, where there are any.
 	tty, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
 	if err != nil {
-		t.Skip(err)
+		required.Skip(t, err)
 	}
 	defer tty.Close()
 	t.Setenv("TERM", "xterm")

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"bottleneck/core/data"
+	"bottleneck/core/data/local/required"
 	"bottleneck/core/data/prepare"
 )
 
@@ -15,10 +16,7 @@ import (
 func TestFacesDatabase(t *testing.T) {
 	dir := os.Getenv("FACES_DIR")
 	if dir == "" {
-		if os.Getenv("BOTTLENECK_REQUIRE_ALL") != "" {
-			t.Fatal("FACES_DIR is not set, and nothing may be skipped")
-		}
-		t.Skip("FACES_DIR is not set")
+		required.Skip(t, "FACES_DIR is not set")
 	}
 	names, err := filepath.Glob(filepath.Join(dir, "s*", "*.pgm"))
 	if err != nil || len(names) == 0 {

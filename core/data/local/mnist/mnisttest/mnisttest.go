@@ -4,13 +4,13 @@
 package mnisttest
 
 import (
-	"os"
 	"strings"
 	"sync"
 	"testing"
 
 	"bottleneck/core/data"
 	"bottleneck/core/data/local/mnist"
+	"bottleneck/core/data/local/required"
 )
 
 type sets struct {
@@ -58,8 +58,5 @@ func need(t testing.TB, s sets) {
 	if s.err == nil {
 		return
 	}
-	if os.Getenv("BOTTLENECK_REQUIRE_ALL") != "" {
-		t.Fatalf("MNIST is required: %v%s", s.err, s.log)
-	}
-	t.Skipf("skipped for want of MNIST; set MNIST_DIR: %v%s", s.err, s.log)
+	required.Skip(t, "no MNIST; set MNIST_DIR:", s.err, s.log)
 }
