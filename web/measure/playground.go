@@ -31,11 +31,7 @@ const watch = `{ window.drawn = 0; window.quiet = false;
 // playground compares the images a second of the playground with the bench's, in turn, once with a canvas that has
 // nothing to draw and once with one that draws as often as it may.
 func playground(ctx context.Context, s *site, o options) error {
-	names, err := o.workloads()
-	if err != nil {
-		return err
-	}
-	p, err := s.playground()
+	p, names, err := s.playground(o)
 	if err != nil {
 		return err
 	}
@@ -68,23 +64,27 @@ func playground(ctx context.Context, s *site, o options) error {
 	return nil
 }
 
-// playground opens index.html and waits for its canvas.
-func (s *site) playground() (*browser.Page, error) {
+// playground opens index.html and waits for its canvas. It also returns the names of the workloads that are asked for.
+func (s *site) playground(o options) (*browser.Page, []string, error) {
+	names, err := o.workloads()
+	if err != nil {
+		return nil, nil, err
+	}
 	p, err := s.browser.NewPage(true)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := chromedp.Run(p.Context, chromedp.ActionFunc(func(ctx context.Context) error {
 		_, err := page.AddScriptToEvaluateOnNewDocument(watch).Do(ctx)
 		return err
 	})); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := p.Open(s.url + "#v=1&data=digits&train=100&test=10&epochs=1"); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	const canvas = `window.bottleneck && document.getElementById("view").contentDocument?.querySelector("canvas")`
-	return p, p.WaitFor(canvas, 3*time.Minute)
+	return p, names, p.WaitFor(canvas, 3*time.Minute)
 }
 
 // link is a workload as the playground runs it, with more held-out images than the latent plane shows where that leaves their evaluation

@@ -20,11 +20,7 @@ const (
 // recording compares the images a second of the playground that records and stores the run, as it does unless people choose otherwise, with those of one that
 // does neither, in turn. Both send the state from which a new worker goes on.
 func recording(ctx context.Context, s *site, o options) error {
-	names, err := o.workloads()
-	if err != nil {
-		return err
-	}
-	p, err := s.playground()
+	p, names, err := s.playground(o)
 	if err != nil {
 		return err
 	}
@@ -67,11 +63,7 @@ const lookedAt = 10 // times, evenly over the minutes
 
 // kept trains each network for some minutes in the playground, one after the other, and tells how much of the run memory and storage hold on the way.
 func kept(ctx context.Context, s *site, o options) error {
-	names, err := o.workloads()
-	if err != nil {
-		return err
-	}
-	p, err := s.playground()
+	p, names, err := s.playground(o)
 	if err != nil {
 		return err
 	}

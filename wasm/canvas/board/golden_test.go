@@ -155,23 +155,28 @@ var sizes = []struct {
 	{"366x520-loss", 366, 520, 3, `{"panels":["loss"]}`},
 }
 
+// checkGolden compares a layout with the one that is stored by its name.
+func checkGolden(t *testing.T, name, found string) {
+	t.Helper()
+	path := filepath.Join("testdata", name+".golden")
+	if *update {
+		if err := os.WriteFile(path, []byte(found), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	expected, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found != string(expected) {
+		t.Errorf("layout found:\n%s\nexpected:\n%s", found, expected)
+	}
+}
+
 func TestLayoutGolden(t *testing.T) {
 	for _, c := range sizes {
 		t.Run(c.name, func(t *testing.T) {
-			found := describe(look(boardOf(t, c.w, c.h, c.scale, frame(1, 12, 15), c.view)))
-			path := filepath.Join("testdata", c.name+".golden")
-			if *update {
-				if err := os.WriteFile(path, []byte(found), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			expected, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if found != string(expected) {
-				t.Errorf("layout found:\n%s\nexpected:\n%s", found, expected)
-			}
+			checkGolden(t, c.name, describe(look(boardOf(t, c.w, c.h, c.scale, frame(1, 12, 15), c.view))))
 		})
 	}
 }

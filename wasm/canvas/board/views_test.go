@@ -3,8 +3,6 @@ package board
 import (
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -75,19 +73,7 @@ func TestViewsGolden(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			scene := look(boardOf(t, c.w, c.h, c.scale, c.frame, c.view))
 			checkScene(t, c.name, scene)
-			found, path := describe(scene), filepath.Join("testdata", c.name+".golden")
-			if *update {
-				if err := os.WriteFile(path, []byte(found), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			expected, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if found != string(expected) {
-				t.Errorf("layout found:\n%s\nexpected:\n%s", found, expected)
-			}
+			checkGolden(t, c.name, describe(scene))
 		})
 	}
 }

@@ -46,13 +46,7 @@ func (s *Session) putAside() error {
 	}
 	a.checkpoint = s.host.Hold(b) // two checkpoints and a run may be too many for the heap
 	s.saved = nil
-	if s.state == wire.StateRunning {
-		a.until = s.until
-		s.clock.stop()
-		s.state = s.resting()
-	}
-	s.endClassify(fact.About("classify", "classify_without_room"))
-	s.endSurveys()
+	a.until = s.standDown()
 	s.tellState(fact.New("run_put_aside", "step", s.step))
 	s.run, s.looker, s.aside = nil, nil, a
 	return nil

@@ -20,6 +20,18 @@ type away struct {
 	until      int     // step to which it goes on when it is back; 0: it stands still
 }
 
+// standDown ends what trains and measures, for a run that is to leave its memory, and returns to which step it was to go on; 0: it stood still.
+func (s *Session) standDown() (until int) {
+	if s.state == wire.StateRunning {
+		until = s.until
+		s.clock.stop()
+		s.state = s.resting()
+	}
+	s.endClassify(fact.About("classify", "classify_without_room"))
+	s.endSurveys()
+	return until
+}
+
 // putAway makes room for a second run where the run stood: its state is kept, and comes back.
 func (s *Session) putAway() error {
 	s.checkpointIfDue(true) // the page has what is put away
@@ -30,13 +42,7 @@ func (s *Session) putAway() error {
 		return fact.About("seek", "seek_without_room")
 	}
 	s.saved = nil
-	if s.state == wire.StateRunning {
-		a.until = s.until
-		s.clock.stop()
-		s.state = s.resting()
-	}
-	s.endClassify(fact.About("classify", "classify_without_room"))
-	s.endSurveys()
+	a.until = s.standDown()
 	p, anew := &s.past, s.run.Anew()
 	p.link, p.looker = s.run.Recipe().Link(), nil
 	s.run, s.looker = nil, nil
