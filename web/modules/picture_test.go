@@ -172,7 +172,8 @@ func TestRankIsSaid(t *testing.T) {
 	for want, c := range map[string]string{
 		"Reconstructs worse than 96 % of the 10,000 test images: MSE 0.0310, theirs 0.0120 on average.":                                                                                    `{ better: 9699, of: 10000, error: .031 }, { mse: .012, noise: "", own: "" }`,
 		"Reconstructs better than 70 % of the 50 test rows: MSE 0.0110, theirs 0.0120 on average.":                                                                                         `{ better: 15, of: 50, error: .011 }, { rows: true, mse: .012, noise: "", own: "" }`,
-		"Reconstructs worse than 100 % of the 50 test images: MSE 0.5000, theirs 0.0120 on average. Their noise was gaussian(0.2), here it is none.":                                       `{ better: 50, of: 50, error: .5 }, { mse: .012, noise: "gaussian(0.2)", own: "" }`,
+		"All 50 test images are reconstructed better: MSE 0.5000, theirs 0.0120 on average. Their noise was gaussian(0.2), here it is none.":                                               `{ better: 50, of: 50, error: .5 }, { mse: .012, noise: "gaussian(0.2)", own: "" }`,
+		"None of the 100 test images is reconstructed better: MSE 0.0010, theirs 0.0120 on average.":                                                                                       `{ better: 0, of: 100, error: .001 }, { mse: .012, noise: "", own: "" }`,
 		"Reconstructs worse than 50 % of the 2 test images: MSE 0.5000, theirs 0.0120 on average. Their noise was none, here it is gaussian(0.1). It is painted over, and theirs are not.": `{ better: 1, of: 2, error: .5 }, { mse: .012, noise: "", own: "gaussian(0.1)", painted: true }`,
 		"How it compares with the test images is known after the first epoch.":                                                                                                             `null, { mse: .012, noise: "", own: "" }`,
 	} {

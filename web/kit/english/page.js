@@ -87,6 +87,8 @@ export const PAGE = {
   brush_redo: 'Redo the stroke',
   brush_clear: 'Undo all strokes',
   rank_place: 'Reconstructs {worse|true=worse|*=better} than {percent} % of the {of|grouped} test {rows|true=rows|*=images}: MSE {mse}, theirs {mean} on average.',
+  rank_best: 'None of the {of|grouped} test {rows|true=rows|*=images} is reconstructed better: MSE {mse}, theirs {mean} on average.',
+  rank_worst: 'All {of|grouped} test {rows|true=rows|*=images} are reconstructed better: MSE {mse}, theirs {mean} on average.',
   rank_noise: 'Their noise was {noise}, here it is {own}.',
   rank_painted: 'It is painted over, and theirs are not.',
   rank_not_yet: 'How it compares with the test {rows|true=rows|*=images} is known after the first epoch.',

@@ -12,7 +12,8 @@ export function rankSaid(rank, { rows, mse, noise, own, painted }) {
   const { better, of, error } = rank;
   const worse = 2 * better >= of;
   const percent = Math.floor((100 * (worse ? better : of - better)) / of);
-  const place = say('rank_place', { worse, percent, of, rows, mse: loss(error), mean: loss(mse) });
+  const values = { of, rows, mse: loss(error), mean: loss(mse) };
+  const place = better === 0 ? say('rank_best', values) : better === of ? say('rank_worst', values) : say('rank_place', { worse, percent, ...values });
   const differs = own === noise ? '' : say('rank_noise', { noise: noise || 'none', own: own || 'none' });
   return [place, differs, painted && say('rank_painted')].filter(Boolean).join(' ');
 }
