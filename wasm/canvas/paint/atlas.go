@@ -74,13 +74,6 @@ func (b Brush) sprite(a *Atlas, col, row int, r image.Rectangle, c ink) {
 // smooth tells whether a picture is to be made larger or smaller by no whole number.
 func smooth(dstW, srcW, dstH, srcH int) bool { return dstW%srcW != 0 || dstH%srcH != 0 }
 
-// Sprites paints pictures of the atlas, each with its middle at the point of the same number, w x h pixels large. They are counted row by row.
-func (b Brush) Sprites(a *Atlas, pictures []int, at []XY, w, h int) {
-	for i, n := range pictures {
-		b.middle(a, n, at[i], w, h, asIs)
-	}
-}
-
 // middle paints picture n around a point, on whole pixels: between them its border would mix with the pictures beside it.
 func (b Brush) middle(a *Atlas, n int, p XY, w, h int, c ink) {
 	if !(p.X > -far && p.X < far && p.Y > -far && p.Y < far) {

@@ -151,7 +151,7 @@ func TestAtlasOfSeveralPages(t *testing.T) {
 }
 
 // Many pictures lie on whole pixels around their points.
-func TestSprites(t *testing.T) {
+func TestPicturesOfALayer(t *testing.T) {
 	var a Atlas
 	a.Size(2, 1, 2, 2, 1)
 	for i := range 2 {
@@ -159,7 +159,10 @@ func TestSprites(t *testing.T) {
 			copy(a.Line(i, 0, y), bytes.Repeat([]byte{byte(100 * (i + 1)), 0, 0, 255}, 2))
 		}
 	}
-	m := painted(20, 20, func(b Brush) { b.Sprites(&a, []int{1, 0}, []XY{{5.2, 5.4}, {-0.6, 12}}, 4, 2) })
+	var l Layer
+	l.Add(5.2, 5.4, color.NRGBA{}, 1)
+	l.Add(-0.6, 12, color.NRGBA{}, 0)
+	m := painted(20, 20, func(b Brush) { b.LayerOf(&l, &a, 4, 2, false, Transform{ScaleX: 1, ScaleY: 1}) })
 	for _, c := range []struct {
 		r image.Rectangle
 		v byte

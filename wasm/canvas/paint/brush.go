@@ -47,13 +47,6 @@ func (b Brush) Frame(r image.Rectangle, d int, c color.NRGBA) {
 // Dot paints a disc of radius 2.1 around a point, as small as one of many can be.
 func (b Brush) Dot(x, y float64, c color.NRGBA) { b.stamp(b.list.stamps.dot, x, y, inkOf(c)) }
 
-// Dots paints a Dot around each point, of the color with the same number.
-func (b Brush) Dots(points []XY, colors []color.NRGBA) {
-	for i, p := range points {
-		b.stamp(b.list.stamps.dot, float64(p.X), float64(p.Y), inkOf(colors[i]))
-	}
-}
-
 // Swatch paints a disc of radius 3.8, a point that stands by itself.
 func (b Brush) Swatch(x, y float64, c color.NRGBA) { b.stamp(b.list.stamps.swatch, x, y, inkOf(c)) }
 

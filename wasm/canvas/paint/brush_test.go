@@ -64,9 +64,12 @@ func TestStamps(t *testing.T) {
 		t.Errorf("ring: %v in the middle, %v on it", m.RGBAAt(20, 20), m.RGBAAt(25, 20))
 	}
 	// Many dots are one after the other, and what is no place is left out.
-	dots := painted(40, 40, func(b Brush) {
-		b.Dots([]XY{{10, 10}, {float32(math.NaN()), 3}, {float32(math.Inf(1)), 3}, {30.5, 20}}, []color.NRGBA{red, red, red, {B: 255, A: 255}})
-	})
+	var many Layer
+	for _, p := range []XY{{10, 10}, {float32(math.NaN()), 3}, {float32(math.Inf(1)), 3}} {
+		many.Add(p.X, p.Y, red, 0)
+	}
+	many.Add(30.5, 20, color.NRGBA{B: 255, A: 255}, 0)
+	dots := painted(40, 40, func(b Brush) { b.Layer(&many, Transform{ScaleX: 1, ScaleY: 1}) })
 	near(t, "dots", covered(dots), 2*math.Pi*2.1*2.1, 1)
 	if dots.RGBAAt(9, 9) != (color.RGBA{R: 255, A: 255}) || dots.RGBAAt(30, 20) != (color.RGBA{B: 255, A: 255}) {
 		t.Errorf("dots are %v and %v, red and blue expected", dots.RGBAAt(9, 9), dots.RGBAAt(30, 20))
