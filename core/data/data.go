@@ -3,7 +3,7 @@
 // playground's own format. Readers take an io.Reader, believe no header, and
 // return errors that name the thing, what was found and what was expected. Data
 // that is made up is in drawn, single pictures are brought to form in prepare,
-// what a person gives is read in own, and the machine's files are in local.
+// what a person gives is read in files and kept in own, and the machine's files are in local.
 package data
 
 import (

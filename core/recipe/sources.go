@@ -13,7 +13,7 @@ type Origin uint8
 const (
 	Downloaded Origin = iota // as files, of the site or of a machine
 	Made                     // by core/data/drawn, which has a maker of the same name
-	Own                      // from a person; core/data/own reads them
+	Own                      // from a person; core/data/files reads them
 )
 
 // Source is everything about a kind of data but the data themselves.

@@ -1,6 +1,6 @@
 // What a drop or a file dialog holds, as [{file, path}]: folders are opened, and the path begins with the folder's name.
 
-const MOST = 100_000; // core/data/own.MaxFiles
+const MOST = 100_000; // core/data/files.MaxFiles
 
 /** Call it within the event: the browser forgets what was dropped when that is over. */
 export async function dropped(transfer) {

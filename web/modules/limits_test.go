@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"bottleneck/core/data"
-	"bottleneck/core/data/own"
+	"bottleneck/core/data/files"
 	"bottleneck/core/kernel/job"
 	"bottleneck/core/wire"
 )
@@ -17,7 +17,7 @@ import (
 // numbers are those of Go that JavaScript says again, with Go's name behind them.
 var numbers = map[string]int{
 	"core/data.MaxInflated":      data.MaxInflated,
-	"core/data/own.MaxFiles":     own.MaxFiles,
+	"core/data/files.MaxFiles":   files.MaxFiles,
 	"core/kernel/job.MaxThreads": job.MaxThreads,
 	"core/kernel/job.Op":         job.Op,
 	"core/wire.Version":          wire.Version,

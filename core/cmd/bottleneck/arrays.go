@@ -11,7 +11,7 @@ import (
 	"slices"
 
 	"bottleneck/core/autoencoder"
-	"bottleneck/core/data/own"
+	"bottleneck/core/data/files"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 )
@@ -87,7 +87,7 @@ func arrays(name string, args []string, out, log io.Writer, way through) error {
 	y := make([]float32, n*results)
 	f(y, x, n)
 	var b bytes.Buffer
-	if err := own.WriteNPY(&b, []int{n, results}, y); err != nil {
+	if err := files.WriteNPY(&b, []int{n, results}, y); err != nil {
 		return err
 	}
 	return writeFile(*to, b.Bytes(), out)
@@ -114,12 +114,12 @@ func model(link, weights string, log io.Writer) (recipe.Recipe, *autoencoder.Mod
 }
 
 // readArray reads a NumPy array.
-func readArray(name string) (*own.Array, error) {
+func readArray(name string) (*files.Array, error) {
 	b, err := readFile(name)
 	if err != nil {
 		return nil, err
 	}
-	a, err := own.ReadNPY(b)
+	a, err := files.ReadNPY(b)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", named(name), err)
 	}
@@ -128,7 +128,7 @@ func readArray(name string) (*own.Array, error) {
 
 // asked is what is to be asked about numbers that are no bytes and yet seem to be on the scale of bytes, or on another
 // than that of pixels from 0 to 1: none is below 0, and some are beyond what noise makes of a pixel.
-func asked(name string, a *own.Array) error {
+func asked(name string, a *files.Array) error {
 	if a.Bytes != nil {
 		return nil
 	}
@@ -147,7 +147,7 @@ func asked(name string, a *own.Array) error {
 
 // rows returns the n rows of an array, so many values each: (n, values), or of images whose pixels are as many. They are
 // divided by scale or, where it is 0, bytes by 255.
-func rows(name string, a *own.Array, values int, scale float32) (x []float32, n int, err error) {
+func rows(name string, a *files.Array, values int, scale float32) (x []float32, n int, err error) {
 	n = a.N()
 	x = a.Floats
 	if a.Bytes != nil {

@@ -11,14 +11,14 @@ import (
 	"testing"
 
 	"bottleneck/core/data/drawn"
-	"bottleneck/core/data/own"
+	"bottleneck/core/data/files"
 )
 
 const small = "#v=1&data=digits&train=60&test=20&batch_size=10&epochs=2&latent_dim=5"
 
 func call(args ...string) error { return run(context.Background(), args, io.Discard, io.Discard) }
 
-func arrayOf(t *testing.T, name string) *own.Array {
+func arrayOf(t *testing.T, name string) *files.Array {
 	t.Helper()
 	a, err := readArray(name)
 	if err != nil {
@@ -38,7 +38,7 @@ func TestArraysGoThroughTheNetwork(t *testing.T) {
 	x := make([]float32, 7*784)
 	set.Batch(x, []int32{0, 1, 2, 3, 4, 5, 6})
 	var b bytes.Buffer
-	if err := own.WriteNPY(&b, []int{7, 28, 28}, x); err != nil {
+	if err := files.WriteNPY(&b, []int{7, 28, 28}, x); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(at("x.npy"), b.Bytes(), 0o600); err != nil {

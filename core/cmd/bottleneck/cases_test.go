@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"bottleneck/core/data/own"
+	"bottleneck/core/data/files"
 	"bottleneck/core/safetensors"
 )
 
@@ -32,7 +32,7 @@ func programOf(t *testing.T, in string, args ...string) called {
 func npyFile(t *testing.T, shape []int, values []float32) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := own.WriteNPY(&b, shape, values); err != nil {
+	if err := files.WriteNPY(&b, shape, values); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

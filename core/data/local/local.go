@@ -1,5 +1,5 @@
 // Package local reads a person's own files with the decoders of Go's standard library. They are large; the page's
-// trainer does without this package and has the browser unpack and decode. What files hold is understood in package own.
+// trainer does without this package and has the browser unpack and decode. What files hold is understood in package files.
 package local
 
 import (
@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 
+	"bottleneck/core/data/files"
 	"bottleneck/core/data/local/picture"
 	"bottleneck/core/data/own"
 	"bottleneck/core/data/prepare"
@@ -24,13 +25,13 @@ type File struct {
 // room is the number of bytes of pictures that Read keeps.
 const room = 512 << 20
 
-// Read reads what was given, see own.Read.
-func Read(files []File) (*own.Given, error) {
-	items := make([]own.Item, len(files))
-	for i, f := range files {
-		items[i] = own.Item{Name: f.Name, Size: f.Size}
+// Read reads what was given, see files.Read.
+func Read(given []File) (*own.Given, error) {
+	items := make([]files.Item, len(given))
+	for i, f := range given {
+		items[i] = files.Item{Name: f.Name, Size: f.Size}
 	}
-	return own.Read(items, machine(files), room)
+	return files.Read(items, machine(given), room)
 }
 
 type machine []File

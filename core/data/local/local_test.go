@@ -16,6 +16,7 @@ import (
 	"strings"
 	"testing"
 
+	"bottleneck/core/data/files"
 	"bottleneck/core/data/own"
 	"bottleneck/core/data/prepare"
 )
@@ -299,7 +300,7 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-var _ own.Machine = machine(nil)
+var _ files.Machine = machine(nil)
 
 func floatBits(v float32) uint32 { return math.Float32bits(v) }
 
@@ -322,16 +323,16 @@ func TestBytes(t *testing.T) {
 func TestRoom(t *testing.T) {
 	const room = 4 << 20
 	big := given("x.npy", npy("|u1", "(3, 1024, 1024)", make([]byte, 3<<20)))
-	if _, err := own.Read([]own.Item{{Name: "x.npy", Size: big[0].Size}}, machine(big), room); err == nil || !strings.Contains(err.Error(), "3 MiB found, at most 2 expected") {
+	if _, err := files.Read([]files.Item{{Name: "x.npy", Size: big[0].Size}}, machine(big), room); err == nil || !strings.Contains(err.Error(), "3 MiB found, at most 2 expected") {
 		t.Errorf("large array: %v", err)
 	}
 	var pairs []any
-	var items []own.Item
+	var items []files.Item
 	for i := range 20 {
 		pairs = append(pairs, fmt.Sprintf("%d.pgm", i), pgm(64, 60, byte(i)))
-		items = append(items, own.Item{Name: pairs[2*i].(string), Size: int64(len(pairs[2*i+1].([]byte)))})
+		items = append(items, files.Item{Name: pairs[2*i].(string), Size: int64(len(pairs[2*i+1].([]byte)))})
 	}
-	g, err := own.Read(items, machine(given(pairs...)), room/100)
+	g, err := files.Read(items, machine(given(pairs...)), room/100)
 	if err != nil {
 		t.Fatal(err)
 	}

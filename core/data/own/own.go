@@ -1,42 +1,17 @@
-// Package own reads what a person gives the playground to train on: pictures in files, folders and archives, arrays,
-// and tables of numbers. What a file is its first bytes say; its name, only which texts may be tables. Nothing is believed of a header, nothing
-// is unpacked beyond a limit, and whatever is left out is named.
-//
-// Reading asks a Machine for bytes, and for what needs large programs: in the page the browser unpacks and decodes.
+// Package own has what was understood of the files that a person gave the playground to train on: pictures or a table,
+// their labels, and what recipes ask of them. Package files reads them.
 package own
 
 import (
 	"bottleneck/core/data"
-	"bottleneck/core/data/prepare"
 	"bottleneck/core/fact"
 )
 
 // Limits on what is kept of what was given. They hold whatever the files say.
 const (
-	maxItems   = 66_000    // pictures or rows: what a recipe can use
-	maxColumns = 256       // of a table
-	MaxFiles   = 100_000   // files, or entries of one archive
-	maxText    = 32 << 20  // bytes of a table
-	maxArray   = 256 << 20 // bytes of an array
+	MaxItems   = 66_000 // pictures or rows: what a recipe can use
+	MaxColumns = 256    // of a table
 )
-
-// Item is a file that was given, with the name of its folder before it.
-type Item struct {
-	Name string
-	Size int64
-}
-
-// Machine is the place where files are read.
-type Machine interface {
-	// Read returns bytes from to to-1 of item i.
-	Read(i int, from, to int64) ([]byte, error)
-	// Inflate unpacks a "gzip" file or a "deflate-raw" stream. More than max bytes are an error.
-	Inflate(format string, packed []byte, max int) ([]byte, error)
-	// Decode decodes a picture file that was inspected.
-	Decode(f *prepare.File, content []byte) (*prepare.Gray, error)
-	// Progress hears how far reading is, after every file and every few thousand rows. It may wait.
-	Progress(done, total int)
-}
 
 // Given is what was understood.
 type Given struct {
@@ -55,7 +30,11 @@ func (g *Given) Bytes() int64 {
 	case g == nil:
 		return 0
 	case g.Pictures != nil:
-		return int64(g.Pictures.kept)
+		n := 0
+		for _, p := range g.Pictures.All {
+			n += len(p.Gray.Pix)
+		}
+		return int64(n)
 	}
 	return 4 * int64(len(g.Table.Values))
 }
@@ -68,63 +47,16 @@ type Problem struct {
 
 const shownProblems = 20
 
-func (g *Given) leave(place, why *fact.Fact) {
+// Leave notes that something is left out.
+func (g *Given) Leave(place, why *fact.Fact) {
 	g.Left++
 	if len(g.Problems) < shownProblems {
 		g.Problems = append(g.Problems, Problem{place, why})
 	}
 }
 
-// inFile is the place of a problem that is a whole file's.
-func inFile(name string) *fact.Fact { return fact.New("file_named", "file", short(name)) }
+// Note notes something that a person should know.
+func (g *Given) Note(f *fact.Fact) { g.Notes = append(g.Notes, f) }
 
-func (g *Given) note(f *fact.Fact) { g.Notes = append(g.Notes, f) }
-
-// Read reads what was given and keeps at most room bytes of pictures; no single file, unpacked, may be more than half of
-// that. The error says why nothing of it can be trained on.
-func Read(items []Item, m Machine, room int) (*Given, error) {
-	if len(items) > MaxFiles {
-		return nil, fact.About("data", "files_too_many", "found", len(items), "most", MaxFiles)
-	}
-	r := &reader{m: m, given: &Given{}, items: items}
-	r.pictures.room = room
-	g := r.given
-	if len(items) == 1 {
-		g.Name = base(items[0].Name)
-	} else if len(items) > 1 {
-		g.Name = top(items)
-	}
-	entries, err := r.entries()
-	if err != nil {
-		return nil, err
-	}
-	r.read(entries)
-	switch {
-	case r.pictures.n() > 0:
-		r.skipped += len(r.texts)
-		g.Kind, g.Pictures = "pictures", &r.pictures
-		err = r.pictures.finish(g)
-	case r.table != nil:
-		g.Kind, g.Table = "table", r.table
-	case len(r.texts) > 0:
-		err = r.tables()
-	case len(g.Problems) > 0:
-		p := g.Problems[0]
-		err = fact.Within("data: "+p.Place.Error(), p.Why)
-	default:
-		err = fact.About("data", "data_missing")
-	}
-	if err != nil {
-		return nil, err
-	}
-	if g.Kind == "pictures" && r.table != nil {
-		g.note(fact.New("tables_left_out"))
-	}
-	if r.skipped > 0 {
-		g.note(fact.New("files_left_out", "files", r.skipped))
-	}
-	return g, nil
-}
-
-// held says whether item i of n is held out: every tenth, and the last of few.
-func held(i, n int) bool { return data.Held(i) || n < 10 && i == n-1 }
+// Held says whether item i of n is held out, where nothing else says which are: every tenth, and the last of few.
+func Held(i, n int) bool { return data.Held(i) || n < 10 && i == n-1 }

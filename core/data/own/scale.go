@@ -9,7 +9,7 @@ import (
 // Count returns how many rows there are to train on, and held out.
 func (t *Table) Count() (train, test int) {
 	for i := range t.N {
-		if held(i, t.N) {
+		if Held(i, t.N) {
 			test++
 		}
 	}
@@ -24,7 +24,7 @@ func (t *Table) Set(test bool, scale string) *data.Set {
 	shift, width := t.fit(scale)
 	s := &data.Set{Name: "table", Source: "your table", H: 1, W: 1, C: W, Columns: t.Columns, Values: []float32{}}
 	for i := range t.N {
-		if held(i, t.N) != test {
+		if Held(i, t.N) != test {
 			continue
 		}
 		for k, v := range t.Values[i*W : (i+1)*W] {
@@ -52,7 +52,7 @@ func (t *Table) fit(scale string) (shift, width []float64) {
 		var n, sum, squares float64
 		each := func(f func(v float64)) {
 			for i := range t.N {
-				if !held(i, t.N) {
+				if !Held(i, t.N) {
 					f(float64(t.Values[i*W+k]))
 				}
 			}

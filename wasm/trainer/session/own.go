@@ -3,6 +3,7 @@ package session
 import (
 	"iter"
 
+	"bottleneck/core/data/files"
 	"bottleneck/core/data/own"
 	"bottleneck/core/data/prepare"
 	"bottleneck/core/fact"
@@ -46,14 +47,14 @@ func takeOwn(s *Session, q *request) error {
 		return fact.About("own", "sizes_differ", "names", len(q.Names), "sizes", len(q.Sizes))
 	}
 	s.dropTaking()
-	items := make([]own.Item, len(q.Names))
+	items := make([]files.Item, len(q.Names))
 	for i, name := range q.Names {
-		items[i] = own.Item{Name: name, Size: q.Sizes[i]}
+		items[i] = files.Item{Name: name, Size: q.Sizes[i]}
 	}
 	t := &taking{request: q, s: s, turn: s.host.Now()}
 	t.next, t.stop = iter.Pull(func(yield func(func()) bool) {
 		t.yield = yield
-		t.given, t.err = own.Read(items, t, int(s.device.Budget/5))
+		t.given, t.err = files.Read(items, t, int(s.device.Budget/5))
 	})
 	s.taking = t
 	return nil

@@ -1,9 +1,10 @@
-package own
+package files
 
 import (
 	"strings"
 
 	"bottleneck/core/data"
+	"bottleneck/core/data/own"
 	"bottleneck/core/data/prepare"
 	"bottleneck/core/fact"
 )
@@ -18,7 +19,7 @@ func (r *reader) join() {
 		kind, side, why := a.meaning()
 		switch {
 		case why != nil:
-			r.given.leave(inFile(a.name), why)
+			r.given.Leave(inFile(a.name), why)
 		case kind == "table" && r.table == nil:
 			r.tableOf(a)
 		case kind == "pictures":
@@ -27,9 +28,9 @@ func (r *reader) join() {
 			r.skipped++
 		}
 	}
-	if r.pictures.n() == 0 && r.table == nil && len(r.arrays) > 0 && len(r.given.Problems) == 0 {
+	if r.album.n() == 0 && r.table == nil && len(r.arrays) > 0 && len(r.given.Problems) == 0 {
 		a := r.arrays[0]
-		r.given.leave(inFile(a.name), fact.New("labels_alone", "shape", a.Shape))
+		r.given.Leave(inFile(a.name), fact.New("labels_alone", "shape", a.Shape))
 	}
 }
 
@@ -47,7 +48,7 @@ func (a *named) meaning() (kind string, side int, why *fact.Fact) {
 			return "", 0, fact.New("pictures_too_large", "w", s[2], "h", s[1], "side", data.MaxSide)
 		}
 		return "pictures", 0, nil
-	case len(s) == 2 && s[1] <= maxColumns:
+	case len(s) == 2 && s[1] <= own.MaxColumns:
 		return "table", 0, nil
 	case len(s) == 2:
 		for side = 16; side*side < s[1]; side++ {
@@ -56,7 +57,7 @@ func (a *named) meaning() (kind string, side int, why *fact.Fact) {
 			return "pictures", side, nil
 		}
 	}
-	return "", 0, fact.New("array_of_no_use", "shape", s, "most", maxColumns)
+	return "", 0, fact.New("array_of_no_use", "shape", s, "most", own.MaxColumns)
 }
 
 // test tells by its name whether a file holds what is to be held out.
@@ -75,7 +76,7 @@ func (r *reader) labelsOf(a named) []byte {
 		for i := range l.N() {
 			v := l.at(i)
 			if v < 0 || v > 255 {
-				r.given.note(fact.New("labels_not_used", "file", clip(l.name)))
+				r.given.Note(fact.New("labels_not_used", "file", clip(l.name)))
 				return nil
 			}
 			labels = append(labels, byte(v))
@@ -107,7 +108,7 @@ func (r *reader) picturesOf(a named, side int) {
 		case lo >= 0 && hi <= 255 && a.Integer || lo >= 0 && hi > 1 && hi <= 255:
 			lo, hi = 0, 255
 		default:
-			r.given.note(fact.New("numbers_stretched", "file", clip(a.name), "from", lo, "to", hi))
+			r.given.Note(fact.New("numbers_stretched", "file", clip(a.name), "from", lo, "to", hi))
 		}
 	}
 	scale := float32(0)
@@ -137,8 +138,8 @@ func (r *reader) picturesOf(a named, side int) {
 			r.m.Progress(i, n)
 		}
 		// One name for all of them keeps their order, and no folder labels them.
-		if !r.pictures.add(base(a.name), g.Shrink(r.side), label, test(a.name)) {
-			r.given.note(fact.New("pictures_beyond_room", "pictures", r.pictures.n()))
+		if !r.album.add(base(a.name), g.Shrink(r.side), label, test(a.name)) {
+			r.given.Note(fact.New("pictures_beyond_room", "pictures", r.album.n()))
 			return
 		}
 	}
@@ -146,8 +147,8 @@ func (r *reader) picturesOf(a named, side int) {
 
 // tableOf takes an array of rows.
 func (r *reader) tableOf(a named) {
-	n, w := min(a.N(), maxItems), a.Shape[1]
-	t := &Table{N: n, Values: make([]float32, n*w)}
+	n, w := min(a.N(), own.MaxItems), a.Shape[1]
+	t := &own.Table{N: n, Values: make([]float32, n*w)}
 	for i := range t.Values {
 		t.Values[i] = a.at(i)
 	}
@@ -158,11 +159,11 @@ func (r *reader) tableOf(a named) {
 		t.Labels = labels[:n]
 	}
 	if n < 2 {
-		r.given.leave(inFile(a.name), fact.New("rows_too_few", "rows", n))
+		r.given.Leave(inFile(a.name), fact.New("rows_too_few", "rows", n))
 		return
 	}
 	if n < a.N() {
-		r.given.note(fact.New("first_rows_of_array_used", "rows", n, "all", a.N()))
+		r.given.Note(fact.New("first_rows_of_array_used", "rows", n, "all", a.N()))
 	}
 	r.table = t
 }

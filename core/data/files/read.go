@@ -1,26 +1,27 @@
-package own
+package files
 
 import (
 	"bytes"
 	"strings"
 
 	"bottleneck/core/data"
+	"bottleneck/core/data/own"
 	"bottleneck/core/data/prepare"
 	"bottleneck/core/fact"
 )
 
 // reader is the reading of what was given.
 type reader struct {
-	m        Machine
-	given    *Given
-	items    []Item
-	pictures Pictures
-	table    *Table
-	arrays   []named  // of .npy and IDX files, until their parts are together
-	texts    []source // files that may be tables
-	side     int
-	skipped  int // files that are nothing of ours, beside what is
-	full     bool
+	m       Machine
+	given   *own.Given
+	items   []Item
+	album   album
+	table   *own.Table
+	arrays  []named  // of .npy and IDX files, until their parts are together
+	texts   []source // files that may be tables
+	side    int
+	skipped int // files that are nothing of ours, beside what is
+	full    bool
 }
 
 // source is a file that is read when it is its turn.
@@ -50,7 +51,7 @@ func (r *reader) entries() ([]source, error) {
 			return r.m.Read(i, 0, item.Size)
 		}}
 		if item.Size == 0 {
-			r.given.leave(inFile(base(item.Name)), fact.New("file_empty"))
+			r.given.Leave(inFile(base(item.Name)), fact.New("file_empty"))
 			continue
 		}
 		head, err := r.m.Read(i, 0, min(4, item.Size))
@@ -66,7 +67,7 @@ func (r *reader) entries() ([]source, error) {
 			if len(r.items) == 1 {
 				return nil, fact.Within("data: "+short(item.Name), err)
 			}
-			r.given.leave(inFile(base(item.Name)), fact.From(err))
+			r.given.Leave(inFile(base(item.Name)), fact.From(err))
 			continue
 		}
 		all = append(all, inside...)
@@ -113,14 +114,14 @@ func (r *reader) archive(i int, item Item) ([]source, error) {
 
 // read takes the files one after another.
 func (r *reader) read(entries []source) {
-	r.side = side(len(entries), r.pictures.room)
+	r.side = side(len(entries), r.album.room)
 	for i, s := range entries {
 		r.m.Progress(i, len(entries))
 		if err := r.take(s); err != nil {
-			r.given.leave(inFile(s.name), fact.From(err).Beside("data").Beside("picture"))
+			r.given.Leave(inFile(s.name), fact.From(err).Beside("data").Beside("picture"))
 		}
 		if r.full {
-			r.given.note(fact.New("pictures_beyond_room", "pictures", r.pictures.n()))
+			r.given.Note(fact.New("pictures_beyond_room", "pictures", r.album.n()))
 			break
 		}
 	}
@@ -179,7 +180,7 @@ func (r *reader) take(s source) error {
 }
 
 // most is a limit on one file, where there is not room for more.
-func (r *reader) most(limit int) int64 { return int64(min(limit, r.pictures.room/2)) }
+func (r *reader) most(limit int) int64 { return int64(min(limit, r.album.room/2)) }
 
 // maybeText tells by their names which files are looked at only where there is nothing better.
 func maybeText(name string) bool { return ending(name, ".csv", ".tsv", ".tab", ".txt", ".md", ".dat") }
@@ -217,7 +218,7 @@ func (r *reader) picture(s source, b []byte) error {
 }
 
 func (r *reader) keep(name string, g *prepare.Gray) {
-	r.full = !r.pictures.add(name, g.Shrink(r.side), -1, false)
+	r.full = !r.album.add(name, g.Shrink(r.side), -1, false)
 }
 
 // tables reads the first of the texts that is one.
@@ -241,7 +242,7 @@ func (r *reader) tables() error {
 		}
 		g.Kind, g.Table = "table", r.table
 		if len(r.texts) > 1 {
-			g.note(fact.New("one_table_used", "table", clip(base(s.name))))
+			g.Note(fact.New("one_table_used", "table", clip(base(s.name))))
 		}
 		return nil
 	}

@@ -1,12 +1,12 @@
-package own_test
+package files_test
 
 import (
 	"bytes"
 	"fmt"
 	"strings"
 
+	"bottleneck/core/data/files"
 	"bottleneck/core/data/local"
-	"bottleneck/core/data/own"
 )
 
 // A table of measurements: rows with a hole are left out, and a column of texts gives the labels. On a machine,
@@ -33,17 +33,17 @@ func ExampleRead() {
 // Arrays of NumPy go in and out.
 func ExampleReadNPY() {
 	var file bytes.Buffer
-	if err := own.WriteNPY(&file, []int{2, 3}, []float32{1, 2, 3, 4, 5, 6}); err != nil {
+	if err := files.WriteNPY(&file, []int{2, 3}, []float32{1, 2, 3, 4, 5, 6}); err != nil {
 		fmt.Println(err)
 		return
 	}
-	array, err := own.ReadNPY(file.Bytes())
+	array, err := files.ReadNPY(file.Bytes())
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	fmt.Println(array.Shape, array.N(), array.Floats)
-	_, err = own.ReadNPY([]byte("PK\x03\x04"))
+	_, err = files.ReadNPY([]byte("PK\x03\x04"))
 	fmt.Println(err)
 	// Output:
 	// [2 3] 2 [1 2 3 4 5 6]

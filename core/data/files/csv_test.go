@@ -1,15 +1,17 @@
-package own
+package files
 
 import (
 	"math"
 	"slices"
 	"strings"
 	"testing"
+
+	"bottleneck/core/data/own"
 )
 
 func silent(int, int) {}
 
-func notesOf(g *Given) string {
+func notesOf(g *own.Given) string {
 	var notes []string
 	for _, n := range g.Notes {
 		notes = append(notes, n.Error())
@@ -49,7 +51,7 @@ func TestReadCSV(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			g := &Given{}
+			g := &own.Given{}
 			table, err := readCSV([]byte(tt.text), g, silent)
 			if err != nil {
 				t.Fatal(err)
@@ -88,21 +90,21 @@ func TestReadCSVRefuses(t *testing.T) {
 		"prose":             {"Dear all,\nthis is no table, as you see, at all.\nIt has commas, though.\nYours, me\n", "of equal length"},
 		"every row damaged": {"a,b,c\n1,2,\n1,,3\n,2,3\n", "without a missing number"},
 	} {
-		if _, err := readCSV([]byte(tt.text), &Given{}, silent); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if _, err := readCSV([]byte(tt.text), &own.Given{}, silent); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: %v, %q expected", name, err, tt.want)
 		}
 	}
 }
 
 func TestReadCSVMany(t *testing.T) {
-	g := &Given{}
+	g := &own.Given{}
 	var b strings.Builder
-	for range maxItems + 10 {
+	for range own.MaxItems + 10 {
 		b.WriteString("1,2\n")
 	}
 	calls := 0
 	table, err := readCSV([]byte(b.String()), g, func(done, total int) { calls++ })
-	if err != nil || table.N < maxItems || table.N > maxItems+1 || calls == 0 {
+	if err != nil || table.N < own.MaxItems || table.N > own.MaxItems+1 || calls == 0 {
 		t.Errorf("%d rows, %d calls, %v", table.N, calls, err)
 	}
 }
@@ -112,7 +114,7 @@ func FuzzReadCSV(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		g := &Given{}
+		g := &own.Given{}
 		table, err := readCSV(b, g, silent)
 		if err != nil {
 			return

@@ -1,4 +1,4 @@
-package own
+package files
 
 import (
 	"bottleneck/core/data"

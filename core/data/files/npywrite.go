@@ -1,4 +1,4 @@
-package own
+package files
 
 import (
 	"encoding/binary"
@@ -17,7 +17,7 @@ func WriteNPY(w io.Writer, shape []int, values []float32) error {
 		dims += strconv.Itoa(d) + ","
 	}
 	if n != len(values) {
-		panic("own: npy: values do not fill the shape")
+		panic("files: npy: values do not fill the shape")
 	}
 	header := "{'descr': '<f4', 'fortran_order': False, 'shape': (" + dims + "), }"
 	header += strings.Repeat(" ", 63-(len(npyMagic)+4+len(header))%64) + "\n" // what follows is aligned
