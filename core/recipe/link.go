@@ -37,7 +37,7 @@ func (r Recipe) Link() string {
 }
 
 // Parse reads a link: a whole address, a hash, or a hash without its "#". It never fails: what it refuses is named in the
-// notices, with the value found and the values allowed, and the rest loads. The recipe is always valid.
+// notices, with the value found and the values allowed, and the rest loads; PageKeys are read over. The recipe is always valid.
 func Parse(link string) (Recipe, []Notice) {
 	base := Default()
 	if len(link) > MaxLink {
@@ -106,6 +106,9 @@ func collect(text string, n *notices) map[string]string {
 		}
 		rawKey, rawValue, _ := strings.Cut(pair, "=")
 		key, ok := unescape(rawKey)
+		if ofThePage(key) {
+			continue
+		}
 		if !ok || key != "v" && key != "lesson" && field(key) == nil {
 			n.add(key, fact.New("field_left_out"))
 			continue

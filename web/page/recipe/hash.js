@@ -1,13 +1,17 @@
-// The address bar: always the recipe that is on the page, never wiped.
+// The address bar: always the recipe that is on the page, never wiped, and behind it the page's own keys.
+
+import { join, split } from './pagekeys.js';
 
 // A visit without a link begins with one that the trainer names, written by us. Reloading it is again a visit without a link.
 let plain = history.state?.plain === true || location.hash === '';
-let shown = location.hash;
+let shown = location.hash; // the whole of it
+let { link: recipe, keys } = split(shown); // the link of the recipe, and the page's keys
 let timer = 0;
+const listeners = [];
 
-/** The link that the visitor came with; empty when there was none. */
+/** The link that the visitor came with, without the page's keys; empty when there was none. */
 export function givenLink() {
-  return plain ? '' : location.hash;
+  return plain ? '' : split(location.hash).link;
 }
 
 /** From now on the address is the visitor's own. */
@@ -17,9 +21,16 @@ export function claimLink() {
 
 /** Writes the link in place. */
 export function writeLink(link) {
-  if (!link || link === shown) return;
+  if (!link) return;
+  recipe = link;
+  write();
+}
+
+function write() {
+  const text = join(recipe, keys);
+  if (text === shown) return;
   const before = location.hash;
-  shown = link;
+  shown = text;
   clearTimeout(timer);
   // Browsers refuse more than about a hundred replacements in 30 s: a slider makes more.
   timer = setTimeout(() => {
@@ -31,13 +42,31 @@ export function writeLink(link) {
 export function commitLink(before, link) {
   clearTimeout(timer);
   plain = false;
-  shown = link;
+  recipe = link;
+  shown = join(link, keys);
   if (before && before !== link) {
-    history.replaceState(null, '', before);
-    history.pushState(null, '', link);
+    history.replaceState(null, '', join(before, keys));
+    history.pushState(null, '', shown);
   } else {
-    history.replaceState(null, '', link);
+    history.replaceState(null, '', shown);
   }
+}
+
+/** The value of one of the page's keys in the address; '' where there is none. */
+export function pageKey(name) {
+  return keys.get(name) ?? '';
+}
+
+/** Writes one of the page's keys into the address; '' takes it out. */
+export function setPageKey(name, value) {
+  if (pageKey(name) === value) return;
+  keys.set(name, value);
+  if (recipe) write();
+}
+
+/** Calls fn() when the person opened an address, before onLink is told its recipe: keys may be other ones. */
+export function onPageKeys(fn) {
+  listeners.push(fn);
 }
 
 /** Calls fn(link) when the person opens another link in this tab: typed, clicked, Back or Forward. */
@@ -47,7 +76,9 @@ export function onLink(fn) {
     clearTimeout(timer);
     plain = false;
     shown = location.hash;
-    fn(shown);
+    ({ link: recipe, keys } = split(shown));
+    for (const listener of listeners) listener();
+    fn(recipe);
   };
   addEventListener('hashchange', check);
   addEventListener('popstate', check);
