@@ -29,7 +29,7 @@ var floors = map[string]int{
 	"time":       -1,
 	"kernel":     0, "geometry": 0, "pca/size": 0, "internal/gradcheck": 0, "internal/allocs": 0, "internal/fixtures": 0, "littleendian": 0, "metrics": 0,
 	"phases": 1, "safetensors": 1, "nn": 1, "recipe": 1, "optim": 1, "data": 1, "pca": 1,
-	"data/prepare": 2, "selftest": 2, "pasted": 2, "internal/tiny": 2,
+	"data/prepare": 2, "selftest": 2, "pasted": 2, "guide": 2, "internal/tiny": 2,
 	"data/drawn": 3, "data/own": 3, "data/files": 4, "autoencoder": 3,
 	"train": 4, "wire": 4, // a run knows nothing of frames
 	"look": 5, "classifiers": 5, "bench": 5, "proof": 5,

@@ -101,8 +101,11 @@ func TestLessonsCannotBeChanged(t *testing.T) {
 	}
 }
 
-// text is the story of a lesson, in static/lessons.
+// text is a lesson's file in static/lessons. Its guided pages are checked in core/guide.
 type text struct {
+	Quick                       string
+	Papers                      []string
+	Pages                       []any
 	ID, Title, Expected, Source string
 	Paragraphs, LookFor         []string
 	Formula                     struct {
