@@ -55,6 +55,11 @@ record_checkpoint_differs  its checkpoint is of another step or run
 record_files_wanted        the run was trained on {name|quoted}, {train|grouped} training and {test|grouped} test {kind|table=rows|*=pictures}: give these files again, and it goes on
 record_files_differ        these files are not the ones that the run was trained on, {name|quoted} with {train|grouped} training and {test|grouped} test {kind|table=rows|*=pictures}: what was read has another checksum
 records_too_many           {found} records found, at most {most} at once expected
+
+given_foreign              these are not the bytes of data that were read
+given_version              version {found} found, {expected} expected: the parts of this page are of different builds; reload it
+given_damaged              damaged: its checksum does not fit its contents
+given_too_few              {found} found, two items and more, some of them held out, expected
 `
 
 // What is wrong with files of data.

@@ -31,9 +31,9 @@ type reading struct {
 }
 
 // limits are the least and the greatest of some values.
-type limits [2]float32
+type limits [2]float64
 
-func (l *limits) take(v float32) { l[0], l[1] = min(l[0], v), max(l[1], v) }
+func (l *limits) take(v float64) { l[0], l[1] = min(l[0], v), max(l[1], v) }
 
 type column struct {
 	Name  string `json:"name"`
@@ -119,7 +119,7 @@ func rangeOf(sets ...*data.Set) limits {
 	l := limits{1, 0}
 	for _, s := range sets {
 		for _, v := range s.Pixels {
-			l.take(float32(v) / 255)
+			l.take(float64(v) / 255)
 		}
 	}
 	return l

@@ -55,7 +55,7 @@ func (a *album) pictures() (*own.Pictures, error) {
 	tests, labeled := 0, true
 	for to, from := range order(n, func(i, j int32) int { return natural(a.all[i].name, a.all[j].name) }) {
 		o := a.all[from]
-		p.All[to], names[to], p.Labels[to] = own.Picture{Gray: o.gray, Test: o.test}, folder(o.name), byte(o.label)
+		p.All[to], names[to], p.Labels[to] = own.Picture{W: o.gray.W, H: o.gray.H, Pix: o.gray.Pix, Test: o.test}, folder(o.name), byte(o.label)
 		labeled = labeled && o.label >= 0
 		if o.test {
 			tests++

@@ -148,9 +148,9 @@ func (r *reader) picturesOf(a named, side int) {
 // tableOf takes an array of rows.
 func (r *reader) tableOf(a named) {
 	n, w := min(a.N(), own.MaxItems), a.Shape[1]
-	t := &own.Table{N: n, Values: make([]float32, n*w)}
+	t := &own.Table{N: n, Values: make([]float64, n*w)}
 	for i := range t.Values {
-		t.Values[i] = a.at(i)
+		t.Values[i] = float64(a.at(i))
 	}
 	for i := range w {
 		t.Columns = append(t.Columns, fact.New("column", "column", i+1).Error())

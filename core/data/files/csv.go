@@ -102,7 +102,7 @@ func separator(b []byte) byte {
 }
 
 // parse tells what a cell holds.
-func parse(s string) (float32, int) {
+func parse(s string) (float64, int) {
 	switch lower(s) {
 	case "", "na", "n/a", "nan", "null", "none", "-", "?":
 		return 0, isMissing
@@ -110,10 +110,10 @@ func parse(s string) (float32, int) {
 	if strings.Trim(s, "0123456789+-.eE,") != "" {
 		return 0, isText
 	}
-	if v, err := strconv.ParseFloat(s, 32); err == nil && !math.IsInf(v, 0) {
-		return float32(v), isNumber
+	if v, err := strconv.ParseFloat(s, 64); err == nil && math.Abs(v) <= math.MaxFloat32 {
+		return v, isNumber
 	}
-	if _, err := strconv.ParseFloat(strings.Replace(s, ",", ".", 1), 32); err == nil {
+	if _, err := strconv.ParseFloat(strings.Replace(s, ",", ".", 1), 64); err == nil {
 		return 0, isComma
 	}
 	return 0, isText
@@ -125,10 +125,10 @@ type column struct {
 	texts  map[string]int // different texts, up to 257
 	first  string         // of the cells with a decimal comma
 	row    int            // where that is
-	lo, hi float32
+	lo, hi float64
 }
 
-func (c *column) add(text string, v float32, kind, row int) {
+func (c *column) add(text string, v float64, kind, row int) {
 	if kind == isNumber {
 		if c.kinds[isNumber] == 0 {
 			c.lo, c.hi = v, v

@@ -23,31 +23,31 @@ func TestReadCSV(t *testing.T) {
 	tests := []struct {
 		name, text string
 		columns    []string
-		values     []float32
+		values     []float64
 		labels     []byte
 		notes      string // part of the notes
 		left       []string
 	}{
-		{name: "plain", text: "a,b\n1,2\n3,4.5\n", columns: []string{"a", "b"}, values: []float32{1, 2, 3, 4.5}},
-		{name: "no header", text: "1,2\n3,4\n", columns: []string{"column 1", "column 2"}, values: []float32{1, 2, 3, 4}},
-		{name: "mark and CRLF", text: "\ufeffa;b\r\n1;-2e-1\r\n3;4\r\n", columns: []string{"a", "b"}, values: []float32{1, -.2, 3, 4}},
-		{name: "tabs", text: "a\tb\n1\t2\n3\t4", columns: []string{"a", "b"}, values: []float32{1, 2, 3, 4}},
-		{name: "quotes", text: "\"a, \"\"x\"\"\",b\n\"1\",2\n3,\"4\"\n", columns: []string{`a, "x"`, "b"}, values: []float32{1, 2, 3, 4}},
-		{name: "line break in a name", text: "\"a\nb\",c\n1,2\n3,4\n", columns: []string{"a?b", "c"}, values: []float32{1, 2, 3, 4}},
-		{name: "empty lines and ends", text: "a,b,\n\n1,2,\n\n3,4,\n\n", columns: []string{"a", "b"}, values: []float32{1, 2, 3, 4}},
-		{name: "one column", text: "x\n1\n2\n3", columns: []string{"x"}, values: []float32{1, 2, 3}},
-		{name: "missing", text: "a,b\n1,2\n,4\n5,n/a\n7,x\n8,9\n", columns: []string{"a", "b"}, values: []float32{1, 2, 8, 9},
+		{name: "plain", text: "a,b\n1,2\n3,4.5\n", columns: []string{"a", "b"}, values: []float64{1, 2, 3, 4.5}},
+		{name: "no header", text: "1,2\n3,4\n", columns: []string{"column 1", "column 2"}, values: []float64{1, 2, 3, 4}},
+		{name: "mark and CRLF", text: "\ufeffa;b\r\n1;-2e-1\r\n3;4\r\n", columns: []string{"a", "b"}, values: []float64{1, -.2, 3, 4}},
+		{name: "tabs", text: "a\tb\n1\t2\n3\t4", columns: []string{"a", "b"}, values: []float64{1, 2, 3, 4}},
+		{name: "quotes", text: "\"a, \"\"x\"\"\",b\n\"1\",2\n3,\"4\"\n", columns: []string{`a, "x"`, "b"}, values: []float64{1, 2, 3, 4}},
+		{name: "line break in a name", text: "\"a\nb\",c\n1,2\n3,4\n", columns: []string{"a?b", "c"}, values: []float64{1, 2, 3, 4}},
+		{name: "empty lines and ends", text: "a,b,\n\n1,2,\n\n3,4,\n\n", columns: []string{"a", "b"}, values: []float64{1, 2, 3, 4}},
+		{name: "one column", text: "x\n1\n2\n3", columns: []string{"x"}, values: []float64{1, 2, 3}},
+		{name: "missing", text: "a,b\n1,2\n,4\n5,n/a\n7,x\n8,9\n", columns: []string{"a", "b"}, values: []float64{1, 2, 8, 9},
 			left: []string{"row 3, a: nothing found, a number expected: the row is left out", "row 4, b: “n/a” found", "row 5, b: “x” found"}},
-		{name: "ragged", text: "a,b\n1,2\n3\n4,5,6\n7,8\n", columns: []string{"a", "b"}, values: []float32{1, 2, 7, 8},
+		{name: "ragged", text: "a,b\n1,2\n3\n4,5,6\n7,8\n", columns: []string{"a", "b"}, values: []float64{1, 2, 7, 8},
 			left: []string{"row 3: 1 cell found, 2 expected", "row 4: 3 cells found, 2 expected"}},
-		{name: "labels", text: "x,species\n1,b\n2,a\n3,b\n4,a\n", columns: []string{"x"}, values: []float32{1, 2, 3, 4}, labels: []byte{1, 0, 1, 0},
+		{name: "labels", text: "x,species\n1,b\n2,a\n3,b\n4,a\n", columns: []string{"x"}, values: []float64{1, 2, 3, 4}, labels: []byte{1, 0, 1, 0},
 			notes: "The column “species” labels the rows: a, b."},
-		{name: "two texts", text: "x,kind,species\n1,k,b\n2,l,a\n3,k,b\n4,l,a\n", columns: []string{"x"}, values: []float32{1, 2, 3, 4}, labels: []byte{1, 0, 1, 0},
+		{name: "two texts", text: "x,kind,species\n1,k,b\n2,l,a\n3,k,b\n4,l,a\n", columns: []string{"x"}, values: []float64{1, 2, 3, 4}, labels: []byte{1, 0, 1, 0},
 			notes: "The column “kind” is left out: it holds text. The column “species” labels"},
-		{name: "constant", text: "x,y\n1,7\n2,7\n", columns: []string{"x", "y"}, values: []float32{1, 7, 2, 7}, notes: "The column “y” is 7 throughout."},
-		{name: "names left out", text: "who,x\nAnn,1\nBob,2\nCid,3\n", columns: []string{"x"}, values: []float32{1, 2, 3}, notes: "The column “who” is left out: 0 of 3 cells hold numbers."},
-		{name: "mostly empty column", text: "x,y\n1,\n2,\n3,4\n", columns: []string{"x"}, values: []float32{1, 2, 3}, notes: "The column “y” is left out: 1 of 3"},
-		{name: "unnamed", text: "a,,c\n1,2,3\n4,5,6\n", columns: []string{"a", "column 2", "c"}, values: []float32{1, 2, 3, 4, 5, 6}},
+		{name: "constant", text: "x,y\n1,7\n2,7\n", columns: []string{"x", "y"}, values: []float64{1, 7, 2, 7}, notes: "The column “y” is 7 throughout."},
+		{name: "names left out", text: "who,x\nAnn,1\nBob,2\nCid,3\n", columns: []string{"x"}, values: []float64{1, 2, 3}, notes: "The column “who” is left out: 0 of 3 cells hold numbers."},
+		{name: "mostly empty column", text: "x,y\n1,\n2,\n3,4\n", columns: []string{"x"}, values: []float64{1, 2, 3}, notes: "The column “y” is left out: 1 of 3"},
+		{name: "unnamed", text: "a,,c\n1,2,3\n4,5,6\n", columns: []string{"a", "column 2", "c"}, values: []float64{1, 2, 3, 4, 5, 6}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -123,7 +123,7 @@ func FuzzReadCSV(f *testing.F) {
 			t.Fatalf("%d rows, %d columns, %d values, %d labels", table.N, len(table.Columns), len(table.Values), len(table.Labels))
 		}
 		for _, v := range table.Values {
-			if math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) {
+			if math.IsNaN(v) || math.IsInf(v, 0) {
 				t.Fatalf("value %v", v)
 			}
 		}

@@ -61,7 +61,7 @@ type sheet struct {
 	columns []column
 	n       int // rows
 	rows    []int
-	values  []float32 // (n, W)
+	values  []float64 // (n, W)
 	kinds   []byte    // (n, W)
 	texts   [][]string
 	ragged  int

@@ -314,8 +314,8 @@ func TestBytes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if a, b, c := none.Bytes(), pictures.Bytes(), table.Bytes(); a != 0 || b != 96 || c != 24 {
-		t.Errorf("%d, %d and %d bytes, 0, 96 and 24 expected", a, b, c)
+	if a, b, c := none.Bytes(), pictures.Bytes(), table.Bytes(); a != 0 || b != 96 || c != 48 {
+		t.Errorf("%d, %d and %d bytes, 0, 96 and 48 expected", a, b, c)
 	}
 }
 

@@ -24,7 +24,7 @@ type Given struct {
 	Left     int          // number of things left out; Problems has the first of them
 }
 
-// Bytes is the memory that it takes.
+// Bytes is the memory that it takes, without what lies elsewhere.
 func (g *Given) Bytes() int64 {
 	switch {
 	case g == nil:
@@ -32,11 +32,11 @@ func (g *Given) Bytes() int64 {
 	case g.Pictures != nil:
 		n := 0
 		for _, p := range g.Pictures.All {
-			n += len(p.Gray.Pix)
+			n += len(p.Pix)
 		}
 		return int64(n)
 	}
-	return 4 * int64(len(g.Table.Values))
+	return 8 * int64(len(g.Table.Values))
 }
 
 // Problem is a file, a row or a cell that was left out.

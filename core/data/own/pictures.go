@@ -10,12 +10,17 @@ type Pictures struct {
 	All     []Picture
 	Labels  []byte   // (len(All)), or nil
 	Classes []string // names of the labels; nil where these are numbers
+
+	elsewhere Bytes
 }
 
 // Picture is one picture, and whether it is held out.
 type Picture struct {
-	Gray *prepare.Gray
+	W, H int
+	Pix  []byte // (H,W); nil: they lie elsewhere
 	Test bool
+
+	at int // place of its first byte there
 }
 
 // Count returns how many pictures there are to train on, and held out.
@@ -30,13 +35,23 @@ func (p *Pictures) Count() (train, test int) {
 
 // Size is the size of all the pictures; zeros where they differ.
 func (p *Pictures) Size() (w, h int) {
-	w, h = p.All[0].Gray.W, p.All[0].Gray.H
+	w, h = p.All[0].W, p.All[0].H
 	for _, o := range p.All {
-		if o.Gray.W != w || o.Gray.H != h {
+		if o.W != w || o.H != h {
 			return 0, 0
 		}
 	}
 	return w, h
+}
+
+// gray is picture i, brought from where it lies.
+func (p *Pictures) gray(i int) *prepare.Gray {
+	o := p.All[i]
+	if o.Pix == nil {
+		o.Pix = make([]byte, o.W*o.H)
+		p.elsewhere(o.Pix, o.at)
+	}
+	return &prepare.Gray{W: o.W, H: o.H, Pix: o.Pix}
 }
 
 // Set brings pictures lo to hi-1 of the training part, or of the held-out one, to size x size pixels.
@@ -49,7 +64,7 @@ func (p *Pictures) Set(test bool, lo, hi, size int, framing string) *data.Set {
 		}
 		if at >= lo && at < hi {
 			s.Pixels = append(s.Pixels, make([]byte, size*size)...)
-			o.Gray.Frame(s.Pixels[s.N*size*size:], size, framing)
+			p.gray(i).Frame(s.Pixels[s.N*size*size:], size, framing)
 			if p.Labels != nil {
 				s.Labels = append(s.Labels, p.Labels[i])
 			}

@@ -9,7 +9,7 @@ import (
 // Count returns how many rows there are to train on, and held out.
 func (t *Table) Count() (train, test int) {
 	for i := range t.N {
-		if Held(i, t.N) {
+		if t.Held(i) {
 			test++
 		}
 	}
@@ -18,28 +18,28 @@ func (t *Table) Count() (train, test int) {
 
 // Set returns the training rows, or those held out, scaled: "minmax" brings what the training rows hold to [0,1],
 // column by column, "standard" to mean 0 and variance 1, "none" leaves it. A column that never changes becomes 0.
-// Held-out rows are scaled as the training rows are, and may lie outside.
+// Held-out rows are scaled as the training rows are, and may lie outside. Numbers are of 64 bits until they are scaled: times
+// and sums of money differ by less than 32 bits can tell.
 func (t *Table) Set(test bool, scale string) *data.Set {
-	W := len(t.Columns)
 	shift, width := t.fit(scale)
-	s := &data.Set{Name: "table", Source: "your table", H: 1, W: 1, C: W, Columns: t.Columns, Values: []float32{}}
-	for i := range t.N {
-		if Held(i, t.N) != test {
-			continue
+	s := &data.Set{Name: "table", Source: "your table", H: 1, W: 1, C: len(t.Columns), Columns: t.Columns, Values: []float32{}}
+	t.Rows(func(i int, row []float64) {
+		if t.Held(i) != test {
+			return
 		}
-		for k, v := range t.Values[i*W : (i+1)*W] {
+		for k, v := range row {
 			if width[k] == 0 {
 				v = 0
 			} else {
-				v = float32(min(max((float64(v)-shift[k])/width[k], -math.MaxFloat32), math.MaxFloat32))
+				v = (v - shift[k]) / width[k]
 			}
-			s.Values = append(s.Values, v)
+			s.Values = append(s.Values, float32(min(max(v, -math.MaxFloat32), math.MaxFloat32)))
 		}
 		if t.Labels != nil {
 			s.Labels = append(s.Labels, t.Labels[i])
 		}
 		s.N++
-	}
+	})
 	return s
 }
 
@@ -47,28 +47,44 @@ func (t *Table) Set(test bool, scale string) *data.Set {
 func (t *Table) fit(scale string) (shift, width []float64) {
 	W := len(t.Columns)
 	shift, width = make([]float64, W), make([]float64, W)
+	lo, hi, mean, squares := make([]float64, W), make([]float64, W), make([]float64, W), make([]float64, W)
 	for k := range W {
-		lo, hi := math.Inf(1), math.Inf(-1)
-		var n, sum, squares float64
-		each := func(f func(v float64)) {
-			for i := range t.N {
-				if !Held(i, t.N) {
-					f(float64(t.Values[i*W+k]))
-				}
-			}
+		lo[k], hi[k] = math.Inf(1), math.Inf(-1)
+	}
+	n := 0.0
+	t.training(func(row []float64) {
+		for k, v := range row {
+			lo[k], hi[k], mean[k] = min(lo[k], v), max(hi[k], v), mean[k]+v
 		}
-		each(func(v float64) { lo, hi, n, sum = min(lo, v), max(hi, v), n+1, sum+v })
-		mean := sum / n
-		each(func(v float64) { squares += float64((v - mean) * (v - mean)) })
+		n++
+	})
+	for k := range W {
+		mean[k] /= n
+	}
+	t.training(func(row []float64) {
+		for k, v := range row {
+			squares[k] += float64((v - mean[k]) * (v - mean[k]))
+		}
+	})
+	for k := range W {
 		switch {
 		case scale == "none":
 			width[k] = 1
-		case hi == lo:
+		case hi[k] == lo[k]:
 		case scale == "minmax":
-			shift[k], width[k] = lo, hi-lo
+			shift[k], width[k] = lo[k], hi[k]-lo[k]
 		default:
-			shift[k], width[k] = mean, math.Sqrt(squares/n)
+			shift[k], width[k] = mean[k], math.Sqrt(squares[k]/n)
 		}
 	}
 	return shift, width
+}
+
+// training calls f for each row to train on.
+func (t *Table) training(f func(row []float64)) {
+	t.Rows(func(i int, row []float64) {
+		if !t.Held(i) {
+			f(row)
+		}
+	})
 }

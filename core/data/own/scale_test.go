@@ -10,7 +10,7 @@ import (
 func TestScale(t *testing.T) {
 	table := &Table{Columns: []string{"x", "flat"}, N: 20}
 	for i := range 20 {
-		v := float32(i)
+		v := float64(i)
 		if i%10 == 9 {
 			v = 1000
 		}

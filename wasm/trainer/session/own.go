@@ -206,7 +206,9 @@ func (s *Session) tellOwn(q *request) error {
 		o.Train, o.Test = t.Count()
 		o.Columns, o.Classes, o.Labels = t.Columns, t.Classes, t.Labels != nil
 		o.Shown = min(t.N, previewRows)
-		buffer = littleendian.Append(buffer, t.Values[:o.Shown*len(t.Columns)])
+		for _, v := range t.Values[:o.Shown*len(t.Columns)] {
+			buffer = littleendian.Append(buffer, []float32{float32(v)})
+		}
 	}
 	s.answer(q, reply{Reply: wire.Reply{Own: o, Link: r.Link()}}, buffer)
 	return nil
