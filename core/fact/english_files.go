@@ -54,6 +54,7 @@ record_checkpoint_size     its checkpoint has {found} bytes, {expected} expected
 record_checkpoint_differs  its checkpoint is of another step or run
 record_files_wanted        the run was trained on {name|quoted}, {train|grouped} training and {test|grouped} test {kind|table=rows|*=pictures}: give these files again, and it goes on
 record_files_differ        these files are not the ones that the run was trained on, {name|quoted} with {train|grouped} training and {test|grouped} test {kind|table=rows|*=pictures}: what was read has another checksum
+arithmetic_differs         the run was trained in {expected} arithmetic, and this device has only {found} now: it would end on numbers that no link gives
 records_too_many           {found} records found, at most {most} at once expected
 
 given_foreign              these are not the bytes of data that were read

@@ -56,9 +56,9 @@ function dead({ code, values }) {
 }
 
 /**
- * hello: {version, manifest: {build, files, data}, base, plain, unshared, threads, profile}
+ * hello: {version, manifest: {build, files, data}, base, plain, unshared, threads, profile, runs}
  * plain asks for the kernels without relaxed instructions, unshared for a memory that threads cannot use, threads for a
- * number of threads other than that of the processors, profile for the time that each kernel takes, beside each message.
+ * number of threads other than that of the processors, runs is the number of the latest run of the workers before, profile for the time that each kernel takes, beside each message.
  */
 async function boot(hello) {
   if (hello.version !== PROTOCOL) {
@@ -110,7 +110,7 @@ async function boot(hello) {
     ...go.importObject, env, kernels: profile?.imports ?? exports, threads: threads.imports,
   });
   globalThis.trainerHost = host(base, manifest, {
-    simd: true, relaxed, shared, isolated: !!globalThis.crossOriginIsolated, budget, build: manifest.build,
+    simd: true, relaxed, shared, isolated: !!globalThis.crossOriginIsolated, budget, build: manifest.build, runs: hello.runs || 0,
   });
   go.run(program).catch((error) => dead(told(error)));
 }

@@ -11,11 +11,12 @@ import (
 // request is wire.Request with what the page's engine adds, and the buffers that came along.
 type request struct {
 	wire.Request
-	Version int     `json:"version"` // hello
-	Elapsed float64 `json:"elapsed"` // restore: seconds of training before
+	Version    int     `json:"version"`    // hello
+	Elapsed    float64 `json:"elapsed"`    // restore: seconds of training before
+	Arithmetic string  `json:"arithmetic"` // restore: in which somebody wants it to go on; "": in its own
 
 	given   []Buffer // that came along
-	buffers [][]byte // the same, in the heap; not of a look
+	buffers [][]byte // the same, in the heap; none of a look, and of a restore all but its checkpoint
 	settled bool
 }
 
@@ -145,7 +146,9 @@ func (s *Session) handle(text string, buffers []Buffer) {
 	if q.Op != wire.OpLook { // which reads them when it knows that it needs them, and has room
 		q.buffers = make([][]byte, len(buffers))
 		for i, b := range buffers {
-			q.buffers[i] = b.First(b.Size, 0)
+			if i > 0 || q.Op != wire.OpRestore { // whose checkpoint comes when the run before has made way
+				q.buffers[i] = b.First(b.Size, 0)
+			}
 		}
 	}
 	if err := do(s, q); err != nil {

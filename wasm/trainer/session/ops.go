@@ -226,11 +226,13 @@ func changeable(r recipe.Recipe, name, value string) error {
 }
 
 // restore goes on from a checkpoint: link is the recipe it belongs to, with what changed since; without one its record says so.
-// With a name and value that live field is changed at its step; with steps the run goes on at once up to that step.
+// With a name and value that live field is changed at its step; with steps the run goes on at once up to that step. It goes on in the arithmetic
+// that it had: in another one only where the request names that, and then its link does.
 func restore(s *Session, q *request) error {
-	if len(q.buffers) < 1 || len(q.buffers) > 3 { // as a checkpoint comes: with its record, and its picture
+	if len(q.given) < 1 || len(q.given) > 3 { // as a checkpoint comes: with its record, and its picture
 		return errNoBuffer
 	}
+	checkpoint := q.given[0]
 	old, err := s.recalled(q)
 	if err != nil {
 		return err
@@ -239,12 +241,20 @@ func restore(s *Session, q *request) error {
 	if len(notices) > 0 {
 		return fact.Within("restore", notices[0].Fact)
 	}
+	if q.Arithmetic == "" {
+		err = sums(r, old)
+	} else {
+		err = r.Set("arithmetic", q.Arithmetic)
+	}
+	if err != nil {
+		return err
+	}
 	if s.data.lacks(r) {
 		s.data.adopt(r.Data)
 	}
 	if q.Name != "" {
 		changed := r.Clone() // what no run can take, or this one not any more, is refused before it is there
-		if err := changed.Change(train.CheckpointStep(q.buffers[0]), q.Name, q.Value); err != nil {
+		if err := changed.Change(train.CheckpointStep(checkpoint.First(train.CheckpointHead, 0)), q.Name, q.Value); err != nil {
 			return err
 		}
 	}
@@ -254,7 +264,8 @@ func restore(s *Session, q *request) error {
 				return err
 			}
 		}
-		if err := run.Restore(q.buffers[0]); err != nil || q.Name == "" {
+		s.saved = checkpoint.First(checkpoint.Size, run.CheckpointRoom()) // the next one takes its memory
+		if err := run.Restore(s.saved); err != nil || q.Name == "" {
 			return err
 		}
 		return run.Set(q.Name, q.Value)

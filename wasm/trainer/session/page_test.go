@@ -56,12 +56,17 @@ func newPage(t *testing.T) *page { return newPageIn(t, testBudget) }
 
 // newPageIn is newPage on a device with another budget.
 func newPageIn(t *testing.T, budget int64) *page {
+	return newPageOn(t, Device{Device: wire.Device{Budget: budget, Build: "test", Threads: 1}})
+}
+
+// newPageOn is newPage on another device.
+func newPageOn(t *testing.T, device Device) *page {
 	p := &page{t: t, replies: map[uint32]reply{}, buffers: map[uint32][][]byte{}, files: map[string][]byte{}, ack: true, look: time.Millisecond}
 	p.changed = sync.NewCond(&p.mu)
 	for _, c := range chunks() {
 		p.files[c.file] = c.content
 	}
-	p.s = New(p, Device{Device: wire.Device{Budget: budget, Build: "test", Threads: 1}}, Manifest{corpus()})
+	p.s = New(p, device, Manifest{corpus()})
 	done := make(chan struct{})
 	go func() {
 		p.s.Loop()

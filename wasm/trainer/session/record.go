@@ -1,6 +1,7 @@
 package session
 
 import (
+	"bottleneck/core/autoencoder"
 	"bottleneck/core/fact"
 	"bottleneck/core/recipe"
 	"bottleneck/core/record"
@@ -111,7 +112,7 @@ func (s *Session) recalled(q *request) (*record.Record, error) {
 	}
 	r, err := record.Decode(q.buffers[1])
 	if err == nil {
-		err = r.Fits(len(q.buffers[0]), q.buffers[0])
+		err = r.Fits(q.given[0].Size, q.given[0].First(train.CheckpointHead, 0))
 	}
 	if err != nil {
 		return nil, err
@@ -129,6 +130,18 @@ func (s *Session) recalled(q *request) (*record.Record, error) {
 		}
 	}
 	return r, nil
+}
+
+// sums says why a run of r would not be summed here as a record says, or nil: it would end on bits that no link leads to.
+func sums(r recipe.Recipe, old *record.Record) error {
+	a, err := autoencoder.ArithmeticOf(r.Arithmetic)
+	if err != nil {
+		return errNoFused
+	}
+	if old != nil && old.Arithmetic != a.Summed() {
+		return fact.About("restore", "arithmetic_differs", "found", a.Summed(), "expected", old.Arithmetic)
+	}
+	return nil
 }
 
 // matches says why a run has other data than the one of the record, or nil.

@@ -102,14 +102,15 @@ func (s *Session) done() bool {
 // ended says whether the run has just lost its patience. Steps that were asked for afterwards are made.
 func (s *Session) ended() bool { return !s.beyond && s.run.AtEpochEnd() && s.run.Stopped() != nil }
 
-// stop brings a run to rest and shows where it is.
+// stop brings a run to rest and shows where it is. The page has the state before it is told that the run rests there: a new worker can then
+// stand at that step, too.
 func (s *Session) stop() {
 	s.clock.stop()
 	s.state = s.resting()
-	s.tellState(s.why())
 	s.tellMetrics(false)
-	s.snapshotIfDue(true)
 	s.checkpointIfDue(true)
+	s.tellState(s.why())
+	s.snapshotIfDue(true)
 }
 
 // train does one slice.

@@ -63,6 +63,7 @@ func (b Buffer) First(n, room int) []byte {
 type Device struct {
 	wire.Device
 	Shared bool `json:"shared"` // the heap can be shared with threads
+	Runs   int  `json:"runs"`   // number of the latest run of the workers before: those of this one have others
 }
 
 const (
@@ -133,7 +134,7 @@ type Session struct {
 
 // New makes a session without a run. manifest lists the chunks of the data, see Manifest.
 func New(host Host, device Device, manifest Manifest) *Session {
-	s := &Session{host: host, device: device, pictures: map[int]*picture{}, tapes: tapesUsual}
+	s := &Session{host: host, device: device, runNumber: device.Runs, pictures: map[int]*picture{}, tapes: tapesUsual}
 	s.data = newStore(manifest)
 	s.inbox.wake = make(chan struct{}, 1)
 	return s

@@ -183,6 +183,7 @@ export class Keeper {
       this.#flush(); // of the run before
       this.#opened(this.#ids.get(run) ?? '');
     } else if (before.until !== this.#open.until || before.link !== link) {
+      if (!this.#open.until) this.#flush(); // it rests, and its state came just before
       this.#inTurn(() => this.#mark());
     }
   }
