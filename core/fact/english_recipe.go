@@ -64,21 +64,26 @@ memory_too_small         about {needed} MiB needed to train, {free} of {all} MiB
 repair_mirror            let the decoder mirror the encoder
 repair_layer             {layer} instead of {found}
 repair_without           without {layer}
+repair_set               set {fields}
+repair_field             {label} to {value}
+repair_start             the recipe that this page begins with
+recipe_nearest           {why}; open instead: {instead}
+repair_lesson            open the lesson {lesson}
 
-loss_needs_sigmoid       loss={loss} needs output_activation=sigmoid, because it reads the outputs as probabilities; output_activation={found} found
-loss_needs_minmax        loss={loss} needs scale=minmax, because it reads the values as probabilities; scale={found} found
-kl_needs_sigmoid         sparsity=kl needs latent_activation=sigmoid, because it reads mean activations as probabilities; latent_activation={found} found
-kl_needs_sigmoid_layer   sparsity=kl needs a code of sigmoids, because it reads mean activations as probabilities; an encoder that ends in {found} found
-contractive_with_top_k   contractive does not go with sparsity=top_k, whose choice of units has no derivative
-direct_needs_encoder     latent=direct needs an encoder, whose last layer gives the code; encoder=none found
-code_too_large           a code of {found} numbers found, at most {most} expected with latent=direct
+loss_needs_sigmoid       {loss} reads the outputs as probabilities and needs a sigmoid output; the output is {found}
+loss_needs_minmax        {loss} reads the values as probabilities and needs columns scaled to 0 to 1; scale={found} found
+kl_needs_sigmoid         a KL price reads mean activations as probabilities and needs a sigmoid code; the code is {found}
+kl_needs_sigmoid_layer   a KL price reads mean activations as probabilities and needs a sigmoid code; the encoder ends in {found}
+contractive_with_top_k   a price on contraction needs a code with derivatives, and the choice of the k strongest units has none
+direct_needs_encoder     the code is to be what the encoder's last layer gives, and the encoder has no layers
+code_too_large           a code of {found} numbers found, at most {most} expected of an encoder's last layer
 parameters_too_many      {found} parameters found, at most {most} expected
-rbm_needs_sigmoid_layers pretrain=rbm needs dense layers of sigmoid units, which are a machine's binary units; layer {layer} of the encoder is {found}
-rbm_needs_mirror         pretrain=rbm needs decoder=mirror, because the machines are unrolled into both; {found} found
-rbm_needs_dense_output   pretrain=rbm needs output=dense; {found} found
-rbm_needs_code           pretrain=rbm needs latent_activation=sigmoid, binary units, or linear, Gaussian ones; {found} found
-rbm_needs_visible        pretrain=rbm needs output_activation=sigmoid, binary visible units, or linear, Gaussian ones; {found} found
-rbm_needs_binary         pretrain=rbm needs binary units on one side of each layer; code and output are linear, and Gaussian units alone have no distribution once weights grow
+rbm_needs_sigmoid_layers Boltzmann machines have binary units and need dense sigmoid layers; layer {layer} of the encoder is {found}
+rbm_needs_mirror         Boltzmann machines are unrolled both ways and need a decoder that mirrors the encoder; {found} found
+rbm_needs_dense_output   Boltzmann machines need a dense output layer; {found} found
+rbm_needs_code           a Boltzmann machine's units are sigmoid, binary, or linear, Gaussian; the code is {found}
+rbm_needs_visible        a Boltzmann machine's units are sigmoid, binary, or linear, Gaussian; the output is {found}
+rbm_needs_binary         a Boltzmann machine needs sigmoid, binary units on one side; code and output are both linear
 `
 
 // How a recipe's layers are written, and what does not fit of them.

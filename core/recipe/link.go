@@ -41,7 +41,7 @@ func (r Recipe) Link() string {
 func Parse(link string) (Recipe, []Notice) {
 	base := Default()
 	if len(link) > MaxLink {
-		return base, []Notice{{"link", fact.About("link", "link_too_long", "found", len(link), "most", MaxLink)}}
+		return base, []Notice{{Field: "link", Fact: fact.About("link", "link_too_long", "found", len(link), "most", MaxLink)}}
 	}
 	if before, after, ok := strings.Cut(link, "#"); ok && (before == "" || strings.ContainsAny(before, "/?")) {
 		link = after
@@ -56,16 +56,16 @@ func parseFields(base Recipe, text string) (Recipe, []Notice) {
 
 	if v, ok := values["v"]; ok {
 		if got, ok := parseInt(v, 1, 1<<31); !ok {
-			n.add("v", fact.New("version_unreadable", "found", v, "newest", Version))
+			n.add("v", v, fact.New("version_unreadable", "found", v, "newest", Version))
 		} else if got > Version {
-			n.add("v", fact.New("version_too_new", "found", got, "newest", Version))
+			n.add("v", v, fact.New("version_too_new", "found", got, "newest", Version))
 		}
 	}
 	if id, ok := values["lesson"]; ok {
 		if l, ok := LessonByID(id); ok {
 			base = l.Recipe
 		} else {
-			n.add("lesson", fact.New("lesson_unknown", "found", id, "names", lessonIDs()))
+			n.add("lesson", id, fact.New("lesson_unknown", "found", id, "names", lessonIDs()))
 		}
 	}
 
@@ -75,23 +75,23 @@ func parseFields(base Recipe, text string) (Recipe, []Notice) {
 		if v, ok := values[f.Name]; ok {
 			if err := f.assign(&r, v); err != nil {
 				delete(values, f.Name)
-				n.add(f.Name, fact.New("value_replaced", "why", err, "used", f.get(&r)))
+				n.add(f.Name, v, fact.New("value_replaced", "why", err, "used", f.get(&r)))
 			}
 		}
 	}
 	for i := range table {
 		f := &table[i]
-		if _, ok := values[f.Name]; ok && !f.applies(&r) {
-			n.add(f.Name, f.unused(&r))
+		if v, ok := values[f.Name]; ok && !f.applies(&r) {
+			n.add(f.Name, v, f.unused(&r))
 		}
 	}
 	for _, c := range r.Changes {
 		if !r.uses(c) {
-			n.add("changes", fact.Within(c.place(), field(c.Field).unused(&r)))
+			n.add("changes", "", fact.Within(c.place(), field(c.Field).unused(&r)))
 		}
 	}
-	r.settle(&base, func(name string, why *fact.Fact, used string) {
-		n.add(name, fact.New("value_replaced", "why", why.Beside(name), "used", used))
+	r.settle(&base, func(name string, why *fact.Fact, asked, used string) {
+		n.add(name, asked, fact.New("value_replaced", "why", why.Beside(name), "used", used))
 	})
 	return r.normal(), n.list()
 }
@@ -110,17 +110,17 @@ func collect(text string, n *notices) map[string]string {
 			continue
 		}
 		if !ok || key != "v" && key != "lesson" && field(key) == nil {
-			n.add(key, fact.New("field_left_out"))
+			n.add(key, rawValue, fact.New("field_left_out"))
 			continue
 		}
 		value, ok := unescape(rawValue)
 		if !ok {
-			n.add(key, fact.New("value_left_out", "found", rawValue))
+			n.add(key, rawValue, fact.New("value_left_out", "found", rawValue))
 			continue
 		}
 		value = strings.TrimSpace(value)
 		if first, ok := values[key]; ok {
-			n.add(key, fact.New("value_given_twice", "first", first))
+			n.add(key, value, fact.New("value_given_twice", "first", first))
 			continue
 		}
 		values[key] = value
@@ -161,7 +161,7 @@ type notices struct {
 	more int
 }
 
-func (n *notices) add(name string, f *fact.Fact) {
+func (n *notices) add(name, value string, f *fact.Fact) {
 	if len(n.told) == maxNotices {
 		n.more++
 		return
@@ -170,12 +170,12 @@ func (n *notices) add(name string, f *fact.Fact) {
 	if name != "v" && name != "lesson" && field(name) == nil {
 		label = fact.Quoted(name)
 	}
-	n.told = append(n.told, Notice{label, f.Named(label)})
+	n.told = append(n.told, Notice{Field: label, Fact: f.Named(label), asked: edit{name, value}})
 }
 
 func (n *notices) list() []Notice {
 	if n.more > 0 {
-		return append(n.told, Notice{"link", fact.About("link", "faults_not_listed", "more", n.more)})
+		return append(n.told, Notice{Field: "link", Fact: fact.About("link", "faults_not_listed", "more", n.more)})
 	}
 	return n.told
 }

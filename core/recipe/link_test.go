@@ -73,7 +73,7 @@ func TestParseNamesWhatItRefuses(t *testing.T) {
 		{"momentum=0.5", "momentum: not used with optimizer=adam, only with momentum, nesterov"},
 		{"steps=10&epochs=5", "epochs: not used with steps=10, only with 0"},
 		{"init_stddev=0.2", "init_stddev: not used with init=glorot_uniform, only with normal"},
-		{"output_activation=linear&loss=bce", "loss: loss=bce needs output_activation=sigmoid, because it reads the outputs as probabilities; output_activation=linear found; mse is used"},
+		{"output_activation=linear&loss=bce", "loss: bce reads the outputs as probabilities and needs a sigmoid output; the output is linear; mse is used"},
 		{"encoder=dense(4096,relu),dense(4096,relu)", "encoder: 19996672 parameters found, at most 16777216 expected; none is used"},
 		{"latent_dim=4096&encoder=none&decoder=dense(4096,relu)", "decoder: 23208720 parameters found, at most 16777216 expected; mirror is used"},
 		{strings.Repeat("x", MaxLink+1), "link: 65537 bytes found, at most 65536 expected; nothing of it was read"},

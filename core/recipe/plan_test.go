@@ -63,8 +63,8 @@ func TestNetworksThatCannotBe(t *testing.T) {
 		"encoder=maxpool(2),dense(9,relu)&decoder=unpool(3)":            "decoder: unpool(3) found, unpool(2) expected: it undoes maxpool(2)",
 		"encoder=maxpool(2),dense(9,relu)&decoder=unpool(2)":            "decoder: unpool(2): a 1x1x32 input found, 14x14x1 expected, the output of its maxpool(2)",
 		"output=conv(3)":                        "output: conv(3) makes 1x1x1 of 1x1x32, 28x28x1 expected as the input",
-		"latent=direct":                         "latent: latent=direct needs an encoder, whose last layer gives the code; encoder=none found",
-		"latent=direct&encoder=conv(16,3,relu)": "latent: encoder: a code of 12544 numbers found, at most 4096 expected with latent=direct",
+		"latent=direct":                         "latent: the code is to be what the encoder's last layer gives, and the encoder has no layers",
+		"latent=direct&encoder=conv(16,3,relu)": "latent: encoder: a code of 12544 numbers found, at most 4096 expected of an encoder's last layer",
 		"encoder=upsample(16),upsample(16)":     "encoder: upsample(16): 51380224 values found, at most 1048576 expected",
 	} {
 		r, notices := Parse(link)

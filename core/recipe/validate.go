@@ -6,8 +6,11 @@ import (
 
 // Notice says what was wrong with a field.
 type Notice struct {
-	Field string
-	Fact  *fact.Fact
+	Field   string
+	Fact    *fact.Fact
+	Repairs []Notice // what would be taken instead, where whoever tells it asked for that; Field is the link of it
+
+	asked edit // what was refused, if it can be asked for again
 }
 
 // Text is the notice in English; it begins with the field's name.
@@ -80,7 +83,7 @@ func tooMany(parameters int64) *fact.Fact {
 
 // settle takes fields back to what base says, which is valid, until r breaks no rule, and tells each of them. What is
 // taken back may break a rule that held before. No rule is about a field without effect.
-func (r *Recipe) settle(base *Recipe, tell func(field string, why *fact.Fact, used string)) {
+func (r *Recipe) settle(base *Recipe, tell func(field string, why *fact.Fact, asked, used string)) {
 	for i := 0; i < len(rules); {
 		c := r.normal()
 		why := rules[i].broken(&c)
@@ -89,8 +92,9 @@ func (r *Recipe) settle(base *Recipe, tell func(field string, why *fact.Fact, us
 			continue
 		}
 		f := rules[i].culprit(r, base)
+		asked := f.get(r)
 		f.take(r, base)
-		tell(f.Name, why, f.get(r))
+		tell(f.Name, why, asked, f.get(r))
 		i = 0
 	}
 }
@@ -135,16 +139,16 @@ func unknown(found string, names []string) *fact.Fact {
 func (r Recipe) Validate() []Notice {
 	var notices []Notice
 	if r.Version != Version {
-		notices = append(notices, Notice{"v", fact.About("v", "version_other", "found", r.Version, "expected", Version)})
+		notices = append(notices, Notice{Field: "v", Fact: fact.About("v", "version_other", "found", r.Version, "expected", Version)})
 	}
 	if _, ok := LessonByID(r.Lesson); r.Lesson != "" && !ok {
-		notices = append(notices, Notice{"lesson", unknown(r.Lesson, lessonIDs()).Named("lesson")})
+		notices = append(notices, Notice{Field: "lesson", Fact: unknown(r.Lesson, lessonIDs()).Named("lesson")})
 	}
 	c := r.Clone()
 	for i := range table {
 		f := &table[i]
 		if err := f.set(&c, f.get(&r)); err != nil {
-			notices = append(notices, Notice{f.Name, fact.Within(f.Name, err)})
+			notices = append(notices, Notice{Field: f.Name, Fact: fact.Within(f.Name, err)})
 		}
 	}
 	if len(notices) > 0 {
@@ -153,7 +157,7 @@ func (r Recipe) Validate() []Notice {
 	c = r.normal()
 	for _, rule := range rules {
 		if why := rule.broken(&c); why != nil {
-			notices = append(notices, Notice{rule.fields[0], why.Named(rule.fields[0])})
+			notices = append(notices, Notice{Field: rule.fields[0], Fact: why.Named(rule.fields[0])})
 		}
 	}
 	return notices

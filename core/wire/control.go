@@ -124,13 +124,14 @@ type Notice struct {
 	Field string `json:"field"`
 	Text  string `json:"text"`
 	Told
+	Repairs []Notice `json:"repairs,omitempty"` // what would be taken instead; field is the link of that
 }
 
 // Notices puts notices on their way.
 func Notices(list []recipe.Notice) []Notice {
 	var out []Notice
 	for _, n := range list {
-		out = append(out, Notice{n.Field, n.Text(), Tell(n.Fact)})
+		out = append(out, Notice{n.Field, n.Text(), Tell(n.Fact), Notices(n.Repairs)})
 	}
 	return out
 }
@@ -147,7 +148,7 @@ type Reply struct {
 	Link    string            `json:"link,omitempty"`    // canonical
 	Changes []LiveChange      `json:"changes,omitempty"` // those of the recipe
 	Notices []Notice          `json:"notices,omitempty"`
-	Repairs []Notice          `json:"repairs,omitempty"` // with an error: what would be taken instead; field is the link of that
+	Repairs []Notice          `json:"repairs,omitempty"` // with an error: as of a notice
 	Cost    *recipe.Cost      `json:"cost,omitempty"`
 	Plan    *Plan             `json:"plan,omitempty"` // the network, layer by layer
 	Diff    []recipe.Change   `json:"diff,omitempty"` // from the running recipe to this one

@@ -21,6 +21,7 @@ type opening struct {
 	number  int                    // of the run; 0: a new one
 	start   bool                   // run to the end at once
 	elapsed float64                // seconds of training before
+	tries   int                    // recipes that were refused before this one, and are told
 	beside  *beside                // it is only looked at: it does not become the run
 	branch  bool                   // what was kept of the run before is of this one, too
 	parent  [2]int                 // of a branch: the run that it is of, and the step
@@ -48,39 +49,107 @@ const fetchesAtOnce = 4
 
 // open begins to replace the run by one of o.recipe. An error leaves everything as it was.
 func (s *Session) open(o *opening) error {
-	r := &o.recipe
 	if err := s.standIn(o); err != nil {
 		return err
 	}
-	if err := s.data.sized(*r).CheckBudget(s.data.free(s.device.Budget)); err != nil {
+	err := s.fits(o.recipe)
+	if err == nil {
+		err = s.load(o)
+	}
+	if err != nil && s.first(o) {
+		return s.nearest(o, err)
+	}
+	return err
+}
+
+// fits says why a recipe cannot be opened here, as far as that is known before its data are here.
+func (s *Session) fits(r recipe.Recipe) error {
+	if err := s.has(r); err != nil {
 		return err
 	}
-	return s.load(o)
+	return s.data.sized(r).CheckBudget(s.data.free(s.device.Budget))
+}
+
+// has says what a recipe asks for that is not here: an arithmetic, or so many images.
+func (s *Session) has(r recipe.Recipe) error {
+	if r.Arithmetic == "fused" && !s.device.Relaxed {
+		return errNoFused
+	}
+	sized := s.data.sized(r)
+	for _, part := range [...]struct {
+		name string
+		n    int
+	}{{"train", sized.Train}, {"test", sized.Test}} {
+		if m := s.data.maker(r, part.name == "test"); m != nil {
+			if m.Most > 0 && part.n > m.Most {
+				return fact.About(part.name, "data_too_few", "asked", part.n, "data", r.Data, "most", m.Most)
+			}
+		} else if _, most := s.data.half(r.Data, part.name).missing(part.n); most > 0 && part.n > most {
+			return fact.About(part.name, "images_too_few", "asked", part.n, "data", r.Data, "most", most)
+		}
+	}
+	return nil
+}
+
+// repairs are recipes like one that is refused, which can be opened here.
+func (s *Session) repairs(r recipe.Recipe, why error) []recipe.Notice {
+	return r.Fitting(fact.From(why), func(r recipe.Recipe) bool { return !s.data.lacks(r) && s.fits(r) == nil })
+}
+
+// first says whether a person's link has no run to keep where it is refused.
+func (s *Session) first(o *opening) bool {
+	return s.run == nil && o.request != nil && o.request.Op == wire.OpOpen && o.tries < mostTries
+}
+
+const mostTries = 3
+
+// nearest opens what is most like a recipe that is refused, or at last the recipe of a page without a link, and says why.
+func (s *Session) nearest(o *opening, why error) error {
+	o.tries++
+	list := s.repairs(o.recipe, why)
+	if len(list) == 0 || o.tries == mostTries {
+		o.tries = mostTries
+		r, _ := recipe.Parse(recipe.Start)
+		if s.data.lacks(r) {
+			r.Data = r.Source().StandIn
+		}
+		list = []recipe.Notice{{Field: r.Link(), Fact: fact.New("repair_start")}}
+	}
+	f := fact.From(why)
+	o.notices = append(o.notices, recipe.Notice{Field: f.Of, Fact: fact.About(f.Of, "recipe_nearest", "why", f.Beside(f.Of), "instead", list[0].Fact), Repairs: list[1:]})
+	o.recipe, _ = recipe.Parse(list[0].Field)
+	if err := s.load(o); err != nil {
+		if s.first(o) {
+			return s.nearest(o, err)
+		}
+		return err
+	}
+	return nil
+}
+
+// refuseOpening answers that a recipe is refused, with what would not be.
+func (s *Session) refuseOpening(o *opening, why error) {
+	f := fact.From(why)
+	s.answer(o.request, reply{Reply: wire.Reply{Error: f.Error(), Told: wire.Tell(f), Repairs: wire.Notices(s.repairs(o.recipe, why))}})
 }
 
 // load begins to load or make what o asks for. An error leaves everything as it was.
 func (s *Session) load(o *opening) error {
-	r, sized := &o.recipe, s.data.sized(o.recipe)
-	if r.Arithmetic == "fused" && !s.device.Relaxed {
-		return errNoFused
+	if err := s.has(o.recipe); err != nil {
+		return err
 	}
-	o.train, o.test = s.data.of(*r)
-	for _, part := range []struct {
-		half  *half
-		field string
-		n     int
-	}{{o.train, "train", sized.Train}, {o.test, "test", sized.Test}} {
+	sized := s.data.sized(o.recipe)
+	o.fetches, o.next, o.draw = nil, 0, nil
+	o.train, o.test = s.data.of(o.recipe)
+	for _, part := range [...]struct {
+		half *half
+		n    int
+	}{{o.train, sized.Train}, {o.test, sized.Test}} {
 		part.half.room = part.n
-		if m := part.half.maker; m != nil && m.Most > 0 && part.n > m.Most {
-			return fact.About(part.field, "data_too_few", "asked", part.n, "data", r.Data, "most", m.Most)
-		}
 		if part.half.chunks == nil {
 			continue
 		}
-		chunks, most := part.half.missing(part.n)
-		if part.n > most {
-			return fact.About(part.field, "images_too_few", "asked", part.n, "data", r.Data, "most", most)
-		}
+		chunks, _ := part.half.missing(part.n)
 		for _, c := range chunks {
 			part.half.room = c.To
 			o.fetches = append(o.fetches, &fetch{half: part.half, chunk: c})
@@ -218,8 +287,12 @@ func (s *Session) opened() {
 		n    int
 	}{{o.train, sized.Train}, {o.test, sized.Test}} {
 		if part.half.ofClasses(part.n, r.Classes) == 0 {
+			why := fact.About("classes", "classes_empty", "n", part.n, "part", part.half.part, "classes", r.Get("classes"))
+			if s.first(o) && s.nearest(o, why) == nil {
+				return
+			}
 			s.tellState(nil)
-			s.refuse(o.request, fact.About("classes", "classes_empty", "n", part.n, "part", part.half.part, "classes", r.Get("classes")))
+			s.refuseOpening(o, why)
 			return
 		}
 	}

@@ -70,8 +70,9 @@ func parse(s *Session, q *request) error {
 		}
 	}
 	if err := s.data.sized(r).CheckBudget(s.data.free(s.device.Budget)); err != nil {
-		notices = append(notices, recipe.Notice{Field: "memory", Fact: fact.From(err)})
+		notices = append(notices, recipe.Notice{Field: "memory", Fact: fact.From(err), Repairs: s.repairs(r, err)})
 	}
+	notices = r.Mend(notices)
 	cost, showing := s.cost(r), r.Showing()
 	out := wire.Reply{Showing: &showing, Recipe: r.Values(), Changes: wire.ChangesOf(r), Lesson: r.Lesson, Link: r.Link(), Notices: wire.Notices(notices), Cost: &cost, Plan: wire.PlanOf(r)}
 	if s.run != nil {
@@ -98,7 +99,11 @@ func open(s *Session, q *request) error {
 		return nil
 	}
 	s.data.adopt(r.Data)
-	return s.open(&opening{request: q, recipe: r, notices: notices, number: q.N, until: q.Steps})
+	o := &opening{request: q, recipe: r, notices: r.Mend(notices), number: q.N, until: q.Steps}
+	if err := s.open(o); err != nil {
+		s.refuseOpening(o, err)
+	}
+	return nil
 }
 
 // trainSteps trains so many steps, or to the end of so many epochs, and answers when they are done.

@@ -248,7 +248,44 @@ func TestParseTellsRepairs(t *testing.T) {
 	if mended, notices := recipe.Parse(r.Repairs[0].Field); len(notices) > 0 || mended.Get("encoder") != "conv(4,3,s2,relu)" || !mended.Mirror {
 		t.Errorf("%s: %v", r.Repairs[0].Field, notices)
 	}
-	if r := ask("train", "-1"); r.Error == "" || r.Repairs != nil {
+	if r := ask("train", "-1"); r.Error == "" || len(r.Repairs) != 1 || r.Repairs[0].Text != "set Training images to 1" {
 		t.Errorf("%+v", r)
+	}
+	if r := ask("noise", "none"); r.Error != "" || r.Repairs != nil {
+		t.Errorf("%+v", r)
+	}
+}
+
+// A first link that is refused is no dead end: what is nearest to it is open, and the refusal is told with what else there is. Beside
+// a run the same link is refused, with its repairs, and the run stays.
+func TestRefusedFirstLink(t *testing.T) {
+	for name, c := range map[string]struct{ link, code, open string }{
+		"more than memory":     {"#v=1&data=digits&train=100&test=50&batch_size=10000&encoder=dense(3000,relu)", "memory_too_small", "#v=1&data=digits&train=100&test=50&encoder=dense(3000,relu)&batch_size=39"},
+		"no such images":       {"#v=1&data=digits&classes=3&train=3&test=60", "classes_empty", "#v=1&data=digits&classes=3&test=60"},
+		"more than there are":  {"#v=1&data=faces&train=60000&test=10&image_size=8", "data_too_few", "#v=1&data=faces&image_size=8&train=4096&test=10"},
+		"more than were given": {"#v=1&data=mnist&train=500&test=120", "images_too_few", "#v=1&train=400&test=120"},
+		"another arithmetic":   {small + "&arithmetic=fused", "fused_missing", small},
+	} {
+		p := newPage(t)
+		r := p.ask(link(wire.OpOpen, c.link))
+		if len(r.Notices) != 1 || r.Notices[0].Code != "recipe_nearest" {
+			t.Errorf("%s: %+v", name, r.Notices)
+			continue
+		}
+		why, _ := r.Notices[0].Values["why"].(map[string]any)
+		if why["code"] != c.code || r.State != wire.StateReady {
+			t.Errorf("%s: told %v, state %q", name, r.Notices[0].Text, r.State)
+		}
+		if want, notices := recipe.Parse(c.open); len(notices) > 0 || r.Link != want.Link() {
+			t.Errorf("%s: open is %s, %s expected", name, r.Link, want.Link())
+		}
+		p.ask(steps(1))
+		x, _ := p.wait(p.send(link(wire.OpOpen, c.link)))
+		if x.Code != c.code || len(x.Repairs) == 0 || x.Repairs[0].Field != r.Link {
+			t.Errorf("%s, beside a run: %s, %+v", name, x.Error, x.Repairs)
+		}
+		if now := p.ask(op(wire.OpHello)); now.Metrics.Step != 1 || now.Link != r.Link {
+			t.Errorf("%s: the run did not stay: %+v", name, now.Reply)
+		}
 	}
 }

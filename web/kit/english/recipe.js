@@ -52,6 +52,8 @@ export const RECIPE = {
   changes_discard: 'Discard',
   changes_becomes: 'becomes',
 
+  repairs: 'What would be taken instead',
+
   link_copied: 'Link copied: it holds the whole recipe and the seed',
   link_not_copied: 'The browser did not allow copying. The address bar holds the same link.',
   link_not_opened: 'The link was not opened: {why}',
@@ -76,7 +78,6 @@ export const RECIPE = {
   hourglass_add: 'Add',
   hourglass_add_behind: 'Add a layer behind: {name} (Enter)',
   hourglass_remove: 'Remove the layer (Delete)',
-  hourglass_instead: 'What would fit',
 
   network: 'Network: {shapes}; the code, {numbers|grouped} numbers, is the bottleneck',
   network_input: 'input',

@@ -20,6 +20,11 @@ export class Editor {
     return this.#take(await this.#parse(link));
   }
 
+  /** Makes a link's recipe the draft, behind the edits that are under way. Resolves as foresee(). */
+  take(link) {
+    return this.#inTurn(() => this.foresee(link));
+  }
+
   /** The link and its cost, without touching the run or the draft. */
   preview(link) {
     return this.#parse(link);
@@ -36,12 +41,14 @@ export class Editor {
     return this.#inTurn(() => this.#edit(name, value));
   }
 
-  /** Edits one field as edit() does. Resolves to {refused, repairs}: "" or why not, and what the trainer would take instead, {text, field: the link of that}. */
+  /** Edits one field as edit() does. Resolves to {refused, repairs}: "" or why not, and what the trainer would take instead, {text, field: the link of that}, for take(). */
   attempt(name, value) {
-    return this.#inTurn(async () => {
-      this.#repairs = [];
-      return { refused: await this.#edit(name, value), repairs: this.#repairs };
-    });
+    return this.#inTurn(() => this.#attempt(() => this.#edit(name, value)));
+  }
+
+  async #attempt(edit) {
+    this.#repairs = [];
+    return { refused: await edit(), repairs: this.#repairs };
   }
 
   /** Edits several fields, [name, value] each, one after the other. Resolves to "" or to why one was refused. */
@@ -69,13 +76,13 @@ export class Editor {
     });
   }
 
-  /** Puts one field of the draft back to what the lesson or the default says. */
+  /** Puts one field of the draft back to what the lesson or the default says. Resolves as attempt(). */
   reset(name) {
-    return this.#inTurn(async () => {
+    return this.#inTurn(() => this.#attempt(async () => {
       const reply = await this.#parse(without(this.store.draft.link, name));
       const value = reply.recipe?.[name];
       return value === undefined ? reply.refused || '' : this.#edit(name, value);
-    });
+    }));
   }
 
   /** True when the field differs from the lesson or the default: a link says nothing else. */
@@ -146,7 +153,9 @@ export class Editor {
     try {
       const reply = await this.engine.request('parse', fields);
       const fault = name !== undefined && reply.notices?.[0];
-      return fault ? { ...reply, refused: beside(fault, name) } : reply;
+      if (!fault) return reply;
+      this.#repairs = fault.repairs ?? [];
+      return { ...reply, refused: beside(fault, name) };
     } catch (error) {
       this.#repairs = error.repairs ?? [];
       return { refused: beside(error, name) };

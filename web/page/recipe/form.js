@@ -4,8 +4,9 @@ import { h, icon, setText } from '../../kit/dom.js';
 import { LiveChanges } from './changes.js';
 import { makeControl } from './controls.js';
 import { Presets } from './presets.js';
+import { repairButtons } from './repairs.js';
 import { OUTSIDE_FORM } from '../store.js';
-import { say } from '../../kit/words.js';
+import { alone, say } from '../../kit/words.js';
 
 // The groups, in their order, and what they are called.
 const GROUPS = {
@@ -45,6 +46,7 @@ export class Form {
   #row(field) {
     const ids = { input: `f-${field.name}`, help: `f-${field.name}-help`, error: `f-${field.name}-error` };
     const error = h('p', { class: 'field-error', id: ids.error, role: 'alert' });
+    const instead = repairButtons((link) => this.#mend(field, link));
     const standard = h('button', {
       type: 'button',
       class: 'standard icon-button',
@@ -52,7 +54,7 @@ export class Form {
       title: say('back_to_default'),
       onclick: () => this.#settle(field, this.editor.reset(field.name)),
     }, icon('default'));
-    const control = makeControl(field, ids, (value) => this.#settle(field, this.editor.edit(field.name, value)), () => this.store.layers);
+    const control = makeControl(field, ids, (value) => this.#settle(field, this.editor.attempt(field.name, value)), () => this.store.layers);
     const label = control.single
       ? h('label', { for: ids.input, title: field.help }, field.label)
       : h('span', { class: 'label', id: `${ids.input}-label`, title: field.help }, field.label);
@@ -61,8 +63,8 @@ export class Form {
       h('div', { class: 'field-head' }, label, field.live && h('span', { class: 'live', title: say('field_live_title') }, say('field_live')), now, standard),
       control.element,
       h('p', { class: 'field-help', id: ids.help }, field.help),
-      error);
-    this.#rows.set(field.name, { field, el, label, control, error, standard, now, edits: 0 }); // edits under way
+      error, instead.element);
+    this.#rows.set(field.name, { field, el, label, control, error, instead, standard, now, edits: 0 }); // edits under way
     return el;
   }
 
@@ -78,8 +80,8 @@ export class Form {
   async #settle(field, promise) {
     const row = this.#rows.get(field.name);
     row.edits++;
-    const refused = await promise.finally(() => { row.edits--; });
-    this.#fault(row, refused);
+    const { refused, repairs } = await promise.finally(() => { row.edits--; });
+    this.#fault(row, refused, repairs);
     if (!refused && !row.edits) row.control.update(this.#value(field.name), this.store.draft, true);
   }
 
@@ -88,8 +90,18 @@ export class Form {
     return this.editor.appliesLive(name) ? this.store.inForce(name) : this.store.draft.values[name];
   }
 
-  #fault(row, text) {
-    setText(row.error, text || '');
+  // A recipe that would be taken: the box has its value then, and so has whatever else it changes.
+  async #mend(field, link) {
+    const row = this.#rows.get(field.name);
+    const refused = await this.editor.take(link);
+    this.#fault(row, refused);
+    if (!refused) row.control.update(this.#value(field.name), this.store.draft, true);
+    row.el.querySelector('input, select, textarea, button')?.focus();
+  }
+
+  #fault(row, text, repairs) {
+    setText(row.error, text ? alone(text) : '');
+    row.instead.update(text ? repairs : []);
     row.el.classList.toggle('refused', !!text);
     row.control.invalid(!!text);
   }

@@ -5,6 +5,7 @@ import { h, icon, setText, svg } from '../../kit/dom.js';
 import { say } from '../../kit/words.js';
 import { drawHourglass, H, MIDDLE, tallOf, widthOf } from './drawing.js';
 import { next, readLayers, shapeText, stepped, writeLayers } from './layers.js';
+import { repairButtons } from './repairs.js';
 
 const CLICK = 2; // units of the drawing that a click may slip
 
@@ -29,8 +30,11 @@ export class Hourglass {
     this.add = h('button', { type: 'button', class: 'text-button', onclick: () => this.#add() }, say('hourglass_add'));
     this.remove = key('close', say('hourglass_remove'), () => this.#remove());
     this.why = h('p', { class: 'field-error', role: 'alert' });
-    this.instead = h('div', { class: 'layer-repairs', role: 'group', 'aria-label': say('hourglass_instead') });
-    keys.replaceChildren(h('div', { class: 'layer-keys', role: 'group', 'aria-labelledby': 'layer-name' }, this.name, this.add, this.fewer, this.more, this.remove), this.why, this.instead);
+    this.instead = repairButtons(async (link) => {
+      this.#refuse(await this.editor.foresee(link));
+      this.#focus();
+    });
+    keys.replaceChildren(h('div', { class: 'layer-keys', role: 'group', 'aria-labelledby': 'layer-name' }, this.name, this.add, this.fewer, this.more, this.remove), this.why, this.instead.element);
     store.on('described', () => this.draw());
     store.on('draft', () => this.#changed());
     figure.addEventListener('pointerdown', (event) => this.#grab(event));
@@ -225,12 +229,7 @@ export class Hourglass {
 
   #refuse(why, repairs = []) {
     setText(this.why, why);
-    this.instead.replaceChildren(...repairs.map(({ field: link, text }) => h('button', {
-      type: 'button', class: 'quiet small', onclick: async () => {
-        this.#refuse(await this.editor.foresee(link));
-        this.#focus();
-      },
-    }, text)));
+    this.instead.update(repairs);
   }
 }
 
