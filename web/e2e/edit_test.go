@@ -39,6 +39,15 @@ func TestChangesOfTheRecipe(t *testing.T) {
 
 	enter(t, p, "latent_dim", "-3")
 	await(t, p, `document.getElementById("f-latent_dim-error").textContent.includes("1 to 4096")`)
+	// What is refused says what would not be; that is a press away, with all that depends on it.
+	enter(t, p, "sparsity", "kl")
+	await(t, p, `document.getElementById("f-sparsity-error").textContent.startsWith("A KL price")`)
+	eval[any](t, p, `document.querySelector('[data-field="sparsity"] .layer-repairs button').click()`)
+	await(t, p, `document.getElementById("f-sparsity-error").textContent === "" && location.hash.includes("latent_activation=sigmoid&sparsity=kl")`)
+	enter(t, p, "sparsity", "none")
+	await(t, p, `!location.hash.includes("sparsity")`)
+	enter(t, p, "latent_activation", "relu")
+	await(t, p, `!location.hash.includes("latent_activation")`)
 	enter(t, p, "latent_dim", "5")
 	eval[any](t, p, `document.querySelector('[data-field="encoder"] .add').click()`)
 	await(t, p, `location.hash.includes("latent_dim=5") && location.hash.includes("encoder=dense(128,relu)")`)

@@ -47,7 +47,7 @@ func TestTheHourglassEdits(t *testing.T) {
 	eval[any](t, p, grip(2)+`.focus()`)
 	press(t, p, "\r")
 	await(t, p, `document.querySelector("#layer-keys [role=alert]").textContent.includes("28x28x1 expected")`)
-	await(t, p, `(() => { const b = [...document.querySelectorAll(".layer-repairs button")].find((b) => b.textContent === "let the decoder mirror the encoder"); b?.click(); return b; })()`)
+	await(t, p, `(() => { const b = [...document.querySelectorAll(".layer-repairs button")].find((b) => b.textContent === "Let the decoder mirror the encoder"); b?.click(); return b; })()`)
 	await(t, p, `document.querySelector("#layer-keys [role=alert]").textContent === "" && document.querySelectorAll(".layer-repairs button").length === 0`)
 	await(t, p, `document.querySelector("#hourglass .level.code title").textContent.includes("7\u00d77\u00d72")`)
 }

@@ -33,30 +33,32 @@ export function toast(text, kind = 'info', about = '') {
 
 /**
  * A bar with a heading, an optional list of lines and buttons; one per name, a new one replaces the old. about: its subjects.
- * actions: [{label, primary, act}]; every action closes the bar unless act returns false.
+ * actions: [{label, primary, act}], of the bar or of a line; every action closes the bar unless act returns false.
  */
 export function bar(name, { title, lines = [], actions = [], kind = 'info', closable = true, about = '' }) {
   closeBar(name);
   const close = () => closeBar(name);
-  const buttons = actions.map(({ label, primary, act }) => h('button', {
+  const button = ({ label, primary, act }, size = '') => h('button', {
     type: 'button',
-    class: primary ? 'primary' : 'quiet',
+    class: `${primary ? 'primary' : 'quiet'}${size}`,
     onclick: () => { if (act?.() !== false) close(); },
-  }, label));
+  }, label);
   const el = h('div', { class: `bar ${kind}`, role: 'group', 'aria-label': title, 'data-bar': name, 'data-about': about },
     h('div', { class: 'bar-text' },
       h('p', { class: 'bar-title' }, title),
-      lines.length > 0 && h('ul', {}, ...lines.slice(0, 12).map((l) => line(l)),
+      lines.length > 0 && h('ul', {}, ...lines.slice(0, 12).map((l) => line(l, button)),
         lines.length > 12 && h('li', {}, say('and_more', { more: lines.length - 12 })))),
-    h('div', { class: 'bar-actions' }, ...buttons, closable && closeButton(close)));
+    h('div', { class: 'bar-actions' }, ...actions.map((action) => button(action)), closable && closeButton(close)));
   bars.set(name, el);
   byId('bars').append(el);
   return el;
 }
 
-// A line is a text, or [name, text] with the name set off.
-function line(l) {
-  return Array.isArray(l) ? h('li', {}, h('b', {}, l[0]), ' ', l[1]) : h('li', {}, l);
+// A line is a text, or [name, text, actions] with the name set off and its own buttons.
+function line(l, button) {
+  if (!Array.isArray(l)) return h('li', {}, l);
+  const [name, text, actions = []] = l;
+  return h('li', {}, name && h('b', {}, name), name && ' ', text, ...actions.map((action) => button({ ...action, primary: false }, ' small')));
 }
 
 export function closeBar(name) {

@@ -260,9 +260,9 @@ func TestParseTellsRepairs(t *testing.T) {
 // a run the same link is refused, with its repairs, and the run stays.
 func TestRefusedFirstLink(t *testing.T) {
 	for name, c := range map[string]struct{ link, code, open string }{
-		"more than memory":     {"#v=1&data=digits&train=100&test=50&batch_size=10000&encoder=dense(3000,relu)", "memory_too_small", "#v=1&data=digits&train=100&test=50&encoder=dense(3000,relu)&batch_size=39"},
+		"more than memory":     {"#v=1&data=digits&train=100&test=50&batch_size=10000&encoder=dense(3000,relu)", "memory_too_small", "#v=1&data=digits&train=100&test=50&encoder=dense(3000,relu)&batch_size=625"},
 		"no such images":       {"#v=1&data=digits&classes=3&train=3&test=60", "classes_empty", "#v=1&data=digits&classes=3&test=60"},
-		"more than there are":  {"#v=1&data=faces&train=60000&test=10&image_size=8", "data_too_few", "#v=1&data=faces&image_size=8&train=4096&test=10"},
+		"more than there are":  {"#v=1&data=faces&train=60000&test=10&image_size=8", "data_too_few", "#v=1&data=faces&image_size=8&train=360&test=10"},
 		"more than were given": {"#v=1&data=mnist&train=500&test=120", "images_too_few", "#v=1&train=400&test=120"},
 		"another arithmetic":   {small + "&arithmetic=fused", "fused_missing", small},
 	} {

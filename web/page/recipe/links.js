@@ -3,6 +3,7 @@
 import { byId } from '../../kit/dom.js';
 import { bar, settle, toast } from '../notices.js';
 import { claimLink, commitLink, copyAddress, onLink, writeLink } from './hash.js';
+import { repairActions } from './repairs.js';
 import { beside, say } from '../../kit/words.js';
 
 export class Links {
@@ -40,7 +41,9 @@ export class Links {
       if (start) await this.transport.start();
       return true;
     } catch (error) {
-      this.fail(say('link_not_opened', { why: error.message }), 'link');
+      const title = say('link_not_opened', { why: error.message });
+      if (error.repairs?.length) bar('link', { kind: 'error', about: 'link', title, actions: repairActions(error.repairs, (other) => this.take(other, { start })) });
+      else this.fail(title, 'link');
       if (store.running) writeLink(store.running.link);
       return false;
     }
@@ -119,7 +122,7 @@ export class Links {
       kind: 'warning',
       about: 'link',
       title: say('link_read_except'),
-      lines: rest.map((notice) => [notice.field, beside(notice, notice.field)]),
+      lines: rest.map((notice) => [notice.field, beside(notice, notice.field), repairActions(notice.repairs, (other) => this.take(other))]),
     });
   }
 }
