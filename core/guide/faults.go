@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -65,7 +66,7 @@ func (l Lesson) Faults() []string {
 	words := 0
 	for i, p := range l.Pages {
 		words += p.Words()
-		for _, fault := range p.Faults() {
+		for _, fault := range slices.Concat(p.Faults(), p.Question.Check.misplaced(cmp.Or(p.Do.Link, l.Quick))) {
 			f.say("page %d: %s", i+1, fault)
 		}
 	}
@@ -105,7 +106,7 @@ func (q Quiz) Faults() []string {
 		all := e.Question.faults()
 		switch {
 		case e.Do != nil:
-			all = append(all, e.Do.faults()...)
+			all = slices.Concat(all, e.Do.faults(), e.Check.misplaced(e.Do.Link))
 		case e.Check != nil:
 			all = append(all, "a check found, and something to do expected with it")
 		}
@@ -207,14 +208,6 @@ func (c Check) faults() []string {
 	if bounds := count(c.Below != nil, c.Above != nil); c.Figure != "" && bounds == 0 || c.Figure == "" && (bounds > 0 || c.Where != nil) {
 		f.say("check: a figure has a bound, below or above; others have none, and no where")
 	}
-	for name, value := range c.Where {
-		r := recipe.Default()
-		if err := r.Set(name, value); err != nil {
-			f.say("check: where %s=%s: %v", name, value, err)
-		} else if r.Get(name) != value {
-			f.say("check: where %s=%s found, written as %s", name, value, r.Get(name))
-		}
-	}
 	if n := len(c.Between); c.Between != nil && (n != 2 || c.Between[0] == c.Between[1]) {
 		f.say("check: between takes two classes, %d found", n)
 	}
@@ -226,6 +219,21 @@ func (c Check) faults() []string {
 	}
 	if c.Seek != nil && c.Seek.Below < 1 {
 		f.say("check: seek below %d", c.Seek.Below)
+	}
+	return f
+}
+
+// misplaced says which values a check asks for that the recipe of a link does not have.
+func (c *Check) misplaced(link string) []string {
+	var f faults
+	if c == nil {
+		return nil
+	}
+	r, _ := recipe.Parse(link)
+	for name, want := range c.Where {
+		if got := r.Get(name); got != want {
+			f.say("check: where %s=%s found, %q in %s", name, want, got, link)
+		}
 	}
 	return f
 }
