@@ -20,6 +20,13 @@ const (
 	mostWhyWords    = 30
 )
 
+// What a button trains is done within a minute in a tab on two cores, which does ten billion operations a second even where the steps are small, and
+// takes no more of the data that are downloaded than a page has at hand where there is no network.
+const (
+	mostOperations = 2e11
+	mostDownloaded = 2000 // images to train on, and half as many held out
+)
+
 // Spots are the names of what can be lit beside panel:<name> and field:<name>.
 var Spots = []string{"play", "pace", "timeline", "line", "code", "hourglass", "picture", "runs", "compare", "slow", "loss", "menu", "classes", "seed"}
 
@@ -49,7 +56,8 @@ func (p Page) Words() int {
 // Faults says what is wrong with the guided part of a lesson; nothing: it can be shown.
 func (l Lesson) Faults() []string {
 	var f faults
-	if quick := f.link(l.Quick); quick.Lesson != l.ID {
+	quick := f.link(l.Quick)
+	if quick.Lesson != l.ID {
 		f.say("quick: %s is of lesson %q, %q expected", l.Quick, quick.Lesson, l.ID)
 	}
 	if len(l.Papers) == 0 {
@@ -68,6 +76,9 @@ func (l Lesson) Faults() []string {
 		words += p.Words()
 		for _, fault := range slices.Concat(p.Faults(), p.Question.Check.misplaced(cmp.Or(p.Do.Link, l.Quick))) {
 			f.say("page %d: %s", i+1, fault)
+		}
+		if isSpot(p.Spot) && !seen(quick, p.Spot) {
+			f.say("page %d: spot: %s is not there with %s", i+1, p.Spot, l.Quick)
 		}
 	}
 	if words > mostLessonWords {
@@ -130,6 +141,12 @@ func (f *faults) link(link string) recipe.Recipe {
 		f.say("link: %q found, #v=1&lesson= and a name expected before all else", link)
 	case len(notices) > 0:
 		f.say("link: %s: %s", link, notices[0].Text())
+	}
+	if c := r.Cost(); c.FLOPsPerStep*float64(c.TotalSteps) > mostOperations {
+		f.say("link: %s: %.2g operations found, at most %.2g expected", link, c.FLOPsPerStep*float64(c.TotalSteps), mostOperations)
+	}
+	if r.Source().Origin == recipe.Downloaded && (r.Train > mostDownloaded || r.Test > mostDownloaded/2) {
+		f.say("link: %s: %d and %d images found, at most %d and %d expected", link, r.Train, r.Test, mostDownloaded, mostDownloaded/2)
 	}
 	return r
 }
@@ -255,6 +272,17 @@ func isSpot(name string) bool {
 		return slices.ContainsFunc(recipe.Fields(), func(f recipe.Field) bool { return f.Name == field })
 	}
 	return slices.Contains(Spots, name)
+}
+
+// seen tells whether a panel or field that is a spot belongs to a recipe.
+func seen(r recipe.Recipe, spot string) bool {
+	if panel, ok := strings.CutPrefix(spot, "panel:"); ok {
+		return slices.Contains(r.Showing().Tabs, panel)
+	}
+	name := strings.TrimPrefix(spot, "field:")
+	return !slices.ContainsFunc(recipe.Fields(), func(f recipe.Field) bool {
+		return f.Name == name && f.When != nil && !slices.Contains(f.When.In, r.Get(f.When.Field))
+	})
 }
 
 // isFigure tells whether metrics have a number of this name.

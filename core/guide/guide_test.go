@@ -43,6 +43,30 @@ func TestLessonsCanBeShown(t *testing.T) {
 	}
 }
 
+// Whoever always takes the first answer is wrong most of the time.
+func TestTheRightAnswerStandsAnywhere(t *testing.T) {
+	var questions []guide.Question
+	for _, of := range recipe.Lessons() {
+		for _, p := range lesson(t, of.ID).Pages {
+			questions = append(questions, p.Question)
+		}
+	}
+	for _, e := range quiz(t).Questions {
+		questions = append(questions, e.Question)
+	}
+	var at [4]int
+	choices := 0
+	for _, q := range questions {
+		if i := slices.IndexFunc(q.Choice, func(a guide.Answer) bool { return a.Right }); i >= 0 {
+			at[i]++
+			choices++
+		}
+	}
+	if most := slices.Max(at[:]); choices < 50 || most > choices/2 {
+		t.Errorf("of %d choices so many have their right answer at each place: %v", choices, at)
+	}
+}
+
 func kind(q guide.Question) string {
 	switch c := q.Check; {
 	case c == nil:
@@ -62,16 +86,16 @@ func kind(q guide.Question) string {
 }
 
 // good is a page without faults, as its file has it.
-const good = `{"id": "plane", "quick": "#v=1&lesson=plane&train=2000", "papers": ["A (2000): B"], "pages": [
+const good = `{"id": "plane", "quick": "#v=1&lesson=plane&train=2000&test=1000&batch_size=20&steps=99", "papers": ["A (2000): B"], "pages": [
 	{"title": "One", "text": ["You will see."], "spot": "panel:latent", "do": {"label": "Train", "steps": 9},
 	 "question": {"text": "Where?", "choice": [{"text": "Here", "right": true, "why": "It is here, one can see."}, {"text": "There", "why": "It is here, one can see."}]}},
-	{"title": "Two", "text": ["You will see."], "spot": "field:latent_dim", "do": {"label": "Train", "link": "#v=1&lesson=plane&latent_dim=8"},
+	{"title": "Two", "text": ["You will see."], "spot": "field:latent_dim", "do": {"label": "Train", "link": "#v=1&lesson=plane&train=2000&test=1000&latent_dim=8&steps=9"},
 	 "question": {"text": "Below?", "check": {"figure": "test_mse", "below": 0.03, "where": {"latent_dim": "8"}}}},
 	{"title": "Three", "text": ["You will see."], "spot": "code", "do": {"label": "Move", "code": {"unit": 0, "deviations": 2}},
 	 "question": {"text": "Moved?", "check": {"code": {"unit": 1, "above": 1}}}},
 	{"title": "Four", "text": ["You will see."], "spot": "play", "do": {"label": "Point", "point": [0, 1]},
 	 "question": {"text": "Between?", "check": {"between": ["1", "6"]}}},
-	{"title": "Five", "text": ["You will see."], "spot": "play", "do": {"label": "Compare", "compare": ["#v=1&lesson=plane", "#v=1&lesson=linear"]},
+	{"title": "Five", "text": ["You will see."], "spot": "play", "do": {"label": "Compare", "compare": ["#v=1&lesson=table&epochs=9", "#v=1&lesson=table&epochs=8"]},
 	 "question": {"text": "Back?", "check": {"seek": {"below": 9}}}}]}`
 
 // Each fault is found, and only that one.
@@ -96,7 +120,7 @@ func TestLessonFaults(t *testing.T) {
 	for _, c := range []struct{ from, to, want string }{
 		{`"quick"`, `"quik"`, `unknown field "quik"`},
 		{`"seek": {"below": 9}}}}]}`, `"seek": {"below": 9}}}}]} {}`, "after top-level value"},
-		{"lesson=plane&train=2000", "lesson=linear&train=2000", `of lesson "linear"`},
+		{"lesson=plane&train=2000&test=1000&b", "lesson=linear&train=2000&test=1000&b", `of lesson "linear"`},
 		{"plane&train=2000", "plane&trin=2000", "trin"},
 		{`["A (2000): B"]`, `[]`, "papers: none"},
 		{"A (2000): B", "A, B", "author (year)"},
@@ -106,14 +130,19 @@ func TestLessonFaults(t *testing.T) {
 		{`panel:latent`, `panel:plane`, `spot: "panel:plane"`},
 		{`field:latent_dim`, `field:latent`, ""},
 		{`field:latent_dim`, `field:size`, `spot: "field:size"`},
+		{`field:latent_dim`, `field:beta`, "field:beta is not there with"},
+		{`panel:latent`, `panel:table`, "panel:table is not there with"},
 		{`"play"`, `"stop"`, `spot: "stop"`},
 		{`"steps": 9`, `"steps": 9, "press": "play"`, "do: 2 kinds"},
 		{`"steps": 9`, `"steps": 0`, "do: 0 kinds"},
 		{`"steps": 9`, `"press": "stop"`, `press "stop"`},
 		{`"steps": 9`, `"steps": -9`, "-9 steps"},
 		{`"label": "Train", "steps"`, `"label": "", "steps"`, "no label"},
-		{`plane&latent_dim=8`, `plane&latent_dim=0`, "latent_dim"},
-		{`"#v=1&lesson=linear"`, `"#v=1&lesson=plane"`, "two recipes"},
+		{`latent_dim=8&`, `latent_dim=0&`, "latent_dim"},
+		{`epochs=8`, `epochs=9`, "two recipes"},
+		{`steps=99`, `steps=10000`, "operations found"},
+		{`train=2000`, `train=2001`, "2001 and 1000 images"},
+		{`test=1000`, `test=1001`, "2000 and 1001 images"},
 		{`"deviations": 2`, `"deviations": 4`, "at most 3"},
 		{`[0, 1]`, `[0, 1, 2]`, "a point of 3 numbers"},
 		{`"right": true, `, ``, "0 of 2 answers"},

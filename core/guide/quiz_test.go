@@ -41,15 +41,15 @@ func TestTheQuizCanBeShown(t *testing.T) {
 func TestQuizFaults(t *testing.T) {
 	const good = `{"questions": [
 		{"id": "a", "about": "x", "text": "Where?", "choice": [{"text": "Here", "right": true, "why": "It is here, one can see."}, {"text": "There", "why": "It is here, one can see."}]},
-		{"id": "b", "about": "x", "text": "Below?", "do": {"label": "Open", "link": "#v=1&lesson=plane"}, "check": {"figure": "test_mse", "below": 0.03, "where": {"latent_dim": "2"}}}]}`
+		{"id": "b", "about": "x", "text": "Below?", "do": {"label": "Open", "link": "#v=1&lesson=plane&train=2000&test=1000&steps=9"}, "check": {"figure": "test_mse", "below": 0.03, "where": {"latent_dim": "2"}}}]}`
 	for from, want := range map[string]string{
 		"":                            "",
 		`"id": "b"->"id": "a"`:        "a name that no other has",
 		`"about": "x"->"about": ""`:   "a subject expected",
 		`"latent_dim": "2"->"b": "1"`: `where b=1 found, ""`,
 		`"2"->"8"`:                    `where latent_dim=8 found, "2"`,
-		`"do": {"label": "Open", "link": "#v=1&lesson=plane"}, ->`: "something to do expected",
-		`"link": "#v=1&lesson=plane"->"steps": -1`:                 "-1 steps",
+		`"do": {"label": "Open", "link": "#v=1&lesson=plane&train=2000&test=1000&steps=9"}, ->`: "something to do expected",
+		`"link": "#v=1&lesson=plane&train=2000&test=1000&steps=9"->"steps": -1`:                 "-1 steps",
 		`"right": true, ->`: "0 of 2 answers",
 	} {
 		old, new, _ := strings.Cut(from, "->")
