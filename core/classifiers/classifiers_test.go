@@ -11,7 +11,6 @@ import (
 
 	"bottleneck/core/data"
 	"bottleneck/core/data/drawn"
-	"bottleneck/core/internal/allocs"
 	"bottleneck/core/kernel"
 	"bottleneck/core/nn"
 	"bottleneck/core/recipe"
@@ -127,7 +126,7 @@ func TestTheRunAndTheClassifiersDoNotDisturbEachOther(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("%v beside a run, %v alone", got, want)
 	}
-	if f := run.Fingerprint(); f != alone && kernel.Name != "gonum" {
+	if f := run.Fingerprint(); f != alone {
 		t.Errorf("fingerprint %s beside classifiers, %s alone", f, alone)
 	}
 }
@@ -266,14 +265,13 @@ func TestStepsAllocateNothing(t *testing.T) {
 	for _, kind := range allClassifiers {
 		k := newClassifier(kernel.Plain, kind, shapeOf(c.Train), 10, rand.New(rand.NewPCG(1, 1)))
 		k.scale = standard(c.Train)
-		if n := allocs.PerRun(10, func() { k.train(c.Train, labels, idx) }); n > 0 {
+		if n := testing.AllocsPerRun(10, func() { k.train(c.Train, labels, idx) }); n > 0 {
 			t.Errorf("%s: %v allocations a step", kind, n)
 		}
 	}
 }
 
-// The bits of a CNN after some steps, in plain arithmetic: the same natively in pure Go and in a browser. gonum, which sums in an
-// order of its own, has the loss.
+// The bits of a CNN after some steps, in plain arithmetic: the same natively and in a browser.
 func TestBits(t *testing.T) {
 	c, _ := config(t, "", 0)
 	k := newClassifier(kernel.Plain, CNN, shapeOf(c.Train), 10, rand.New(rand.NewPCG(1, 1)))
@@ -294,7 +292,7 @@ func TestBits(t *testing.T) {
 	if math.Abs(loss-size) > 1e-5*size {
 		t.Errorf("loss %.8g, %.8g expected", loss, size)
 	}
-	if got := fmt.Sprintf("%08x", h.Sum32()); kernel.Name != "gonum" && got != want {
+	if got := fmt.Sprintf("%08x", h.Sum32()); got != want {
 		t.Errorf("weights %s at loss %.6f, %s pinned", got, loss, want)
 	}
 }

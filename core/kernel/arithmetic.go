@@ -11,7 +11,7 @@ const (
 
 // String returns the arithmetic's name as recipes write it.
 func (r Arithmetic) String() string {
-	switch r &^ inOrder {
+	switch r &^ byGonum {
 	case Plain:
 		return "plain"
 	case Fused:
@@ -20,22 +20,17 @@ func (r Arithmetic) String() string {
 	return "none"
 }
 
-// Summed names how matrix products are summed here in r: "plain" or "fused", in the order that MatMul defines; or
+// Summed names how matrix products are summed in r: "plain" or "fused", in the order that MatMul defines; or
 // "gonum", whose order is its own, so that its bits compare only with themselves.
 func (r Arithmetic) Summed() string {
-	if Name == "gonum" && r&inOrder == 0 {
-		return Name
+	if byGonum != 0 && r&byGonum != 0 {
+		return "gonum"
 	}
 	return r.String()
 }
 
-// InOrder is r with every product summed in the order that MatMul defines, in each build: its bits are those of the browser. A
-// build whose products are gonum's has slower ones for it, and Fused, too; in the others it is r itself. It is
-// false where r is not to be had.
-func (r Arithmetic) InOrder() (Arithmetic, bool) {
-	r |= inOrder
-	return r, r == Plain || r == Fused && hasFused || r.ordered()
-}
+// Gonum is r with products by gonum, to compare with: plain sums in an order of their own. It is false in builds without gonum, and where r is fused.
+func (r Arithmetic) Gonum() (Arithmetic, bool) { return r | byGonum, byGonum != 0 && r == Plain }
 
 // HasFused says whether Fused is available and exact here.
 func HasFused() bool { return hasFused }
@@ -53,13 +48,10 @@ func Fastest() Arithmetic {
 
 // available panics where r is none, or not to be had here.
 func (r Arithmetic) available() {
-	if r != Plain && !(r == Fused && hasFused) && !r.ordered() {
+	if r&^byGonum != Plain && !(r == Fused && hasFused) {
 		r.refuse()
 	}
 }
-
-// ordered says whether r is marked; its products have both arithmetics.
-func (r Arithmetic) ordered() bool { return inOrder != 0 && (r == Plain|inOrder || r == Fused|inOrder) }
 
 func (r Arithmetic) refuse() {
 	if r == Fused {

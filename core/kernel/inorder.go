@@ -4,8 +4,8 @@ package kernel
 
 import "math"
 
-// The products of an arithmetic InOrder, for programs that have time for a run but not for one in the reference loops: the same
-// sums in the same order, over contiguous memory, and without the steps that MatMul says may be left out.
+// The products of machines for which there is no vector code: the sums of the reference loops
+// in the same order, over contiguous memory, and without the steps that MatMul says may be left out.
 
 // rowsInOrder is MatMul or MatMulTN: element (i,l) of a is a[i*ai+l*al], b is (k,n).
 func rowsInOrder(r Arithmetic, c, a, b []float32, m, n, k, ai, al int, acc bool) {
@@ -19,7 +19,7 @@ func rowsInOrder(r Arithmetic, c, a, b []float32, m, n, k, ai, al int, acc bool)
 			if s == 0 {
 				continue
 			}
-			if line := b[l*n : l*n+n]; r == Fused|inOrder {
+			if line := b[l*n : l*n+n]; r == Fused {
 				fusedRow(row, line, s)
 			} else {
 				for j, v := range line {
@@ -52,14 +52,14 @@ func columnsInOrder(r Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
 		x, row := a[i*k:i*k+k], c[i*n:i*n+n]
 		j := 0
 		for ; j+4 <= n; j += 4 {
-			if s := (*[4]float32)(row[j:]); r == Fused|inOrder {
+			if s := (*[4]float32)(row[j:]); r == Fused {
 				fusedColumns(s, x, b[j*k:(j+4)*k])
 			} else {
 				plainColumns(s, x, b[j*k:(j+4)*k])
 			}
 		}
 		for ; j < n; j++ {
-			productRef(r&^inOrder, row[j:j+1], x, b[j*k:j*k+k], 1, 1, k, k, 1, 1, k, true)
+			productRef(r, row[j:j+1], x, b[j*k:j*k+k], 1, 1, k, k, 1, 1, k, true)
 		}
 	}
 }

@@ -6,10 +6,10 @@
 // forbids the compiler to fuse it with the sum that follows.
 //
 // Three builds supply the primitives: kernel_js.go calls the SIMD kernels of kernels.wasm, which share
-// Go's memory; kernel_native.go uses gonum for the matrix products and the reference loops for the
-// rest; kernel_go.go, selected by the tag noasm, has the reference loops throughout. All but gonum's
-// products agree bit for bit, but for what MatMul says of zeros; an arithmetic InOrder does without these. The bits of a NaN are not defined, here as in WebAssembly, only that it
-// is one.
+// Go's memory; kernel_native.go has vector code on amd64 (package avx2) and loops elsewhere;
+// kernel_go.go, selected by the tag noasm, has the reference loops throughout. All agree bit for bit, but for what
+// MatMul says of zeros; gonum's products, which an arithmetic can ask for natively, do not. The bits of a NaN are not
+// defined, here as in WebAssembly, only that it is one.
 //
 // Slices of the wrong length and negative dimensions are bugs of the caller and panic. A result may be
 // the very slice that an operand is where the text says "in place", and else must not overlap it.
@@ -46,7 +46,7 @@ func CurrentThreads() int { return currentThreads() }
 // Shared returns how many calls threads have shared so far.
 func Shared() int { return sharedCalls() }
 
-// HasThreads says how many threads there are. Only the kernels in the browser have more than one.
+// HasThreads says how many threads there are. The reference loops have one.
 func HasThreads() int { return hasThreads() }
 
 func same2(a, b int) {

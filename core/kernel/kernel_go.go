@@ -5,8 +5,8 @@ package kernel
 // Name names the implementation.
 const Name = "go"
 
-// inOrder marks nothing: all products are in order.
-const inOrder Arithmetic = 0
+// byGonum marks nothing: there are the loops alone.
+const byGonum Arithmetic = 0
 
 var hasFused = true
 
@@ -19,3 +19,9 @@ func matMulNT(r Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
 func matMulTN(r Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
 	matMulTNRef(r, c, a, b, m, n, k, acc)
 }
+
+func currentThreads() int { return 1 }
+func sharedCalls() int    { return 0 }
+func hasThreads() int     { return 1 }
+func setThreads(int)      {}
+func withoutThreads()     {}

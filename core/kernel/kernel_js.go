@@ -22,8 +22,8 @@ func flag(b bool) int32 {
 
 var scratch [job.MaxThreads][job.ScratchBytes]byte // of each thread
 
-// inOrder marks nothing: all products are in order.
-const inOrder Arithmetic = 0
+// byGonum marks nothing: there are these kernels alone.
+const byGonum Arithmetic = 0
 
 // hasFused asks the module itself, as relaxed_madd may round once or twice, and the module without it
 // has the plain product under both names.

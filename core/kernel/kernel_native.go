@@ -3,40 +3,60 @@
 package kernel
 
 import (
+	"cmp"
+	"runtime"
+
+	"bottleneck/core/kernel/job"
+
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/gonum"
 )
 
+// byGonum marks an arithmetic whose products are gonum's.
+const byGonum Arithmetic = 1 << 7
+
+var hasFused = true
+
 // Name names the implementation.
-const Name = "gonum"
+var Name = cmp.Or(vectorName(), "go")
 
-// inOrder marks an arithmetic whose products are not gonum's but those of inorder.go.
-const inOrder Arithmetic = 1 << 7
+// Threads are goroutines, which the products and loops of package avx2 share.
+var threads = min(runtime.GOMAXPROCS(0), job.MaxThreads)
 
-var hasFused = false
+func currentThreads() int { return threads }
+func sharedCalls() int    { return 0 }
+func hasThreads() int     { return min(runtime.GOMAXPROCS(0), job.MaxThreads) }
+func setThreads(n int)    { threads = n }
+func withoutThreads()     { threads = 1 }
 
 func matMul(r Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
-	if r&inOrder != 0 {
-		rowsInOrder(r, c, a, b, m, n, k, k, 1, acc)
+	if r&byGonum != 0 {
+		sgemm(blas.NoTrans, blas.NoTrans, c, a, b, m, n, k, k, n, acc)
 		return
 	}
-	sgemm(blas.NoTrans, blas.NoTrans, c, a, b, m, n, k, k, n, acc)
+	if !vectorProduct(r, c, a, b, m, n, k, k, 1, false, acc) {
+		rowsInOrder(r, c, a, b, m, n, k, k, 1, acc)
+	}
 }
 
 func matMulNT(r Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
-	if r&inOrder != 0 {
-		columnsInOrder(r, c, a, b, m, n, k, acc)
+	if r&byGonum != 0 {
+		sgemm(blas.NoTrans, blas.Trans, c, a, b, m, n, k, k, k, acc)
 		return
 	}
-	sgemm(blas.NoTrans, blas.Trans, c, a, b, m, n, k, k, k, acc)
+	if !vectorProduct(r, c, a, b, m, n, k, k, 1, true, acc) {
+		columnsInOrder(r, c, a, b, m, n, k, acc)
+	}
 }
 
 func matMulTN(r Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
-	if r&inOrder != 0 {
-		rowsInOrder(r, c, a, b, m, n, k, 1, m, acc)
+	if r&byGonum != 0 {
+		sgemm(blas.Trans, blas.NoTrans, c, a, b, m, n, k, m, n, acc)
 		return
 	}
-	sgemm(blas.Trans, blas.NoTrans, c, a, b, m, n, k, m, n, acc)
+	if !vectorProduct(r, c, a, b, m, n, k, 1, m, false, acc) {
+		rowsInOrder(r, c, a, b, m, n, k, 1, m, acc)
+	}
 }
 
 // sgemm leaves the order of the sums to gonum. It is the same from run to run but not MatMul's, and

@@ -1,14 +1,8 @@
-//go:build !js || noasm
+//go:build noasm || (!js && !amd64)
 
 package kernel
 
-// Outside a browser there is one thread, and what is no matrix product is its reference loop.
-
-func currentThreads() int { return 1 }
-func sharedCalls() int    { return 0 }
-func hasThreads() int     { return 1 }
-func setThreads(int)      {}
-func withoutThreads()     {}
+// Where there is no vector code, what is no matrix product is its reference loop.
 
 func peak(r Arithmetic, s []float32, rounds int, x, y float32) { peakRef(r, s, rounds, x, y) }
 

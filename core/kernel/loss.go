@@ -91,12 +91,17 @@ func CrossEntropyTerms(dx, x, t, terms []float32, scale float32) {
 
 func squaredErrorRef(dy, y, t []float32, scale float32) float64 {
 	var s lanes
+	s.squaredError(dy, y, t, scale)
+	return s.total()
+}
+
+// squaredError goes on with sums that have had a multiple of four numbers.
+func (s *lanes) squaredError(dy, y, t []float32, scale float32) {
 	for i, v := range y {
 		d := v - t[i]
 		dy[i] = scale * d
 		s[i%4] += float64(float64(d) * float64(d))
 	}
-	return s.total()
 }
 
 func absoluteErrorRef(dy, y, t []float32, scale float32) float64 {

@@ -34,7 +34,7 @@ func peakRef(r Arithmetic, s []float32, rounds int, x, y float32) {
 			if i/4%2 == 1 {
 				factor = y
 			}
-			if r&^inOrder == Fused {
+			if r&^byGonum == Fused {
 				s[i] = fma32(f, factor, v)
 			} else {
 				s[i] = v + float32(f*factor)

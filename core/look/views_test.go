@@ -9,7 +9,6 @@ import (
 
 	"bottleneck/core/data/drawn"
 	"bottleneck/core/geometry"
-	"bottleneck/core/internal/allocs"
 	"bottleneck/core/internal/tiny"
 	"bottleneck/core/kernel"
 	"bottleneck/core/nn"
@@ -246,7 +245,7 @@ func TestSnapshotsAreFlat(t *testing.T) {
 	steps(t, run, 5)
 	v := wire.View{Images: 4, Panels: []string{"code"}, Filters: 9}
 	run.Snapshot(v)
-	if n := allocs.PerRun(20, func() { run.Snapshot(v) }); n > 4 { // what the layer and the curve are, in words
+	if n := testing.AllocsPerRun(20, func() { run.Snapshot(v) }); n > 4 { // what the layer and the curve are, in words
 		t.Errorf("%v allocations a snapshot", n)
 	}
 }

@@ -50,7 +50,7 @@ type Metrics struct {
 	LearningRate    float64 `json:"learning_rate"` // of the next step, by the schedule
 	ImagesPerSecond float64 `json:"images_per_second"`
 	Fingerprint     string  `json:"fingerprint"` // 8 hex digits of the weights
-	Arithmetic      string  `json:"arithmetic"`  // "plain" or "fused"; "gonum" natively
+	Arithmetic      string  `json:"arithmetic"`  // "plain" or "fused"; "gonum" where its products were asked for
 }
 
 // MarshalJSON writes one object on one line, keys in the order of the struct.

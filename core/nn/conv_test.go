@@ -99,7 +99,7 @@ func compare(t *testing.T, name string, got, want []float32) {
 	}
 	for i, v := range got {
 		d := math.Abs(float64(v) - float64(want[i]))
-		if kernel.Name != "gonum" && v != want[i] || !(d <= 1e-5*math.Max(1, math.Abs(float64(want[i])))) {
+		if v != want[i] || !(d <= 1e-5*math.Max(1, math.Abs(float64(want[i])))) {
 			t.Fatalf("%s[%d] = %v, %v expected", name, i, v, want[i])
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"bottleneck/core/internal/allocs"
 	"bottleneck/core/kernel"
 )
 
@@ -176,7 +175,7 @@ func TestLayersAllocateNothing(t *testing.T) {
 	b.add(up, up.Out, "relu")
 	b.convt(3, 2, "sigmoid")
 	x, dY, rng := b.images(), random(B*b.net.Out, 2), rand.New(rand.NewPCG(1, 1))
-	if n := allocs.PerRun(3, func() {
+	if n := testing.AllocsPerRun(3, func() {
 		b.net.Train(rng)
 		b.net.Forward(x, B)
 		b.net.Backward(dY, B)

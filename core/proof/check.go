@@ -56,19 +56,12 @@ func (p Proof) judge(sets Sets, each func(step, of int) error) Verdict {
 	return p.Check(run, each)
 }
 
-// Begin prepares the run of a proof, with every sum in the order of the browser's, so that it has the browser's bits also
-// where the program multiplies otherwise (kernel.Arithmetic.InOrder). Where there is no such run it is nil, and the verdict
-// says why.
+// Begin prepares the run of a proof. Where there is no such run it is nil, and the verdict says why.
 func (p Proof) Begin(trainSet, testSet *data.Set) (*train.Run, Verdict) {
-	a := kernel.Plain
-	if p.Recipe.Arithmetic == "fused" {
-		a = kernel.Fused
-	}
-	a, here := a.InOrder()
-	if !here {
+	if p.Recipe.Arithmetic == "fused" && !kernel.HasFused() {
 		return nil, unchecked(reason(fact.New("proof_arithmetic_missing", "expected", p.Recipe.Arithmetic)))
 	}
-	run, err := train.NewIn(a, p.Recipe, trainSet, testSet)
+	run, err := train.New(p.Recipe, trainSet, testSet)
 	if err != nil {
 		return nil, refuted("", reason(fact.New("proof_recipe_refused", "why", err)))
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"bottleneck/core/internal/allocs"
 	"bottleneck/core/internal/tiny"
 	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
@@ -214,7 +213,7 @@ func TestStepsBetweenChangesAllocateNothing(t *testing.T) {
 	}
 	run := newRun(t, r)
 	steps(t, run, 21)
-	if n := allocs.PerRun(5*run.StepsPerEpoch(), func() {
+	if n := testing.AllocsPerRun(5*run.StepsPerEpoch(), func() {
 		if err := run.Step(); err != nil {
 			t.Fatal(err)
 		}
@@ -230,7 +229,7 @@ func TestChangesArePinned(t *testing.T) {
 		{"encoder=dense(11,sigmoid),dense(7,sigmoid)&latent_dim=3&latent_activation=linear&loss=bce&pretrain=rbm&pretrain_epochs=2&changes=3:pretrain_learning_rate=0.5,20:pretrain_learning_rate=0.01,45:learning_rate=0.02", "b7b1bdda", "56443425"},
 	} {
 		for arithmetic, want := range map[string]string{"plain": c.plain, "fused": c.fused} {
-			if kernel.Name == "gonum" || arithmetic == "fused" && !kernel.HasFused() {
+			if arithmetic == "fused" && !kernel.HasFused() {
 				continue
 			}
 			r, notices := recipe.Parse("train=50&test=20&batch_size=8&epochs=3&arithmetic=" + arithmetic + "&" + c.link)

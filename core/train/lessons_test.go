@@ -67,36 +67,8 @@ func TestEveryLessonIsPinned(t *testing.T) {
 				if math.Abs(m.TrainLoss-p.loss) > 1e-5*p.loss {
 					t.Errorf("loss %.8g after %d steps, %.8g pinned", m.TrainLoss, p.steps, p.loss)
 				}
-				if kernel.Name != "gonum" && m.Fingerprint != want {
+				if m.Fingerprint != want {
 					t.Errorf("fingerprint %s after %d steps, %s pinned", m.Fingerprint, p.steps, want)
-				}
-			})
-		}
-	}
-}
-
-// In order a build has the pinned fingerprints whatever it multiplies with otherwise.
-func TestLessonsInOrderHaveTheirPins(t *testing.T) {
-	if kernel.Name != "gonum" {
-		t.Skip("TestEveryLessonIsPinned checks them here")
-	}
-	for _, p := range pinned {
-		l, _ := recipe.LessonByID(p.lesson)
-		for a, want := range map[kernel.Arithmetic]string{kernel.Plain: p.plain, kernel.Fused: p.fused} {
-			t.Run(p.lesson+"/"+a.String(), func(t *testing.T) {
-				t.Parallel()
-				r, trainSet, testSet := onStripes(l.Recipe, "auto")
-				ordered, _ := a.InOrder()
-				run, err := NewIn(ordered, r, trainSet, testSet)
-				if err != nil {
-					t.Fatal(err)
-				}
-				steps(t, run, p.steps)
-				if got := run.Fingerprint(); got != want {
-					t.Errorf("fingerprint %s after %d steps, %s pinned", got, p.steps, want)
-				}
-				if got := run.Metrics().Arithmetic; got != a.String() {
-					t.Errorf("the run calls itself %s, %v expected", got, a)
 				}
 			})
 		}

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"bottleneck/core/data/drawn"
-	"bottleneck/core/internal/allocs"
 	"bottleneck/core/internal/tiny"
 	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
@@ -76,7 +75,7 @@ func TestAStepAllocatesNothing(t *testing.T) {
 	r.Contractive, r.Schedule, r.ScheduleRate, r.Patience = 0.1, "exponential", 0.5, 1000
 	run := newRun(t, r)
 	steps(t, run, 2*run.StepsPerEpoch())
-	if n := allocs.PerRun(5*run.StepsPerEpoch(), func() {
+	if n := testing.AllocsPerRun(5*run.StepsPerEpoch(), func() {
 		if err := run.Step(); err != nil {
 			t.Fatal(err)
 		}

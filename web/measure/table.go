@@ -45,7 +45,7 @@ func (s *site) networks(ctx context.Context, names []string, o options) error {
 			if s.threads == 1 {
 				all[name] = one[name]
 			}
-			if round == 0 && name != "faces" { // takes half a minute natively
+			if round == 0 {
 				f, err := natively(ctx, name, o.seconds)
 				if err != nil {
 					return err
@@ -105,9 +105,9 @@ func (s *site) products(ctx context.Context, o options) error {
 	return nil
 }
 
-// natively measures with the kernels of this program.
+// natively measures one thread with the kernels of this program.
 func natively(ctx context.Context, name string, seconds float64) (figures, error) {
-	b, err := bench.New(bench.Options{Workload: name, Seconds: seconds})
+	b, err := bench.New(bench.Options{Workload: name, Seconds: seconds, Threads: 1})
 	if err != nil {
 		return figures{}, err
 	}

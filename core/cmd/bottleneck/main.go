@@ -36,7 +36,7 @@ type command struct {
 }
 
 var commands = []command{
-	{"train", "[-steps n] [-data path] [-weights file] [-out file] [-checkpoint file] [-resume file] [-baseline] [-quiet] '<link>'", "runs the recipe of a link and prints one JSON object per epoch", runTrain},
+	{"train", "[-steps n] [-data path] [-weights file] [-out file] [-checkpoint file] [-resume file] [-products name] [-baseline] [-quiet] '<link>'", "runs the recipe of a link and prints one JSON object per epoch", runTrain},
 	{"reconstruct", "-weights file -in x.npy -out y.npy [-scale n] '<link>'", "sends inputs through encoder and decoder", runReconstruct},
 	{"encode", "-weights file -in x.npy -out z.npy [-scale n] '<link>'", "gives the codes of inputs", runEncode},
 	{"decode", "-weights file -in z.npy -out y.npy '<link>'", "paints inputs from codes", runDecode},

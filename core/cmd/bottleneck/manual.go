@@ -20,6 +20,9 @@ there, with the same bits as a run that was never stopped. The file has the link
 one that is given beside it may have other epochs, steps, patience and later
 changes, and nothing else that differs.
 
+The fingerprints are those of the browser in the same arithmetic. -products gonum
+multiplies with gonum instead, which sums in an order of its own.
+
 	bottleneck train -checkpoint run -out w.safetensors '#v=1&lesson=linear'
 	bottleneck train -resume run -checkpoint run -out w.safetensors
 

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"bottleneck/core/data"
+	"bottleneck/core/kernel"
 	"bottleneck/core/recipe"
 	"bottleneck/core/record"
 	"bottleneck/core/train"
@@ -20,6 +22,7 @@ type trainCall struct {
 	link                        string
 	steps                       int
 	from, data, out, checkpoint string
+	products                    string
 	baseline, quiet             bool
 	kept                        *checkpointFile // that it goes on from, or nil
 }
@@ -33,6 +36,7 @@ func (c *trainCall) parse(args []string) error {
 	flags.StringVar(&c.data, "data", "", "`path` of a file or folder to train on, with data=pictures or data=table")
 	flags.StringVar(&c.out, "out", "", "write the weights to a `file`")
 	flags.StringVar(&c.checkpoint, "checkpoint", "", "keep in a `file` what the run needs to go on")
+	flags.StringVar(&c.products, "products", "", "multiply matrices by `name`: gonum, in an order of its own")
 	flags.BoolVar(&c.baseline, "baseline", false, "tell what as many principal components leave, as pca_mse")
 	flags.BoolVar(&c.quiet, "quiet", false, "show no progress")
 	rest, err := parseWords(flags, args)
@@ -42,6 +46,8 @@ func (c *trainCall) parse(args []string) error {
 	switch {
 	case c.steps < 0:
 		return wrong("train", "-steps %d found, a number from 0 on expected", c.steps)
+	case c.products != "" && c.products != "gonum":
+		return wrong("train", "-products %q found, gonum or nothing expected", c.products)
 	case c.from != "" && *resume != "":
 		return wrong("train", "-weights and -resume found, one of them expected")
 	case standard(c.checkpoint, 1):
@@ -84,7 +90,7 @@ func (c *trainCall) begin(ctx context.Context, log io.Writer) (run *train.Run, o
 	if err != nil {
 		return nil, own, err
 	}
-	if run, err = train.New(r, trainSet, testSet); err != nil {
+	if run, err = c.make(r, trainSet, testSet); err != nil {
 		return nil, own, err
 	}
 	if r.Source().Origin == recipe.Own {
@@ -103,6 +109,21 @@ func (c *trainCall) begin(ctx context.Context, log io.Writer) (run *train.Run, o
 		err = c.kept.restore(run, own, log)
 	}
 	return run, own, err
+}
+
+// make is train.New with the products that were asked for.
+func (c *trainCall) make(r recipe.Recipe, trainSet, testSet *data.Set) (*train.Run, error) {
+	if c.products == "" {
+		return train.New(r, trainSet, testSet)
+	}
+	a, there := kernel.Plain.Gonum()
+	switch {
+	case !there:
+		return nil, wrong("train", "-products gonum found, this build has products by %s alone", products())
+	case r.Arithmetic == "fused":
+		return nil, wrong("train", "-products gonum and arithmetic=fused found, one of them expected: gonum's products are plain")
+	}
+	return train.NewIn(a, r, trainSet, testSet)
 }
 
 func runTrain(ctx context.Context, args []string, out, log io.Writer) error {

@@ -1,0 +1,145 @@
+package assemble
+
+import (
+	"fmt"
+
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// rows is the largest height of a tile: with two vectors a row, twelve sums stay in registers, beside two vectors of b, a number of a and its product.
+const rows = 6
+
+// products writes tiles of one to six rows and sixteen columns, in both arithmetics. Each sum is one lane of a register, and takes its terms in the order of k.
+func (a *assembler) products() {
+	for m := 1; m <= rows; m++ {
+		a.tile("plain", m)
+		a.tile("fused", m)
+	}
+	a.transpose()
+}
+
+const tileSignature = "func(c *float32, ldc uintptr, a *float32, ai, al uintptr, b *float32, bl, k uintptr)"
+
+func (a *assembler) tile(kind string, m int) {
+	name := fmt.Sprintf("%s%d", kind, m)
+	a.function(name, tileSignature,
+		fmt.Sprintf("adds to %d rows of sixteen numbers of c the products of the same rows of a and k rows of b. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.", m))
+	c, ldc := a.word("c"), a.word("ldc")
+	x, ai, al := a.word("a"), a.word("ai"), a.word("al")
+	b, bl, k := a.word("b"), a.word("bl"), a.word("k")
+	// A row's address is one of two bases with one of two strides.
+	upper := func(base, stride reg.GPVirtual) func(i int) operand.Mem {
+		second := base
+		if m > 3 {
+			second = a.GP64()
+			a.LEAQ(operand.Mem{Base: base, Index: stride, Scale: 2}, second)
+			a.ADDQ(stride, second)
+		}
+		return func(i int) operand.Mem {
+			at := operand.Mem{Base: base}
+			if i > 2 {
+				at.Base = second
+			}
+			if i%3 > 0 {
+				at.Index, at.Scale = stride, uint8(i%3)
+			}
+			return at
+		}
+	}
+	rowOfC, rowOfA := upper(c, ldc), upper(x, ai)
+	sums := make([][2]reg.VecVirtual, m)
+	for i := range sums {
+		for half := range 2 {
+			sums[i][half] = a.YMM()
+			a.VMOVUPS(rowOfC(i).Offset(32*half), sums[i][half])
+		}
+	}
+	loop := name + "_k"
+	a.TESTQ(k, k)
+	a.JZ(operand.LabelRef(name + "_end"))
+	a.Label(loop)
+	b0, b1, s := a.YMM(), a.YMM(), a.YMM()
+	a.VMOVUPS(operand.Mem{Base: b}, b0)
+	a.VMOVUPS(operand.Mem{Base: b, Disp: 32}, b1)
+	for i := range sums {
+		a.VBROADCASTSS(rowOfA(i), s)
+		a.mulAdd(kind, b0, s, sums[i][0], false)
+		a.mulAdd(kind, b1, s, sums[i][1], true)
+	}
+	a.ADDQ(al, x)
+	if m > 3 {
+		a.ADDQ(al, rowOfA(3).Base)
+	}
+	a.ADDQ(bl, b)
+	a.DECQ(k)
+	a.JNZ(operand.LabelRef(loop))
+	a.Label(name + "_end")
+	for i := range sums {
+		for half := range 2 {
+			a.VMOVUPS(sums[i][half], rowOfC(i).Offset(32*half))
+		}
+	}
+	a.VZEROUPPER()
+	a.RET()
+}
+
+// mulAdd adds x*s to sum: rounded once, or twice. last says that s is wanted no more.
+func (a *assembler) mulAdd(kind string, x operand.Op, s, sum reg.VecVirtual, last bool) {
+	if kind == "fused" {
+		a.VFMADD231PS(x, s, sum)
+		return
+	}
+	product := s
+	if !last {
+		product = a.YMM()
+	}
+	a.VMULPS(x, s, product)
+	a.VADDPS(product, sum, sum)
+}
+
+// transpose writes a block of eight by eight numbers with its rows as columns.
+func (a *assembler) transpose() {
+	a.function("transpose8", "func(y *float32, ldy uintptr, x *float32, ldx uintptr)",
+		"writes eight rows of eight numbers of x as columns of y. Strides from row to row are in bytes.")
+	y, ldy, x, ldx := a.word("y"), a.word("ldy"), a.word("x"), a.word("ldx")
+	r := make([]reg.VecVirtual, 8)
+	for i := range r {
+		r[i] = a.YMM()
+		a.VMOVUPS(operand.Mem{Base: x}, r[i])
+		if i < 7 {
+			a.ADDQ(ldx, x)
+		}
+	}
+	t := make([]reg.VecVirtual, 8)
+	for i := 0; i < 8; i += 2 {
+		t[i], t[i+1] = a.YMM(), a.YMM()
+		a.VUNPCKLPS(r[i+1], r[i], t[i])
+		a.VUNPCKHPS(r[i+1], r[i], t[i+1])
+	}
+	u := make([]reg.VecVirtual, 8)
+	for i := 0; i < 8; i += 4 {
+		for j := range 4 {
+			u[i+j] = a.YMM()
+			order := operand.U8(0x44) // the lower halves of both
+			if j%2 == 1 {
+				order = 0xee
+			}
+			a.VSHUFPS(order, t[i+2+j/2], t[i+j/2], u[i+j])
+		}
+	}
+	out := a.YMM()
+	for i := range 8 {
+		halves := operand.U8(0x20)
+		if i >= 4 {
+			halves = 0x31
+		}
+		a.VPERM2F128(halves, u[4+i%4], u[i%4], out)
+		a.VMOVUPS(out, operand.Mem{Base: y})
+		if i < 7 {
+			a.ADDQ(ldy, y)
+		}
+	}
+	a.VZEROUPPER()
+	a.RET()
+}

@@ -1,0 +1,202 @@
+package avx2
+
+import (
+	"sync"
+	"unsafe"
+)
+
+const (
+	tileRows    = 6
+	tileColumns = 16
+
+	// A block of b is packed, as much as stays in the second cache, and read by all rows of a.
+	blockDepth   = 256
+	blockColumns = 384
+
+	// fewRows read b where it is: to pack it would take as long.
+	fewRows = 2 * tileRows
+
+	leastShared = 1e6 // multiplications and additions of a part
+)
+
+// Matrix says where the elements of a product's operands are: that of row i and column l of a is A[i*AI+l*AL]; B has k rows of n numbers, or
+// where Turned n rows of k.
+type Matrix struct {
+	A, B   []float32
+	AI, AL int
+	Turned bool
+}
+
+// Product computes c(m,n) = a(m,k) b(k,n), or adds it to c where acc is true, on so many threads. Each number of c has one sum and takes its terms in the order of k, with
+// one rounding a term where fused is true, else two.
+func Product(fused, acc bool, c []float32, x Matrix, m, n, k, threads int) {
+	if len(c) == 0 {
+		return
+	}
+	p := products.Take()
+	*p = product{fused: fused, acc: acc, c: c, Matrix: x, m: m, n: n, k: k}
+	parts := min(threads, int(2*float64(m*n)*float64(k)/leastShared))
+	p.rows, p.columns = m, n
+	if wide := ceil(n, tileColumns); parts > 1 && wide >= 2*parts {
+		p.columns = tileColumns * ceil(wide, parts)
+	} else if parts > 1 {
+		p.rows = tileRows * ceil(ceil(m, tileRows), parts)
+	}
+	share(p, ceil(m, p.rows)*ceil(n, p.columns), &p.done)
+	p.Matrix, p.c = Matrix{}, nil
+	products.Give(p)
+}
+
+var (
+	products Spare[product]
+	packs    Spare[pack]
+)
+
+type product struct {
+	Matrix
+	fused, acc    bool
+	c             []float32
+	m, n, k       int
+	rows, columns int // of a part
+	done          sync.WaitGroup
+}
+
+// pack is the memory of one part.
+type pack struct {
+	b    [blockDepth * blockColumns]float32 // panels of tileColumns, a row of k after the other
+	a    [blockDepth * tileRows]float32     // rows of a whose numbers do not lie side by side
+	tile [tileRows * tileColumns]float32    // of c, at its right edge
+}
+
+func (p *product) part(i int) {
+	across := ceil(p.n, p.columns)
+	top, left := i/across*p.rows, i%across*p.columns
+	bottom, right := min(top+p.rows, p.m), min(left+p.columns, p.n)
+	if !p.acc {
+		for i := top; i < bottom; i++ {
+			clear(p.c[i*p.n+left : i*p.n+right])
+		}
+	}
+	s := packs.Take()
+	for l := 0; l < p.k; l += blockDepth {
+		depth := min(blockDepth, p.k-l)
+		for j := left; j < right; j += blockColumns {
+			p.block(s, top, bottom, j, min(j+blockColumns, right), l, depth)
+		}
+	}
+	packs.Give(s)
+}
+
+// block adds the terms l to l+depth to the rows and columns from top and left on.
+func (p *product) block(s *pack, top, bottom, left, right, l, depth int) {
+	packed := p.Turned || bottom-top > fewRows
+	if packed {
+		p.pack(s, left, right, l, depth)
+	} else if edge := right - (right-left)%tileColumns; edge < right {
+		p.packRows(s.b[(edge-left)*depth:], edge, right, l, depth)
+	}
+	for i := top; i < bottom; i += tileRows {
+		rows := min(tileRows, bottom-i)
+		tile := tiles[p.index()][rows-1]
+		a, ai, al := &p.A[i*p.AI+l*p.AL], p.AI, p.AL
+		if al != 1 {
+			p.gather(&s.a, i, rows, l, depth)
+			a, ai, al = &s.a[0], 1, tileRows
+		}
+		for j := left; j < right; j += tileColumns {
+			b, bl := &s.b[(j-left)*depth], tileColumns
+			whole := right-j >= tileColumns
+			if whole && !packed {
+				b, bl = &p.B[l*p.n+j], p.n
+			}
+			if whole {
+				tile(&p.c[i*p.n+j], bytes(p.n), a, bytes(ai), bytes(al), b, bytes(bl), uintptr(depth))
+				continue
+			}
+			for r := range rows {
+				copy(s.tile[r*tileColumns:][:right-j], p.c[(i+r)*p.n+j:])
+			}
+			tile(&s.tile[0], bytes(tileColumns), a, bytes(ai), bytes(al), b, bytes(bl), uintptr(depth))
+			for r := range rows {
+				copy(p.c[(i+r)*p.n+j:][:right-j], s.tile[r*tileColumns:])
+			}
+		}
+	}
+}
+
+// pack brings rows l to l+depth of b and columns left to right into panels.
+func (p *product) pack(s *pack, left, right, l, depth int) {
+	for j := left; j < right; j += tileColumns {
+		panel := s.b[(j-left)*depth:]
+		if p.Turned {
+			p.packColumns(panel, j, min(j+tileColumns, right), l, depth)
+		} else {
+			p.packRows(panel, j, min(j+tileColumns, right), l, depth)
+		}
+	}
+}
+
+func (p *product) packRows(panel []float32, left, right, l, depth int) {
+	if right-left == tileColumns {
+		for i := range depth {
+			*(*[tileColumns]float32)(panel[i*tileColumns:]) = *(*[tileColumns]float32)(p.B[(l+i)*p.n+left:])
+		}
+		return
+	}
+	for i := range depth {
+		row := panel[i*tileColumns : (i+1)*tileColumns]
+		clear(row[copy(row, p.B[(l+i)*p.n+left:(l+i)*p.n+right]):])
+	}
+}
+
+// packColumns is packRows of a b whose columns are rows.
+func (p *product) packColumns(panel []float32, left, right, l, depth int) {
+	const side = 8
+	i := 0
+	if right-left == tileColumns {
+		for ; i+side <= depth; i += side {
+			for j := 0; j < tileColumns; j += side {
+				transpose8(&panel[i*tileColumns+j], bytes(tileColumns), &p.B[(left+j)*p.k+l+i], bytes(p.k))
+			}
+		}
+	}
+	for ; i < depth; i++ {
+		row := panel[i*tileColumns : (i+1)*tileColumns]
+		clear(row)
+		for j := range right - left {
+			row[j] = p.B[(left+j)*p.k+l+i]
+		}
+	}
+}
+
+// gather brings rows i to i+rows of a side by side.
+func (p *product) gather(to *[blockDepth * tileRows]float32, i, rows, l, depth int) {
+	if p.AI == 1 && rows == tileRows {
+		for d := range depth {
+			*(*[tileRows]float32)(to[d*tileRows:]) = *(*[tileRows]float32)(p.A[(l+d)*p.AL+i:])
+		}
+		return
+	}
+	for d := range depth {
+		for r := range rows {
+			to[d*tileRows+r] = p.A[(i+r)*p.AI+(l+d)*p.AL]
+		}
+	}
+}
+
+func (p *product) index() int {
+	if p.fused {
+		return 1
+	}
+	return 0
+}
+
+var tiles = [2][tileRows]func(c *float32, ldc uintptr, a *float32, ai, al uintptr, b *float32, bl, k uintptr){
+	{plain1, plain2, plain3, plain4, plain5, plain6},
+	{fused1, fused2, fused3, fused4, fused5, fused6},
+}
+
+func bytes(numbers int) uintptr { return uintptr(numbers) * unsafe.Sizeof(float32(0)) }
+
+// ceil is the number of parts of at most size that n makes.
+func ceil(n, size int) int { return (n + size - 1) / size }
