@@ -23,8 +23,6 @@ table_wanted        table is your own: drop a CSV file on the page; a made-up ta
 columns_differ      {asked} asked for, your table has {found}
 data_not_here       {data} is not part of this site; the drawn digits are used
 
-files_reading       reading your files
-files_replaced      other files came meanwhile
 files_missing       no files found
 sizes_differ        {names} names and {sizes} sizes found
 file_changed        {found} bytes found, {expected} expected: the file changed

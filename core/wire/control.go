@@ -35,7 +35,7 @@ const (
 	OpCorrupt     Op = "corrupt"     // n, seed, buffer x -> n, dim, buffer x~
 	OpPrepare     Op = "prepare"     // buffer: a picture file [names: stages to leave out] -> stages; buffers: input, one picture a stage; with through, value and seed then those of reconstruct, and the rank
 	OpPrepareGray Op = "prepareGray" // w h, buffer: w*h bytes -> as prepare
-	OpOwn         Op = "own"         // names sizes of files that came beside -> own, link: a recipe for them; buffer: pictures of 32x32, or rows of float32. Without names: what is there
+	OpOwn         Op = "own"         // buffer: what was understood of files, see own.Given.Encode -> own, link: a recipe for it. Without a buffer: what is there
 	OpSample      Op = "sample"      // n, seed -> n, dim; buffers: inputs decoded from N(0, I), their codes
 	OpTestImages  Op = "testImages"  // n -> n, dim; buffers: x, labels (bytes)
 	OpHeldOut     Op = "heldOut"     // buffer: places of held-out inputs, int32 -> n, dim; buffers: x, y = what becomes of them, codes, errors (float32), labels (bytes)
@@ -80,9 +80,8 @@ type Request struct {
 	Seed    uint64  `json:"seed,omitempty"`
 	More    bool    `json:"more,omitempty"`
 
-	Names  []string `json:"names,omitempty"`  // own: of files, with the folder before it; branch: of fields; prepare: of stages
+	Names  []string `json:"names,omitempty"`  // branch: of fields; prepare: of stages
 	Values []string `json:"values,omitempty"` // branch
-	Sizes  []int64  `json:"sizes,omitempty"`  // own: in bytes
 
 	Seconds float64 `json:"seconds,omitempty"`
 }
@@ -184,7 +183,7 @@ type Reply struct {
 	Records []Record     `json:"records,omitempty"`
 }
 
-// Own tells what was understood of the files that a person gave.
+// Own tells what was understood of the files that a person gave: the exchange all of it, the trainer which data it has.
 type Own struct {
 	Kind     string       `json:"kind"` // "pictures" or "table"
 	Name     string       `json:"name"` // of the file or folder

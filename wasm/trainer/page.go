@@ -66,7 +66,14 @@ func (p *page) buffer(v js.Value) (b session.Buffer) {
 
 // held is a Uint8Array, which stays where it is.
 func held(v js.Value) session.Buffer {
-	return session.Buffer{Size: v.Length(), Copy: func(dst []byte) { js.CopyBytesToGo(dst, v) }}
+	return session.Buffer{Size: v.Length(), Copy: func(dst []byte, from int) {
+		if from > 0 {
+			v := v.Call("subarray", from, from+len(dst))
+			js.CopyBytesToGo(dst, v)
+			return
+		}
+		js.CopyBytesToGo(dst, v)
+	}}
 }
 
 // bytes copies an ArrayBuffer, or a view of one, to Go; nil for what is neither.
@@ -108,14 +115,6 @@ func (p *page) Fetch(id int, file string) {
 
 func (p *page) Decode(id int, content []byte, mime string) {
 	p.host.Call("decode", id, p.out(content), mime, p.decoded)
-}
-
-func (p *page) Read(id, file int, from, to int64) {
-	p.host.Call("read", id, file, from, to, p.done)
-}
-
-func (p *page) Inflate(id int, format string, packed []byte, max int) {
-	p.host.Call("inflate", id, format, p.out(packed), max, p.done)
 }
 
 func (p *page) Tick() { p.host.Call("tick") }

@@ -25,12 +25,13 @@ const (
 )
 
 var rooms = map[string]room{
-	"page":    {document, true},
-	"canvas":  {document, true}, // in a frame
-	"bench":   {document, true},
-	"kit":     {document, false},
-	"worker":  {worker, false},
-	"offline": {serviceWorker, false},
+	"page":     {document, true},
+	"canvas":   {document, true}, // in a frame
+	"bench":    {document, true},
+	"kit":      {document, false},
+	"worker":   {worker, false},
+	"exchange": {worker, false},
+	"offline":  {serviceWorker, false},
 }
 
 // globals are names that stand in one scope alone, and tell at once where a file thinks it is. TestGlobalsTellScopesApart holds the

@@ -11,10 +11,10 @@ func TestWorkerKeepsTheReasonOfAnEnd(t *testing.T) {
 		"nothing that tells why\n":                                             "program_ended 2",
 	} {
 		got := eval[string](t, p, `
-			const source = 'globalThis.fs = {}; importScripts("' + location.origin + '/worker/worker.js"); collectOutput();' +
+			const source = 'globalThis.fs = {}; importScripts("' + location.origin + '/worker/output.js"); const output = collectOutput();' +
 				'const write = (text) => fs.writeSync(2, new TextEncoder().encode(text));' +
 				'write(' + JSON.stringify(`+quote(printed)+`) + '); for (let i = 0; i < 200; i++) write("goroutine " + i + "\\n");' +
-				'postMessage(lastWords(2));';
+				'postMessage(output.why(2));';
 			const worker = new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
 			const said = await new Promise((resolve) => {
 				worker.onmessage = ({ data }) => resolve(data.code + " " + Object.values(data.values).join(" "));

@@ -4,6 +4,7 @@ import { build, manifest } from '../kit/assets.js';
 import { byId, setText } from '../kit/dom.js';
 import { purpose } from '../kit/dropped.js';
 import { Engine } from '../kit/engine/engine.js';
+import { Exchange } from '../kit/exchange.js';
 import { bindTheme } from '../kit/theme.js';
 import { createAPI } from './api.js';
 import { CodePanel } from './code/code.js';
@@ -73,7 +74,7 @@ const links = new Links(store, engine, { editor, transport, missing: manifest.mi
 
 // The recipe
 
-const own = new OwnData(engine, {
+const own = new OwnData(engine, new Exchange(manifest), {
   came: () => {
     settle('data');
     return runs.filesCame();
@@ -82,7 +83,6 @@ const own = new OwnData(engine, {
   wouldLose: () => transport.wouldLose(),
   ask: (title, act) => bar('own', { about: 'data link', title, actions: [{ label: say('own_train'), primary: true, act }, { label: say('keep_run') }] }),
 });
-engine.on('progress', (event) => { if (event.what === 'own') own.told(event); });
 new Form(byId('form'), store, editor, fail, { Data: own.element });
 new ModelCard(byId('card'), store);
 new Hourglass(byId('hourglass'), byId('layer-keys'), store, editor);

@@ -1,11 +1,11 @@
-// Files: fetched from the site, read in parts where a person lent them, unpacked, and decoded where they are pictures.
-// A classic script; worker.js, which loads it, has the errors, the words to the page, and MIB.
+// Files: fetched from the site, unpacked, and decoded where they are pictures; where a person lent them, read in parts.
+// A classic script; the worker that loads it has the errors (Failure, told), the words to the page (post), and MIB.
 'use strict';
 
 const MAX_UNPACKED = 256 * MIB; // core/data.MaxInflated
 
-/** What Go can ask of files. lent(i) is file i of those that a person gave. */
-function fileAccess(base, lent) {
+/** What Go can ask of files. base: where those of the site are; lent(i): file i of those that a person gave. */
+function fileAccess(base, lent = () => undefined) {
   return {
     /** Decodes a picture; calls back with (id, w, h, rgba, "") or (id, 0, 0, null, why). */
     decode(id, bytes, type, done) {

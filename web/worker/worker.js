@@ -8,16 +8,13 @@ const BUDGETS = [512 * MIB, 256 * MIB, 128 * MIB];
 const PAGE = 64 * 1024;
 const MAX_THREADS = 8; // core/kernel/job.MaxThreads
 
-const printed = []; // the last lines Go printed: what a panic leaves behind
-let cause = ''; //     the line that says why, above all the goroutines
-let given = []; // the files of the latest message that brought some
+let output = null; // what Go printed: output.js
 const early = []; // messages for Go that came before it was ready
 let deliver = null; // Go's receiver
 let policy = null; // for Trusted Types
 let profile = null; // of the kernels, where it is asked for
 
 onmessage = ({ data }) => {
-  if (data.files) given = data.files;
   if (deliver) deliver(data.json, data.buffers || []);
   else if (early.push(data) === 1) {
     boot(JSON.parse(data.json)).catch((error) => dead(told(error)));
@@ -49,8 +46,7 @@ function post(message, buffers = []) {
 
 /** The last word of this worker. The page terminates it and starts another. */
 function dead({ code, values }) {
-  const report = printed.join('\n');
-  printed.length = 0;
+  const report = output?.printed.splice(0).join('\n') ?? '';
   deliver = () => {};
   post({ event: 'dead', code, values, report });
 }
@@ -70,8 +66,8 @@ async function boot(hello) {
     if (!file) throw new Failure('file_not_in_build', { build: manifest.build, file: name });
     return new URL(file, base).href;
   };
-  load(url('wasm_exec.js'), url('worker/memory.js'), url('worker/threads.js'), url('worker/files.js'));
-  collectOutput();
+  load(url('wasm_exec.js'), url('worker/memory.js'), url('worker/threads.js'), url('worker/files.js'), url('worker/output.js'));
+  output = collectOutput();
 
   const relaxed = !hello.plain && hasRelaxedSIMD();
   const download = engineProgress();
@@ -92,7 +88,7 @@ async function boot(hello) {
   const go = new Go();
   // The memory has a fixed size. The collector works harder before it is full, and the stacks need room beside the heap.
   go.env = { GOMEMLIMIT: String(budget - budget / 8) };
-  go.exit = (code) => dead(lastWords(code));
+  go.exit = (code) => dead(output.why(code));
   const env = { memory, now: () => performance.now() };
   const { exports } = await WebAssembly.instantiate(kernels, { env });
   const helpers = shared && globalThis.crossOriginIsolated ? threadCount(hello.threads) - 1 : 0;
@@ -137,31 +133,6 @@ function threadCount(asked) {
   return Math.max(1, Math.min(n, MAX_THREADS));
 }
 
-/** Keeps what Go prints, so that its last words reach the page. The view may be of shared memory: copy it first. */
-function collectOutput() {
-  const decoder = new TextDecoder();
-  let line = '';
-  globalThis.fs.writeSync = (_, view) => {
-    line += decoder.decode(view.slice(), { stream: true });
-    const lines = line.split('\n');
-    line = lines.pop();
-    cause ||= lines.find((said) => /^(panic|fatal error|runtime error): /.test(said)) ?? '';
-    printed.push(...lines);
-    printed.splice(0, printed.length - 60);
-    return view.length;
-  };
-}
-
-/**
- * Why the program ended, as far as Go's runtime printed it. There is no better sign: the exit code is 2 of every panic and of a
- * memory that is used up, no deferred call runs after the latter, and the runtime asks for memory by an instruction that
- * nobody outside sees.
- */
-function lastWords(exit) {
-  if (/out of memory|cannot allocate/.test(cause)) return { code: 'memory_used_up', values: {} };
-  return cause ? { code: 'other', values: { why: cause } } : { code: 'program_ended', values: { exit } };
-}
-
 /** (func (param v128) (result v128) three times local.get 0, f32x4.relaxed_madd) */
 function hasRelaxedSIMD() {
   return WebAssembly.validate(Uint8Array.of(
@@ -203,7 +174,7 @@ function host(base, manifest, device) {
   let woken;
   let timer = 0;
   return {
-    ...fileAccess(base, (file) => given[file]),
+    ...fileAccess(base),
 
     device: JSON.stringify(device),
     data: JSON.stringify({ sets: Object.entries(manifest.data ?? {}).map(([name, corpus]) => ({ name, ...corpus })) }),

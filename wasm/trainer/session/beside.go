@@ -187,7 +187,7 @@ func (s *Session) openRecipe() (recipe.Recipe, bool) {
 
 // roomBeside is what the open run, what is kept of it, the second run that goes back in time and the sides leave.
 func (s *Session) roomBeside() int64 {
-	free := recipe.Free(s.data.free(s.device.Budget))
+	free := recipe.Free(s.device.Budget)
 	for _, d := range s.sides {
 		if d != nil {
 			free -= d.bytes
@@ -214,7 +214,7 @@ func (s *Session) roomBeside() int64 {
 // roomInstead is what there is when the open run waits aside.
 func (s *Session) roomInstead() int64 {
 	now := s.data.sized(s.run.Recipe())
-	return recipe.Free(s.data.free(s.device.Budget)) - asideBytes(now, s.run.CheckpointRoom()) - s.recording.used()
+	return recipe.Free(s.device.Budget) - asideBytes(now, s.run.CheckpointRoom()) - s.recording.used()
 }
 
 // asideBytes is what a run of r takes while it is aside: its images, and its principal components. Its checkpoint is outside of the heap.

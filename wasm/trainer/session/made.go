@@ -49,9 +49,6 @@ func (s *store) sized(r recipe.Recipe) recipe.Recipe {
 	return r
 }
 
-// free is what is left of a budget beside the files.
-func (s *store) free(budget int64) int64 { return budget - s.own.Bytes() - s.fresh.Bytes() }
-
 // adopt makes files that came lately those that recipes use.
 func (s *store) adopt(set string) {
 	if s.fresh != nil && s.fresh.Kind == set {

@@ -16,7 +16,7 @@ type request struct {
 	Arithmetic string  `json:"arithmetic"` // restore: in which somebody wants it to go on; "": in its own
 
 	given   []Buffer // that came along
-	buffers [][]byte // the same, in the heap; none of a look, and of a restore all but its checkpoint
+	buffers [][]byte // the same, in the heap; none of a look, nor of own data, and of a restore all but its checkpoint
 	settled bool
 }
 
@@ -143,7 +143,7 @@ func (s *Session) handle(text string, buffers []Buffer) {
 		s.refuse(q, fact.New("operation_unknown", "operation", string(q.Op)))
 		return
 	}
-	if q.Op != wire.OpLook { // which reads them when it knows that it needs them, and has room
+	if q.Op != wire.OpLook && q.Op != wire.OpOwn { // which read them when they know that they need them, and have room
 		q.buffers = make([][]byte, len(buffers))
 		for i, b := range buffers {
 			if i > 0 || q.Op != wire.OpRestore { // whose checkpoint comes when the run before has made way

@@ -8,6 +8,7 @@ import (
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
+	"bottleneck/wasm/host"
 )
 
 // opening is a recipe on its way to become the run: what it asks for is loaded first, and only when all of it is there
@@ -67,7 +68,7 @@ func (s *Session) fits(r recipe.Recipe) error {
 	if err := s.has(r); err != nil {
 		return err
 	}
-	return s.data.sized(r).CheckBudget(s.data.free(s.device.Budget))
+	return s.data.sized(r).CheckBudget(s.device.Budget)
 }
 
 // has says what a recipe asks for that is not here: an arithmetic, or so many images.
@@ -234,9 +235,6 @@ func (s *Session) tellDownload(f *fetch) {
 
 // fetched takes a chunk. Chunks are added in their order, whatever the order they come in.
 func (s *Session) fetched(id int, content []byte, problem string) {
-	if s.taking.answered(id, content, problem) {
-		return
-	}
 	f := s.fetchOf(id)
 	if f == nil {
 		return
@@ -248,7 +246,7 @@ func (s *Session) fetched(id int, content []byte, problem string) {
 				from, to = min(from, other.chunk.From), max(to, other.chunk.To)
 			}
 		}
-		s.failOpening(fact.New("images_missing", "part", f.half.part, "from", from+1, "to", to, "data", f.half.set, "why", problemOf(problem)))
+		s.failOpening(fact.New("images_missing", "part", f.half.part, "from", from+1, "to", to, "data", f.half.set, "why", host.Problem(problem)))
 		return
 	}
 	f.content, f.got = content, f.chunk.Bytes

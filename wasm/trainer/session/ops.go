@@ -69,7 +69,7 @@ func parse(s *Session, q *request) error {
 			return nil
 		}
 	}
-	if err := s.data.sized(r).CheckBudget(s.data.free(s.device.Budget)); err != nil {
+	if err := s.data.sized(r).CheckBudget(s.device.Budget); err != nil {
 		notices = append(notices, recipe.Notice{Field: "memory", Fact: fact.From(err), Repairs: s.repairs(r, err)})
 	}
 	notices = r.Mend(notices)

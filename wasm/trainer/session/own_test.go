@@ -3,13 +3,10 @@ package session
 import (
 	"archive/zip"
 	"bytes"
-	"compress/flate"
-	"compress/gzip"
 	"encoding/binary"
 	"fmt"
 	"image"
 	"image/color"
-	"io"
 	"math"
 	"slices"
 	"strings"
@@ -17,36 +14,10 @@ import (
 
 	"bottleneck/core/data"
 	"bottleneck/core/data/drawn"
+	"bottleneck/core/data/local"
 	"bottleneck/core/littleendian"
 	"bottleneck/core/wire"
 )
-
-// Read reads a file that was given, as the browser does.
-func (p *page) Read(id, file int, from, to int64) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	b := p.given[file]
-	p.later(func() { p.s.Fetched(id, slices.Clone(b[from:min(to, int64(len(b)))]), "") })
-}
-
-// Inflate unpacks as the browser does.
-func (p *page) Inflate(id int, format string, packed []byte, max int) {
-	packed = slices.Clone(packed)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.later(func() {
-		var r io.Reader = flate.NewReader(bytes.NewReader(packed))
-		if format == "gzip" {
-			r, _ = gzip.NewReader(bytes.NewReader(packed))
-		}
-		b, err := io.ReadAll(io.LimitReader(r, int64(max)+1))
-		if err != nil || len(b) > max {
-			p.s.Fetched(id, nil, "damaged or too large")
-			return
-		}
-		p.s.Fetched(id, b, "")
-	})
-}
 
 // later answers now, or when what is held is released. The lock is held.
 func (p *page) later(answer func()) {
@@ -58,17 +29,24 @@ func (p *page) later(answer func()) {
 	go answer()
 }
 
-// giving is a request with files: name, content, name, content.
+// giving is a request with what is understood of files: name, content, name, content.
 func (p *page) giving(pairs ...any) request {
-	q := op(wire.OpOwn)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.given = nil
+	p.t.Helper()
+	var files []local.File
 	for i := 0; i < len(pairs); i += 2 {
 		b := pairs[i+1].([]byte)
-		p.given = append(p.given, b)
-		q.Names, q.Sizes = append(q.Names, pairs[i].(string)), append(q.Sizes, int64(len(b)))
+		files = append(files, local.File{Name: pairs[i].(string), Size: int64(len(b)), Content: bytes.NewReader(b)})
 	}
+	g, err := local.Read(files)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	pieces, err := g.Encode()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	q := op(wire.OpOwn)
+	q.buffers = [][]byte{bytes.Join(pieces, nil)}
 	return q
 }
 
@@ -106,17 +84,19 @@ func TestOwnPictures(t *testing.T) {
 	p := newPage(t)
 	p.ask(link(wire.OpOpen, small))
 	before := p.ask(steps(3)).Metrics
-	r, buffers := p.wait(p.send(p.giving("faces.zip", folders(t))))
+	head := 0
+	p.copied = func(n int) { head += n }
+	r, _ := p.wait(p.send(p.giving("faces.zip", folders(t))))
 	if r.Error != "" {
 		t.Fatal(r.Error)
 	}
-	o := r.Own
-	if o.Kind != "pictures" || o.Name != "faces.zip" || o.Train != 27 || o.Test != 3 || o.W != 40 || o.H != 48 || o.Left != 0 ||
-		!slices.Equal(o.Classes, []string{"s1", "s2", "s3"}) || o.Shown != 24 || len(buffers) != 1 || len(buffers[0]) != 24*32*32 {
-		t.Fatalf("%+v", o)
+	p.mu.Lock()
+	if p.copied = nil; head == 0 || head > 1000 {
+		t.Errorf("%d bytes came into the heap, the head alone expected", head)
 	}
-	if buffers[0][40] != 0 || buffers[0][23*1024+40] != 47 {
-		t.Errorf("shown: %d and %d", buffers[0][40], buffers[0][23*1024+40])
+	p.mu.Unlock()
+	if o := r.Own; o.Kind != "pictures" || o.Name != "faces.zip" || o.Train != 27 || o.Test != 3 {
+		t.Fatalf("%+v", o)
 	}
 	if now := p.ask(op(wire.OpHello)); now.Metrics.Fingerprint != before.Fingerprint || now.Recipe["data"] != "digits" {
 		t.Error("the run has changed")
@@ -181,13 +161,8 @@ func TestOwnTable(t *testing.T) {
 		fmt.Fprintf(&text, "%d,%d,k%d,%g\n", i, i*i, i%2, float64(i)/7)
 	}
 	text.WriteString("1,,k1,2\n")
-	r, buffers := p.wait(p.send(p.giving("own.csv", []byte(text.String()))))
-	if r.Error != "" {
-		t.Fatal(r.Error)
-	}
-	o := r.Own
-	if o.Kind != "table" || o.Train != 45 || o.Test != 5 || !slices.Equal(o.Columns, []string{"a", "b", "c"}) || !slices.Equal(o.Classes, []string{"k0", "k1"}) ||
-		o.Left != 1 || o.Problems[0].Name != "row 52, b" || o.Problems[0].Place.Code != "csv_cell" || o.Problems[0].Place.Values["row"] != 52.0 || o.Shown != 6 || len(buffers[0]) != 6*3*4 {
+	r := p.ask(p.giving("own.csv", []byte(text.String())))
+	if o := r.Own; o.Kind != "table" || o.Train != 45 || o.Test != 5 {
 		t.Fatalf("%+v", o)
 	}
 	opened := p.ask(link(wire.OpOpen, r.Link))
@@ -255,7 +230,7 @@ func TestMadeSets(t *testing.T) {
 	}
 }
 
-// What is wrong with files leaves everything as it was; later files win over earlier ones.
+// What is wrong with what was given leaves everything as it was.
 func TestOwnRefused(t *testing.T) {
 	p := newPage(t)
 	p.ask(link(wire.OpOpen, small))
@@ -263,65 +238,36 @@ func TestOwnRefused(t *testing.T) {
 		t.Error(why)
 	}
 	p.ask(p.giving("good.csv", []byte("a,b\n1,2\n3,4\n5,7\n")))
+	cut := p.giving("x.zip", folders(t))
+	cut.buffers[0] = cut.buffers[0][:3000]
 	for name, tt := range map[string]struct {
-		q    request
+		b    []byte
 		want string
 	}{
-		"comma":   {p.giving("x.csv", []byte("a;b\n1,5;2,5\n2,5;3,5\n")), "replace the decimal commas"},
-		"nothing": {p.giving("x.pdf", []byte("%PDF")), "a PDF document found"},
-		"sizes":   {request{Request: wire.Request{Op: wire.OpOwn, Names: []string{"a", "b"}, Sizes: []int64{1}}}, "2 names and 1 sizes"},
+		"another file": {[]byte("PK\x03\x04 and so on"), "not the bytes"},
+		"cut off":      {cut.buffers[0], "3000 found"},
 	} {
-		if tt.q.Names != nil && name != "sizes" {
-			p.mu.Lock()
-			p.given = [][]byte{map[string][]byte{"comma": []byte("a;b\n1,5;2,5\n2,5;3,5\n"), "nothing": []byte("%PDF")}[name]}
-			p.mu.Unlock()
-		}
-		if why := p.refused(tt.q); !strings.Contains(why, tt.want) {
+		q := op(wire.OpOwn)
+		q.buffers = [][]byte{tt.b}
+		if why := p.refused(q); !strings.Contains(why, tt.want) {
 			t.Errorf("%s: %q", name, why)
 		}
 	}
 	if still := p.ask(op(wire.OpOwn)).Own; still.Name != "good.csv" {
 		t.Errorf("%+v", still)
 	}
-	broken := flatPNG(t, 30, 30, 9)
-	broken[len(broken)-20] ^= 0x55
-	r := p.ask(p.giving("a.png", flatPNG(t, 30, 30, 1), "b.png", broken, "c.png", flatPNG(t, 20, 10, 2), "d.gif", []byte("GIF89a")))
-	if r.Own.Train != 1 || r.Own.Test != 1 || r.Own.Left != 2 || r.Own.W != 0 {
-		t.Errorf("%+v", r.Own)
-	}
-
-	p.mu.Lock()
-	p.hold = true
-	p.mu.Unlock()
-	first := p.send(p.giving("one.csv", []byte("a,b\n1,2\n3,4\n")))
-	p.until("the first file to be read", func() bool { return len(p.held) > 0 })
-	p.mu.Lock()
-	p.hold = false
-	p.mu.Unlock()
-	second := p.ask(p.giving("two.csv", []byte("a\n1\n2\n3\n")))
-	p.release()
-	if r, _ := p.wait(first); !strings.Contains(r.Error, "other files came meanwhile") || second.Own.Name != "two.csv" {
-		t.Errorf("first: %q, second: %+v", r.Error, second.Own)
-	}
-	if still := p.ask(op(wire.OpOwn)).Own; still.Name != "two.csv" {
-		t.Errorf("%+v", still)
-	}
 }
 
-// Reading and training go side by side.
-func TestOwnWhileTraining(t *testing.T) {
+// Data of a person's own take no room in the heap: as much as ever may be given three times over, and a recipe that fits beside none of them opens.
+func TestOwnTakesNoHeap(t *testing.T) {
 	p := newPage(t)
-	p.ask(link(wire.OpOpen, strings.Replace(small, "epochs=5", "epochs=100000", 1)))
-	p.ask(op(wire.OpStart))
-	var pairs []any
-	for i := range 60 {
-		pairs = append(pairs, fmt.Sprintf("x/%d.png", i), flatPNG(t, 30, 30, i))
+	for range 3 {
+		p.ask(p.giving("faces.zip", folders(t)))
+		if r := p.ask(link(wire.OpOpen, "#v=1&data=pictures&image_size=16&latent_dim=2&batch_size=9")); len(r.Notices) != 0 {
+			t.Fatalf("%+v", r.Notices)
+		}
 	}
-	r := p.ask(p.giving(pairs...))
-	if r.Own.Train != 54 || r.Own.Name != "x" {
-		t.Errorf("%+v", r.Own)
-	}
-	if now := p.ask(op(wire.OpPause)); now.Metrics.Step == 0 {
-		t.Error("no step was made")
+	if n := p.s.data.own.Bytes(); n != 0 {
+		t.Errorf("%d bytes of pictures are in the heap", n)
 	}
 }

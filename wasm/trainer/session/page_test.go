@@ -32,7 +32,6 @@ type page struct {
 	buffers map[uint32][][]byte
 	events  []posted
 	files   map[string][]byte // what the network has
-	given   [][]byte          // files of a person
 	held    []func()          // fetches and pictures that hang until release
 	hold    bool
 	ack     bool
@@ -242,11 +241,11 @@ func (p *page) send(q request) uint32 {
 
 // outside is bytes of the browser. The page hears of each that is copied.
 func (p *page) outside(content []byte) Buffer {
-	return Buffer{len(content), func(dst []byte) {
-		if len(dst) > len(content) {
-			p.t.Errorf("%d bytes asked for of %d", len(dst), len(content))
+	return Buffer{len(content), func(dst []byte, from int) {
+		if from+len(dst) > len(content) {
+			p.t.Errorf("%d bytes from %d on asked for of %d", len(dst), from, len(content))
 		}
-		copy(dst, content)
+		copy(dst, content[from:])
 		if p.copied != nil {
 			p.copied(len(dst))
 		}

@@ -6,6 +6,7 @@ import (
 	"bottleneck/core/fact"
 	"bottleneck/core/littleendian"
 	"bottleneck/core/wire"
+	"bottleneck/wasm/host"
 )
 
 // picture is a file that the browser decodes, for a request that waits for it.
@@ -53,9 +54,6 @@ func (s *Session) decodeNext() {
 
 // decoded prepares what the browser decoded.
 func (s *Session) decoded(id, w, h int, row func(dst []byte, y int), problem string) {
-	if s.taking.decoded(id, w, h, row, problem) {
-		return
-	}
 	p := s.pictures[id]
 	if p == nil {
 		return
@@ -64,7 +62,7 @@ func (s *Session) decoded(id, w, h int, row func(dst []byte, y int), problem str
 	defer s.decodeNext()
 	defer s.catch(p.request)
 	if problem != "" {
-		s.refuse(p.request, fact.About("data: picture", "picture_undecodable", "format", p.file.Format, "why", problemOf(problem)))
+		s.refuse(p.request, fact.About("data: picture", "picture_undecodable", "format", p.file.Format, "why", host.Problem(problem)))
 		return
 	}
 	prepared, err := s.prepareShown(p.file, w, h, row, p.request.Names)

@@ -45,7 +45,7 @@ func (s *Session) record() {
 // room is how many bytes frames and checkpoints of the run may take, and whether there is some for a second run beside it.
 func (s *Session) room() (frames, checkpoints int64, beside bool) {
 	r := s.data.sized(s.run.Recipe())
-	spare := recipe.Free(s.data.free(s.device.Budget)) - r.Cost().Bytes
+	spare := recipe.Free(s.device.Budget) - r.Cost().Bytes
 	room, left := max(0, min(s.tapes, spare/4)), spare-r.SecondBytes()
 	if beside = left >= tapesLeast; beside {
 		room = min(room, left)

@@ -30,10 +30,6 @@ type Host interface {
 	Fetch(id int, file string)
 	// Decode decodes a picture file; Decoded is called when that is done.
 	Decode(id int, content []byte, mime string)
-	// Read reads a part of a file that came with the latest request of files; Fetched is called with it.
-	Read(id, file int, from, to int64)
-	// Inflate unpacks a "gzip" file or a "deflate-raw" stream of at most max bytes; Fetched is called with what was in it.
-	Inflate(id int, format string, packed []byte, max int)
 	// Tick calls Session.Tick later, after the messages that wait already.
 	Tick()
 	// Wake calls Session.Woken after so many milliseconds, unless it is called once more before.
@@ -45,7 +41,7 @@ type Host interface {
 // Buffer is bytes outside of the heap: of a large checkpoint there is no room in it before others have made way.
 type Buffer struct {
 	Size int
-	Copy func(dst []byte) // copies its first bytes, as many as dst takes; nil: there are none
+	Copy func(dst []byte, from int) // copies its bytes from a place on, as many as dst takes; nil: there are none
 }
 
 // First is a copy of the first n bytes, or of as many as there are, in a slice with room for more.
@@ -55,7 +51,7 @@ func (b Buffer) First(n, room int) []byte {
 	}
 	n = min(n, b.Size)
 	dst := make([]byte, n, max(n, room))
-	b.Copy(dst)
+	b.Copy(dst, 0)
 	return dst
 }
 
@@ -101,9 +97,6 @@ type Session struct {
 	opening   *opening         // what is being loaded
 	pictures  map[int]*picture // at the decoder
 	queued    []*picture       // for the decoder
-	taking    *taking          // files that are being read
-	trained   time.Duration    // end of the latest slice of training
-	sliceCost time.Duration    // how long that was
 	asked     *recipe.Recipe   // that waits for files of a person's own
 	lastID    int              // of a fetch or a picture
 
@@ -179,7 +172,7 @@ func (s *Session) Receive(json string, buffers []Buffer) {
 	s.inbox.put(func(s *Session) { s.handle(json, buffers) })
 }
 
-// Fetched takes the answer to Host.Fetch, Read or Inflate: the content, or why it did not come, as problemOf reads it.
+// Fetched takes the answer to Host.Fetch: the content, or why it did not come, as host.Problem reads it.
 func (s *Session) Fetched(id int, content []byte, problem string) {
 	s.inbox.put(func(s *Session) { s.fetched(id, content, problem) })
 }
@@ -227,17 +220,8 @@ func (s *Session) Loop() {
 // close ends Loop.
 func (s *Session) close() { s.inbox.put(nil) }
 
-// readingShare is how much more time a reading of files has than the training beside it: it waits for the browser between
-// many small pieces of work, and a slice of training in each of these pauses would stretch it beyond measure.
-const readingShare = 4
-
 // training says whether a run trains.
 func (s *Session) training() bool { return s.state == wire.StateRunning }
-
-// ready says whether the training may have a slice.
-func (s *Session) ready() bool {
-	return s.taking == nil || s.host.Now()-s.trained > readingShare*s.sliceCost
-}
 
 // due says whether a step may be done by the pace.
 func (s *Session) due() bool { return s.pacing.rate == 0 || s.pacing.allows(s.host.Now()) }
@@ -252,16 +236,8 @@ func (s *Session) work() bool {
 		s.make()
 		busy = true
 	}
-	reading := s.taking != nil && s.taking.waits == 0
-	if reading {
-		s.take()
-		reading = s.taking != nil && s.taking.waits == 0
-	}
-	if s.training() && s.due() && s.ready() {
-		start := s.host.Now()
+	if s.training() && s.due() {
 		s.train()
-		s.trained = s.host.Now()
-		s.sliceCost = s.trained - start
 	}
 	if s.past.request != nil {
 		s.seekOn()
@@ -280,6 +256,6 @@ func (s *Session) work() bool {
 		s.surveyOn()
 	}
 	busy = s.analyze() || busy
-	busy = busy || reading || s.training() && s.due()
+	busy = busy || s.training() && s.due()
 	return busy || s.past.request != nil || s.looking != nil || len(s.surveys) > 0 || s.classifying != nil || s.bench != nil || s.opening != nil && s.opening.draw != nil
 }

@@ -60,29 +60,30 @@ export class Engine {
     return this.#events.on(event, fn);
   }
 
-  /** Asks the trainer; resolves to its reply. Files are lent, not sent. */
-  request(op, fields = {}, buffers = [], files) {
+  /** Asks the trainer; resolves to its reply. */
+  request(op, fields = {}, buffers = []) {
     if (this.#back) {
       if (op === 'pause') this.#place.drive = null; // the run need not begin only to be paused
-      return this.#back.promise.then(() => this.request(op, fields, buffers, files));
+      return this.#back.promise.then(() => this.request(op, fields, buffers));
     }
-    return this.#ask(op, fields, buffers, files);
+    return this.#ask(op, fields, buffers);
   }
 
   /** What request() does, also while the new worker is brought to where the old one was. */
-  async #ask(op, fields = {}, buffers = [], files) {
+  async #ask(op, fields = {}, buffers = []) {
     if (this.phase === 'stopped') throw this.#fault();
     const excess = this.device && tooLarge(op, buffers, this.device.budget);
     if (excess) throw excess;
     if (op === 'view') this.#place.view = fields.view;
     if (op === 'picture') this.#place.picture = buffers[0]?.slice(0) ?? null;
-    const reply = await this.#requests.ask(op, fields, (message) => this.#send(message, buffers, files));
-    this.#place.did(op, fields, files, reply);
+    const given = op === 'own' && buffers[0] && new Blob(buffers); // which the browser may keep on its disk
+    const reply = await this.#requests.ask(op, fields, (message) => this.#send(message, buffers));
+    this.#place.did(op, fields, given, reply);
     return reply;
   }
 
-  #send(message, buffers = [], files) {
-    this.#worker?.postMessage({ json: JSON.stringify(message), buffers, files }, buffers);
+  #send(message, buffers = []) {
+    this.#worker?.postMessage({ json: JSON.stringify(message), buffers }, buffers);
   }
 
   /** How many threads share the work from now on, 1 to device.max_threads; 0: all of them. */

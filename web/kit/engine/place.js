@@ -13,7 +13,7 @@ export class Place {
   tapes = null; // MiB of what is recorded of a run, where somebody chose
   #run = 0;
   #checkpoints = []; // {step, run, elapsed, buffer}, the latest last; the run's link says what was changed since
-  #own = null; // the person's files in use, which a new worker has to read again: {kind, fields, files}
+  #own = null; // the person's data in use, which a new worker has to be given again: {kind, given}, a Blob
   #fresh = null; // those that came since
 
   /** The trainer told where the run stands. */
@@ -44,11 +44,11 @@ export class Place {
     return before ? this.#checkpoints[0] : this.#checkpoints.at(-1);
   }
 
-  /** The trainer did what it was asked. */
-  did(op, fields, files, reply) {
+  /** The trainer did what it was asked. given: a person's data that it was given, as a Blob. */
+  did(op, fields, given, reply) {
     if (op === 'pace') this.pace = fields.n;
     if (op === 'tapes') this.tapes = fields.n;
-    if (files) this.#fresh = { kind: reply.own?.kind, fields, files };
+    if (given) this.#fresh = { kind: reply.own.kind, given };
     if (op === 'open' && this.#fresh && this.#fresh.kind === reply.recipe?.data) {
       this.#own = this.#fresh;
       this.#fresh = null;
@@ -64,13 +64,15 @@ export class Place {
   }
 
   /**
-   * Brings a new worker there, as far as the files and the view; ask is the engine's. open() asks for the run. current() says whether
+   * Brings a new worker there, as far as the data and the view; ask is the engine's. open() asks for the run. current() says whether
    * the worker is still the same: if another is on its way, nothing is asked any more. Resolves to what open() did.
    */
   async furnish(ask, open, current) {
     const [own, fresh] = [this.#own, this.#fresh];
-    const read = (lent) => lent && ask('own', lent.fields, [], lent.files).catch(() => {}); // what runs may need none of them
-    await read(own);
+    const give = async (data) => {
+      if (data) await ask('own', {}, [await data.given.arrayBuffer()]).catch(() => {}); // what runs may need none of them
+    };
+    await give(own);
     if (!current()) return undefined;
     if (this.tapes !== null) ask('tapes', { n: this.tapes }).catch(() => {});
     if (this.pace) ask('pace', { n: this.pace }).catch(() => {});
@@ -79,7 +81,7 @@ export class Place {
     const reply = await open();
     this.#own = own;
     this.#fresh = null;
-    await read(fresh);
+    await give(fresh);
     return reply;
   }
 }

@@ -4,18 +4,19 @@ import { h, setText } from '../../kit/dom.js';
 import { chosen } from '../../kit/dropped.js';
 import { filesOf, handlesFor, keepHandles, picked } from './handles.js';
 import { drawGray } from '../pixels.js';
-import { beside, say } from '../../kit/words.js';
+import { beside, fault, say } from '../../kit/words.js';
 
 const SIDE = 32; // of the pictures shown
+const ROOM = 1 / 5; // of the trainer's memory: what pictures or a table may take beside it
 const LINES = 6; // of problems that are shown without being asked for
 
 export class OwnData {
   #reading = 0;
   #names = new Map(); // of classes, by the kind of data
 
-  /** hooks: came() resolves to whether files that came are for a run that waits for them; open(link, {start}) opens a recipe; wouldLose() tells whether that ends a run; ask(title, act) asks first. */
-  constructor(engine, hooks) {
-    Object.assign(this, { engine, ...hooks });
+  /** exchange reads the files; hooks: came() resolves to whether files that came are for a run that waits for them; open(link, {start}) opens a recipe; wouldLose() tells whether that ends a run; ask(title, act) asks first. */
+  constructor(engine, exchange, hooks) {
+    Object.assign(this, { engine, exchange, ...hooks });
     const input = (attrs) => {
       const el = h('input', { type: 'file', class: 'unseen', tabindex: '-1', ...attrs, onchange: () => {
         this.take(chosen(el.files)).catch(() => {}); // it is on the page
@@ -30,6 +31,7 @@ export class OwnData {
     this.inputs.push(folder);
     this.status = h('p', { class: 'own-status', role: 'status' });
     this.progress = h('progress', { max: '1', 'aria-label': say('own_reading_files'), hidden: true });
+    this.stop = h('button', { type: 'button', class: 'quiet own-stop', hidden: true, onclick: () => this.exchange.stop() }, say('own_stop'));
     this.found = h('div', { class: 'own-found' });
     this.element = h('div', { class: 'own', role: 'group', 'aria-labelledby': 'own-title' },
       h('p', { class: 'own-title', id: 'own-title' }, say('own_title')),
@@ -38,7 +40,7 @@ export class OwnData {
         h('button', { type: 'button', class: 'quiet', onclick: () => this.#choose(false) }, say('own_files')),
         h('button', { type: 'button', class: 'quiet', onclick: () => this.#choose(true) }, say('own_folder'))),
       h('p', { class: 'own-hint' }, say('own_hint')),
-      this.progress, this.status, this.found);
+      this.progress, this.status, this.stop, this.found);
   }
 
   // By a dialog that gives handles, where there is one.
@@ -64,15 +66,21 @@ export class OwnData {
     const turn = ++this.#reading;
     const files = given.map(({ file }) => file);
     const fields = { names: given.map(({ path }) => path), sizes: files.map((file) => file.size) };
+    this.exchange.stop(fault('files_replaced'));
     this.#busy(say('own_reading'));
     try {
-      const reply = await this.engine.request('own', fields, [], files);
-      const found = { ...reply.own, link: reply.link };
+      const { budget } = await this.engine.ready;
+      const { own, buffers: [given, shown] } = await this.exchange.ask('read', { ...fields, room: Math.floor(budget * ROOM) }, {
+        files,
+        told: (progress) => { if (turn === this.#reading) this.#told(progress); },
+      });
+      const { link } = await this.engine.request('own', {}, [given]);
+      const found = { ...own, link };
       keepHandles(found.name, handles).catch((error) => console.info(error.message)); // without them the page asks for the files
       this.#names.set(found.kind, found.classes ?? []);
       if (turn === this.#reading) {
         this.#busy('');
-        this.#show(found, reply.buffers[0]);
+        this.#show(found, shown);
         if (open && !await this.came()) await this.#offer(found);
       }
       return found;
@@ -88,14 +96,13 @@ export class OwnData {
   }
 
   /** How far the reading is. */
-  told({ done = 0, total = 0 }) {
-    if (this.progress.hidden) return; // a new worker reads again what is known here
+  #told({ done = 0, total = 0, loading }) {
     this.progress.value = total ? done / total : 0;
-    setText(this.status, say('own_reading_of', { done: Math.min(done + 1, total), total }));
+    setText(this.status, loading ? say('own_loading') : say('own_reading_of', { done: Math.min(done + 1, total), total }));
   }
 
   #busy(text) {
-    this.progress.hidden = !text;
+    this.progress.hidden = this.stop.hidden = !text;
     if (text) this.progress.removeAttribute('value');
     this.element.classList.remove('refused');
     setText(this.status, text);
@@ -103,7 +110,7 @@ export class OwnData {
 
   // What was there before stays, on the page as in the trainer.
   #refuse(error) {
-    this.progress.hidden = true;
+    this.progress.hidden = this.stop.hidden = true;
     this.element.classList.add('refused');
     setText(this.status, beside(error, 'data'));
   }

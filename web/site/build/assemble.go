@@ -76,6 +76,9 @@ func Assemble(in Input) (*Site, error) {
 			site.Manifest.Files[logical] = names[logical]
 		}
 	}
+	if name, ok := names[exchange]; ok {
+		onDemand[name] = true
+	}
 	manifest, err := json.Marshal(site.Manifest)
 	if err != nil {
 		return nil, err

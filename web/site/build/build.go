@@ -72,13 +72,14 @@ func gather(ctx context.Context, o Options) (Input, error) {
 	if err != nil {
 		return Input{}, err
 	}
-	// The two programs take some seconds each of one processor: all parts are made at once, and told in order.
+	// The programs take some seconds each of one processor: all parts are made at once, and told in order.
 	parts := []*part{
 		{name: "wasm_exec.js", make: func(linker) ([]byte, error) { return wasmExec(ctx, o.Root) }},
 		{name: "kernels.wasm", make: func(linker) ([]byte, error) { return kernel(false) }},
 		{name: "kernels-relaxed.wasm", make: func(linker) ([]byte, error) { return kernel(true) }},
 		{name: "trainer.wasm", make: linker.trainer},
 		{name: "canvas.wasm", make: linker.canvas},
+		{name: exchange, make: linker.exchange},
 	}
 	var all sync.WaitGroup
 	for _, p := range parts {

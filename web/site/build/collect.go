@@ -11,7 +11,7 @@ import (
 )
 
 // programs are the folders of web/ that belong to the site, with all below them; web/'s Go programs and tests do not.
-var programs = []string{"page", "worker", "canvas", "bench", "offline", "kit"}
+var programs = []string{"page", "worker", "exchange", "canvas", "bench", "offline", "kit"}
 
 // webTypes are the hand-written files in them; the Go tests beside them stay here.
 var webTypes = []string{".html", ".css", ".js"}
@@ -19,7 +19,8 @@ var webTypes = []string{".html", ".css", ".js"}
 // required must be among the files of a whole site.
 var required = []string{
 	"index.html", "canvas.html", "bench.html", "sw.js", "worker/worker.js", "worker/memory.js", "worker/files.js", "worker/threads.js", "worker/thread.js", "wasm_exec.js",
-	"trainer.wasm", "canvas.wasm", "kernels.wasm", "kernels-relaxed.wasm",
+	"exchange/exchange.js", "worker/output.js",
+	"trainer.wasm", "canvas.wasm", exchange, "kernels.wasm", "kernels-relaxed.wasm",
 }
 
 // collect reads the programs of web/ and everything below static/ but its built data.

@@ -103,6 +103,18 @@ func (l linker) trainer() ([]byte, error) {
 	return l.shared("trainer.wasm", program)
 }
 
+// exchange is the program that is fetched when files are given, and stays for use without a network from then on.
+const exchange = "exchange.wasm"
+
+// exchange links it with kernels in Go: it has a memory of its own that grows, and trains nothing.
+func (l linker) exchange() ([]byte, error) {
+	program, err := l.link("./wasm/exchange", "-tags=noasm")
+	if err != nil {
+		return nil, err
+	}
+	return l.smaller(exchange, program), nil
+}
+
 // shared makes a program that imports its memory.
 func (l linker) shared(name string, program []byte) ([]byte, error) {
 	return memory.Import(l.smaller(name, program), memory.Limits{Pages: pages, Shared: true})

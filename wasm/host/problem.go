@@ -1,4 +1,5 @@
-package session
+// Package host is what the programs of the page share of their way to the browser.
+package host
 
 import (
 	"strings"
@@ -6,9 +7,9 @@ import (
 	"bottleneck/core/fact"
 )
 
-// problemOf is what the host says went wrong, nil for "": a code, then names and values by turns, a line each. Of what it does not
+// Problem is what the host says went wrong, nil for "": a code, then names and values by turns, a line each. Of what it does not
 // say by code it says the words.
-func problemOf(text string) error {
+func Problem(text string) error {
 	if text == "" {
 		return nil
 	}

@@ -1,0 +1,88 @@
+// The exchange: the worker that reads people's files, apart from the trainer. It is started when something is asked of it, and ended
+// when nothing has been for a while. When it dies, whoever waits is told, and nothing else is lost.
+//
+//   const exchange = new Exchange(manifest);
+//   const { own, buffers: [given, shown] } = await exchange.ask('read', { names, sizes, room }, { files, told: ({ done, total }) => {} });
+//
+// What it is asked, and what it answers: wasm/exchange/desk.
+
+import { scriptURL } from './trusted.js';
+import { fault, say } from './words.js';
+
+const IDLE_MS = 20_000;
+
+export class Exchange {
+  #worker = null;
+  #waiting = new Map(); // id: {resolve, reject, told}
+  #nextId = 1;
+  #idle = 0;
+
+  /** base: URL of the site */
+  constructor(manifest, base = new URL('.', globalThis.location.href).href) {
+    Object.assign(this, { manifest, base });
+  }
+
+  /** Asks; resolves to the reply. Files are lent, not sent. told hears how far it is, {done, total, loading}: of the program itself, or of the files. */
+  ask(op, fields, { files, told = () => {} } = {}) {
+    clearTimeout(this.#idle);
+    return new Promise((resolve, reject) => {
+      const id = this.#nextId++;
+      this.#waiting.set(id, { resolve, reject, told });
+      try {
+        this.#start();
+        this.#worker.postMessage({ json: JSON.stringify({ ...fields, id, op }), files });
+      } catch (error) {
+        this.#end(error);
+      }
+    });
+  }
+
+  /** Ends what is asked. why: the error that whoever waits is told. */
+  stop(why = fault('exchange_stopped')) {
+    if (this.#waiting.size > 0) this.#end(why);
+  }
+
+  #start() {
+    if (this.#worker) return;
+    const file = this.manifest.files['exchange/exchange.js'];
+    if (!file) throw fault('worker_not_in_build', { file: 'exchange/exchange.js' });
+    const worker = new Worker(scriptURL(new URL(file, this.base).href));
+    this.#worker = worker;
+    const mine = (act) => (event) => {
+      if (worker === this.#worker) act(event);
+    };
+    worker.onmessage = mine(({ data }) => this.#receive(data));
+    worker.onmessageerror = mine(() => this.#died(say('message_not_read')));
+    worker.onerror = mine((event) => {
+      event.preventDefault?.();
+      this.#died(event.message || say('worker_not_loaded'));
+    });
+    worker.postMessage({ hello: { manifest: this.manifest, base: this.base } });
+  }
+
+  #receive({ json, buffers = [] }) {
+    const { event, id, error, ...message } = JSON.parse(json);
+    if (event === 'dead') this.#died(say(message.code, message.values));
+    else if (event === 'progress') {
+      for (const { told } of this.#waiting.values()) told({ ...message, loading: message.what === 'engine' });
+    } else if (this.#waiting.has(id)) {
+      const { resolve, reject } = this.#waiting.get(id);
+      this.#waiting.delete(id);
+      if (this.#waiting.size === 0) this.#idle = setTimeout(() => this.#end(), IDLE_MS);
+      const { code, of = '', values = {}, ...reply } = message;
+      if (error) reject(Object.assign(new Error(error), { code, of, values }));
+      else resolve({ ...reply, buffers });
+    }
+  }
+
+  #died(why) { this.#end(fault('exchange_died', { why })); }
+
+  #end(error) {
+    clearTimeout(this.#idle);
+    this.#worker?.terminate();
+    this.#worker = null;
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { reject } of waiting) reject(error);
+  }
+}
