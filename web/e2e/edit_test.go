@@ -24,7 +24,10 @@ func text(t *testing.T, p *browser.Page, id string) string {
 	return eval[string](t, p, fmt.Sprintf(`document.getElementById(%q).innerText`, id))
 }
 
-// Learning rate and noise act at once; everything else waits, is in the address, and is told before it is done.
+// drafted is the link of the draft, which waits; the address holds that of the run.
+const drafted = `(document.getElementById("pending").dataset.link)`
+
+// Learning rate and noise act at once; everything else waits, is not in the address, and is told before it is done.
 func TestChangesOfTheRecipe(t *testing.T) {
 	p := visit(t, quick)
 	before := train(t, p, "{epochs: 1}")
@@ -50,7 +53,11 @@ func TestChangesOfTheRecipe(t *testing.T) {
 	await(t, p, `!location.hash.includes("latent_activation")`)
 	enter(t, p, "latent_dim", "5")
 	eval[any](t, p, `document.querySelector('[data-field="encoder"] .add').click()`)
-	await(t, p, `location.hash.includes("latent_dim=5") && location.hash.includes("encoder=dense(128,relu)")`)
+	await(t, p, drafted+`.includes("latent_dim=5") && `+drafted+`.includes("encoder=dense(128,relu)")`)
+	await(t, p, `location.hash === bottleneck.link() && !location.hash.includes("latent_dim=5")`)
+	if said := text(t, p, "f-noise-live"); said != "live" { // nothing of its group waits
+		t.Errorf("a field that applies at once says %q", said)
+	}
 	if said := text(t, p, "pending"); !strings.Contains(said, "2 changes") || !strings.Contains(said, "Code size") || !strings.Contains(said, "Encoder") {
 		t.Errorf("what waits is told as %q", said)
 	}
@@ -89,7 +96,7 @@ func TestAConvolutionIsEdited(t *testing.T) {
 	}
 	linked := func(part string) {
 		t.Helper()
-		await(t, p, fmt.Sprintf(`location.hash.includes(%q)`, part))
+		await(t, p, fmt.Sprintf(drafted+`.includes(%q)`, part))
 	}
 	shapes("encoder", "\u2192 28\u00d728\u00d74 \u2192 14\u00d714\u00d74")
 	box(t, p, "Encoder, layer 1: padding", "none")
@@ -104,8 +111,8 @@ func TestAConvolutionIsEdited(t *testing.T) {
 
 	box(t, p, "Encoder, layer 1: kernel", "31")
 	await(t, p, `/28x28.*31x31/.test(document.getElementById("f-encoder-error").textContent)`)
-	if hash := eval[string](t, p, "location.hash"); !strings.Contains(hash, "conv(4,5,s2,p0,relu)") {
-		t.Errorf("a refused kernel is in the address: %s", hash)
+	if hash := eval[string](t, p, drafted); !strings.Contains(hash, "conv(4,5,s2,p0,relu)") {
+		t.Errorf("a refused kernel is in the draft: %s", hash)
 	}
 	box(t, p, "Encoder, layer 1: kernel", "3")
 	shapes("encoder", "\u2192 13\u00d713\u00d74 \u2192 6\u00d76\u00d74")
@@ -162,13 +169,16 @@ func TestTheArgumentOfALoss(t *testing.T) {
 	const box = `document.getElementById("f-loss-argument")`
 	await(t, p, box+`.value === "0.05" && !`+box+`.hidden && document.getElementById("f-loss").value === "huber"`)
 	enter(t, p, "loss-argument", "0.2")
-	await(t, p, `location.hash.includes("loss=huber(0.2)")`)
+	await(t, p, drafted+`.includes("loss=huber(0.2)")`)
 	enter(t, p, "loss-argument", "0")
 	await(t, p, `document.getElementById("f-loss-error").textContent.includes("delta from 0.001 to 1000")`)
+	if said := text(t, p, "f-noise-live"); said != "at restart" { // as the loss does
+		t.Errorf("a live field beside a change that waits says %q", said)
+	}
 	enter(t, p, "loss", "mae")
-	await(t, p, `location.hash.includes("loss=mae") && `+box+`.hidden && !document.getElementById("f-loss-error").textContent`)
+	await(t, p, drafted+`.includes("loss=mae") && `+box+`.hidden && !document.getElementById("f-loss-error").textContent`)
 	enter(t, p, "loss", "huber")
-	await(t, p, `location.hash.includes("loss=huber(1)") && `+box+`.value === "1" && !`+box+`.hidden`)
+	await(t, p, drafted+`.includes("loss=huber(1)") && `+box+`.value === "1" && !`+box+`.hidden`)
 	eval[any](t, p, `document.querySelector("#pending .primary").click()`)
 	await(t, p, `bottleneck.recipe.loss === "huber(1)" && bottleneck.metrics.step === 0`)
 	if m := train(t, p, "{epochs: 1}"); !(m.TestMSE > 0) {

@@ -14,7 +14,7 @@ func TestDefaultsOfOtherPrograms(t *testing.T) {
 	await(t, p, chips+`.map((c) => c.textContent + " " + c.getAttribute("aria-pressed")).join() === "Keras to 2.2 true,Keras today false,PyTorch false"`)
 	eval[any](t, p, chips+`[2].focus()`)
 	eval[any](t, p, chips+`[2].click()`)
-	await(t, p, `["optimizer=adadelta", "rho=0.9", "epsilon=1e-6"].every((s) => location.hash.includes(s))`)
+	await(t, p, `["optimizer=adadelta", "rho=0.9", "epsilon=1e-6"].every((s) => `+drafted+`.includes(s))`)
 	await(t, p, chips+`[2].getAttribute("aria-pressed") === "true" && document.activeElement === `+chips+`[2]`)
 	if got := eval[string](t, p, `["learning_rate", "rho", "epsilon"].map((f) => document.getElementById("f-" + f).value).join()`); got != "1,0.9,1e-6" {
 		t.Errorf("PyTorch's Adadelta is %s", got)

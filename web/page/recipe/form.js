@@ -59,12 +59,13 @@ export class Form {
       ? h('label', { for: ids.input, title: field.help }, field.label)
       : h('span', { class: 'label', id: `${ids.input}-label`, title: field.help }, field.label);
     const now = h('span', { class: 'now' });
+    const live = field.live && h('span', { class: 'live', id: `${ids.input}-live` });
     const el = h('div', { class: `field kind-${field.kind}${control.tall ? ' tall' : ''}`, 'data-field': field.name },
-      h('div', { class: 'field-head' }, label, field.live && h('span', { class: 'live', title: say('field_live_title') }, say('field_live')), now, standard),
+      h('div', { class: 'field-head' }, label, live, now, standard),
       control.element,
       h('p', { class: 'field-help', id: ids.help }, field.help),
       error, instead.element);
-    this.#rows.set(field.name, { field, el, label, control, error, instead, standard, now, edits: 0 }); // edits under way
+    this.#rows.set(field.name, { field, el, label, control, error, instead, standard, now, live, edits: 0 }); // edits under way
     return el;
   }
 
@@ -74,6 +75,13 @@ export class Form {
     const row = this.#rows.get('learning_rate');
     const base = this.store.inForce('learning_rate');
     if (row) setText(row.now, now > 0 && base && now !== Number(base) ? say('rate_now', { rate: Number(now.toPrecision(3)) }) : '');
+  }
+
+  // Where another edit of its group waits, or the run is over, a live field waits as well.
+  #live(badge, applies) {
+    badge.classList.toggle('waits', !applies);
+    setText(badge, applies ? say('field_live') : say('field_waits'));
+    badge.title = applies ? say('field_live_title') : say('field_waits_title');
   }
 
   // A refused value stays in its box with the reason below it, until it is corrected or reset.
@@ -120,6 +128,7 @@ export class Form {
       const value = this.#value(name);
       row.standard.classList.toggle('off', !this.editor.differs(name) && value === draft.values[name]);
       row.el.classList.toggle('changed', changed.has(name));
+      if (row.live) this.#live(row.live, !running || this.editor.appliesLive(name));
       if (!row.el.classList.contains('refused') || draft.link === running?.link) {
         this.#fault(row, '');
         if (!row.edits) row.control.update(value, draft); // else what is being typed would go

@@ -84,15 +84,15 @@ export function onLink(fn) {
   addEventListener('popstate', check);
 }
 
-/** The whole address, current even while a write is waiting. */
-export function address() {
-  return location.href.split('#')[0] + shown;
+/** The whole address of a link on this page, with the page's keys. */
+export function addressOf(link) {
+  return location.href.split('#')[0] + join(link, keys);
 }
 
-/** Copies the address; false when the browser does not let us. */
-export async function copyAddress() {
+/** Copies the address of a link; false when the browser does not let us. */
+export async function copyAddress(link) {
   try {
-    await navigator.clipboard.writeText(address());
+    await navigator.clipboard.writeText(addressOf(link));
     return true;
   } catch {
     return false;

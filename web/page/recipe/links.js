@@ -1,19 +1,24 @@
-// Links: opening one in place of the run, what it got wrong, and the address that always holds the recipe on the page.
+// Links: opening one in place of the run, what it got wrong, and the address that always holds the recipe of the run on the page.
 
 import { byId } from '../../kit/dom.js';
 import { bar, settle, toast } from '../notices.js';
-import { claimLink, commitLink, copyAddress, onLink, writeLink } from './hash.js';
+import { addressOf, claimLink, commitLink, copyAddress, onLink, writeLink } from './hash.js';
 import { repairActions } from './repairs.js';
 import { beside, say } from '../../kit/words.js';
 
 export class Links {
-  /** missing: why data sets are not part of this site, by name; replaced() is called when a link took the place of what was there; fail(text, about) says an error. */
-  constructor(store, engine, { editor, transport, missing = {}, replaced, fail }) {
-    Object.assign(this, { store, engine, editor, transport, missing, replaced, fail });
-    store.on('draft', () => {
-      if (transport.touched || store.pending.length || store.draft.changes.length) claimLink();
-      writeLink(store.draft.link);
-    });
+  /**
+   * missing: why data sets are not part of this site, by name; replaced() is called when a link took the place of what was there; kept() resolves to
+   * whether the list of runs has the run that is open; fail(text, about) says an error.
+   */
+  constructor(store, engine, { editor, transport, missing = {}, replaced, kept, fail }) {
+    Object.assign(this, { store, engine, editor, transport, missing, replaced, kept, fail });
+    for (const event of ['recipe', 'draft']) {
+      store.on(event, () => {
+        if (transport.touched || store.pending.length || store.draft.changes.length) claimLink();
+        writeLink(this.#shown); // edits that wait are no part of it
+      });
+    }
     // Whoever opens it, a script too: what was said of the link before goes.
     let known = '';
     store.on('run', () => {
@@ -21,10 +26,18 @@ export class Links {
       known = store.running.link;
     });
     onLink((link) => this.#given(link));
-    byId('copy-link').addEventListener('click', async () => {
-      if (await copyAddress()) toast(say('link_copied'), 'good');
-      else toast(say('link_not_copied'), 'error');
-    });
+    byId('copy-link').addEventListener('click', () => this.copy(this.#shown, say('link_copied')));
+  }
+
+  /** Copies a link as a whole address, and says so. */
+  async copy(link, done) {
+    if (await copyAddress(link)) toast(done, 'good');
+    else toast(say('link_not_copied', { link: addressOf(link) }), 'error');
+  }
+
+  // Of the run on the page; before there is one, of the recipe that is about to be.
+  get #shown() {
+    return (this.store.running ?? this.store.draft)?.link;
   }
 
   /** Replaces the run by the link's, tells what it got wrong, and writes the address. first: none was there. Resolves to whether it did. */
@@ -75,7 +88,7 @@ export class Links {
     const { link: canonical, notices = [], refused } = await this.editor.preview(link);
     if (refused) {
       this.notRead(refused);
-      writeLink(store.draft?.link);
+      writeLink(this.#shown);
       return;
     }
     if (canonical === store.running?.link && !store.pending.length) {
@@ -84,8 +97,9 @@ export class Links {
       return;
     }
     const start = transport.touched === false && store.state === 'running';
-    if (!transport.wouldLose()) {
-      this.open(link, { start });
+    const going = transport.wouldLose();
+    if (!going || await this.kept()) {
+      if (await this.open(link, { start }) && going) toast(say('link_run_kept'), 'info', 'link');
       return;
     }
     bar('open', {
@@ -94,7 +108,7 @@ export class Links {
       closable: false,
       actions: [
         { label: say('link_open'), primary: true, act: () => { this.open(link); } },
-        { label: say('keep_run'), act: () => writeLink(store.draft.link) },
+        { label: say('keep_run'), act: () => writeLink(this.#shown) },
       ],
     });
   }

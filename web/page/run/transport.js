@@ -130,7 +130,7 @@ export class Transport {
     if (!await this.#ask('reseed', { seed })) return;
     settle('seed');
     await this.settled();
-    commitLink(before, this.store.draft.link);
+    commitLink(before, this.store.running.link);
     if (going && this.store.state !== 'running') await this.start();
   }
 

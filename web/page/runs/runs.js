@@ -48,6 +48,17 @@ export class Runs {
     this.acts.opened(before);
   }
 
+  /** Resolves to whether the run that is open is in the list as it is now. */
+  async kept() {
+    const { keeper } = this;
+    try {
+      await keeper.keep();
+    } catch {
+      return false;
+    }
+    return keeper.writes && keeper.book.list.some((run) => run.id === keeper.current && run.restorable);
+  }
+
   /** Whether a run waits for its files. */
   get waits() { return this.#awaited !== ''; }
 
