@@ -28,7 +28,7 @@ type Want struct {
 // or distributions. The weights take the grid's place there where they are windows, or learn layer by layer. How many tiles the grid has
 // the page decides, by what they cost.
 var Panels = []Panel{
-	{Name: "line", Label: "Line", has: always, board: always, Least: 500, Controls: []string{"line_draw"}},
+	{Name: "line", Label: "Line", has: always, board: always, Least: 560, Controls: []string{"line_draw"}},
 	{
 		Name: "images", Label: "Images", has: Recipe.pixels, board: always,
 		Wants:    []Want{{Field: "images", Board: 12, Alone: 20, Narrow: 8, Always: true}},
@@ -60,7 +60,7 @@ var Panels = []Panel{
 		Wants:   []Want{{Field: "filters", Board: 64, Alone: 144}},
 		Details: []string{"filter_of"},
 	},
-	{Name: "loss", Label: "Loss", has: always, board: always, Controls: []string{"log"}, Details: []string{"runs"}},
+	{Name: "loss", Label: "Loss", has: always, board: always, Details: []string{"log", "runs"}},
 }
 
 func always(Recipe) bool { return true }

@@ -34,12 +34,16 @@ function wheel(program) {
   }, { capture: true, passive: false });
 }
 
+// The page around, or the column in it.
 function pageScrolls() {
-  const { scrollHeight, clientHeight } = parent.document.scrollingElement;
-  return scrollHeight > clientHeight + 1;
+  const scrolls = ({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1;
+  return scrolls(parent.document.scrollingElement) || scrolls(frameElement.closest('.stage') ?? parent.document.body);
 }
 
-// Two fingers move and spread the plane. The browser would scroll the page with them.
+let held = false; // the plane is under a finger that moves it
+
+// Two fingers move and spread the plane. The browser would scroll the page with them. One finger moves it where it is spread: sideways on
+// a page that scrolls, which goes up and down itself, and to all sides on one that does not.
 function fingers(program) {
   let before = null; // {x, y, apart}: the middle, and how far from one to the other
   const now = ([a, b]) => ({ x: (a.clientX + b.clientX) / 2, y: (a.clientY + b.clientY) / 2, apart: Math.max(8, Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY)) });
@@ -47,6 +51,7 @@ function fingers(program) {
   addEventListener('touchstart', ({ touches }) => { before = touches.length === 2 ? now(touches) : null; }, options);
   addEventListener('touchend', () => { before = null; }, options);
   addEventListener('touchmove', (event) => {
+    if (event.touches.length === 1 && held && !pageScrolls()) event.preventDefault();
     if (event.touches.length !== 2 || !before) return;
     const next = now(event.touches);
     if (program()?.pinch(before.x, before.y, next.x - before.x, next.y - before.y, next.apart / before.apart)) event.preventDefault();
@@ -75,22 +80,28 @@ function pointer(program) {
   addEventListener('pointerdown', (event) => {
     if (!event.isPrimary) { // two fingers are no click
       pressed = null;
+      held = false;
+      program()?.release();
       return;
     }
     pressed = event.button === 0 ? event : null;
     moved = false;
     drags = !!pressed && !!program()?.press(event.clientX, event.clientY, event.pointerType === 'touch', event.shiftKey);
+    held = drags && event.pointerType === 'touch';
     program()?.move(event.clientX, event.clientY);
   }, options);
   addEventListener('pointerup', (event) => {
     const still = pressed && far(event) < CLICK && !(drags && moved);
     if (pressed && drags) program()?.release();
     pressed = null;
+    held = false;
     if (still) program()?.click(event.clientX, event.clientY);
     if (event.pointerType === 'touch') program()?.leave();
   }, options);
-  addEventListener('pointercancel', () => {
+  addEventListener('pointercancel', () => { // the page scrolls
+    if (pressed && drags) program()?.release();
     pressed = null;
+    held = false;
     program()?.leave();
   }, options);
   document.documentElement.addEventListener('pointerleave', () => program()?.leave());

@@ -15,8 +15,7 @@ const (
 	titleHeight  = 28  // title line
 	leastRow     = 124 // height of a row
 	leastStacked = 102 // height of one that shares the rest with others
-	middle       = 540 // from here on panels stand side by side
-	leastWide    = 420 // and from here on if the screen is not much higher than wide
+	leastWide    = 420 // width from which on panels stand side by side
 )
 
 // arrange places the panels: below each other on a narrow screen; on others a wide one over the whole width and the rest below
@@ -29,7 +28,7 @@ func arrange(s Screen, names []string, rooms map[string]room) []panel {
 		return ok && slices.Contains(names, r.joins())
 	})
 	area := rect{0, 0, s.W, s.H}.inset(s.px(margin))
-	if w := s.css(s.W); w < leastWide || w < middle && s.css(s.H) > 1.3*w {
+	if w := s.css(s.W); w < leastWide {
 		return stack(s, area, names, rooms)
 	}
 	var top []string
@@ -132,12 +131,20 @@ func stack(s Screen, area rect, names []string, rooms map[string]room) (panels [
 			others++
 		}
 	}
-	least := min(s.px(leastStacked), rest/max(1, others))
+	_, chrome := plotChrome(s)
+	least := func(name string) int {
+		low := min(s.px(leastStacked), rest/max(1, others))
+		if r, ok := rooms[name].(upright); ok {
+			return max(low, min(s.px(r.plotLeast())+chrome, rest-(others-1)*low))
+		}
+		return low
+	}
 	for again := true; again; {
 		again = false
 		for i, name := range names {
-			if w := weightOf(rooms[name]); heights[i] == 0 && int(float64(rest)*w/weights) < least {
-				heights[i], rest, weights, again = least, rest-least, weights-w, true
+			if w := weightOf(rooms[name]); heights[i] == 0 && int(float64(rest)*w/weights) < least(name) {
+				h := least(name)
+				heights[i], rest, weights, others, again = h, rest-h, weights-w, others-1, true
 			}
 		}
 	}

@@ -10,10 +10,9 @@ import (
 const (
 	gapColumn    = 10  // between two plots in a column: the ticks of the first keep them apart, too
 	leastSide    = 230 // width of a panel beside the square
-	leastTwo     = 250 // height of a column of two
-	leastLast    = 112 // height of the last one alone
+	leastPlot    = 160 // height of the plots of a column of two, and of the last one alone
 	leastAbreast = 180 // width of panels side by side
-	leastSquare  = 200 // side of the square from which on the last one may stand below it
+	leastSquare  = 150 // side of the square from which on the last one may stand below it
 )
 
 // Shares of rooms.
@@ -81,8 +80,8 @@ func (b beside) one(r rect, name string) []panel {
 	}
 }
 
-// two places two panels and the square: all in a row where there is width for that, else the two in a column left of the
-// square, else, in a high room, the second below. In a small one the column is higher than the square.
+// two places two panels and the square: all in a row where there is width for that, or no height for a column, else the two in a column left
+// of the square, else, in a high room, the second below. In a small one the column is higher than the square.
 func (b beside) two(r rect, others []string) []panel {
 	s := b.screen
 	chromeW, chromeH := plotChrome(s)
@@ -90,20 +89,19 @@ func (b beside) two(r rect, others []string) []panel {
 	side := b.square.side(r.H - chromeH)
 	left := rect{r.X, r.Y, r.W - side - chromeW - gap, side + chromeH}
 	right := newPanel(s, b.name, rect{left.right() + gap, r.Y, side + chromeW, left.H})
-	each := (left.W - gap) / 2
-	low := r.H < s.px(leastTwo)
+	low := r.H < 2*(s.px(leastPlot)+chromeH)+s.px(gapColumn)
 	switch {
-	case float64(each) >= rowRatio*float64(r.H), low && each >= s.px(leastSide):
-		right.Frame.X, right.Body.X = r.X+each+gap, r.X+each+gap
-		last := rect{right.Frame.right() + gap, r.Y, r.right() - right.Frame.right() - gap, left.H}
-		return []panel{newPanel(s, others[0], rect{r.X, r.Y, each, left.H}), right, newPanel(s, others[1], last)}
+	case float64(left.W-gap)/2 >= rowRatio*float64(r.H):
+		return b.row(r, others, side)
+	case low && (r.W-2*gap)/3 >= s.px(leastAbreast):
+		return b.row(r, others, b.square.side(min(r.H-chromeH, (r.W-2*gap)/3-chromeW)))
 	case !low && left.W >= max(s.px(leastSide), int(columnShare*float64(r.W))):
 		return append(column(s, left, others), right)
 	case r.H < 2*s.px(leastRow)+s.px(gapDown):
 		return b.one(r, others[0])
 	}
 	down := s.px(gapDown)
-	least := max(s.px(leastLast), int(lastBelow*float64(r.H)))
+	least := max(s.px(leastPlot)+chromeH, int(lastBelow*float64(r.H)))
 	panels := b.one(r.trim(0, 0, 0, least+down), others[0])
 	if panels[1].Frame.W-chromeW < s.px(leastSquare) {
 		side = b.square.side(min(r.H-chromeH, r.W-s.px(leastSide)-gap-chromeW))
@@ -112,6 +110,17 @@ func (b beside) two(r rect, others []string) []panel {
 	}
 	top := panels[0].Frame.bottom() + down
 	return append(panels, newPanel(s, others[1], rect{r.X, top, r.W, r.bottom() - top}))
+}
+
+// row places two panels on both sides of a square.
+func (b beside) row(r rect, others []string, side int) []panel {
+	s := b.screen
+	chromeW, chromeH := plotChrome(s)
+	gap := s.px(gapAcross)
+	each := (r.W - side - chromeW - 2*gap) / 2
+	square := rect{r.X + each + gap, r.Y, side + chromeW, side + chromeH}
+	last := rect{square.right() + gap, r.Y, r.right() - square.right() - gap, square.H}
+	return []panel{newPanel(s, others[0], rect{r.X, r.Y, each, square.H}), newPanel(s, b.name, square), newPanel(s, others[1], last)}
 }
 
 // abreast places the panels side by side, equally wide. Where that makes them too narrow they stand below each other; where
@@ -145,7 +154,7 @@ func column(s Screen, r rect, names []string) []panel {
 	_, chrome := plotChrome(s)
 	gap := s.px(gapColumn)
 	plots := r.H - gap - 2*chrome
-	second := chrome + int(lastShare*float64(plots))
+	second := chrome + max(int(lastShare*float64(plots)), min(s.px(leastPlot), plots/2))
 	first := r.H - gap - second
 	return []panel{
 		newPanel(s, names[0], rect{r.X, r.Y, r.W, first}),

@@ -18,11 +18,11 @@ func TestColumnsEndFlush(t *testing.T) {
 		noise bool
 		tile  int // at least
 	}{
-		{732, 583, 1, 15, false, 19},
-		{732, 583, 1, 15, true, 18},
-		{732, 583, 2, 15, false, 38},
-		{732, 583, 1, 20, false, 14},
-		{732, 583, 1, 30, false, 19},
+		{1000, 760, 1, 15, false, 26},
+		{1000, 780, 1, 15, true, 24},
+		{1000, 760, 2, 15, false, 52},
+		{1000, 760, 1, 20, false, 20},
+		{1000, 760, 1, 30, false, 13},
 		{1000, 760, 1, 15, false, 26},
 		{1212, 763, 1.25, 30, true, 14},
 	} {
@@ -41,6 +41,36 @@ func TestColumnsEndFlush(t *testing.T) {
 		}
 		if s.Tile < c.tile {
 			t.Errorf("%+v: tiles of %d found", c, s.Tile)
+		}
+	}
+}
+
+// On a board with the line the loss is high enough to be read, and so is all else; so is it on one that is too low for the line.
+func TestTheLossIsHigh(t *testing.T) {
+	codes := way(viewsFrame(12, 2, true, 28), false, "dense(128,relu) 1x1x128", "mean*dense(2) 1x1x2", "deviation*dense(2) 1x1x2", "code*dense(2) 1x1x2", "dense(128,relu) 1x1x128")
+	codes.Images.Corrupted = nil
+	for _, c := range []struct {
+		name  string
+		w, h  int
+		frame *wire.Snapshot
+		view  string
+		line  bool
+	}{
+		{"1440x900", 730, 578, codes, `{"panels":["line","images","code","latent","grid","loss"]}`, true},
+		{"1440x900, linear", 730, 578, linearWay(), `{"panels":["line","images","latent","grid","loss"]}`, true},
+		{"1440x880", 730, 560, codes, `{"panels":["line","images","code","latent","grid","loss"]}`, true},
+		{"1440x780", 730, 458, codes, `{"panels":["line","images","code","latent","grid","loss"]}`, false},
+		{"1920x1080", 1210, 680, convWay(), `{"panels":["line","images","latent","grid","loss"]}`, true},
+		{"1024x768", 674, 598, codes, `{"panels":["line","images","code","latent","grid","loss"]}`, true},
+		{"820x1180", 486, 898, codes, `{"panels":["line","images","code","latent","grid","loss"]}`, true},
+	} {
+		s := look(boardOf(t, c.w, c.h, 1, c.frame, c.view))
+		checkScene(t, c.name, s)
+		if s.Loss.Area.H < leastPlot || s.Plane.Area.H < 100 || s.Tiles.H < 22 {
+			t.Errorf("%s: the loss is %d high, the plane %d, tiles %d", c.name, s.Loss.Area.H, s.Plane.Area.H, s.Tiles.H)
+		}
+		if line := s.Panels[0].Name == "line"; line != c.line {
+			t.Errorf("%s: the line is there: %v found, %v expected", c.name, line, c.line)
 		}
 	}
 }

@@ -115,7 +115,7 @@ func (b *Board) Tool(name string) {
 }
 
 // Press says where a finger or the button went down, and tells whether a drag from there means something: it scrolls, draws the outline of
-// a selection, or moves the plane, which a single finger leaves to the page.
+// a selection, or moves the plane. Where all of it is seen there is nothing to move to: a finger then reads it.
 func (b *Board) Press(x, y float64, touch, selects bool) bool {
 	f := &b.flight
 	f.grip, f.outline = nil, outline{}
@@ -131,7 +131,7 @@ func (b *Board) Press(x, y float64, touch, selects bool) bool {
 	switch {
 	case f.tool != "" || selects:
 		f.outline = begin(f.tool == "lasso", at)
-	case touch:
+	case touch && f.eye == (window{}):
 		return false
 	default:
 		f.grip = &at

@@ -54,9 +54,10 @@ func TestZoomAndPan(t *testing.T) {
 	if p := look(b).Plane.invert(x-30, y+20); math.Abs(p.X-2) > 1e-9 || math.Abs(p.Y-1) > 1e-9 {
 		t.Errorf("what was held lies elsewhere: %v", p)
 	}
-	if b.Press(x, y, true, false) {
-		t.Error("one finger moves the plane; it is the page's")
+	if !b.Press(x, y, true, false) || !b.Drag(x+12, y) {
+		t.Error("one finger does not move a plane that is spread")
 	}
+	b.Release()
 	before := look(b).Plane.invert(x, y)
 	b.Pinch(x, y, 10, -6, 1.5)
 	if p := look(b).Plane.invert(x+10, y-6); math.Abs(p.X-before.X) > 1e-9 || math.Abs(p.Y-before.Y) > 1e-9 {
@@ -65,6 +66,9 @@ func TestZoomAndPan(t *testing.T) {
 	b.Key("0", false)
 	if p := look(b).Plane; p.X != plot.X || p.Y != plot.Y {
 		t.Error("0 does not show all")
+	}
+	if b.Press(x, y, true, false) {
+		t.Error("one finger moves a plane of which all is seen; it is the page's")
 	}
 }
 

@@ -86,7 +86,7 @@ func TestLineGolden(t *testing.T) {
 		{"732x583-line-faces", 732, 583, 1, facesWay(), `{"panels":["line"]}`},
 		{"366x438-line-faces", 366, 438, 3, facesWay(), `{"panels":["line"]}`},
 		{"366x438-line-variational", 366, 438, 3, variationalWay(), `{"panels":["line"]}`},
-		{"1212x518-line", 1212, 518, 1, convWay(), `{"panels":["line","images","latent","grid","loss"]}`},
+		{"1212x578-line", 1212, 578, 1, convWay(), `{"panels":["line","images","latent","grid","loss"]}`},
 		{"1212x763-line", 1212, 763, 1, convWay(), `{"panels":["line","images","latent","grid","loss"]}`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -147,12 +147,12 @@ func TestLineIsABand(t *testing.T) {
 		frame *wire.Snapshot
 		names []string
 	}{
-		{1212, 518, linearWay(), []string{"line", "images", "latent", "grid", "loss"}},
-		{1212, 518, convWay(), []string{"line", "images", "latent", "grid", "loss"}},
-		{1212, 518, facesWay(), []string{"line", "images", "latent", "grid", "loss"}},
-		{1212, 518, codes, []string{"line", "images", "latent", "grid", "loss"}},
-		{1212, 500, convWay(), []string{"line", "images", "latent", "grid", "loss"}},
-		{1212, 499, convWay(), []string{"images", "latent", "grid", "loss"}},
+		{1212, 578, linearWay(), []string{"line", "images", "latent", "grid", "loss"}},
+		{1212, 578, convWay(), []string{"line", "images", "latent", "grid", "loss"}},
+		{1212, 578, facesWay(), []string{"line", "images", "latent", "grid", "loss"}},
+		{1212, 578, codes, []string{"line", "images", "latent", "grid", "loss"}},
+		{1212, 560, convWay(), []string{"line", "images", "latent", "grid", "loss"}},
+		{1212, 559, convWay(), []string{"images", "latent", "grid", "loss"}},
 		{676, 598, convWay(), []string{"line", "images", "latent", "grid", "loss"}},
 		{676, 598, codes, []string{"line", "images", "latent", "grid", "loss"}},
 	} {

@@ -32,10 +32,12 @@ type loss struct {
 
 var (
 	_ weighed = (*loss)(nil)
+	_ upright = (*loss)(nil)
 	_ clicked = (*loss)(nil)
 )
 
-func (r *loss) weight() float64 { return 0.6 }
+func (r *loss) weight() float64    { return 0.6 }
+func (r *loss) plotLeast() float64 { return leastPlot }
 
 func (r *loss) place(p panel, l *labels) {
 	r.curves, r.over, r.legend, r.behind, r.line, r.moment, r.dots = nil, r.over[:0], r.legend[:0], r.behind[:0], -1, -1, [2]*paint.XY{}

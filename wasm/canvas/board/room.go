@@ -29,6 +29,10 @@ type (
 	weighed interface {
 		weight() float64
 	}
+	// upright is a room whose plot can be read from a height on, CSS pixels, where all stand below each other.
+	upright interface {
+		plotLeast() float64
+	}
 	// joining is a room whose content another shows on the board, and that gives way first where there is no room for all.
 	joining interface {
 		joins() string

@@ -56,7 +56,7 @@ func TestPanelsLookAsStored(t *testing.T) {
 			continue
 		}
 		b := New()
-		b.Resize(Screen{W: 900, H: 504, Scale: 1})
+		b.Resize(Screen{W: 900, H: 564, Scale: 1})
 		b.view.Theme = "dark"
 		b.view.Panels = []string{"line", "images", "code", "latent", "grid", "loss"}
 		b.view.Images, b.view.Points, b.view.Grid, b.view.AxisY = 8, 20, 8, 1
