@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"fmt"
 	"testing"
 
 	"github.com/chromedp/cdproto/input"
@@ -29,27 +28,6 @@ func TestFlyingThroughThePlane(t *testing.T) {
 	if whole := eval[float64](t, p, `bottleneck.window.x1 - bottleneck.window.x0`); near > whole/2 || near < whole/3 {
 		t.Errorf("the wheel leaves %g of %g in sight", near, whole)
 	}
-
-	// What lies below two fingers stays below them: they spread the plane, and move it. One finger is left to the page.
-	touch := func(kind input.TouchType, at ...float64) chromedp.Action {
-		points := make([]*input.TouchPoint, 0, 2)
-		for i, dx := range at {
-			points = append(points, &input.TouchPoint{X: x + dx, Y: y, ID: float64(i + 1)})
-		}
-		return input.DispatchTouchEvent(kind, points)
-	}
-	whole := eval[[2]float64](t, p, `[bottleneck.window.x0, bottleneck.window.x1]`)
-	width := whole[1] - whole[0]
-	must(t, chromedp.Run(p.Context, touch(input.TouchStart, -40, 40), touch(input.TouchMove, -80, 80), touch(input.TouchEnd)))
-	await(t, p, fmt.Sprintf(`Math.abs((bottleneck.window.x1 - bottleneck.window.x0) / %g - 0.5) < 0.01`, width))
-	spread := eval[[2]float64](t, p, `[bottleneck.window.x0, bottleneck.window.x1]`)
-	must(t, chromedp.Run(p.Context, touch(input.TouchStart, -60), touch(input.TouchMove, 0), touch(input.TouchMove, 60), touch(input.TouchEnd)))
-	must(t, chromedp.Run(p.Context, touch(input.TouchStart, -80, 80), touch(input.TouchMove, -50, 110), touch(input.TouchEnd)))
-	await(t, p, fmt.Sprintf(`bottleneck.window.x0 < %g && Math.abs(bottleneck.window.x1 - bottleneck.window.x0 - %g) < 1e-3`, spread[0]-width/200, spread[1]-spread[0]))
-	must(t, chromedp.Run(p.Context, touch(input.TouchStart, -80, 80), touch(input.TouchMove, -110, 50), touch(input.TouchEnd)))
-	await(t, p, fmt.Sprintf(`Math.abs(bottleneck.window.x0 - %g) < 1e-3`, spread[0])) // and not where one finger would have it
-	must(t, chromedp.Run(p.Context, chromedp.KeyEvent("0")))
-	await(t, p, `bottleneck.window.whole`)
 
 	// The cursor speaks.
 	must(t, chromedp.Run(p.Context, chromedp.KeyEvent(kb.ArrowRight)))

@@ -70,7 +70,7 @@ const slow = new SlowMotion(byId('slow'), store, engine, { report: fail, figure:
 const transport = new Transport(store, engine, { slow, report: fail, settled: () => editor.settled, now: () => timeline.now() });
 const paces = new Paces(store, engine, { slow, report: fail, spoken: (text) => setText(byId('spoken'), text) });
 const timeline = new Timeline(store, engine, { report: fail, tell: (text) => toast(text), spoken: (text) => setText(byId('spoken'), text) });
-const links = new Links(store, engine, { editor, transport, missing: manifest.missing, replaced: () => runs.waitNoMore(), fail });
+const links = new Links(store, engine, { editor, transport, missing: manifest.missing, replaced: () => runs.waitNoMore(), kept: () => runs.kept(), fail });
 
 // The recipe
 
@@ -93,6 +93,7 @@ bindPending(byId('pending'), store, {
     links.take(store.draft.link, { start: ['running', 'done'].includes(store.state) });
   },
   discard: () => editor.discard(),
+  copy: () => links.copy(store.draft.link, say('link_copied_draft')),
 });
 byId('explain').addEventListener('click', ({ currentTarget }) => {
   const on = byId('form').classList.toggle('explained');
@@ -112,6 +113,7 @@ const choice = new ViewChoice(byId('tabs'), byId('view-controls'), store, (view)
   pace.flush();
   canvas.setView(view);
   plane.shows(view.panels);
+  readout.shows(view.panels);
   layBehind();
   look();
 });
@@ -199,7 +201,7 @@ const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onKey: (key) => press(key),
   onFailed: (text) => toast(say('canvas_not_available', { why: text }), 'warning', 'canvas'),
 });
-const plane = new Plane(byId('plane'), store, engine, canvas, {
+const plane = new Plane({ container: byId('plane'), keys: byId('plane-keys') }, store, engine, canvas, {
   fail: (text) => fail(text),
   spoken: (text) => setText(byId('spoken'), text),
   later: later('route'),

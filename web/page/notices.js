@@ -7,6 +7,12 @@ import { say } from '../kit/words.js';
 const TOAST_MS = 4000;
 const bars = new Map();
 
+// The page keeps clear what they take: nothing else lies below one for good.
+const room = globalThis.ResizeObserver && new ResizeObserver(([{ target }]) => {
+  const { height } = target.getBoundingClientRect();
+  document.documentElement.style.setProperty('--bars', height > 0 ? `${Math.ceil(height) + 8}px` : '0px');
+});
+
 /**
  * Subjects, a word each: "run", "seed", "link", "picture", "data", "weights", "engine", "canvas". What is said about one of them, or
  * about several with spaces between, is true until settle() tells that one is set anew: a link was opened, a picture taken, the trainer runs.
@@ -50,6 +56,7 @@ export function bar(name, { title, lines = [], actions = [], kind = 'info', clos
         lines.length > 12 && h('li', {}, say('and_more', { more: lines.length - 12 })))),
     h('div', { class: 'bar-actions' }, ...actions.map((action) => button(action)), closable && closeButton(close)));
   bars.set(name, el);
+  room?.observe(byId('bars'));
   byId('bars').append(el);
   return el;
 }

@@ -6,6 +6,7 @@ export const SLOW = {
   slow_row_of: 'Step {step|grouped}, row {place|grouped} of {batch|grouped}',
   slow_phases: 'Phases of the step',
   slow_shown: 'What the phase has made',
+  slow_formula: 'What of the formula is at work',
   slow_previous: 'Previous phase',
   slow_next: 'Next phase',
   slow_previous_title: 'Previous phase (left arrow, while the focus is here)',

@@ -20,13 +20,14 @@ export class Plane {
   #speaking = 0;
   #outline = null;
 
-  /** canvas: the CanvasFrame; act: {fail(text), spoken(text), later(show), own(), without(labels)}. */
-  constructor(container, store, engine, canvas, act) {
-    Object.assign(this, { container, store, engine, canvas, act });
+  /** container holds what is selected and the way, keys the buttons; canvas: the CanvasFrame; act: {fail(text), spoken(text), later(show), own(), without(labels)}. */
+  constructor({ container, keys }, store, engine, canvas, act) {
+    Object.assign(this, { store, engine, canvas, act });
     this.tools = new Tools(canvas, { ends: (which) => this.#end(which), clear: () => this.select([]) });
     this.selection = new Selection(store, engine, { choose: (image) => store.choose({ kind: 'image', image }), clear: () => this.select([]), without: act.without });
     this.route = new Route(store, engine, canvas, { later: act.later, fail: act.fail });
-    container.append(this.tools.element, this.selection.element, this.route.element);
+    keys.append(this.tools.element);
+    container.append(this.selection.element, this.route.element);
     store.on('run', () => this.select([]));
     store.on('state', ({ state }) => { if (['ready', 'paused', 'done'].includes(state)) this.selection.again().catch(() => {}); });
   }

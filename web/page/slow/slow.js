@@ -29,6 +29,7 @@ export class SlowMotion {
     this.list = h('ol', { class: 'slow-phases', 'aria-label': say('slow_phases') });
     this.words = h('p', { class: 'slow-words', role: 'status', 'aria-live': 'polite' });
     this.shown = h('div', { class: 'slow-show', role: 'group', tabindex: '0', 'aria-label': say('slow_shown') }); // keys scroll it
+    this.formula = h('div', { class: 'formula slow-formula', tabindex: '0', role: 'group', 'aria-label': say('slow_formula'), hidden: true }); // they scroll it, too
     this.previousKey = key('previous', say('slow_previous'), say('slow_previous_title'), () => this.#press(-1));
     this.nextKey = key('next', say('slow_next'), say('slow_next_title'), () => this.#press(1));
     const close = key('close', say('slow_leave'), say('slow_leave'), () => {
@@ -37,7 +38,7 @@ export class SlowMotion {
     });
     container.replaceChildren(
       h('div', { class: 'slow-head' }, this.title, this.list, h('div', { class: 'slow-keys' }, this.previousKey, this.nextKey, close)),
-      this.words, this.shown);
+      this.words, this.shown, this.formula);
     container.addEventListener('keydown', (event) => this.#key(event));
     store.on('run', () => {
       this.#image = 0;
@@ -185,6 +186,7 @@ export class SlowMotion {
     this.#able();
     this.#names(step?.phases ?? []);
     if (!step) {
+      this.formula.hidden = true;
       setText(this.title, say('slow_motion'));
       setText(this.words, lessMotion.matches ? say('slow_first_still', { rows }) : say('slow_first', { rows }));
       this.shown.replaceChildren(h('button', { type: 'button', class: 'primary', onclick: () => this.#press(1) },
@@ -204,7 +206,9 @@ export class SlowMotion {
     setText(this.words, said(step, phase, of));
     const had = this.shown.contains(document.activeElement); // its button goes
     const lines = litLines(this.lesson);
-    this.shown.replaceChildren(...show(step, phase, of), ...(lines.length ? [h('div', { class: 'formula slow-formula' }, ...lines)] : []));
+    this.shown.replaceChildren(...show(step, phase, of));
+    this.formula.replaceChildren(...lines);
+    this.formula.hidden = lines.length === 0;
     this.shown.scrollLeft = 0;
     if (had) this.nextKey.focus();
   }

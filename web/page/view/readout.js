@@ -5,6 +5,8 @@ import { coordinate, point } from '../../kit/format.js';
 import { drawGray } from '../pixels.js';
 import { say } from '../../kit/words.js';
 
+const PLANES = new Set(['latent', 'grid']); // panels that show the plane
+
 export class Readout {
   #pinned = false;
   #waiting = null;
@@ -19,11 +21,18 @@ export class Readout {
     this.x = this.#number('x');
     this.y = this.#number('y');
     this.unpin = h('button', { type: 'button', class: 'text-button', hidden: true, onclick: () => this.release() }, icon('close'), say('point_unpin'));
-    container.replaceChildren(this.picture, this.text, this.unpin,
-      h('form', { class: 'go-to', onsubmit: (event) => this.#goTo(event) },
-        h('span', {}, say('point_decode')), this.x, this.y, h('button', { type: 'submit', class: 'quiet small' }, say('point_show'))));
+    this.form = h('form', { class: 'go-to', onsubmit: (event) => this.#goTo(event) },
+      h('span', {}, say('point_decode')), this.x, this.y, h('button', { type: 'submit', class: 'quiet small' }, say('point_show')));
+    container.replaceChildren(this.picture, this.text, this.unpin, this.form);
+    this.container = container;
     store.on('run', () => this.#clear());
     this.#clear();
+  }
+
+  /** The panels that are shown are these: without the plane there is nothing to point at, and beside others no room to type. */
+  shows(panels) {
+    this.container.hidden = !panels.some((name) => PLANES.has(name));
+    this.form.hidden = panels.length > 1;
   }
 
   #number(axis) {
