@@ -34,11 +34,9 @@ function wheel(program) {
   }, { capture: true, passive: false });
 }
 
-// The page around, or the column in it.
-function pageScrolls() {
-  const scrolls = ({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1;
-  return scrolls(parent.document.scrollingElement) || scrolls(frameElement.closest('.stage') ?? parent.document.body);
-}
+const scrolls = ({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1;
+const pageScrolls = () => scrolls(parent.document.scrollingElement);
+const columnScrolls = () => scrolls(frameElement.closest('.stage') ?? parent.document.body); // of the page around
 
 let held = false; // the plane is under a finger that moves it
 
@@ -51,7 +49,7 @@ function fingers(program) {
   addEventListener('touchstart', ({ touches }) => { before = touches.length === 2 ? now(touches) : null; }, options);
   addEventListener('touchend', () => { before = null; }, options);
   addEventListener('touchmove', (event) => {
-    if (event.touches.length === 1 && held && !pageScrolls()) event.preventDefault();
+    if (event.touches.length === 1 && held && !pageScrolls() && !columnScrolls()) event.preventDefault();
     if (event.touches.length !== 2 || !before) return;
     const next = now(event.touches);
     if (program()?.pinch(before.x, before.y, next.x - before.x, next.y - before.y, next.apart / before.apart)) event.preventDefault();
