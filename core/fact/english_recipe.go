@@ -64,6 +64,7 @@ repair_layer             {layer} instead of {found}
 repair_without           without {layer}
 repair_set               set {fields}
 repair_field             {label} to {value}
+objective_unfit          this network cannot be made {objective}
 repair_start             the recipe that this page begins with
 recipe_nearest           {why}; open instead: {instead}
 repair_lesson            open the lesson {lesson}

@@ -86,11 +86,13 @@ type Showing struct {
 	Digits    bool   `json:"digits"`      // they are images of digits
 	LossIsMSE bool   `json:"loss_is_mse"` // the loss of the held-out inputs says no more than their mean squared error
 	Loss      string `json:"loss"`        // runs of the same share an axis of losses
+
+	Objective string `json:"objective"` // the name of what it is trained for
 }
 
 // Showing returns the panels that belong to r.
 func (r Recipe) Showing() Showing {
-	v := Showing{Rows: r.rows(), Digits: r.Source().Digits, LossIsMSE: r.lossIsMSE(), Loss: r.lossAxis()}
+	v := Showing{Rows: r.rows(), Digits: r.Source().Digits, LossIsMSE: r.lossIsMSE(), Loss: r.lossAxis(), Objective: r.Objective()}
 	for _, p := range Panels {
 		if !p.has(r) {
 			continue

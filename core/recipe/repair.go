@@ -306,7 +306,7 @@ func (r Recipe) with(edits []edit) (c Recipe, ok bool) {
 		}
 	}
 	for _, e := range edits {
-		if !field(e.name).applies(&c) && field(e.name).get(&c) != field(e.name).get(&r) {
+		if f := field(e.name); !f.applies(&c) && f.get(&c) != f.standard(&c) {
 			return r, false
 		}
 	}

@@ -129,7 +129,9 @@ var unrepaired = map[string]string{
 	"changes_full":       "of a run: it has buttons that take changes out",
 	"restart_needed":     "of a run: the page restarts it with the change",
 	"layers_missing":     "direct_needs_encoder comes before it",
-	"layer_kindless":     "of a program that fills in a recipe",
+	"objective_unfit":    "a test makes recipes of all objectives from all lessons",
+	"recipe_nearest":     "it tells the repair that was made", "repair_start": "a repair",
+	"layer_kindless": "of a program that fills in a recipe",
 
 	"form": "a part of value_unknown", "form_with_argument": "a part of value_unknown",
 	"repair_field": "a repair", "repair_layer": "a repair", "repair_lesson": "a repair", "repair_mirror": "a repair", "repair_set": "a repair", "repair_without": "a repair",

@@ -13,8 +13,8 @@ type Op string
 
 const (
 	OpHello       Op = "hello"       // -> device, state
-	OpDescribe    Op = "describe"    // -> fields, layers, lessons, presets, panels, start, device
-	OpParse       Op = "parse"       // link [name value: one field to set after it; refused -> error, repairs] -> recipe, link, notices, cost, plan, diff to the run
+	OpDescribe    Op = "describe"    // -> fields, layers, lessons, presets, objectives, panels, start, device
+	OpParse       Op = "parse"       // link [name value: one field to set after it, or objective; refused -> error, repairs] -> recipe, link, notices, cost, plan, diff to the run
 	OpOpen        Op = "open"        // link -> as parse; replaces the run
 	OpTrain       Op = "train"       // steps or epochs -> metrics, when they are done
 	OpStart       Op = "start"       // -> state
@@ -158,8 +158,10 @@ type Reply struct {
 	Layers  []recipe.Notation `json:"layers,omitempty"` // what encoder and decoder may be made of
 	Lessons []recipe.Lesson   `json:"lessons,omitempty"`
 	Presets []recipe.Preset   `json:"presets,omitempty"` // defaults of other programs
-	Panels  []recipe.Panel    `json:"panels,omitempty"`  // all there are
-	Start   string            `json:"start,omitempty"`   // the link of a page that has none
+
+	Objectives []recipe.Objective `json:"objectives,omitempty"` // what recipes are trained for
+	Panels     []recipe.Panel     `json:"panels,omitempty"`     // all there are
+	Start      string             `json:"start,omitempty"`      // the link of a page that has none
 
 	State   State            `json:"state,omitempty"`
 	Metrics *metrics.Metrics `json:"metrics,omitempty"`

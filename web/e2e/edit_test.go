@@ -51,6 +51,11 @@ func TestChangesOfTheRecipe(t *testing.T) {
 	await(t, p, `!location.hash.includes("sparsity")`)
 	enter(t, p, "latent_activation", "relu")
 	await(t, p, `!location.hash.includes("latent_activation")`)
+	// An objective sets what depends on it, and the form tells it again.
+	eval[any](t, p, `(() => { const e = document.getElementById("objective"); e.value = "contractive"; e.dispatchEvent(new Event("change", { bubbles: true })); })()`)
+	await(t, p, `location.hash.includes("contractive=0.1") && location.hash.includes("latent_activation=sigmoid") && document.getElementById("objective").value === "contractive"`)
+	eval[any](t, p, `document.querySelector("#pending .quiet").click()`)
+	await(t, p, `!location.hash.includes("contractive") && document.getElementById("objective").value !== "contractive"`)
 	enter(t, p, "latent_dim", "5")
 	eval[any](t, p, `document.querySelector('[data-field="encoder"] .add').click()`)
 	await(t, p, drafted+`.includes("latent_dim=5") && `+drafted+`.includes("encoder=dense(128,relu)")`)

@@ -30,6 +30,7 @@ export class Store {
   lessons = [];
   layers = []; // kinds of layer
   presets = []; // defaults of other programs
+  objectives = []; // what recipes are trained for
   panels = []; // that show a run, in order
   start = ''; // the link of a page that has none
 
@@ -117,8 +118,8 @@ export class Store {
     this.#first = (images ?? table)?.index[0] ?? 0;
   }
 
-  describe({ fields = [], lessons = [], layers = [], presets = [], panels = [], start = '' }) {
-    Object.assign(this, { fields, lessons, layers, presets, panels, start });
+  describe({ fields = [], lessons = [], layers = [], presets = [], objectives = [], panels = [], start = '' }) {
+    Object.assign(this, { fields, lessons, layers, presets, objectives, panels, start });
     this.#events.emit('described');
   }
 

@@ -52,7 +52,7 @@ func hello(s *Session, q *request) error {
 }
 
 func describe(s *Session, q *request) error {
-	s.answer(q, s.described(reply{Reply: wire.Reply{Device: s.told(), Fields: recipe.Fields(), Layers: recipe.LayerNotations(), Lessons: recipe.Lessons(), Presets: recipe.Presets(), Panels: recipe.Panels, Start: recipe.Start}}))
+	s.answer(q, s.described(reply{Reply: wire.Reply{Device: s.told(), Fields: recipe.Fields(), Layers: recipe.LayerNotations(), Lessons: recipe.Lessons(), Presets: recipe.Presets(), Objectives: recipe.Objectives(), Panels: recipe.Panels, Start: recipe.Start}}))
 	return nil
 }
 
@@ -63,7 +63,11 @@ func parse(s *Session, q *request) error {
 		return notices[0].Fact
 	}
 	if q.Name != "" {
-		if err := r.Set(q.Name, q.Value); err != nil {
+		set := r.Set
+		if q.Name == "objective" {
+			set = func(_, value string) error { return r.SetObjective(value) }
+		}
+		if err := set(q.Name, q.Value); err != nil {
 			f := fact.From(err)
 			s.answer(q, reply{Reply: wire.Reply{Error: f.Error(), Told: wire.Tell(f), Repairs: wire.Notices(r.Repairs(q.Name, q.Value))}})
 			return nil

@@ -256,6 +256,24 @@ func TestParseTellsRepairs(t *testing.T) {
 	}
 }
 
+// An objective is set as a field is, and told with every recipe.
+func TestParseSetsAnObjective(t *testing.T) {
+	p := newPage(t)
+	ask := func(value string) reply {
+		r, _ := p.wait(p.send(request{Request: wire.Request{Op: wire.OpParse, Link: small, Name: "objective", Value: value}}))
+		return r
+	}
+	if r := ask("variational"); r.Recipe["latent"] != "variational" || r.Recipe["seed"] != "1" || r.Showing.Objective != "variational" {
+		t.Errorf("%+v", r)
+	}
+	if r := ask("wings"); r.Code != "value_unknown" {
+		t.Errorf("%+v", r)
+	}
+	if r := p.ask(op(wire.OpDescribe)); len(r.Objectives) != len(recipe.Objectives()) {
+		t.Errorf("%d objectives are told", len(r.Objectives))
+	}
+}
+
 // A first link that is refused is no dead end: what is nearest to it is open, and the refusal is told with what else there is. Beside
 // a run the same link is refused, with its repairs, and the run stays.
 func TestRefusedFirstLink(t *testing.T) {

@@ -55,6 +55,7 @@ export const RECIPE = {
   changes_copy: 'Copy its link',
   changes_becomes: 'becomes',
 
+  objective: 'Objective',
   repairs: 'What would be taken instead',
 
   link_copied: 'Link copied: it holds the whole recipe and the seed',

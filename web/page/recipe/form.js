@@ -3,6 +3,7 @@
 import { h, icon, setText } from '../../kit/dom.js';
 import { LiveChanges } from './changes.js';
 import { makeControl } from './controls.js';
+import { ObjectiveChoice } from './objective.js';
 import { Presets } from './presets.js';
 import { repairButtons } from './repairs.js';
 import { OUTSIDE_FORM } from '../store.js';
@@ -20,6 +21,7 @@ export class Form {
   /** report(text) says an error; extras: elements that end a group, by its name. */
   constructor(container, store, editor, report, extras = {}) {
     Object.assign(this, { container, store, editor, extras });
+    this.objective = new ObjectiveChoice(store, editor);
     this.presets = new Presets(store, editor, report);
     this.changes = new LiveChanges(store, editor, report);
     store.on('described', () => this.#build());
@@ -33,7 +35,8 @@ export class Form {
     this.#rows.clear();
     const fields = this.store.fields.filter((f) => !OUTSIDE_FORM.has(f.name) && f.kind !== 'changes');
     const groups = [...new Set([...Object.keys(GROUPS), ...fields.map((f) => f.group)])];
-    this.container.replaceChildren(...groups.map((group) => {
+    this.objective.describe();
+    this.container.replaceChildren(this.objective.element, ...groups.map((group) => {
       const rows = fields.filter((f) => f.group === group).map((f) => this.#row(f));
       for (const [name, element] of [['optimizer', this.presets.element], ['learning_rate', this.changes.element]]) {
         const before = rows.findIndex((row) => row.dataset.field === name);
@@ -118,6 +121,7 @@ export class Form {
     const { draft, running } = this.store;
     this.container.inert = !running;
     this.container.classList.add('filled');
+    this.objective.update(draft);
     this.presets.update(draft);
     this.changes.update(draft);
     const changed = new Set(draft.diff.map((c) => c.field));
