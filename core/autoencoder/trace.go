@@ -1,7 +1,10 @@
 package autoencoder
 
 import (
+	"math"
+
 	"bottleneck/core/geometry"
+	"bottleneck/core/kernel"
 	"bottleneck/core/nn"
 	"bottleneck/core/phases"
 )
@@ -56,7 +59,28 @@ func (m *Model) TraceCode(z []float32, see See) {
 	see("output", code+len(m.levels[1]), m.in, y)
 }
 
-// trace is one image of B that is followed.
+// Broken is the first level of the plan, from 1 on, that makes numbers of a batch which are not finite, or too large to be squared; 0 where none
+// does.
+func (m *Model) Broken(b Batch) (level int) {
+	t := trace{B: len(b.Clean) / m.dim, row: all, last: "layer", see: func(_ string, at int, _ geometry.Shape, x []float32) {
+		if n := kernel.SumSquares(x); level == 0 && !(n <= math.MaxFloat32) {
+			level = at
+		}
+	}}
+	m.drawLayers(b)
+	z := t.follow(&m.Encoder, m.levels[0], 0, b.Input)
+	if v := m.heads; v != nil {
+		z, _ = v.forward(b.Input, b.Epsilon, t.B)
+		t.show("code", len(m.levels[0]), geometry.Shape{}, z)
+	}
+	t.follow(&m.Decoder, m.levels[1], len(m.levels[0]), z)
+	m.restLayers()
+	return level
+}
+
+const all = -1 // rows
+
+// trace is one image of B that is followed, or all.
 type trace struct {
 	B, row int
 	see    See
@@ -89,6 +113,10 @@ func (t *trace) follow(n *nn.Network, levels []level, at int, x []float32) []flo
 //
 //go:noinline
 func (t *trace) show(what string, level int, shape geometry.Shape, x []float32) {
+	if t.row == all {
+		t.see(what, level, shape, x)
+		return
+	}
 	n := len(x) / t.B
 	t.see(what, level, shape, x[t.row*n:(t.row+1)*n])
 }

@@ -21,7 +21,9 @@ restart_needed       a new value needs a restart of the run; restart with it, or
 run_diverged         the run stopped at a loss that is not finite; reset it, or go back to the last good state
 run_complete         the run is complete after {steps|grouped} steps; reset it, or give it more epochs
 run_stopped_early    {why} Reset it, or give it more patience.
-loss_not_finite      The loss became {loss} at step {step|grouped}. The run stopped there; {field}={value} from the last good state may help.
+loss_not_finite      The loss became {loss} at step {step|grouped}: {where}. The run stopped there; {field}={value} from the last good state may help.
+diverged_layer       the {term|divergence=divergence of the code|sparsity=price on the code|contraction=price on contraction|*=error of the reconstruction} is no number, and layer {layer} of {layers}, {written}, was the first to make numbers that are too large
+diverged_term        the {term|divergence=divergence of the code|sparsity=price on the code|contraction=price on contraction|*=error of the reconstruction} is no number, of outputs that are
 
 train_amount_missing steps {steps} and epochs {epochs} found, one of them from 1 on expected
 train_too_long       at most {most|grouped} steps in all expected

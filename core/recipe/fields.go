@@ -99,6 +99,14 @@ func (r *Recipe) Set(name, value string) error {
 	return nil
 }
 
+// Customary is the value that a field has by the others where nobody says another, "" for an unknown name.
+func (r Recipe) Customary(name string) string {
+	if f := field(name); f != nil {
+		return f.standard(&r)
+	}
+	return ""
+}
+
 func field(name string) *Field {
 	for i := range table {
 		if table[i].Name == name {

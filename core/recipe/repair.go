@@ -1,6 +1,8 @@
 package recipe
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"bottleneck/core/fact"
@@ -10,7 +12,8 @@ import (
 const mostRepairs = 3
 
 // remedies are what else is to be taken where something is refused, by the code of the reason: a line a repair, the fields in the
-// order in which they are set. "$" is what is refused, "+" what a field has already, with a comma behind.
+// order in which they are set. "$" is what is refused, "+" what a field has already, with a comma behind, "{less}" a value
+// of the reason, and "relu" the layers of a list with that function.
 const remedies = `
 loss_needs_sigmoid $ output_activation=sigmoid
 loss_needs_sigmoid loss=mse $
@@ -40,6 +43,25 @@ rbm_needs_dense_output pretrain=none $
 rbm_needs_code pretrain=none $
 rbm_needs_visible pretrain=none $
 rbm_needs_binary pretrain=none $
+diagnosis_batch batch_size={less}
+diagnosis_reach output_activation=linear
+diagnosis_reach output_activation=linear loss=mse
+diagnosis_reach scale=minmax
+diagnosis_rate learning_rate={usual}
+diagnosis_posterior beta_warmup=10
+diagnosis_posterior beta=0.1
+diagnosis_collapsed sparsity=none
+diagnosis_collapsed contractive=0
+diagnosis_collapsed encoder=relu decoder=mirror latent_activation=linear optimizer=adam
+diagnosis_collapsed optimizer=adam
+diagnosis_dead latent_activation=leaky_relu
+diagnosis_dead sparsity_weight=0.00001
+diagnosis_saturated latent_activation=tanh
+diagnosis_saturated init=glorot_uniform
+diagnosis_copies latent_dim={less}
+diagnosis_copies noise=gaussian(0.2)
+diagnosis_overfits patience=5
+diagnosis_overfits noise=gaussian(0.2)
 classes_empty classes=all
 fused_missing arithmetic=auto
 `
@@ -99,6 +121,13 @@ func (r Recipe) Fitting(why *fact.Fact, fits func(Recipe) bool) []Notice {
 	return m.found
 }
 
+// Remedies are recipes like r for what was found wrong with a run of it.
+func (r Recipe) Remedies(why *fact.Fact) []Notice {
+	m := &mender{recipe: &r}
+	m.help(why)
+	return m.found
+}
+
 // Mend gives notices of Parse, which made r, their repairs.
 func (r Recipe) Mend(list []Notice) []Notice {
 	for i := range list {
@@ -152,6 +181,15 @@ func (m *mender) help(why *fact.Fact) {
 				if more, is := strings.CutPrefix(value, "+"); is {
 					value = m.recipe.Get(name) + "," + more
 				}
+				if value == "relu" {
+					value = formatLayers(withActivation(m.recipe.Encoder, value))
+				}
+				switch v := why.Values[strings.Trim(value, "{}")].(type) {
+				case int64:
+					value = strconv.FormatInt(v, 10)
+				case float64:
+					value = formatFloat(v)
+				}
 				edits = append(edits, edit{name, value})
 			case m.asked.name != "":
 				edits = append(edits, m.asked)
@@ -165,16 +203,24 @@ func (m *mender) help(why *fact.Fact) {
 			c.Encoder, _ = ParseLayers(m.asked.value)
 		}
 		layers := c.Encoder[:0]
-		for _, l := range c.Encoder {
-			if l.Activation != "" {
-				l.Activation = "sigmoid"
-			}
+		for _, l := range withActivation(c.Encoder, "sigmoid") {
 			if l.dense() || m.recipe.Pretrain != "rbm" && m.asked.name != "pretrain" {
 				layers = append(layers, l)
 			}
 		}
 		m.set(m.asked, edit{"encoder", formatLayers(layers)})
 	}
+}
+
+// withActivation is layers with another function, where they have one.
+func withActivation(layers []Layer, name string) []Layer {
+	layers = slices.Clone(layers)
+	for i := range layers {
+		if layers[i].Activation != "" {
+			layers[i].Activation = name
+		}
+	}
+	return layers
 }
 
 // layers tries layers like those that were refused.

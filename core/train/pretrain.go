@@ -95,7 +95,7 @@ func (r *Run) machine(i int) (b *autoencoder.RBM, key uint64) {
 // contrast sets the gradients of b for what it sees, v (B, V); the error of its reconstruction must be finite.
 func (r *Run) contrast(b *autoencoder.RBM, v []float32, B int, key uint64) (loss float64, err error) {
 	if loss = b.Gradients(v, B, key); !finite(loss) {
-		return 0, &Diverged{Step: r.step + 1, Loss: loss}
+		return 0, r.divergedAt(loss, "reconstruction", r.pre.layer(r.step)+1)
 	}
 	return loss, nil
 }

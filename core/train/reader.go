@@ -5,6 +5,7 @@ import (
 	"bottleneck/core/data"
 	"bottleneck/core/geometry"
 	"bottleneck/core/kernel"
+	"bottleneck/core/metrics"
 	"bottleneck/core/pca"
 	"bottleneck/core/recipe"
 )
@@ -27,6 +28,13 @@ func (r Reader) Epochs() int { return r.run.step / r.run.StepsPerEpoch() }
 
 // Test is the set of held-out images or rows.
 func (r Reader) Test() *data.Set { return r.run.test }
+
+// Inputs is how many images or rows it trains on, EpochSteps in how many steps.
+func (r Reader) Inputs() int     { return r.run.train.N }
+func (r Reader) EpochSteps() int { return r.run.StepsPerEpoch() }
+
+// Latest are the figures of the latest Evaluate, and no others.
+func (r Reader) Latest() metrics.Metrics { return r.run.latest }
 
 // TestErrors are the mean squared errors of these at the latest Evaluate, (Test().N).
 func (r Reader) TestErrors() []float32 { return r.run.testErrors }

@@ -8,6 +8,7 @@ package train
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"bottleneck/core/autoencoder"
 	"bottleneck/core/data"
@@ -78,8 +79,11 @@ type Run struct {
 // Diverged is the error of a step whose loss is not a finite number. Nothing
 // was updated in that step.
 type Diverged struct {
-	Step int // the step that failed, counted from 1
-	Loss float64
+	Step  int // the step that failed, counted from 1
+	Loss  float64
+	Term  string // of the loss that is not finite: reconstruction, divergence, sparsity or contraction
+	Level int    // of the plan, from 1 on, where numbers first were not; 0: in the loss alone
+	Layer string // that one, as a link writes it
 }
 
 func (d *Diverged) Error() string { return d.Unwrap().Error() }
@@ -230,9 +234,44 @@ func (r *Run) batch() (x []float32, idx []int32) {
 func (r *Run) gradients(b autoencoder.Batch) (loss float64, err error) {
 	if loss = r.model.Gradients(b); !finite(loss) {
 		kernel.Fill(r.model.Grads, 0)
-		return loss, &Diverged{Step: r.step + 1, Loss: loss}
+		return loss, r.diverged(b, loss)
 	}
 	return loss, nil
+}
+
+// diverged says what of a batch is not finite, and where that began.
+func (r *Run) diverged(b autoencoder.Batch, loss float64) *Diverged {
+	term, terms := "reconstruction", r.model.Terms()
+	switch {
+	case !finite(terms.Reconstruction):
+	case !finite(terms.Divergence):
+		term = "divergence"
+	case !finite(terms.Sparsity):
+		term = "sparsity"
+	case !finite(terms.Contraction):
+		term = "contraction"
+	}
+	return r.divergedAt(loss, term, r.model.Broken(b))
+}
+
+func (r *Run) divergedAt(loss float64, term string, level int) *Diverged {
+	d := &Diverged{Step: r.step + 1, Loss: loss, Term: term, Level: level}
+	if p, err := r.recipe.PlanFor(r.model.Input()); err == nil && level > 0 {
+		d.Layer = slices.Concat(p.Encoder, p.Decoder)[level-1].Layer.String()
+	}
+	return d
+}
+
+// Spiking says whether the loss of the latest step is far above that of the steps before: what is seen then may be gone a moment later.
+func (r *Run) Spiking() bool {
+	w := &r.losses
+	held := min(w.n, len(w.losses))
+	if held < 2 {
+		return false
+	}
+	last := float64(w.losses[(w.n-1)%len(w.losses)])
+	others := (w.mean()*float64(held) - last) / float64(held-1)
+	return !(last <= 10*others)
 }
 
 // update moves the weights by the gradients.

@@ -304,3 +304,24 @@ func TestTooFewImages(t *testing.T) {
 		t.Error("no image of class 9: no error")
 	}
 }
+
+// A divergence names what of the loss is no number, and the layer that began it: here one whose weight is none.
+func TestDivergenceNamesTermAndLayer(t *testing.T) {
+	r := tiny.Recipe()
+	run, err := New(r, tiny.Stripes(50, 6, 5), tiny.Stripes(20, 6, 5))
+	if err != nil {
+		t.Fatal(err)
+	}
+	code := run.Model().Sections()[1]
+	run.Model().Values[code.From] = float32(math.NaN())
+	var d *Diverged
+	if err := run.Step(); !errors.As(err, &d) {
+		t.Fatalf("the step gave %v", err)
+	}
+	if d.Term != "reconstruction" || d.Level != 2 || d.Layer != "dense(3,linear)" {
+		t.Errorf("it names %q in level %d, %s", d.Term, d.Level, d.Layer)
+	}
+	if run.Spiking() {
+		t.Error("a run without steps spikes")
+	}
+}

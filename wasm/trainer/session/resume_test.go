@@ -61,6 +61,7 @@ func TestRestoreRefuses(t *testing.T) {
 func TestDivergence(t *testing.T) {
 	p := newPage(t)
 	p.ask(link(wire.OpOpen, small+"&optimizer=sgd&latent_activation=linear&output_activation=linear&encoder=dense(20,linear)"))
+	p.ask(viewOf(wire.View{Images: 4}))
 	p.ask(steps(2))
 	set := request{Request: wire.Request{Op: wire.OpSet, Name: "learning_rate", Value: "100"}}
 	p.ask(set)
@@ -75,6 +76,16 @@ func TestDivergence(t *testing.T) {
 	e := events[0]
 	if e.Value != "10" || !strings.Contains(e.Link, "learning_rate=10") || e.Step < 3 || e.Loss == "" || e.Code != "loss_not_finite" || e.Values["value"] != "10" {
 		t.Errorf("diverged: %+v", e)
+	}
+	where, _ := e.Values["where"].(map[string]any)
+	if values, _ := where["values"].(map[string]any); where["code"] != "diverged_layer" || values["term"] != "reconstruction" || values["layers"] != 4.0 || values["written"] == "" {
+		t.Errorf("it diverged at %v", where)
+	}
+	// The pictures of before stay: what comes then is the curve alone.
+	p.ask(viewOf(wire.View{Images: 6}))
+	frames := p.heard(wire.EventSnapshot)
+	if last := frame(t, frames[len(frames)-1]); last.Images != nil || last.Curve == nil || int(last.Step) != e.Step-1 {
+		t.Errorf("after the divergence a frame of step %d has pictures: %v", last.Step, last.Images != nil)
 	}
 	if r := p.ask(op(wire.OpHello)); r.State != wire.StateDiverged {
 		t.Errorf("state %q", r.State)

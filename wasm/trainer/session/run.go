@@ -207,14 +207,23 @@ func (s *Session) diverge(d *train.Diverged) {
 		value = now // the smallest there is
 	}
 	loss := strconv.FormatFloat(d.Loss, 'g', -1, 64)
-	why := fact.New("loss_not_finite", "loss", loss, "step", d.Step, "field", name, "value", value)
+	why := fact.New("loss_not_finite", "loss", loss, "step", d.Step, "where", s.whereDiverged(d), "field", name, "value", value)
 	s.tellState(why)
 	s.tellMetrics(false)
-	s.snapshotIfDue(true)
+	s.sendFrame(s.curveAlone()) // the last good pictures stay
 	e := say(wire.Event{Event: wire.EventDiverged, Step: d.Step, Loss: loss, Link: smaller.Link(), Name: name}, why)
 	e.Run, e.Value = s.runNumber, value
 	s.post(e)
 	s.endWait(fact.New("training_diverged", "step", s.step, "why", why))
+}
+
+// whereDiverged names what of the loss is no number, and the layer in which that began.
+func (s *Session) whereDiverged(d *train.Diverged) *fact.Fact {
+	if d.Level == 0 {
+		return fact.New("diverged_term", "term", d.Term)
+	}
+	layers, _ := s.run.Reader().Levels()
+	return fact.New("diverged_layer", "term", d.Term, "layer", d.Level, "layers", layers, "written", d.Layer)
 }
 
 // endWait tells whoever waits for steps that they will not be done.

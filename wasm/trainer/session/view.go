@@ -62,6 +62,9 @@ func (s *Session) snapshotIfDue(now bool) {
 	if s.run == nil || !v.wanted || !v.due || v.ahead >= snapshotsAhead {
 		return
 	}
+	if s.state == wire.StateDiverged && s.past.shown == nil || s.state == wire.StateRunning && s.run.Spiking() {
+		return // the pictures of before stay
+	}
 	if !now && s.host.Now()-v.last < max(snapshotEvery, snapshotShare*v.cost) {
 		return
 	}
@@ -111,6 +114,12 @@ func (s *Session) snapshotOf(looker *look.Looker, v wire.View) *wire.Snapshot {
 		}
 	}
 	return snap
+}
+
+// curveAlone is a frame of the losses, which leaves all else on the screen as it is.
+func (s *Session) curveAlone() *wire.Snapshot {
+	at := s.run.Reader()
+	return &wire.Snapshot{Run: uint32(s.runNumber), Step: int32(at.Steps()), Epoch: int32(at.Epochs()), Curve: s.looker.Curve()}
 }
 
 // sendPast sends a frame of the moment that is shown: of the second run, which has the curve of the first, or as it was recorded.

@@ -3,6 +3,7 @@
 import { byId, setText } from '../../kit/dom.js';
 import { bytes } from '../../kit/format.js';
 import { bar, closeBar, settle, toast } from '../notices.js';
+import { AnotherTry } from './again.js';
 import { alone, say } from '../../kit/words.js';
 
 export function follow(engine, store, { transport, fail }) {
@@ -33,7 +34,13 @@ export function follow(engine, store, { transport, fail }) {
     }
   });
 
+  // The rate that comes next, told while a run is tried with lower and lower ones.
+  let next = null;
+  const again = new AnotherTry(engine, { tell: (title) => bar('again', { about: 'run', title, closable: false }), done: () => closeBar('again') });
+
   engine.on('diverged', ({ step, text, name, value, link }) => {
+    next = { name, value, link, step };
+    if (again.busy) return;
     bar('diverged', {
       kind: 'error',
       about: 'run',
@@ -41,10 +48,20 @@ export function follow(engine, store, { transport, fail }) {
       lines: [text],
       actions: [
         { label: say('go_back'), primary: true, act: () => { recover({ name, value, link }); } },
+        { label: say('try_again'), act: () => { tryAgain(); } },
         { label: say('reset'), act: () => { transport.reset(); } },
       ],
     });
   });
+
+  async function tryAgain() {
+    try {
+      await again.from(() => next);
+      await transport.start();
+    } catch (error) {
+      fail(error.message, 'run');
+    }
+  }
 
   async function recover(rate) {
     try {
