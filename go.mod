@@ -9,6 +9,7 @@ require (
 	github.com/hajimehoshi/ebiten/v2 v2.10.0
 	github.com/mmcloughlin/avo v0.6.0
 	github.com/tetratelabs/wazero v1.12.0
+	golang.org/x/image v0.45.0
 	golang.org/x/sys v0.47.0
 	gonum.org/v1/gonum v0.17.0
 )

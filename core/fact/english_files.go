@@ -168,7 +168,7 @@ file_too_large            {found} MiB found, at most {most} expected
 file_of_no_use            {found} found, a picture (PNG, JPEG, GIF, WebP, AVIF, BMP, PGM), an array (IDX, .npy) or a table (CSV) expected
 data_missing              nothing to train on found; pictures (PNG, JPEG, GIF, WebP, AVIF, BMP, PGM), a zip or folder of them, IDX, NumPy .npy or .npz, or a table (CSV) expected
 tables_left_out           The tables beside the pictures were left out.
-one_table_used            The table is “{table}”; one table at a time is used.
+one_table_used            The table is “{table}”; one table at a time is used, and beside it this is left out: {others}.
 first_rows_used           The first {rows} rows are used; the file has more.
 first_rows_of_array_used  The first {rows} of {all} rows are used.
 pictures_beyond_room      The first {pictures} pictures are used; there is no room for more.
@@ -178,7 +178,15 @@ rows_too_few              {rows|row|rows} found, 2 and more expected
 array_of_no_use           shape {shape} found, (N,H,W) or (N,H,W,1) for pictures, or (N,columns) for a table of at most {most} columns expected
 labels_alone              labels alone found (shape {shape}), pictures or rows expected
 labels_not_used           The labels of “{file}” go beyond 0 to 255 and are not used.
-numbers_stretched         The numbers of “{file}” go from {from} to {to}; that becomes black to white.
+numbers_stretched         The numbers of “{file}” are taken from {from} to {to} as black to white, all parts as the one to train on.
+pictures_stretched        No pixel is brighter than {to} of 255: {to} becomes white.
+pictures_one_tone         Nearly all pictures are of one tone: there is hardly anything to be seen, or learned.
+pictures_of_part_used     Of {all|grouped} pictures {part|train=to train on|*=held out} the first {pictures|grouped} are used: a recipe takes no more.
+validation_left_out       The {pictures|grouped} pictures for validation take no part: there are others to test with.
+class_in_names            The names of the pictures label them: {classes}.
+emnist_turned             EMNIST stores its pictures with rows and columns exchanged; they were turned upright.
+array_twice               “{file}” holds the same as “{other}” and is used once.
+array_left_out            “{file}” of shape {shape} is left out: it does not belong to the others, or their part is there already.
 
 file_named             {file}
 csv_row                row {row}
@@ -190,16 +198,50 @@ cell_empty             nothing found, a number expected: the row is left out
 cell_not_number        “{found}” found, a number expected: the row is left out
 label_missing          (none)
 column_constant        The column “{column}” is {value} throughout.
+text_decoded           The text was read as {encoding}.
+lines_before_table     {lines|line|lines} before the table {lines|1=was|*=were} left out.
+numbers_decimal_comma  Commas are decimal: “{found}” in “{column}” is {value}.
+numbers_grouped        Marks that group digits are left out: “{found}” in “{column}” is {value}.
+numbers_signed         The sign {sign} in “{column}” is left out; its numbers are used.
+column_index           The column “{column}” is left out: it numbers the rows.
+column_of_dates        The column “{column}” is left out: it holds dates or times, as “{found}”.
 column_of_text         The column “{column}” is left out: it holds text.
 column_of_few_numbers  The column “{column}” is left out: {numbers} of {cells} cells hold numbers.
 column_labels          The column “{column}” labels the rows: {classes}.
 whole_rows_too_few     {rows|row|rows} of {columns|column|columns} without a missing number found, 2 and more expected
-csv_utf16              text in UTF-16 found, UTF-8 expected
 csv_binary             binary content found, text expected
 csv_without_rows       no row found
 csv_without_numbers    {rows|row|rows} of {columns|column|columns} found, none of them of numbers
-csv_ragged             the first row has {cells} cells by {separator|comma=commas|semicolon=semicolons|*=tabs}, {others} of {rows} others have not; rows of equal length, separated by commas, semicolons or tabs, expected
-csv_decimal_comma      row {row}, “{column}”: “{found}” found, a decimal point expected; replace the decimal commas
+csv_ragged             the first rows have {cells} cells by {separator|,=commas|;=semicolons|	=tabs|*=blanks or bars}, {others} of {rows} others have not; rows of equal length, separated by commas, semicolons, tabs, bars or blanks, expected
+
+foreign_excel    an Excel workbook found, which is not read here; save the sheet as CSV
+foreign_ods      an OpenDocument sheet found, which is not read here; save it as CSV
+foreign_word     a Word document found, which is not read here; save the table in it as CSV
+foreign_hdf5     an HDF5 file found, which is not read here; in Python, h5py opens it and numpy.savez("data.npz", x=x, y=y) writes what is read here
+foreign_matlab   a MATLAB file found, which is not read here; in Python, numpy.savez("data.npz", **scipy.io.loadmat("file.mat")) writes what is read here
+foreign_parquet  a Parquet file found, which is not read here; in Python, pandas.read_parquet("file").to_csv("data.csv", index=False) writes what is read here
+foreign_arrow    an Arrow file found, which is not read here; in Python, pandas.read_feather("file").to_csv("data.csv", index=False) writes what is read here
+foreign_7z       a 7z archive found, which is not read here; unpack it and give the folder, or a zip of it
+foreign_rar      a RAR archive found, which is not read here; unpack it and give the folder, or a zip of it
+foreign_xz       an xz file found, which is not read here; unpack it first
+foreign_bzip2    a bzip2 file found, which is not read here; unpack it first
+foreign_zstd     a Zstandard file found, which is not read here; unpack it first
+foreign_sqlite   an SQLite database found, which is not read here; export its table as CSV
+foreign_lfs      a pointer of Git LFS found, which is not read here; the data are elsewhere: git lfs pull fetches them
+foreign_heic     a HEIC picture found, which is not read here; save it as JPEG or PNG
+foreign_tiff     a TIFF picture found, which is not read here; save it as PNG
+foreign_pdf      a PDF document found, which is not read here; save the pictures in it as PNG, the tables as CSV
+foreign_pickle   a pickle of Python found, which is not read here; it may run programs when it is opened, so it is not; in Python, numpy.savez("data.npz", x=x, y=y) writes what is read here
+foreign_torch    a file of PyTorch found, which is not read here; in Python, numpy.savez("data.npz", x=x.numpy(), y=y.numpy()) writes what is read here
+foreign_html     an HTML page found, which is not read here; the download was a page and not the file: fetch it anew
+foreign_svg      an SVG drawing found, which is not read here; save it as PNG
+foreign_arff     an ARFF file found, which is not read here; save it as CSV
+foreign_libsvm   a file of libsvm found, which is not read here; in Python, sklearn.datasets.load_svmlight_file reads it and numpy.savez writes what is read here
+foreign_json     JSON found, which is not read here; save it as CSV
+
+tar_damaged              the tar archive is damaged at its file {file}
+tar_cut_off              the tar archive is cut off in its file {file}
+idx_bytes_differ         shape {shape} needs {expected} bytes, the file has {found}
 
 zip_without_end          no end of the directory found: the archive is cut off or damaged
 zip_large_format         an archive in the large format (zip64) found, the plain one expected: at most 65,534 files and 4 GiB
@@ -234,7 +276,7 @@ npy_fortran_order      'fortran_order' True or False
 npy_shape_in_brackets  'shape' in brackets
 npy_shape_of_integers  'shape' of whole numbers
 npy_structured         a structured type found, uint8, integers, float32 or float64 expected
-npy_type               type {found} found, uint8, integers, float32 or float64 expected
+npy_type               type {found} found, uint8, bool, integers, float16, float32 or float64 expected
 npy_size               shape {shape} found, sizes of 1 and more and at most {most} MiB in all expected
 npy_rank               shape {shape} found, 1 to 4 dimensions expected
 npy_bytes_differ       shape {shape} of {type} needs {expected} bytes, the file has {found}

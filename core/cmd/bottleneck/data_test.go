@@ -35,10 +35,10 @@ func TestDataTells(t *testing.T) {
 		path string
 		want map[string]string
 	}{
-		{table, map[string]string{"kind": `"table"`, "name": `"table.csv"`, "train": "36", "test": "4", "shape": "[3]", "range": "[0,39]", "left": "1", "notes": "[]",
-			"columns": `[{"name":"a","range":[0,39]},{"name":"b","range":[0,6]},{"name":"c","range":[0,9]}]`}},
-		{faces, map[string]string{"kind": `"pictures"`, "name": `"faces"`, "train": "27", "test": "3", "shape": "[40,40,1]", "left": "0",
-			"classes": `[{"n":10,"name":"s1"},{"n":10,"name":"s2"},{"n":10,"name":"s3"}]`}},
+		{table, map[string]string{"kind": `"table"`, "name": `"table.csv"`, "train": "36", "test": "4", "min": "0", "max": "39", "left": "1", "notes": "[]",
+			"columns": `[{"max":39,"mean":19.5,"min":0,"name":"a"},{"max":6,"mean":2.875,"min":0,"name":"b"},{"max":9,"mean":3.925,"min":0,"name":"c"}]`}},
+		{faces, map[string]string{"kind": `"pictures"`, "name": `"faces"`, "train": "27", "test": "3", "height": "40", "width": "40", "channels": "1", "left": "0",
+			"classes": `[{"name":"s1","test":1,"train":9},{"name":"s2","test":1,"train":9},{"name":"s3","test":1,"train":9}]`}},
 	} {
 		d := tell(c.path)
 		for key, want := range c.want {
@@ -52,8 +52,8 @@ func TestDataTells(t *testing.T) {
 		}
 	}
 	d := tell(table)
-	out := d["left_out"].([]any)[0].(map[string]any)
-	if out["code"] != "cell_empty" || out["place"] != "row 42, b" || !strings.Contains(out["text"].(string), "nothing found") {
+	out := d["problems"].([]any)[0].(map[string]any)
+	if out["code"] != "cell_empty" || out["file"] != "row 42, b" || !strings.Contains(out["text"].(string), "nothing found") {
 		t.Errorf("left out: %v", out)
 	}
 	link := filepath.Join(t.TempDir(), "faces")

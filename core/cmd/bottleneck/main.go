@@ -41,7 +41,7 @@ var commands = []command{
 	{"encode", "-weights file -in x.npy -out z.npy [-scale n] '<link>'", "gives the codes of inputs", runEncode},
 	{"decode", "-weights file -in z.npy -out y.npy '<link>'", "paints inputs from codes", runDecode},
 	{"classify", "[-steps n] [-data path] [-weights file] [-images n] [-passes n] [-inputs kind,...] '<link>'", "trains classifiers on images, reconstructions and codes", runClassify},
-	{"data", "path...", "prints as JSON what would be read from files", runData},
+	{"data", "[-json] path...", "prints as JSON what would be read from files", runData},
 	{"check", "[-threads n] [-seconds n] '<link>'...|file|-", "trains the runs of proof links again and tells which are confirmed", runCheck},
 	{"verify", "[-only lesson,...] [-long]", "trains lessons and compares them with trusted figures", runVerify},
 	{"version", "", "tells which version this is and what it was built of", runVersion},

@@ -1,24 +1,28 @@
 package files
 
 import (
+	"slices"
+
 	"bottleneck/core/data/own"
 	"bottleneck/core/data/prepare"
 	"bottleneck/core/fact"
+	"bottleneck/core/recipe"
 )
 
 // album collects pictures until all are there to be put in order.
 type album struct {
-	all  []one
-	kept int // bytes
-	room int // bytes that may be kept
+	all   []one
+	kept  int      // bytes
+	room  int      // bytes that may be kept
+	names []string // of labels that are not by folders; nil where these are numbers
 }
 
 // one picture and what is known of it.
 type one struct {
 	name  string
 	gray  *prepare.Gray
-	label int // -1: none
-	test  bool
+	label int    // -1: none
+	part  string // by names, "" where they say nothing
 }
 
 func (a *album) n() int { return len(a.all) }
@@ -35,39 +39,146 @@ func side(n, room int) int {
 }
 
 // add keeps a picture; false when there is no room for another.
-func (a *album) add(name string, g *prepare.Gray, label int, test bool) bool {
-	if len(a.all) == own.MaxItems || a.kept+len(g.Pix) > a.room {
+func (a *album) add(o one) bool {
+	if a.kept+len(o.gray.Pix) > a.room || len(a.all) == maxPictures {
 		return false
 	}
-	a.all = append(a.all, one{name, g, label, test})
-	a.kept += len(g.Pix)
+	a.all = append(a.all, o)
+	a.kept += len(o.gray.Pix)
 	return true
 }
 
-// pictures orders the pictures by their names, separates what is held out, and gives labels: by the folder they were in, or as a file says.
-func (a *album) pictures() (*own.Pictures, error) {
+const maxPictures = 200_000 // EMNIST has 131,600; which of them are used is decided when all are there
+
+// pictures orders the pictures by their names, separates what is held out, and gives labels: by the folder they were in, as a file says, or by
+// what their names begin with. note hears of what is not as usual.
+func (a *album) pictures(note func(*fact.Fact)) (*own.Pictures, error) {
 	n := len(a.all)
 	if n < 2 {
 		return nil, fact.About("data", "pictures_too_few", "pictures", n)
 	}
-	p := &own.Pictures{All: make([]own.Picture, n), Labels: make([]byte, n)}
-	names := make([]string, n)
-	tests, labeled := 0, true
-	for to, from := range order(n, func(i, j int32) int { return natural(a.all[i].name, a.all[j].name) }) {
-		o := a.all[from]
-		p.All[to], names[to], p.Labels[to] = own.Picture{W: o.gray.W, H: o.gray.H, Pix: o.gray.Pix, Test: o.test}, folder(o.name), byte(o.label)
-		labeled = labeled && o.label >= 0
-		if o.test {
-			tests++
-		}
+	a.sort()
+	a.split(note)
+	a.limit(note)
+	n = len(a.all)
+	p := &own.Pictures{All: make([]own.Picture, n)}
+	for i, o := range a.all {
+		p.All[i] = own.Picture{W: o.gray.W, H: o.gray.H, Pix: o.gray.Pix, Test: o.part == partTest}
 	}
-	if !labeled {
-		p.Labels, p.Classes = classes(names)
-	}
-	for i := range p.All {
-		if tests == 0 || tests == n {
-			p.All[i].Test = own.Held(i, n)
-		}
-	}
+	p.Labels, p.Classes = a.labels(note)
+	a.look(p, note)
 	return p, nil
+}
+
+func (a *album) sort() {
+	sorted := make([]one, len(a.all))
+	for to, from := range order(len(a.all), func(i, j int32) int { return natural(a.all[i].name, a.all[j].name) }) {
+		sorted[to] = a.all[from]
+	}
+	a.all = sorted
+}
+
+// split makes two parts: what the names call test, or else validation, is held out; every tenth where they call nothing so. What is for validation where
+// there is a test part takes no part.
+func (a *album) split(note func(*fact.Fact)) {
+	count := map[string]int{}
+	for _, o := range a.all {
+		count[o.part]++
+	}
+	if count[partTest] > 0 && count[partValid] > 0 && count[partTest]+count[partValid] < len(a.all) {
+		note(fact.New("validation_left_out", "pictures", count[partValid]))
+		a.all = slices.DeleteFunc(a.all, func(o one) bool { return o.part == partValid })
+		count[partValid] = 0
+	}
+	held := count[partTest] + count[partValid]
+	for i := range a.all {
+		o := &a.all[i]
+		test := o.part == partTest || o.part == partValid
+		if held == 0 || held == len(a.all) {
+			test = own.Held(i, len(a.all))
+		}
+		if o.part = partTrain; test {
+			o.part = partTest
+		}
+	}
+}
+
+// limit leaves of each part what a recipe can use, the first of them.
+func (a *album) limit(note func(*fact.Fact)) {
+	for _, part := range []struct {
+		name string
+		most int
+	}{{partTrain, recipe.MaxTrain}, {partTest, recipe.MaxTest}} {
+		n := 0
+		a.all = slices.DeleteFunc(a.all, func(o one) bool {
+			if o.part == part.name {
+				n++
+			}
+			return o.part == part.name && n > part.most
+		})
+		if n > part.most {
+			note(fact.New("pictures_of_part_used", "part", part.name, "pictures", part.most, "all", n))
+		}
+	}
+}
+
+// labels are by what files say, by folders that are no parts, or by what the names of the pictures begin with.
+func (a *album) labels(note func(*fact.Fact)) ([]byte, []string) {
+	n := len(a.all)
+	labels, folders, starts := make([]byte, n), make([]string, n), make([]string, n)
+	given := true
+	count := map[string]int{}
+	for i, o := range a.all {
+		given = given && o.label >= 0
+		labels[i], folders[i], starts[i] = byte(o.label), folder(o.name), classOf(o.name)
+		if partOf(folders[i]) != "" {
+			folders[i] = ""
+		}
+		count[starts[i]]++
+	}
+	if given {
+		return labels, a.names
+	}
+	if of, names := classes(folders); of != nil {
+		return of, names
+	}
+	for start, k := range count {
+		if start == "" || k < 2 {
+			return nil, nil
+		}
+	}
+	of, names := classes(starts)
+	if 2*len(names) > n {
+		return nil, nil
+	}
+	if of != nil {
+		note(fact.New("class_in_names", "classes", names[:min(len(names), 8)]))
+	}
+	return of, names
+}
+
+// look makes pictures that are nearly black for people visible, masks of 0 and 1 above all, and says where there is nearly nothing to be seen.
+func (a *album) look(p *own.Pictures, note func(*fact.Fact)) {
+	most, flat := byte(0), 0
+	for _, o := range p.All {
+		lo, hi := slices.Min(o.Pix), slices.Max(o.Pix)
+		if !o.Test {
+			most = max(most, hi)
+		}
+		if hi-lo < 8 {
+			flat++
+		}
+	}
+	if most >= 1 && most <= 16 {
+		for _, o := range p.All {
+			for k, v := range o.Pix {
+				o.Pix[k] = byte(min(int(v), int(most)) * 255 / int(most))
+			}
+		}
+		note(fact.New("pictures_stretched", "to", most))
+		return
+	}
+	if 10*flat > 9*len(p.All) {
+		note(fact.New("pictures_one_tone"))
+	}
 }

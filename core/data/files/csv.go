@@ -2,28 +2,20 @@ package files
 
 import (
 	"bytes"
-	"math"
-	"strconv"
 	"strings"
 	"unicode/utf8"
-
-	"bottleneck/core/fact"
 )
 
-// cell kinds
-const (
-	isNumber = iota
-	isMissing
-	isComma // a number with a decimal comma
-	isText
-)
+// blanks, as a separator, stands for any number of blanks and tabs.
+const blanks = ' '
 
 // csvReader takes a text apart into rows and cells, as RFC 4180 has it: cells in double quotes may hold the separator,
-// line breaks, and quotes, doubled.
+// line breaks, and quotes, doubled. Lines that begin with # are comments.
 type csvReader struct {
 	b         []byte
 	at        int
 	separator byte
+	row       int // number of the row that was read last, as a spreadsheet counts
 	cells     []string
 	buf       []byte
 }
@@ -31,11 +23,16 @@ type csvReader struct {
 // next reads a row that is not empty; false at the end.
 func (r *csvReader) next() bool {
 	for r.at < len(r.b) {
+		r.row++
+		if r.b[r.at] == '#' {
+			r.skipLine()
+			continue
+		}
 		r.cells = r.cells[:0]
 		for {
 			cell, quoted := r.cell()
 			r.cells = append(r.cells, cell)
-			if r.at < len(r.b) && r.b[r.at] == r.separator {
+			if r.at < len(r.b) && r.b[r.at] == r.separator || r.separator == blanks && r.at < len(r.b) && r.b[r.at] == '\t' {
 				r.at++
 				continue
 			}
@@ -48,10 +45,21 @@ func (r *csvReader) next() bool {
 			if len(r.cells) == 1 && cell == "" && !quoted {
 				break // an empty line
 			}
+			if n := len(r.cells); r.separator == blanks && n > 1 && r.cells[n-1] == "" {
+				r.cells = r.cells[:n-1] // blanks at the end
+			}
 			return true
 		}
 	}
 	return false
+}
+
+func (r *csvReader) skipLine() {
+	if n := bytes.IndexByte(r.b[r.at:], '\n'); n >= 0 {
+		r.at += n + 1
+		return
+	}
+	r.at = len(r.b)
 }
 
 // cell reads up to the separator or the end of the line.
@@ -60,8 +68,11 @@ func (r *csvReader) cell() (text string, quoted bool) {
 	for r.at < len(r.b) && (r.b[r.at] == ' ' || r.b[r.at] == '\t' && r.separator != '\t') {
 		r.at++
 	}
+	if r.separator == blanks {
+		from = r.at
+	}
 	if r.at < len(r.b) && r.b[r.at] == '"' {
-		r.buf = r.buf[:0]
+		r.buf, quoted = r.buf[:0], true
 		for r.at++; r.at < len(r.b); r.at++ {
 			if r.b[r.at] == '"' {
 				if r.at++; r.at == len(r.b) || r.b[r.at] != '"' {
@@ -72,92 +83,72 @@ func (r *csvReader) cell() (text string, quoted bool) {
 		}
 		text, from = string(r.buf), r.at
 	}
-	for r.at < len(r.b) && r.b[r.at] != r.separator && r.b[r.at] != '\n' && (r.b[r.at] != '\r' || r.at+1 < len(r.b) && r.b[r.at+1] != '\n') {
+	for r.at < len(r.b) && r.b[r.at] != r.separator && r.b[r.at] != '\n' && (r.b[r.at] != '\r' || r.at+1 < len(r.b) && r.b[r.at+1] != '\n') &&
+		(r.separator != blanks || r.b[r.at] != '\t') {
 		r.at++
 	}
-	return text + strings.TrimSpace(string(r.b[from:r.at])), text != ""
+	return strings.TrimSpace(text + string(bytes.TrimSpace(r.b[from:r.at]))), quoted
 }
 
-// separator finds what the cells are separated by: the first of tab, semicolon and comma that all of the first rows
-// have equally often; else what the first row has most of.
-func separator(b []byte) byte {
-	best, most := byte(','), 0
-	for _, sep := range []byte{'\t', ';', ','} {
+// dialect is how a text is a table.
+type dialect struct {
+	separator byte
+	width     int // cells of a row
+	skip      int // rows before the first of that width
+}
+
+// sample is how many rows decide upon it.
+const sample = 100
+
+// dialectOf finds what the cells are separated by: the first of tab, semicolon, comma, bar and blanks by which most of the first rows
+// have equally many cells, more than one. Else the cells are lines.
+func dialectOf(b []byte) dialect {
+	best, share := dialect{separator: ',', width: 1}, 0.0
+	for _, sep := range []byte{'\t', ';', ',', '|', blanks} {
 		r := csvReader{b: b, separator: sep}
-		width, even := 0, true
-		for rows := 0; rows < 10 && r.next(); rows++ {
-			if rows == 0 {
-				width = len(r.cells)
+		var widths []int
+		numbers, cells := 0, 0
+		for len(widths) < sample && r.next() {
+			n := len(r.cells)
+			if n > 1 && r.cells[n-1] == "" {
+				n-- // the separator ends each row
 			}
-			even = even && len(r.cells) == width
+			widths = append(widths, n)
+			for _, c := range r.cells {
+				if f, _ := formOf(c); f != isText && f != isMissing {
+					numbers++
+				}
+				cells++
+			}
 		}
-		if width > 1 && even {
-			return sep
+		d := dialect{separator: sep}
+		count := map[int]int{}
+		for _, n := range widths {
+			if count[n]++; count[n] > count[d.width] || count[n] == count[d.width] && n > d.width {
+				d.width = n
+			}
 		}
-		if width > most {
-			best, most = sep, width
+		for d.skip < len(widths) && widths[d.skip] != d.width {
+			d.skip++
+		}
+		if d.width < 2 || sep == blanks && 2*numbers < cells {
+			continue
+		}
+		if s := float64(count[d.width]) / float64(len(widths)); s > share+.05 {
+			best, share = d, s
 		}
 	}
 	return best
 }
 
-// parse tells what a cell holds.
-func parse(s string) (float64, int) {
-	switch lower(s) {
-	case "", "na", "n/a", "nan", "null", "none", "-", "?":
-		return 0, isMissing
-	}
-	if strings.Trim(s, "0123456789+-.eE,") != "" {
-		return 0, isText
-	}
-	if v, err := strconv.ParseFloat(s, 64); err == nil && math.Abs(v) <= math.MaxFloat32 {
-		return v, isNumber
-	}
-	if _, err := strconv.ParseFloat(strings.Replace(s, ",", ".", 1), 64); err == nil {
-		return 0, isComma
-	}
-	return 0, isText
-}
-
-// column counts what one column holds, below the first row.
-type column struct {
-	kinds  [4]int
-	texts  map[string]int // different texts, up to 257
-	first  string         // of the cells with a decimal comma
-	row    int            // where that is
-	lo, hi float64
-}
-
-func (c *column) add(text string, v float64, kind, row int) {
-	if kind == isNumber {
-		if c.kinds[isNumber] == 0 {
-			c.lo, c.hi = v, v
+// said is the separator that the first line of a text names, as spreadsheets write and read it: "sep=;".
+func said(b []byte) (separator byte, rest []byte) {
+	if len(b) > 5 && strings.EqualFold(string(b[:4]), "sep=") {
+		if n := bytes.IndexByte(b, '\n'); n == 5 || n == 6 && b[5] == '\r' {
+			return b[4], b[n+1:]
 		}
-		c.lo, c.hi = min(c.lo, v), max(c.hi, v)
 	}
-	if kind == isComma && c.kinds[isComma] == 0 {
-		c.first, c.row = text, row
-	}
-	if kind != isMissing && len(c.texts) <= 256 {
-		c.texts[text]++
-	}
-	c.kinds[kind]++
-}
-
-// encoding refuses what is no text in UTF-8, and takes the mark off that some programs put before it.
-func encoding(b []byte) ([]byte, error) {
-	b = bytes.TrimPrefix(b, []byte("\ufeff"))
-	switch {
-	case bytes.HasPrefix(b, []byte{0xff, 0xfe}) || bytes.HasPrefix(b, []byte{0xfe, 0xff}):
-		return nil, fact.About("csv", "csv_utf16")
-	case len(bytes.TrimSpace(b)) == 0:
-		return nil, fact.About("csv", "file_empty")
-	case len(b) > maxText:
-		return nil, fact.About("csv", "file_too_large", "found", len(b)>>20, "most", maxText>>20)
-	case bytes.IndexByte(b, 0) >= 0:
-		return nil, fact.About("csv", "csv_binary")
-	}
-	return b, nil
+	return 0, b
 }
 
 // clip is a cell or a name as a sentence shows it.

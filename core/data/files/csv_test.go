@@ -79,10 +79,7 @@ func TestReadCSV(t *testing.T) {
 
 func TestReadCSVRefuses(t *testing.T) {
 	for name, tt := range map[string]struct{ text, want string }{
-		"decimal comma":     {"a;b\n1;2,5\n3;4,25\n", "row 2, “b”: “2,5” found, a decimal point expected"},
-		"quoted comma":      {"a,b\n1,\"2,5\"\n3,\"4,25\"\n", "row 2, “b”: “2,5” found"},
 		"empty":             {" \n\n", "the file is empty"},
-		"UTF-16":            {"\xff\xfea\x00", "UTF-16"},
 		"binary":            {"a,b\n1,\x00\n", "binary content"},
 		"no numbers":        {"a,b\nx,y\nz,w\n", "none of them of numbers"},
 		"one row":           {"a,b\n1,2\n", "1 row of 2 columns without a missing number found"},

@@ -14,7 +14,7 @@ import (
 // Limits on what is read. They hold whatever the files say.
 const (
 	MaxFiles = 100_000   // files, or entries of one archive
-	maxText  = 32 << 20  // bytes of a table
+	maxText  = 160 << 20 // bytes of a table
 	maxArray = 256 << 20 // bytes of an array
 )
 
@@ -39,8 +39,7 @@ type Machine interface {
 // inFile is the place of a problem that is a whole file's.
 func inFile(name string) *fact.Fact { return fact.New("file_named", "file", short(name)) }
 
-// Read reads what was given and keeps at most room bytes of pictures; no single file, unpacked, may be more than half of
-// that. The error says why nothing of it can be trained on.
+// Read reads what was given and keeps at most room bytes of pictures. The error says why nothing of it can be trained on.
 func Read(items []Item, m Machine, room int) (*own.Given, error) {
 	if len(items) > MaxFiles {
 		return nil, fact.About("data", "files_too_many", "found", len(items), "most", MaxFiles)
@@ -60,13 +59,10 @@ func Read(items []Item, m Machine, room int) (*own.Given, error) {
 	r.read(entries)
 	switch {
 	case r.album.n() > 0:
-		r.skipped += len(r.texts)
 		g.Kind = "pictures"
-		g.Pictures, err = r.album.pictures()
+		g.Pictures, err = r.album.pictures(g.Note)
 	case r.table != nil:
 		g.Kind, g.Table = "table", r.table
-	case len(r.texts) > 0:
-		err = r.tables()
 	case len(g.Problems) > 0:
 		p := g.Problems[0]
 		err = fact.Within("data: "+p.Place.Error(), p.Why)

@@ -72,33 +72,39 @@ func ReadNPY(b []byte) (*Array, error) {
 	if len(b) != n*width {
 		return nil, fact.About("npy", "npy_bytes_differ", "shape", shape, "type", descr, "expected", n*width, "found", len(b))
 	}
-	a := &Array{Shape: shape, Integer: num.kind != 'f'}
 	from := func(i int) int { return i }
 	if fortran && len(shape) > 1 {
-		from = a.fortran()
+		from = fortranOrder(shape)
 	}
-	if width == 1 && num.kind != 'i' {
-		a.Bytes = make([]byte, n)
+	return num.array(shape, b, from)
+}
+
+// array reads the numbers of an array. from tells where that which is at a place in C order lies.
+func (n numeric) array(shape []int, b []byte, from func(int) int) (*Array, error) {
+	a := &Array{Shape: shape, Integer: n.kind != 'f'}
+	count := len(b) / n.width
+	if n.width == 1 && n.kind != 'i' {
+		a.Bytes = make([]byte, count)
 		for i := range a.Bytes {
 			a.Bytes[i] = b[from(i)]
 		}
 		return a, nil
 	}
-	a.Floats = make([]float32, n)
+	a.Floats = make([]float32, count)
 	for i := range a.Floats {
-		v := num.read(b[from(i)*width:])
+		v := n.read(b[from(i)*n.width:])
 		if math.IsNaN(v) || math.IsInf(v, 0) || math.Abs(v) > math.MaxFloat32 {
-			return nil, fact.About("npy", "npy_not_finite", "number", i+1, "numbers", n, "found", v)
+			return nil, fact.About("npy", "npy_not_finite", "number", i+1, "numbers", count, "found", v)
 		}
 		a.Floats[i] = float32(v)
 	}
 	return a, nil
 }
 
-// fortran maps places of C order to those of an array whose first dimension runs fastest.
-func (a *Array) fortran() func(int) int {
+// fortranOrder maps places of C order to those of an array whose first dimension runs fastest.
+func fortranOrder(shape []int) func(int) int {
 	s := [4]int{1, 1, 1, 1}
-	copy(s[:], a.Shape)
+	copy(s[:], shape)
 	return func(i int) int {
 		l := i % s[3]
 		i /= s[3]
@@ -108,17 +114,17 @@ func (a *Array) fortran() func(int) int {
 	}
 }
 
-// number is how an array holds its numbers.
-type number struct {
+// numeric is how an array holds its numbers.
+type numeric struct {
 	kind  byte // 'u', 'b', 'i' or 'f'
 	width int  // bytes
 	big   bool // the high byte first
 }
 
 // npyType reads a type such as <f4.
-func npyType(descr string) (n number, err error) {
+func npyType(descr string) (n numeric, err error) {
 	if len(descr) == 3 && strings.IndexByte("<>|=", descr[0]) >= 0 {
-		n = number{descr[1], int(descr[2] - '0'), descr[0] == '>'}
+		n = numeric{descr[1], int(descr[2] - '0'), descr[0] == '>'}
 	}
 	switch w := n.width; n.kind {
 	case 'u', 'i':
@@ -126,7 +132,7 @@ func npyType(descr string) (n number, err error) {
 			return n, nil
 		}
 	case 'f':
-		if w == 4 || w == 8 {
+		if w == 2 || w == 4 || w == 8 {
 			return n, nil
 		}
 	case 'b':
@@ -138,7 +144,7 @@ func npyType(descr string) (n number, err error) {
 }
 
 // read reads one number.
-func (n number) read(b []byte) float64 {
+func (n numeric) read(b []byte) float64 {
 	var v uint64
 	for i := range n.width {
 		at := i
@@ -148,6 +154,8 @@ func (n number) read(b []byte) float64 {
 		v = v<<8 | uint64(b[at])
 	}
 	switch {
+	case n.kind == 'f' && n.width == 2:
+		return half(uint16(v))
 	case n.kind == 'f' && n.width == 4:
 		return float64(math.Float32frombits(uint32(v)))
 	case n.kind == 'f':
@@ -157,6 +165,24 @@ func (n number) read(b []byte) float64 {
 		return float64(int64(v<<unused) >> unused)
 	}
 	return float64(v)
+}
+
+// half is a float of 16 bits (IEEE 754).
+func half(b uint16) float64 {
+	exponent, fraction := int(b>>10&0x1f), float64(b&0x3ff)
+	v := math.Ldexp(1+fraction/1024, exponent-15)
+	switch {
+	case exponent == 0:
+		v = math.Ldexp(fraction/1024, -14)
+	case exponent == 31 && fraction == 0:
+		v = math.Inf(1)
+	case exponent == 31:
+		v = math.NaN()
+	}
+	if b&0x8000 != 0 {
+		v = -v
+	}
+	return v
 }
 
 // npyDict reads the header: {'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }

@@ -43,6 +43,7 @@ func TestReadNPY(t *testing.T) {
 		"Fortran":       npy(1, "<f4", "True", "(2, 3)", float(1, 4, 2, 5, 3, 6)),
 		"Fortran bytes": npy(1, "|u1", "True", "(2, 3)", []byte{1, 4, 2, 5, 3, 6}),
 		"int16":         npy(1, "<i2", "False", "(2, 3)", []byte{1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 0}),
+		"half":          npy(1, "<f2", "False", "(2, 3)", []byte{0, 0x3c, 0, 0x40, 0, 0x42, 0, 0x44, 0, 0x45, 0, 0x46}),
 		"int8":          npy(1, "|i1", "False", "(2, 3)", []byte{1, 2, 3, 4, 5, 6}),
 	} {
 		a, err := ReadNPY(b)
@@ -77,7 +78,7 @@ func TestReadNPYRefuses(t *testing.T) {
 		"short":      {[]byte(npyMagic), "magic"},
 		"version":    {npy(4, "|u1", "False", "(1,)", []byte{1}), "version 4.0 found"},
 		"objects":    {npy(1, "|O", "False", "(1,)", []byte{1}), "type |O found"},
-		"half":       {npy(1, "<f2", "False", "(1,)", []byte{1, 2}), "type <f2 found"},
+		"quarter":    {npy(1, "<f1", "False", "(1,)", []byte{1, 2}), "type <f1 found"},
 		"structured": {[]byte(strings.Replace(string(npy(1, "XX", "False", "(1,)", []byte{1})), "'XX'", "[('a', '<f4')]", 1)), "structured type"},
 		"no shape":   {npy(1, "|u1", "False", "()", []byte{1}), "shape [] found"},
 		"zero":       {npy(1, "|u1", "False", "(0, 3)", nil), "shape [0 3] found"},

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"strings"
 
-	"bottleneck/core/data"
 	"bottleneck/core/data/own"
 	"bottleneck/core/data/prepare"
 	"bottleneck/core/fact"
@@ -20,7 +19,8 @@ type reader struct {
 	arrays  []named  // of .npy and IDX files, until their parts are together
 	texts   []source // files that may be tables
 	side    int
-	skipped int // files that are nothing of ours, beside what is
+	skipped int  // files that are nothing of ours, beside what is
+	turned  bool // pictures of EMNIST were turned
 	full    bool
 }
 
@@ -29,12 +29,6 @@ type source struct {
 	name    string
 	size    int64
 	content func(max int64) ([]byte, error)
-}
-
-// named is an array and the name of its file.
-type named struct {
-	name string
-	*Array
 }
 
 // entries lists the files, those in archives included. An archive in an archive is left out.
@@ -78,19 +72,35 @@ func (r *reader) entries() ([]source, error) {
 // smallArchive is how many bytes of an archive are read at once.
 const smallArchive = 32 << 20
 
-// archive lists the files of a zip archive.
+// archive lists the files of a zip archive that is item i.
 func (r *reader) archive(i int, item Item) ([]source, error) {
-	z := &zipFile{size: item.Size, read: func(from, to int64) ([]byte, error) { return r.m.Read(i, from, to) }}
-	if item.Size <= r.most(smallArchive) { // asking for every piece of it would take longer
+	if item.Size <= smallArchive { // asking for every piece of it would take longer
 		whole, err := r.m.Read(i, 0, item.Size)
 		if err != nil {
 			return nil, err
 		}
-		z.read = func(from, to int64) ([]byte, error) { return whole[from:to:to], nil }
+		return r.zipped(item.Name, whole)
 	}
+	return r.inZip(item.Name, &zipFile{size: item.Size, read: func(from, to int64) ([]byte, error) { return r.m.Read(i, from, to) }})
+}
+
+// zipped lists the files of a zip archive in memory.
+func (r *reader) zipped(name string, b []byte) ([]source, error) {
+	return r.inZip(name, &zipFile{size: int64(len(b)), read: func(from, to int64) ([]byte, error) {
+		if from < 0 || to > int64(len(b)) {
+			return nil, fact.New("zip_cut_off")
+		}
+		return b[from:to:to], nil
+	}})
+}
+
+func (r *reader) inZip(archive string, z *zipFile) ([]source, error) {
 	list, err := z.directory()
 	if err != nil {
 		return nil, err
+	}
+	if f := foreignArchive(list); f != nil {
+		return nil, f
 	}
 	var all []source
 	total := int64(0)
@@ -98,11 +108,11 @@ func (r *reader) archive(i int, item Item) ([]source, error) {
 		if f.director || f.link || hidden(f.name) || f.size == 0 {
 			continue
 		}
-		if total += f.size; total > maxArray && total/100 > item.Size {
+		if total += f.size; total > maxArray && total/100 > z.size {
 			return nil, fact.About("zip", "zip_unpacks_too_far")
 		}
 		name := f.name
-		if ending(item.Name, ".npz") {
+		if ending(archive, ".npz") {
 			name = base(f.name)
 		}
 		all = append(all, source{name, f.size, func(max int64) ([]byte, error) {
@@ -125,30 +135,49 @@ func (r *reader) read(entries []source) {
 			break
 		}
 	}
-	r.join()
+	if r.join(); r.album.n() == 0 && r.table == nil {
+		r.tables()
+	} else {
+		r.skipped += len(r.texts)
+	}
 	r.m.Progress(len(entries), len(entries))
 }
 
 // take reads one file by what its first bytes say.
-func (r *reader) take(s source) error {
+func (r *reader) take(s source) error { return r.takeIn(s, false) }
+
+// takeIn is take for a file that may be in an archive, in which no other archive is opened, but NumPy's.
+func (r *reader) takeIn(s source, inside bool) error {
 	if maybeText(s.name) {
 		r.texts = append(r.texts, s)
 		return nil
 	}
 	most := prepare.MaxFile
-	if ending(s.name, ".npy", "ubyte") {
+	if ending(s.name, ".npy", "ubyte", ".npz", ".gz", ".tgz", ".tar", ".idx", ".idx3", ".bin", ".data") {
 		most = maxArray
 	}
-	b, err := s.content(r.most(most))
+	b, err := s.content(int64(most))
 	if err != nil {
 		return err
 	}
 	if bytes.HasPrefix(b, []byte("\x1f\x8b")) {
-		if b, err = r.m.Inflate("gzip", b, int(r.most(maxArray))); err != nil {
+		if b, err = r.m.Inflate("gzip", b, maxArray); err != nil {
 			return err
 		}
 	}
 	switch {
+	case isTar(b) && !inside:
+		list, err := tarFiles(b)
+		if err != nil {
+			return err
+		}
+		return r.all(list)
+	case bytes.HasPrefix(b, []byte("PK\x03\x04")) && (!inside || ending(s.name, ".npz")):
+		list, err := r.zipped(s.name, b)
+		if err != nil {
+			return err
+		}
+		return r.all(list)
 	case isPGM(b):
 		g, err := readPGM(b)
 		if err != nil {
@@ -160,30 +189,40 @@ func (r *reader) take(s source) error {
 		if err != nil {
 			return err
 		}
-		r.arrays = append(r.arrays, named{s.name, a})
-	case bytes.HasPrefix(b, []byte{0, 0, 8, 1}):
-		labels, err := data.ReadIDXLabels(bytes.NewReader(b), 0)
+		r.arrays = append(r.arrays, named{name: s.name, Array: a})
+	case isIDX(b):
+		a, err := readIDX(b)
 		if err != nil {
 			return err
 		}
-		r.arrays = append(r.arrays, named{s.name, &Array{Shape: []int{len(labels)}, Bytes: labels, Integer: true}})
-	case bytes.HasPrefix(b, []byte{0, 0, 8, 3}):
-		set, err := data.ReadIDXImages(bytes.NewReader(b), 0)
-		if err != nil {
-			return err
-		}
-		r.arrays = append(r.arrays, named{s.name, &Array{Shape: []int{set.N, set.H, set.W}, Bytes: set.Pixels, Integer: true}})
+		r.arrays = append(r.arrays, named{name: s.name, Array: a})
 	default:
+		if f := foreign(s.name, b); f != nil {
+			return f
+		}
 		return r.picture(s, b)
 	}
 	return nil
 }
 
-// most is a limit on one file, where there is not room for more.
-func (r *reader) most(limit int) int64 { return int64(min(limit, r.album.room/2)) }
+// all takes the files of an archive that was found on the way.
+func (r *reader) all(list []source) error {
+	if len(list) > 1 {
+		r.side = side(len(list), r.album.room)
+	}
+	for i, s := range list {
+		r.m.Progress(i, len(list))
+		if err := r.takeIn(s, true); err != nil {
+			r.given.Leave(inFile(s.name), fact.From(err).Beside("data").Beside("picture"))
+		}
+	}
+	return nil
+}
 
 // maybeText tells by their names which files are looked at only where there is nothing better.
-func maybeText(name string) bool { return ending(name, ".csv", ".tsv", ".tab", ".txt", ".md", ".dat") }
+func maybeText(name string) bool {
+	return ending(name, ".csv", ".tsv", ".tab", ".txt", ".md", ".dat", ".data", ".tra", ".tes", ".arff", ".svm", ".libsvm", ".json")
+}
 
 // ending tells whether a name ends in one of some ways.
 func ending(name string, ends ...string) bool {
@@ -218,33 +257,5 @@ func (r *reader) picture(s source, b []byte) error {
 }
 
 func (r *reader) keep(name string, g *prepare.Gray) {
-	r.full = !r.album.add(name, g.Shrink(r.side), -1, false)
-}
-
-// tables reads the first of the texts that is one.
-func (r *reader) tables() error {
-	g := r.given
-	var first error
-	for _, s := range r.texts {
-		b, err := s.content(r.most(maxText))
-		if err == nil {
-			before := *g
-			if r.table, err = readCSV(b, g, r.m.Progress); err != nil {
-				*g = before
-			}
-		}
-		if err != nil {
-			err = fact.Within("data: "+short(base(s.name)), err)
-			if first == nil {
-				first = err
-			}
-			continue
-		}
-		g.Kind, g.Table = "table", r.table
-		if len(r.texts) > 1 {
-			g.Note(fact.New("one_table_used", "table", clip(base(s.name))))
-		}
-		return nil
-	}
-	return first
+	r.full = !r.album.add(one{name: name, gray: g.Shrink(r.side), label: -1, part: partOfPath(name)})
 }

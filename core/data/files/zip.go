@@ -3,6 +3,8 @@ package files
 import (
 	"encoding/binary"
 	"hash/crc32"
+	"strings"
+	"unicode/utf8"
 
 	"bottleneck/core/data/prepare"
 	"bottleneck/core/fact"
@@ -72,11 +74,11 @@ func (z *zipFile) directory() ([]entry, error) {
 			return nil, fact.About("zip", "zip_directory_damaged", "file", len(entries)+1, "files", n)
 		}
 		f := entry{
-			name: string(b[46 : 46+name]), flags: uint16(u16(8)), method: uint16(u16(10)),
+			name: entryName(b[46:46+name], u16(8)), flags: uint16(u16(8)), method: uint16(u16(10)),
 			sum: uint32(u32(16)), packed: u32(20), size: u32(24), offset: u32(42),
 			link: u16(4)>>8 == 3 && u32(38)>>28 == 0xa,
 		}
-		f.director = name == 0 || f.name[name-1] == '/'
+		f.director = name == 0 || f.name[len(f.name)-1] == '/'
 		if f.offset+30+f.packed > from {
 			return nil, fact.About("zip", "zip_file_beyond", "file", short(f.name))
 		}
@@ -91,6 +93,19 @@ func (z *zipFile) directory() ([]entry, error) {
 		}
 	}
 	return entries, nil
+}
+
+// entryName is the name of a file as its archive has it: in UTF-8 where it is said to be that or can be, else in code page 437; some programs write
+// Windows' marks between folders.
+func entryName(b []byte, flags int) string {
+	name := string(b)
+	if flags&0x800 == 0 && !utf8.ValidString(name) {
+		name = codePage437(name)
+	}
+	if !strings.Contains(name, "/") {
+		name = strings.ReplaceAll(name, "\\", "/")
+	}
+	return name
 }
 
 // content unpacks a file of the archive, of at most max bytes.

@@ -5,12 +5,13 @@ package own
 import (
 	"bottleneck/core/data"
 	"bottleneck/core/fact"
+	"bottleneck/core/recipe"
 )
 
 // Limits on what is kept of what was given. They hold whatever the files say.
 const (
-	MaxItems   = 66_000 // pictures or rows: what a recipe can use
-	MaxColumns = 256    // of a table
+	MaxItems   = recipe.MaxTrain + recipe.MaxTest // pictures or rows: what a recipe can use
+	MaxColumns = 256                              // of a table
 )
 
 // Given is what was understood.
@@ -19,6 +20,7 @@ type Given struct {
 	Name     string // of the file or folder, for people
 	Pictures *Pictures
 	Table    *Table
+	Roles    []Role       // what each column or array is
 	Notes    []*fact.Fact // what a person should know
 	Problems []Problem    // what was left out and why
 	Left     int          // number of things left out; Problems has the first of them
@@ -57,6 +59,28 @@ func (g *Given) Leave(place, why *fact.Fact) {
 
 // Note notes something that a person should know.
 func (g *Given) Note(f *fact.Fact) { g.Notes = append(g.Notes, f) }
+
+// Roles of a column or an array.
+const (
+	RoleInput = "input"
+	RoleLabel = "label"
+	RoleNone  = "left out"
+)
+
+// Role says what a column or an array is.
+type Role struct {
+	Name string `json:"name"`
+	Role string `json:"role"`
+}
+
+const shownRoles = 300
+
+// Role notes what a column or an array is.
+func (g *Given) Role(name, role string) {
+	if len(g.Roles) < shownRoles {
+		g.Roles = append(g.Roles, Role{name, role})
+	}
+}
 
 // Held says whether item i of n is held out, where nothing else says which are: every tenth, and the last of few.
 func Held(i, n int) bool { return data.Held(i) || n < 10 && i == n-1 }

@@ -2,9 +2,15 @@ package own
 
 import "strconv"
 
-// Plain is the link of a plain recipe for what was given, all of it.
+// Plain is the link of a plain recipe for what was given, all of it, pictures at their own size where that can be.
 func (g *Given) Plain() string {
-	text := "#v=1&data=pictures&encoder=dense(256,relu)&latent_dim=32&batch_size=20"
+	size := ""
+	if g.Pictures != nil {
+		if side := g.Pictures.Side(); side > 0 {
+			size = "&image_size=" + strconv.Itoa(side)
+		}
+	}
+	text := "#v=1&data=pictures" + size + "&encoder=dense(256,relu)&latent_dim=32&batch_size=20"
 	if g.Table != nil {
 		n := len(g.Table.Columns)
 		text = "#v=1&data=table&columns=" + strconv.Itoa(n) + "&latent_dim=" + strconv.Itoa(max(1, n/2)) +

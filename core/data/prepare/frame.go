@@ -1,5 +1,7 @@
 package prepare
 
+import "slices"
+
 // Framing is how a picture of any shape becomes a square one.
 const (
 	FrameSquare    = "square"    // the square in its middle, resized by averaging areas
@@ -75,8 +77,7 @@ func (f *File) Gray(w, h int, luma Luma) (*Gray, error) {
 	if err := f.fits(w, h); err != nil {
 		return nil, err
 	}
-	g, _ := toGray(w, h, luma, false)
-	return g.turn(f.Orientation), nil
+	return visible(w, h, luma).turn(f.Orientation), nil
 }
 
 // GrayShown is the file in gray on white paper, from what a browser shows of it,
@@ -86,6 +87,20 @@ func (f *File) GrayShown(w, h int, row func(dst []byte, y int)) (*Gray, error) {
 	if err != nil {
 		return nil, err
 	}
-	g, _ := toGray(part.w(), part.h(), luma, false)
-	return g, nil
+	return visible(part.w(), part.h(), luma), nil
 }
+
+// visible is a picture on white paper, or on dark if it is transparent and shows
+// nothing on white.
+func visible(w, h int, luma Luma) *Gray {
+	g, open := toGray(w, h, luma, false)
+	if open && g.flat() {
+		if dark, _ := toGray(w, h, luma, true); !dark.flat() {
+			return dark
+		}
+	}
+	return g
+}
+
+// flat tells whether all pixels are nearly of one tone.
+func (g *Gray) flat() bool { return slices.Max(g.Pix)-slices.Min(g.Pix) < 8 }

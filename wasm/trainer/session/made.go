@@ -150,7 +150,13 @@ func (s *Session) fitting(g *own.Given) recipe.Recipe {
 			if now.Data == kind.StandIn && kind.Has("framing") && halves(g.Pictures, now.ImageSize) {
 				now.Framing = prepare.FrameSubsample
 			}
-			if r, ok := take(now); ok && narrow {
+			r, ok := take(now)
+			if ok && g.Pictures != nil && !now.Source().Has("image_size") && g.Pictures.Side() > 0 {
+				if own := r.Clone(); own.Set("image_size", strconv.Itoa(g.Pictures.Side())) == nil {
+					r = own
+				}
+			}
+			if ok && narrow {
 				return r
 			}
 		}

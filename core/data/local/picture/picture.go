@@ -1,8 +1,7 @@
-// Package picture prepares PNG, JPEG and GIF files with Go's decoders. They are
+// Package picture prepares PNG, JPEG, GIF, WebP and BMP files with Go's decoders. They are
 // large, and a browser has its own: the page's trainer does without this package
-// and hands what the browser decoded to prepare.File's PrepareShown. WebP, AVIF
-// and BMP, which a browser decodes too, have no decoder here and are refused by
-// name.
+// and hands what the browser decoded to prepare.File's PrepareShown. AVIF, which a
+// browser decodes too, has no decoder here and is refused by name.
 package picture
 
 import (
@@ -14,10 +13,13 @@ import (
 	"image/png"
 	"io"
 
+	"golang.org/x/image/bmp"
+	"golang.org/x/image/webp"
+
 	"bottleneck/core/data/prepare"
 )
 
-// Prepare reads a PNG, JPEG or GIF file and brings it to what MNIST holds: grey,
+// Prepare reads a picture file and brings it to what MNIST holds: grey,
 // bright ink on dark, its box scaled to 20x20 keeping its shape, its center of
 // mass in the middle of 28x28. Light paper is inverted; the border decides.
 // Transparent is white paper, or dark if nothing shows on white. size is the
@@ -32,8 +34,8 @@ func Prepare(r io.Reader, size int64) (*prepare.Picture, error) {
 	return f.Prepare(m.Bounds().Dx(), m.Bounds().Dy(), luma(m))
 }
 
-// Gray reads a PNG, JPEG or GIF file in gray, on white paper where it is
-// transparent, turned upright. A picture of more than 1024 pixels a side is shrunk
+// Gray reads a picture file in gray, on white paper where it is transparent, or on
+// dark if nothing shows on white, turned upright. A picture of more than 1024 pixels a side is shrunk
 // by a whole factor. Prepare's limits hold.
 func Gray(r io.Reader, size int64) (*prepare.Gray, error) {
 	f, m, err := read(r, size)
@@ -50,7 +52,7 @@ func read(r io.Reader, size int64) (*prepare.File, image.Image, error) {
 	}
 	c, here := codecs[f.Format]
 	if !here {
-		return nil, nil, fmt.Errorf("data: picture: %s found: the page reads it, this program PNG, JPEG and GIF", f.Format)
+		return nil, nil, fmt.Errorf("data: picture: %s found: the page reads it, this program PNG, JPEG, GIF, WebP and BMP", f.Format)
 	}
 	m, err := decode(c, f, b)
 	return f, m, err
@@ -66,6 +68,8 @@ var codecs = map[string]codec{
 	"PNG":  {png.DecodeConfig, png.Decode},
 	"JPEG": {jpeg.DecodeConfig, jpeg.Decode},
 	"GIF":  {gif.DecodeConfig, gif.Decode},
+	"WebP": {webp.DecodeConfig, webp.Decode},
+	"BMP":  {bmp.DecodeConfig, bmp.Decode},
 }
 
 // decode decodes a file that was inspected. The decoder must find the size that

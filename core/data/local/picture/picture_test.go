@@ -49,7 +49,7 @@ func TestPictureRefused(t *testing.T) {
 		{"svg", []byte(`<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>`), "data: picture: an SVG picture found, PNG, JPEG, GIF, WebP, AVIF or BMP expected"},
 		{"html", []byte("\n<!DOCTYPE html><title>x</title>"), "data: picture: an HTML page found, PNG, JPEG, GIF, WebP, AVIF or BMP expected"},
 		{"pdf", []byte("%PDF-1.7\n"), "data: picture: a PDF document found, PNG, JPEG, GIF, WebP, AVIF or BMP expected"},
-		{"webp", []byte("RIFF\x12\x00\x00\x00WEBPVP8L\x05\x00\x00\x00\x2f\x08\x00\x01\x00\x00"), "data: picture: WebP found: the page reads it, this program PNG, JPEG and GIF"},
+		{"webp", []byte("RIFF\x12\x00\x00\x00WEBPVP8L\x05\x00\x00\x00\x2f\x08\x00\x01\x00\x00"), "data: picture: damaged WebP: the file ends early"},
 		{"webp cut off", []byte("RIFF\x18\x00\x00\x00WEBPVP8 "), "data: picture: damaged WebP: the file ends early"},
 		{"avif cut off", []byte("\x00\x00\x00\x20ftypavif\x00\x00\x00\x00"), "data: picture: damaged AVIF: the file ends early"},
 		{"heic", []byte("\x00\x00\x00\x20ftypheic"), "data: picture: a HEIC picture found, PNG, JPEG, GIF, WebP, AVIF or BMP expected"},

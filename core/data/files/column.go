@@ -1,0 +1,128 @@
+package files
+
+import (
+	"math"
+	"slices"
+
+	"bottleneck/core/fact"
+)
+
+// column is what one column holds, below the first row.
+type column struct {
+	name   string
+	count  [forms]int
+	signs  int            // cells with a sign of percent or money
+	sign   string         // the first of them
+	texts  map[string]int // different cells, up to 257; of columns of numbers only where they may be labels
+	first  [forms]string  // first cell of each form
+	small  bool           // all are digits alone, and no more than 255
+	most   float64        // of these
+	next   float64        // number that goes on a sequence of whole numbers
+	series bool           // each is one more than the one before
+	comma  bool           // commas are decimal
+}
+
+func (c *column) numbers() int {
+	n := 0
+	for f := isPlain; f <= eitherComma; f++ {
+		n += c.count[f]
+	}
+	return n
+}
+
+const mostTexts = 256
+
+// add counts a cell. texts says whether different ones are of interest even where they are numbers.
+func (c *column) add(cell string, texts bool, rows int) {
+	f, sign := formOf(cell)
+	if c.count[f]++; c.count[f] == 1 {
+		c.first[f] = cell
+	}
+	if sign != "" {
+		if c.signs++; c.signs == 1 {
+			c.sign = sign
+		}
+	}
+	if f == isPlain && plain(cell) {
+		v, _ := number(cell, false)
+		c.small = (rows == 0 || c.small) && v >= 0 && v <= 255
+		c.series = (rows == 0 || c.series) && (rows == 0 || v == c.next)
+		c.most, c.next = max(c.most, v), v+1
+	} else {
+		c.small, c.series = false, false
+	}
+	if f != isMissing && (texts || f == isText) && len(c.texts) <= mostTexts {
+		if c.texts == nil {
+			c.texts = map[string]int{}
+		}
+		c.texts[cell]++
+	}
+}
+
+// few tells whether the cells, of n rows, can be labels: several different ones, each of them twice and more on average.
+func (c *column) few(n, most int) bool {
+	return len(c.texts) >= 2 && len(c.texts) <= most && 2*len(c.texts) <= n
+}
+
+// number reads a cell as the column has its numbers.
+func (c *column) number(cell string) (float64, bool) {
+	if cell != "" && plain(cell) {
+		return number(cell, false)
+	}
+	if f, _ := formOf(cell); f == isMissing || f == isDate {
+		return 0, false
+	}
+	n, _ := bare(cell)
+	if n == "" {
+		return 0, false
+	}
+	v, ok := number(n, c.comma)
+	return v, ok && !math.IsNaN(v)
+}
+
+// decide says of each column whether its commas are decimal. Where its cells do not tell, the other columns do, and then the separator: a
+// semicolon stands where commas are decimal. note hears of it.
+func decide(columns []column, separator byte, note func(*fact.Fact)) {
+	commas, points := false, false
+	for i := range columns {
+		c := &columns[i]
+		commas = commas || c.count[isComma] > c.count[isPoint]
+		points = points || c.count[isPoint] > c.count[isComma]
+	}
+	told := map[string]bool{}
+	tell := func(f *fact.Fact) {
+		if !told[f.Code] {
+			told[f.Code] = true
+			note(f)
+		}
+	}
+	for i := range columns {
+		c := &columns[i]
+		n := c.count
+		switch {
+		case n[isComma] != n[isPoint]:
+			c.comma = n[isComma] > n[isPoint]
+		case n[eitherComma] > 0 && n[eitherPoint] == 0:
+			c.comma = commas || separator == ';' && !points
+		case n[eitherPoint] > 0 && n[eitherComma] == 0:
+			c.comma = commas && !points
+		}
+		if c.numbers() <= n[isText]+n[isDate]+n[isMissing] {
+			continue
+		}
+		for _, f := range []form{isComma, eitherComma, isPoint, eitherPoint} {
+			s, _ := bare(c.first[f])
+			v, ok := number(s, c.comma)
+			switch {
+			case n[f] == 0 || !ok:
+			case c.comma && f != eitherPoint && slices.Contains([]byte(s), ','):
+				tell(fact.New("numbers_decimal_comma", "column", clip(c.name), "found", clip(c.first[f]), "value", v))
+			case !c.comma && slices.Contains([]byte(s), ','), c.comma && slices.Contains([]byte(s), '.'):
+				tell(fact.New("numbers_grouped", "column", clip(c.name), "found", clip(c.first[f]), "value", v))
+			}
+		}
+		if c.signs > 0 {
+			tell(fact.New("numbers_signed", "column", clip(c.name), "sign", c.sign))
+		}
+	}
+}

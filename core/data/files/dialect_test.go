@@ -1,0 +1,182 @@
+package files
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"bottleneck/core/data/own"
+)
+
+// A random table, written in many dialects, is read back to the same numbers.
+func TestDialects(t *testing.T) {
+	comma := func(s string) string { return strings.Replace(s, ".", ",", 1) }
+	group := func(mark string) func(string) string {
+		return func(s string) string {
+			whole, rest, point := strings.Cut(s, ".")
+			sign := ""
+			if strings.HasPrefix(whole, "-") {
+				sign, whole = "-", whole[1:]
+			}
+			for at := len(whole) - 3; at > 0; at -= 3 {
+				whole = whole[:at] + mark + whole[at:]
+			}
+			if point {
+				whole += "." + rest
+			}
+			return sign + whole
+		}
+	}
+	quote := func(s string) string { return `"` + s + `"` }
+	german := func(s string) string { return strings.NewReplacer(",", ".", ".", ",").Replace(group(",")(s)) }
+	for name, d := range map[string]struct {
+		separator string
+		cell      func(string) string
+		before    string              // lines
+		whole     func(string) string // of the text
+	}{
+		"commas":            {separator: ","},
+		"tabs":              {separator: "\t"},
+		"semicolons":        {separator: ";", cell: comma},
+		"bars":              {separator: "|"},
+		"tabs and comma":    {separator: "\t", cell: comma},
+		"thousands":         {separator: ",", cell: func(s string) string { return quote(group(",")(s)) }},
+		"German thousands":  {separator: ";", cell: german},
+		"Swiss":             {separator: ";", cell: group("'")},
+		"blanks that group": {separator: ";", cell: func(s string) string { return comma(group("\u00a0")(s)) }},
+		"sep=":              {separator: ";", before: "sep=;\n"},
+		"comments":          {separator: ",", before: "# made by hand\n#\n"},
+		"metadata":          {separator: ",", before: "station Berlin\nheight 34 m\n\n"},
+		"CRLF":              {separator: ",", whole: func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") }},
+		"CR":                {separator: ",", whole: func(s string) string { return strings.ReplaceAll(s, "\n", "\r") }},
+		"a mark":            {separator: ";", whole: func(s string) string { return "\ufeff" + s }},
+		"UTF-16": {separator: "\t", whole: func(s string) string {
+			b := []byte{0xff, 0xfe}
+			for _, u := range utf16.Encode([]rune(s)) {
+				b = append(b, byte(u), byte(u>>8))
+			}
+			return string(b)
+		}},
+		"Windows-1252": {separator: ",", whole: func(s string) string { return strings.ReplaceAll(s, "ö", "\xf6") }},
+		"an index":     {separator: ","},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := rand.New(rand.NewPCG(1, uint64(len(name))))
+			var text strings.Builder
+			text.WriteString(d.before)
+			index := name == "an index"
+			if index {
+				text.WriteString(d.separator)
+			}
+			text.WriteString(strings.Join([]string{"höhe", "b", "c"}, d.separator) + "\n")
+			var want []float64
+			for i := range 40 {
+				if index {
+					fmt.Fprintf(&text, "%d%s", i, d.separator)
+				}
+				for k := range 3 {
+					v := float64(r.IntN(2_000_000)-1_000_000) / []float64{1, 100, 7}[k]
+					cell := strconv.FormatFloat(v, 'f', []int{0, 2, 5}[k], 64)
+					v, _ = strconv.ParseFloat(cell, 64)
+					want = append(want, v)
+					if d.cell != nil {
+						cell = d.cell(cell)
+					}
+					if k > 0 {
+						text.WriteString(d.separator)
+					}
+					text.WriteString(cell)
+				}
+				text.WriteString("\n")
+			}
+			whole := text.String()
+			if d.whole != nil {
+				whole = d.whole(whole)
+			}
+			g := &own.Given{}
+			table, err := readCSV([]byte(whole), g, silent)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !slices.Equal(table.Columns, []string{"höhe", "b", "c"}) || !slices.Equal(table.Values, want) {
+				t.Errorf("columns %q, %v expected %v; %s", table.Columns, table.Values[:6], want[:6], notesOf(g))
+			}
+		})
+	}
+}
+
+func TestForms(t *testing.T) {
+	for cell, want := range map[string]form{
+		"": isMissing, "n/a": isMissing, "-": isMissing, "12": isPlain, "-3e5": isPlain, "1.5": isPoint, "0.125": isPoint, "1,5": isComma, "0,125": isComma,
+		"1.234": eitherPoint, "1,234": eitherComma, "1,234,567": isPoint, "1.234.567": isComma, "1.234,5": isComma, "1,234.5": isPoint, "12,34,5": isText,
+		"2024-01-31": isDate, "31.1.2024": isDate, "1/31/24": isDate, "2024-01-31T10:00:00": isDate, "10:30": isDate, "1.2.3": isText, "x": isText,
+		"12 %": isPlain, "$1,200.50": isPoint, "€ 3,50": isComma, "-$5": isPlain, "1 234": isPlain, "1'234'567.5": isPoint, "12 34": isText, "1e999": isText,
+	} {
+		if got, _ := formOf(cell); got != want {
+			t.Errorf("%q is of form %d, %d expected", cell, got, want)
+		}
+	}
+}
+
+// Columns, not cells, say what a comma is.
+func TestCommasByColumn(t *testing.T) {
+	for name, tt := range map[string]struct {
+		text string
+		want []float64
+	}{
+		"half of them whole": {"a;b\n0;1\n0,5;2\n1;3\n", []float64{0, 1, .5, 2, 1, 3}},
+		"thousands":          {"a,b\n\"1,234\",1\n\"12,345\",2\n999,3\n", []float64{1234, 1, 12345, 2, 999, 3}},
+		"three decimals":     {"a;b\n1,234;0,5\n2,345;0,25\n", []float64{1.234, .5, 2.345, .25}},
+		"points that group":  {"a;b\n1.234;0,5\n2.345;0,25\n", []float64{1234, .5, 2345, .25}},
+		"points that do not": {"a,b\n1.234,0.5\n2.345,0.25\n", []float64{1.234, .5, 2.345, .25}},
+		"money":              {"a,b\n\"$1,200.50\",1\n$3,2\n", []float64{1200.5, 1, 3, 2}},
+		"percent":            {"a;b\n12,5 %;1\n3 %;2\n", []float64{12.5, 1, 3, 2}},
+	} {
+		table, err := readCSV([]byte(tt.text), &own.Given{}, silent)
+		if err != nil || !slices.Equal(table.Values, tt.want) {
+			t.Errorf("%s: %+v, %v, %v expected", name, table, err, tt.want)
+		}
+	}
+}
+
+// Labels are by name, else the text of the fewest classes; what numbers the rows, and dates, are no inputs.
+func TestRoles(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("Id,size,day,color,target,note\n")
+	for i := range 20 {
+		fmt.Fprintf(&b, "%d,%d.5,2024-01-%02d,%s,%d,n%d\n", i+1, i, i+1, []string{"red", "blue"}[i%2], i%3, i)
+	}
+	g := &own.Given{}
+	table, err := readCSV([]byte(b.String()), g, silent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(table.Columns, []string{"size"}) || !slices.Equal(table.Classes, []string{"0", "1", "2"}) {
+		t.Errorf("columns %q, classes %q", table.Columns, table.Classes)
+	}
+	got := map[string]string{}
+	for _, r := range g.Roles {
+		got[r.Name] = r.Role
+	}
+	for name, want := range map[string]string{"Id": own.RoleNone, "size": own.RoleInput, "day": own.RoleNone, "color": own.RoleNone, "target": own.RoleLabel, "note": own.RoleNone} {
+		if got[name] != want {
+			t.Errorf("%s: %q, %q expected", name, got[name], want)
+		}
+	}
+	for _, code := range []string{"column_index", "column_of_dates", "column_of_text", "column_labels"} {
+		if !slices.Contains(codesOf(g), code) {
+			t.Errorf("%s is not said: %v", code, codesOf(g))
+		}
+	}
+}
+
+func codesOf(g *own.Given) (codes []string) {
+	for _, n := range g.Notes {
+		codes = append(codes, n.Code)
+	}
+	return codes
+}

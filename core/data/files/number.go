@@ -1,0 +1,164 @@
+package files
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// form is what a cell alone tells of itself. Whether a comma is decimal or groups digits the column decides.
+type form byte
+
+const (
+	isMissing   form = iota
+	isPlain          // 12, -3e5: no doubt
+	isPoint          // 1.5: a decimal point, or commas that group: 1,234.5 or 1,234,567
+	isComma          // 1,5: a decimal comma, or points that group: 1.234,5 or 1.234.567
+	eitherPoint      // 1.234: a decimal point, or one that groups
+	eitherComma      // 1,234: a comma that groups, or a decimal one
+	isDate
+	isText
+	forms
+)
+
+// formOf tells the form of a cell, and the sign of percent or money that it has.
+func formOf(s string) (f form, sign string) {
+	if s == "" {
+		return isMissing, ""
+	}
+	if plain(s) {
+		return isPlain, ""
+	}
+	switch lower(s) {
+	case "na", "n/a", "#n/a", "<na>", "nan", "null", "nil", "none", "-", "?":
+		return isMissing, ""
+	}
+	if date(s) {
+		return isDate, ""
+	}
+	n, sign := bare(s)
+	if n == "" || strings.Trim(n, "0123456789+-.eE,") != "" {
+		return isText, ""
+	}
+	points, commas := strings.Count(n, "."), strings.Count(n, ",")
+	one := func(f form, comma bool) (form, string) {
+		if _, ok := number(n, comma); !ok {
+			return isText, ""
+		}
+		return f, sign
+	}
+	switch {
+	case points == 0 && commas == 0:
+		return one(isPlain, false)
+	case points == 1 && commas == 0 && grouped(n, "."):
+		return one(eitherPoint, false)
+	case points == 0 && commas == 1 && grouped(n, ","):
+		return one(eitherComma, false)
+	case points == 0 && commas > 1, points == 1 && commas == 0, commas > 0 && points == 1 && strings.LastIndex(n, ".") > strings.LastIndex(n, ","):
+		return one(isPoint, false)
+	default:
+		return one(isComma, true)
+	}
+}
+
+// plain tells whether s is some digits, perhaps behind a minus.
+func plain(s string) bool {
+	if s[0] == '-' {
+		s = s[1:]
+	}
+	if s == "" || len(s) > 15 {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// bare is a number without the blanks and apostrophes that group its digits, and without a sign of percent or money around it.
+func bare(s string) (n, sign string) {
+	for _, mark := range []string{"%", "$", "€", "£", "¥", "₹", "EUR", "USD", "GBP", "CHF"} {
+		if t := strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(s, mark), "-"+mark), mark); t != s {
+			if strings.HasPrefix(s, "-"+mark) {
+				t = "-" + t
+			}
+			s, sign = strings.TrimSpace(t), mark
+			break
+		}
+	}
+	if strings.ContainsAny(s, " \u00a0\u202f'’") {
+		parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" \u00a0\u202f'’", r) })
+		for i, p := range parts {
+			head := i > 0 && len(p) != 3
+			if last := i == len(parts)-1; last && i > 0 {
+				whole, _, _ := strings.Cut(strings.ReplaceAll(p, ",", "."), ".")
+				head = len(whole) != 3
+			}
+			if head {
+				return "", ""
+			}
+		}
+		s = strings.Join(parts, "")
+	}
+	return s, sign
+}
+
+// grouped tells whether mark groups the digits of n: one to three of them, not a 0 alone, and then threes.
+func grouped(n, mark string) bool {
+	parts := strings.Split(strings.TrimLeft(n, "+-"), mark)
+	if len(parts) < 2 || len(parts[0]) < 1 || len(parts[0]) > 3 || parts[0][0] == '0' {
+		return false
+	}
+	for i, p := range parts {
+		if i > 0 && len(p) != 3 || strings.Trim(p, "0123456789") != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// number reads a bare number, whose decimal mark is a comma, or a point.
+func number(n string, comma bool) (float64, bool) {
+	group, mark := ",", "."
+	if comma {
+		group, mark = ".", ","
+	}
+	if strings.Contains(n, group) {
+		whole, rest, _ := strings.Cut(n, mark)
+		if !grouped(whole, group) {
+			return 0, false
+		}
+		n = strings.ReplaceAll(whole, group, "")
+		if rest != "" {
+			n += mark + rest
+		}
+	}
+	if comma {
+		n = strings.Replace(n, ",", ".", 1)
+	}
+	v, err := strconv.ParseFloat(n, 64)
+	return v, err == nil && math.Abs(v) <= math.MaxFloat32
+}
+
+// date tells whether s looks like a date or a time of day: three numbers with the same mark between them, or hours and minutes.
+func date(s string) bool {
+	day, _, _ := strings.Cut(strings.Replace(s, "T", " ", 1), " ")
+	for _, mark := range []string{"-", "/", "."} {
+		if p := strings.Split(day, mark); len(p) == 3 && allDigits(p, 4) && (len(p[0]) == 4 || len(p[2]) == 4 || len(p[2]) == 2 && mark != ".") && len(p[1]) <= 2 {
+			return true
+		}
+	}
+	p := strings.Split(day, ":")
+	return (len(p) == 2 || len(p) == 3) && len(p[0]) <= 2 && len(p[1]) == 2 && allDigits(p, 2)
+}
+
+func allDigits(parts []string, most int) bool {
+	for _, p := range parts {
+		if len(p) < 1 || len(p) > most || strings.Trim(p, "0123456789") != "" {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,139 @@
+package files
+
+import (
+	"bottleneck/core/data/prepare"
+	"bottleneck/core/fact"
+)
+
+// span is which numbers become black and white.
+type span struct{ lo, hi float32 }
+
+func (s span) byte(v float32) byte {
+	if s.hi <= s.lo {
+		return 0
+	}
+	return byte(min(max((v-s.lo)*(255/(s.hi-s.lo)), 0), 255) + .5)
+}
+
+// spanOf decides it by the numbers of the pictures to train on, and says what is not as usual. Held-out pictures are stretched as these are.
+func spanOf(file string, lo, hi float32, whole, bytes bool) (span, *fact.Fact) {
+	tell := func(s span) (span, *fact.Fact) {
+		return s, fact.New("numbers_stretched", "file", file, "from", s.lo, "to", s.hi)
+	}
+	switch {
+	case lo < 0 || hi > 65535:
+		return tell(span{lo, hi})
+	case hi <= 1 && !whole:
+		return span{0, 1}, nil
+	case hi <= 1:
+		if hi == 1 && bytes {
+			return tell(span{0, 1})
+		}
+		return span{0, 1}, nil
+	case hi <= 1.5: // a little more than 1, as enlarging by curves leaves behind
+		return tell(span{0, hi})
+	case whole && hi <= 16:
+		return tell(span{0, 16})
+	case !whole && hi <= 16:
+		return tell(span{lo, hi})
+	case hi <= 255:
+		return span{0, 255}, nil
+	}
+	for _, white := range []float32{1023, 4095} {
+		if hi <= white {
+			return tell(span{0, white})
+		}
+	}
+	return tell(span{0, 65535})
+}
+
+// stretch takes arrays of pictures, the parts of one set: all by the range of the part to train on.
+func (r *reader) stretch(parts []*named) {
+	lo, hi, whole, bytes := float32(0), float32(0), true, true
+	of := parts[0]
+	for _, a := range parts {
+		if a.part == partTrain {
+			of = a
+		}
+	}
+	lo, hi = of.at(0), of.at(0)
+	for i := range of.len() {
+		v := of.at(i)
+		lo, hi = min(lo, v), max(hi, v)
+		whole = whole && v == float32(int64(v))
+	}
+	bytes = of.Bytes != nil || of.Integer
+	s, told := spanOf(clip(base(of.name)), lo, hi, whole, bytes)
+	if told != nil {
+		r.given.Note(told)
+	}
+	for _, a := range parts {
+		if !r.picturesOf(a, s) {
+			return
+		}
+	}
+}
+
+// picturesOf takes an array of pictures; false where there is room for no more.
+func (r *reader) picturesOf(a *named, s span) bool {
+	h, w, c := a.shape.h, a.shape.w, a.shape.c
+	turned := emnist(a.name) && h == w && c == 1
+	if turned && !r.turned {
+		r.turned = true
+		r.given.Note(fact.New("emnist_turned"))
+	}
+	n := a.N()
+	for i := range n {
+		g := &prepare.Gray{W: w, H: h, Pix: make([]byte, h*w)}
+		for k := range g.Pix {
+			v := a.pixel(i, k)
+			to := k
+			if turned {
+				to = k%w*w + k/w
+			}
+			g.Pix[to] = s.byte(v)
+		}
+		label := -1
+		if a.labels != nil {
+			label = int(a.labels[i])
+		}
+		if i%256 == 0 {
+			r.m.Progress(i, n)
+		}
+		// One name for all of them keeps their order, and no folder labels them.
+		if !r.album.add(one{name: base(a.name), gray: g.Shrink(r.side), label: label, part: a.part}) {
+			r.given.Note(fact.New("pictures_beyond_room", "pictures", r.album.n()))
+			return false
+		}
+	}
+	if a.names != nil {
+		r.album.names = a.names
+	}
+	return true
+}
+
+// pixel is the brightness of pixel k of picture i.
+func (a *named) pixel(i, k int) float32 {
+	l := a.shape
+	size := l.h * l.w
+	if l.c == 1 {
+		return a.at(i*size + k)
+	}
+	of := func(c int) float32 {
+		if l.first {
+			return a.at((i*l.c+c)*size + k)
+		}
+		return a.at((i*size+k)*l.c + c)
+	}
+	return float32(.299*of(0)) + float32(.587*of(1)) + float32(.114*of(2)) // not fused: the same bytes everywhere
+}
+
+// emnist tells by its name whether a file is EMNIST's, whose pictures are stored with rows and columns exchanged.
+func emnist(name string) bool {
+	for _, w := range words(lower(name)) {
+		if w == "emnist" {
+			return true
+		}
+	}
+	return false
+}

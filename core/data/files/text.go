@@ -1,0 +1,83 @@
+package files
+
+import (
+	"bytes"
+	"encoding/binary"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"bottleneck/core/fact"
+)
+
+// decoded is a text in UTF-8 with lines that end in \n, and what it was in, "" for UTF-8. Texts in UTF-16 say so by their first
+// bytes; what is not UTF-8 is Windows-1252, as spreadsheets of the west write it.
+func decoded(b []byte) (text []byte, from string, err error) {
+	switch {
+	case bytes.HasPrefix(b, []byte("\ufeff")):
+		b = b[3:]
+	case bytes.HasPrefix(b, []byte{0xff, 0xfe}):
+		b, from = utf16Text(b[2:], binary.LittleEndian), "UTF-16"
+	case bytes.HasPrefix(b, []byte{0xfe, 0xff}):
+		b, from = utf16Text(b[2:], binary.BigEndian), "UTF-16"
+	}
+	switch {
+	case len(bytes.TrimSpace(b)) == 0:
+		return nil, "", fact.About("csv", "file_empty")
+	case len(b) > maxText:
+		return nil, "", fact.About("csv", "file_too_large", "found", len(b)>>20, "most", maxText>>20)
+	case bytes.IndexByte(b, 0) >= 0:
+		return nil, "", fact.About("csv", "csv_binary")
+	}
+	if from == "" && !utf8.Valid(b) {
+		b, from = windows1252(b), "Windows-1252"
+	}
+	if bytes.IndexByte(b, '\n') < 0 { // as an old Macintosh wrote them
+		b = bytes.ReplaceAll(b, []byte("\r"), []byte("\n"))
+	}
+	return b, from, nil
+}
+
+func utf16Text(b []byte, order binary.ByteOrder) []byte {
+	units := make([]uint16, len(b)/2)
+	for i := range units {
+		units[i] = order.Uint16(b[2*i:])
+	}
+	out := make([]byte, 0, len(units))
+	for _, r := range utf16.Decode(units) {
+		out = utf8.AppendRune(out, r)
+	}
+	return out
+}
+
+// high1252 are the characters of bytes 0x80 to 0x9f; those of the others are of the same number.
+const high1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ"
+
+func windows1252(b []byte) []byte {
+	high := []rune(high1252)
+	out := make([]byte, 0, len(b)+len(b)/8)
+	for _, c := range b {
+		switch {
+		case c >= 0x80 && c < 0xa0:
+			out = utf8.AppendRune(out, high[c-0x80])
+		default:
+			out = utf8.AppendRune(out, rune(c))
+		}
+	}
+	return out
+}
+
+// high437 are the characters of bytes 0x80 to 0xff in code page 437, in which zip archives have names that are not said to be UTF-8.
+const high437 = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0"
+
+func codePage437(s string) string {
+	high := []rune(high437)
+	out := make([]byte, 0, 2*len(s))
+	for i := range len(s) {
+		if c := s[i]; c >= 0x80 {
+			out = utf8.AppendRune(out, high[c-0x80])
+		} else {
+			out = append(out, c)
+		}
+	}
+	return string(out)
+}
