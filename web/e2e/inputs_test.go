@@ -47,7 +47,7 @@ func TestInputsInThePage(t *testing.T) {
 			Train, Test, Left int
 			W, H              int
 			Columns, Classes  []string
-			Notes             []struct{ Code string }
+			Notes             []string
 		}
 		got := eval[found](t, p, fmt.Sprintf(`bottleneck.useData([%s], {open: false}).catch((e) => ({error: e.message}))`, strings.Join(js, ", ")))
 		g, err := local.Read(given)
@@ -58,12 +58,9 @@ func TestInputsInThePage(t *testing.T) {
 			continue
 		}
 		s := g.Summary()
-		var codes, want []string
-		for _, n := range got.Notes {
-			codes = append(codes, n.Code)
-		}
+		var want []string
 		for _, n := range g.Notes {
-			want = append(want, n.Code)
+			want = append(want, n.Error())
 		}
 		classes, columns := []string(nil), []string(nil)
 		if g.Pictures != nil {
@@ -72,7 +69,7 @@ func TestInputsInThePage(t *testing.T) {
 			classes, columns = g.Table.Classes, g.Table.Columns
 		}
 		if got.Kind != s.Kind || got.Train != s.Train || got.Test != s.Test || got.W != s.Width || got.H != s.Height || got.Left != g.Left ||
-			!slices.Equal(got.Columns, columns) || !slices.Equal(got.Classes, classes) || !slices.Equal(codes, want) {
+			!slices.Equal(got.Columns, columns) || !slices.Equal(got.Classes, classes) || !slices.Equal(got.Notes, want) {
 			t.Errorf("%s: %+v, %+v with notes %v expected", e.Name(), got, s, want)
 		}
 	}

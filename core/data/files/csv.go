@@ -94,7 +94,7 @@ func (r *csvReader) cell() (text string, quoted bool) {
 type dialect struct {
 	separator byte
 	width     int // cells of a row
-	skip      int // rows before the first of that width
+	skip      int // rows before the first of that width; the survey counts them
 }
 
 // sample is how many rows decide upon it.
@@ -102,9 +102,13 @@ const sample = 100
 
 // dialectOf finds what the cells are separated by: the first of tab, semicolon, comma, bar and blanks by which most of the first rows
 // have equally many cells, more than one. Else the cells are lines.
-func dialectOf(b []byte) dialect {
-	best, share := dialect{separator: ',', width: 1}, 0.0
-	for _, sep := range []byte{'\t', ';', ',', '|', blanks} {
+// some are those to choose among.
+func dialectOf(b []byte, some ...byte) dialect {
+	if some == nil {
+		some = []byte{'\t', ';', ',', '|', blanks}
+	}
+	best, share := dialect{separator: some[len(some)/2], width: 1}, 0.0
+	for _, sep := range some {
 		r := csvReader{b: b, separator: sep}
 		var widths []int
 		numbers, cells := 0, 0
@@ -127,9 +131,6 @@ func dialectOf(b []byte) dialect {
 			if count[n]++; count[n] > count[d.width] || count[n] == count[d.width] && n > d.width {
 				d.width = n
 			}
-		}
-		for d.skip < len(widths) && widths[d.skip] != d.width {
-			d.skip++
 		}
 		if d.width < 2 || sep == blanks && 2*numbers < cells {
 			continue

@@ -84,7 +84,8 @@ func TestReadCSVRefuses(t *testing.T) {
 		"no numbers":        {"a,b\nx,y\nz,w\n", "none of them of numbers"},
 		"one row":           {"a,b\n1,2\n", "1 row of 2 columns without a missing number found"},
 		"too many columns":  {strings.Repeat("1,", 256) + "1\n", "257 columns found, at most 256"},
-		"prose":             {"Dear all,\nthis is no table, as you see, at all.\nIt has commas, though.\nYours, me\n", "of equal length"},
+		"prose":             {"Dear all,\nthis is no table, as you see, at all.\nIt has commas, though.\nYours, me\n", "none of them of numbers"},
+		"uneven rows":       {"a,b\n1,2,3\n1,2,3,4\n5,6\n1\n1,2,3,4,5\n", "of equal length"},
 		"every row damaged": {"a,b,c\n1,2,\n1,,3\n,2,3\n", "without a missing number"},
 	} {
 		if _, err := readCSV([]byte(tt.text), &own.Given{}, silent); err == nil || !strings.Contains(err.Error(), tt.want) {
@@ -107,7 +108,7 @@ func TestReadCSVMany(t *testing.T) {
 }
 
 func FuzzReadCSV(f *testing.F) {
-	for _, seed := range []string{"a,b\n1,2\n3,4\n", "\"a\"\"\";\r\n", "1,2\n,\n", "\ufeffx\ty\n1\t2", "\"", "1,5;2\n2,5;3\n"} {
+	for _, seed := range []string{"a,b\n1,2\n3,4\n", "\"a\"\"\";\r\n", "1,2\n,\n", "\ufeffx\ty\n1\t2", "\"", "1,5;2\n2,5;3\n", "&32,+\n*\n\t\xe8", "sep=;\na;b\n1;2\n", "# x\n1 2\n3 4\n"} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {

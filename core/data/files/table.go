@@ -51,8 +51,9 @@ func sheetOf(b []byte, g *own.Given, progress func(done, total int)) (*sheet, er
 	if separator != 0 {
 		s.before = 1
 	}
-	if s.dialect = dialectOf(b); separator != 0 && s.dialect.separator != separator {
-		s.dialect = dialect{separator: separator, width: max(s.dialect.width, 1)}
+	s.dialect = dialectOf(b)
+	if separator != 0 {
+		s.dialect = dialectOf(b, separator)
 	}
 	if w := s.dialect.width; w > maxWide {
 		return nil, fact.About("csv", "columns_too_many", "found", w, "most", maxWide)
@@ -85,15 +86,17 @@ func (s *sheet) survey(progress func(done, total int)) error {
 	W := s.dialect.width
 	r := s.rows()
 	var above []string // the row before the first
-	for range s.dialect.skip {
-		r.next()
-		above = append([]string(nil), s.cut(r.cells)...)
+	var first []string
+	for s.dialect.skip = 0; ; s.dialect.skip++ {
+		s.from, s.before = r.at, r.row
+		if !r.next() {
+			return fact.About("csv", "csv_without_rows")
+		}
+		if first = append([]string(nil), s.cut(r.cells)...); len(first) == W {
+			break
+		}
+		above = first
 	}
-	s.from, s.before = r.at, r.row
-	if !r.next() {
-		return fact.About("csv", "csv_without_rows")
-	}
-	first := append([]string(nil), s.cut(r.cells)...)
 	second, row := r.at, r.row
 	if len(above) == W-1 && W > 1 && names(above) { // the names of all columns but that of the rows' names
 		s.header, first = true, append([]string{""}, above...)

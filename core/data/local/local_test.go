@@ -292,10 +292,20 @@ func FuzzRead(f *testing.F) {
 	f.Add("x.zip", archive("s1/a.pgm", pgm(8, 8, 1), "stored/b.png", pngOf(8, 8, 2)))
 	f.Add("x.npz", archive("x.npy", npy("|u1", "(2, 2, 2)", make([]byte, 8))))
 	f.Add("x.csv", []byte("a,b\n1,2\n3,4\n"))
+	f.Add("x.tar", tarred("s1/a.pgm", pgm(8, 8, 1), "x.csv", []byte("a;b\n1,5;2\n2,5;3\n")))
+	f.Add("train.idx", idx(0xd03, []int{2, 2, 2}, make([]byte, 32)))
+	f.Add("x.npy", npy("<f2", "(2, 1, 2, 2)", make([]byte, 16)))
+	f.Add("x.data", []byte("# made\nsep  x\n 1  2 3\n 4 5,5 6\n 7 8 9\n"))
 	f.Fuzz(func(t *testing.T, name string, b []byte) {
 		g, err := Read(given(name, b, "other/2.pgm", pgm(8, 8, 1)))
 		if err == nil && (g.Pictures == nil) == (g.Table == nil) {
 			t.Fatalf("%+v", g)
+		}
+		if err == nil { // it can travel
+			if _, err := g.Encode(); err != nil {
+				t.Fatal(err)
+			}
+			g.Summary()
 		}
 	})
 }
