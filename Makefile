@@ -35,13 +35,14 @@ test-noasm:
 
 # What the real kernels alone show, as js/wasm in Chromium. The tests of core/kernel go through the numbers of threads by themselves: they run on the two
 # modules of kernels, which share nothing but the program that wrote them. The second list holds bits that must not depend on how the work is
-# cut, which each number of threads does in its own way; its programs are shrunk, as the page's are. core/look has the figures on MNIST, minutes of one processor. All others need one thread.
+# cut, which each number of threads does in its own way; its programs are shrunk, as the page's are. core/look has the figures on MNIST, minutes of one processor. The lessons have their pins without relaxed instructions, too, where fused products are computed. All others need one thread.
 SHARED := ./core/train ./core/nn ./core/selftest
 
 test-js:
 	dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && $(GO) build -o "$$dir/exec" ./web/browser/exec && \
 	BOTTLENECK_KERNELS=relaxed,plain BOTTLENECK_THREADS=3 $(JS) $(TEST) -exec "$$dir/exec" ./core/kernel && \
 	BOTTLENECK_SHRINK=1 BOTTLENECK_THREADS=1,2,3,4,8 $(JS) $(TEST) -exec "$$dir/exec" $(SHARED) && \
+	BOTTLENECK_KERNELS=plain BOTTLENECK_THREADS=2 $(JS) $(TEST) -exec "$$dir/exec" -run TestEveryLessonIsPinned ./core/train && \
 	BOTTLENECK_THREADS=all $(JS) $(TEST) -exec "$$dir/exec" ./core/look && \
 	$(JS) $(TEST) -exec "$$dir/exec" $$(echo $(KERNELS) | tr ' ' '\n' | grep -v -e core/kernel$$ -e core/look$$ $(SHARED:./%=-e %$$))
 

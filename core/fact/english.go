@@ -50,6 +50,7 @@ place_out_of_range   place {found} found, one from 0 to {most} expected
 pixels_differ        {bytes} bytes found, {w} x {h} expected
 
 threads_out_of_range {found} found, 1 to {most} here expected
+fused_computed       this browser has no fused multiply-add: it is computed, to the same bits, and takes many times as long as plain
 fused_missing        fused found, this device has only plain; auto takes what there is
 
 run_training         a run is training; pause it first

@@ -35,12 +35,15 @@ func (r Arithmetic) Gonum() (Arithmetic, bool) { return r | byGonum, byGonum != 
 // HasFused says whether Fused is available and exact here.
 func HasFused() bool { return hasFused }
 
+// FusedIsFast says whether a fused product is an instruction here. In a browser that has none it is computed, to the same bits, and takes many times as long as a plain one.
+func FusedIsFast() bool { return hasFused && fastFused() }
+
 // WithoutFused makes Fused unavailable from now on: it has been found wrong.
 func WithoutFused() { hasFused = false }
 
-// Fastest returns the faster arithmetic of those that are available: Fused, where there is one.
+// Fastest returns the faster arithmetic of those that are available. Natively that is always Fused, so that it has the bits of most browsers.
 func Fastest() Arithmetic {
-	if hasFused {
+	if FusedIsFast() {
 		return Fused
 	}
 	return Plain

@@ -143,6 +143,9 @@ func wasmMatMulNTFused(c, a, b unsafe.Pointer, m, n, k, acc int32, scratch unsaf
 //go:wasmimport kernels matmul_tn_fused
 func wasmMatMulTNFused(c, a, b unsafe.Pointer, m, n, k, acc int32, scratch unsafe.Pointer)
 
+//go:wasmimport kernels fused
+func wasmFused() int32
+
 //go:wasmimport kernels peak
 func wasmPeak(s unsafe.Pointer, rounds int32, x, y float32)
 

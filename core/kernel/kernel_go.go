@@ -10,6 +10,8 @@ const byGonum Arithmetic = 0
 
 var hasFused = true
 
+func fastFused() bool { return true }
+
 func matMul(r Arithmetic, c, a, b []float32, m, n, k int, acc bool) {
 	matMulRef(r, c, a, b, m, n, k, acc)
 }

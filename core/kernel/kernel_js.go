@@ -25,9 +25,10 @@ var scratch [job.MaxThreads][job.ScratchBytes]byte // of each thread
 // byGonum marks nothing: there are these kernels alone.
 const byGonum Arithmetic = 0
 
-// hasFused asks the module itself, as relaxed_madd may round once or twice, and the module without it
-// has the plain product under both names.
+// hasFused asks the module itself, as relaxed_madd may round once or twice.
 var hasFused = fusedIsExact()
+
+func fastFused() bool { return wasmFused() == 1 }
 
 // fusedIsExact multiplies numbers whose rounded product differs from the exact one in the last bit that counts,
 // in a tile of every height, and compares with fma32.

@@ -17,6 +17,8 @@ const byGonum Arithmetic = 1 << 7
 
 var hasFused = true
 
+func fastFused() bool { return true }
+
 // Name names the implementation.
 var Name = cmp.Or(vectorName(), "go")
 

@@ -64,6 +64,7 @@ diagnosis_overfits patience=5
 diagnosis_overfits noise=gaussian(0.2)
 classes_empty classes=all
 fused_missing arithmetic=auto
+fused_computed arithmetic=plain
 `
 
 // edit gives a field a value.

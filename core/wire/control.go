@@ -238,7 +238,8 @@ type Rank struct {
 // Device tells what the worker found.
 type Device struct {
 	SIMD       bool   `json:"simd"`
-	Relaxed    bool   `json:"relaxed"`     // fused arithmetic is available
+	Fused      bool   `json:"fused"`       // fused arithmetic is available
+	Relaxed    bool   `json:"relaxed"`     // it is an instruction here, and the faster one
 	Threads    int    `json:"threads"`     // in use
 	MaxThreads int    `json:"max_threads"` // that there are
 	Isolated   bool   `json:"isolated"`

@@ -68,7 +68,7 @@ func TestModulesAreReproducible(t *testing.T) {
 // TestEveryExportIsTested holds the tables of the other tests to the module's exports.
 func TestEveryExportIsTested(t *testing.T) {
 	tested := map[string]bool{"add_bias": true, "sum_rows": true, "sum_row_squares": true, "axpy_rows": true, "cross_entropy_terms": true, "uniform": true, "gaussian": true,
-		"from_bytes": true, "to_bytes": true, "checksum": true, "run": true, "alone": true, "peak": true, "peak_fused": true, "thread": true, "dismiss": true, "zeros": true}
+		"from_bytes": true, "to_bytes": true, "checksum": true, "run": true, "alone": true, "peak": true, "peak_fused": true, "fused": true, "thread": true, "dismiss": true, "zeros": true}
 	for _, k := range vectorKernels {
 		tested[k.name] = true
 	}

@@ -11,17 +11,13 @@
 //go:generate go test . -run TestGolden -generate
 package kernels
 
-import (
-	"bottleneck/core/kernel/job"
-)
-
 // Module returns the WebAssembly module in binary form, with a shared memory of one page;
 // wasm/memory sets another. The
-// relaxed one uses f32x4.relaxed_madd in the products with the suffix _fused; without it they
-// are the plain products under a second name.
-func Module(relaxed bool) []byte { return newModule(relaxed).encode() }
+// relaxed one uses f32x4.relaxed_madd in the products with the suffix _fused; the other has the same bits by
+// instructions that every engine has, and takes many times as long (fused says so).
+func Module(isRelaxed bool) []byte { return newModule(isRelaxed).encode() }
 
-func newModule(relaxed bool) *module {
+func newModule(isRelaxed bool) *module {
 	m := &module{tiles: map[string]*fn{}, parts: map[string]*fn{}, helpers: map[string]*fn{}}
 	addElementwise(m)
 	addSums(m)
@@ -31,25 +27,33 @@ func newModule(relaxed bool) *module {
 	addOptimizers(m)
 	addNoise(m)
 	addBytes(m)
-	addMatMul(m, "", false)
-	addSparse(m, "", false)
-	addZeros(m)
 	const suffix = "_fused"
-	if relaxed {
-		addMatMul(m, suffix, true)
-		addSparse(m, suffix, true)
-	} else {
-		for _, name := range job.Products[:len(job.Products)/2] {
-			m.export(name+suffix, m.exported(name))
-			m.tiles[name+suffix], m.parts[name+suffix] = m.tiles[name], m.parts[name]
-		}
+	fused := mulAdd(relaxed)
+	if !isRelaxed {
+		fused = exact(m)
 	}
-	addPatches(m, "", false)
-	addPatches(m, suffix, relaxed)
+	addMatMul(m, "", plain)
+	addSparse(m, "", plain)
+	addZeros(m)
+	addMatMul(m, suffix, fused)
+	addSparse(m, suffix, fused)
+	addPatches(m, "", plain)
+	addPatches(m, suffix, fused)
 	addImages(m)
 	addRows(m)
 	addThreads(m)
-	addPeak(m, "", false)
-	addPeak(m, suffix, relaxed)
+	addPeak(m, "", plain)
+	addPeak(m, suffix, fused)
+	addFused(m, isRelaxed)
 	return m
+}
+
+// addFused exports fused(), which is 1 where the fused products are instructions, and so the fastest there are, else 0.
+func addFused(m *module, isRelaxed bool) {
+	f := m.public("fused")
+	n := 0
+	if isRelaxed {
+		n = 1
+	}
+	f.result(number(n))
 }

@@ -96,6 +96,16 @@ var (
 	f32x4Div    = simd("vvv", 0xe7)
 	f32x4Pmin   = simd("vvv", 0xea) // b < a ? b : a
 	f32x4Pmax   = simd("vvv", 0xeb) // a < b ? b : a
+	f64x2Eq     = simd("vvv", 0x47)
+	f64x2Ne     = simd("vvv", 0x48)
+	f64x2Lt     = simd("vvv", 0x49)
+	f64x2Gt     = simd("vvv", 0x4a)
+	f64x2Abs    = simd("vv", 0xec)
+	i64x2Splat  = simd("lv", 0x12)
+	i64x2Eq     = simd("vvv", 0xd6)
+	i64x2Add    = simd("vvv", 0xce)
+	v128AnyTrue = simd("vi", 0x53)
+	f32x4Demote = simd("vv", 0x5e) // of two float64, and two zeros
 	f64x2Add    = simd("vvv", 0xf0)
 	f64x2Sub    = simd("vvv", 0xf1)
 	f64x2Mul    = simd("vvv", 0xf2)

@@ -3,7 +3,7 @@ package kernels
 import "bottleneck/core/kernel"
 
 // addPeak exports peak(s, rounds, x, y), or under the name peak_fused its fused form. The sums stay in registers.
-func addPeak(m *module, suffix string, fused bool) {
+func addPeak(m *module, suffix string, add mulAdd) {
 	f := m.public("peak" + suffix)
 	p := f.pointers(2)
 	s, rounds := p[0], p[1]
@@ -19,7 +19,7 @@ func addPeak(m *module, suffix string, fused bool) {
 			if i%2 == 0 {
 				f.set(spread, loadSplat(first, 4*(numbers*at+i/2)))
 			}
-			f.set(sum, mulAdd(fused, spread, factors[i%2], sum))
+			f.set(sum, add(spread, factors[i%2], sum))
 		}
 	}
 	turns := f.let(i32ShrU(rounds, number(3)))

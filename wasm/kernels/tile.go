@@ -10,7 +10,7 @@ import "fmt"
 // strips is the table of tile functions for one way of reading a, in one arithmetic.
 type strips struct {
 	byRows bool
-	fused  bool
+	add    mulAdd
 	rows   int // the most rows of a tile
 	fns    map[tile]*fn
 }
@@ -19,8 +19,8 @@ type tile struct{ rows, vectors int }
 
 // newStrips adds the tile functions to m. byRows says that a is (m,k), so that its rows are k numbers
 // apart; else it is (k,m), and the rows of a tile lie side by side.
-func newStrips(m *module, byRows, fused bool) *strips {
-	s := &strips{byRows: byRows, fused: fused, rows: 6, fns: map[tile]*fn{}}
+func newStrips(m *module, byRows bool, add mulAdd) *strips {
+	s := &strips{byRows: byRows, add: add, rows: 6, fns: map[tile]*fn{}}
 	for rows := 1; rows <= s.rows; rows++ {
 		for _, vectors := range []int{1, 2, 4} {
 			if vectors < 4 || rows <= wideRows {
@@ -71,7 +71,7 @@ func (s *strips) strip(m *module, rows, vectors int) *fn {
 			}
 			for v, b := range bs {
 				sum := sums[r*vectors+v]
-				f.set(sum, mulAdd(s.fused, spread, b, sum))
+				f.set(sum, s.add(spread, b, sum))
 			}
 		}
 		f.set(bp, i32Add(bp, bStep))
@@ -134,14 +134,6 @@ func (s *strips) strip(m *module, rows, vectors int) *fn {
 		}
 	})
 	return f
-}
-
-// mulAdd is a*b + sum.
-func mulAdd(fused bool, a, b, sum value) value {
-	if fused {
-		return f32x4RelaxedMadd(a, b, sum)
-	}
-	return f32x4Add(f32x4Mul(a, b), sum)
 }
 
 // panel adds the function that computes m rows of c, vectors wide, in tiles of nearly equal height:

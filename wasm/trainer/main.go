@@ -24,7 +24,7 @@ func main() {
 	notices, err := selftest.Run()
 	must(err)
 	device.Arithmetic = kernel.Fastest().String()
-	device.Relaxed = device.Arithmetic == "fused"
+	device.Fused, device.Relaxed = kernel.HasFused(), kernel.FusedIsFast()
 	device.Threads, device.MaxThreads = kernel.CurrentThreads(), kernel.HasThreads()
 
 	p := &page{host: host, uint8Array: js.Global().Get("Uint8Array"), array: js.Global().Get("Array")}

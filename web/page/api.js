@@ -181,7 +181,7 @@ export function createAPI(engine, store, { ready, request, read, keeper, compare
     /** Resolves when the trainer takes commands; rejects when it cannot run here. */
     ready,
 
-    /** {simd, relaxed, threads, max_threads, isolated, budget, build}; null before ready. */
+    /** {simd, fused, relaxed, threads, max_threads, isolated, budget, build}; null before ready. */
     get device() { return engine.device; },
 
     /** How many threads share the work of a step. Setting it is as setThreads, but waits for nothing. */

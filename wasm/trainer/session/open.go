@@ -73,7 +73,7 @@ func (s *Session) fits(r recipe.Recipe) error {
 
 // has says what a recipe asks for that is not here: an arithmetic, or so many images.
 func (s *Session) has(r recipe.Recipe) error {
-	if r.Arithmetic == "fused" && !s.device.Relaxed {
+	if r.Arithmetic == "fused" && !s.device.Fused {
 		return errNoFused
 	}
 	sized := s.data.sized(r)

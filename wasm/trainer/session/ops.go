@@ -104,6 +104,10 @@ func open(s *Session, q *request) error {
 	}
 	s.data.adopt(r.Data)
 	o := &opening{request: q, recipe: r, notices: r.Mend(notices), number: q.N, until: q.Steps}
+	if r.Arithmetic == "fused" && s.device.Fused && !s.device.Relaxed {
+		slow := fact.About("arithmetic", "fused_computed")
+		o.notices = append(o.notices, recipe.Notice{Field: slow.Of, Fact: slow, Repairs: s.repairs(r, slow)})
+	}
 	if err := s.open(o); err != nil {
 		s.refuseOpening(o, err)
 	}
@@ -251,7 +255,7 @@ func restore(s *Session, q *request) error {
 		return fact.Within("restore", notices[0].Fact)
 	}
 	if q.Arithmetic == "" {
-		err = sums(r, old)
+		err = sums(&r, old)
 	} else {
 		err = r.Set("arithmetic", q.Arithmetic)
 	}

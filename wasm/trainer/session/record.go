@@ -132,16 +132,20 @@ func (s *Session) recalled(q *request) (*record.Record, error) {
 	return r, nil
 }
 
-// sums says why a run of r would not be summed here as a record says, or nil: it would end on bits that no link leads to.
-func sums(r recipe.Recipe, old *record.Record) error {
+// sums has a run of r summed as a record says, by its name where auto is another one here, or says why it is not to be had: the run would end on
+// bits that no link leads to.
+func sums(r *recipe.Recipe, old *record.Record) error {
 	a, err := autoencoder.ArithmeticOf(r.Arithmetic)
 	if err != nil {
 		return errNoFused
 	}
-	if old != nil && old.Arithmetic != a.Summed() {
-		return fact.About("restore", "arithmetic_differs", "found", a.Summed(), "expected", old.Arithmetic)
+	if old == nil || old.Arithmetic == a.Summed() {
+		return nil
 	}
-	return nil
+	if b, err := autoencoder.ArithmeticOf(old.Arithmetic); err == nil && r.Arithmetic == "auto" && b.Summed() == old.Arithmetic {
+		return r.Set("arithmetic", old.Arithmetic)
+	}
+	return fact.About("restore", "arithmetic_differs", "found", a.Summed(), "expected", old.Arithmetic)
 }
 
 // matches says why a run has other data than the one of the record, or nil.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"bottleneck/core/autoencoder"
+	"bottleneck/core/recipe"
 	"bottleneck/core/record"
 	"bottleneck/core/time"
 	"bottleneck/core/wire"
@@ -42,7 +43,7 @@ func TestARunKeepsItsArithmetic(t *testing.T) {
 	}
 	p.ask(steps(1))
 	c, _ := p.latest()
-	if r, err = record.Decode(c.buffers[1]); err != nil || !strings.Contains(r.Link, "arithmetic=plain") || sums(p.s.run.Recipe(), r) != nil {
+	if r, err = record.Decode(c.buffers[1]); err != nil || !strings.Contains(r.Link, "arithmetic=plain") || keeps(p.s.run.Recipe(), r) != nil {
 		t.Errorf("the next record says %s, %s: %v", r.Arithmetic, r.Link, err)
 	}
 	if _, err := autoencoder.ArithmeticOf("fused"); err != nil { // a link that names what is not here
@@ -51,6 +52,50 @@ func TestARunKeepsItsArithmetic(t *testing.T) {
 		if why, _ := p.wait(p.send(fused)); why.Code != "fused_missing" {
 			t.Errorf("fused: %+v", why)
 		}
+	}
+}
+
+func keeps(r recipe.Recipe, old *record.Record) error { return sums(&r, old) }
+
+// A run that was trained in what auto stood for elsewhere goes on in that, by its name, where it is to be had.
+func TestARunGoesOnInWhatAutoWas(t *testing.T) {
+	here, err := autoencoder.ArithmeticOf("auto")
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := map[string]string{"plain": "fused", "fused": "plain"}[here.Summed()]
+	if _, err := autoencoder.ArithmeticOf(other); err != nil {
+		return // there is one alone
+	}
+	kept, _, _ := stood(t, small+"&arithmetic="+other, 4)
+	p := newPage(t)
+	q := recall(kept, 0)
+	q.Link = small // as a page had it whose browser took the other for auto
+	got := p.ask(q)
+	p.ask(steps(3))
+	c, _ := p.latest()
+	r, err := record.Decode(c.buffers[1])
+	if err != nil || !strings.Contains(got.Link, "arithmetic="+other) || r.Arithmetic != other {
+		t.Fatalf("%s goes on as %s, summed %s: %v", other, got.Link, r.Arithmetic, err)
+	}
+	whole := newPage(t)
+	whole.ask(link(wire.OpOpen, small+"&arithmetic="+other))
+	if want := whole.ask(steps(7)).Metrics; want.Fingerprint != p.ask(op(wire.OpHello)).Metrics.Fingerprint {
+		t.Errorf("not the bits of an undisturbed run, %s", want.Fingerprint)
+	}
+}
+
+// Where fused products are computed, a link that asks for them is told what that costs, with what is fast.
+func TestFusedWithoutAnInstruction(t *testing.T) {
+	p := newPage(t)
+	p.s.device.Fused = true
+	r := p.ask(link(wire.OpOpen, small+"&arithmetic=fused"))
+	if len(r.Notices) != 1 || r.Notices[0].Code != "fused_computed" || len(r.Notices[0].Repairs) == 0 || !strings.Contains(r.Notices[0].Repairs[0].Field, "arithmetic=plain") {
+		t.Fatalf("%+v", r.Notices)
+	}
+	p.s.device.Relaxed = true
+	if r = p.ask(link(wire.OpOpen, small+"&arithmetic=fused&seed=2")); len(r.Notices) > 0 {
+		t.Errorf("with an instruction: %+v", r.Notices)
 	}
 }
 
