@@ -28,7 +28,7 @@ type Want struct {
 // or distributions. The weights take the grid's place there where they are windows, or learn layer by layer. How many tiles the grid has
 // the page decides, by what they cost.
 var Panels = []Panel{
-	{Name: "line", Label: "Line", has: always, board: always, Least: 560, Controls: []string{"line_draw"}},
+	{Name: "line", Label: "Line", has: always, board: always, Least: 560, Details: []string{"line_draw"}},
 	{
 		Name: "images", Label: "Images", has: Recipe.pixels, board: always,
 		Wants:    []Want{{Field: "images", Board: 12, Alone: 20, Narrow: 8, Always: true}},

@@ -21,7 +21,7 @@ func TestPretrainingIsToldByItsPhases(t *testing.T) {
 		if hidden := eval[bool](t, p, `document.getElementById("m-phase").hidden`); hidden {
 			t.Errorf("step %d: the phase is hidden", want.step)
 		}
-		if got := eval[string](t, p, `document.getElementById("m-train").previousElementSibling.textContent`); got != want.loss {
+		if got := eval[string](t, p, `document.getElementById("t-train").textContent`); got != want.loss {
 			t.Errorf("step %d: the loss is called %q, %q expected", want.step, got, want.loss)
 		}
 		said := strings.ToLower(want.phase)

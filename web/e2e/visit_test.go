@@ -127,8 +127,12 @@ func load(t *testing.T, link string) {
 	remove()
 	ready(t, p)
 	eval[any](t, p, `window.names = new Set(Object.keys(window).concat("names"))`)
+	eval[any](t, p, unfold)
 	p.Forget()
 }
+
+// unfold shows all fields, and what else a beginner does without.
+const unfold = `document.querySelectorAll("[data-fold]").forEach((e) => e.dispatchEvent(new Event("unfold")))`
 
 // forget is run in a page before its own scripts: what is stored goes, and so does the part of the query that makes another page of the same.
 const forget = `if (top === window) {
@@ -184,6 +188,7 @@ const tidy = `(async () => {
 	for (const name of Object.keys(window)) if (!names.has(name)) delete window[name];
 	document.querySelector("dialog[open]")?.close();
 	for (const e of document.querySelectorAll("details.menu, #twin")) e.open = false;
+	` + unfold + `;
 	document.activeElement.blur();
 	await bottleneck.pause();
 	await bottleneck.stopClassify();

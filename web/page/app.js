@@ -11,7 +11,9 @@ import { CodePanel } from './code/code.js';
 import { compare } from './compare/comparison.js';
 import { CompareView } from './compare/view.js';
 import { OwnData } from './data/own.js';
+import { bindEdges } from './edges.js';
 import { openHelp } from './help.js';
+import { bindHints } from './hints.js';
 import { bindKeys } from './keys.js';
 import { Lessons } from './lessons/lessons.js';
 import { LessonMenu } from './lessons/menu.js';
@@ -23,6 +25,7 @@ import { bindIntake } from './picture/intake.js';
 import { Plane } from './plane/plane.js';
 import { Picture } from './picture/picture.js';
 import { Editor } from './recipe/editor.js';
+import { reveal } from './fold.js';
 import { Form } from './recipe/form.js';
 import { givenLink } from './recipe/hash.js';
 import { Hourglass } from './recipe/hourglass.js';
@@ -273,6 +276,7 @@ function takeFiles(given, handles = []) {
   const kind = purpose(given);
   if (kind === 'data') {
     own.take(given, { handles }).catch(() => {}); // it is on the page
+    reveal(own.element);
     own.element.scrollIntoView({ block: 'nearest' });
     return;
   }
@@ -294,6 +298,8 @@ new Classes(byId('classes'), byId('classes-panel'), store, engine, fail);
 follow(engine, store, { transport, fail });
 bindDevice(engine, fail);
 
+bindHints();
+bindEdges(document.querySelectorAll('.recipe, .stage, .side'));
 bindTheme(byId('theme'), (theme) => say('theme', { theme }));
 byId('help-open').addEventListener('click', () => openHelp(byId('help')));
 document.querySelector('.skip').addEventListener('click', (event) => {

@@ -1,7 +1,7 @@
 // The help dialog.
 
 import { h, icon } from '../kit/dom.js';
-import { SHORTCUTS } from './keys.js';
+import { setSingleKeys, SHORTCUTS, singleKeys } from './keys.js';
 import { say } from '../kit/words.js';
 
 /** Fills the dialog and opens it. */
@@ -29,6 +29,7 @@ function build(dialog) {
     h('h3', {}, say('help_keys')),
     h('table', { class: 'shortcuts' }, h('tbody', {}, ...SHORTCUTS.map(([key, what]) =>
       h('tr', {}, h('th', { scope: 'row' }, h('kbd', {}, key)), h('td', {}, what))))),
+    h('label', { class: 'check' }, h('input', { type: 'checkbox', id: 'single-keys', checked: singleKeys(), onchange: ({ target }) => setSingleKeys(target.checked) }), say('help_keys_single')),
     h('h3', {}, say('help_words')),
     h('dl', { class: 'terms' }, ...terms.flatMap(([word, text]) => [h('dt', {}, word), h('dd', {}, text)])),
     h('h3', {}, say('help_pictures')),

@@ -17,12 +17,37 @@ export const SHORTCUTS = [
   ['Esc', say('key_close')],
 ];
 
+const KEY = 'bottleneck.keys';
+let off = stored();
+
+/** Whether single keys do something. */
+export function singleKeys() { return !off; }
+
+/** Switches single keys on or off, on this device; Escape stays. */
+export function setSingleKeys(on) {
+  off = !on;
+  try {
+    if (off) localStorage.setItem(KEY, 'off');
+    else localStorage.removeItem(KEY);
+  } catch {
+    // Without storage it lasts as long as the page.
+  }
+}
+
+function stored() {
+  try {
+    return localStorage.getItem(KEY) === 'off';
+  } catch {
+    return false;
+  }
+}
+
 /** actions: {play, step, reset, seed, slower, faster, film, now, before, next, look, help, close}; look is told its key. Returns press(key), for keys that arrive from the canvas. */
 export function bindKeys(actions) {
   const byKey = { ' ': 'play', '.': 'step', r: 'reset', n: 'seed', '[': 'slower', ']': 'faster', f: 'film', l: 'now', '<': 'before', '>': 'next', 1: 'look', 2: 'look', 3: 'look', 4: 'look', '?': 'help', Escape: 'close' };
   const press = (key) => {
     const name = byKey[key.length === 1 ? key.toLowerCase() : key];
-    if (!name) return false;
+    if (!name || (off && key !== 'Escape')) return false;
     return actions[name](key) !== false;
   };
   addEventListener('keydown', (event) => {

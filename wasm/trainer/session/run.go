@@ -169,11 +169,24 @@ func (s *Session) train() {
 
 // turn is how long a slice of training may be: short while a hand moves the code, which waits for the output.
 func (s *Session) turn() time.Duration {
-	const rests, short = 400 * time.Millisecond, 6 * time.Millisecond
-	if s.touched > 0 && s.host.Now()-s.touched < rests {
-		return short
+	if s.hand() {
+		return slice / 5
 	}
 	return slice
+}
+
+// hand says whether a hand moves the code.
+func (s *Session) hand() bool {
+	const rests = 400 * time.Millisecond
+	return s.touched > 0 && s.host.Now()-s.touched < rests
+}
+
+// apart is how long snapshots are apart at least: longer while a hand moves the code, for what the page draws of them stands before the output.
+func (s *Session) apart() time.Duration {
+	if s.hand() {
+		return 4 * snapshotEvery
+	}
+	return snapshotEvery
 }
 
 // moved takes note that the run is another than the page sees; of a moment in its place nothing changes.

@@ -172,10 +172,16 @@ func TestAHandShortensSlices(t *testing.T) {
 	if got := p.s.turn(); got >= slice/2 {
 		t.Errorf("a slice of %v beside a hand", got)
 	}
+	if got := p.s.apart(); got <= snapshotEvery {
+		t.Errorf("snapshots are %v apart beside a hand", got)
+	}
 	p.mu.Lock()
 	p.now += time.Second
 	p.mu.Unlock()
 	if got := p.s.turn(); got != slice {
 		t.Errorf("a slice of %v after it", got)
+	}
+	if got := p.s.apart(); got != snapshotEvery {
+		t.Errorf("snapshots are %v apart after it", got)
 	}
 }

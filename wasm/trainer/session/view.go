@@ -65,7 +65,7 @@ func (s *Session) snapshotIfDue(now bool) {
 	if s.state == wire.StateDiverged && s.past.shown == nil || s.state == wire.StateRunning && s.run.Spiking() {
 		return // the pictures of before stay
 	}
-	if !now && s.host.Now()-v.last < max(snapshotEvery, snapshotShare*v.cost) {
+	if !now && s.host.Now()-v.last < max(s.apart(), snapshotShare*v.cost) {
 		return
 	}
 	if s.past.shown != nil {

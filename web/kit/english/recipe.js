@@ -9,6 +9,8 @@ export const RECIPE = {
   group_run: 'Run',
   back_to_default: 'Back to the default',
   field_back_to_default: '{field}: back to the default',
+  fields_all: 'Show all fields ({more} more)',
+  fields_fewer: 'Show fewer fields',
   field_live: 'live',
   field_live_title: 'Applies at once, while training',
   field_waits: 'at restart',

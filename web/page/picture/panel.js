@@ -4,6 +4,7 @@ import { Corruption } from './corruption.js';
 import { byId, h, icon, setText } from '../../kit/dom.js';
 import { loss } from '../../kit/format.js';
 import { enlarger } from './enlarge.js';
+import { lasting } from '../fold.js';
 import { Pad } from './pad.js';
 import { meanSquaredError } from '../pixels.js';
 import { rankSaid } from './rank.js';
@@ -40,6 +41,8 @@ export class Panel {
     this.save = button(say('picture_save'), act.save, 'save');
     this.saveAll = button(say('picture_save_all'), act.saveAll, 'save');
     this.pictureOnly = [this.draw, paste, this.tools.element].filter(Boolean);
+    const more = lasting(h('details', { class: 'picture-more' }, h('summary', {}, say('picture_more')), this.tools.element, this.noise.element, this.stages.element), 'picture');
+    more.addEventListener('toggle', () => { if (!more.open) this.tools.hold(''); });
     container.append(
       h('div', { class: 'sources' }, file, this.draw, button(say('picture_choose'), () => file.click()), paste, this.another),
       this.padPlace,
@@ -47,9 +50,7 @@ export class Panel {
       h('div', { class: 'split-notes' }, ...Object.values(this.notes).map((n) => h('span', {}, n.label && h('span', { class: 'hint' }, n.label, ' '), n.note))),
       this.split.modes,
       this.rank,
-      this.tools.element,
-      this.noise.element,
-      this.stages.element,
+      more,
       this.strip.element,
       h('div', { class: 'saves' }, this.save, this.saveAll));
     byId('picture-title').parentElement.append(enlarger(container.parentElement));

@@ -11,7 +11,7 @@ export class LiveChanges {
   /** report(text) says an error. */
   constructor(store, editor, report) {
     Object.assign(this, { store, editor, report });
-    this.title = h('span', { class: 'label', id: 'changes-label', title: say('live_changes_title') }, say('live_changes'));
+    this.title = h('span', { class: 'label', id: 'changes-label', 'data-says': say('live_changes_title') }, say('live_changes'));
     this.list = h('ul', { class: 'live-changes', 'aria-labelledby': 'changes-label' });
     this.all = h('button', { type: 'button', class: 'quiet', title: say('live_changes_from_now_title'), onclick: () => this.#settle(this.editor.startFromNow()) },
       say('live_changes_from_now'));

@@ -4,6 +4,7 @@ import { h, icon, setText } from '../../kit/dom.js';
 import { LiveChanges } from './changes.js';
 import { makeControl } from './controls.js';
 import { ObjectiveChoice } from './objective.js';
+import { folding, minor } from '../fold.js';
 import { Presets } from './presets.js';
 import { repairButtons } from './repairs.js';
 import { OUTSIDE_FORM } from '../store.js';
@@ -17,6 +18,7 @@ const GROUPS = {
 
 export class Form {
   #rows = new Map();
+  #folds = []; // of the groups
 
   /** report(text) says an error; extras: elements that end a group, by its name. */
   constructor(container, store, editor, report, extras = {}) {
@@ -33,6 +35,7 @@ export class Form {
 
   #build() {
     this.#rows.clear();
+    this.#folds = [];
     const fields = this.store.fields.filter((f) => !OUTSIDE_FORM.has(f.name) && f.kind !== 'changes');
     const groups = [...new Set([...Object.keys(GROUPS), ...fields.map((f) => f.group)])];
     this.objective.describe();
@@ -42,7 +45,10 @@ export class Form {
         const before = rows.findIndex((row) => row.dataset.field === name);
         if (before >= 0) rows.splice(before + 1, 0, element);
       }
-      return rows.length > 0 && h('fieldset', { class: 'group' }, h('legend', {}, GROUPS[group] || group), ...rows, this.extras[group]);
+      if (rows.length === 0) return null;
+      const set = h('fieldset', { class: 'group' }, h('legend', {}, GROUPS[group] || group), ...rows, this.extras[group]);
+      this.#folds.push(folding(set, group));
+      return set;
     }).filter(Boolean));
   }
 
@@ -59,8 +65,8 @@ export class Form {
     }, icon('default'));
     const control = makeControl(field, ids, (value) => this.#settle(field, this.editor.attempt(field.name, value)), () => this.store.layers);
     const label = control.single
-      ? h('label', { for: ids.input, title: field.help }, field.label)
-      : h('span', { class: 'label', id: `${ids.input}-label`, title: field.help }, field.label);
+      ? h('label', { for: ids.input, 'data-says': field.help }, field.label)
+      : h('span', { class: 'label', id: `${ids.input}-label`, 'data-says': field.help }, field.label);
     const now = h('span', { class: 'now' });
     const live = field.live && h('span', { class: 'live', id: `${ids.input}-live` });
     const el = h('div', { class: `field kind-${field.kind}${control.tall ? ' tall' : ''}`, 'data-field': field.name },
@@ -84,7 +90,7 @@ export class Form {
   #live(badge, applies) {
     badge.classList.toggle('waits', !applies);
     setText(badge, applies ? say('field_live') : say('field_waits'));
-    badge.title = applies ? say('field_live_title') : say('field_waits_title');
+    badge.dataset.says = applies ? say('field_live_title') : say('field_waits_title');
   }
 
   // A refused value stays in its box with the reason below it, until it is corrected or reset.
@@ -132,12 +138,14 @@ export class Form {
       const value = this.#value(name);
       row.standard.classList.toggle('off', !this.editor.differs(name) && value === draft.values[name]);
       row.el.classList.toggle('changed', changed.has(name));
+      row.el.classList.toggle('minor', minor(row.field, value, changed.has(name)));
       if (row.live) this.#live(row.live, !running || this.editor.appliesLive(name));
       if (!row.el.classList.contains('refused') || draft.link === running?.link) {
         this.#fault(row, '');
         if (!row.edits) row.control.update(value, draft); // else what is being typed would go
       }
     }
+    for (const fold of this.#folds) fold.update();
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { h, setText } from '../../kit/dom.js';
 import { about, big, bytes, count } from '../../kit/format.js';
+import { term } from '../hints.js';
 import { say } from '../../kit/words.js';
 
 const SPEED_KEY = 'bottleneck.flops';
@@ -23,7 +24,7 @@ export class ModelCard {
     ];
     list.replaceChildren(...rows.map(([key, label, title]) => {
       this.#cells[key] = h('dd', {}, '\u2013');
-      return h('div', { title }, h('dt', {}, label), this.#cells[key]);
+      return h('div', {}, h('dt', {}, term(label, title)), this.#cells[key]);
     }));
     store.on('draft', () => this.#show());
     store.on('metrics', () => store.pace === 0 && store.times.elapsed > 0.4 && this.#measure(store.metrics)); // at full speed

@@ -10,8 +10,8 @@ export class Presets {
   constructor(store, editor, report) {
     Object.assign(this, { store, editor, report });
     this.row = h('div', { class: 'chips presets', role: 'group', 'aria-labelledby': 'presets-label' });
-    this.element = h('div', { class: 'field tall', hidden: true },
-      h('div', { class: 'field-head' }, h('span', { class: 'label', id: 'presets-label', title: say('presets_title') }, say('presets_of'))),
+    this.element = h('div', { class: 'field tall minor', hidden: true },
+      h('div', { class: 'field-head' }, h('span', { class: 'label', id: 'presets-label', 'data-says': say('presets_title') }, say('presets_of'))),
       this.row);
   }
 

@@ -183,17 +183,17 @@ export class Transport {
     if (m.phase) setText(el['m-phase'], alone(layerwise ? say('phase_with_activation', { phase: m.phase, mean: loss(m.hidden_mean) }) : m.phase));
     el['m-phase'].title = m.free_energy_gap == null ? ''
       : say('free_energy_title', { gap: loss(m.free_energy_gap), rows: this.#rows });
-    const label = el['m-train'].previousElementSibling;
+    const label = byId('t-train');
     setText(label, layerwise ? say('layer_loss') : say('train_loss'));
-    label.title = layerwise ? say('layer_loss_title') : say('train_loss_title');
+    label.dataset.says = layerwise ? say('layer_loss_title') : say('train_loss_title');
   }
 
   // Where the test loss is the test MSE once more, its place shows what denoising has to beat.
   #second(m, running) {
     const noisy = m.input_mse > 0 && running.showing?.loss_is_mse;
-    const label = this.el['m-test'].previousElementSibling;
+    const label = byId('t-test');
     setText(label, noisy ? say('noisy_input') : say('test_loss'));
-    label.title = noisy ? say('noisy_input_title', { rows: this.#rows }) : say('test_loss_title', { rows: this.#rows });
+    label.dataset.says = noisy ? say('noisy_input_title', { rows: this.#rows }) : say('test_loss_title', { rows: this.#rows });
     setText(this.el['m-test'], loss(noisy ? m.input_mse : m.test_loss));
   }
 

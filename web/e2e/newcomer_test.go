@@ -1,0 +1,116 @@
+package e2e
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// fold puts away what somebody who comes for the first time does not see.
+const fold = `document.querySelectorAll("[data-fold]").forEach((e) => { if (e.open) e.open = false; else if (e.matches(".whole")) e.querySelector(":scope > .fold").click(); })`
+
+// inSight is what of the page can be used without scrolling. The choices of a group count as one, and so does a slider with its box; a word that is
+// explained is no control.
+const inSight = `(() => {
+	const group = '.tabs, .chips, .slide-and-box, .hourglass, [role="toolbar"], [role="tablist"]';
+	const seen = (e) => {
+		if (!e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || e.closest("[inert]") || e.matches(".skip, .term")) return false;
+		let { left, top, right, bottom } = e.getBoundingClientRect();
+		for (let a = e.parentElement; a; a = a.parentElement) {
+			if (getComputedStyle(a).overflowY === "visible") continue;
+			const r = a.getBoundingClientRect();
+			[left, top, right, bottom] = [Math.max(left, r.left), Math.max(top, r.top), Math.min(right, r.right), Math.min(bottom, r.bottom)];
+		}
+		return right - left > 4 && bottom - top > 4 && bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
+	};
+	const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]:is(svg *, [role="slider"], [role="button"])')].filter(seen);
+	return [...new Set(all.map((e) => e.closest(group) ?? e))].map((e) => e.id || e.getAttribute("aria-label") || e.textContent.trim().slice(0, 20) || e.className);
+})()`
+
+// typeSizes are the sizes of all words that can be seen. Indices of a formula are smaller than its letters by themselves.
+const typeSizes = `(() => {
+	const sizes = new Set(), walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	while (walk.nextNode()) {
+		const e = walk.currentNode.parentElement;
+		if (walk.currentNode.data.trim() && !e.closest("math, script, noscript") && e.checkVisibility()) sizes.add(getComputedStyle(e).fontSize);
+	}
+	return [...sizes].sort();
+})()`
+
+// Who comes for the first time sees a picture, the curve and Play, at most forty controls, five sizes of type, and nothing that jumps.
+func TestTheFirstView(t *testing.T) {
+	p := anewAfter(t, `window.shifted = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.shifted += e.value; }).observe({ type: "layout-shift", buffered: true });`, "")
+	canvas(t, p)
+	await(t, p, inCanvas+" && bottleneck.metrics.step > 20")
+	if shifted := eval[float64](t, p, "shifted"); shifted >= 0.05 {
+		t.Errorf("the layout shifted by %g, less than 0.05 expected", shifted)
+	}
+	eval[any](t, p, fold)
+	for _, size := range [][2]int64{{1440, 900}, {390, 844}} {
+		must(t, chromedp.Run(p.Context, emulation.SetDeviceMetricsOverride(size[0], size[1], 1, false)))
+		await(t, p, fmt.Sprintf("innerWidth === %d", size[0]))
+		if list := eval[[]string](t, p, inSight); len(list) > 40 || len(list) < 8 {
+			t.Errorf("%dx%d: %d controls in sight, at most 40 expected: %q", size[0], size[1], len(list), list)
+		}
+		if seed := where(t, p, `document.getElementById("seed")`, false); seed.W < 40 {
+			t.Errorf("%dx%d: the seed is %v", size[0], size[1], seed)
+		}
+		if sizes := eval[[]string](t, p, typeSizes); len(sizes) > 5 {
+			t.Errorf("%dx%d: sizes of type are %q", size[0], size[1], sizes)
+		}
+	}
+	// At 200 % a picture is on the first screen; the narrowest has the seed with its label.
+	must(t, chromedp.Run(p.Context, emulation.SetDeviceMetricsOverride(720, 450, 1, false)))
+	await(t, p, "innerWidth === 720")
+	view, keys := where(t, p, `document.getElementById("view")`, false), where(t, p, `document.querySelector(".keys")`, false)
+	if high := min(keys.Y, 450) - view.Y; high < 100 {
+		t.Errorf("zoomed to 200 %%: %.0f pixels of the picture on the first screen", high)
+	}
+	must(t, chromedp.Run(p.Context, emulation.SetDeviceMetricsOverride(320, 640, 1, false)))
+	await(t, p, "innerWidth === 320")
+	for _, what := range []string{`document.getElementById("seed")`, `document.querySelector('label[for="seed"]')`} {
+		if r := where(t, p, what, false); r.W < 20 || r.X < 0 || r.X+r.W > 320 {
+			t.Errorf("320 wide: %s is at %v", what, r)
+		}
+	}
+	// All fields of a group are a click away, and stay.
+	if !eval[bool](t, p, `!document.getElementById("f-shuffle").checkVisibility()`) {
+		t.Error("the order of the images is shown at first")
+	}
+	eval[any](t, p, `document.querySelector('[data-fold="Run"] > .fold').click()`)
+	await(t, p, `document.getElementById("f-shuffle").checkVisibility() && localStorage.getItem("bottleneck.unfolded").includes("Run")`)
+}
+
+// A word says what it means by keys and by fingers, and single keys can be switched off.
+func TestWordsAndKeys(t *testing.T) {
+	p := visit(t, quick)
+	const box = `document.getElementById("hint-box")`
+	eval[any](t, p, `document.getElementById("new-seed").focus()`)
+	eval[any](t, p, `document.getElementById("t-train").focus()`)
+	press(t, p, "\t") // to the next word
+	await(t, p, `document.activeElement.matches(".term") && !`+box+`.hidden && `+box+`.textContent === document.activeElement.dataset.says`)
+	if said := eval[string](t, p, `document.activeElement.getAttribute("aria-describedby")`); said != "hint-box" {
+		t.Errorf("a reader of screens is told of %q", said)
+	}
+	press(t, p, kb.Escape)
+	await(t, p, box+`.hidden`)
+	eval[any](t, p, `document.querySelector('label[for="f-loss"]').dispatchEvent(new PointerEvent("click", { bubbles: true, cancelable: true, pointerType: "touch" }))`)
+	await(t, p, `!`+box+`.hidden && `+box+`.textContent === document.getElementById("f-loss-help").textContent`)
+	press(t, p, kb.Escape)
+
+	eval[any](t, p, `document.activeElement.blur()`)
+	steps := train(t, p, "{steps: 1}").Step
+	eval[any](t, p, `document.getElementById("help-open").click(), document.getElementById("single-keys").click(), document.querySelector("dialog[open]").close()`)
+	eval[any](t, p, `document.activeElement.blur()`)
+	press(t, p, ".")
+	press(t, p, "?")
+	if eval[bool](t, p, `document.querySelector("dialog[open]") !== null`) || eval[int](t, p, "bottleneck.metrics.step") != steps {
+		t.Error("keys that are switched off do something")
+	}
+	eval[any](t, p, `document.getElementById("help-open").click(), document.getElementById("single-keys").click(), document.querySelector("dialog[open]").close()`)
+	press(t, p, ".")
+	await(t, p, fmt.Sprintf("bottleneck.metrics.step === %d", steps+1))
+}

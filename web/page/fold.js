@@ -1,0 +1,70 @@
+// What a beginner can do without is folded away, group by group. What somebody unfolds stays so on this device; what a recipe makes its point of
+// comes by itself.
+
+import { h, setText } from '../kit/dom.js';
+import { say } from '../kit/words.js';
+
+const KEY = 'bottleneck.unfolded';
+
+// Fields that every recipe shows.
+const FIRST = new Set(['data', 'train', 'latent', 'latent_dim', 'loss', 'noise', 'optimizer', 'learning_rate', 'epochs']);
+// Groups of which a field is shown, too, where it is not as usual.
+const TELLING = new Set(['Objective', 'Pre-training']);
+
+/** Whether a field can be folded away: it is none of the first, and neither unusual nor changed. */
+export function minor({ name, group, default: usual }, value, changed) {
+  return !FIRST.has(name) && !changed && !(TELLING.has(group) && value !== usual);
+}
+
+/** Shows what was folded around an element. */
+export function reveal(element) {
+  for (const at of document.querySelectorAll('[data-fold]')) if (at.contains(element)) at.dispatchEvent(new Event('unfold'));
+}
+
+/** Makes a group of rows fold: those of class "minor" are seen where the group has the class "whole". Returns {button, update()}. */
+export function folding(group, name) {
+  const button = h('button', { type: 'button', class: 'text-button fold', onclick: () => set(!group.classList.contains('whole')) });
+  const set = (whole, keep = true) => {
+    group.classList.toggle('whole', whole);
+    if (keep) remember(name, whole);
+    update();
+  };
+  const update = () => {
+    const many = group.querySelectorAll('.minor:not([hidden])').length;
+    const whole = group.classList.contains('whole');
+    button.hidden = many === 0;
+    button.setAttribute('aria-expanded', String(whole));
+    setText(button, whole ? say('fields_fewer') : say('fields_all', { more: many }));
+  };
+  group.dataset.fold = name;
+  group.addEventListener('unfold', () => set(true, false));
+  group.append(button);
+  group.classList.toggle('whole', remembered().includes(name));
+  return { button, update };
+}
+
+/** Makes a <details> stay as it was left on this device. */
+export function lasting(details, name) {
+  details.dataset.fold = name;
+  details.open = remembered().includes(name);
+  details.addEventListener('toggle', () => remember(name, details.open));
+  details.addEventListener('unfold', () => { details.open = true; });
+  return details;
+}
+
+function remembered() {
+  try {
+    const list = JSON.parse(localStorage.getItem(KEY) ?? '[]');
+    return Array.isArray(list) ? list : [];
+  } catch {
+    return [];
+  }
+}
+
+function remember(name, on) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify([...remembered().filter((n) => n !== name), ...(on ? [name] : [])]));
+  } catch {
+    // Without storage it lasts as long as the page.
+  }
+}
