@@ -31,19 +31,19 @@ var Panels = []Panel{
 	{Name: "line", Label: "Line", has: always, board: always, Least: 560, Details: []string{"line_draw"}},
 	{
 		Name: "images", Label: "Images", has: Recipe.pixels, board: always,
-		Wants:    []Want{{Field: "images", Board: 12, Alone: 20, Narrow: 8, Always: true}},
-		Controls: []string{"order"},
+		Wants:   []Want{{Field: "images", Board: 12, Alone: 20, Narrow: 8, Always: true}},
+		Details: []string{"order"},
 	},
 	{
 		Name: "table", Label: "Table", has: Recipe.rows, board: always,
-		Wants:    []Want{{Field: "table", Board: 12, Alone: 40, Always: true}},
-		Controls: []string{"order"},
+		Wants:   []Want{{Field: "table", Board: 12, Alone: 40, Always: true}},
+		Details: []string{"order"},
 	},
 	{
 		Name: "code", Label: "Code", has: always,
-		board:    func(r Recipe) bool { return r.Sparsity != "none" || r.Latent == "variational" },
-		Wants:    []Want{{Field: "images", Board: 12, Alone: 20, Narrow: 8}, {Field: "table", Board: 12, Alone: 12}},
-		Controls: []string{"order"}, Details: []string{"code_as"},
+		board:   func(r Recipe) bool { return r.Sparsity != "none" || r.Latent == "variational" },
+		Wants:   []Want{{Field: "images", Board: 12, Alone: 20, Narrow: 8}, {Field: "table", Board: 12, Alone: 12}},
+		Details: []string{"order", "code_as"},
 	},
 	{
 		Name: "latent", Label: "Latent", has: always, board: always,

@@ -17,9 +17,8 @@ func TestFingers(t *testing.T) {
 	canvas(t, p)
 	await(t, p, `document.getElementById("frame").dataset.view === "canvas"`)
 	train(t, p, "{steps: 200}")
-	must(t, chromedp.Run(p.Context, emulation.SetDeviceMetricsOverride(820, 1180, 1, true), emulation.SetTouchEmulationEnabled(true)))
+	must(t, chromedp.Run(p.Context, emulation.SetDeviceMetricsOverride(820, 1180, 1, false)))
 	t.Cleanup(func() {
-		must(t, chromedp.Run(p.Context, emulation.SetTouchEmulationEnabled(false)))
 		eval[any](t, p, `document.getElementById("code").open = false; scrollTo(0, 0)`)
 	})
 	await(t, p, `innerWidth === 820`)
@@ -45,8 +44,8 @@ func TestFingers(t *testing.T) {
 	}
 
 	eval[any](t, p, `document.querySelector('[data-panel="latent"]').click()`)
-	await(t, p, `bottleneck.window?.whole`)
-	r := where(t, p, `document.getElementById("view")`, true)
+	await(t, p, `bottleneck.window?.whole && document.getElementById("view").contentWindow.innerWidth < 600`)
+	r := where(t, p, `document.getElementById("view")`, false)
 	x, y := r.X+r.W/2, r.Y+r.H/2
 	two := func(from, to float64) {
 		t.Helper()
@@ -81,21 +80,23 @@ func TestFingers(t *testing.T) {
 	if after := window(); after != moved {
 		t.Errorf("a finger that scrolls moved the plane from %v to %v", moved, after)
 	}
-	eval[any](t, p, `scrollTo(0, 0)`)
+	eval[any](t, p, `scrollTo({ top: 0, behavior: "instant" })`)
 
 	// The code, while the run goes on: what it decodes to follows.
 	eval[any](t, p, `document.getElementById("code").open = true`)
 	await(t, p, `document.querySelector("#code .code-row input")?.getAttribute("aria-valuetext")`)
 	eval[any](t, p, `bottleneck.start()`)
-	s := where(t, p, `document.querySelector("#code .code-row input")`, true)
+	eval[any](t, p, `document.querySelector("#code .code-row input").scrollIntoView({ block: "center", behavior: "instant" })`)
+	s := where(t, p, `document.querySelector("#code .code-row input")`, false)
 	before := eval[string](t, p, `document.querySelector("#code .code-row output").textContent`)
 	drag(s.X+s.W/2, s.Y+s.H/2, s.W*0.3, 0)
 	await(t, p, fmt.Sprintf(`document.querySelector("#code .code-row output").textContent !== %q && document.querySelector("#code .code-outputs small").textContent.length > 0`, before))
 	eval[any](t, p, `bottleneck.pause()`)
 
 	// The time-line.
+	eval[any](t, p, `scrollTo({ top: 0, behavior: "instant" })`)
 	now := eval[int](t, p, `bottleneck.metrics.step`)
-	l := where(t, p, `document.querySelector(".time-slider")`, true)
+	l := where(t, p, `document.querySelector(".time-slider")`, false)
 	handle := where(t, p, `document.querySelector(".time-handle")`, false)
 	drag(handle.X+handle.W/2, l.Y+l.H/2, -(handle.X+handle.W/2-l.X)/2, 0)
 	await(t, p, fmt.Sprintf(`bottleneck.moment && bottleneck.moment.step > 0 && bottleneck.moment.step < %d`, now))
