@@ -7,7 +7,7 @@ import { say } from '../kit/words.js';
 const KEY = 'bottleneck.unfolded';
 
 // Fields that every recipe shows.
-const FIRST = new Set(['data', 'train', 'latent', 'latent_dim', 'loss', 'noise', 'optimizer', 'learning_rate', 'epochs']);
+const FIRST = new Set(['data', 'train', 'latent_dim', 'loss', 'noise', 'learning_rate', 'epochs']);
 // Groups of which a field is shown, too, where it is not as usual.
 const TELLING = new Set(['Objective', 'Pre-training']);
 
