@@ -80,10 +80,10 @@ func NewIn(a kernel.Arithmetic, r recipe.Recipe, in nn.Shape, rng *rand.Rand) (*
 	m := &Model{arithmetic: a, in: in, dim: dim, latent: r.LatentDim, maxBatch: r.Rows(p), batchSize: r.BatchSize,
 		objective: o, sparsity: newSparsity(r)}
 	s := &stack{arithmetic: a, maxB: m.maxBatch, init: nn.Initializer{Name: r.Init, Stddev: r.InitStddev}, rng: rng, pools: map[int]*nn.MaxPool{}}
-	before, behind, foreign := orders(slices.Concat(p.Encoder, p.Decoder))
-	m.Foreign = foreign
+	encoder, decoder := Modules(p)
+	m.Foreign = foreign(slices.Concat(encoder, decoder))
 	code := len(p.Encoder) - 1
-	if m.levels[0], err = s.build(&m.Encoder, "encoder", dim, p.Encoder, before, behind); err != nil {
+	if m.levels[0], err = s.build(&m.Encoder, "encoder", dim, encoder); err != nil {
 		return nil, err
 	}
 	switch {
@@ -102,10 +102,10 @@ func NewIn(a kernel.Arithmetic, r recipe.Recipe, in nn.Shape, rng *rand.Rand) (*
 		if err := s.init.Dense(logVariance, rng); err != nil {
 			return nil, err
 		}
-		s.name("log_variance", 0, logVariance, before[code], behind[code])
+		s.name("log_variance", 0, logVariance, encoder[code].From, encoder[code].To)
 		m.addHeads(logVariance)
 	}
-	if m.levels[1], err = s.build(&m.Decoder, "decoder", r.LatentDim, p.Decoder, before[code+1:], behind[code+1:]); err != nil {
+	if m.levels[1], err = s.build(&m.Decoder, "decoder", r.LatentDim, decoder); err != nil {
 		return nil, err
 	}
 	m.Tensors, m.pools = s.tensors, s.pools

@@ -13,8 +13,8 @@ import (
 // that a reshape is to make of it. The order of a vector is told by that image; a flat shape is the same order in both.
 
 // orders returns the orders of what goes into each level of a network, encoder and decoder in a row, and of what comes out.
-// foreign, if not empty, names the place where no order of PyTorch's gives the same network.
-func orders(levels []recipe.Level) (in, out []nn.Shape, foreign string) {
+// misread are the levels that no order of PyTorch's makes the same.
+func orders(levels []recipe.Level) (in, out []nn.Shape, misread []bool) {
 	// What the levels from i on expect of a vector.
 	wanted := make([]nn.Shape, len(levels)+1)
 	for i := len(levels) - 1; i >= 0; i-- {
@@ -25,7 +25,7 @@ func orders(levels []recipe.Level) (in, out []nn.Shape, foreign string) {
 			wanted[i] = wanted[i+1]
 		}
 	}
-	in, out = make([]nn.Shape, len(levels)), make([]nn.Shape, len(levels))
+	in, out, misread = make([]nn.Shape, len(levels)), make([]nn.Shape, len(levels)), make([]bool, len(levels))
 	for i, v := range levels {
 		in[i], out[i] = v.In, v.Out
 		if i > 0 {
@@ -46,9 +46,22 @@ func orders(levels []recipe.Level) (in, out []nn.Shape, foreign string) {
 		case recipe.InPlace:
 			needed = v.In
 		}
-		if foreign == "" && !slices.Equal(flattened(in[i]), flattened(needed)) {
-			foreign = fact.New("order_foreign", "layer", v.Layer, "from", in[i], "as", needed).Error()
-		}
+		misread[i] = !slices.Equal(flattened(in[i]), flattened(needed))
 	}
-	return in, out, foreign
+	return in, out, misread
+}
+
+// foreign names the first module that is misread, "" where none is.
+func foreign(modules []Module) string {
+	for _, v := range modules {
+		if !v.Misread {
+			continue
+		}
+		as := v.In
+		if v.Order() == recipe.Renamed {
+			as = v.Out
+		}
+		return fact.New("order_foreign", "layer", v.Layer, "from", v.From, "as", as).Error()
+	}
+	return ""
 }

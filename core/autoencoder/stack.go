@@ -38,26 +38,22 @@ type level struct {
 	end int
 }
 
-// build appends the layers of levels to n, for inputs of so many values. before and behind are the orders of what goes in and out.
-func (s *stack) build(n *nn.Network, name string, in int, levels []recipe.Level, before, behind []nn.Shape) ([]level, error) {
+// build appends the layers of modules to n, for inputs of so many values.
+func (s *stack) build(n *nn.Network, name string, in int, modules []Module) ([]level, error) {
 	n.In, n.Out = in, in
-	place, built := 0, make([]level, len(levels))
-	for i, v := range levels {
-		if v.Order() == recipe.AnyOrder && i > 0 && (v.In.H > 1 || v.In.W > 1) {
-			place++ // nn.Flatten; the input is taken to be flat
-		}
-		l, err := builders[v.Kind](s, v)
+	built := make([]level, len(modules))
+	for i, v := range modules {
+		l, err := builders[v.Kind](s, v.Level)
 		if err != nil {
 			return nil, fact.Within("autoencoder: "+name, err)
 		}
 		if l != nil {
 			n.Layers = append(n.Layers, l)
-			s.name(name, place, l, before[i], behind[i])
+			s.name(name, v.Place, l, v.From, v.To)
 		}
 		if p, ok := l.(*nn.MaxPool); ok && name == "encoder" {
 			s.pools[i] = p
 		}
-		place++
 		n.Out = v.Out.Size()
 		if v.Activation != "" {
 			a, err := nn.NewActivation(v.Activation)
@@ -66,10 +62,9 @@ func (s *stack) build(n *nn.Network, name string, in int, levels []recipe.Level,
 			}
 			if a != nil {
 				n.Layers = append(n.Layers, a)
-				place++
 			}
 		}
-		built[i] = level{v, len(n.Layers)}
+		built[i] = level{v.Level, len(n.Layers)}
 	}
 	return built, nil
 }
