@@ -56,6 +56,17 @@ what is read: of pictures from 0, black, to 1, white.
 
 	bottleneck data faces | jq -r .link
 `,
+	"export": `Export writes the run of a recipe as a program for another library: data,
+network, first weights, loss and prices, noise, optimizer, schedule, loop and
+figures, and a reader and a writer of this program's files of weights. What the
+program does not do as the run does is said at its head and on standard error.
+
+With -weights the program starts from those. With -out what it needs is written
+beside it under the same name: the weights, and data that were made up or that
+-data names. MNIST it loads itself. -notebook writes a Jupyter notebook.
+
+	bottleneck export -to pytorch -weights w.safetensors -out conv.py '#v=1&lesson=conv'
+`,
 	"verify": `Verify trains the lessons and holds their figures to those of trusted
 implementations. It prints the table of docs/results.md, a row for each figure.
 A lesson whose data are not at hand says so in its row; the others run.

@@ -1,0 +1,138 @@
+// Package python writes programs in Python, as a script or as a notebook, and what those for PyTorch and Keras have in
+// common: where the data come from, and how numbers and texts are written.
+package python
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+	"strings"
+)
+
+// Cell is a part of a program: what it does, in a line, and its code.
+type Cell struct{ Title, Code string }
+
+// Program is a text about it and its cells, in order. The last one runs the others.
+type Program struct {
+	About string // its first line is the title
+	Cells []Cell
+}
+
+// Script returns the program as one file.
+func (p Program) Script() []byte {
+	var b bytes.Buffer
+	b.WriteString("\"\"\"" + strings.ReplaceAll(p.About, `"""`, `'''`) + "\n\"\"\"\n")
+	for i, c := range p.Cells {
+		title := "# " + c.Title + " "
+		if i == 0 {
+			b.WriteString("\n" + strings.TrimSpace(c.Code) + "\n")
+			continue
+		}
+		b.WriteString("\n\n" + title + strings.Repeat("-", max(3, 99-len([]rune(title)))) + "\n\n" + strings.TrimSpace(c.Code) + "\n")
+	}
+	return b.Bytes()
+}
+
+// notebookCell is one of nbformat 4.5, https://nbformat.readthedocs.io.
+type notebookCell struct {
+	Type     string         `json:"cell_type"`
+	ID       string         `json:"id"`
+	Count    *int           `json:"execution_count,omitempty"`
+	Metadata map[string]any `json:"metadata"`
+	Outputs  *[]any         `json:"outputs,omitempty"`
+	Source   []string       `json:"source"`
+}
+
+// MarshalJSON writes a count of null, which a cell of code that has not run must have.
+func (c notebookCell) MarshalJSON() ([]byte, error) {
+	type plain notebookCell
+	if c.Type != "code" {
+		return json.Marshal(plain(c))
+	}
+	return json.Marshal(struct {
+		plain
+		Count *int `json:"execution_count"`
+	}{plain: plain(c)})
+}
+
+// Notebook returns the program as a Jupyter notebook (.ipynb), a cell of text and one of code for each part.
+func (p Program) Notebook() []byte {
+	title, rest, _ := strings.Cut(p.About, "\n")
+	cells := []notebookCell{text("about", "# "+title+"\n"+indented(rest))}
+	for i, c := range p.Cells {
+		n := strconv.Itoa(i)
+		cells = append(cells, text("title-"+n, "## "+c.Title),
+			notebookCell{Type: "code", ID: "code-" + n, Metadata: map[string]any{}, Outputs: &[]any{}, Source: lines(strings.TrimSpace(c.Code))})
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	err := e.Encode(map[string]any{
+		"cells": cells, "nbformat": 4, "nbformat_minor": 5,
+		"metadata": map[string]any{
+			"kernelspec":    map[string]string{"display_name": "Python 3", "language": "python", "name": "python3"},
+			"language_info": map[string]string{"name": "python"},
+		},
+	})
+	if err != nil {
+		panic("python: a notebook of texts cannot be written")
+	}
+	return b.Bytes()
+}
+
+func text(id, s string) notebookCell {
+	return notebookCell{Type: "markdown", ID: id, Metadata: map[string]any{}, Source: lines(s)}
+}
+
+// lines are those of s, each but the last with its end.
+func lines(s string) []string {
+	list := strings.SplitAfter(s, "\n")
+	if n := len(list); list[n-1] == "" {
+		return list[:n-1]
+	}
+	return list
+}
+
+// indented has the lines of a text that are indented as Markdown's code, and no line lost between the others.
+func indented(s string) string { return strings.ReplaceAll(s, "\n- ", "\n\n- ") }
+
+// Quote writes a text as Python does.
+func Quote(s string) string { return strconv.QuoteToASCII(s) }
+
+// Float writes a number as Python reads it.
+func Float(v float64) string {
+	s := strconv.FormatFloat(v, 'g', -1, 64)
+	if !strings.ContainsAny(s, ".e") {
+		s += ".0"
+	}
+	return s
+}
+
+// Tuple writes numbers as a tuple.
+func Tuple(n ...int) string {
+	parts := make([]string, len(n))
+	for i, v := range n {
+		parts[i] = strconv.Itoa(v)
+	}
+	if len(n) == 1 {
+		return "(" + parts[0] + ",)"
+	}
+	return "(" + strings.Join(parts, ", ") + ")"
+}
+
+// Pair writes equal numbers once, others as a tuple, as layers of PyTorch and Keras take them.
+func Pair(h, w int) string {
+	if h == w {
+		return strconv.Itoa(h)
+	}
+	return Tuple(h, w)
+}
+
+// Fill replaces the words of a text: pairs of a word, written in capitals between dollars, and what stands for it.
+func Fill(text string, pairs ...string) string {
+	for i := 0; i < len(pairs); i += 2 {
+		pairs[i] = "$" + pairs[i] + "$"
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}

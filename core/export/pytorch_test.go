@@ -1,0 +1,262 @@
+package export
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"bottleneck/core/autoencoder"
+	"bottleneck/core/data/local/required"
+	"bottleneck/core/export/npz"
+	"bottleneck/core/kernel"
+	"bottleneck/core/nn"
+	"bottleneck/core/optim"
+	"bottleneck/core/recipe"
+	"bottleneck/core/train"
+)
+
+// pythonWith returns a Python that has some packages, and skips the test where there is none.
+func pythonWith(t *testing.T, packages ...string) string {
+	t.Helper()
+	for _, name := range []string{"python3", "/usr/bin/python3"} {
+		if path, err := exec.LookPath(name); err == nil && exec.Command(path, "-c", "import "+strings.Join(append(packages, "sys"), ", ")).Run() == nil {
+			return path
+		}
+	}
+	required.Skip(t, "no python3 with "+strings.Join(packages, ", ")+" was found")
+	return ""
+}
+
+// layout is a set of images or rows as the archives have them.
+func layout(name string, r recipe.Recipe, x []float32) npz.Array {
+	in := r.Input()
+	n := len(x) / in.Size()
+	if r.Source().Rows {
+		return npz.Array{Name: name, Shape: []int{n, in.C}, Floats: x}
+	}
+	return npz.Array{Name: name, Shape: []int{n, in.H, in.W, in.C}, Floats: x}
+}
+
+func number(name string, v float64) npz.Array {
+	return npz.Array{Name: name, Floats: []float32{float32(v)}}
+}
+
+// torchTensors are the values that pick chooses, as PyTorch has them.
+func torchTensors(prefix string, m *autoencoder.Model, pick func(p *nn.Param) []float32) (list []npz.Array) {
+	for _, t := range m.Tensors {
+		chosen := autoencoder.Tensor{Name: t.Name, Param: &nn.Param{Shape: t.Param.Shape, Value: pick(t.Param)}, In: t.In, Out: t.Out}
+		list = append(list, npz.Array{Name: prefix + t.Name, Shape: t.TorchShape(), Floats: chosen.Torch()})
+	}
+	return list
+}
+
+// expected is what a script must compute of a batch: codes, outputs, loss, gradients, three steps of the optimizer, figures.
+func expected(t *testing.T, e example) []byte {
+	t.Helper()
+	const B = 10
+	r, m := e.recipe, e.run.Model()
+	dim, latent := m.Dim(), m.Latent()
+	b := autoencoder.Batch{Clean: make([]float32, B*dim), Input: make([]float32, B*dim), Epsilon: make([]float32, B*latent), Beta: r.Beta, Nudge: 77}
+	e.train.First(B).Rows(b.Clean, 0, B)
+	copy(b.Input, b.Clean)
+	if r.Noise.Kind != "none" {
+		train.NoiseOf(r, dim).Corrupt(b.Input, b.Clean, 5)
+	}
+	kernel.Gaussian(b.Epsilon, 3)
+	z, y := make([]float32, B*latent), make([]float32, B*dim)
+	m.Encode(z, b.Input, B)
+	m.Reconstruct(y, b.Input, B)
+	arrays := []npz.Array{layout("clean", r, b.Clean), layout("seen", r, b.Input), layout("outputs", r, y),
+		{Name: "codes", Shape: []int{B, latent}, Floats: inOrder(r, z)}}
+	p, err := r.Plan()
+	if err != nil {
+		t.Fatal(err)
+	}
+	switch {
+	case m.Drawn():
+		arrays = append(arrays, npz.Array{Name: "draws", Shape: []int{B, latent}, Floats: b.Epsilon})
+	case r.Contractive > 0 && !p.OneDense():
+		draws := make([]float32, B*dim)
+		kernel.Gaussian(draws, b.Nudge)
+		draws4 := layout("draws", r, draws)
+		if len(draws4.Shape) == 4 { // one channel, so that the order is PyTorch's too
+			draws4.Shape = []int{B, 1, draws4.Shape[1], draws4.Shape[2]}
+		}
+		arrays = append(arrays, draws4)
+	}
+	batch := 0.0
+	if r.Reduction == "batch" {
+		batch = 1
+	}
+	kernel.Fill(m.Grads, 0)
+	arrays = append(arrays, number("loss", m.Gradients(b)), number("batch", batch), number("steps", float64(e.run.TotalSteps())))
+	arrays = append(arrays, torchTensors("grad.", m, func(p *nn.Param) []float32 { return p.Grad })...)
+
+	arrays = append(arrays, moved(t, r, m)...)
+	if moments := r.Optimizer == "momentum" || r.Optimizer == "nesterov" || r.Optimizer == "sgd"; moments && !draws(p) {
+		arrays = append(arrays, after(t, r, m, b)...)
+	}
+	N := e.test.N
+	held, mse := make([]float32, N*dim), make([]float32, N)
+	e.test.Rows(held, 0, N)
+	loss := m.Losses(autoencoder.Batch{Clean: held, Input: held, Epsilon: make([]float32, N*latent), Beta: r.Beta}, mse)
+	if m.Drawn() || r.Contractive > 0 && !p.OneDense() {
+		loss = 0 // of draws
+	}
+	arrays = append(arrays, number("test_mse", kernel.Sum(mse)/float64(N)), number("test_loss", loss))
+	if r.Schedule != "constant" {
+		a := npz.Array{Name: "rates"}
+		again, err := train.New(r, e.train, e.test)
+		for err == nil && len(a.Floats) < again.TotalSteps() {
+			a.Floats = append(a.Floats, float32(again.Metrics().LearningRate/r.LearningRate))
+			err = again.Step()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.Shape = []int{len(a.Floats)}
+		arrays = append(arrays, a, number("per_epoch", float64(again.StepsPerEpoch())))
+	}
+	archive, err := npz.Archive(arrays...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return archive
+}
+
+// optimizerOf is that of a recipe.
+func optimizerOf(t *testing.T, r recipe.Recipe, n int) *optim.Optimizer {
+	t.Helper()
+	o, err := optim.New(optim.Config{Name: r.Optimizer, LearningRate: r.LearningRate, Momentum: r.Momentum, Beta1: r.Beta1, Beta2: r.Beta2,
+		Rho: r.Rho, Epsilon: r.Epsilon, WeightDecay: r.WeightDecay}, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
+// moved is how far an optimizer moves the weights in three steps, by multiples of their gradients as they are.
+func moved(t *testing.T, r recipe.Recipe, m *autoencoder.Model) []npz.Array {
+	t.Helper()
+	before, gradients := slices.Clone(m.Values), slices.Clone(m.Grads)
+	o := optimizerOf(t, r, len(m.Values))
+	for _, scale := range []float32{1, -0.5, 2} {
+		copy(m.Grads, gradients)
+		kernel.Scale(m.Grads, scale)
+		o.Step(m.Values, m.Grads)
+	}
+	kernel.Sub(m.Values, m.Values, before)
+	arrays := torchTensors("moved.", m, func(p *nn.Param) []float32 { return p.Value })
+	copy(m.Values, before)
+	copy(m.Grads, gradients)
+	return arrays
+}
+
+// after are the weights after three steps on a batch. Adaptive optimizers move by signs, which differ where a gradient is 0 but for
+// its rounding: for these moved tells.
+func after(t *testing.T, r recipe.Recipe, m *autoencoder.Model, b autoencoder.Batch) []npz.Array {
+	t.Helper()
+	before := slices.Clone(m.Values)
+	o := optimizerOf(t, r, len(m.Values))
+	kernel.Fill(m.Grads, 0)
+	for range 3 {
+		m.Gradients(b)
+		if norm := math.Sqrt(kernel.SumSquares(m.Grads)); r.ClipNorm > 0 && norm > r.ClipNorm {
+			kernel.Scale(m.Grads, float32(r.ClipNorm/norm))
+		}
+		o.Step(m.Values, m.Grads)
+	}
+	arrays := torchTensors("after.", m, func(p *nn.Param) []float32 { return p.Value })
+	copy(m.Values, before)
+	return arrays
+}
+
+// draws says whether a network has layers that draw, in training.
+func draws(p recipe.Plan) bool {
+	for _, v := range p.Encoder {
+		if v.Kind == recipe.Dropout || v.Kind == recipe.GaussianNoise {
+			return true
+		}
+	}
+	return false
+}
+
+// said is a line of the checking program.
+type said struct {
+	Case, Check, Failed string
+	Error               float64
+}
+
+// bounds are how far off what is compared may be, by the first word.
+var bounds = map[string]float64{"codes": 1e-5, "outputs": 1e-5, "loss": 1e-5, "gradient": 1e-4, "moves": 1e-4, "steps": 1e-3, "test_mse": 1e-5, "test_loss": 1e-5, "schedule": 1e-5, "run": 0}
+
+// The script of every lesson, and of what no lesson has, computes what the program does: from its weights the same codes, outputs, loss,
+// gradients, steps and figures. It reads and writes the program's files, and its own run goes to the end.
+func TestPyTorchComputesTheSame(t *testing.T) {
+	python := pythonWith(t, "torch", "numpy")
+	dir := t.TempDir()
+	args := []string{filepath.Join("testdata", "pytorch.py")}
+	all := examples(t)
+	for _, e := range all {
+		if err := e.run.Step(); err != nil { // weights that are not the first
+			t.Fatal(err)
+		}
+		made, err := To("pytorch", Request{Recipe: e.recipe, Weights: e.run.Weights(), Train: e.train, Test: e.test, Name: "script"})
+		if err != nil {
+			t.Fatalf("%s: %v", e.name, err)
+		}
+		folder := filepath.Join(dir, e.name)
+		if err := os.Mkdir(folder, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range append(made.Files, File{"expected.npz", expected(t, e)}) {
+			if err := os.WriteFile(filepath.Join(folder, f.Name), f.Content, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		args = append(args, folder)
+	}
+	var log bytes.Buffer
+	cmd := exec.Command(python, args...)
+	cmd.Stderr = &log
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v: %s", err, log.String())
+	}
+	checks := map[string]int{}
+	for lines := bufio.NewScanner(bytes.NewReader(out)); lines.Scan(); {
+		var s said
+		if err := json.Unmarshal(lines.Bytes(), &s); err != nil {
+			t.Fatalf("%s: %v", lines.Text(), err)
+		}
+		word, _, _ := strings.Cut(s.Check, " ")
+		switch bound, known := bounds[word]; {
+		case s.Failed != "":
+			t.Errorf("%s: %s", s.Case, s.Failed)
+		case !known || !(s.Error <= bound):
+			t.Errorf("%s: %s is off by %.3g", s.Case, s.Check, s.Error)
+		}
+		checks[s.Case]++
+	}
+	for _, e := range all {
+		if least := 6 + len(e.run.Model().Tensors); checks[e.name] < least {
+			t.Errorf("%s: %d checks made, at least %d expected", e.name, checks[e.name], least)
+		}
+		b, err := os.ReadFile(filepath.Join(dir, e.name, "again.safetensors"))
+		if err != nil {
+			t.Errorf("%s: %v", e.name, err)
+			continue
+		}
+		before := e.run.Fingerprint()
+		if err := e.run.Load(b); err != nil || e.run.Fingerprint() != before {
+			t.Errorf("%s: written by the script %s, %s expected: %v", e.name, e.run.Fingerprint(), before, err)
+		}
+	}
+}
