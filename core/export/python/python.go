@@ -5,6 +5,7 @@ package python
 import (
 	"bytes"
 	"encoding/json"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -25,13 +26,18 @@ func (p Program) Script() []byte {
 	for i, c := range p.Cells {
 		title := "# " + c.Title + " "
 		if i == 0 {
-			b.WriteString("\n" + strings.TrimSpace(c.Code) + "\n")
+			b.WriteString("\n" + c.code() + "\n")
 			continue
 		}
-		b.WriteString("\n\n" + title + strings.Repeat("-", max(3, 99-len([]rune(title)))) + "\n\n" + strings.TrimSpace(c.Code) + "\n")
+		b.WriteString("\n\n" + title + strings.Repeat("-", max(3, 99-len([]rune(title)))) + "\n\n" + c.code() + "\n")
 	}
 	return b.Bytes()
 }
+
+// code is that of the cell, with no more than two empty lines anywhere.
+func (c Cell) code() string { return gaps.ReplaceAllString(strings.TrimSpace(c.Code), "\n\n\n") }
+
+var gaps = regexp.MustCompile(`\n{4,}`)
 
 // notebookCell is one of nbformat 4.5, https://nbformat.readthedocs.io.
 type notebookCell struct {
@@ -62,7 +68,7 @@ func (p Program) Notebook() []byte {
 	for i, c := range p.Cells {
 		n := strconv.Itoa(i)
 		cells = append(cells, text("title-"+n, "## "+c.Title),
-			notebookCell{Type: "code", ID: "code-" + n, Metadata: map[string]any{}, Outputs: &[]any{}, Source: lines(strings.TrimSpace(c.Code))})
+			notebookCell{Type: "code", ID: "code-" + n, Metadata: map[string]any{}, Outputs: &[]any{}, Source: lines(c.code())})
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

@@ -27,17 +27,8 @@ type network struct {
 func newNetwork(r recipe.Recipe, p recipe.Plan) *network {
 	n := &network{classes: map[string]bool{}, pools: map[int]string{}}
 	encoder, decoder := autoencoder.Modules(p)
-	for _, v := range decoder {
-		if v.Kind == recipe.MaxUnpool {
-			n.pools[v.Pool] = "pool" + strconv.Itoa(v.Pool)
-		}
-	}
-	for i, v := range p.Encoder {
-		if name := n.pools[i]; name != "" {
-			n.poolLines += "        " + name + " = " + n.remembering(v) + "  # undone in the decoder\n"
-		}
-	}
 	n.maps = [2]bool{isMap(p.Input) && encoder[0].Order() != recipe.AnyOrder, isMap(p.Code()) && decoder[0].Order() != recipe.AnyOrder}
+	n.decoder = n.modules(decoder, n.maps[1], false) // first: it tells which pools it undoes
 	n.encoder = n.modules(encoder, n.maps[0], true)
 	if r.Sparsity == "top_k" && r.Latent != "variational" {
 		n.use("TopK")
@@ -46,7 +37,6 @@ func newNetwork(r recipe.Recipe, p recipe.Plan) *network {
 	if code := encoder[len(encoder)-1]; r.Latent == "variational" {
 		n.logVariance = []module{{"0", linear(code.Level), ""}}
 	}
-	n.decoder = n.modules(decoder, n.maps[1], false)
 	return n
 }
 
@@ -64,77 +54,98 @@ func isMap(s geometry.Shape) bool { return s.H > 1 || s.W > 1 }
 func (n *network) use(class string) { n.classes[class] = true }
 
 // modules writes those of one network. image says whether it is given tensors (B, C, H, W).
-func (n *network) modules(list []autoencoder.Module, image, encoder bool) (out []module) {
-	add := func(place int, code, note string) { out = append(out, module{strconv.Itoa(place), code, note}) }
-	extra := func(name string, place int, code, note string) {
-		out = append(out, module{name + strconv.Itoa(place), code, note})
-	}
+func (n *network) modules(list []autoencoder.Module, image, encoder bool) []module {
+	w := &writing{network: n, image: image, encoder: encoder}
 	for i, v := range list {
+		w.at = i
 		order := v.Order()
 		switch {
 		case v.Flattened:
-			add(v.Place-1, "nn.Flatten()", "")
-			image = false
-		case order == recipe.AnyOrder && image:
-			extra("flatten", v.Place, "nn.Flatten()", "")
-			image = false
+			w.add(v.Place-1, "nn.Flatten()", "")
+			w.image = false
+		case order == recipe.AnyOrder && w.image:
+			w.extra("flatten", v.Place, "nn.Flatten()", "")
+			w.image = false
 		case order == recipe.InPlace && v.Misread:
 			n.use("Reread")
-			extra("reread", v.Place, reread(v.From, v.In), "the order of Keras")
-			image = true
-		case order == recipe.InPlace && !image:
-			extra("image", v.Place, "nn.Unflatten(1, "+python.Tuple(v.In.C, v.In.H, v.In.W)+")", "")
-			image = true
+			w.extra("reread", v.Place, reread(v.From, v.In), "the order of Keras")
+			w.image = true
+		case order == recipe.InPlace && !w.image:
+			w.extra("image", v.Place, "nn.Unflatten(1, "+python.Tuple(v.In.C, v.In.H, v.In.W)+")", "")
+			w.image = true
 		}
-		note := v.Out.String()
-		switch v.Kind {
-		case recipe.Dense:
-			add(v.Place, linear(v.Level), "")
-		case recipe.Conv:
-			add(v.Place, n.conv(v.Level), note)
-		case recipe.ConvTranspose:
-			add(v.Place, n.convTranspose(v.Level), note)
-		case recipe.MaxPool:
-			code := n.maxPool(v.Level)
-			if name := n.pools[i]; encoder && name != "" {
-				code = name
-			}
-			add(v.Place, code, note)
-		case recipe.AvgPool:
-			add(v.Place, n.avgPool(v.Level), note)
-		case recipe.MaxUnpool:
-			n.use("MaxUnpool")
-			add(v.Place, "MaxUnpool("+n.pools[v.Pool]+", "+python.Tuple(v.Out.H, v.Out.W)+")", note)
-		case recipe.Upsample:
-			add(v.Place, "nn.Upsample(scale_factor="+python.Pair(v.Window.StrideH, v.Window.StrideW)+")", note)
-		case recipe.Dropout:
-			add(v.Place, "nn.Dropout("+python.Float(v.Rate)+")", "")
-		case recipe.GaussianNoise:
-			n.use("GaussianNoise")
-			add(v.Place, "GaussianNoise("+python.Float(v.Rate)+")", "")
-		case recipe.Flatten:
-			add(v.Place, "nn.Flatten()", "")
-			image = false
-		case recipe.Reshape:
-			switch {
-			case v.Misread:
-				n.use("Reread")
-				add(v.Place, reread(v.From, v.Out), "the order of Keras")
-			case image:
-				n.use("Reshape")
-				add(v.Place, "Reshape("+python.Tuple(v.Out.C, v.Out.H, v.Out.W)[1:], note)
-			default:
-				add(v.Place, "nn.Unflatten(1, "+python.Tuple(v.Out.C, v.Out.H, v.Out.W)+")", note)
-			}
-			image = true
-		default:
-			panic("pytorch: a kind of layer that no module is written for")
-		}
+		writers[v.Kind](w, v)
 		if a := activation(v.Activation); a != "" {
-			add(v.Place+1, a, "")
+			w.add(v.Place+1, a, "")
 		}
 	}
-	return out
+	return w.list
+}
+
+// writing is a network in work.
+type writing struct {
+	*network
+	list           []module
+	at             int // of the level in the plan
+	image, encoder bool
+}
+
+func (w *writing) add(place int, code, note string) {
+	w.list = append(w.list, module{strconv.Itoa(place), code, note})
+}
+
+// extra adds a module that is no layer of the program, and has no number.
+func (w *writing) extra(name string, place int, code, note string) {
+	w.list = append(w.list, module{name + strconv.Itoa(place), code, note})
+}
+
+// writers add the module of one level, for each kind of core/recipe.
+var writers = map[recipe.LayerKind]func(w *writing, v autoencoder.Module){
+	recipe.Dense:         func(w *writing, v autoencoder.Module) { w.add(v.Place, linear(v.Level), "") },
+	recipe.Conv:          func(w *writing, v autoencoder.Module) { w.add(v.Place, w.conv(v.Level), v.Out.String()) },
+	recipe.ConvTranspose: func(w *writing, v autoencoder.Module) { w.add(v.Place, w.convTranspose(v.Level), v.Out.String()) },
+	recipe.MaxPool: func(w *writing, v autoencoder.Module) {
+		name := w.pools[w.at]
+		if !w.encoder || name == "" {
+			w.add(v.Place, w.maxPool(v.Level), v.Out.String())
+			return
+		}
+		w.poolLines += "        " + name + " = " + w.remembering(v.Level) + "  # undone in the decoder\n"
+		w.add(v.Place, name, v.Out.String())
+	},
+	recipe.AvgPool: func(w *writing, v autoencoder.Module) { w.add(v.Place, w.avgPool(v.Level), v.Out.String()) },
+	recipe.MaxUnpool: func(w *writing, v autoencoder.Module) {
+		w.use("MaxUnpool")
+		name := "pool" + strconv.Itoa(v.Pool)
+		w.pools[v.Pool] = name
+		w.add(v.Place, "MaxUnpool("+name+", "+python.Tuple(v.Out.H, v.Out.W)+")", v.Out.String())
+	},
+	recipe.Upsample: func(w *writing, v autoencoder.Module) {
+		w.add(v.Place, "nn.Upsample(scale_factor="+python.Pair(v.Window.StrideH, v.Window.StrideW)+")", v.Out.String())
+	},
+	recipe.Dropout: func(w *writing, v autoencoder.Module) { w.add(v.Place, "nn.Dropout("+python.Float(v.Rate)+")", "") },
+	recipe.GaussianNoise: func(w *writing, v autoencoder.Module) {
+		w.use("GaussianNoise")
+		w.add(v.Place, "GaussianNoise("+python.Float(v.Rate)+")", "")
+	},
+	recipe.Flatten: func(w *writing, v autoencoder.Module) {
+		w.add(v.Place, "nn.Flatten()", "")
+		w.image = false
+	},
+	recipe.Reshape: func(w *writing, v autoencoder.Module) {
+		shape := python.Tuple(v.Out.C, v.Out.H, v.Out.W)
+		switch {
+		case v.Misread:
+			w.use("Reread")
+			w.add(v.Place, reread(v.From, v.Out), "the order of Keras")
+		case w.image:
+			w.use("Reshape")
+			w.add(v.Place, "Reshape"+shape, v.Out.String())
+		default:
+			w.add(v.Place, "nn.Unflatten(1, "+shape+")", v.Out.String())
+		}
+		w.image = true
+	},
 }
 
 func activation(name string) string {

@@ -44,7 +44,7 @@ func Program(c Config) (python.Program, []*fact.Fact, error) {
 		cells = append(cells, machines(r, plan))
 	}
 	cells = append(cells, loop(r))
-	notes := notes(r, c.Archive)
+	notes := n.notes(r, c.Archive)
 	return python.Program{About: about(c, notes), Cells: cells}, notes, nil
 }
 
@@ -59,7 +59,7 @@ func about(c Config, notes []*fact.Fact) string {
 }
 
 // notes are what the program does not do as the run does.
-func notes(r recipe.Recipe, archive string) []*fact.Fact {
+func (n *network) notes(r recipe.Recipe, archive string) []*fact.Fact {
 	list := []*fact.Fact{fact.New("export_draws_differ", "library", "PyTorch")}
 	if s := r.Source(); archive == "" && s.Origin == recipe.Own {
 		list = append(list, fact.New("export_data_wanted", "name", when(s.Rows, "table.csv", "pictures")))
@@ -73,11 +73,8 @@ func notes(r recipe.Recipe, archive string) []*fact.Fact {
 	if r.Pretrain == "rbm" {
 		list = append(list, fact.New("export_pretraining_loss"))
 	}
-	for _, v := range must(r).Decoder {
-		if v.Kind == recipe.MaxUnpool {
-			list = append(list, fact.New("export_unpool"))
-			break
-		}
+	if n.classes["MaxUnpool"] {
+		list = append(list, fact.New("export_unpool"))
 	}
 	return list
 }
