@@ -5,6 +5,7 @@ package export
 
 import (
 	"bottleneck/core/data"
+	"bottleneck/core/export/keras"
 	"bottleneck/core/export/npz"
 	"bottleneck/core/export/python"
 	"bottleneck/core/export/pytorch"
@@ -45,6 +46,8 @@ type target struct {
 
 var targets = []target{
 	{"pytorch", toPyTorch},
+	{"keras", toKeras},
+	{"npz", toArrays},
 }
 
 // Targets are the names that To takes.
@@ -84,36 +87,69 @@ func (q Request) title() string {
 	return "An autoencoder on " + q.Recipe.Source().Label
 }
 
-func toPyTorch(q Request) (Export, error) {
+func toPyTorch(q Request) (e Export, err error) {
 	c := pytorch.Config{Recipe: q.Recipe, Title: q.title(), Out: q.Name + ".trained.safetensors"}
-	var e Export
 	var beside []File
 	if q.Weights != nil {
-		if err := q.fits(); err != nil {
+		if _, err := q.network(); err != nil {
 			return e, err
 		}
 		c.Weights = q.Name + ".safetensors"
 		beside = append(beside, File{c.Weights, q.Weights})
 	}
-	if q.Train != nil || q.Recipe.Source().Origin == recipe.Made {
-		c.Archive = q.Name + ".data.npz"
-	}
-	if q.Train != nil {
-		b, err := archive(q.Train, q.Test)
-		if err != nil {
-			return e, err
-		}
-		beside = append(beside, File{c.Archive, b})
-	}
-	p, notes, err := pytorch.Program(c)
+	name, files, missing, err := q.data()
 	if err != nil {
 		return e, err
 	}
-	if e.Notes = notes; c.Archive != "" && q.Train == nil {
-		e.Notes = append(e.Notes, fact.New("export_data_missing", "name", c.Archive))
+	c.Archive = name
+	p, notes, err := pytorch.Program(c)
+	return Export{append(append([]File{q.program(p)}, beside...), files...), append(notes, missing...)}, err
+}
+
+func toKeras(q Request) (e Export, err error) {
+	c := keras.Config{Recipe: q.Recipe, Title: q.title(), Out: q.Name + ".trained.npz"}
+	var beside []File
+	if q.Weights != nil {
+		arrays, err := toArrays(q)
+		if err != nil {
+			return e, err
+		}
+		c.Weights, beside = arrays.Files[0].Name, arrays.Files
 	}
-	e.Files = append([]File{q.program(p)}, beside...)
-	return e, nil
+	name, files, missing, err := q.data()
+	if err != nil {
+		return e, err
+	}
+	c.Archive = name
+	p, notes, err := keras.Program(c)
+	return Export{append(append([]File{q.program(p)}, beside...), files...), append(notes, missing...)}, err
+}
+
+// toArrays exports the weights in Keras' layouts.
+func toArrays(q Request) (e Export, err error) {
+	if q.Weights == nil {
+		return e, fact.About("export", "export_weights_missing")
+	}
+	m, err := q.network()
+	if err != nil {
+		return e, err
+	}
+	b, err := npz.Archive(keras.Weights(m)...)
+	return Export{Files: []File{{q.Name + ".npz", b}}}, err
+}
+
+// data is the archive of the data and its name, "" where the program finds them itself; missing says that a program needs one
+// which is not here.
+func (q Request) data() (name string, files []File, missing []*fact.Fact, err error) {
+	name = q.Name + ".data.npz"
+	switch {
+	case q.Train != nil:
+		b, err := archive(q.Train, q.Test)
+		return name, []File{{name, b}}, nil, err
+	case q.Recipe.Source().Origin == recipe.Made:
+		return name, nil, []*fact.Fact{fact.New("export_data_missing", "name", name)}, nil
+	}
+	return "", nil, nil, nil
 }
 
 // program is a program as the file that was asked for.

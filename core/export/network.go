@@ -17,9 +17,3 @@ func (q Request) network() (*autoencoder.Model, error) {
 	}
 	return m, err
 }
-
-// fits says why the weights are not those of the recipe's network.
-func (q Request) fits() error {
-	_, err := q.network()
-	return err
-}

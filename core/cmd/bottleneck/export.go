@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -54,7 +55,7 @@ func runExport(ctx context.Context, args []string, out, log io.Writer) error {
 	}
 	made, err := export.To(*to, q)
 	if err != nil {
-		return fmt.Errorf("export: %w", err)
+		return errors.New(fact.From(err).In(fact.Exports()))
 	}
 	for _, n := range made.Notes {
 		fmt.Fprintln(log, n.Says(fact.Exports()))

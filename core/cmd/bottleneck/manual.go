@@ -58,8 +58,11 @@ what is read: of pictures from 0, black, to 1, white.
 `,
 	"export": `Export writes the run of a recipe as a program for another library: data,
 network, first weights, loss and prices, noise, optimizer, schedule, loop and
-figures, and a reader and a writer of this program's files of weights. What the
-program does not do as the run does is said at its head and on standard error.
+figures, and a reader and a writer of files of weights. What the program does not
+do as the run does is said at its head and on standard error.
+
+Targets are pytorch, keras, and npz: the weights alone, as NumPy's arrays in
+Keras' layouts and in the order of set_weights.
 
 With -weights the program starts from those. With -out what it needs is written
 beside it under the same name: the weights, and data that were made up or that

@@ -8,23 +8,9 @@ import (
 	"bottleneck/core/recipe"
 )
 
-// noises are the kinds that a recipe has, at the start or after a change.
-func noises(r recipe.Recipe) (kinds []string) {
-	add := func(n recipe.Noise) {
-		if n.Kind != "none" && !slices.Contains(kinds, n.Kind) {
-			kinds = append(kinds, n.Kind)
-		}
-	}
-	add(r.Noise)
-	for _, c := range r.Changes {
-		add(r.InForce(c.Step).Noise)
-	}
-	return kinds
-}
-
 // noise is the cell of what is done to inputs; ok is false where nothing is.
 func noise(r recipe.Recipe) (c python.Cell, ok bool) {
-	kinds := noises(r)
+	kinds := python.Noises(r)
 	if len(kinds) == 0 {
 		return c, false
 	}
@@ -50,11 +36,6 @@ func inputShape(r recipe.Recipe) []int {
 		return []int{in.C}
 	}
 	return []int{in.C, in.H, in.W}
-}
-
-// written is a noise as the script has it.
-func written(n recipe.Noise) string {
-	return "(" + python.Quote(n.Kind) + ", " + python.Float(n.Amount) + ")"
 }
 
 var corruptions = map[string]string{

@@ -62,10 +62,7 @@ func about(c Config, notes []*fact.Fact) string {
 func (n *network) notes(r recipe.Recipe, archive string) []*fact.Fact {
 	list := []*fact.Fact{fact.New("export_draws_differ", "library", "PyTorch")}
 	if s := r.Source(); archive == "" && s.Origin == recipe.Own {
-		list = append(list, fact.New("export_data_wanted", "name", when(s.Rows, "table.csv", "pictures")))
-		if !s.Rows {
-			list = append(list, fact.New("export_pictures_differ"))
-		}
+		list = append(list, python.OwnData(r)...)
 	}
 	if r.ClipNorm > 0 {
 		list = append(list, fact.New("export_clip_differs"))
@@ -112,15 +109,15 @@ func (n *network) settings(c Config) string {
 		set("EPOCHS", strconv.Itoa(r.Epochs), "")
 	}
 	set("LEARNING_RATE", python.Float(r.LearningRate), "")
-	if len(noises(r)) > 0 {
-		set("NOISE", written(r.Noise), "")
+	if len(python.Noises(r)) > 0 {
+		set("NOISE", python.Noise(r.Noise), "")
 	}
 	if r.Pretrain == "rbm" {
 		set("PRETRAIN_EPOCHS", strconv.Itoa(r.PretrainEpochs), "of each layer")
 		set("PRETRAIN_LEARNING_RATE", python.Float(r.PretrainLearningRate), "a hundredth of it where units are Gaussian")
 	}
-	b.WriteString(changes(r))
-	b.WriteString("\n" + python.Fill(helpers, "UNIFORM", when(len(noises(r)) > 0, uniform, "")))
+	b.WriteString(python.Changes(r))
+	b.WriteString("\n" + python.Fill(helpers, "UNIFORM", when(len(python.Noises(r)) > 0, uniform, "")))
 	return b.String()
 }
 

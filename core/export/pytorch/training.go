@@ -34,73 +34,6 @@ func optimizer(r recipe.Recipe) string {
 	panic("pytorch: an optimizer that no code is written for")
 }
 
-// schedule is the function of the learning rate, "" where it is constant.
-func schedule(r recipe.Recipe) string {
-	if r.Schedule == "constant" && r.WarmupEpochs == 0 {
-		return ""
-	}
-	rate := "1.0"
-	switch f := python.Float(r.ScheduleRate); r.Schedule {
-	case "step":
-		rate = f + " ** (t // stage)"
-	case "exponential":
-		rate = f + " ** (t / stage)"
-	case "cosine":
-		rate = fmt.Sprintf("%s + (1 - %s) * (1 + math.cos(math.pi * min(t / stage, 1.0))) / 2", f, f)
-	}
-	stage := strconv.Itoa(r.ScheduleEpochs) + " * per_epoch"
-	if r.ScheduleEpochs == 0 {
-		stage = "max(1, total - warm)"
-	}
-	return python.Fill(scheduled, "WARM", strconv.Itoa(r.WarmupEpochs), "STAGE", stage, "RATE", rate)
-}
-
-// changes is the dictionary of live changes, "" without any.
-func changes(r recipe.Recipe) string {
-	if len(r.Changes) == 0 {
-		return ""
-	}
-	var b strings.Builder
-	b.WriteString("CHANGES = {  # after so many steps\n")
-	for i, c := range r.Changes {
-		if i > 0 && r.Changes[i-1].Step == c.Step {
-			continue
-		}
-		var values []string
-		for _, o := range r.Changes {
-			if o.Step != c.Step {
-				continue
-			}
-			now := r.InForce(c.Step)
-			value := c.Value
-			switch o.Field {
-			case "noise":
-				value = written(now.Noise)
-			case "learning_rate":
-				value = python.Float(now.LearningRate)
-			case "pretrain_learning_rate":
-				value = python.Float(now.PretrainLearningRate)
-			default:
-				panic("pytorch: a live field that no code is written for")
-			}
-			values = append(values, python.Quote(o.Field)+": "+value)
-		}
-		fmt.Fprintf(&b, "    %d: {%s},\n", c.Step, strings.Join(values, ", "))
-	}
-	b.WriteString("}\n")
-	return b.String()
-}
-
-const scheduled = `
-def schedule(step, per_epoch, total):
-    """By what the learning rate is multiplied in a step, counted from 0 on, of a run of so many."""
-    warm = $WARM$ * per_epoch
-    if step < warm:
-        return (step + 1) / warm
-    t, stage = step - warm, $STAGE$
-    return $RATE$
-`
-
 // batches are the functions that say which images a step takes, by the order of the recipe.
 var batches = map[string]string{
 	"none": `
@@ -130,7 +63,7 @@ func training(r recipe.Recipe) python.Cell {
 		b.WriteString(strings.TrimSpace(python.Fill(text, pairs...)) + "\n\n\n")
 	}
 	rate := "now[\"learning_rate\"]"
-	if s := schedule(r); s != "" {
+	if s := python.Schedule(r); s != "" {
 		add(s)
 		rate += " * schedule(step, per_epoch, total)"
 	}
@@ -143,7 +76,7 @@ func training(r recipe.Recipe) python.Cell {
 		}
 	}
 	seen, held := "clean", "clean"
-	if len(noises(r)) > 0 {
+	if len(python.Noises(r)) > 0 {
 		seen, held = `corrupt(clean, now["noise"])`, `corrupt(clean, now["noise"], generator)`
 	}
 	clip := ""
@@ -252,7 +185,7 @@ func when(is bool, then, other string) string {
 // live is the values that may change while a run goes on.
 func live(r recipe.Recipe) string {
 	list := []string{`"learning_rate": LEARNING_RATE`}
-	if len(noises(r)) > 0 {
+	if len(python.Noises(r)) > 0 {
 		list = append(list, `"noise": NOISE`)
 	}
 	if r.Pretrain == "rbm" {

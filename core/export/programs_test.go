@@ -74,7 +74,7 @@ func expected(t *testing.T, e example) []byte {
 	m.Encode(z, b.Input, B)
 	m.Reconstruct(y, b.Input, B)
 	arrays := []npz.Array{layout("clean", r, b.Clean), layout("seen", r, b.Input), layout("outputs", r, y),
-		{Name: "codes", Shape: []int{B, latent}, Floats: inOrder(r, z)}}
+		{Name: "codes", Shape: []int{B, latent}, Floats: inOrder(r, z)}, {Name: "keras_codes", Shape: []int{B, latent}, Floats: z}}
 	p, err := r.Plan()
 	if err != nil {
 		t.Fatal(err)
@@ -197,34 +197,65 @@ type said struct {
 // bounds are how far off what is compared may be, by the first word.
 var bounds = map[string]float64{"codes": 1e-5, "outputs": 1e-5, "loss": 1e-5, "gradient": 1e-4, "moves": 1e-4, "steps": 1e-3, "test_mse": 1e-5, "test_loss": 1e-5, "schedule": 1e-5, "run": 0}
 
-// The script of every lesson, and of what no lesson has, computes what the program does: from its weights the same codes, outputs, loss,
-// gradients, steps and figures. It reads and writes the program's files, and its own run goes to the end.
-func TestPyTorchComputesTheSame(t *testing.T) {
-	python := pythonWith(t, "torch", "numpy")
-	dir := t.TempDir()
-	args := []string{filepath.Join("testdata", "pytorch.py")}
+// targetsTested are the programs that are compared, and what compares them.
+var targetsTested = []struct {
+	target, with string
+	packages     []string
+	least        func(e example) int // checks of a case
+}{
+	{"pytorch", "pytorch.py", []string{"torch", "numpy"}, func(e example) int { return 6 + 2*len(e.run.Model().Tensors) }},
+	{"keras", "keras.py", []string{"numpy"}, func(example) int { return 4 }},
+}
+
+// The program of every lesson, and of what no lesson has, computes what the run does: from its weights the same codes, outputs, loss, and, in
+// PyTorch, gradients, moves, figures, and a run of its own. A Keras program is evaluated with layers written in NumPy.
+func TestProgramsComputeTheSame(t *testing.T) {
 	all := examples(t)
+	wanted := map[string][]byte{}
 	for _, e := range all {
 		if err := e.run.Step(); err != nil { // weights that are not the first
 			t.Fatal(err)
 		}
-		made, err := To("pytorch", Request{Recipe: e.recipe, Weights: e.run.Weights(), Train: e.train, Test: e.test, Name: "script"})
-		if err != nil {
-			t.Fatalf("%s: %v", e.name, err)
-		}
-		folder := filepath.Join(dir, e.name)
-		if err := os.Mkdir(folder, 0o700); err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range append(made.Files, File{"expected.npz", expected(t, e)}) {
-			if err := os.WriteFile(filepath.Join(folder, f.Name), f.Content, 0o600); err != nil {
-				t.Fatal(err)
-			}
-		}
-		args = append(args, folder)
+		wanted[e.name] = expected(t, e)
 	}
+	for _, tt := range targetsTested {
+		t.Run(tt.target, func(t *testing.T) {
+			python := pythonWith(t, tt.packages...)
+			dir := t.TempDir()
+			args := []string{filepath.Join("testdata", tt.with)}
+			for _, e := range all {
+				made, err := To(tt.target, Request{Recipe: e.recipe, Weights: e.run.Weights(), Train: e.train, Test: e.test, Name: "script"})
+				if err != nil {
+					t.Fatalf("%s: %v", e.name, err)
+				}
+				folder := filepath.Join(dir, e.name)
+				if err := os.Mkdir(folder, 0o700); err != nil {
+					t.Fatal(err)
+				}
+				for _, f := range append(made.Files, File{"expected.npz", wanted[e.name]}) {
+					if err := os.WriteFile(filepath.Join(folder, f.Name), f.Content, 0o600); err != nil {
+						t.Fatal(err)
+					}
+				}
+				args = append(args, folder)
+			}
+			checks := compared(t, exec.Command(python, args...))
+			for _, e := range all {
+				if least := tt.least(e); checks[e.name] < least {
+					t.Errorf("%s: %d checks made, at least %d expected", e.name, checks[e.name], least)
+				}
+				if tt.target == "pytorch" {
+					comesBack(t, e, filepath.Join(dir, e.name, "again.safetensors"))
+				}
+			}
+		})
+	}
+}
+
+// compared runs a program that compares, and counts the checks that it made of each case.
+func compared(t *testing.T, cmd *exec.Cmd) map[string]int {
+	t.Helper()
 	var log bytes.Buffer
-	cmd := exec.Command(python, args...)
 	cmd.Stderr = &log
 	out, err := cmd.Output()
 	if err != nil {
@@ -245,18 +276,19 @@ func TestPyTorchComputesTheSame(t *testing.T) {
 		}
 		checks[s.Case]++
 	}
-	for _, e := range all {
-		if least := 6 + len(e.run.Model().Tensors); checks[e.name] < least {
-			t.Errorf("%s: %d checks made, at least %d expected", e.name, checks[e.name], least)
-		}
-		b, err := os.ReadFile(filepath.Join(dir, e.name, "again.safetensors"))
-		if err != nil {
-			t.Errorf("%s: %v", e.name, err)
-			continue
-		}
-		before := e.run.Fingerprint()
-		if err := e.run.Load(b); err != nil || e.run.Fingerprint() != before {
-			t.Errorf("%s: written by the script %s, %s expected: %v", e.name, e.run.Fingerprint(), before, err)
-		}
+	return checks
+}
+
+// comesBack loads the weights that a program wrote, which are those of the run.
+func comesBack(t *testing.T, e example, name string) {
+	t.Helper()
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Errorf("%s: %v", e.name, err)
+		return
+	}
+	before := e.run.Fingerprint()
+	if err := e.run.Load(b); err != nil || e.run.Fingerprint() != before {
+		t.Errorf("%s: written by the program %s, %s expected: %v", e.name, e.run.Fingerprint(), before, err)
 	}
 }
