@@ -244,7 +244,7 @@ tar_cut_off              the tar archive is cut off in its file {file}
 idx_bytes_differ         shape {shape} needs {expected} bytes, the file has {found}
 
 zip_without_end          no end of the directory found: the archive is cut off or damaged
-zip_large_format         an archive in the large format (zip64) found, the plain one expected: at most 65,534 files and 4 GiB
+zip_large_format         the directory of the large format (zip64) is not where the archive says
 zip_split                a part of a split archive found, a whole one expected
 zip_unpacks_too_far      it unpacks to more than a hundred times its size
 zip_directory_misplaced  the directory is said to be {bytes} bytes from {from} on, byte {end} is where it ends

@@ -38,23 +38,26 @@ func TestOffline(t *testing.T) {
 	}
 }
 
-// Chunks beyond the first are stored when they are used.
+// Chunks beyond the first are stored when they are used, and so is the program that reads files.
 func TestChunksOnDemand(t *testing.T) {
 	s := start(t, server.Options{})
 	p := open(t, browser.Common(t), s.url, true)
 	p.wait("events.includes('ready')")
-	file := s.built.Manifest.Data["mnist"].Train[1].File
-	if s.count(file) != 0 {
-		t.Error("the second chunk was fetched before it was needed")
+	file, program := s.built.Manifest.Data["mnist"].Train[1].File, s.built.Manifest.Files["exchange.wasm"]
+	if s.count(file) != 0 || s.count(program) != 0 {
+		t.Error("the second chunk or the program was fetched before it was needed")
 	}
+	const reader = "fetch(manifest.files['exchange.wasm']).then((r) => r.text())"
+	p.is(reader, "that reads files")
 	const second = "fetch(manifest.data.mnist.train[1].file).then((r) => r.text())"
 	p.is(second, "second chunk")
 	s.set(func() { s.down = true })
 	p.is(second, "second chunk")
 	p.reload()
 	p.is(second, "second chunk")
-	if s.count(file) != 1 {
-		t.Errorf("the second chunk was asked for %d times, 1 expected", s.count(file))
+	p.is(reader, "that reads files")
+	if s.count(file) != 1 || s.count(program) != 1 {
+		t.Errorf("the second chunk was asked for %d times, the program %d times, 1 expected", s.count(file), s.count(program))
 	}
 }
 

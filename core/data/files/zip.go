@@ -31,7 +31,7 @@ type zipFile struct {
 	read func(from, to int64) ([]byte, error)
 }
 
-// directory reads the list of an archive's files (APPNOTE 6.3, without zip64). Entries that lie over one another, as
+// directory reads the list of an archive's files (APPNOTE 6.3). Entries that lie over one another, as
 // in bombs, are refused, as is what the file is too short for.
 func (z *zipFile) directory() ([]entry, error) {
 	tail, err := z.read(max(0, z.size-zipTail-0xffff), z.size)
@@ -50,11 +50,17 @@ func (z *zipFile) directory() ([]entry, error) {
 	e := tail[end:]
 	n := int(binary.LittleEndian.Uint16(e[10:]))
 	length, from := int64(binary.LittleEndian.Uint32(e[12:])), int64(binary.LittleEndian.Uint32(e[16:]))
-	switch at := z.size - int64(len(tail)) + int64(end); {
-	case n == 0xffff || length == 0xffffffff || from == 0xffffffff:
-		return nil, fact.About("zip", "zip_large_format")
-	case binary.LittleEndian.Uint16(e[4:]) != 0 || binary.LittleEndian.Uint16(e[8:]) != uint16(n):
+	at := z.size - int64(len(tail)) + int64(end)
+	if n == 0xffff || length == 0xffffffff || from == 0xffffffff {
+		if n, length, from, at, err = z.large(at); err != nil {
+			return nil, err
+		}
+	} else if binary.LittleEndian.Uint16(e[4:]) != 0 || binary.LittleEndian.Uint16(e[8:]) != uint16(n) {
 		return nil, fact.About("zip", "zip_split")
+	}
+	switch {
+	case n > MaxFiles:
+		return nil, fact.About("data", "files_too_many", "found", n, "most", MaxFiles)
 	case length > zipDirectory || from+length != at:
 		return nil, fact.About("zip", "zip_directory_misplaced", "bytes", length, "from", from, "end", at)
 	}
@@ -78,8 +84,11 @@ func (z *zipFile) directory() ([]entry, error) {
 			sum: uint32(u32(16)), packed: u32(20), size: u32(24), offset: u32(42),
 			link: u16(4)>>8 == 3 && u32(38)>>28 == 0xa,
 		}
+		if f.packed == 0xffffffff || f.size == 0xffffffff || f.offset == 0xffffffff {
+			f.large(b[46+name : 46+name+u16(30)])
+		}
 		f.director = name == 0 || f.name[len(f.name)-1] == '/'
-		if f.offset+30+f.packed > from {
+		if f.offset < 0 || f.packed < 0 || f.size < 0 || f.offset > from || f.packed > from-f.offset-30 {
 			return nil, fact.About("zip", "zip_file_beyond", "file", short(f.name))
 		}
 		entries = append(entries, f)
@@ -93,6 +102,52 @@ func (z *zipFile) directory() ([]entry, error) {
 		}
 	}
 	return entries, nil
+}
+
+// large reads what the large format (zip64) has in the place of the end record at a place, and where that lies.
+func (z *zipFile) large(end int64) (n int, length, from, at int64, err error) {
+	const locator, record = 20, 56
+	damaged := fact.About("zip", "zip_large_format")
+	if end < locator {
+		return 0, 0, 0, 0, damaged
+	}
+	b, err := z.read(end-locator, end)
+	if err != nil {
+		return 0, 0, 0, 0, err
+	}
+	at = int64(binary.LittleEndian.Uint64(b[8:]))
+	if binary.LittleEndian.Uint32(b) != 0x07064b50 || at < 0 || at > end-locator-record {
+		return 0, 0, 0, 0, damaged
+	}
+	if b, err = z.read(at, at+record); err != nil {
+		return 0, 0, 0, 0, err
+	}
+	count := binary.LittleEndian.Uint64(b[32:])
+	length, from = int64(binary.LittleEndian.Uint64(b[40:])), int64(binary.LittleEndian.Uint64(b[48:]))
+	if binary.LittleEndian.Uint32(b) != 0x06064b50 || count > 1<<31 || length < 0 || from < 0 || length > at || from > at {
+		return 0, 0, 0, 0, damaged
+	}
+	return int(count), length, from, at, nil
+}
+
+// large takes from the extra fields of a file those of its numbers that have no room in 32 bits.
+func (f *entry) large(extra []byte) {
+	for len(extra) >= 4 {
+		id, size := binary.LittleEndian.Uint16(extra), int(binary.LittleEndian.Uint16(extra[2:]))
+		if size > len(extra)-4 {
+			return
+		}
+		if id == 1 {
+			b := extra[4 : 4+size]
+			for _, v := range []*int64{&f.size, &f.packed, &f.offset} {
+				if *v == 0xffffffff && len(b) >= 8 {
+					*v, b = int64(binary.LittleEndian.Uint64(b)), b[8:]
+				}
+			}
+			return
+		}
+		extra = extra[4+size:]
+	}
 }
 
 // entryName is the name of a file as its archive has it: in UTF-8 where it is said to be that or can be, else in code page 437; some programs write

@@ -389,3 +389,33 @@ func TestForeign(t *testing.T) {
 		t.Errorf("%+v, %v", g, err)
 	}
 }
+
+// An archive in the large format, as programs write it that do not know how long it gets.
+func TestLargeZip(t *testing.T) {
+	small := archive("a.pgm", pgm(8, 8, 1), "b.pgm", pgm(8, 8, 200))
+	end := len(small) - 22
+	e := small[end:]
+	n, length, from := binary.LittleEndian.Uint16(e[10:]), binary.LittleEndian.Uint32(e[12:]), binary.LittleEndian.Uint32(e[16:])
+	large := slices.Clone(small[:end])
+	record := make([]byte, 56)
+	copy(record, "PK\x06\x06")
+	binary.LittleEndian.PutUint64(record[4:], 44)
+	binary.LittleEndian.PutUint64(record[24:], uint64(n))
+	binary.LittleEndian.PutUint64(record[32:], uint64(n))
+	binary.LittleEndian.PutUint64(record[40:], uint64(length))
+	binary.LittleEndian.PutUint64(record[48:], uint64(from))
+	locator := make([]byte, 20)
+	copy(locator, "PK\x06\x07")
+	binary.LittleEndian.PutUint64(locator[8:], uint64(end))
+	large = append(append(large, record...), locator...)
+	large = append(large, "PK\x05\x06\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00"...)
+	g, err := Read(given("x.zip", large))
+	if err != nil || len(g.Pictures.All) != 2 {
+		t.Fatalf("%+v, %v", g, err)
+	}
+	for at := end; at < len(large)-22; at++ { // no byte of it leads astray
+		b := slices.Clone(large)
+		b[at] ^= 0x80
+		Read(given("x.zip", b))
+	}
+}
