@@ -19,6 +19,7 @@ type named struct {
 	labels []byte
 	names  []string // of the labels
 	told   bool     // something was said of it
+	rows   bool     // its rows are taken as pictures, which it does not say itself
 }
 
 // layout is how an array holds pictures.
@@ -63,11 +64,16 @@ func (r *reader) join() {
 		return
 	}
 	inputs = r.chosen(inputs)
+	told := false
 	for _, a := range inputs {
 		if a.labels == nil {
 			r.findLabels(a)
 		}
 		r.given.Role(a.name, own.RoleInput)
+		if a.rows && !told {
+			told = true
+			r.given.Note(fact.New("rows_as_pictures", "pixels", a.Shape[1], "w", a.shape.w, "h", a.shape.h))
+		}
 	}
 	if inputs[0].kind == "table" {
 		r.tableOf(inputs)
@@ -188,6 +194,7 @@ func (a *named) meaning() *fact.Fact {
 	case len(s) == 2 && (s[1] > own.MaxColumns || s[1] == 64 && a.whole() && a.most() <= 255) && square(s[1]) >= 8:
 		side := square(s[1])
 		a.shape = layout{side, side, 1, false}
+		a.rows = true
 	case len(s) == 2 && s[1] <= own.MaxColumns:
 		a.kind = "table"
 		return nil

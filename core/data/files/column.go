@@ -64,6 +64,16 @@ func (c *column) few(n, most int) bool {
 	return len(c.texts) >= 2 && len(c.texts) <= most && 2*len(c.texts) <= n
 }
 
+// whole tells whether the different cells, as far as they are known, are whole numbers from 0 to 255: 3 or 3.0.
+func (c *column) whole() bool {
+	for text := range c.texts {
+		if v, ok := number(text, false); !ok || v != math.Trunc(v) || v < 0 || v > 255 {
+			return false
+		}
+	}
+	return c.count[isText]+c.count[isDate] == 0
+}
+
 // number reads a cell as the column has its numbers.
 func (c *column) number(cell string) (float64, bool) {
 	if cell != "" && plain(cell) {

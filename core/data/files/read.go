@@ -138,6 +138,7 @@ func (r *reader) read(entries []source) {
 	if r.join(); r.album.n() == 0 && r.table == nil {
 		r.tables()
 	} else {
+		r.labelsBeside()
 		r.skipped += len(r.texts)
 	}
 	r.m.Progress(len(entries), len(entries))
@@ -239,7 +240,7 @@ func (r *reader) picture(s source, b []byte) error {
 	f, err := prepare.Inspect(b)
 	if err != nil {
 		if format, found := prepare.Sniff(b); format == "" {
-			if found.Values["kind"] == "text" {
+			if found.Values["kind"] == "text" || maybeText(strings.TrimSuffix(lower(s.name), ".gz")) {
 				s.content = func(int64) ([]byte, error) { return b, nil } // unpacked
 				r.texts = append(r.texts, s)
 				return nil

@@ -190,7 +190,7 @@ var indexNames = []string{"id", "index", "unnamed: 0", "row", "no", "nr", "rowna
 func (s *sheet) roles() error {
 	for i := range s.columns {
 		c := &s.columns[i]
-		if labelish(c.name) && (c.count[isText] > c.numbers() && c.few(s.n, mostTexts) || c.small && c.few(s.n, 100)) {
+		if labelish(c.name) && (c.count[isText] > c.numbers() && c.few(s.n, mostTexts) || c.whole() && c.few(s.n, 100)) {
 			s.label = i
 			break
 		}
@@ -267,6 +267,7 @@ func (s *sheet) pixels() {
 			return false
 		}
 		s.side, s.planes, s.use = side, planes, use
+		s.g.Note(fact.New("rows_as_pictures", "pixels", len(use), "w", side, "h", side))
 		if label >= 0 {
 			s.label = label
 			s.g.Role(s.columns[label].name, own.RoleLabel)

@@ -129,7 +129,7 @@ func TestArraysOfManyKinds(t *testing.T) {
 		"in a tar":      {"x.tar", tarred("x.npy", npy("|u1", shape, u1(x, 255))), ""},
 		"in a tar.gz":   {"x.tar.gz", zipped(tarred("long/"+strings.Repeat("name", 40)+"/x.npy", npy("|u1", shape, u1(x, 255)))), ""},
 		"npz in a zip":  {"x.zip", archive("stored.npz", archive("x.npy", npy("|u1", shape, u1(x, 255)))), ""},
-		"CSV of pixels": {"x.csv", pixelCSV(x, n, side), ""},
+		"CSV of pixels": {"x.csv", pixelCSV(x, n, side), "rows_as_pictures"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			g, err := Read(given(tt.file, tt.b))
@@ -221,6 +221,7 @@ func TestPairs(t *testing.T) {
 		held        []byte // first labels held out, nil: none
 		note        string
 	}{
+		"rows of 784":        {[]any{"x_train.npy", npy("|u1", "(20, 784)", u1(strokes(20, 28), 255)), "y_train.npy", line(20, up)}, 18, 2, []byte{9, 9}, "rows_as_pictures"},
 		"x and y":            {[]any{"x_train.npy", images(20), "y_train.npy", line(20, up), "x_test.npy", images(20), "y_test.npy", line(20, down)}, 20, 20, []byte{9, 8}, ""},
 		"labels of no part":  {[]any{"x_train.npy", images(20), "x_test.npy", images(20), "y.npy", line(20, down)}, 20, 20, nil, ""},
 		"validation":         {[]any{"X_train.npy", images(20), "y_train.npy", line(20, up), "X_val.npy", images(20), "y_val.npy", line(20, down)}, 20, 20, []byte{9, 8}, ""},
@@ -318,11 +319,21 @@ func TestPicturesByName(t *testing.T) {
 			t.Errorf("%s: %d and %d pictures, classes %q; %v", name, train, test, g.Pictures.Classes, g.Notes)
 		}
 	}
+	labels := []byte("file,who,kind\n")
+	var unnamed []any
+	for i := range 30 {
+		labels = fmt.Appendf(labels, "%02d.png,%d,%s\n", i, i, three(29-i))
+		unnamed = append(unnamed, fmt.Sprintf("all/%02d.png", i), pngOf(16, 16, byte(60+i)))
+	}
+	g, err := Read(given("x.zip", archive(append(unnamed, "labels.csv", labels)...)))
+	if err != nil || !slices.Equal(g.Pictures.Classes, []string{"a", "b", "c"}) || g.Pictures.Labels[0] != 2 || g.Pictures.Labels[29] != 0 || !slices.Contains(codes(g), "labels_beside") {
+		t.Errorf("a table beside the pictures: %+v, %v", g, err)
+	}
 	var ink []any
 	for i := range 12 {
 		ink = append(ink, fmt.Sprintf("%d.png", i), alphaPNG(i))
 	}
-	g, err := Read(given("x.zip", archive(ink...)))
+	g, err = Read(given("x.zip", archive(ink...)))
 	if err != nil {
 		t.Fatal(err)
 	}
