@@ -109,7 +109,9 @@ func slots(optimizer string) int64 {
 }
 
 // bytes estimates the memory of a run, from what core/train keeps: the images as bytes, twice where digits are chosen
-// among them; the network; a checkpoint; and the principal components that are looked for beside the run.
+// among them; the network; and the principal components that are looked for beside the run. There is room for a checkpoint in it, though the
+// trainer has none in its memory: for weights on their way in or out as a file, and because memory that others have left lies in pieces. A run that is
+// restored needs no more than one that is begun, since its checkpoint comes piece after piece.
 func (r *Recipe) bytes(p Plan) int64 {
 	dim := int64(p.Input.Size())
 	values := r.parameters(p) * (1 + slots(r.Optimizer))

@@ -28,13 +28,24 @@ const checkpointHead = len(checkpointMagic) + 4
 const CheckpointHead = checkpointHead + 8
 
 // codec writes the state of a run, or reads it. One list of fields serves both
-// (state), so they cannot disagree.
+// (state), so they cannot disagree. What lies elsewhere passes through it piece
+// after piece: of a large network two copies would be too many.
 type codec struct {
-	b       []byte // written so far, or left to read
+	b       []byte // written and not put yet, or read and not taken yet
 	reading bool
 	arrays  arrays
+	passed  int   // writing lengths: bytes that the arrays would have
 	bad     error // what did not fit, when reading
+
+	put     func(p []byte)         // writing: takes what is there; nil: all stays in b
+	read    func(p []byte, at int) // reading: fills p with bytes from at on; nil: all is in b
+	at      int                    // reading: of the next piece
+	size    int                    // where the last one ends
+	through []byte
 }
+
+// pieceBytes is the most bytes that are anywhere but in the run and where its checkpoint lies.
+const pieceBytes = 256 << 10
 
 // arrays says what a codec does with the large ones.
 type arrays int
@@ -62,6 +73,33 @@ func (r *Run) AppendCheckpoint(dst []byte) []byte {
 	return c.b
 }
 
+// CheckpointSize is how many bytes a checkpoint of this moment has.
+func (r *Run) CheckpointSize() int {
+	c := codec{arrays: lengths}
+	r.state(&c)
+	return checkpointHead + len(c.b) + c.passed
+}
+
+// WriteCheckpoint is Checkpoint for a place outside of the heap, of CheckpointSize
+// bytes: put gets it in pieces, each with where it belongs. It returns the checksum,
+// as CheckpointSum does, and false, without a piece, where a weight is not a finite number.
+func (r *Run) WriteCheckpoint(put func(at int, p []byte)) (sum uint32, ok bool) {
+	r.unroll()
+	if n := kernel.SumSquares(r.model.Values); math.IsNaN(n) || math.IsInf(n, 0) {
+		return 0, false
+	}
+	at := checkpointHead
+	c := codec{b: make([]byte, 0, pieceBytes), put: func(p []byte) {
+		sum = crc32.Update(sum, crc32.IEEETable, p)
+		put(at, p)
+		at += len(p)
+	}}
+	r.state(&c)
+	c.flush(1)
+	put(0, binary.LittleEndian.AppendUint32([]byte(checkpointMagic), sum))
+	return sum, true
+}
+
 // CheckpointRoom is about how many bytes a checkpoint takes, and seldom less.
 func (r *Run) CheckpointRoom() int {
 	return 1024 + 4*(3*len(r.model.Values)+r.train.N+len(r.losses.losses)+r.test.N+4*maxCurve)
@@ -70,24 +108,42 @@ func (r *Run) CheckpointRoom() int {
 // Restore puts the run into the state of a checkpoint; it then goes on bit for
 // bit as the run that wrote it. On an error the run is as it was.
 func (r *Run) Restore(b []byte) error {
-	if len(b) < checkpointHead || string(b[:len(checkpointMagic)]) != checkpointMagic {
+	return r.RestoreFrom(len(b), func(p []byte, at int) { copy(p, b[at:]) })
+}
+
+// RestoreFrom is Restore from size bytes that lie outside of the heap: read fills p
+// with those from at on.
+func (r *Run) RestoreFrom(size int, read func(p []byte, at int)) error {
+	through := make([]byte, pieceBytes)
+	head := through[:checkpointHead]
+	if size >= checkpointHead {
+		read(head, 0)
+	}
+	if size < checkpointHead || string(head[:len(checkpointMagic)]) != checkpointMagic {
 		return fact.About("train: checkpoint", "checkpoint_foreign")
 	}
-	body := b[checkpointHead:]
-	if crc32.ChecksumIEEE(body) != binary.LittleEndian.Uint32(b[len(checkpointMagic):]) {
+	want, sum := CheckpointSum(head), uint32(0)
+	for at := checkpointHead; at < size; at += pieceBytes {
+		p := through[:min(pieceBytes, size-at)]
+		read(p, at)
+		sum = crc32.Update(sum, crc32.IEEETable, p)
+	}
+	if sum != want {
 		return fact.About("train: checkpoint", "checkpoint_damaged")
 	}
 	r.unroll()
-	// Two copies of the weights are too many where there are millions: what fits is found out first.
+	// What fits is found out first: there is no second copy of the weights to go back to.
 	before := codec{arrays: lengths}
 	r.state(&before)
-	c := codec{b: body, reading: true, arrays: checked}
+	body := codec{reading: true, arrays: checked, read: read, at: checkpointHead, size: size, through: through}
+	c := body
 	r.state(&c)
-	if c.bad == nil && len(c.b) > 0 {
-		c.bad = fact.New("checkpoint_too_long", "bytes", len(c.b))
+	if n := c.left(); c.bad == nil && n > 0 {
+		c.bad = fact.New("checkpoint_too_long", "bytes", n)
 	}
 	if c.bad == nil {
-		r.state(&codec{b: body, reading: true})
+		body.arrays = whole
+		r.state(&body)
 		return nil
 	}
 	r.state(&codec{b: before.b, reading: true, arrays: lengths})
@@ -114,22 +170,22 @@ func (r *Run) state(c *codec) {
 	c.integer(&r.stopping.epoch)
 	c.pcg(r.order.source)
 	c.pcg(r.noiseKeys)
-	c.floats("weights", r.model.Values)
-	c.floats("optimizer state", m)
-	c.floats("optimizer state", v)
-	c.ints("order", r.order.perm)
-	c.floats("losses", r.losses.losses)
-	c.floats("test errors", r.testErrors)
+	numbers(c, "weights", r.model.Values)
+	numbers(c, "optimizer state", m)
+	numbers(c, "optimizer state", v)
+	numbers(c, "order", r.order.perm)
+	numbers(c, "losses", r.losses.losses)
+	numbers(c, "test errors", r.testErrors)
 	c.series(&r.trainCurve)
 	c.series(&r.testCurve)
 	if r.pre != nil {
 		c.float(&r.pre.activity)
 		c.float(&r.latest.FreeEnergyGap)
 		if r.pre.layer(r.step) >= 0 {
-			c.floats("velocities", r.pre.net.Velocity())
+			numbers(c, "velocities", r.pre.net.Velocity())
 		}
 	}
-	if !c.reading || len(c.b) > 0 { // a checkpoint without loads may end here
+	if !c.reading || c.left() > 0 { // a checkpoint without loads may end here
 		c.integer(&r.loads.N)
 		c.integer(&r.loads.First)
 		c.integer(&r.loads.Latest)
@@ -171,66 +227,89 @@ func (c *codec) word(v uint64) uint64 {
 		c.b = binary.LittleEndian.AppendUint64(c.b, v)
 		return v
 	}
-	if len(c.b) < 8 {
+	if c.left() < 8 {
 		c.fail(fact.New("checkpoint_cut_off"))
 		return 0
 	}
-	v = binary.LittleEndian.Uint64(c.b)
-	c.b = c.b[8:]
-	return v
+	return binary.LittleEndian.Uint64(c.next(8))
+}
+
+// left is how many bytes there are to be read.
+func (c *codec) left() int { return len(c.b) + c.size - c.at }
+
+// next takes the next n bytes, of which there are as many: at most pieceBytes.
+func (c *codec) next(n int) []byte {
+	if len(c.b) < n {
+		rest := copy(c.through, c.b)
+		c.b = c.through[:min(len(c.through), rest+c.size-c.at)]
+		c.read(c.b[rest:], c.at)
+		c.at += len(c.b) - rest
+	}
+	b := c.b[:n]
+	c.b = c.b[n:]
+	return b
+}
+
+// skip passes the next n bytes, of which there are as many.
+func (c *codec) skip(n int) {
+	here := min(n, len(c.b))
+	c.b = c.b[here:]
+	c.at += n - here
+}
+
+// flush puts what is written, if that is so much.
+func (c *codec) flush(least int) {
+	if c.put != nil && len(c.b) >= least {
+		c.put(c.b)
+		c.b = c.b[:0]
+	}
 }
 
 func (c *codec) fail(err error) {
 	if c.bad == nil {
 		c.bad = err
 	}
-	c.b = nil
+	c.b, c.at = nil, c.size
 }
 
 func (c *codec) integer(v *int)   { *v = int(c.word(uint64(*v))) }
 func (c *codec) float(v *float64) { *v = math.Float64frombits(c.word(math.Float64bits(*v))) }
 
-// take passes a length and returns the bytes of so many items to read.
-func (c *codec) take(name string, n, have, size int) []byte {
+// has says whether n items of size bytes are there to be read, as many as expected.
+func (c *codec) has(name string, n, expected, size int) bool {
 	switch {
 	case c.bad != nil:
-	case n != have:
-		c.fail(fact.About(name, "checkpoint_array_differs", "found", n, "expected", have))
-	case len(c.b) < n*size:
+	case n != expected:
+		c.fail(fact.About(name, "checkpoint_array_differs", "found", n, "expected", expected))
+	case c.left() < n*size:
 		c.fail(fact.About(name, "checkpoint_cut_off"))
-	default:
-		b := c.b[:n*size]
-		c.b = c.b[n*size:]
-		return b
 	}
-	return nil
+	return c.bad == nil
 }
 
-func (c *codec) floats(name string, v []float32) {
+// numbers passes an array, of which the length is not the checkpoint's to say.
+func numbers[T littleendian.Number](c *codec, name string, v []T) {
 	n := int(c.word(uint64(len(v))))
-	if c.arrays == lengths {
+	switch {
+	case c.arrays == lengths:
+		c.passed += 4 * len(v)
+		return
+	case c.reading && !c.has(name, n, len(v), 4):
+		return
+	case c.reading && c.arrays == checked:
+		c.skip(4 * n)
 		return
 	}
-	if !c.reading {
-		c.b = littleendian.Append(c.b, v)
-		return
-	}
-	if b := c.take(name, n, len(v), 4); c.arrays == whole && len(b) > 0 {
-		littleendian.Read(v, b)
-	}
-}
-
-func (c *codec) ints(name string, v []int32) {
-	n := int(c.word(uint64(len(v))))
-	if c.arrays == lengths {
-		return
-	}
-	if !c.reading {
-		c.b = littleendian.Append(c.b, v)
-		return
-	}
-	if b := c.take(name, n, len(v), 4); c.arrays == whole && len(b) > 0 {
-		littleendian.Read(v, b)
+	c.flush(1)
+	for len(v) > 0 {
+		piece := v[:min(len(v), pieceBytes/4)]
+		v = v[len(piece):]
+		if c.reading {
+			littleendian.Read(piece, c.next(4*len(piece)))
+			continue
+		}
+		c.b = littleendian.Append(c.b, piece)
+		c.flush(pieceBytes)
 	}
 }
 
@@ -279,8 +358,12 @@ func (c *codec) series(s *series) {
 		}
 		return
 	}
-	b := c.take("curve", n, min(max(n, 0), maxCurve), 8)
-	for s.points = s.points[:0]; len(b) > 0; b = b[8:] {
+	s.points = s.points[:0]
+	if !c.has("curve", n, min(max(n, 0), maxCurve), 8) {
+		return
+	}
+	for range n {
+		b := c.next(8)
 		s.points = append(s.points, Point{
 			Step: int32(binary.LittleEndian.Uint32(b)),
 			Loss: math.Float32frombits(binary.LittleEndian.Uint32(b[4:])),

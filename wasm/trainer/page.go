@@ -66,20 +66,13 @@ func (p *page) buffer(v js.Value) (b session.Buffer) {
 
 // held is a Uint8Array, which stays where it is.
 func held(v js.Value) session.Buffer {
-	return session.Buffer{Size: v.Length(), Copy: func(dst []byte, from int) {
-		if from > 0 {
-			v := v.Call("subarray", from, from+len(dst))
-			js.CopyBytesToGo(dst, v)
-			return
-		}
-		js.CopyBytesToGo(dst, v)
-	}}
+	return session.Buffer{Size: v.Length(), Copy: func(dst []byte, at int) { js.CopyBytesToGo(dst, v.Call("subarray", at)) }, Host: v}
 }
 
 // bytes copies an ArrayBuffer, or a view of one, to Go; nil for what is neither.
 func (p *page) bytes(v js.Value) []byte {
 	b := p.buffer(v)
-	return b.First(b.Size, 0)
+	return b.First(b.Size)
 }
 
 // out copies bytes to a Uint8Array of the browser.
@@ -89,8 +82,13 @@ func (p *page) out(b []byte) js.Value {
 	return v
 }
 
-// Hold keeps a copy in the browser's memory.
-func (p *page) Hold(b []byte) session.Buffer { return held(p.out(b)) }
+// Hold makes room in the browser's memory.
+func (p *page) Hold(n int) session.Buffer {
+	v := p.uint8Array.New(n)
+	b := held(v)
+	b.Put = func(at int, src []byte) { js.CopyBytesToJS(v.Call("subarray", at), src) }
+	return b
+}
 
 // now is performance.now. Package time, which would read the same clock, is 30 KB of the download.
 //
@@ -101,8 +99,13 @@ func now() float64
 func (p *page) Now() time.Duration { return time.Duration(now() * float64(time.Millisecond)) }
 
 // Post copies the buffers out of the heap, once, and transfers the copies.
-func (p *page) Post(json []byte, buffers ...[]byte) {
-	list := p.array.New()
+func (p *page) Post(json []byte, buffers ...[]byte) { p.post(p.array.New(), json, buffers) }
+
+func (p *page) PostHeld(json []byte, first session.Buffer, buffers ...[]byte) {
+	p.post(p.array.New(first.Host.(js.Value).Get("buffer")), json, buffers)
+}
+
+func (p *page) post(list js.Value, json []byte, buffers [][]byte) {
 	for _, b := range buffers {
 		list.Call("push", p.out(b).Get("buffer"))
 	}

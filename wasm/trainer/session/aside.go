@@ -40,11 +40,10 @@ func (s *Session) putAside() error {
 	s.endPast(fact.About("seek", "seek_ended"))
 	s.checkpointIfDue(true) // the page has what is put aside
 	a := &aside{recipe: s.run.Recipe(), anew: s.run.Anew()}
-	b := s.run.AppendCheckpoint(s.saved)
-	if b == nil {
+	var ok bool
+	if a.checkpoint, _, ok = s.checkpointOf(s.run); !ok {
 		return fact.About("look", "seek_without_room")
 	}
-	a.checkpoint = s.host.Hold(b) // two checkpoints and a run may be too many for the heap
 	s.saved = nil
 	a.until = s.standDown()
 	s.tellState(fact.New("run_put_aside", "step", s.step))
@@ -68,15 +67,13 @@ func (s *Session) comeBackFromAside() {
 	s.more = false
 	runtime.GC() // the slabs of what was looked at are the room for those of the run
 	run, err := a.anew()
-	var b []byte
 	if err == nil {
-		b = a.checkpoint.First(a.checkpoint.Size, run.CheckpointRoom()) // the next one takes its memory
-		err = run.Restore(b)
+		err = run.RestoreFrom(a.checkpoint.Size, a.checkpoint.Copy)
 	}
 	if err != nil {
 		panic("BUG: session: " + err.Error())
 	}
-	s.run, s.looker, s.saved, s.aside = run, look.New(run.Reader()), b, nil
+	s.run, s.looker, s.aside = run, look.New(run.Reader()), nil
 	s.view.due = true
 	if a.until > s.step {
 		s.start(a.until)

@@ -13,7 +13,7 @@ import (
 
 // away is a run that has made way for the second.
 type away struct {
-	checkpoint []byte
+	checkpoint Buffer
 	metrics    metrics.Metrics
 	loads      train.Loads
 	remaining  float64 // seconds
@@ -38,7 +38,8 @@ func (s *Session) putAway() error {
 	s.letGo(fact.About("look", "look_ended"))
 	a := &away{metrics: s.figures(), loads: s.run.Loads()}
 	_, a.remaining = s.times()
-	if a.checkpoint = s.run.AppendCheckpoint(s.saved); a.checkpoint == nil {
+	var ok bool
+	if a.checkpoint, _, ok = s.checkpointOf(s.run); !ok {
 		return fact.About("seek", "seek_without_room")
 	}
 	s.saved = nil
@@ -63,10 +64,10 @@ func (s *Session) comeBack() {
 		return
 	}
 	s.endSeek(fact.About("seek", "seek_ended"))
-	if err := s.run.Restore(a.checkpoint); err != nil {
+	if err := s.run.RestoreFrom(a.checkpoint.Size, a.checkpoint.Copy); err != nil {
 		panic("BUG: session: " + err.Error())
 	}
-	s.saved, s.looker = a.checkpoint, look.New(s.run.Reader())
+	s.looker = look.New(s.run.Reader())
 	s.past = past{}
 	s.tellMoment()
 	s.view.due = true

@@ -75,13 +75,13 @@ func lookAt(s *Session, q *request) error {
 		return errNoBuffer
 	}
 	last := q.given[len(q.given)-1]
-	kept, err := record.Decode(last.First(last.Size, 0))
+	kept, err := record.Decode(last.First(last.Size))
 	b := &beside{record: kept}
 	switch {
 	case err != nil:
 	case len(q.given) > 1: // which stays outside of the heap, where there may be no room for it yet
 		b.checkpoint = q.given[0]
-		err = kept.Fits(b.checkpoint.Size, b.checkpoint.First(train.CheckpointHead, 0))
+		err = kept.Fits(b.checkpoint.Size, b.checkpoint.First(train.CheckpointHead))
 	case b.wants(q.Steps):
 		return wanted
 	}
@@ -111,12 +111,11 @@ func (s *Session) looked(o *opening) error {
 		b.checkpoint = Buffer{}
 	}
 	need := s.roomFor(o.recipe)
-	err := s.makeRoom(q.N, need+int64(b.checkpoint.Size))
-	if err != nil && b.checkpoint.Size > 0 && !b.record.Loaded { // without its state a run is trained again from the start
-		b.checkpoint = Buffer{}
-		err = s.makeRoom(q.N, need)
+	keeps := 0 // bytes of the checkpoint, for the ways to come; a large one is only passed
+	if b.checkpoint.Size <= sideTape/2 {
+		keeps = b.checkpoint.Size
 	}
-	if err != nil {
+	if err := s.makeRoom(q.N, need+int64(keeps)); err != nil {
 		return err
 	}
 	s.post(event{Event: wire.Event{Event: "pong"}, Grace: s.graceOf(o.recipe, o.train.n(), o.test.n())}) // nothing is heard until it stands
@@ -124,12 +123,8 @@ func (s *Session) looked(o *opening) error {
 	if err == nil {
 		err = matches(b.record, run)
 	}
-	var state []byte
-	if err == nil {
-		state = b.checkpoint.First(b.checkpoint.Size, 0)
-	}
-	if state != nil && b.restores(q.Steps) {
-		err = run.Restore(state)
+	if err == nil && b.checkpoint.Copy != nil && b.restores(q.Steps) {
+		err = run.RestoreFrom(b.checkpoint.Size, b.checkpoint.Copy)
 	}
 	if err != nil {
 		return err
@@ -137,8 +132,8 @@ func (s *Session) looked(o *opening) error {
 	room := max(0, min(sideTape, (s.roomBeside()-need)/2))
 	d := &side{name: q.Name, link: o.recipe.Link(), bytes: s.roomFor(o.recipe) + room, seek: record.SeekFrom(run), tape: record.NewTape(room), keptAt: s.host.Now()}
 	d.tape.Put(record.Moment{})
-	if state != nil {
-		d.tape.Put(record.Moment{Step: b.record.Step, Bytes: state})
+	if keeps > 0 {
+		d.tape.Put(record.Moment{Step: b.record.Step, Bytes: b.checkpoint.First(keeps)})
 	}
 	s.sides[q.N] = d
 	return s.lookTo(d, q)
@@ -202,10 +197,7 @@ func (s *Session) roomBeside() int64 {
 		return free - asideBytes(now, s.aside.checkpoint.Size) - s.recording.used()
 	}
 	free -= now.Cost().Bytes + s.recording.bytes()
-	switch p := &s.past; {
-	case p.away != nil:
-		free -= int64(len(p.away.checkpoint))
-	case p.seek != nil:
+	if s.past.seek != nil && s.past.away == nil {
 		free -= now.SecondBytes()
 	}
 	return free

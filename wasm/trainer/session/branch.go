@@ -34,9 +34,6 @@ func branch(s *Session, q *request) error {
 	s.recording.checkpoints.Cut(p.shown.Step)
 	o.parent = [2]int{s.runNumber, p.shown.Step}
 	s.run, s.looker = run, looker
-	if p.away != nil {
-		s.saved = p.away.checkpoint // of a large run there is no room for another: the next one takes its memory
-	}
 	s.past = past{}
 	for i, name := range q.Names {
 		if err := s.run.Set(name, q.Values[i]); err != nil {

@@ -80,12 +80,14 @@ var (
 	errNoFused  = fact.About("arithmetic", "fused_missing")
 )
 
-func (s *Session) post(e event, buffers ...[]byte) {
+func (s *Session) post(e event, buffers ...[]byte) { s.host.Post(encoded(e), buffers...) }
+
+func encoded(e event) []byte {
 	b, err := json.Marshal(e)
 	if err != nil {
 		panic("BUG: session: " + err.Error())
 	}
-	s.host.Post(b, buffers...)
+	return b
 }
 
 // answer sends the reply to a request, once; requests without an id expect none.
@@ -146,8 +148,8 @@ func (s *Session) handle(text string, buffers []Buffer) {
 	if q.Op != wire.OpLook && q.Op != wire.OpOwn { // which read them when they know that they need them, and have room
 		q.buffers = make([][]byte, len(buffers))
 		for i, b := range buffers {
-			if i > 0 || q.Op != wire.OpRestore { // whose checkpoint comes when the run before has made way
-				q.buffers[i] = b.First(b.Size, 0)
+			if i > 0 || q.Op != wire.OpRestore { // of whose checkpoint there is never more than a piece in the heap
+				q.buffers[i] = b.First(b.Size)
 			}
 		}
 	}

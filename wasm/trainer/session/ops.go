@@ -267,7 +267,7 @@ func restore(s *Session, q *request) error {
 	}
 	if q.Name != "" {
 		changed := r.Clone() // what no run can take, or this one not any more, is refused before it is there
-		if err := changed.Change(train.CheckpointStep(checkpoint.First(train.CheckpointHead, 0)), q.Name, q.Value); err != nil {
+		if err := changed.Change(train.CheckpointStep(checkpoint.First(train.CheckpointHead)), q.Name, q.Value); err != nil {
 			return err
 		}
 	}
@@ -277,8 +277,7 @@ func restore(s *Session, q *request) error {
 				return err
 			}
 		}
-		s.saved = checkpoint.First(checkpoint.Size, run.CheckpointRoom()) // the next one takes its memory
-		if err := run.Restore(s.saved); err != nil || q.Name == "" {
+		if err := run.RestoreFrom(checkpoint.Size, checkpoint.Copy); err != nil || q.Name == "" {
 			return err
 		}
 		return run.Set(q.Name, q.Value)

@@ -41,6 +41,7 @@ type page struct {
 	mortal  bool        // it is killed
 	left    int         // messages until then
 	copied  func(n int) // hears, in the session, of bytes that were copied to the heap
+	put     func(n int) // and out of it
 }
 
 type posted struct {
@@ -239,20 +240,37 @@ func (p *page) send(q request) uint32 {
 	return q.ID
 }
 
-// outside is bytes of the browser. The page hears of each that is copied.
+// outside is bytes of the browser. The page hears of each piece that is copied.
 func (p *page) outside(content []byte) Buffer {
-	return Buffer{len(content), func(dst []byte, from int) {
-		if from+len(dst) > len(content) {
-			p.t.Errorf("%d bytes from %d on asked for of %d", len(dst), from, len(content))
+	return Buffer{Size: len(content), Host: content, Copy: func(dst []byte, at int) {
+		if at+len(dst) > len(content) {
+			p.t.Errorf("%d bytes from %d on asked for of %d", len(dst), at, len(content))
 		}
-		copy(dst, content[from:])
+		copy(dst, content[at:])
 		if p.copied != nil {
 			p.copied(len(dst))
 		}
 	}}
 }
 
-func (p *page) Hold(b []byte) Buffer { return p.outside(slices.Clone(b)) }
+func (p *page) Hold(n int) Buffer {
+	content := make([]byte, n)
+	b := p.outside(content)
+	b.Put = func(at int, src []byte) {
+		if at+len(src) > len(content) {
+			p.t.Errorf("%d bytes at %d for room of %d", len(src), at, len(content))
+		}
+		copy(content[at:], src)
+		if p.put != nil {
+			p.put(len(src))
+		}
+	}
+	return b
+}
+
+func (p *page) PostHeld(text []byte, first Buffer, buffers ...[]byte) {
+	p.Post(text, append([][]byte{first.Host.([]byte)}, buffers...)...)
+}
 
 // wait returns the reply to a request.
 func (p *page) wait(id uint32) (reply, [][]byte) {

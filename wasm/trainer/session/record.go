@@ -20,8 +20,8 @@ type kept struct {
 	buffer []byte // of the latest record, whose memory the next one takes
 }
 
-// recordOf is that of the run as it is now, with its checkpoint.
-func (s *Session) recordOf(checkpoint []byte) *record.Record {
+// recordOf is that of the run as it is now, with a checkpoint of so many bytes and that checksum.
+func (s *Session) recordOf(size int, sum uint32) *record.Record {
 	m, r := s.run.Metrics(), s.run.Recipe()
 	_, curve := s.run.Reader().Curves()
 	if len(curve) < 2 {
@@ -30,10 +30,9 @@ func (s *Session) recordOf(checkpoint []byte) *record.Record {
 	out := &record.Record{
 		Link: r.Link(), Step: s.step, Total: s.run.TotalSteps(), Elapsed: s.clock.elapsed.Seconds(), Loaded: s.run.Loads().N > 0,
 		TrainLoss: m.TrainLoss, TestLoss: m.TestLoss, TestMSE: m.TestMSE, Fingerprint: m.Fingerprint, Arithmetic: m.Arithmetic,
-		Own: s.ownOf(r), Curve: record.Thinned(curve),
+		Own: s.ownOf(r), Curve: record.Thinned(curve), Size: size, CRC: sum,
 	}
 	out.Picture, out.W, out.H = s.looker.Picture()
-	out.Of(checkpoint)
 	return out
 }
 
@@ -112,7 +111,7 @@ func (s *Session) recalled(q *request) (*record.Record, error) {
 	}
 	r, err := record.Decode(q.buffers[1])
 	if err == nil {
-		err = r.Fits(q.given[0].Size, q.given[0].First(train.CheckpointHead, 0))
+		err = r.Fits(q.given[0].Size, q.given[0].First(train.CheckpointHead))
 	}
 	if err != nil {
 		return nil, err

@@ -8,7 +8,6 @@ import (
 	"bottleneck/core/fact"
 	"bottleneck/core/kernel"
 	"bottleneck/core/metrics"
-	"bottleneck/core/record"
 	"bottleneck/core/time"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
@@ -318,25 +317,24 @@ func (s *Session) checkpointIfDue(now bool) {
 		l.checkpoint = s.host.Now()
 		l.checkpointCost = l.checkpoint - start // with its way to the page
 	}()
-	b := s.run.AppendCheckpoint(s.saved)
-	if b == nil {
+	b, sum, ok := s.checkpointOf(s.run)
+	if !ok {
 		return
 	}
-	s.saved = b
-	if r := &s.recording; r.farFrom(s.step) && r.checkpoints.Put(record.Moment{Step: s.step, Elapsed: s.clock.elapsed.Seconds(), Bytes: b}) {
-		r.checkpointAt = s.host.Now()
+	if s.recording.farFrom(s.step) {
+		s.keepCheckpoint()
 	}
 	l.checkpointStep, l.checkpointDue = s.step, false
 	e := event{Event: wire.Event{Event: wire.EventCheckpoint, Link: s.run.Recipe().Link(), Step: s.step},
 		Run: s.runNumber, Elapsed: s.clock.elapsed.Seconds()}
-	r := s.recordOf(b)
+	r := s.recordOf(b.Size, sum)
 	head := r.Encode(s.kept.buffer)
 	if head == nil {
-		s.post(e, b)
+		s.host.PostHeld(encoded(e), b)
 		return
 	}
 	s.kept.buffer = head
 	told := s.tell(r)
 	e.Record, e.Parent, e.ParentStep = &told, s.kept.parent[0], s.kept.parent[1]
-	s.post(e, b, head, r.Picture)
+	s.host.PostHeld(encoded(e), b, head, r.Picture)
 }

@@ -26,6 +26,8 @@ type Host interface {
 	Now() time.Duration
 	// Post sends a message to the page. The slices are the host's only until it returns.
 	Post(json []byte, buffers ...[]byte)
+	// PostHeld is Post with the bytes of a Buffer before the others, which go to the page: nobody here has them any more.
+	PostHeld(json []byte, first Buffer, buffers ...[]byte)
 	// Fetch gets a file of the data; Fetched, and Progress meanwhile, are called when it is there.
 	Fetch(id int, file string)
 	// Decode decodes a picture file; Decoded is called when that is done.
@@ -34,25 +36,33 @@ type Host interface {
 	Tick()
 	// Wake calls Session.Woken after so many milliseconds, unless it is called once more before.
 	Wake(ms int)
-	// Hold keeps a copy of bytes outside of the heap.
-	Hold(b []byte) Buffer
+	// Hold makes room for n bytes outside of the heap.
+	Hold(n int) Buffer
 }
 
-// Buffer is bytes outside of the heap: of a large checkpoint there is no room in it before others have made way.
+// Buffer is bytes outside of the heap, where a large checkpoint is only ever in pieces.
 type Buffer struct {
 	Size int
-	Copy func(dst []byte, from int) // copies its bytes from a place on, as many as dst takes; nil: there are none
+	Copy func(dst []byte, at int) // copies bytes from at on, as many as dst takes; nil: there are none
+	Put  func(at int, src []byte) // writes; nil: of those that came from elsewhere
+	Host any                      // what the host has of it
 }
 
-// First is a copy of the first n bytes, or of as many as there are, in a slice with room for more.
-func (b Buffer) First(n, room int) []byte {
+// First is a copy of the first n bytes, or of as many as there are.
+func (b Buffer) First(n int) []byte {
 	if b.Copy == nil {
 		return nil
 	}
-	n = min(n, b.Size)
-	dst := make([]byte, n, max(n, room))
+	dst := make([]byte, min(n, b.Size))
 	b.Copy(dst, 0)
 	return dst
+}
+
+// checkpointOf is the state of a run outside of the heap; false where it is not worth going back to. The sum is its checksum.
+func (s *Session) checkpointOf(run *train.Run) (b Buffer, sum uint32, ok bool) {
+	b = s.host.Hold(run.CheckpointSize())
+	sum, ok = run.WriteCheckpoint(b.Put)
+	return b, sum, ok
 }
 
 // Device is what the loader found.
@@ -116,7 +126,7 @@ type Session struct {
 	clock   clock
 	view    view
 	ledger  ledger
-	saved   []byte // the latest checkpoint, whose memory the next one takes
+	saved   []byte // the latest checkpoint that was kept in the heap, whose memory the next one takes
 	ticking bool   // a Tick is on its way
 
 	pacing  pacing
