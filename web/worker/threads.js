@@ -13,7 +13,10 @@
 globalThis.startThreads = async (count, url, module, memory, onLost = () => {}) => {
   const TICK_MS = 500; // counted one by one, as a machine that was asleep loses only one
   const TICKS = 20;
+  const HOME_MS = 1000; // a thread that went home says so, perhaps after its lock is free
+  const locks = new Map(); // of helpers, by worker
   const start = () => new Promise((resolve) => {
+    const lock = `bottleneck.thread ${crypto.getRandomValues(new Uint32Array(4)).join(' ')}`;
     let worker;
     const settle = (ready) => {
       clearInterval(timer);
@@ -31,7 +34,8 @@ globalThis.startThreads = async (count, url, module, memory, onLost = () => {}) 
         event.preventDefault();
         settle(false);
       };
-      worker.postMessage({ module, memory });
+      locks.set(worker, lock);
+      worker.postMessage({ module, memory, lock });
     } catch {
       settle(false);
     }
@@ -41,6 +45,20 @@ globalThis.startThreads = async (count, url, module, memory, onLost = () => {}) 
   const end = (i) => {
     if (left.delete(i)) helpers[i].terminate();
   };
+  // One that ends by itself, or is ended by the browser, leaves all the work to the others, which nobody would notice.
+  helpers.forEach((worker, i) => {
+    const dead = () => {
+      if (!left.has(i)) return;
+      end(i);
+      onLost(left.size);
+    };
+    worker.onmessage = () => left.delete(i);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      dead();
+    };
+    navigator.locks?.request(locks.get(worker), () => { setTimeout(dead, HOME_MS); }).catch(() => {});
+  });
   return {
     imports: {
       start(block) {
