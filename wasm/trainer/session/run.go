@@ -41,7 +41,7 @@ func (s *Session) begin(o *opening) {
 	s.step = s.run.Metrics().Step
 	s.state = s.resting()
 	s.clock.reset(time.Duration(o.elapsed * float64(time.Second)))
-	s.ledger = ledger{metrics: now, checkpoint: now, checkpointStep: -1, best: math.Inf(1), shared: kernel.Shared()}
+	s.ledger = ledger{metrics: now, checkpoint: now, checkpointStep: -1, checkpointCost: min(time.Duration(s.run.CheckpointRoom())*checkpointByte, checkpointFirst/checkpointShare), best: math.Inf(1), shared: kernel.Shared()}
 	s.view.due, s.view.thin = true, thinning{}
 	s.analyzed, s.changed = false, s.run.Changed()
 	if !o.branch {

@@ -79,10 +79,12 @@ const (
 	epochEvery      = 10 * time.Millisecond // ends of epochs that come faster are not all told
 	snapshotEvery   = 70 * time.Millisecond // and a slice
 	checkpointEvery = 2 * time.Second
-	metricsShare    = 60 // metrics may take one part in so many of the time, and one more; those of an epoch's end more
-	snapshotShare   = 6  // likewise a snapshot
-	checkpointShare = 80 // likewise a checkpoint
-	snapshotsAhead  = 2  // snapshots the page has not taken yet
+	checkpointFirst = 10 * time.Second    // of a run, at the latest
+	checkpointByte  = 3 * time.Nanosecond // takes so long, until one was made
+	metricsShare    = 60                  // metrics may take one part in so many of the time, and one more; those of an epoch's end more
+	snapshotShare   = 6                   // likewise a snapshot
+	checkpointShare = 80                  // likewise a checkpoint
+	snapshotsAhead  = 2                   // snapshots the page has not taken yet
 )
 
 // Session is the state machine. Its fields belong to Loop's goroutine, but for the inbox.

@@ -8,6 +8,7 @@ export const RUNS = {
   runs_none: 'Each run is kept here, and goes on where it stood.',
   runs_stored: 'Stored on this device: {size} in {runs|run|runs}',
   runs_in_memory: 'Until this tab is closed: {size} in {runs|run|runs}',
+  runs_spaced: 'The state of this run has {size}: it is stored every {seconds|grouped} s of training, whenever the run rests, and when the page is left.',
   runs_off: 'Nothing is stored on this device, as you chose: a run ends with the page.',
   runs_budget: 'Store at most',
   runs_recorded: 'Record in memory, to go back',
@@ -39,6 +40,7 @@ export const RUNS = {
   run_remove_of: 'Delete {name}',
 
   run_not_resumed: 'The run that was open could not be restored: {why}',
+  run_of_another_arithmetic: '{name} was trained in another arithmetic',
   run_waits_for_files: '{name} waits for its files',
   run_has_other_files: '{name} was trained on other files',
   runs_elsewhere: 'Another tab stores the runs',

@@ -1,5 +1,5 @@
 // Keeps runs: each checkpoint that the trainer sends is a state to come back to, and the latest of each run goes to the storage, every
-// ten seconds of training, whenever the run comes to rest, and when the page is hidden or left.
+// ten seconds of training (spacing.js), whenever the run comes to rest, and when the page is hidden or left.
 
 import { Events } from '../../kit/events.js';
 import { fault } from '../../kit/words.js';
@@ -8,12 +8,11 @@ import { Book } from './book.js';
 import { WriterLock } from './lock.js';
 import { newId } from './names.js';
 import { mebibytes, read, write } from './room.js';
+import { Spacing } from './spacing.js';
 import { Storage } from './storage.js';
 
-const EVERY_MS = 10000;
-const SHARE = 40; // writing may take one part in so many of the time
 const OPEN_KEY = 'bottleneck.run'; // of this tab, and of this device: the run that is open
-const OF_FILES = new Set(['record_files_wanted', 'record_files_differ']); // a state that was stored before helps none of these
+const NOT_OF_THE_STATE = new Set(['record_files_wanted', 'record_files_differ', 'arithmetic_differs', 'fused_missing']); // one that was stored before helps none of these
 
 /**
  * What on() can listen to:
@@ -33,7 +32,9 @@ export class Keeper {
   #dropped = new Set(); // numbers of runs that are not to be kept any more
   #open = { run: 0, until: 0, link: '' }; // the run that is open; until: the step to which it runs, 0 while it stands; link: with what was changed since its checkpoint
   #latest = null; // what the trainer sent last: {run, record, checkpoint, head, picture, parent, asked, written}: asked to be, and is
-  #wrote = { run: 0, at: 0, took: 0 };
+  #wrote = { run: 0, at: 0 };
+  #began = 0; // when the run that is open did
+  #spacing = new Spacing();
   #turn = Promise.resolve();
   #told = new Set();
   #loaded = false;
@@ -80,16 +81,19 @@ export class Keeper {
     return entry?.size > 0 && (!link || link === entry.link) ? entry : undefined;
   }
 
-  /** Goes on with a run where it stood: it stands still there, or runs up to a step. Resolves to the trainer's reply. */
-  restore(id, { until = 0 } = {}) {
+  /**
+   * Goes on with a run where it stood: it stands still there, or runs up to a step. arithmetic: in another one than it had, where somebody agreed to
+   * that. Resolves to the trainer's reply.
+   */
+  restore(id, { until = 0, arithmetic = '' } = {}) {
     return this.#inTurn(async () => {
       const entry = this.book.entry(id);
       let reply;
       try {
-        reply = await this.#restore(entry, entry.link, until);
+        reply = await this.#restore(entry, entry.link, until, arithmetic);
       } catch (error) {
-        if (!entry.before || OF_FILES.has(error.code)) throw error;
-        reply = await this.#restore(entry.before, entry.link, until);
+        if (!entry.before || NOT_OF_THE_STATE.has(error.code)) throw error;
+        reply = await this.#restore(entry.before, entry.link, until, arithmetic);
       }
       this.#ids.set(reply.run, id);
       this.#dropped.delete(reply.run);
@@ -115,7 +119,7 @@ export class Keeper {
       const entry = this.book.entry(id);
       const bytes = await this.book.storage.checkpoint(entry);
       if (!bytes) throw fault('run_state_gone');
-      return [bytes.slice(0), entry.record.slice(0)];
+      return [bytes, entry.record.slice(0)];
     });
     return wanted() ? this.engine.request('look', fields, state) : null;
   }
@@ -124,10 +128,10 @@ export class Keeper {
   endLooks() { this.engine.request('keep').catch(() => {}); }
 
   // link: of the run, which may have been changed since that state.
-  async #restore(state, link, steps) {
+  async #restore(state, link, steps, arithmetic) {
     const bytes = await this.book.storage.checkpoint(state);
     if (!bytes) throw fault('run_state_gone');
-    return this.engine.request('restore', { link, steps }, [bytes.slice(0), state.record.slice(0)]);
+    return this.engine.request('restore', { link, steps, arithmetic }, [bytes, state.record.slice(0)]);
   }
 
   /** Resolves when the run that is open is stored as it is now, if anything is to be stored. */
@@ -180,6 +184,7 @@ export class Keeper {
     const before = this.#open;
     this.#open = { run, until: state === 'running' ? until : 0, link };
     if (run !== before.run) {
+      this.#began = performance.now();
       this.#flush(); // of the run before
       this.#opened(this.#ids.get(run) ?? '');
     } else if (before.until !== this.#open.until || before.link !== link) {
@@ -193,10 +198,18 @@ export class Keeper {
     const [checkpoint, head, picture] = buffers;
     if (this.#latest?.run !== run) this.#flush();
     this.#latest = { run, record, checkpoint, head, picture, parent: { run: parent, step }, asked: false, written: false };
-    const wait = Math.max(EVERY_MS, SHARE * this.#wrote.took);
+    const size = checkpoint.byteLength;
     const rests = run !== this.#open.run || !this.#open.until;
     const first = run !== this.#wrote.run;
-    if (rests || first || document.hidden || performance.now() - this.#wrote.at >= wait) this.#flush();
+    const since = performance.now() - (first ? this.#began : this.#wrote.at);
+    if (rests || (first && this.#spacing.light(size)) || document.hidden || since >= this.#spacing.wait(size)) this.#flush();
+    if (first) this.#events.emit('list'); // how often it is stored is told
+  }
+
+  /** Of a run whose state is so large that it is stored less often than every ten seconds {size, seconds}, else null. */
+  get spaced() {
+    const size = this.#latest?.run === this.#open.run && this.book.budget ? this.#latest.checkpoint.byteLength : 0;
+    return size <= this.book.budget && this.#spacing.rare(size) ? { size, seconds: Math.round(this.#spacing.wait(size) / 1000) } : null;
   }
 
   /** Writes what came last, if it is not written yet. Resolves when all that waits is. */
@@ -206,32 +219,36 @@ export class Keeper {
     state.asked = true;
     return this.#inTurn(async () => {
       const start = performance.now();
-      await this.#write(state);
-      this.#wrote = { run: state.run, at: performance.now(), took: performance.now() - start };
+      const wrote = await this.#write(state);
+      const at = performance.now();
+      if (wrote) this.#spacing.wrote(state.checkpoint.byteLength, at - start);
+      this.#wrote = { run: state.run, at };
     });
   }
 
+  // Resolves to whether its bytes were written.
   async #write(state) {
     const { book } = this;
-    if (this.#dropped.has(state.run) || !book.budget) return;
+    if (this.#dropped.has(state.run) || !book.budget) return false;
     const entry = this.#entryOf(state);
     if (state.written || book.has(entry.id, state.record)) {
       state.written = true;
       await this.#mark();
-      return;
+      return false;
     }
+    const fits = state.checkpoint.byteLength <= book.budget;
     try {
-      const fits = state.checkpoint.byteLength <= book.budget;
       if (!fits) this.#trouble('large');
       await book.note(fits ? await book.storage.save(entry, state.checkpoint) : await book.storage.letGo(entry), state);
     } catch (error) {
       this.#trouble(error.name === 'QuotaExceededError' ? 'full' : 'failed', error.message || error.name);
-      return;
+      return false;
     }
     state.written = true;
     if (state.run === this.#open.run) this.#opened(entry.id);
     await this.#thin();
     this.#tell();
+    return fits;
   }
 
   // The page is being left: what is not written yet is written at once, without the wait for others, even if it is about to be.

@@ -21,13 +21,14 @@ export class RunList {
     this.empty = h('p', { class: 'hint' }, say('runs_none'));
     this.list = h('ul', { class: 'runs-list', 'aria-label': say('runs_list') });
     this.sum = h('p', { class: 'runs-sum' });
+    this.spaced = h('p', { class: 'runs-sum', hidden: true });
     const { stored, recorded } = keeper.book.room;
     const choice = (id, { sizes }, choose) => h('select', { id, onchange: ({ target }) => choose(Number(target.value)) },
       ...sizes.map((b) => h('option', { value: String(b) }, b ? bytes(b) : say('runs_nothing'))));
     this.stored = choice('runs-budget', stored, (b) => this.#askStored(b));
     this.recorded = choice('runs-recorded', recorded, (b) => this.#do(keeper.setRecorded(b)));
     this.clear = h('button', { type: 'button', class: 'text-button', onclick: () => this.#askClear() }, say('runs_clear'));
-    this.foot = h('div', { class: 'runs-foot' }, this.sum,
+    this.foot = h('div', { class: 'runs-foot' }, this.sum, this.spaced,
       h('div', { class: 'runs-room' }, h('label', { for: 'runs-budget' }, say('runs_budget')), this.stored, this.clear),
       h('div', { class: 'runs-room' }, h('label', { for: 'runs-recorded' }, say('runs_recorded')), this.recorded));
     container.replaceChildren(this.empty, this.list, this.foot);
@@ -45,6 +46,9 @@ export class RunList {
     this.recorded.value = String(book.room.recorded.bytes);
     const where = { size: bytes(book.bytes), runs: book.count };
     setText(this.sum, book.where === 'device' ? say('runs_stored', where) : say('runs_in_memory', where));
+    const { spaced } = this.keeper;
+    this.spaced.hidden = !spaced;
+    if (spaced) setText(this.spaced, say('runs_spaced', { size: bytes(spaced.size), seconds: spaced.seconds }));
     const ids = new Set(runs.map((r) => r.id));
     let beside = null; // the row in which the focus is goes: where it is to be then
     for (const [id, row] of this.#rows) {

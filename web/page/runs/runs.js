@@ -36,10 +36,10 @@ export class Runs {
   }
 
   /** Goes on with a run where it stood, in place of the one that is open. */
-  async restore(id) {
+  async restore(id, how) {
     const before = this.store.running?.link;
     try {
-      await this.keeper.restore(id);
+      await this.keeper.restore(id, how);
     } catch (error) {
       if (!this.#refused(id, error)) throw error;
       return;
@@ -65,6 +65,7 @@ export class Runs {
   waitNoMore() {
     this.#awaited = '';
     closeBar('files-again');
+    closeBar('run-arithmetic');
   }
 
   /** Files came: the run that waits for them goes on with them. Resolves to whether one waits; others than its own are not trained on. */
@@ -74,8 +75,12 @@ export class Runs {
     return true;
   }
 
-  // The files of a run are not here, or these are others. Resolves to whether that is why.
+  // The files of a run are not here, or these are others, or it had another arithmetic. Resolves to whether that is why.
   #refused(id, error) {
+    if (error.code === 'arithmetic_differs') {
+      this.#ofArithmetic(id, error);
+      return true;
+    }
     const wanted = error.code === 'record_files_wanted';
     if (!wanted && error.code !== 'record_files_differ') {
       if (!this.store.running) this.acts.fail(say('run_not_resumed', { why: error.message }));
@@ -99,6 +104,17 @@ export class Runs {
       });
     }
     return true;
+  }
+
+  // It goes on only as somebody says.
+  #ofArithmetic(id, { message }) {
+    const { name } = this.keeper.book.list.find((r) => r.id === id);
+    bar('run-arithmetic', {
+      kind: 'warning',
+      title: say('run_of_another_arithmetic', { name }),
+      lines: [message, say('run_interrupted_arithmetic')],
+      actions: [{ label: say('recover_plain'), primary: true, act: () => { this.restore(id, { arithmetic: 'plain' }).catch((error) => this.acts.fail(error.message)); } }],
+    });
   }
 
   #writer(held) {
