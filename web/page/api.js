@@ -216,7 +216,7 @@ export function createAPI(engine, store, { ready, request, read, keeper, compare
     /** The metrics at each end of an epoch. */
     get history() { return [...store.history]; },
 
-    /** "loading", "ready", "running", "paused", "done", "diverged"; "booting", "restarting", "stopped". */
+    /** "loading", "ready", "running", "paused", "done", "diverged"; "booting", "restarting", "interrupted", "stopped". */
     get state() { return engine.phase === 'running' ? store.state : engine.phase; },
 
     /** Replaces the run by the link's. What the link got wrong is in notices. */

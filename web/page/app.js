@@ -80,6 +80,7 @@ const links = new Links(store, engine, { editor, transport, missing: manifest.mi
 const own = new OwnData(engine, new Exchange(manifest), {
   came: () => {
     settle('data');
+    if (engine.phase === 'interrupted') return engine.retry({ here: true }).then(() => true);
     return runs.filesCame();
   },
   open: (link, options) => links.take(link, options),
@@ -295,7 +296,7 @@ new Classes(byId('classes'), byId('classes-panel'), store, engine, fail);
 
 // The whole
 
-follow(engine, store, { transport, fail });
+follow(engine, store, { transport, fail, reopen: (link) => links.take(link) });
 bindDevice(engine, fail);
 
 bindHints();

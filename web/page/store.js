@@ -51,7 +51,7 @@ export class Store {
 
   #events = new Events(EVENTS);
   #state = 'loading';
-  #stopped = false;
+  #gone = ''; // "stopped" or "interrupted", when no run is there any more
   #later;
 
   /** later(show) calls show when figures are worth showing again. */
@@ -63,7 +63,7 @@ export class Store {
     engine.on('phase', ({ phase }) => {
       if (phase !== 'running') this.#takeMoment({}); // it is gone with its worker
       const before = this.state;
-      this.#stopped = phase === 'stopped';
+      this.#gone = phase === 'stopped' || phase === 'interrupted' ? phase : '';
       if (this.state !== before) this.#events.emit('state', { state: this.state, text: '' });
     });
   }
@@ -72,9 +72,12 @@ export class Store {
     return this.#events.on(event, fn);
   }
 
-  /** "loading", "ready", "running", "paused", "done", "diverged"; "stopped" where there is no trainer any more. */
+  /**
+   * "loading", "ready", "running", "paused", "done", "diverged"; "interrupted" where the run did not come back with a new trainer, "stopped" where
+   * there is no trainer any more.
+   */
   get state() {
-    return this.#stopped ? 'stopped' : this.#state;
+    return this.#gone || this.#state;
   }
 
   /** The figures of what is shown: of the moment, or the latest. */

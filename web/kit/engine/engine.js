@@ -9,7 +9,11 @@
 //
 // request() takes buffers along by transfer: what is sent is gone from the caller. While the worker restarts it waits, and asks
 // the new one when that is where the old one was; so does what was on its way, unless it had buffers.
+//
+// phase: "booting", "running", "restarting", "interrupted" (there is a worker, and the run is not back: reason says why, retry() tries once more,
+// any other run may be opened) or "stopped" (there is none).
 
+import { Deaths } from './deaths.js';
 import { EVENTS } from './events.js';
 import { Events } from '../events.js';
 import { tooLarge } from './limits.js';
@@ -22,9 +26,6 @@ import { fault, say } from '../words.js';
 const PROTOCOL = 3; // core/wire.Version
 const BOOT_MS = 20000; // without any progress
 const ANSWER_MS = 10000; // without any sign of life, longer than the kernels' patience with a thread
-const RESTARTS = 3; // within RESTART_WINDOW_MS; more of them lead to the plain kernels, and then to a stop
-const RESTART_WINDOW_MS = 60000;
-const POISON_MS = 10000; // a death so soon after a restart may be the checkpoint's fault
 
 export class Engine {
   phase = 'booting';
@@ -35,7 +36,10 @@ export class Engine {
   #events = new Events(EVENTS);
   #requests = new Requests();
   #place = new Place();
-  #restarts = []; // times
+  #deaths = new Deaths();
+  #held = null; // why the run is not brought back by itself: {code, values, text}
+  #recovering = false; // the run is on its way back
+  #arithmetic = ''; // in which somebody wants it to go on
   #worker = null;
   #watchdog;
   #settleReady;
@@ -114,8 +118,43 @@ export class Engine {
 
   /** Starts again after a stop, or ends the worker to start a new one in its place. */
   restart() {
-    if (this.phase === 'stopped') this.#restarts = [];
-    this.#died(why('engine_asked'));
+    if (this.phase === 'stopped') this.degraded = false;
+    this.#anew();
+  }
+
+  /**
+   * Tries once more to bring back the run that was interrupted, in a new worker. fast: on the fast kernels, where they were given up; arithmetic: in
+   * another one than it had, which is then its link's; here: in this worker, which has read the run's files meanwhile. Resolves when
+   * that is over, one way or the other.
+   */
+  async retry({ fast = false, arithmetic = '', here = false } = {}) {
+    if (this.phase !== 'interrupted') return;
+    this.#held = null;
+    this.#arithmetic = arithmetic;
+    if (fast) this.degraded = false;
+    if (!here) {
+      this.#anew();
+      await this.#back.promise;
+      return;
+    }
+    this.#back = settleable();
+    const back = this.#back.promise;
+    Object.assign(this, { phase: 'restarting', reason: why('engine_asked') });
+    this.#tell();
+    this.#bring((ask, open) => open());
+    await back;
+  }
+
+  #anew() {
+    this.#deaths.forget();
+    this.#end('restarting', why('engine_asked'));
+    this.#spawn();
+  }
+
+  /** The latest state of the run: {step, link, bytes}, a record and its checkpoint as one file; null where there is none. */
+  get saved() {
+    const last = this.#place.last();
+    return last ? { step: last.step, link: this.#place.link, bytes: new Blob(last.record ? [last.record, last.buffer] : [last.buffer]) } : null;
   }
 
   // The worker's life
@@ -146,7 +185,7 @@ export class Engine {
     const { plain, unshared, threads, profile } = options;
     this.#send({
       id: 0, op: 'hello', version: PROTOCOL, manifest, base: options.base, plain: !!plain || this.degraded, unshared: !!unshared,
-      threads: threads || 0, profile: !!profile,
+      threads: threads || 0, profile: !!profile, runs: this.#place.runs,
     });
   }
 
@@ -156,7 +195,7 @@ export class Engine {
     const message = JSON.parse(json);
     if (message.grace) this.#watchdog.grace(ANSWER_MS + message.grace);
     if (!message.event) this.#requests.answer(message, buffers);
-    else if (message.event === 'dead') this.#died(message, message.report);
+    else if (message.event === 'dead') this.#died(why(message.code, message.values), message.report);
     else if (message.event !== 'pong') this.#event(message, buffers);
   }
 
@@ -169,6 +208,7 @@ export class Engine {
         break;
       case 'state':
         this.#place.state(message);
+        if (message.link && this.phase === 'interrupted') this.#runs({}); // somebody opened another
         break;
       case 'snapshot':
         message.buffer = buffers[0];
@@ -196,19 +236,13 @@ export class Engine {
 
   // reason: {code, values}
   #died(reason, report = '') {
-    const now = performance.now();
-    this.#restarts = this.#restarts.filter((t) => now - t < RESTART_WINDOW_MS);
-    const booted = this.phase !== 'booting' || this.device;
-    if (this.#restarts.length >= RESTARTS || !booted) {
-      // A worker that never started would not start the second time either, unless the plain kernels help.
-      if (this.degraded) {
-        this.#end('stopped', reason, report);
-        return;
-      }
-      this.degraded = true;
-      this.#restarts = [];
+    const next = this.#deaths.next({ code: reason.code, worked: !!this.device, recovering: this.#recovering, degraded: this.degraded });
+    if (next === 'stop') {
+      this.#end('stopped', reason, report);
+      return;
     }
-    this.#restarts.push(now);
+    if (next === 'plain') this.degraded = true;
+    if (next === 'hold') this.#held ??= reason;
     this.#end('restarting', reason, report);
     this.#spawn();
   }
@@ -219,10 +253,15 @@ export class Engine {
     this.#worker = null;
     this.phase = phase;
     this.reason = reason;
+    this.#recovering = false;
     if (phase === 'stopped') {
       this.#requests.refuse(this.#fault());
       this.#settleReady.reject(this.#fault());
       this.#over();
+    } else if (this.#held) {
+      this.#requests.refuse(this.#fault());
+      this.#place.past = false;
+      this.#back ??= settleable();
     } else {
       const { drive, link, past } = this.#place;
       this.#requests.lose(this.#fault(), { drive, past, first: !link });
@@ -230,15 +269,38 @@ export class Engine {
       if (this.#requests.lost('pause')) this.#place.drive = null;
       this.#back ??= settleable();
     }
-    const { code, values } = reason;
-    this.#events.emit('phase', { phase, reason: say(code, values), code, values, report, step: this.#place.last()?.step ?? 0, degraded: this.degraded });
+    this.#tell(report);
+  }
+
+  #tell(report = '') {
+    const { text, code, of = '', values } = this.reason;
+    this.#events.emit('phase', { phase: this.phase, reason: text, code, of, values, report, step: this.#place.last()?.step ?? 0, degraded: this.degraded });
+  }
+
+  /** The trainer is there, and the run is not: it waits for somebody's word, with its checkpoint. */
+  #interrupt(reason) {
+    this.#recovering = false;
+    this.#held = reason;
+    this.phase = 'interrupted';
+    this.reason = reason;
+    this.#requests.refuse(this.#fault());
+    this.#over();
+    this.#tell();
+  }
+
+  /** The trainer has a run. back: {step, older, again} of one that came back: whether from an earlier checkpoint, and how many changes are still to come. */
+  #runs(back) {
+    this.#held = null;
+    this.#arithmetic = '';
+    this.phase = 'running';
+    this.#events.emit('phase', { phase: 'running', ...back, degraded: this.degraded });
   }
 
   /** What is to be said to whoever waits: the engine has ended, and why. */
   #fault() {
-    const { code, values } = this.reason;
-    const why = say(code, values);
-    return this.phase === 'stopped' ? fault('engine_stopped', { why }) : fault('engine_restarted', { why });
+    const { text: why } = this.reason;
+    if (this.phase === 'stopped') return fault('engine_stopped', { why });
+    return this.phase === 'interrupted' ? fault('engine_interrupted', { why }) : fault('engine_restarted', { why });
   }
 
   /** Brings a new worker to where the old one was, and reports that the engine runs. */
@@ -251,36 +313,48 @@ export class Engine {
     if (place.threads) {
       ask('threads', { n: Math.min(place.threads, this.device.max_threads) }).then(({ device }) => this.#setDevice(device), () => {});
     }
-    if (first || !place.link) {
-      this.#over();
-      this.#events.emit('phase', { phase: 'running', degraded: this.degraded });
+    if (this.#held) {
+      this.#interrupt(this.#held);
       return;
     }
+    if (first || !place.link) {
+      this.#over();
+      this.#runs({});
+      return;
+    }
+    this.#bring((...how) => place.furnish(...how));
+  }
+
+  /** Brings the run back. furnish(ask, open, current) calls open(), which asks for it, when the worker has what it needs. */
+  async #bring(furnish) {
+    const place = this.#place;
+    const ask = (...request) => this.#ask(...request);
     const worker = this.#worker;
     const current = () => worker === this.#worker;
-    // What killed the worker right after a restart may be the checkpoint: the next attempt goes one further back.
-    const [before, now] = this.#restarts.slice(-2);
-    const last = place.last(now - before < POISON_MS);
+    this.#recovering = true;
+    const { older } = this.#deaths;
+    const last = place.last(older);
+    const { stood } = place;
     try {
-      const reply = await place.furnish(ask, () => {
+      const { metrics: { step }, changes = [] } = await furnish(ask, () => {
         const steps = this.#requests.lost('train') ? 0 : place.drive?.until ?? 0; // training asked again counts from here
-        return ask(...place.opening(last, { steps }));
-      }, current);
+        return ask(...place.opening(last, { steps, arithmetic: this.#arithmetic }));
+      }, current) ?? {};
+      // It stood further on than its checkpoint: the way there is trained again before anybody looks.
+      if (current() && !place.drive && stood > step) await ask('train', { steps: stood - step });
       if (!current()) return; // another is on its way
-      this.#over(reply.metrics.step);
-      this.#events.emit('phase', { phase: 'running', step: last?.step ?? 0, degraded: this.degraded });
-    } catch (error) {
-      if (!current()) return;
-      this.#over();
-      const { message: text, code, of, values } = error;
-      this.#events.emit('log', { event: 'log', level: 'error', text, code, of, values });
+      this.#recovering = false;
+      this.#over(Math.max(step, stood));
+      this.#runs({ step, older: older && last !== place.last(), again: changes.filter((c) => c.step > step).length });
+    } catch ({ message: text, code, of, values }) {
+      if (current()) this.#interrupt({ text, code, of, values });
     }
   }
 }
 
 /** Why the worker ended. */
 function why(code, values = {}) {
-  return { code, values };
+  return { code, values, text: say(code, values) };
 }
 
 /** {promise, resolve, reject}: Promise.withResolvers, which older browsers lack. */

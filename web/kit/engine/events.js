@@ -16,7 +16,8 @@
  *   look        {name, step, done, total}          how far a kept run is on the way to the step that is looked at
  *   classify    {classes, run, text}               what classifiers reached so far; text: why they were stopped
  * and of the supervisor:
- *   phase       {phase: "booting"|"running"|"restarting"|"stopped", reason, code, values, report, step, degraded}
+ *   phase       {phase: "booting"|"running"|"restarting"|"interrupted"|"stopped", reason, code, of, values, report, step, older, again, degraded}
+ *                                                  step: of the checkpoint; of a run that is back older: of the one before the latest, again: changes to come
  *   device      {device}                           whenever it changes
  */
 export const EVENTS = ['ready', 'state', 'metrics', 'snapshot', 'checkpoint', 'diverged', 'progress', 'log', 'bench', 'moment', 'look', 'classify', 'phase', 'device'];

@@ -1,6 +1,7 @@
 // Where a worker stood, as far as the next one has to be told to stand there again.
 
 const KEPT = 2; // checkpoints
+const RESTING = new Set(['paused', 'done']);
 
 export class Place {
   link = ''; // of the recipe that is open
@@ -9,22 +10,26 @@ export class Place {
   past = false; // an earlier moment of the run is shown, or sought
   threads = 0; // asked for while it runs; 0: all there are
   picture = null; // the person's own, which a view can choose: a buffer
+  runs = 0; // number of the latest run: those of the next worker have others
+  stood = 0; // step at which the run rests; 0 while it trains
   pace = 0; // steps a second; 0: as fast as they go
   tapes = null; // MiB of what is recorded of a run, where somebody chose
   #run = 0;
-  #checkpoints = []; // {step, run, elapsed, buffer}, the latest last; the run's link says what was changed since
+  #checkpoints = []; // {step, run, elapsed, buffer, record}, the latest last; the run's link says what was changed since
   #own = null; // the person's data in use, which a new worker has to be given again: {kind, given}, a Blob
   #fresh = null; // those that came since
 
   /** The trainer told where the run stands. */
-  state({ link, run, state, until, train }) {
+  state({ link, run, state, step, until, train }) {
     if (!link) return;
+    this.runs = Math.max(this.runs, run);
     if (run !== this.#run) {
       this.#run = run;
       this.#checkpoints = [];
     }
     this.link = link;
     this.drive = state === 'running' ? { until, train } : null;
+    if (state !== 'loading') this.stood = RESTING.has(state) ? step : 0;
   }
 
   /** The trainer told which moment of the run is shown. */
@@ -33,9 +38,9 @@ export class Place {
   }
 
   /** The trainer sent a state of the run to go back to. */
-  checkpoint({ step, run, elapsed, buffers: [buffer] }) {
+  checkpoint({ step, run, elapsed, buffers: [buffer, record] }) {
     if (run !== this.#run) return;
-    this.#checkpoints.push({ step, run, elapsed, buffer });
+    this.#checkpoints.push({ step, run, elapsed, buffer, record });
     this.#checkpoints.splice(0, this.#checkpoints.length - KEPT);
   }
 
@@ -49,7 +54,7 @@ export class Place {
     if (op === 'pace') this.pace = fields.n;
     if (op === 'tapes') this.tapes = fields.n;
     if (given) this.#fresh = { kind: reply.own.kind, given };
-    if (op === 'open' && this.#fresh && this.#fresh.kind === reply.recipe?.data) {
+    if ((op === 'open' || op === 'restore') && this.#fresh && this.#fresh.kind === reply.recipe?.data) {
       this.#own = this.#fresh;
       this.#fresh = null;
     }
@@ -59,8 +64,8 @@ export class Place {
   opening(checkpoint, more) {
     const { link } = this;
     if (!checkpoint) return ['open', { link, n: this.#run, ...more }];
-    const { run, elapsed, buffer } = checkpoint;
-    return ['restore', { link, n: run, elapsed, ...more }, [buffer.slice(0)]];
+    const { run, elapsed, buffer, record } = checkpoint;
+    return ['restore', { link, n: run, elapsed, ...more }, (record ? [buffer, record] : [buffer]).map((b) => b.slice(0))];
   }
 
   /**

@@ -7,6 +7,7 @@ export const ERRORS = {
 
   engine_stopped: 'The training engine has stopped: {why}.',
   engine_restarted: 'The training engine was restarted: {why}.',
+  engine_interrupted: 'The run was interrupted: {why}.',
   engine_silent: 'it gave no sign of life for {seconds} s',
   engine_asked: 'it was asked to',
   exchange_stopped: 'stopped: it was asked to',

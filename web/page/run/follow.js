@@ -4,9 +4,11 @@ import { byId, setText } from '../../kit/dom.js';
 import { bytes } from '../../kit/format.js';
 import { bar, closeBar, settle, toast } from '../notices.js';
 import { AnotherTry } from './again.js';
+import { savings, tellInterrupted } from './interrupted.js';
 import { alone, say } from '../../kit/words.js';
 
-export function follow(engine, store, { transport, fail }) {
+/** acts: reopen(link) opens a link once more. */
+export function follow(engine, store, { transport, fail, reopen }) {
   engine.on('log', ({ level, text }) => {
     if (level === 'error') fail(text);
     else if (level === 'warning') toast(text, 'warning');
@@ -72,21 +74,25 @@ export function follow(engine, store, { transport, fail }) {
     }
   }
 
-  engine.on('phase', ({ phase, reason, step, degraded }) => {
+  engine.on('phase', (event) => {
+    const { phase, reason, step, older, again: changes, degraded } = event;
     if (phase === 'restarting') {
       bar('engine', { kind: 'warning', about: 'engine', title: say('trainer_restarting'), lines: [reason] });
     } else if (phase === 'running' && document.querySelector('[data-bar="engine"]')) {
       settle('engine');
-      const goesOn = say('trainer_goes_on', { step: step || 0 });
-      if (degraded) bar('engine', { kind: 'warning', about: 'engine', title: say('trainer_restarted'), lines: [goesOn, say('trainer_plain')] });
-      else toast(goesOn);
+      const lines = step === undefined ? [] : [older ? say('trainer_goes_on_older', { step }) : say('trainer_goes_on', { step })];
+      if (changes) lines.push(say('trainer_changes_again', { again: changes }));
+      if (degraded) bar('engine', { kind: 'warning', about: 'engine', title: say('trainer_restarted'), lines: [...lines, say('trainer_plain')] });
+      else if (lines.length) toast(lines.join(' '), older ? 'warning' : 'info');
+    } else if (phase === 'interrupted') {
+      tellInterrupted(engine, event, () => reopen(store.running.link));
     } else if (phase === 'stopped') {
       bar('engine', {
         kind: 'error',
         about: 'engine',
         title: say('trainer_stopped'),
         lines: [reason],
-        actions: [{ label: say('trainer_start_again'), primary: true, act: () => { engine.restart(); } }],
+        actions: [{ label: say('trainer_start_again'), primary: true, act: () => { engine.restart(); } }, ...savings(engine)],
       });
     }
   });

@@ -142,7 +142,7 @@ export class Transport {
     const { el } = this;
     const { slow } = this.store;
     const state = slow.playing ? 'running' : this.store.state;
-    const able = this.store.running && state !== 'loading';
+    const able = this.store.running && state !== 'loading' && state !== 'interrupted';
     for (const id of ['reset', 'seed', 'new-seed']) el[id].disabled = !this.store.running;
     for (const id of ['play', 'step-batch', 'step-epoch']) el[id].disabled = !able || state === 'diverged'; // steps may go beyond the end
     const [glyph, label] = { running: ['pause', say('pause')], done: ['reset', say('replay')] }[state] || ['play', say('play')];

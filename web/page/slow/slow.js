@@ -215,7 +215,7 @@ export class SlowMotion {
 
   // A key that can do nothing now keeps the focus.
   #able() {
-    const trains = this.store.running && !['loading', 'diverged', 'stopped'].includes(this.store.state);
+    const trains = this.store.running && !['loading', 'diverged', 'interrupted', 'stopped'].includes(this.store.state);
     const within = this.#at + 1 < (this.#step?.phases.length ?? 0);
     this.previousKey.setAttribute('aria-disabled', String(this.#at <= 0));
     this.nextKey.setAttribute('aria-disabled', String(!trains && !within));

@@ -94,7 +94,7 @@ export class Summary {
 
 const STATES = {
   loading: say('state_loading'), ready: say('state_ready'), running: say('state_running'), paused: say('state_paused'), done: say('state_done'),
-  diverged: say('state_diverged'), stopped: say('state_stopped'),
+  diverged: say('state_diverged'), interrupted: say('state_interrupted'), stopped: say('state_stopped'),
 };
 
 function healthText(m, dim, rows) {
