@@ -1,7 +1,7 @@
 package fact
 
 // English is the catalogue of what the program says in English.
-var English = Catalogue{ofSession, ofData, ofRecipe, ofLayers, ofRun, ofViews, ofCanvas, ofWeights, ofRecords, ofFiles, ofPictures, ofOwn, ofFrames}
+var English = Catalogue{ofSession, ofData, ofRecipe, ofLayers, ofRun, ofDiagnoses, ofViews, ofCanvas, ofWeights, ofRecords, ofFiles, ofPictures, ofOwn, ofFrames}
 
 // What the session answers and tells.
 const ofSession = `

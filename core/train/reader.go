@@ -33,6 +33,9 @@ func (r Reader) Test() *data.Set { return r.run.test }
 func (r Reader) Inputs() int     { return r.run.train.N }
 func (r Reader) EpochSteps() int { return r.run.StepsPerEpoch() }
 
+// Done says whether the run is over.
+func (r Reader) Done() bool { return r.run.Done() }
+
 // Latest are the figures of the latest Evaluate, and no others.
 func (r Reader) Latest() metrics.Metrics { return r.run.latest }
 

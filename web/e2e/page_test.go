@@ -161,3 +161,17 @@ func TestControlsHaveNames(t *testing.T) {
 	}
 	t.Error("Tab does not leave the canvas")
 }
+
+// A run that diverges is tried again with lower rates until it survives an epoch; a run that learns nothing says why, and a press mends it.
+func TestDoctors(t *testing.T) {
+	p := visit(t, "#v=1&data=digits&train=500&test=100&optimizer=sgd&learning_rate=100&output_activation=linear&latent_activation=linear&epochs=50")
+	eval[any](t, p, `bottleneck.train({epochs: 5}).catch(() => {})`)
+	barText(t, p, "diverged", "layer")
+	await(t, p, `(() => { const b = [...document.querySelectorAll("#bars button")].find((b) => b.textContent.startsWith("Try again")); b?.click(); return b; })()`)
+	await(t, p, `bottleneck.metrics.epoch > 0 && ["running", "done"].includes(bottleneck.state) && Number(bottleneck.recipe.learning_rate) < 100 && !document.querySelector('[data-bar="again"]')`)
+
+	eval[any](t, p, `bottleneck.open("#v=1&data=digits&train=20&test=10&latent_dim=4&batch_size=50&epochs=3").then(() => bottleneck.train({epochs: 3}))`)
+	await(t, p, `!document.getElementById("diagnoses").hidden && bottleneck.diagnoses[0].kind === "batch"`)
+	eval[any](t, p, `document.querySelector("#diagnoses button").click()`)
+	await(t, p, `document.getElementById("diagnoses").hidden && bottleneck.recipe.batch_size === "2" && bottleneck.diagnoses.length === 0`)
+}

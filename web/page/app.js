@@ -34,6 +34,7 @@ import { ModelCard } from './recipe/model.js';
 import { bindPending } from './recipe/pending.js';
 import { Classes } from './run/classes.js';
 import { bindDevice } from './run/device.js';
+import { bindDiagnoses } from './run/diagnoses.js';
 import { follow } from './run/follow.js';
 import { Paces } from './run/paces.js';
 import { rememberedPause, Transport } from './run/transport.js';
@@ -298,6 +299,7 @@ new Classes(byId('classes'), byId('classes-panel'), store, engine, fail);
 
 follow(engine, store, { transport, fail, reopen: (link) => links.take(link) });
 bindDevice(engine, fail);
+bindDiagnoses(byId('diagnoses'), store, (link) => links.take(link));
 
 bindHints();
 bindEdges(document.querySelectorAll('.recipe, .stage, .side'));

@@ -16,6 +16,7 @@ const OF_THE_RUN = new Set(['seed', 'changes']);
  *   recipe     what runs is another recipe: after run, or as a live field was changed, {changed: names of fields}
  *   force      a live field has another value from this step on: somebody changed it, or the recipe says so
  *   draft      the draft is another
+ *   diagnoses  something else is wrong with the run
  *   metrics    the figures, no oftener than is worth showing
  *   state      the run's state, or why it is that, {state, text}
  *   moment     another moment of the run is shown, or sought
@@ -23,7 +24,7 @@ const OF_THE_RUN = new Set(['seed', 'changes']);
  *   slow       slow motion has begun or ended, or plays or not
  *   chosen     another input is chosen, {by}: 'person' or 'script', or '' where the one before is no longer there
  */
-const EVENTS = ['described', 'run', 'recipe', 'force', 'draft', 'metrics', 'state', 'pace', 'moment', 'slow', 'chosen'];
+const EVENTS = ['described', 'run', 'recipe', 'force', 'draft', 'diagnoses', 'metrics', 'state', 'pace', 'moment', 'slow', 'chosen'];
 
 export class Store {
   fields = [];
@@ -41,6 +42,7 @@ export class Store {
   metrics = null; // the latest
   moment = null; // what is shown in the place of the run as it is now: {step, exact, metrics}; not exact is a picture that was recorded
   seeking = null; // on the way to a moment: {step, done, total}, in steps
+  diagnoses = []; // what is wrong with the run: {field: the kind, text, code, values, repairs: [{text, field: a link}]}
   history = []; // the metrics at each end of an epoch; of those before a restart of the page {step, epoch, test_loss}, as the curve has them
   pace = 0; // steps a second that the training is held to; 0: as fast as it goes
   slow = { on: false, playing: false }; // a step is shown phase after phase, which go on by themselves or not
@@ -153,8 +155,16 @@ export class Store {
       if (forced) this.#events.emit('force');
     }
     if (link) this.#takePace(event.pace ?? 0);
+    if (link) this.#takeDiagnoses(event.diagnoses);
     if (told) this.#events.emit('state', { state, text });
     if (link) this.#later(() => this.#events.emit('metrics'));
+  }
+
+  #takeDiagnoses(list = []) {
+    const before = this.diagnoses;
+    this.diagnoses = list;
+    const says = (all) => all.map(({ text }) => text).join();
+    if (says(list) !== says(before)) this.#events.emit('diagnoses');
   }
 
   #takePace(pace) {
@@ -193,7 +203,10 @@ export class Store {
   #takeMetrics(event) {
     if (event.run !== this.run) return;
     Object.assign(this, { metrics: event.metrics, times: timesOf(event) });
-    if (event.epoch_end) this.history.push(event.metrics);
+    if (event.epoch_end) {
+      this.history.push(event.metrics);
+      this.#takeDiagnoses(event.diagnoses);
+    }
     this.#later(() => this.#events.emit('metrics'));
   }
 }

@@ -51,6 +51,7 @@ type event struct {
 	Parent        int               `json:"parent,omitempty"`      // checkpoint of a branch: number of the run that it is of
 	ParentStep    int               `json:"parent_step,omitempty"` // and the step
 	Value         string            `json:"value,omitempty"`       // diverged: a smaller learning rate
+	Diagnoses     []wire.Notice     `json:"diagnoses,omitempty"`   // state, and metrics at the end of an epoch: what is wrong with the run; field is the kind
 	History       []epoch           `json:"history,omitempty"`     // state, once for each run that begins after its start
 }
 
@@ -228,6 +229,7 @@ func (s *Session) tellState(why *fact.Fact) {
 		e.Run, e.StepsPerEpoch, e.TotalSteps = d.Run, d.StepsPerEpoch, d.TotalSteps
 		e.Step, e.Grace, e.Pace = s.step, s.grace(), s.pacing.rate
 		e.Elapsed, e.Remaining = s.times()
+		e.Diagnoses = s.diagnosed
 		if s.known != s.runNumber && s.past.away == nil {
 			s.known = s.runNumber
 			e.History = s.epochs()

@@ -18,7 +18,8 @@ type ledger struct {
 	metrics, epoch, checkpoint time.Duration // times
 	metricsCost                time.Duration // of the latest ones
 	checkpointCost             time.Duration
-	checkpointStep             int // of the latest one; -1: none
+	diagnosis, diagnosisCost   time.Duration // when the latest was, and how long it took
+	checkpointStep             int           // of the latest one; -1: none
 	checkpointDue              bool
 	best, latest               float64 // train loss
 	layer                      int     // in pre-training, that these are of; 0: none
@@ -54,6 +55,7 @@ func (s *Session) begin(o *opening) {
 	if o.until > s.step {
 		s.start(o.until)
 	}
+	s.diagnose(true)
 	s.tellState(s.why())
 	s.tellMetrics(false)
 	s.snapshotIfDue(true)
@@ -133,6 +135,7 @@ func (s *Session) train() {
 			s.ledger.epoch = now
 			s.clock.lap(now, float64(s.step-first), s.images(s.step-first), now-start+waited)
 			start, first, waited = now, s.step, 0
+			s.diagnose(false)
 			s.tellMetrics(true)
 			s.ledger.checkpointDue = true
 			break
@@ -275,6 +278,9 @@ func (s *Session) tellMetrics(epochEnd bool) {
 	e := event{Event: wire.Event{Event: wire.EventMetrics, Metrics: &m, Epoch: epochEnd}, Run: s.runNumber,
 		StepsPerEpoch: s.run.StepsPerEpoch(), TotalSteps: s.run.TotalSteps()}
 	e.Elapsed, e.Remaining = s.times()
+	if epochEnd {
+		e.Diagnoses = s.diagnosed
+	}
 	if n := kernel.Shared(); n > s.ledger.shared {
 		s.ledger.shared, e.Threads = n, kernel.CurrentThreads()
 	}

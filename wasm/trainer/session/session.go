@@ -112,6 +112,8 @@ type Session struct {
 	asked     *recipe.Recipe   // that waits for files of a person's own
 	lastID    int              // of a fetch or a picture
 
+	diagnosed []wire.Notice // what is wrong with the run
+
 	tapes     int64 // bytes that all that is recorded of a run may take at most
 	recording recording
 	past      past

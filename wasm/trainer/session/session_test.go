@@ -307,3 +307,20 @@ func TestRefusedFirstLink(t *testing.T) {
 		}
 	}
 }
+
+// What is wrong with a run is told with its state, before it is said to be done; another run has not got it.
+func TestDiagnosesAreTold(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, "#v=1&data=digits&train=20&test=10&latent_dim=4&batch_size=50&epochs=3"))
+	p.ask(steps(3))
+	states := p.heard(wire.EventState)
+	done := states[len(states)-1]
+	if done.State != wire.StateDone || len(done.Diagnoses) == 0 || done.Diagnoses[0].Field != "batch" || done.Diagnoses[0].Code != "diagnosis_batch" || len(done.Diagnoses[0].Repairs) == 0 {
+		t.Fatalf("done with %+v", done.Diagnoses)
+	}
+	p.ask(link(wire.OpOpen, done.Diagnoses[0].Repairs[0].Field))
+	states = p.heard(wire.EventState)
+	if last := states[len(states)-1]; len(last.Diagnoses) > 0 {
+		t.Errorf("the repaired run has %+v", last.Diagnoses)
+	}
+}

@@ -43,6 +43,7 @@ export const RUN = {
   name_mnist: 'MNIST',
   name_trainer: 'the trainer',
   name_data: 'data',
+  diagnoses_title: '{found|finding|findings} on this run',
   diverged_at: 'The loss is not finite at step {step|grouped}',
   go_back: 'Go back, with a tenth of the learning rate',
   try_again: 'Try again, with a lower rate until it holds',

@@ -57,7 +57,7 @@ export class Summary {
     if (m.input_mse > 0) parts.push(say('said_noisy_input', { mse: loss(m.input_mse) }));
     const base = Number(this.store.inForce('learning_rate'));
     if (m.learning_rate > 0 && m.learning_rate !== base) parts.push(say('said_learning_rate', { rate: Number(m.learning_rate.toPrecision(3)) }));
-    return `${parts.join('; ')}.${this.store.why ? ` ${this.store.why}` : ''}`;
+    return [`${parts.join('; ')}.`, this.store.why, ...this.store.diagnoses.map(({ text }) => text)].filter(Boolean).join(' ');
   }
 
   #speak(now) {
