@@ -9,11 +9,12 @@ import (
 
 // column is what one column holds, below the first row.
 type column struct {
+	keep   bool // different cells are of interest even where they are numbers: they may be labels
 	name   string
 	count  [forms]int
 	signs  int            // cells with a sign of percent or money
 	sign   string         // the first of them
-	texts  map[string]int // different cells, up to 257; of columns of numbers only where they may be labels
+	texts  map[string]int // different cells, up to 257; of columns of numbers only where these are kept
 	first  [forms]string  // first cell of each form
 	small  bool           // all are digits alone, and no more than 255
 	most   float64        // of these
@@ -32,9 +33,13 @@ func (c *column) numbers() int {
 
 const mostTexts = 256
 
-// add counts a cell. texts says whether different ones are of interest even where they are numbers.
-func (c *column) add(cell string, texts bool, rows int) {
-	f, sign := formOf(cell)
+// add counts a cell, below so many rows.
+func (c *column) add(cell string, rows int) {
+	v, digits := plain(cell)
+	f, sign := isPlain, ""
+	if !digits {
+		f, sign = formOf(cell)
+	}
 	if c.count[f]++; c.count[f] == 1 {
 		c.first[f] = cell
 	}
@@ -43,15 +48,14 @@ func (c *column) add(cell string, texts bool, rows int) {
 			c.sign = sign
 		}
 	}
-	if f == isPlain && plain(cell) {
-		v, _ := number(cell, false)
+	if digits {
 		c.small = (rows == 0 || c.small) && v >= 0 && v <= 255
 		c.series = (rows == 0 || c.series) && (rows == 0 || v == c.next)
 		c.most, c.next = max(c.most, v), v+1
 	} else {
 		c.small, c.series = false, false
 	}
-	if f != isMissing && (texts || f == isText) && len(c.texts) <= mostTexts {
+	if f != isMissing && (c.keep || f == isText) && len(c.texts) <= mostTexts {
 		if c.texts == nil {
 			c.texts = map[string]int{}
 		}
@@ -76,8 +80,8 @@ func (c *column) whole() bool {
 
 // number reads a cell as the column has its numbers.
 func (c *column) number(cell string) (float64, bool) {
-	if cell != "" && plain(cell) {
-		return number(cell, false)
+	if v, ok := plain(cell); ok {
+		return v, true
 	}
 	if f, _ := formOf(cell); f == isMissing || f == isDate {
 		return 0, false

@@ -52,6 +52,9 @@ func Read(items []Item, m Machine, room int) (*own.Given, error) {
 	} else if len(items) > 1 {
 		g.Name = top(items)
 	}
+	if len(g.Name) > 200 {
+		g.Name = short(g.Name)
+	}
 	entries, err := r.entries()
 	if err != nil {
 		return nil, err

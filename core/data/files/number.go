@@ -26,7 +26,7 @@ func formOf(s string) (f form, sign string) {
 	if s == "" {
 		return isMissing, ""
 	}
-	if plain(s) {
+	if _, ok := plain(s); ok {
 		return isPlain, ""
 	}
 	switch lower(s) {
@@ -61,20 +61,24 @@ func formOf(s string) (f form, sign string) {
 	}
 }
 
-// plain tells whether s is some digits, perhaps behind a minus.
-func plain(s string) bool {
-	if s[0] == '-' {
-		s = s[1:]
+// plain reads some digits, perhaps behind a minus, as nearly all cells of large tables are; false for all else.
+func plain(s string) (v float64, ok bool) {
+	digits := strings.TrimPrefix(s, "-")
+	if digits == "" || len(digits) > 15 {
+		return 0, false
 	}
-	if s == "" || len(s) > 15 {
-		return false
-	}
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return false
+	n := int64(0)
+	for i := range len(digits) {
+		d := digits[i] - '0'
+		if d > 9 {
+			return 0, false
 		}
+		n = 10*n + int64(d)
 	}
-	return true
+	if len(digits) < len(s) {
+		n = -n
+	}
+	return float64(n), true
 }
 
 // bare is a number without the blanks and apostrophes that group its digits, and without a sign of percent or money around it.

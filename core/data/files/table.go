@@ -104,7 +104,7 @@ func (s *sheet) survey(progress func(done, total int)) error {
 	}
 	s.columns = make([]column, W)
 	for i := range s.columns {
-		s.columns[i].name = first[i]
+		s.columns[i] = column{name: first[i], keep: i == 0 || i == W-1 || labelish(first[i])}
 	}
 	r = s.rows()
 	if !s.header {
@@ -148,10 +148,8 @@ func (s *sheet) survey(progress func(done, total int)) error {
 }
 
 func (s *sheet) count(cells []string) {
-	last := len(cells) - 1
 	for i, cell := range cells {
-		c := &s.columns[i]
-		c.add(cell, i == 0 || i == last || labelish(c.name), s.n)
+		s.columns[i].add(cell, s.n)
 	}
 	s.n++
 }
