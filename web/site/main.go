@@ -1,6 +1,8 @@
-// Command site builds the playground into a directory of static files and serves it on this machine.
+// Command site builds the playground into a directory of static files and serves it on this machine. It also makes the films of the lessons, which are kept
+// in static/lessons/films.
 //
 //	go run ./web/site build [-out dist] [-partial] [-whole]
+//	go run ./web/site films [lesson...]
 //	go run ./web/site serve [-addr 127.0.0.1:8080] [-out dist] [-prefix /sub/path] [-isolation=false]
 package main
 
@@ -20,7 +22,7 @@ import (
 	"bottleneck/web/site/server"
 )
 
-const usage = "usage: site build|serve [flags]; site build -h and site serve -h list the flags"
+const usage = "usage: site build|serve|films [flags]; site build -h and site serve -h list the flags"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -30,6 +32,8 @@ func main() {
 		switch os.Args[1] {
 		case "build":
 			err = runBuild(ctx, os.Args[2:])
+		case "films":
+			err = runFilms(ctx, os.Args[2:])
 		case "serve":
 			err = runServe(ctx, os.Args[2:])
 		}

@@ -64,6 +64,11 @@ func Assemble(in Input) (*Site, error) {
 			}
 		}
 	}
+	for logical := range in.Files {
+		if isFilm(logical) {
+			onDemand[names[logical]] = true
+		}
+	}
 	for logical, content := range in.Files {
 		if keepsName(logical) {
 			continue
@@ -72,7 +77,7 @@ func Assemble(in Input) (*Site, error) {
 		if path.Ext(logical) == ".map" {
 			continue // for the browser's tools alone
 		}
-		if _, isData := onDemand[names[logical]]; !isData {
+		if _, isData := onDemand[names[logical]]; !isData || isFilm(logical) {
 			site.Manifest.Files[logical] = names[logical]
 		}
 	}
@@ -108,6 +113,9 @@ func Assemble(in Input) (*Site, error) {
 
 // keepsName tells the files whose address must not change from build to build.
 func keepsName(logical string) bool { return path.Ext(logical) == ".html" || logical == "sw.js" }
+
+// isFilm tells the films of lessons, which are loaded when somebody chooses the lesson.
+func isFilm(logical string) bool { return path.Ext(logical) == ".film" }
 
 const hashLen = 10 // hex digits in a name; package policy recognizes them
 

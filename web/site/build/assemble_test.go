@@ -31,6 +31,7 @@ func fixture() Input {
 		"app.webmanifest": `{"start_url": "./", "icons": [{"src": "icons/mark.svg"}]}`,
 		"trainer.wasm":    "\x00asm",
 		"sw.js":           "const site = null;\n",
+		"films/a.film":    "film",
 		"data/t-0.bin":    "chunk 0",
 		"data/t-1.bin":    "chunk 1",
 		"data/e-0.bin":    "chunk 2",
@@ -106,7 +107,7 @@ func TestManifest(t *testing.T) {
 		if m.Build != site.Manifest.Build || !maps.Equal(m.Files, site.Manifest.Files) {
 			t.Errorf("%s: another manifest: %+v", page, m)
 		}
-		for _, logical := range []string{"trainer.wasm", "worker.js", "icons/mark.svg"} {
+		for _, logical := range []string{"trainer.wasm", "worker.js", "icons/mark.svg", "films/a.film"} {
 			if site.Files[m.Files[logical]] == nil {
 				t.Errorf("%s: %s is not in the site", page, logical)
 			}
@@ -146,8 +147,8 @@ func TestServiceWorkerList(t *testing.T) {
 	if !slices.Contains(names, chunks.Train[0].File) || !slices.Contains(names, chunks.Test[0].File) {
 		t.Error("the first chunks are not stored with the first visit")
 	}
-	if len(list.Data) != 1 || list.Data[0].URL != chunks.Train[1].File {
-		t.Errorf("on demand: %v, %s expected", list.Data, chunks.Train[1].File)
+	if film := site.Manifest.Files["films/a.film"]; len(list.Data) != 2 || list.Data[0].URL != chunks.Train[1].File || list.Data[1].URL != film {
+		t.Errorf("on demand: %v, %s and %s expected", list.Data, chunks.Train[1].File, film)
 	}
 	if len(names)+len(list.Data)+1 != len(site.Files) {
 		t.Errorf("%d files stored and %d on demand of %d", len(names), len(list.Data), len(site.Files))
