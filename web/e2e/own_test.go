@@ -214,6 +214,7 @@ func TestLinkForOwnPictures(t *testing.T) {
 	if data := eval[string](t, p, "bottleneck.recipe.data"); data != "faces" {
 		t.Errorf("data %s", data)
 	}
+	await(t, p, `location.hash.startsWith("#v=1&data=pictures&image_size=16")`) // a reload asks for them again
 	one := written(t, "one.png", facePNG(t, 3))
 	drop(t, p, `document.querySelector(".side")`, one)
 	await(t, p, `document.querySelectorAll("#picture .prepared").length > 0`)

@@ -193,6 +193,7 @@ export class Picture {
 
   /** One of the held-out images, with strokes that were on it; without a number another than before. */
   async testImage(index = Math.floor(Math.random() * 100), strokes = new Strokes()) {
+    const shape = this.#shape;
     try {
       const digits = this.store.running?.showing?.digits;
       const item = await heldOut(this.engine, index, this.#shape, strokes, (label) => (digits && label !== undefined ? say('picture_digit', { label }) : ''));
@@ -200,7 +201,7 @@ export class Picture {
       this.pad.forget();
       await this.#choose(item);
     } catch (error) {
-      if (index !== 0) this.report(error.message, 'picture');
+      if (index !== 0) this.#told(error, shape);
     }
   }
 
@@ -212,6 +213,7 @@ export class Picture {
   async #without(without) {
     const item = this.#item;
     if (!item || item.test !== undefined) return;
+    const shape = this.#shape;
     try {
       const { input, stages, output, corrupted, noise, rank, fresh } = await this.#prepare(item.source, item.name, without);
       if (item.shape !== this.#shape) return;
@@ -220,7 +222,7 @@ export class Picture {
       this.#mine(item);
       await this.#choose(item);
     } catch (error) {
-      this.report(error.message, 'picture');
+      this.#told(error, shape);
       if (item === this.#item) this.panel.stages.show(item.stages); // as they were
     }
   }
@@ -238,13 +240,14 @@ export class Picture {
         this.panel.clear();
         continue;
       }
+      const shape = this.#shape;
       try {
         const item = await this.#prepare({ pad: this.pad.strokes }, say('picture_drawing'), this.#item?.source.pad ? this.#item.without : []);
         this.#mine(item);
         await this.#choose(item);
         this.faults([]);
       } catch (error) {
-        this.report(error.message, 'picture');
+        this.#told(error, shape);
       }
     }
     this.#drawing = false;
@@ -351,13 +354,19 @@ export class Picture {
     this.#busy = true;
     while (this.#again && this.#item) {
       this.#again = false;
+      const { shape } = this.#item;
       try {
         await this.#run(this.#item, quiet ? this.later : (show) => show());
       } catch (error) {
-        if (!quiet) this.report(error.message, 'picture');
+        if (!quiet) this.#told(error, shape);
       }
     }
     this.#busy = false;
+  }
+
+  // What was asked of a network that has just been replaced is no fault of anybody: the next one is asked anew.
+  #told(error, shape) {
+    if (shape === this.#shape) this.report(error.message, 'picture');
   }
 
   async #run(item, when = (show) => show()) {

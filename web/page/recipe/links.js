@@ -6,7 +6,12 @@ import { addressOf, claimLink, commitLink, copyAddress, onLink, writeLink } from
 import { repairActions } from './repairs.js';
 import { beside, say } from '../../kit/words.js';
 
+const FILES_WANTED = ['pictures_wanted', 'table_wanted']; // notices
+
 export class Links {
+  #waiting = null; // {link, standIn}: a recipe that waits for a person's files, and the link of what stands in for it
+  #opened = 0; // links that were asked for; what an earlier one comes to is not told
+
   /**
    * missing: why data sets are not part of this site, by name; replaced() is called when a link took the place of what was there; kept() resolves to
    * whether the list of runs has the run that is open; fail(text, about) says an error.
@@ -35,31 +40,51 @@ export class Links {
     else toast(say('link_not_copied', { link: addressOf(link) }), 'error');
   }
 
-  // Of the run on the page; before there is one, of the recipe that is about to be.
+  // Of the run on the page, or of the one that waits for its files while it stands in; before there is one, of the recipe that is about to be.
   get #shown() {
-    return (this.store.running ?? this.store.draft)?.link;
+    const { running, draft } = this.store;
+    if (running && running.link === this.#waiting?.standIn) return this.#waiting.link;
+    return (running ?? draft)?.link;
+  }
+
+  /** A link that the page offers, as one that the person clicked, and trains it. */
+  choose(link) {
+    claimLink();
+    return this.#given(link, true);
   }
 
   /** Replaces the run by the link's, tells what it got wrong, and writes the address. first: none was there. Resolves to whether it did. */
   async open(link, { commit = false, start = false, first = false } = {}) {
     const { store } = this;
+    const asked = ++this.#opened;
     try {
       const before = store.running?.link;
       const { notices = [] } = await this.engine.request('open', { link });
+      if (asked !== this.#opened) return false; // another was opened meanwhile
       if (store.pending.length) this.editor.discard(); // edits of what was there
-      if (commit) commitLink(before, store.running.link);
-      else writeLink(store.running.link);
+      await this.#waits(link, notices);
+      if (commit) commitLink(before, this.#shown);
+      else writeLink(this.#shown);
       if (!first) this.replaced();
       this.#tell(notices);
       if (start) await this.transport.start();
       return true;
     } catch (error) {
+      if (asked !== this.#opened) return false;
       const title = say('link_not_opened', { why: error.message });
       if (error.repairs?.length) bar('link', { kind: 'error', about: 'link', title, actions: repairActions(error.repairs, (other) => this.take(other, { start })) });
       else this.fail(title, 'link');
       if (store.running) writeLink(store.running.link);
       return false;
     }
+  }
+
+  // A recipe of a person's files that are not here stays in the address, so that a reload asks for them again.
+  async #waits(link, notices) {
+    this.#waiting = null;
+    if (!notices.some(({ code }) => FILES_WANTED.includes(code))) return;
+    const { link: canonical } = await this.editor.preview(link);
+    if (canonical) this.#waiting = { link: canonical, standIn: this.store.running.link };
   }
 
   /** The person's first command: the run is theirs, and Back leads to the link before. */
@@ -82,8 +107,8 @@ export class Links {
     bar('link', { kind: 'warning', about: 'link', title: say('link_not_read'), lines: [why] });
   }
 
-  // A link that the person typed, clicked or went back to.
-  async #given(link) {
+  // A link that the person typed, clicked or went back to. trained: and wants to see trained.
+  async #given(link, trained = false) {
     const { store, transport } = this;
     const { link: canonical, notices = [], refused } = await this.editor.preview(link);
     if (refused) {
@@ -94,12 +119,13 @@ export class Links {
     if (canonical === store.running?.link && !store.pending.length) {
       writeLink(store.running.link);
       this.#tell(notices);
+      if (trained && ['ready', 'paused'].includes(store.state)) await transport.start();
       return;
     }
-    const start = transport.touched === false && store.state === 'running';
+    const start = trained || (transport.touched === false && store.state === 'running');
     const going = transport.wouldLose();
     if (!going || await this.kept()) {
-      if (await this.open(link, { start }) && going) toast(say('link_run_kept'), 'info', 'link');
+      if (await this.open(link, { start, commit: trained }) && going) toast(say('link_run_kept'), 'info', 'link');
       return;
     }
     bar('open', {
@@ -107,7 +133,7 @@ export class Links {
       title: say('link_ends_run'),
       closable: false,
       actions: [
-        { label: say('link_open'), primary: true, act: () => { this.open(link); } },
+        { label: say('link_open'), primary: true, act: () => { this.open(link, { start: trained, commit: trained }); } },
         { label: say('keep_run'), act: () => writeLink(this.#shown) },
       ],
     });
@@ -117,7 +143,7 @@ export class Links {
   #tell(notices) {
     settle('link');
     const drawn = this.missing.mnist;
-    const standIn = notices.find(({ code }) => code === 'pictures_wanted' || code === 'table_wanted');
+    const standIn = notices.find(({ code }) => FILES_WANTED.includes(code));
     const rest = notices.filter((notice) => notice !== standIn && !(drawn && notice.code === 'data_not_here'));
     if (rest.length + (standIn ? 1 : 0) < notices.length) {
       bar('data', { kind: 'warning', about: 'link', title: say('digits_drawn'), lines: [drawn] });
