@@ -96,6 +96,7 @@ func textOf(t *testing.T, p *browser.Page, l recipe.Lesson) {
 	must(t, err)
 	must(t, json.Unmarshal(b, &story))
 	await(t, p, `document.getElementById("lesson").textContent.includes(`+quoted(story.Source)+`)`)
+	eval[any](t, p, `document.querySelector("#lesson .notes").open = true`)
 	text := eval[string](t, p, `document.getElementById("lesson").innerText`)
 	for _, part := range slices.Concat(story.Paragraphs, story.LookFor, []string{"Look for", "Try", "What to expect", story.Expected}) {
 		if !strings.Contains(text, part) {

@@ -124,5 +124,6 @@ func TestWayThroughTheLessons(t *testing.T) {
 	}
 	// What is changed in a lesson can be taken back.
 	back := `[...document.querySelectorAll("#lesson a")].find((a) => a.getAttribute("href") === "` + last.Link + `")`
+	eval[any](t, p, `document.querySelector("#lesson .notes").open = true`)
 	await(t, p, back+".offsetParent !== null")
 }

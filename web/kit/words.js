@@ -10,6 +10,7 @@
 import { CODE } from './english/code.js';
 import { COMPARE } from './english/compare.js';
 import { ERRORS } from './english/errors.js';
+import { GUIDE } from './english/guide.js';
 import { PAGE } from './english/page.js';
 import { PANELS } from './english/panels.js';
 import { PLANE } from './english/plane.js';
@@ -20,7 +21,7 @@ import { SLOW } from './english/slow.js';
 import { TIME } from './english/time.js';
 import { VIEW } from './english/view.js';
 
-const ENGLISH = { ...CODE, ...COMPARE, ...ERRORS, ...PAGE, ...PANELS, ...PLANE, ...RECIPE, ...RUN, ...RUNS, ...SLOW, ...TIME, ...VIEW };
+const ENGLISH = { ...CODE, ...COMPARE, ...ERRORS, ...GUIDE, ...PAGE, ...PANELS, ...PLANE, ...RECIPE, ...RUN, ...RUNS, ...SLOW, ...TIME, ...VIEW };
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** The sentence of a code. */

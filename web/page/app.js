@@ -15,8 +15,15 @@ import { bindEdges } from './edges.js';
 import { openHelp } from './help.js';
 import { bindHints } from './hints.js';
 import { bindKeys } from './keys.js';
+import { deedsOf } from './lessons/deeds.js';
+import { Film } from './lessons/film.js';
+import { Guide } from './lessons/guide.js';
 import { Lessons } from './lessons/lessons.js';
 import { LessonMenu } from './lessons/menu.js';
+import { Progress } from './lessons/progress.js';
+import { proofOf } from './lessons/proof.js';
+import { Spotlight } from './lessons/spotlight.js';
+import { elementOf } from './lessons/spots.js';
 import { bar, closeBar, closeNewest, settle, toast } from './notices.js';
 import { startOffline } from './offline.js';
 import { Pace } from './pace.js';
@@ -26,6 +33,7 @@ import { Plane } from './plane/plane.js';
 import { Picture } from './picture/picture.js';
 import { Editor } from './recipe/editor.js';
 import { reveal } from './fold.js';
+import { Equals } from './recipe/equals.js';
 import { Form } from './recipe/form.js';
 import { givenLink } from './recipe/hash.js';
 import { Hourglass } from './recipe/hourglass.js';
@@ -100,12 +108,48 @@ bindPending(byId('pending'), store, {
   discard: () => editor.discard(),
   copy: () => links.copy(store.draft.link, say('link_copied_draft')),
 });
+const equals = new Equals(byId('form'), store);
 byId('explain').addEventListener('click', ({ currentTarget }) => {
   const on = byId('form').classList.toggle('explained');
   currentTarget.setAttribute('aria-pressed', String(on));
+  if (on) equals.show();
 });
-new LessonMenu({ menu: byId('lessons'), name: byId('lesson-name'), list: byId('lesson-list') }, store);
-new Lessons({ panel: byId('lesson'), title: byId('lesson-title'), place: byId('lesson-place') }, store, (link) => besideOf(link));
+// The lessons
+
+const progress = new Progress();
+const recorded = new Film(byId('frame'), store);
+let chosenBy = ''; // whose wish the chosen input is
+const guide = new Guide(byId('guide'), progress, {
+  deeds: deedsOf({
+    train: (steps) => transport.step({ steps }),
+    open: (link) => links.choose(link),
+    move: (unit, deviations) => code.put(unit, deviations),
+    press: (name) => (name === 'slow' ? paces.choose('slow') : elementOf(name)?.click()),
+    choose: async ([x, y]) => {
+      await readout.probe(x, y, true);
+      store.choose({ kind: 'code', z: [x, y] }, 'guide');
+    },
+    compare: (a, b) => compareBoth(a, b),
+  }),
+  light: new Spotlight((panel) => choice.see(panel)),
+  seen: () => ({
+    metrics: store.metrics, values: store.running?.values, moment: store.moment, chosen: store.choice, chosenBy,
+    codes: known?.codes, moved: (unit) => code.deviationOf(unit), compared: comparing.shown,
+  }),
+  proof: () => proofOf(store.running, store.metrics),
+  copy: (link) => links.copy(link, say('guide_proof_copied')),
+  turned: (id, at) => lessons.turned(id, at),
+  answered: () => lessons.scored(),
+  fail,
+});
+const lessons = new Lessons({ panel: byId('lesson'), title: byId('lesson-title'), place: byId('lesson-place'), guide, progress }, store, {
+  beside: (link) => besideOf(link),
+  open: (link) => links.choose(link),
+  film: (id) => recorded.show(id),
+  fail,
+});
+new LessonMenu({ menu: byId('lessons'), name: byId('lesson-name'), list: byId('lesson-list') }, store, (lesson) => lessons.choose(lesson));
+for (const event of ['metrics', 'recipe', 'moment', 'state']) store.on(event, () => guide.look());
 
 // The runs that are kept
 
@@ -152,10 +196,38 @@ async function besideOf(link) {
   const kept = () => { // a short run may be that already
     if (!keeper.current || keeper.current === before) return false;
     end();
-    if (keeper.book.find(before)) comparing.open(before, keeper.current);
+    if (keeper.book.find(before)) comparing.open(before, keeper.current).then(() => guide.look());
     return true;
   };
   if (!kept()) end = keeper.on('list', kept);
+}
+// Two recipes are trained to their ends, one after the other, and compared. One that was trained already need not be again.
+async function compareBoth(...both) {
+  const ids = [];
+  for (const link of both) ids.push(await trained(link));
+  if (ids.every(Boolean)) await comparing.open(...ids);
+}
+// The kept run of a link, trained to its end; '' where somebody did something else meanwhile.
+async function trained(link) {
+  const { link: canonical, cost } = await editor.preview(link);
+  const whole = (run) => run.restorable && run.record.link === canonical && run.record.step >= cost.total_steps;
+  const before = keeper.book.list.find(whole);
+  if (before) return before.id;
+  if (!await links.take(link, { start: true })) return '';
+  const { run } = store;
+  const ended = await new Promise((resolve) => {
+    const look = () => {
+      const done = store.run === run && store.state === 'done';
+      if (!done && store.run === run && store.state !== 'diverged') return;
+      for (const end of ends) end();
+      resolve(done);
+    };
+    const ends = [store.on('state', look), store.on('run', look)];
+    look();
+  });
+  if (!ended) return '';
+  await keeper.keep();
+  return keeper.current;
 }
 let held = false; // somebody reads a point of the plane of a run that goes on: the grid's range stays as it is
 function hold(on) {
@@ -168,7 +240,7 @@ function look() {
 }
 const readout = new Readout(byId('readout'), store, engine, { onRelease: () => canvas.unpin(), onCode: (z) => store.choose({ kind: 'code', z }), report: fail });
 const summary = new Summary(byId('twin'), byId('twin-body'), byId('spoken'), store);
-const code = new CodePanel(byId('code'), store, engine, { describe: () => chosenInWords(store, known) });
+const code = new CodePanel(byId('code'), store, engine, { describe: () => chosenInWords(store, known), walked: () => guide.look() });
 new Draws(byId('draws'), store, engine, { report: fail, later: later('draws') });
 const pointing = new Pointing(engine);
 new ResizeObserver(([{ contentRect }]) => choice.grow(contentRect.height)).observe(byId('frame'));
@@ -348,6 +420,10 @@ function chooseBeside(by) {
   const to = kind === 'image' ? image + by : 0;
   if (to >= 0 && to < Number(store.running?.values.test)) store.choose({ kind: 'image', image: to });
 }
+store.on('chosen', ({ by }) => {
+  chosenBy = by;
+  guide.look();
+});
 store.on('chosen', ({ by }) => { if (by === 'person') setText(byId('spoken'), chosenInWords(store, known)); });
 
 const opened = start();
@@ -366,6 +442,7 @@ async function start() {
   const refused = await editor.foresee(link); // the recipe is on the page before its data is
   await stored;
   const drawing = canvas.load();
+  if (store.draft?.lesson) recorded.show(store.draft.lesson);
   if (!await runs.resume(given && store.draft?.link)) {
     await links.open(link, { first: true });
     if (runs.waits) closeBar('wanted'); // files are asked for once

@@ -21,11 +21,12 @@ export class CodePanel {
   #swept = null; // {unit} or {direction}, of the strip
   #looked = 0;
   #measured = 0;
+  #wish = null; // {unit, deviations} to be moved once they are measured
   #latest = {}; // by what is asked: whether it is under way, and is to be asked again
 
-  /** describe() says in words what is chosen. */
-  constructor(container, store, engine, { describe }) {
-    Object.assign(this, { container, store, engine, describe });
+  /** describe() says in words what is chosen; walked() is told that the code was moved. */
+  constructor(container, store, engine, { describe, walked }) {
+    Object.assign(this, { container, store, engine, describe, walked });
     this.what = h('span', { class: 'hint' });
     this.units = new Units({ move: (unit, value) => this.#moveUnit(unit, value), sweep: (unit) => this.#sweep({ unit }) });
     this.units.moreShown = () => this.#show();
@@ -57,6 +58,20 @@ export class CodePanel {
   /** The frames of the run may name what is chosen. */
   snapshot() {
     if (this.container.open) setText(this.what, this.describe());
+  }
+
+  /** Opens the panel and moves a unit to so many deviations from its mean, as soon as these are known. */
+  put(unit, deviations) {
+    this.#wish = { unit, deviations };
+    if (this.container.open) this.#again(true);
+    else this.container.open = true;
+  }
+
+  /** How many deviations from its mean a unit was moved to; NaN where nobody moved it. */
+  deviationOf(unit) {
+    if (!this.#effects || !this.#walk.sets(unit)) return NaN;
+    const { mean, deviation } = this.units.spread(unit);
+    return (this.#walk.z[unit] - mean) / deviation;
   }
 
   get #shape() {
@@ -148,6 +163,7 @@ export class CodePanel {
   #moveUnit(unit, value) {
     if (!this.#chosen) return;
     this.#walk.setUnit(unit, value);
+    this.walked();
     this.#decode();
     this.#show();
     if (this.#swept) this.#strip();
@@ -213,6 +229,15 @@ export class CodePanel {
     this.snapshot();
     drawInput(this.encoded, { ...this.#shape, values: this.#chosen.y });
     if (!moved) this.#paint(this.#chosen.y);
+    this.#grant();
+  }
+
+  #grant() {
+    const { unit, deviations } = this.#wish ?? {};
+    if (!this.#wish || !this.#effects) return;
+    this.#wish = null;
+    const { mean, deviation } = this.units.spread(unit);
+    if (unit < this.units.units) this.#moveUnit(unit, mean + deviations * deviation);
   }
 
   #paint(y) {

@@ -30,6 +30,11 @@ export class Walk {
     return this.#amounts[direction] ?? 0;
   }
 
+  /** Whether a unit was moved by itself. */
+  sets(unit) {
+    return this.#set.has(unit);
+  }
+
   /** Moves a unit to where its slider is. */
   setUnit(unit, value) {
     const steps = new Float32Array(this.base.length);

@@ -1,21 +1,58 @@
-// The text of the lesson that is open, and the way to its neighbors. Texts are JSON written by hand; which lessons there
-// are is for the trainer to say.
+// The lesson that is open: its guided pages first, then the formula, the notes and the way to its neighbors. Texts are JSON written by hand; which lessons
+// there are is for the trainer to say.
 
 import { h, setText } from '../../kit/dom.js';
-import { asset } from '../../kit/assets.js';
+import { givenLink, onPageKeys, pageKey, setPageKey } from '../recipe/hash.js';
 import { formula } from './formula.js';
-import { FREE } from './menu.js';
+import { chosen, FREE } from './menu.js';
+import { QUIZ, quizPages } from './quiz.js';
+import { lessonText, text } from './texts.js';
 import { say } from '../../kit/words.js';
 
 export class Lessons {
   #shown = null;
-  #texts = new Map();
+  #text = null; // of that lesson, once it is there
+  #wanted = wantedBy(givenLink()); // {id, page}: the page of a lesson that the address asks for; page '': none
   #back = h('li', {}); // to the lesson as it was, while something in it is changed
+  #versions = []; // links to the quick version and the tutorial's
 
-  /** beside(link) trains a recipe beside the run that is open. */
-  constructor({ panel, title, place }, store, beside) {
-    Object.assign(this, { panel, title, place, store, beside });
+  /**
+   * guide shows the pages; progress knows how far a person has come; beside(link) trains a recipe beside the run that is open, open(link) in its place;
+   * film(id) shows what was recorded of a lesson; fail(text) says an error.
+   */
+  constructor({ panel, title, place, guide, progress }, store, { beside, open, film, fail }) {
+    Object.assign(this, { panel, title, place, guide, progress, store, beside, open, film, fail });
     store.on('recipe', () => this.#show());
+    onPageKeys((link) => this.#turned(link));
+  }
+
+  /** A person chose a lesson: its quick version is opened and trained, and the page that was seen last. */
+  async choose({ id, link }) {
+    this.film(id);
+    this.#leaveQuiz();
+    this.guide.open(true);
+    const { quick } = await lessonText(id).catch(() => ({})); // without it there is the lesson's own recipe
+    await this.open(quick || link);
+    if (this.store.running?.lesson !== id) this.film(''); // the run before goes on
+    this.#pages();
+    this.title.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** A person turned to a page of a lesson. */
+  turned(id, at) {
+    if (id === this.#shown) setPageKey('page', String(at + 1));
+  }
+
+  // Another address was opened: of another lesson when that is there, of this one now.
+  #turned(link) {
+    this.#wanted = wantedBy(link);
+    if (this.#asked && this.#text) this.#pages();
+  }
+
+  // The page that the address asks for of the lesson that is shown; '': none.
+  get #asked() {
+    const { id, page } = this.#wanted;
+    return id === this.#shown ? page : '';
   }
 
   async #show() {
@@ -23,21 +60,31 @@ export class Lessons {
     const at = lessons.findIndex((l) => l.id === running.lesson);
     const lesson = lessons[at] || FREE;
     this.#back.hidden = running.link === lesson.link;
+    this.#current();
     if (lesson.id === this.#shown) return;
     const first = this.#shown === null;
     this.#shown = lesson.id;
+    this.#text = null;
+    if (!this.#asked) setPageKey('page', '');
     setText(this.title, lesson.title);
     setText(this.place, at < 0 ? '' : say('lesson_place', { lesson: at + 1, lessons: lessons.length }));
     this.#back.replaceChildren(h('a', { href: lesson.link }, say('lesson_back')));
-    const steps = stepsBetween(lessons[at - 1], lessons[at + 1]);
+    const steps = stepsBetween(lessons[at - 1], lessons[at + 1], (other) => this.choose(other));
     const ours = this.panel.contains(document.activeElement);
-    this.panel.replaceChildren(...(at < 0 ? this.#freePlay() : [h('p', {}, lesson.summary)]), steps);
+    if (this.guide.id !== QUIZ) this.guide.show(lesson.id, []); // an experiment of the quiz may be of another lesson
+    this.panel.replaceChildren(...(at < 0 ? this.#freePlay() : [h('p', {}, lesson.summary)]), this.#quizKey(), steps);
     if (!first) this.#toTheTop(ours);
     if (at < 0) return;
     try {
-      const text = await this.#text(lesson.id);
-      if (lesson.id === this.#shown) this.panel.replaceChildren(...this.#draw(text), steps);
-    } catch {
+      const written = await lessonText(lesson.id);
+      if (lesson.id !== this.#shown) return;
+      this.#text = written;
+      this.panel.replaceChildren(...this.#draw(written, lesson), this.#quizKey(), steps);
+      this.#current();
+      this.#pages();
+    } catch (error) {
+      if (lesson.id !== this.#shown) return;
+      console.info(error.message);
       // The summary stands; the longer text is a bonus that a broken connection may cost.
       steps.before(h('p', { class: 'source' }, say('lesson_after', { tutorial: lesson.tutorial })));
     }
@@ -51,32 +98,106 @@ export class Lessons {
     if (focus) this.title.focus({ preventScroll: true });
   }
 
-  async #text(id) {
-    if (!this.#texts.has(id)) {
-      const reply = await fetch(asset(`lessons/${id}.json`));
-      if (!reply.ok) throw new Error(`lesson ${id}: ${reply.status}`);
-      this.#texts.set(id, await reply.json());
+  // The page that the address asks for, or the one that was seen last.
+  #pages() {
+    const { pages = [] } = this.#text ?? {};
+    const id = this.#shown;
+    if (!this.#text || !pages.length || (this.guide.id === QUIZ && !this.#asked)) return;
+    const asked = Number(this.#asked);
+    const go = asked >= 1 && asked <= pages.length;
+    this.#wanted = {};
+    const at = go ? asked - 1 : this.progress.of(id).at;
+    if (go) {
+      this.guide.open(true);
+      this.progress.seen(id, at);
     }
-    return this.#texts.get(id);
+    this.guide.show(id, pages, { at, go });
+    setPageKey('page', go ? String(this.guide.at + 1) : '');
   }
 
-  #draw(text) {
+  #draw(written, lesson) {
     return [
-      ...texts(text.paragraphs).map((t) => h('p', {}, t)),
-      ...formulas(text.formula),
-      ...section(say('lesson_look_for'), texts(text.lookFor).map((t) => h('li', {}, t))),
-      ...section(say('lesson_try'), [
-        ...(text.tryLinks || []).filter((t) => String(t.link).startsWith('#')).map((t) => h('li', {}, h('a', { href: t.link }, t.label), ' ', this.#besideOf(t))),
-        this.#back,
-      ]),
-      ...section(say('lesson_expect'), texts(text.expected).map((t) => h('li', {}, t))),
-      ...texts(text.source).map((t) => h('p', { class: 'source' }, t)),
+      this.#versionsOf(written, lesson),
+      ...formulas(written.formula),
+      h('details', { class: 'notes' }, h('summary', {}, h('h3', {}, say('guide_notes'))),
+        ...texts(written.paragraphs).map((t) => h('p', {}, t)),
+        ...section(say('lesson_look_for'), texts(written.lookFor).map((t) => h('li', {}, t))),
+        ...section(say('lesson_try'), [
+          ...(written.tryLinks || []).filter((t) => String(t.link).startsWith('#')).map((t) => h('li', {}, h('a', { href: t.link }, t.label), ' ', this.#besideOf(t))),
+          this.#back,
+        ]),
+        ...section(say('lesson_expect'), texts(written.expected).map((t) => h('li', {}, t))),
+        ...section(say('guide_papers'), texts(written.papers).map((t) => h('li', {}, t))),
+        ...texts(written.source).map((t) => h('p', { class: 'source' }, t))),
     ];
+  }
+
+  // The quick version and the tutorial's: which of them is open is marked.
+  #versionsOf({ quick }, { link }) {
+    const version = (to, label, title) => h('a', { class: 'version', href: to, title }, label);
+    this.#versions = quick ? [version(quick, say('guide_quick'), say('guide_quick_title')), version(link, say('guide_full'), say('guide_full_title'))] : [];
+    return h('p', { class: 'versions', hidden: !quick }, ...this.#versions);
+  }
+
+  #current() {
+    for (const a of this.#versions) {
+      if (ordered(a.getAttribute('href')) === ordered(this.store.running.link)) a.setAttribute('aria-current', 'true');
+      else a.removeAttribute('aria-current');
+    }
   }
 
   #besideOf({ link, label }) {
     const title = say('lesson_beside_title', { label });
     return h('button', { type: 'button', class: 'text-button lesson-beside', title, 'aria-label': title, onclick: () => this.beside(link) }, say('lesson_beside'));
+  }
+
+  #quizKey() {
+    return h('p', { class: 'quiz-key' }, h('button', { type: 'button', class: 'quiet small', title: say('quiz_open_title'), onclick: () => this.quiz() }, say('quiz_open')));
+  }
+
+  /** Asks the questions of the quiz, in the place of the lesson's pages. */
+  async quiz() {
+    let questions;
+    try {
+      ({ questions } = await text('quiz.json'));
+    } catch (error) {
+      console.info(error.message);
+      this.fail(say('quiz_missing'));
+      return;
+    }
+    const pages = quizPages(questions);
+    const { answers, at } = this.progress.of(QUIZ);
+    const open = pages.findIndex(({ key }) => !answers[key]?.right);
+    this.score = h('span', { class: 'hint', role: 'status' });
+    this.guide.open(true);
+    this.guide.show(QUIZ, pages, { at: open < 0 ? at : open, go: true, foot: [
+      this.score,
+      h('button', { type: 'button', class: 'text-button', onclick: () => this.#afresh() }, say('quiz_again')),
+      h('button', { type: 'button', class: 'quiet small', onclick: () => this.#backFromQuiz() }, say('quiz_back')),
+    ] });
+    this.scored();
+  }
+
+  /** The score of the quiz has changed. */
+  scored() {
+    if (this.guide.id !== QUIZ) return;
+    const first = Object.values(this.progress.of(QUIZ).answers).filter((a) => a.first).length;
+    setText(this.score, say('quiz_score', { right: this.guide.solved, all: this.guide.length, first }));
+  }
+
+  #afresh() {
+    this.progress.forget(QUIZ);
+    this.quiz();
+  }
+
+  #leaveQuiz() {
+    if (this.guide.id === QUIZ) this.guide.show(this.#shown, []);
+  }
+
+  #backFromQuiz() {
+    this.#leaveQuiz();
+    this.#pages();
+    this.title.focus();
   }
 
   #freePlay() {
@@ -94,9 +215,15 @@ export class Lessons {
   }
 }
 
-/** Links to the lessons before and after. */
-function stepsBetween(before, after) {
-  const step = (lesson, word, rel) => lesson && h('a', { href: lesson.link, rel, class: rel }, h('small', {}, word), ' ', h('span', {}, lesson.title));
+// What an address asks for, beside its link.
+const wantedBy = (link) => ({ id: /[#&]lesson=(\w+)/.exec(link)?.[1] ?? '', page: pageKey('page') });
+
+// A link whose keys may stand in any order.
+const ordered = (link) => link.slice(1).split('&').sort().join('&');
+
+/** Links to the lessons before and after, which choose(lesson) opens. */
+function stepsBetween(before, after, choose) {
+  const step = (lesson, word, rel) => lesson && h('a', { href: lesson.link, rel, class: rel, onclick: (event) => chosen(event) && choose(lesson) }, h('small', {}, word), ' ', h('span', {}, lesson.title));
   return h('nav', { class: 'lesson-steps', 'aria-label': say('lesson_steps') },
     step(before, say('lesson_previous'), 'prev'), step(after, say('lesson_next'), 'next'));
 }

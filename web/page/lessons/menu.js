@@ -12,12 +12,20 @@ export const FREE = {
   id: '', title: say('free_title'), idea: say('free_idea'), chapter: say('free_chapter'), link: '#v=1',
 };
 
+/** Whether a click on a link is for this tab; the link is not followed then. */
+export function chosen(event) {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return false;
+  event.preventDefault();
+  return true;
+}
+
 export class LessonMenu {
   #typed = '';
   #typedAt = 0;
 
-  constructor({ menu, name, list }, store) {
-    Object.assign(this, { menu, name, list, store });
+  /** choose(lesson) opens one that a person chose. */
+  constructor({ menu, name, list }, store, choose) {
+    Object.assign(this, { menu, name, list, store, choose });
     this.links = [];
     bindMenu(menu);
     store.on('described', () => this.#build());
@@ -41,12 +49,14 @@ export class LessonMenu {
     this.#mark();
   }
 
-  #link({ id, title, idea, link }) {
-    const close = () => {
+  #link(lesson) {
+    const { id, title, idea, link } = lesson;
+    const follow = (event) => {
       this.menu.open = false;
       this.menu.querySelector('summary').focus();
+      if (id && chosen(event)) this.choose(lesson);
     };
-    const a = h('a', { href: link, 'data-lesson': id, onclick: close }, h('b', {}, title), ' ', h('span', {}, idea));
+    const a = h('a', { href: link, 'data-lesson': id, onclick: follow }, h('b', {}, title), ' ', h('span', {}, idea));
     this.links.push(a);
     return a;
   }

@@ -64,7 +64,7 @@ export function setPageKey(name, value) {
   if (recipe) write();
 }
 
-/** Calls fn() when the person opened an address, before onLink is told its recipe: keys may be other ones. */
+/** Calls fn(link) when the person opened an address, before onLink is told its recipe: keys may be other ones. */
 export function onPageKeys(fn) {
   listeners.push(fn);
 }
@@ -77,7 +77,7 @@ export function onLink(fn) {
     plain = false;
     shown = location.hash;
     ({ link: recipe, keys } = split(shown));
-    for (const listener of listeners) listener();
+    for (const listener of listeners) listener(recipe);
     fn(recipe);
   };
   addEventListener('hashchange', check);

@@ -81,6 +81,11 @@ export class ViewChoice {
     return this.#choice.runs;
   }
 
+  /** Shows a panel, if the recipe has it, as its tab would; '': all. */
+  see(panel) {
+    if (panel === '' || this.#showing.tabs.includes(panel)) this.#set({ panel });
+  }
+
   // On a phone one panel at a time, the first unless chosen; a panel that this recipe has not is as good as none.
   get #panel() {
     const { tabs } = this.#showing;

@@ -1,0 +1,149 @@
+package modules
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"bottleneck/core/film"
+	"bottleneck/core/guide"
+	"bottleneck/core/proof"
+	"bottleneck/core/recipe"
+)
+
+// What can be lit is one list, which core/guide has, too.
+func TestSpotsOfGuidedPages(t *testing.T) {
+	got := eval[[]string](t, modules(t), `return Object.keys((await import("/page/lessons/spots.js")).SPOTS)`)
+	want := slices.Clone(guide.Spots)
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("the page lights %q, the lessons know %q", got, want)
+	}
+}
+
+// A question is answered by what it asks for, and by nothing else.
+func TestChecksOfQuestions(t *testing.T) {
+	p := modules(t)
+	// 1s lie about (0, 0), 5s about (3, 0), 6s about (0, 9)
+	const seen = `const { met, classesNear } = await import("/page/lessons/checks.js");
+		const codes = { dim: 2, pca: false, x: [0, -1, 3, 4, 0], y: [0, 0, 0, 0, 9], labels: [1, 1, 5, 5, 6] };
+		const moved = (unit) => (unit === 1 ? 2.5 : NaN);
+		const at = (z, by = "person") => ({ chosen: { kind: "code", z }, chosenBy: by });
+		const base = { metrics: { step: 300, test_mse: 0.03, kl: null }, values: { latent_dim: "8" }, chosen: null, chosenBy: "", codes, moved, moment: null, compared: false };
+		return met(%s, { ...base, ...%s });`
+	for _, c := range []struct {
+		check, more string
+		want        bool
+	}{
+		{`{figure: "test_mse", below: 0.031}`, `{}`, true},
+		{`{figure: "test_mse", below: 0.03}`, `{}`, false},
+		{`{figure: "test_mse", above: 0.029}`, `{}`, true},
+		{`{figure: "test_mse", below: 0.031, where: {latent_dim: "8"}}`, `{}`, true},
+		{`{figure: "test_mse", below: 0.031, where: {latent_dim: "9"}}`, `{}`, false},
+		{`{figure: "test_mse", below: 1}`, `{metrics: null}`, false},
+		{`{figure: "test_mse", below: 1}`, `{metrics: {test_mse: NaN}}`, false},
+		{`{figure: "jacobian", below: 1}`, `{}`, false},
+		{`{figure: "step", above: 299}`, `{}`, true},
+		{`{between: ["1", "5"]}`, `at([1.4, 0])`, true},
+		{`{between: ["5", "1"]}`, `at([1.4, 0])`, true},
+		{`{between: ["1", "6"]}`, `at([1.4, 0])`, false},
+		{`{between: ["1", "5"]}`, `at([0.9, 0])`, false}, // not a third of the way
+		{`{between: ["1", "5"]}`, `at([-2, 0])`, false},
+		{`{between: ["1", "5"]}`, `{}`, false},
+		{`{between: ["1", "5"]}`, `{ ...at([1.4, 0]), codes: undefined }`, false},
+		{`{between: ["1", "5"]}`, `{ ...at([1.4, 0]), codes: { ...codes, pca: true } }`, false},
+		{`{code: {unit: 1, above: 2}}`, `{}`, true},
+		{`{code: {unit: 1, above: 3}}`, `{}`, false},
+		{`{code: {unit: 0, above: -9}}`, `{}`, false},
+		{`{chosen: "code"}`, `at([0, 0])`, true},
+		{`{chosen: "code"}`, `at([0, 0], "guide")`, false},
+		{`{chosen: "own"}`, `at([0, 0])`, false},
+		{`{seek: {below: 30}}`, `{moment: {step: 29}}`, true},
+		{`{seek: {below: 30}}`, `{moment: {step: 30}}`, false},
+		{`{seek: {below: 30}}`, `{}`, false},
+		{`{compared: true}`, `{compared: true}`, true},
+		{`{compared: true}`, `{}`, false},
+		{`{}`, `{compared: true}`, false},
+	} {
+		if got := eval[bool](t, p, fmt.Sprintf(seen, c.check, c.more)); got != c.want {
+			t.Errorf("%s of %s: %v, %v expected", c.check, c.more, got, c.want)
+		}
+	}
+}
+
+// The proof of a solved experiment is one that core/proof reads; what nobody could check has none.
+func TestProofOfAnExperiment(t *testing.T) {
+	p := modules(t)
+	of := func(run, metrics string) string {
+		return eval[string](t, p, `return (await import("/page/lessons/proof.js")).proofOf(`+run+`, `+metrics+`)`)
+	}
+	const run = `{link: "#v=1&lesson=plane&latent_dim=3&arithmetic=plain&changes=9:learning_rate=0.01", values: {data: "mnist"}}`
+	link := of(run, `{step: 12, fingerprint: "0123abcd", arithmetic: "fused"}`)
+	got, err := proof.Read("https://example.org/" + link)
+	if err != nil || got.Step != 12 || got.Fingerprint != "0123abcd" || got.Recipe.Arithmetic != "fused" || got.Recipe.LatentDim != 3 || len(got.Recipe.Changes) != 1 {
+		t.Errorf("%s is read as %+v, %v", link, got, err)
+	}
+	for name, of := range map[string]string{
+		"before the first step": of(run, `{step: 0, fingerprint: "0123abcd", arithmetic: "fused"}`),
+		"of other sums":         of(run, `{step: 12, fingerprint: "0123abcd", arithmetic: "gonum"}`),
+		"of own pictures":       of(`{link: "#v=1&data=pictures", values: {data: "pictures"}}`, `{step: 12, fingerprint: "0123abcd", arithmetic: "fused"}`),
+	} {
+		if of != "" {
+			t.Errorf("%s: %q, no proof expected", name, of)
+		}
+	}
+}
+
+// The device knows which page was seen and what was answered; a right answer stays, and only the first try counts for the score.
+func TestProgressIsKept(t *testing.T) {
+	got := eval[[]string](t, modules(t), `
+		const { Progress } = await import("/page/lessons/progress.js");
+		localStorage.clear();
+		const first = new Progress(), said = [];
+		first.seen("plane", 3); first.answer("plane", "0", false); first.answer("plane", "0", true); first.answer("plane", "1", true); first.answer("plane", "1", false);
+		const again = new Progress();
+		said.push(JSON.stringify(again.of("plane")), JSON.stringify(again.of("linear")));
+		again.forget("plane");
+		said.push(JSON.stringify(new Progress().of("plane")));
+		for (const broken of ["{", "[]", '{"plane": 3}', '{"plane": {"at": -1, "answers": {"0": {"right": "yes"}}}}']) {
+			localStorage.setItem("bottleneck.guide", broken);
+			said.push(JSON.stringify(new Progress().of("plane")));
+		}
+		return said;`)
+	const none = `{"at":0,"answers":{}}`
+	want := []string{`{"at":3,"answers":{"0":{"right":true,"first":false},"1":{"right":true,"first":true}}}`, none, none, none, none, none, `{"at":0,"answers":{"0":{"right":false,"first":false}}}`}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, %q expected", got, want)
+	}
+}
+
+// What a field is called elsewhere may depend on what another field says.
+func TestNamesOfFieldsElsewhere(t *testing.T) {
+	got := eval[[]string](t, modules(t), `
+		const { equalOf } = await import("/page/recipe/equals.js");
+		const entry = { keras: "K", pytorch: "P", of: "noise", by: { gaussian: { keras: "KG", pytorch: "PG" } } };
+		return [{ noise: "gaussian(0.2)" }, { noise: "none" }, {}].map((values) => equalOf(entry, values).keras).concat(equalOf({ keras: "A", pytorch: "B" }, {}).pytorch);`)
+	if want := []string{"KG", "K", "K", "B"}; !slices.Equal(got, want) {
+		t.Errorf("%q, %q expected", got, want)
+	}
+}
+
+// A film of core/film is cut into its frames, and one that is cut off or of another version has none.
+func TestFilmsAreRead(t *testing.T) {
+	r, _ := recipe.Parse("#v=1&lesson=table&data=table18&train=60&test=20&batch_size=20&steps=4&arithmetic=plain")
+	b, err := film.Make(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := eval[[]int](t, modules(t), `
+		const { framesOf } = await import("/page/lessons/film.js");
+		const { readSnapshot } = await import("/page/view/snapshot.js");
+		const film = Uint8Array.from(`+quote(fmt.Sprint(b))+`.slice(1, -1).split(" "), Number).buffer;
+		const other = film.slice(0);
+		new Uint8Array(other)[4]++;
+		return [...framesOf(film).map((f) => readSnapshot(f).step), framesOf(film.slice(0, film.byteLength - 1)).length, framesOf(other).length, framesOf(new ArrayBuffer(3)).length];`)
+	if want := append(film.Moments(4), 0, 0, 0); !slices.Equal(got, want) {
+		t.Errorf("%v, %v expected", got, want)
+	}
+}

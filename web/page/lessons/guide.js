@@ -1,0 +1,137 @@
+// Guided pages: a lesson in five to eight of them, in any order. A page says a little, lights one thing, has one thing to do and asks one question that the
+// run or the reader answers. The quiz is a guide, too, of pages that only ask.
+
+import { h, icon, setText } from '../../kit/dom.js';
+import { say } from '../../kit/words.js';
+import { deedOf } from './deeds.js';
+import { Question } from './question.js';
+
+export class Guide {
+  #id = ''; // of the lesson or the quiz
+  #pages = [];
+  #at = 0;
+  #question = null;
+  #keys = []; // by which each answer is remembered
+
+  /**
+   * acts: {deeds, light, seen, proof, copy, turned}: what a page's button can do (deeds.js), the spotlight, seen() for checks.js, proof() and copy(link) for
+   * an experiment that was solved, and turned(at), told when a person turns to a page. fail(text) says an error.
+   */
+  constructor(element, progress, acts) {
+    Object.assign(this, { element, progress, acts });
+    this.fold = h('button', { type: 'button', class: 'guide-fold', 'aria-expanded': 'false', onclick: () => this.open(element.classList.contains('folded')) });
+    this.before = h('button', { type: 'button', class: 'icon-button', 'aria-label': say('guide_previous'), onclick: () => this.turn(this.#at - 1) }, icon('previous'));
+    this.after = h('button', { type: 'button', class: 'icon-button', 'aria-label': say('guide_next'), onclick: () => this.turn(this.#at + 1) }, icon('next'));
+    this.dots = h('ol', { class: 'guide-dots' });
+    this.page = h('div', { class: 'guide-page' });
+    this.foot = h('div', { class: 'guide-foot' });
+    element.replaceChildren(this.fold, h('nav', { class: 'guide-bar', 'aria-label': say('guide_pages') }, this.before, this.dots, this.after), this.page, this.foot);
+    element.classList.add('folded');
+    element.hidden = true;
+  }
+
+  get id() { return this.#id; }
+
+  /** The page that is shown, from 0 on. */
+  get at() { return this.#at; }
+
+  get length() { return this.#pages.length; }
+
+  /** Shows pages, [{title, text, spot, do, question, key}], from page at on; foot: elements below. */
+  show(id, pages, { at = 0, foot = [], go = false } = {}) {
+    this.#id = id;
+    this.#pages = pages;
+    this.#keys = pages.map(({ key }, i) => key ?? String(i));
+    this.foot.replaceChildren(...foot);
+    this.element.hidden = pages.length === 0;
+    this.acts.light.off();
+    if (!pages.length) return;
+    const dots = pages.map((_, i) => h('li', {}, h('button', { type: 'button', class: 'guide-dot', onclick: () => this.turn(i) })));
+    this.dots.replaceChildren(...dots);
+    this.#to(at, go);
+  }
+
+  /** Opens the sheet of a phone, or folds it. */
+  open(on) {
+    this.element.classList.toggle('folded', !on);
+    this.fold.setAttribute('aria-expanded', String(on));
+  }
+
+  /** A person turns to a page: what it speaks of is lit, and its view opened. */
+  turn(at) {
+    if (at < 0 || at >= this.#pages.length) return;
+    this.open(true);
+    this.#to(at, true);
+    this.progress.seen(this.#id, at);
+    this.acts.turned(this.#id, at);
+  }
+
+  #to(at, go) {
+    this.#at = Math.max(0, Math.min(at, this.#pages.length - 1));
+    const page = this.#pages[this.#at];
+    const key = this.#keys[this.#at];
+    this.#question = page.question ? new Question(page.question, this.progress.of(this.#id).answers[key], {
+      answer: (right) => this.#answered(key, right),
+      proof: () => this.acts.proof(),
+      copy: (link) => this.acts.copy(link),
+    }) : null;
+    const inside = this.page.contains(document.activeElement) || this.dots.contains(document.activeElement);
+    const title = h('h3', { class: 'guide-title', tabindex: '-1' }, page.title);
+    this.page.replaceChildren(title, ...page.text.map((t) => h('p', {}, t)), this.#acts(page), this.#question?.element ?? '');
+    if (go && !inside) title.focus({ preventScroll: true });
+    this.#mark();
+    if (page.spot) this.acts.light.light(page.spot, { go });
+    else this.acts.light.off();
+    this.look();
+  }
+
+  #acts({ do: entry, spot }) {
+    return h('div', { class: 'guide-acts' },
+      entry && h('button', { type: 'button', class: 'quiet small guide-do', onclick: ({ currentTarget }) => this.#do(entry, currentTarget) }, entry.label),
+      spot && h('button', { type: 'button', class: 'text-button guide-show', onclick: () => this.acts.light.light(spot, { go: true }) }, say('guide_show')));
+  }
+
+  async #do(entry, button) {
+    const name = deedOf(entry);
+    button.setAttribute('aria-busy', 'true');
+    try {
+      await this.acts.deeds[name](entry[name]);
+    } catch (error) {
+      this.acts.fail(error.message);
+    } finally {
+      button.removeAttribute('aria-busy');
+    }
+    this.look();
+  }
+
+  #answered(key, right) {
+    this.progress.answer(this.#id, key, right);
+    this.#mark();
+    this.acts.answered?.(this.#id);
+  }
+
+  /** How many of the questions were answered rightly. */
+  get solved() {
+    const { answers } = this.progress.of(this.#id);
+    return this.#keys.filter((key) => answers[key]?.right).length;
+  }
+
+  #mark() {
+    const { answers } = this.progress.of(this.#id);
+    [...this.dots.children].forEach(({ firstChild: dot }, i) => {
+      const done = !!answers[this.#keys[i]]?.right;
+      dot.classList.toggle('done', done);
+      dot.setAttribute('aria-label', say('guide_page', { n: i + 1, title: this.#pages[i].title, done }));
+      if (i === this.#at) dot.setAttribute('aria-current', 'step');
+      else dot.removeAttribute('aria-current');
+    });
+    this.before.disabled = this.#at === 0;
+    this.after.disabled = this.#at === this.#pages.length - 1;
+    setText(this.fold, say('guide_at', { n: this.#at + 1, of: this.#pages.length, title: this.#pages[this.#at].title }));
+  }
+
+  /** Something of the page is another: the question may be answered by it. */
+  look() {
+    if (!this.element.hidden) this.#question?.look(this.acts.seen());
+  }
+}

@@ -1,0 +1,36 @@
+// The light on what a guided page speaks of: a frame around it, and the way there. It is no dialog: nothing is darkened, and the page can be used as ever.
+
+import { reveal } from '../fold.js';
+import { elementOf, panelOf, unfold } from './spots.js';
+
+const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
+
+export class Spotlight {
+  #lit = null;
+
+  /** see(panel) opens a panel of the canvas. */
+  constructor(see) {
+    this.see = see;
+  }
+
+  /** Lights a spot. go: the view that has it is opened, and the page moves there; else only what is there is marked. */
+  light(spot, { go = false } = {}) {
+    this.off();
+    const panel = panelOf(spot);
+    if (go && panel) this.see(panel);
+    const el = elementOf(spot);
+    if (!el) return;
+    if (go) {
+      reveal(el);
+      unfold(el);
+    }
+    this.#lit = el;
+    el.classList.add('in-light');
+    if (go) el.scrollIntoView({ block: 'nearest', behavior: lessMotion.matches ? 'auto' : 'smooth' });
+  }
+
+  off() {
+    this.#lit?.classList.remove('in-light');
+    this.#lit = null;
+  }
+}
