@@ -44,6 +44,7 @@ import { Classes } from './run/classes.js';
 import { bindDevice } from './run/device.js';
 import { bindDiagnoses } from './run/diagnoses.js';
 import { follow } from './run/follow.js';
+import { waitsForFiles } from './run/interrupted.js';
 import { Paces } from './run/paces.js';
 import { rememberedPause, Transport } from './run/transport.js';
 import { Weights } from './run/weights.js';
@@ -89,7 +90,7 @@ const links = new Links(store, engine, { editor, transport, missing: manifest.mi
 const own = new OwnData(engine, new Exchange(manifest), {
   came: () => {
     settle('data');
-    if (engine.phase === 'interrupted') return engine.retry({ here: true }).then(() => true);
+    if (waitsForFiles(engine)) return engine.retry({ here: true }).then(() => true);
     return runs.filesCame();
   },
   open: (link, options) => links.take(link, options),

@@ -8,6 +8,9 @@ import { download } from '../pixels.js';
 const OF_FILES = new Set(['record_files_wanted', 'record_files_differ']);
 const OF_ARITHMETIC = new Set(['arithmetic_differs', 'fused_missing']);
 
+/** Whether a run was interrupted that goes on when its files come. */
+export const waitsForFiles = ({ phase, reason }) => phase === 'interrupted' && OF_FILES.has(reason.code);
+
 /** event: "phase" of the engine, with phase "interrupted". reopen() opens the link of the run once more. */
 export function tellInterrupted(engine, { reason, code, step }, reopen) {
   const lines = [alone(reason)];
