@@ -1,9 +1,6 @@
 package files
 
 import (
-	"slices"
-	"strings"
-
 	"bottleneck/core/data/own"
 	"bottleneck/core/fact"
 )
@@ -176,127 +173,6 @@ func (s *sheet) named(first []string) bool {
 		numbered = numbered && ok && v == base+float64(i) && base <= 1
 	}
 	return s.n > 0 && (names(first) || numbered)
-}
-
-var labelNames = []string{"label", "labels", "class", "classes", "target", "species", "y", "category", "digit"}
-
-func labelish(name string) bool { return slices.Contains(labelNames, lower(strings.TrimSpace(name))) }
-
-var indexNames = []string{"id", "index", "unnamed: 0", "row", "no", "nr", "rownames"}
-
-// roles decides what each column is: labels, an index, an input or nothing.
-func (s *sheet) roles() error {
-	for i := range s.columns {
-		c := &s.columns[i]
-		if labelish(c.name) && (c.count[isText] > c.numbers() && c.few(s.n, mostTexts) || c.whole() && c.few(s.n, 100)) {
-			s.label = i
-			break
-		}
-	}
-	if s.label < 0 { // the texts of the fewest classes
-		for i := range s.columns {
-			c := &s.columns[i]
-			if c.count[isText] > c.numbers() && c.count[isDate] == 0 && c.few(s.n, mostTexts) &&
-				(s.label < 0 || len(c.texts) <= len(s.columns[s.label].texts)) {
-				s.label = i
-			}
-		}
-	}
-	var left []*fact.Fact
-	for i := range s.columns {
-		c := &s.columns[i]
-		n := c.count
-		switch {
-		case i == s.label:
-			s.g.Role(c.name, own.RoleLabel)
-			continue
-		case s.header && c.series && s.n > 2 && (i == 0 && c.name == fact.New("column", "column", 1).Error() || slices.Contains(indexNames, lower(c.name))):
-			left = append(left, fact.New("column_index", "column", clip(c.name)))
-		case c.numbers() > n[isMissing]+n[isText]+n[isDate]:
-			s.use = append(s.use, i)
-			continue
-		case n[isDate] > 0 && n[isDate] >= n[isText]:
-			left = append(left, fact.New("column_of_dates", "column", clip(c.name), "found", clip(c.first[isDate])))
-		case n[isText] > 0 && c.few(s.n, mostTexts):
-			left = append(left, fact.New("column_of_text", "column", clip(c.name)))
-		default:
-			left = append(left, fact.New("column_of_few_numbers", "column", clip(c.name), "numbers", c.numbers(), "cells", s.n))
-		}
-		s.g.Role(c.name, own.RoleNone)
-	}
-	s.pixels()
-	for _, f := range left {
-		s.g.Note(f)
-	}
-	if len(s.use) == 0 {
-		return fact.About("csv", "csv_without_numbers", "rows", s.n, "columns", s.dialect.width)
-	}
-	if s.side == 0 && len(s.use) > own.MaxColumns {
-		return fact.About("csv", "columns_too_many", "found", len(s.use), "most", own.MaxColumns)
-	}
-	for _, i := range s.use {
-		if s.side == 0 {
-			s.g.Role(s.columns[i].name, own.RoleInput)
-		}
-	}
-	return nil
-}
-
-// pixels finds out whether a row is a picture: as many numbers as a square has pixels, and whole ones where there are few, with a label before
-// or behind them that has no name.
-func (s *sheet) pixels() {
-	shape := func(n int) (side, planes int) {
-		if n == 3072 {
-			return 32, 3
-		}
-		return square(n), 1
-	}
-	whole := func(use []int) bool {
-		for _, i := range use {
-			if c := &s.columns[i]; !c.small || c.count[isPlain] != s.n {
-				return false
-			}
-		}
-		return true
-	}
-	try := func(use []int, label int) bool {
-		side, planes := shape(len(use))
-		if side < 8 || len(use) <= own.MaxColumns && (len(use) != 64 && !strings.HasPrefix(lower(s.columns[use[0]].name), "pixel") || !whole(use)) || side > maxPixelSide {
-			return false
-		}
-		s.side, s.planes, s.use = side, planes, use
-		s.g.Note(fact.New("rows_as_pictures", "pixels", len(use), "w", side, "h", side))
-		if label >= 0 {
-			s.label = label
-			s.g.Role(s.columns[label].name, own.RoleLabel)
-		}
-		s.g.Role(s.columns[use[0]].name+" ... "+s.columns[use[len(use)-1]].name, own.RoleInput)
-		return true
-	}
-	if n := len(s.use); s.label < 0 && n > 1 {
-		for _, at := range []int{0, n - 1} {
-			if c := &s.columns[s.use[at]]; c.small && c.few(s.n, 100) && try(slices.Delete(slices.Clone(s.use), at, at+1), s.use[at]) {
-				return
-			}
-		}
-	}
-	if len(s.use) > 0 {
-		try(s.use, -1)
-	}
-}
-
-const maxPixelSide = 128
-
-// square is the side of a square of n pixels, 0 where it is none.
-func square(n int) int {
-	side := 1
-	for side*side < n {
-		side++
-	}
-	if side*side == n {
-		return side
-	}
-	return 0
 }
 
 // each calls f for each row that has a number in every column that is used; the others are left out and said.
