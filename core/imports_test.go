@@ -33,7 +33,7 @@ var floors = map[string]int{
 	"data/drawn": 3, "data/own": 3, "data/files": 4, "autoencoder": 3,
 	"train": 4, "wire": 4, // a run knows nothing of frames
 	"look": 5, "classifiers": 5, "bench": 5, "proof": 5,
-	"record": 6, "film": 6, "export/npz": 5, "export/python": 5, "export/pytorch": 6, "export/keras": 6,
+	"record": 6, "film": 6, "export/npz": 5, "export/python": 5, "export/pytorch": 6, "export/keras": 6, "export/onnx": 6,
 	"export": 7, // what leaves for other programs, and no run imports
 }
 

@@ -52,12 +52,7 @@ func examples(t *testing.T) (list []example) {
 			r.Steps = 7
 		}
 		e := example{name: name, recipe: r}
-		e.train, e.test = setOf(r, r.Train, false), setOf(r, r.Test, true)
-		run, err := train.New(r, e.train, e.test)
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		e.run = run
+		e.begin(t)
 		list = append(list, e)
 	}
 	for _, l := range recipe.Lessons() {
@@ -77,6 +72,18 @@ func examples(t *testing.T) (list []example) {
 		add(name, r)
 	}
 	return list
+}
+
+// begin makes the run of an example.
+func (e *example) begin(t *testing.T) {
+	t.Helper()
+	r := e.recipe
+	e.train, e.test = setOf(r, r.Train, false), setOf(r, r.Test, true)
+	run, err := train.New(r, e.train, e.test)
+	if err != nil {
+		t.Fatalf("%s: %v", e.name, err)
+	}
+	e.run = run
 }
 
 // setOf has n items of the kind that a recipe learns from. Those of a person are made up.

@@ -7,6 +7,7 @@ import (
 	"bottleneck/core/data"
 	"bottleneck/core/export/keras"
 	"bottleneck/core/export/npz"
+	"bottleneck/core/export/onnx"
 	"bottleneck/core/export/python"
 	"bottleneck/core/export/pytorch"
 	"bottleneck/core/fact"
@@ -48,6 +49,7 @@ var targets = []target{
 	{"pytorch", toPyTorch},
 	{"keras", toKeras},
 	{"npz", toArrays},
+	{"onnx", toONNX},
 }
 
 // Targets are the names that To takes.
@@ -136,6 +138,29 @@ func toArrays(q Request) (e Export, err error) {
 	}
 	b, err := npz.Archive(keras.Weights(m)...)
 	return Export{Files: []File{{q.Name + ".npz", b}}}, err
+}
+
+// toONNX exports the network as models: the whole, and encoder and decoder alone.
+func toONNX(q Request) (e Export, err error) {
+	if q.Weights == nil {
+		return e, fact.About("export", "export_weights_missing")
+	}
+	m, err := q.network()
+	if err != nil {
+		return e, err
+	}
+	p, err := q.Recipe.Plan()
+	if err != nil {
+		return e, err
+	}
+	models := onnx.Of(q.Recipe, p, m)
+	e.Files = []File{{q.Name + ".onnx", models.Whole}, {q.Name + ".encoder.onnx", models.Encoder}}
+	if models.Decoder == nil {
+		e.Notes = append(e.Notes, fact.New("export_decoder_missing"))
+		return e, nil
+	}
+	e.Files = append(e.Files, File{q.Name + ".decoder.onnx", models.Decoder})
+	return e, nil
 }
 
 // data is the archive of the data and its name, "" where the program finds them itself; missing says that a program needs one

@@ -20,5 +20,6 @@ export_epsilon_inside       Keras adds the epsilon of {optimizer} below the root
 export_velocity             Keras keeps the learning rate in the velocity of {optimizer}, so that a rate that changes acts some steps later than in the run.
 export_pretraining_missing  Layers are not trained one by one before the run: start from weights that were, as those of this program behind its pre-training.
 export_code_order           Codes are maps of rows, columns and channels here; as vectors, and in files, the program has them by channels, rows and columns.
+export_decoder_missing      There is no model of the decoder alone: it unpools to where the encoder found the maxima, in windows that are padded.
 export_unpool            The decoder unpools to where the encoder's pools found the maxima of its latest batch: codes alone are not enough for it.
 `

@@ -124,6 +124,8 @@ func TestCases(t *testing.T) {
 		{"a program for weights of another network", string(weights), "export -to pytorch -weights - LINK&latent_dim=3", 1, "", "shape [32 784] found"},
 		{"a program for Keras", "", "export -to keras LINK", 0, "class Autoencoder(keras.Model)", "random numbers"},
 		{"arrays of weights", "", "export -to npz -weights W LINK", 0, "encoder_0/kernel.npy", ""},
+		{"models", "", "export -to onnx -weights W -out DIR/m.onnx LINK", 0, "", "m.decoder.onnx written"},
+		{"models for a pipe", "", "export -to onnx -weights W LINK", 0, "Bottleneck", "digits.encoder.onnx is needed beside it"},
 		{"arrays of no weights", "", "export -to npz LINK", 1, "", "no weights found"},
 		{"a program for nothing", "", "export LINK", 2, "", "-to is missing"},
 		{"a program for nothing known", "", "export -to fortran LINK", 2, "", "-to fortran found, one of pytorch"},

@@ -43,7 +43,7 @@ var commands = []command{
 	{"decode", "-weights file -in z.npy -out y.npy '<link>'", "paints inputs from codes", runDecode},
 	{"classify", "[-steps n] [-data path] [-weights file] [-images n] [-passes n] [-inputs kind,...] '<link>'", "trains classifiers on images, reconstructions and codes", runClassify},
 	{"data", "[-json] path...", "prints as JSON what would be read from files", runData},
-	{"export", "-to target [-weights file] [-data path] [-notebook] [-out file] '<link>'", "writes a recipe as a program for PyTorch or Keras, or its weights as arrays", runExport},
+	{"export", "-to target [-weights file] [-data path] [-notebook] [-out file] '<link>'", "writes a recipe as a program for PyTorch or Keras, or its network as ONNX or arrays", runExport},
 	{"check", "[-threads n] [-seconds n] '<link>'...|file|-", "trains the runs of proof links again and tells which are confirmed", runCheck},
 	{"verify", "[-only lesson,...] [-long]", "trains lessons and compares them with trusted figures", runVerify},
 	{"version", "", "tells which version this is and what it was built of", runVersion},

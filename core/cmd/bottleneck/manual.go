@@ -61,8 +61,9 @@ network, first weights, loss and prices, noise, optimizer, schedule, loop and
 figures, and a reader and a writer of files of weights. What the program does not
 do as the run does is said at its head and on standard error.
 
-Targets are pytorch, keras, and npz: the weights alone, as NumPy's arrays in
-Keras' layouts and in the order of set_weights.
+Targets are pytorch, keras, npz and onnx. npz is the weights alone, as NumPy's
+arrays in Keras' layouts and in the order of set_weights; onnx the network with
+its weights, and beside it the encoder and the decoder alone.
 
 With -weights the program starts from those. With -out what it needs is written
 beside it under the same name: the weights, and data that were made up or that
