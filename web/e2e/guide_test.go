@@ -138,17 +138,20 @@ func TestLessonsInHaste(t *testing.T) {
 	}
 }
 
-// To choose a lesson in the menu opens its quick version and trains it, with a film until there is something to see, and its page that was seen last.
+// A lesson shows a recorded film until its run has learned something. To choose another in the menu opens its quick version and trains it, at the page that
+// was seen last.
 func TestALessonBeginsAtOnce(t *testing.T) {
-	p := anew(t, "#v=1&"+few)
+	p := anew(t, "#v=1&lesson=linear&"+few)
 	canvas(t, p)
+	await(t, p, `!document.querySelector(".recorded").hidden && /step [1-9]/.test(document.querySelector(".recorded figcaption").textContent)`)
+	train(t, p, "{steps: 1}")
+	await(t, p, `document.querySelector(".recorded").hidden`)
 	l := lessonOf(t, "table")
-	eval[any](t, p, `window.seen = false; new MutationObserver(() => { window.seen ||= !document.querySelector(".recorded").hidden; }).observe(document.querySelector(".recorded"), { attributes: true }); document.querySelector('#lesson-list a[data-lesson="table"]').click()`)
+	eval[any](t, p, `document.querySelector('#lesson-list a[data-lesson="table"]').click()`)
 	opened(t, p, "table")
 	r, _ := recipe.Parse(l.Quick)
 	await(t, p, `bottleneck.link() === `+quoted(r.Link())+` && bottleneck.metrics.step > 0`)
-	await(t, p, `window.seen && document.querySelector(".recorded").hidden`)
-	await(t, p, `document.querySelector(".guide-title").textContent === `+quoted(l.Pages[0].Title))
+	await(t, p, `document.querySelector(".recorded").hidden && document.querySelector(".guide-title").textContent === `+quoted(l.Pages[0].Title))
 	eval[any](t, p, `document.querySelector('#guide button[aria-label="Next page"]').click()`)
 	await(t, p, `/[#&]page=2(&|$)/.test(location.hash) && document.querySelector(".guide-title").textContent === `+quoted(l.Pages[1].Title))
 	if !eval[bool](t, p, `document.querySelector(".version[aria-current]")?.textContent === "Quick version"`) {
