@@ -60,6 +60,8 @@ function fingers(program) {
 const CLICK = 8; // pixels within which a press and a release are a click
 const DRAG = 4; // and beyond which it is a drag
 
+const upright = (a, b) => Math.abs(a.clientY - b.clientY) >= Math.abs(a.clientX - b.clientX);
+
 // A click is a press and a release at about the same place: also a tap, which a browser tells from scrolling.
 function pointer(program) {
   let pressed = null;
@@ -70,6 +72,11 @@ function pointer(program) {
   addEventListener('pointermove', (event) => {
     if (!pressed || !drags || !event.isPrimary) {
       if (event.isPrimary) program()?.move(event.clientX, event.clientY);
+      return;
+    }
+    if (!moved && held && far(event) > 1 && upright(event, pressed) && (pageScrolls() || columnScrolls())) { // it is the page's
+      drags = held = false;
+      program()?.release();
       return;
     }
     moved ||= far(event) > DRAG;
