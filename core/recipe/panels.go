@@ -53,7 +53,7 @@ var Panels = []Panel{
 	{
 		Name: "grid", Label: "Grid", has: Recipe.pixels, board: func(r Recipe) bool { return !r.watched() },
 		Wants:    []Want{{Field: "points", Board: 1000, Alone: 1000}}, // it lies on their plane
-		Controls: []string{"axes", "grid"}, Details: []string{"grid_by"},
+		Controls: []string{"axes"}, Details: []string{"grid", "grid_by"},
 	},
 	{
 		Name: "filters", Label: "Filters", has: Recipe.filtered, board: Recipe.watched,
