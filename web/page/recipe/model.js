@@ -3,14 +3,16 @@
 import { h, setText } from '../../kit/dom.js';
 import { about, big, bytes, count } from '../../kit/format.js';
 import { term } from '../hints.js';
+import { Speed } from './speed.js';
 import { say } from '../../kit/words.js';
 
-const SPEED_KEY = 'bottleneck.flops';
+const WRITE_MS = 5000;
 
 /** The card of figures. Its time rests on the speed that this device has shown. */
 export class ModelCard {
   #cells = {};
-  #speed = read();
+  #speed = new Speed();
+  #writtenAt = 0;
 
   constructor(list, store) {
     this.store = store;
@@ -27,7 +29,7 @@ export class ModelCard {
       return h('div', {}, h('dt', {}, term(label, title)), this.#cells[key]);
     }));
     store.on('draft', () => this.#show());
-    store.on('metrics', () => store.pace === 0 && store.times.elapsed > 0.4 && this.#measure(store.metrics)); // at full speed
+    store.on('metrics', () => this.#measure());
   }
 
   #show() {
@@ -39,36 +41,20 @@ export class ModelCard {
     setText(this.#cells.ratio, `${cost.compression_ratio >= 100 ? Math.round(cost.compression_ratio) : cost.compression_ratio.toFixed(1)}\u00d7`);
     setText(this.#cells.work, big(cost.flops_per_step, 'FLOP'));
     setText(this.#cells.memory, bytes(cost.bytes));
-    setText(this.#cells.time, this.#speed ? nearly + about((cost.flops_per_step * cost.total_steps) / this.#speed) : say('figure_time_later'));
+const { draft, running, metrics, times, pace } = this.store;
+    const runs = draft.link === running?.link && pace === 0 && metrics ? { ...times, step: metrics.step } : undefined;
+    const seconds = this.#speed.seconds(draft, runs);
+    setText(this.#cells.time, Number.isFinite(seconds) ? nearly + about(seconds) : say('figure_time_later'));
   }
 
-  #measure(metrics) {
-    const { running } = this.store;
-    const batch = Number(running?.values.batch_size);
-    if (!(metrics.images_per_second > 0) || !running?.cost || !batch) return;
-    const speed = (metrics.images_per_second / batch) * running.cost.flops_per_step;
-    this.#speed = this.#speed ? 0.8 * this.#speed + 0.2 * speed : speed;
+  // Only a run at full speed tells what the device can.
+  #measure() {
+    const { run, running, metrics, times, pace, state } = this.store;
+    if (!running?.cost || pace > 0 || state !== 'running') return;
+    this.#speed.measured({ run, recipe: running, imagesPerSecond: metrics.images_per_second, elapsed: times.elapsed });
     this.#show();
-    write(this.#speed);
-  }
-}
-
-let writtenAt = 0;
-
-function write(speed) {
-  if (Date.now() - writtenAt < 5000) return;
-  writtenAt = Date.now();
-  try {
-    localStorage.setItem(SPEED_KEY, speed.toPrecision(3));
-  } catch {
-    // Without storage the estimate starts anew with each visit.
-  }
-}
-
-function read() {
-  try {
-    return Number(localStorage.getItem(SPEED_KEY)) || 0;
-  } catch {
-    return 0;
+    if (Date.now() - this.#writtenAt < WRITE_MS) return;
+    this.#writtenAt = Date.now();
+    this.#speed.write();
   }
 }

@@ -1,0 +1,70 @@
+// How fast this device works, by what it did: operations a second, which differ between dense layers and windows, and between small steps and
+// large ones. An estimate takes the rate of the most similar work; the run that goes on is measured by itself.
+
+const KEY = 'bottleneck.rates';
+const SETTLED_S = 1; // of training, before which a rate is that of a start
+const SOME = 21; // windows of a run that count
+
+/** What tells kinds of work apart: {windows, size}, size the logarithm of a step's operations. */
+export function workOf({ values, cost }) {
+  return { windows: /conv/.test(`${values.encoder} ${values.decoder} ${values.output}`), size: Math.log10(Math.max(1, cost.flops_per_step)) };
+}
+
+export class Speed {
+  #rates; // [{windows, size, rate}], one for each kind of work that was done here
+  #run = 0;
+  #now = []; // rates of the latest windows of the run
+
+  constructor(stored = read()) {
+    this.#rates = stored;
+  }
+
+  /** Takes the pace of a run at full speed. The middle of its windows counts, so that a disturbance in some of them does not. */
+  measured({ run, recipe, imagesPerSecond, elapsed }) {
+    if (run !== this.#run) this.#now = [];
+    this.#run = run;
+    const rate = (imagesPerSecond / Number(recipe.values.batch_size)) * recipe.cost.flops_per_step;
+    if (!(rate > 0) || elapsed < SETTLED_S) return;
+    this.#now = [...this.#now.slice(1 - SOME), rate];
+    const middle = [...this.#now].sort((a, b) => a - b)[this.#now.length >> 1];
+    const work = workOf(recipe);
+    const known = this.#rates.find((r) => distance(r, work) < 0.25);
+    if (!known) this.#rates = [...this.#rates, { ...work, rate: middle }].slice(-40);
+    // What was faster before is what the device can: one that is slow now may be busy with something else, and is believed little by little.
+    else known.rate = middle > known.rate ? middle : known.rate ** 0.995 * middle ** 0.005;
+  }
+
+  /** Seconds that a recipe takes from its start, NaN where nothing is known. times: of the run, if the recipe is what runs: {elapsed, step}. */
+  seconds(recipe, times) {
+    const total = recipe.cost.total_steps;
+    if (times?.elapsed >= SETTLED_S && times.step > 0) {
+      const { elapsed, remaining, step } = times;
+      return elapsed + (remaining > 0 ? remaining : (elapsed / step) * Math.max(0, total - step));
+    }
+    const work = workOf(recipe);
+    const [near] = [...this.#rates].sort((a, b) => distance(a, work) - distance(b, work));
+    return near ? (recipe.cost.flops_per_step * total) / near.rate : NaN;
+  }
+
+  write() {
+    try {
+      localStorage.setItem(KEY, JSON.stringify(this.#rates.map((r) => ({ ...r, size: Number(r.size.toFixed(2)), rate: Number(r.rate.toPrecision(3)) }))));
+    } catch {
+      // Without storage the estimate starts anew with each visit.
+    }
+  }
+}
+
+// Two decades of operations are as far apart as dense layers and windows.
+function distance(a, b) {
+  return Math.abs(a.size - b.size) + (a.windows === b.windows ? 0 : 2);
+}
+
+function read() {
+  try {
+    const list = JSON.parse(localStorage.getItem(KEY)) ?? [];
+    return list.filter(({ size, rate }) => Number.isFinite(size) && rate > 0);
+  } catch {
+    return [];
+  }
+}
