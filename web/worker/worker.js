@@ -69,7 +69,7 @@ async function boot(hello) {
   load(url('wasm_exec.js'), url('worker/memory.js'), url('worker/threads.js'), url('worker/files.js'), url('worker/output.js'));
   output = collectOutput();
 
-  const relaxed = !hello.plain && hasRelaxedSIMD();
+  const relaxed = !hello.plain && fuses();
   const download = engineProgress();
   let [kernels, trainer] = await Promise.all([
     download(url(relaxed ? 'kernels-relaxed.wasm' : 'kernels.wasm')),
@@ -133,10 +133,18 @@ function threadCount(asked) {
   return Math.max(1, Math.min(n, MAX_THREADS));
 }
 
-/** (func (param v128) (result v128) three times local.get 0, f32x4.relaxed_madd) */
-function hasRelaxedSIMD() {
-  return WebAssembly.validate(Uint8Array.of(
-    0, 97, 115, 109, 1, 0, 0, 0, 1, 6, 1, 96, 1, 123, 1, 123, 3, 2, 1, 0, 10, 13, 1, 11, 0, 32, 0, 32, 0, 32, 0, 253, 133, 2, 11));
+/**
+ * Whether f32x4.relaxed_madd is there and rounds once, as on every processor with a fused multiply-add: (1 + 2^-12)^2 - (1 + 2^-11) is
+ * 2^-24, or 0 after two roundings. The other kernels have the same bits without it.
+ * (func (export "f") (param f32 f32 f32) (result f32) the first lane of relaxed_madd of all three, splat)
+ */
+function fuses() {
+  const probe = Uint8Array.of(
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 8, 1, 96, 3, 125, 125, 125, 1, 125, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 22, 1, 20, 0,
+    32, 0, 253, 19, 32, 1, 253, 19, 32, 2, 253, 19, 253, 133, 2, 253, 31, 0, 11);
+  if (!WebAssembly.validate(probe)) return false;
+  const { f } = new WebAssembly.Instance(new WebAssembly.Module(probe)).exports;
+  return f(1 + 2 ** -12, 1 + 2 ** -12, -(1 + 2 ** -11)) === 2 ** -24;
 }
 
 /**
