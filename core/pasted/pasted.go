@@ -3,7 +3,6 @@
 package pasted
 
 import (
-	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -68,16 +67,17 @@ func Keyed(text string) bool {
 	return found && name != ""
 }
 
-// decoded undoes percent-encoding as long as it hides what structures a link, which no value contains: "#", "&", "=" and "%".
+// decoded undoes percent-encoding as long as it hides what structures a link, which no value contains: "#", "&", "=" and "%", or what stands at its end, as a
+// quote in an address does.
 func decoded(s string) string {
 	for range 3 {
 		low := strings.ToLower(s)
-		hidden := false
+		hidden := len(s) > 2 && s[len(s)-3] == '%'
 		for _, code := range []string{"%23", "%25", "%26", "%3d"} {
 			hidden = hidden || strings.Contains(low, code)
 		}
-		plain, err := url.PathUnescape(s)
-		if !hidden || err != nil {
+		plain, ok := recipe.Unescape(s)
+		if !hidden || !ok {
 			return s
 		}
 		s = plain
@@ -89,9 +89,7 @@ func decoded(s string) string {
 func hasField(pairs string) bool {
 	for pair := range strings.SplitSeq(pairs, "&") {
 		key, value, isPair := strings.Cut(strings.TrimLeft(strings.TrimPrefix(pair, "amp;"), "#"), "=")
-		if plain, err := url.PathUnescape(key); err == nil {
-			key = plain
-		}
+		key, _ = recipe.Unescape(key)
 		isVersion := key == "v" && value != "" && strings.Trim(value, "0123456789") == ""
 		if isPair && (isVersion || key == "lesson" || isField(key)) {
 			return true

@@ -40,6 +40,8 @@ func TestMangledLinks(t *testing.T) {
 		"a point":            "#" + fields + ".",
 		"a comma":            "#" + fields + ",",
 		"a quote":            "#" + fields + `"`,
+		"a quote, encoded":   "#" + fields + "%22",
+		"curly, encoded":     "#" + fields + "%E2%80%9D.",
 		"quotes":             `"#` + fields + `"`,
 		"curly quotes":       "“" + address + "#" + fields + "”",
 		"all of it":          " <" + address + "#" + fields + `>)., `,

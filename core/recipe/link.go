@@ -105,7 +105,7 @@ func collect(text string, n *notices) map[string]string {
 			continue
 		}
 		rawKey, rawValue, _ := strings.Cut(pair, "=")
-		key, ok := unescape(rawKey)
+		key, ok := Unescape(rawKey)
 		if ofThePage(key) {
 			continue
 		}
@@ -113,7 +113,7 @@ func collect(text string, n *notices) map[string]string {
 			n.add(key, rawValue, fact.New("field_left_out"))
 			continue
 		}
-		value, ok := unescape(rawValue)
+		value, ok := Unescape(rawValue)
 		if !ok {
 			n.add(key, rawValue, fact.New("value_left_out", "found", rawValue))
 			continue
@@ -128,9 +128,9 @@ func collect(text string, n *notices) map[string]string {
 	return values
 }
 
-// unescape decodes %XX. A plus sign stays what it is. It fails on an incomplete escape or on broken UTF-8, and
+// Unescape decodes %XX. A plus sign stays what it is. It fails on an incomplete escape or on broken UTF-8, and
 // returns s then.
-func unescape(s string) (string, bool) {
+func Unescape(s string) (string, bool) {
 	if strings.IndexByte(s, '%') < 0 {
 		return s, utf8.ValidString(s)
 	}

@@ -15,6 +15,7 @@ const (
 	OpHello       Op = "hello"       // -> device, state
 	OpDescribe    Op = "describe"    // -> fields, layers, lessons, presets, objectives, panels, start, device
 	OpParse       Op = "parse"       // link [name value: one field to set after it, or objective; refused -> error, repairs] -> recipe, link, notices, cost, plan, diff to the run
+	OpPasted      Op = "pasted"      // link: text that has one somewhere, as people paste it -> link: that, as it is written; none where there is none
 	OpOpen        Op = "open"        // link -> as parse; replaces the run
 	OpTrain       Op = "train"       // steps or epochs -> metrics, when they are done
 	OpStart       Op = "start"       // -> state

@@ -53,6 +53,7 @@ type event struct {
 	Value         string            `json:"value,omitempty"`       // diverged: a smaller learning rate
 	Diagnoses     []wire.Notice     `json:"diagnoses,omitempty"`   // state, and metrics at the end of an epoch: what is wrong with the run; field is the kind
 	History       []epoch           `json:"history,omitempty"`     // state, once for each run that begins after its start
+	Loads         int               `json:"loads,omitempty"`       // how often weights were loaded into the run: it is no function of its recipe then
 }
 
 // epoch is what the curve knows of the end of one.
@@ -230,6 +231,7 @@ func (s *Session) tellState(why *fact.Fact) {
 		e.Step, e.Grace, e.Pace = s.step, s.grace(), s.pacing.rate
 		e.Elapsed, e.Remaining = s.times()
 		e.Diagnoses = s.diagnosed
+		e.Loads = s.run.Loads().N
 		if s.known != s.runNumber && s.past.away == nil {
 			s.known = s.runNumber
 			e.History = s.epochs()

@@ -6,6 +6,7 @@ import (
 
 	"bottleneck/core/fact"
 	"bottleneck/core/look"
+	"bottleneck/core/pasted"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
@@ -28,7 +29,7 @@ func init() {
 		{"ping", func(s *Session, q *request) error { s.post(event{Event: wire.Event{Event: "pong"}}); return nil }},
 		{"ack", func(s *Session, q *request) error { s.taken(); return nil }},
 
-		{wire.OpHello, hello}, {wire.OpDescribe, describe}, {wire.OpParse, parse}, {wire.OpOpen, open},
+		{wire.OpHello, hello}, {wire.OpDescribe, describe}, {wire.OpParse, parse}, {wire.OpPasted, readPasted}, {wire.OpOpen, open},
 		{wire.OpTrain, trainSteps}, {wire.OpStart, start}, {wire.OpPause, pause}, {wire.OpPhases, tellPhases},
 		{wire.OpReset, reset}, {wire.OpReseed, reseed}, {wire.OpSet, set}, {wire.OpRestore, restore},
 		{wire.OpKeep, keep}, {wire.OpRecords, records}, {wire.OpLook, lookAt},
@@ -81,6 +82,16 @@ func parse(s *Session, q *request) error {
 	out := wire.Reply{Showing: &showing, Recipe: r.Values(), Changes: wire.ChangesOf(r), Lesson: r.Lesson, Link: r.Link(), Notices: wire.Notices(notices), Cost: &cost, Plan: wire.PlanOf(r)}
 	if s.run != nil {
 		out.Diff = s.run.Recipe().Diff(r)
+	}
+	s.answer(q, reply{Reply: out})
+	return nil
+}
+
+// readPasted finds the link in a text.
+func readPasted(s *Session, q *request) error {
+	var out wire.Reply
+	if len(q.Link) <= recipe.MaxLink {
+		out.Link, _ = pasted.Link(q.Link)
 	}
 	s.answer(q, reply{Reply: out})
 	return nil
