@@ -11,13 +11,16 @@ TEST := $(GO) test -count=1
 KERNELS = $$($(GO) list -f '{{$$p := .ImportPath}}{{range .Imports}}{{$$p}} {{.}}{{"\n"}}{{end}}{{range .TestImports}}{{$$p}} {{.}}{{"\n"}}{{end}}{{range .XTestImports}}{{$$p}} {{.}}{{"\n"}}{{end}}' ./core/... | \
 	sed -n 's| bottleneck/core/kernel$$||p' | grep -v /cmd/ | sort -u)
 
-.PHONY: serve dist test vet test-native test-noasm test-js test-page chromium check bench bench-kernels clean
+.PHONY: serve dist release test vet test-native test-noasm test-js test-page chromium check bench bench-kernels clean
 
 serve: ## builds and serves the playground
 	@$(GO) run ./web/site serve -addr $(ADDR)
 
 dist: ## builds dist/, static files for any host and any path
 	@$(GO) run ./web/site build
+
+release: ## dist/ in one zip, with checksums, for any server of static files
+	@$(GO) run ./web/site release
 
 test: chromium vet test-native test-noasm test-js test-page ## everything that must hold
 
@@ -72,4 +75,4 @@ bench-kernels: ## speed of each kernel, natively and in Chromium
 	$(JS) $(GO) test -exec "$$dir/exec" -run '^$$' -bench . ./core/kernel
 
 clean:
-	rm -rf dist static/data
+	rm -rf dist static/data bottleneck.zip bottleneck.zip.sha256

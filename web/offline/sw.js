@@ -6,7 +6,7 @@
 // an older tab is still open.
 'use strict';
 
-// Filled in by web/site: {build, precache: [{url, integrity}], data: [{url, integrity}], headers: {}, types: {}}.
+// Filled in by web/site: {build, precache: [{url, integrity}], data: [{url, integrity}], headers: {}, own: {}, types: {}}.
 const site = null;
 
 const scope = self.registration.scope;
@@ -192,6 +192,8 @@ function dress(url, response) {
   const headers = new Headers(response.headers);
   const type = site.types[(/\.[a-z0-9]+$/.exec(url) || [''])[0]];
   for (const [name, value] of Object.entries(site.headers)) headers.set(name, value);
+  const own = site.own[url.slice(scope.length)];
+  if (own) headers.set('content-security-policy', own);
   if (type && response.ok) {
     if (/^text\/html/.test(headers.get('content-type') || '') && !/^text\/html/.test(type)) {
       headers.set('content-type', 'text/plain');

@@ -1,7 +1,8 @@
 // Command site builds the playground into a directory of static files and serves it on this machine. It also makes the films of the lessons, which are kept
 // in static/lessons/films.
 //
-//	go run ./web/site build [-out dist] [-partial] [-whole]
+//	go run ./web/site build [-out dist] [-packed=false] [-url https://example.org/bottleneck/] [-partial] [-whole]
+//	go run ./web/site release [-out dist] [-zip bottleneck.zip] [-url ...]
 //	go run ./web/site films [lesson...]
 //	go run ./web/site serve [-addr 127.0.0.1:8080] [-out dist] [-prefix /sub/path] [-isolation=false]
 package main
@@ -22,7 +23,7 @@ import (
 	"bottleneck/web/site/server"
 )
 
-const usage = "usage: site build|serve|films [flags]; site build -h and site serve -h list the flags"
+const usage = "usage: site build|release|serve|films [flags]; site build -h and so on list the flags"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -34,6 +35,8 @@ func main() {
 			err = runBuild(ctx, os.Args[2:])
 		case "films":
 			err = runFilms(ctx, os.Args[2:])
+		case "release":
+			err = runRelease(ctx, os.Args[2:])
 		case "serve":
 			err = runServe(ctx, os.Args[2:])
 		}
@@ -56,12 +59,34 @@ func runBuild(ctx context.Context, args []string) error {
 	o := build.Options{Log: os.Stdout}
 	f := flag.NewFlagSet("build", flag.ExitOnError)
 	buildFlags(f, &o)
+	publishFlags(f, &o)
 	f.Parse(args)
 	site, err := makeSite(ctx, &o)
 	if err != nil {
 		return err
 	}
 	return site.Table(os.Stdout)
+}
+
+// publishFlags are the flags of what is to be served by others.
+func publishFlags(f *flag.FlagSet, o *build.Options) {
+	f.BoolVar(&o.Packed, "packed", true, "lay compressed files beside the others, for servers that send these")
+	f.StringVar(&o.URL, "url", "", "address where the site will be, which names the picture that other programs show with a link")
+}
+
+// runRelease builds, and packs the site into one file.
+func runRelease(ctx context.Context, args []string) error {
+	o := build.Options{Log: os.Stdout}
+	f := flag.NewFlagSet("release", flag.ExitOnError)
+	buildFlags(f, &o)
+	publishFlags(f, &o)
+	name := f.String("zip", "bottleneck.zip", "the file to write; its checksum goes beside it")
+	f.Parse(args)
+	site, err := makeSite(ctx, &o)
+	if err != nil {
+		return err
+	}
+	return site.Release(*name, os.Stdout)
 }
 
 // makeSite fills in the paths and builds.

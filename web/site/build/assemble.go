@@ -25,6 +25,7 @@ type Input struct {
 	Files   map[string][]byte
 	Data    map[string]*Corpus // data set by name; chunk files are named in it by logical names
 	Missing map[string]string  // data set that could not be had: why
+	URL     string             // where the site will be, with a slash at its end; "" where that is not known
 	Partial bool               // keep references that lead nowhere as they are
 }
 
@@ -74,8 +75,8 @@ func Assemble(in Input) (*Site, error) {
 			continue
 		}
 		site.Files[names[logical]] = rewrite(logical, content, names)
-		if path.Ext(logical) == ".map" {
-			continue // for the browser's tools alone
+		if unvisited(logical) {
+			continue
 		}
 		if _, isData := onDemand[names[logical]]; !isData || isFilm(logical) {
 			site.Manifest.Files[logical] = names[logical]
@@ -92,14 +93,14 @@ func Assemble(in Input) (*Site, error) {
 		if path.Ext(logical) != ".html" {
 			continue
 		}
-		site.Files[logical], err = embed(logical, rewrite(logical, content, names), manifest)
+		site.Files[logical], err = embed(logical, absolute(rewrite(logical, content, names), in.URL), manifest)
 		if err != nil {
 			return nil, err
 		}
 	}
 	site.Files[withHash("build.json", site.Manifest.Build)] = manifest
 	for _, file := range slices.Sorted(maps.Keys(site.Files)) {
-		if !onDemand[file] && path.Ext(file) != ".map" {
+		if !onDemand[file] && !unvisited(file) {
 			site.Precache = append(site.Precache, file)
 		}
 	}
@@ -109,6 +110,18 @@ func Assemble(in Input) (*Site, error) {
 		}
 	}
 	return site, nil
+}
+
+// unvisited tells the files that no visit loads: source maps are for the browser's tools alone, and the pictures of the page for shops of programs and for
+// other programs that show a link.
+func unvisited(name string) bool {
+	return path.Ext(name) == ".map" || strings.HasPrefix(name, "screenshots/")
+}
+
+// absolute gives the picture of a page the whole address that other programs want.
+func absolute(page []byte, url string) []byte {
+	const picture = `<meta property="og:image" content="`
+	return bytes.Replace(page, []byte(picture), []byte(picture+url), 1)
 }
 
 // keepsName tells the files whose address must not change from build to build.
@@ -153,7 +166,7 @@ func buildID(in Input) string {
 	for _, name := range slices.Sorted(maps.Keys(in.Files)) {
 		fmt.Fprintf(h, "%s %x\n", name, sha256.Sum256(in.Files[name]))
 	}
-	rest, err := json.Marshal([]any{in.Data, in.Missing, policy.Security(), policy.Isolation()})
+	rest, err := json.Marshal([]any{in.Data, in.Missing, policy.Security(), policy.Isolation(), policy.Alone, policy.Framing()})
 	if err != nil {
 		panic("build: manifest cannot be written as JSON")
 	}
@@ -192,13 +205,14 @@ func serviceWorker(sw []byte, site *Site, onDemand map[string]bool) ([]byte, err
 		Precache []entry           `json:"precache"`
 		Data     []entry           `json:"data"`
 		Headers  map[string]string `json:"headers"`
+		Own      map[string]string `json:"own"` // the policy of pages that have another than the rest
 		Types    map[string]string `json:"types"`
-	}{Build: site.Manifest.Build, Data: []entry{}, Headers: map[string]string{}, Types: map[string]string{}}
+	}{Build: site.Manifest.Build, Data: []entry{}, Headers: map[string]string{}, Own: map[string]string{}, Types: map[string]string{}}
 	for _, file := range slices.Sorted(maps.Keys(site.Files)) {
 		sum := sha256.Sum256(site.Files[file])
 		e := entry{file, "sha256-" + base64.StdEncoding.EncodeToString(sum[:])}
 		switch {
-		case path.Ext(file) == ".map":
+		case unvisited(file):
 			continue
 		case onDemand[file]:
 			list.Data = append(list.Data, e)
@@ -209,6 +223,9 @@ func serviceWorker(sw []byte, site *Site, onDemand map[string]bool) ([]byte, err
 	}
 	for _, h := range append(policy.Security(), policy.Isolation()...) {
 		list.Headers[h.Name] = h.Value
+	}
+	for _, page := range policy.Alone {
+		list.Own[page] = policy.Of(page)[0].Value
 	}
 	text, err := json.Marshal(list)
 	if err != nil {

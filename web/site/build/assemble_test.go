@@ -236,7 +236,7 @@ func TestTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		`(?m)^ +7 +31 +first load +data/t-0\.[0-9a-f]{10}\.bin$`, `(?m)^ +7 +31 +on demand +data/t-1\.`, `(?m) in the background +sw\.js$`,
+		`(?m)^ +7 +31 +- +first load +data/t-0\.[0-9a-f]{10}\.bin$`, `(?m)^ +7 +31 +- +on demand +data/t-1\.`, `(?m) in the background +sw\.js$`,
 	} {
 		if !regexp.MustCompile(want).MatchString(b.String()) {
 			t.Errorf("no line matches %s:\n%s", want, b.String())
@@ -244,5 +244,27 @@ func TestTable(t *testing.T) {
 	}
 	if got := site.sizes(); !strings.Contains(got, "build "+site.Manifest.Build+": first load 0.00 MB") {
 		t.Errorf("Sizes() = %q", got)
+	}
+}
+
+// The picture of a page has a whole address where that is known, and a visit loads neither it nor source maps.
+func TestPicturesForOtherPrograms(t *testing.T) {
+	in := fixture()
+	in.Files["index.html"] = append([]byte(`<meta property="og:image" content="screenshots/preview.png">`), in.Files["index.html"]...)
+	in.Files["screenshots/preview.png"] = []byte("png")
+	for _, url := range []string{"", "https://example.org/sub/"} {
+		in.URL = url
+		site := assemble(t, in)
+		if want := regexp.MustCompile(`content="` + regexp.QuoteMeta(url) + `screenshots/preview\.[0-9a-f]{10}\.png"`); !want.Match(site.Files["index.html"]) {
+			t.Errorf("%s is not in %s", want, site.Files["index.html"])
+		}
+		for _, file := range site.Precache {
+			if strings.HasPrefix(file, "screenshots/") {
+				t.Errorf("a first visit stores %s", file)
+			}
+		}
+		if bytes.Contains(site.Files["sw.js"], []byte("screenshots/")) || site.Manifest.Files["screenshots/preview.png"] != "" {
+			t.Error("the page or its service worker knows the picture")
+		}
 	}
 }

@@ -22,12 +22,17 @@ type Options struct {
 	Out     string    // directory for the site; replaced file by file
 	Partial bool      // build without the parts that are missing or do not compile; each is named in Log
 	NoMNIST bool      // build without MNIST
+	Packed  bool      // lay compressed files beside the others, for servers that send these
+	URL     string    // where the site will be, for the picture that other programs show with a link; may be empty
 	Whole   bool      // leave the programs as Go links them; they are larger
 	Log     io.Writer // progress, warnings, and the sizes in a line
 }
 
 // Build makes the site and writes it to o.Out.
 func Build(ctx context.Context, o Options) (*Site, error) {
+	if o.URL != "" && (!strings.HasPrefix(o.URL, "https://") && !strings.HasPrefix(o.URL, "http://") || !strings.HasSuffix(o.URL, "/") || strings.ContainsAny(o.URL, "\"<>?# ")) {
+		return nil, fmt.Errorf("build: -url %q found, an address that begins with https:// and ends with / expected", o.URL)
+	}
 	if err := mayReplace(o.Out); err != nil {
 		return nil, err
 	}
@@ -43,6 +48,15 @@ func Build(ctx context.Context, o Options) (*Site, error) {
 		fmt.Fprintln(o.Log, line)
 	}
 	site.Files["_headers"] = serverHeaders()
+	if o.Packed {
+		kept, err := cacheDir("compressed")
+		if err != nil {
+			return nil, err
+		}
+		if err := compress(ctx, site.Files, kept); err != nil {
+			return nil, err
+		}
+	}
 	if err := write(o.Out, site.Files); err != nil {
 		return nil, err
 	}
@@ -103,7 +117,7 @@ func gather(ctx context.Context, o Options) (Input, error) {
 		}
 		fmt.Fprintf(o.Log, "missing: %s\n", strings.Join(names, ", "))
 	}
-	in := Input{Partial: o.Partial, Files: files, Data: map[string]*Corpus{}, Missing: map[string]string{}}
+	in := Input{Partial: o.Partial, URL: o.URL, Files: files, Data: map[string]*Corpus{}, Missing: map[string]string{}}
 	if o.NoMNIST {
 		in.Missing["mnist"] = "this build was made without MNIST"
 		return in, nil
@@ -146,7 +160,7 @@ func mayReplace(out string) error {
 // name them last, so that a reader in between finds a whole site, the old one or the new.
 func write(out string, files map[string][]byte) error {
 	pagesLast := func(a, b string) int {
-		if x, y := keepsName(a), keepsName(b); x != y {
+		if x, y := keepsName(plainName(a)), keepsName(plainName(b)); x != y {
 			if x {
 				return 1
 			}

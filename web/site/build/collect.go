@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"os"
@@ -18,7 +19,7 @@ var webTypes = []string{".html", ".css", ".js"}
 
 // required must be among the files of a whole site.
 var required = []string{
-	"index.html", "canvas.html", "bench.html", "sw.js", "worker/worker.js", "worker/memory.js", "worker/files.js", "worker/threads.js", "worker/thread.js", "wasm_exec.js",
+	"index.html", "embed.html", "canvas.html", "bench.html", "sw.js", "worker/worker.js", "worker/memory.js", "worker/files.js", "worker/threads.js", "worker/thread.js", "wasm_exec.js",
 	"exchange/exchange.js", "worker/output.js",
 	"trainer.wasm", "canvas.wasm", exchange, "kernels.wasm", "kernels-relaxed.wasm",
 }
@@ -39,7 +40,25 @@ func collect(root string) (map[string][]byte, error) {
 	err := walk(root, "static", func(rel, file string) error {
 		return add(files, strings.TrimPrefix(rel, "static/"), file)
 	})
+	if err == nil {
+		err = addEmbed(files)
+	}
 	return files, err
+}
+
+// addEmbed adds the page for frames in other pages: the playground, with a mark by which it leaves out what stands around the run. It has an
+// address of its own because servers choose headers by that, and it may be framed by anybody.
+func addEmbed(files map[string][]byte) error {
+	const root = `<html lang="en">`
+	page := files["index.html"]
+	if page == nil {
+		return nil // which is told later
+	}
+	if n := bytes.Count(page, []byte(root)); n != 1 {
+		return fmt.Errorf("build: index.html: %s occurs %d times, 1 expected", root, n)
+	}
+	files["embed.html"] = bytes.Replace(page, []byte(root), []byte(`<html lang="en" data-embed>`), 1)
+	return nil
 }
 
 // address is where a file of web/ lies in the site: where it lies here, but pages and the service worker have the short addresses

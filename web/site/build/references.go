@@ -24,7 +24,10 @@ var patterns = map[string][]*regexp.Regexp{
 		regexp.MustCompile(`\burl\(\s*['"]?([^'")]+?)['"]?\s*\)`),
 		regexp.MustCompile(`@import\s+['"]([^'"]+)['"]`),
 	},
-	".html":        {regexp.MustCompile(`\s(?:src|href)="([^"]*)"`)},
+	".html": {
+		regexp.MustCompile(`\s(?:src|href)="([^"]*)"`),
+		regexp.MustCompile(`<meta property="og:image" content="([^"]*)"`),
+	},
 	".webmanifest": {regexp.MustCompile(`"src"\s*:\s*"([^"]*)"`)},
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"text/tabwriter"
 
 	"bottleneck/web/site/policy"
@@ -34,24 +35,44 @@ func (s *Site) loads(name string) string {
 	return "on demand"
 }
 
-// Table writes each file with its size, its compressed size and the time of its transfer.
+// Table writes each file with its size, its compressed sizes and the time of its transfer.
 func (s *Site) Table(w io.Writer) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(t, "bytes\tgzip\t\t\n")
+	fmt.Fprintf(t, "bytes\tgzip\tbrotli\t\t\n")
 	for _, name := range slices.Sorted(maps.Keys(s.Files)) {
-		fmt.Fprintf(t, "%d\t%d\t%s\t  %s\n", len(s.Files[name]), Gzipped(s.Files[name]), s.loads(name), name)
+		if plainName(name) != name {
+			continue
+		}
+		br := "-"
+		if small, found := s.Files[name+".br"]; found {
+			br = strconv.Itoa(len(small))
+		}
+		fmt.Fprintf(t, "%d\t%d\t%s\t%s\t  %s\n", len(s.Files[name]), Gzipped(s.Files[name]), br, s.loads(name), name)
 	}
 	return t.Flush()
 }
 
 // sizes sums up what the first load transfers, compressed, and how much of that is the canvas.
 func (s *Site) sizes() string {
+	text := fmt.Sprintf("build %s: first load %s", s.Manifest.Build, s.firstLoad("gzip", func(name string) int { return Gzipped(s.Files[name]) }))
+	if s.Files["index.html.br"] == nil {
+		return text
+	}
+	return text + "; " + s.firstLoad("brotli", func(name string) int {
+		if small, found := s.Files[name+".br"]; found {
+			return len(small)
+		}
+		return len(s.Files[name])
+	})
+}
+
+func (s *Site) firstLoad(encoding string, length func(name string) int) string {
 	var first, canvas, trainer int
-	for name, content := range s.Files {
+	for name := range s.Files {
 		if s.loads(name) != "first load" {
 			continue
 		}
-		n := Gzipped(content)
+		n := length(name)
 		first += n
 		switch name {
 		case s.Manifest.Files["canvas.wasm"]:
@@ -60,8 +81,7 @@ func (s *Site) sizes() string {
 			trainer = n
 		}
 	}
-	return fmt.Sprintf("build %s: first load %.2f MB compressed: canvas %.2f, trainer %.2f, the rest %.2f",
-		s.Manifest.Build, mega(first), mega(canvas), mega(trainer), mega(first-canvas-trainer))
+	return fmt.Sprintf("%.2f MB with %s: canvas %.2f, trainer %.2f, the rest %.2f", mega(first), encoding, mega(canvas), mega(trainer), mega(first-canvas-trainer))
 }
 
 func mega(n int) float64 { return float64(n) / 1e6 }
@@ -72,6 +92,10 @@ func serverHeaders() []byte {
 	b.WriteString("/*\n")
 	for _, h := range append(policy.Security(), policy.Isolation()...) {
 		fmt.Fprintf(&b, "  %s: %s\n", h.Name, h.Value)
+	}
+	for _, page := range append([]string{""}, policy.Alone...) { // these services join headers of one name, and policies add up
+		h := policy.Framing()
+		fmt.Fprintf(&b, "/%s\n  %s: %s\n", page, h.Name, h.Value)
 	}
 	return b.Bytes()
 }

@@ -55,7 +55,11 @@ func TestCollect(t *testing.T) {
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(file, nil, 0o644); err != nil {
+		var content []byte
+		if strings.HasSuffix(name, "index.html") {
+			content = []byte(`<html lang="en"><title>t</title>`)
+		}
+		if err := os.WriteFile(file, content, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -63,7 +67,10 @@ func TestCollect(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"index.html", "sw.js", "page/app.js", "page/run/play.js", "icon.svg", "lessons/one.json"}
+	if string(files["embed.html"]) != `<html lang="en" data-embed><title>t</title>` {
+		t.Errorf("embed.html is %q", files["embed.html"])
+	}
+	want := []string{"index.html", "embed.html", "sw.js", "page/app.js", "page/run/play.js", "icon.svg", "lessons/one.json"}
 	for _, name := range want {
 		if files[name] == nil {
 			t.Errorf("%s is missing", name)
@@ -72,8 +79,11 @@ func TestCollect(t *testing.T) {
 	if len(files) != len(want) {
 		t.Errorf("collected %d files, %d expected", len(files), len(want))
 	}
-	if names := missing(files); len(names) != len(required)-2 {
+	if names := missing(files); len(names) != len(required)-3 {
 		t.Errorf("missing: %v", names)
+	}
+	if err := addEmbed(map[string][]byte{"index.html": []byte("<html>")}); err == nil {
+		t.Error("a page without the mark's place is taken")
 	}
 	if err := os.WriteFile(filepath.Join(root, "static", "sw.js"), nil, 0o644); err != nil {
 		t.Fatal(err)

@@ -5,6 +5,7 @@ package policy
 import (
 	"path"
 	"regexp"
+	"slices"
 )
 
 // Header is one response header.
@@ -15,8 +16,24 @@ type Header struct{ Name, Value string }
 // and no text that becomes markup or a script's address, but through the policy of web/kit/trusted.js.
 const contentSecurityPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; " +
 	"connect-src 'self'; img-src 'self' blob:; style-src 'self'; frame-src 'self'; manifest-src 'self'; " +
-	"base-uri 'none'; form-action 'none'; frame-ancestors 'self'; " +
+	"base-uri 'none'; form-action 'none'; " +
 	"require-trusted-types-for 'script'; trusted-types bottleneck"
+
+// Alone are the pages that no other origin may frame, by their names; whoever asks for the site itself gets the first. embed.html is made for
+// frames in other pages, and canvas.html is a frame in that.
+var Alone = []string{"index.html", "bench.html"}
+
+// Framing returns the header that a page of Alone has beside the others: policies add up.
+func Framing() Header { return Header{"Content-Security-Policy", "frame-ancestors 'self'"} }
+
+// Of returns the headers of a file, without those of isolation.
+func Of(name string) []Header {
+	list := Security()
+	if slices.Contains(Alone, name) {
+		list[0].Value += ", " + Framing().Value
+	}
+	return list
+}
 
 // Security returns the headers of every response but the isolation headers.
 func Security() []Header {
@@ -29,12 +46,13 @@ func Security() []Header {
 }
 
 // Isolation returns the headers that make the page cross-origin isolated, so that memory can be shared with threads.
-// Where a server cannot send them the service worker adds them.
+// Where a server cannot send them the service worker adds them. All files are public, and a page of another origin that is isolated itself may
+// frame only what says so.
 func Isolation() []Header {
 	return []Header{
 		{"Cross-Origin-Opener-Policy", "same-origin"},
 		{"Cross-Origin-Embedder-Policy", "require-corp"},
-		{"Cross-Origin-Resource-Policy", "same-origin"},
+		{"Cross-Origin-Resource-Policy", "cross-origin"},
 	}
 }
 
@@ -61,6 +79,9 @@ var types = map[string]string{
 	".ico":         "image/x-icon",
 	".txt":         "text/plain; charset=utf-8",
 }
+
+// Encodings are the compressed forms of a file that may lie beside it, the smallest first: what a browser calls them, and what stands behind the name.
+var Encodings = []struct{ Name, Ext string }{{"br", ".br"}, {"gzip", ".gz"}}
 
 // ContentType is the type of a file, from its name alone and the same on every machine.
 func ContentType(name string) string {

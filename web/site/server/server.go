@@ -7,10 +7,12 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"os"
 	"path"
+	"strconv"
 	"strings"
 	"time"
 
@@ -29,7 +31,7 @@ type Options struct {
 type Handler struct {
 	root   *os.Root
 	prefix string
-	header []policy.Header
+	header []policy.Header // of isolation
 }
 
 // New opens dir. Close releases it.
@@ -42,9 +44,9 @@ func New(dir string, o Options) (*Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("server: %w", err)
 	}
-	h := &Handler{root: root, prefix: prefix, header: policy.Security()}
+	h := &Handler{root: root, prefix: prefix}
 	if !o.NoIsolation {
-		h.header = append(h.header, policy.Isolation()...)
+		h.header = policy.Isolation()
 	}
 	return h, nil
 }
@@ -57,7 +59,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "this server answers to localhost only", http.StatusForbidden)
 		return
 	}
-	for _, x := range h.header {
+	name, ok := h.name(r)
+	for _, x := range append(policy.Of(name), h.header...) {
 		w.Header().Set(x.Name, x.Value)
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -70,7 +73,6 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusMovedPermanently)
 		return
 	}
-	name, ok := h.name(r)
 	if !ok {
 		notFound(w)
 		return
@@ -98,18 +100,31 @@ func (h *Handler) name(r *http.Request) (string, bool) {
 	return name, !strings.HasPrefix(name, "_") // _headers is for other servers, not for visitors
 }
 
-// file sends one file. os.Root refuses links that lead out; that, like any other refusal, is a 404.
+// file sends one file, compressed where that lies beside it and the browser takes it. os.Root refuses links that lead out; that, like any other refusal, is a 404.
 func (h *Handler) file(w http.ResponseWriter, r *http.Request, name string) {
-	f, err := h.root.Open(name)
+	f, err := h.open(name)
 	if err != nil {
 		notFound(w)
 		return
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil || !info.Mode().IsRegular() {
-		notFound(w)
-		return
+	defer func() { f.Close() }()
+	for _, e := range policy.Encodings {
+		if strings.HasSuffix(name, e.Ext) {
+			break
+		}
+		small, err := h.open(name + e.Ext)
+		if err != nil {
+			continue
+		}
+		w.Header().Set("Vary", "Accept-Encoding")
+		if r.Header.Get("Range") != "" || !accepts(r, e.Name) {
+			small.Close()
+			continue
+		}
+		w.Header().Set("Content-Encoding", e.Name)
+		f.Close()
+		f = small
+		break
 	}
 	sum := sha256.New()
 	if _, err := io.Copy(sum, f); err != nil {
@@ -120,6 +135,35 @@ func (h *Handler) file(w http.ResponseWriter, r *http.Request, name string) {
 	w.Header().Set("Cache-Control", policy.CacheControl(name))
 	w.Header().Set("Content-Type", policy.ContentType(name))
 	http.ServeContent(w, r, name, time.Time{}, f)
+}
+
+// open opens a file that is one.
+func (h *Handler) open(name string) (*os.File, error) {
+	f, err := h.root.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = fs.ErrNotExist
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// accepts says whether a request names an encoding, and not as one of no quality.
+func accepts(r *http.Request, encoding string) bool {
+	for part := range strings.SplitSeq(strings.Join(r.Header.Values("Accept-Encoding"), ","), ",") {
+		name, q, _ := strings.Cut(strings.ReplaceAll(part, " ", ""), ";")
+		if strings.EqualFold(name, encoding) {
+			quality, err := strconv.ParseFloat(strings.TrimPrefix(strings.ToLower(q), "q="), 64)
+			return q == "" || err == nil && quality > 0
+		}
+	}
+	return false
 }
 
 func notFound(w http.ResponseWriter) {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -137,7 +138,11 @@ func TestFiles(t *testing.T) {
 			if got := res.Header.Get("Cache-Control"); got != tt.cache {
 				t.Errorf("%s %s: cache %q, want %q", method, tt.target, got, tt.cache)
 			}
-			for _, h := range append(policy.Security(), policy.Isolation()...) {
+			name, _, _ := strings.Cut(strings.TrimPrefix(tt.target, "/"), "?")
+			if name == "" {
+				name = "index.html"
+			}
+			for _, h := range append(policy.Of(name), policy.Isolation()...) {
 				if got := res.Header.Get(h.Name); got != h.Value {
 					t.Errorf("%s %s: %s: %q, want %q", method, tt.target, h.Name, got, h.Value)
 				}
@@ -239,6 +244,46 @@ func TestListenRefusesOtherAddresses(t *testing.T) {
 		if l, err := Listen(addr); err == nil {
 			l.Close()
 			t.Errorf("%s accepted", addr)
+		}
+	}
+}
+
+// What lies beside a file in a compressed form is sent in its place to whoever takes it.
+func TestCompressedFilesAreSent(t *testing.T) {
+	dir := t.TempDir()
+	for name, content := range map[string]string{"index.html": "page", "a.0123456789.js": "script", "a.0123456789.js.br": "brotli", "a.0123456789.js.gz": "gzip", "b.0123456789.js": "other", "b.0123456789.js.gz": "other gzip"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h, err := New(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	for _, c := range []struct{ target, accept, ask, body, encoding, vary string }{
+		{"/a.0123456789.js", "gzip, deflate, br, zstd", "", "brotli", "br", "Accept-Encoding"},
+		{"/a.0123456789.js", "gzip", "", "gzip", "gzip", "Accept-Encoding"},
+		{"/a.0123456789.js", "br;q=0, GZIP;q=0.5", "", "gzip", "gzip", "Accept-Encoding"},
+		{"/a.0123456789.js", "", "", "script", "", "Accept-Encoding"},
+		{"/a.0123456789.js", "br", "bytes=0-2", "scr", "", "Accept-Encoding"},
+		{"/b.0123456789.js", "br, gzip", "", "other gzip", "gzip", "Accept-Encoding"},
+		{"/b.0123456789.js", "br", "", "other", "", "Accept-Encoding"},
+		{"/", "br", "", "page", "", ""},
+	} {
+		r := httptest.NewRequest("GET", c.target, nil)
+		r.Host = "localhost"
+		r.Header.Set("Accept-Encoding", c.accept)
+		if c.ask != "" {
+			r.Header.Set("Range", c.ask)
+		}
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if got := w.Header(); w.Body.String() != c.body || got.Get("Content-Encoding") != c.encoding || got.Get("Vary") != c.vary {
+			t.Errorf("%s for %q %s: %q in %q, varies by %q; %+v expected", c.target, c.accept, c.ask, w.Body, got.Get("Content-Encoding"), got.Get("Vary"), c)
+		}
+		if kind := w.Header().Get("Content-Type"); strings.HasSuffix(c.target, ".js") && kind != "text/javascript; charset=utf-8" {
+			t.Errorf("%s has the type %s", c.target, kind)
 		}
 	}
 }
