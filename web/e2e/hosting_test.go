@@ -33,8 +33,35 @@ func TestOffline(t *testing.T) {
 		if m := train(t, p, "{steps: 50}"); m.Step != 50 {
 			t.Errorf("the first 2,000 images of MNIST, offline: %+v", m)
 		}
+		// A lesson that wants 60,000 runs with these, by one click.
+		eval[any](t, p, `void (location.hash = "#v=1&lesson=linear")`)
+		await(t, p, `document.querySelector('[data-bar="offline"] .primary')?.textContent.includes("2,000") || document.querySelector('[data-bar="open"] .primary')?.click()`)
+		eval[any](t, p, `document.querySelector('[data-bar="offline"] .primary').click()`)
+		await(t, p, `bottleneck.recipe.train === "2000" && bottleneck.recipe.test === "1000" && bottleneck.link().includes("lesson=linear") && bottleneck.metrics.step > 0`)
+		eval[any](t, p, `bottleneck.pause()`)
 	}
 	p.Forget() // an update check that cannot reach the server is no fault
+}
+
+// All data can be fetched for a room without network, and then every lesson is there. It says how far it is and what is here.
+func TestEverythingOffline(t *testing.T) {
+	needMNIST(t)
+	s := serve(t, server.Options{})
+	p := open(t, chromium(t, browser.Options{}), s.url+quick)
+	await(t, p, offlineReady)
+	const button, said = `document.getElementById("download-everything")`, `document.querySelector("#room .hint").textContent`
+	eval[any](t, p, `document.querySelector("#device-menu summary").click()`)
+	await(t, p, `!`+button+`.hidden && `+button+`.textContent.includes("MiB") && `+said+`.includes(" of ")`)
+	eval[any](t, p, button+`.click()`)
+	await(t, p, button+`.hidden && `+said+`.includes("all of its data")`)
+	s.stop()
+	for _, link := range []string{"#v=1&lesson=linear", "#v=1&lesson=plane", "#v=1&lesson=faces", "#v=1&lesson=table"} {
+		eval[any](t, p, `bottleneck.open(`+quoted(link)+`)`)
+		if m := train(t, p, "{steps: 1}"); m.Step != 1 {
+			t.Errorf("%s, offline: %+v", link, m)
+		}
+	}
+	p.Forget()
 }
 
 // Where the host sends no isolation headers everything works at once, on one

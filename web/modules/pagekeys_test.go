@@ -14,12 +14,13 @@ func TestKeysOfThePage(t *testing.T) {
 		t.Errorf("the page has the keys %q, recipes read over %q", keys, recipe.PageKeys)
 	}
 	for link, want := range map[string][3]string{
-		"#v=1&lesson=plane&page=3":       {"#v=1&lesson=plane", "3", "#v=1&lesson=plane&page=3"},
-		"#v=1&page=2&seed=4&page=9":      {"#v=1&seed=4", "2", "#v=1&seed=4&page=2"},
-		"#v=1&amp;page=2":                {"#v=1", "2", "#v=1&page=2"},
-		"#v=1&lesson=plane&page=":        {"#v=1&lesson=plane", "", "#v=1&lesson=plane"},
-		"#v=1&pages=2&noise=masking(.1)": {"#v=1&pages=2&noise=masking(.1)", "", "#v=1&pages=2&noise=masking(.1)"},
-		"":                               {"", "", ""},
+		"#v=1&lesson=plane&page=3":                                 {"#v=1&lesson=plane", "3", "#v=1&lesson=plane&page=3"},
+		"#v=1&page=2&seed=4&page=9":                                {"#v=1&seed=4", "2", "#v=1&seed=4&page=2"},
+		"#v=1&amp;page=2":                                          {"#v=1", "2", "#v=1&page=2"},
+		"#v=1&lesson=plane&page=":                                  {"#v=1&lesson=plane", "", "#v=1&lesson=plane"},
+		"#v=1&pages=2&noise=masking(.1)":                           {"#v=1&pages=2&noise=masking(.1)", "", "#v=1&pages=2&noise=masking(.1)"},
+		"#v=1&hide=seed,runs&proof=5:0123abcd&page=2&panel=latent": {"#v=1", "2", "#v=1&panel=latent&page=2&hide=seed,runs&proof=5:0123abcd"},
+		"": {"", "", ""},
 	} {
 		got := eval[[3]string](t, p, `const { split, join } = await import("/page/recipe/pagekeys.js");
 			const { link, keys } = split(`+quote(link)+`);

@@ -10,8 +10,10 @@ import { createAPI } from './api.js';
 import { CodePanel } from './code/code.js';
 import { compare } from './compare/comparison.js';
 import { CompareView } from './compare/view.js';
+import { itemsHere, Room } from './data/room.js';
 import { OwnData } from './data/own.js';
 import { bindEdges } from './edges.js';
+import { bindEmbed, embedded } from './embed/embed.js';
 import { openHelp } from './help.js';
 import { bindHints } from './hints.js';
 import { bindKeys } from './keys.js';
@@ -35,7 +37,7 @@ import { Editor } from './recipe/editor.js';
 import { reveal } from './fold.js';
 import { Equals } from './recipe/equals.js';
 import { Form } from './recipe/form.js';
-import { givenLink } from './recipe/hash.js';
+import { addressOf, givenLink, keepAddress, takePageKeys } from './recipe/hash.js';
 import { Hourglass } from './recipe/hourglass.js';
 import { Links } from './recipe/links.js';
 import { ModelCard } from './recipe/model.js';
@@ -51,6 +53,11 @@ import { Weights } from './run/weights.js';
 import { Keeper } from './runs/keep.js';
 import { overlayOf } from './runs/overlay.js';
 import { Runs } from './runs/runs.js';
+import { copy, ShareDialog } from './share/dialog.js';
+import { Classroom } from './share/classroom.js';
+import { Given } from './share/links.js';
+import { Proofs } from './share/proof.js';
+import { viewIn } from './share/view.js';
 import { SlowMotion } from './slow/slow.js';
 import { Store } from './store.js';
 import { Timeline } from './time/time.js';
@@ -83,7 +90,10 @@ const slow = new SlowMotion(byId('slow'), store, engine, { report: fail, figure:
 const transport = new Transport(store, engine, { slow, report: fail, settled: () => editor.settled, now: () => timeline.now() });
 const paces = new Paces(store, engine, { slow, report: fail, spoken: (text) => setText(byId('spoken'), text) });
 const timeline = new Timeline(store, engine, { report: fail, tell: (text) => toast(text), spoken: (text) => setText(byId('spoken'), text) });
-const links = new Links(store, engine, { editor, transport, missing: manifest.missing, replaced: () => runs.waitNoMore(), kept: () => runs.kept(), fail });
+const proofs = new Proofs(store, engine, { again: (link) => links.takeText(link) });
+const links = new Links(store, engine, {
+  editor, transport, missing: manifest.missing, replaced: () => runs.waitNoMore(), kept: () => runs.kept(), said, proofs, itemsHere: (data) => itemsHere(manifest.data?.[data]), fail,
+});
 
 // The recipe
 
@@ -230,6 +240,21 @@ async function trained(link) {
   await keeper.keep();
   return keeper.current;
 }
+
+// What links say to the page, and the links that are given
+
+const classroom = new Classroom(store, choice);
+const given = new Given(store, editor, { choice, classroom });
+new ShareDialog(byId('share'), byId('share-open'), store, { given, classroom });
+byId('copy-link').addEventListener('click', async () => { if (store.running) copy(addressOf(await given.link()), { done: say('link_copied') }); });
+// Does what a link says to the page, and returns what it got wrong.
+function said(page) {
+  const view = viewIn(page, store.running);
+  if (Object.keys(view.choice).length) choice.take(view.choice);
+  if (view.chosen) store.choose(view.chosen, 'link');
+  return [...classroom.take(page), ...view.faults];
+}
+
 let held = false; // somebody reads a point of the plane of a run that goes on: the grid's range stays as it is
 function hold(on) {
   if (on === held || (on && store.state !== 'running')) return;
@@ -343,7 +368,7 @@ const picture = new Picture(byId('picture'), store, engine, {
   },
   loadWeights: (file) => weights.load(file),
 });
-bindIntake(takeFiles, fail);
+bindIntake(takeFiles, fail, (text) => links.pasted(text));
 
 // Files to train on
 
@@ -383,15 +408,15 @@ document.querySelector('.skip').addEventListener('click', (event) => {
   byId('workbench').focus();
 });
 const press = bindKeys({
-  play: () => !byId('play').disabled && transport.toggle(),
-  step: () => !byId('step-batch').disabled && transport.step({ steps: 1 }),
-  reset: () => transport.reset(),
-  seed: () => transport.reseed(),
-  slower: () => paces.shift(-1),
-  faster: () => paces.shift(1),
-  film: () => timeline.playFilm(),
+  play: () => classroom.allows('play') && !byId('play').disabled && transport.toggle(),
+  step: () => classroom.allows('batch') && !byId('step-batch').disabled && transport.step({ steps: 1 }),
+  reset: () => classroom.allows('reset') && transport.reset(),
+  seed: () => classroom.allows('seed') && transport.reseed(),
+  slower: () => classroom.allows('pace') && paces.shift(-1),
+  faster: () => classroom.allows('pace') && paces.shift(1),
+  film: () => classroom.allows('timeline') && timeline.playFilm(),
   now: () => timeline.now(),
-  look: (key) => picture.showMode(Number(key)),
+  look: (key) => classroom.allows('picture') && picture.showMode(Number(key)),
   before: () => chooseBeside(-1),
   next: () => chooseBeside(1),
   help: () => openHelp(byId('help')),
@@ -399,8 +424,13 @@ const press = bindKeys({
 });
 setText(byId('build-id'), build ? say('build', { build }) : '');
 
-startOffline({
-  onReady: () => build && setText(byId('build-id'), say('build_offline', { build })),
+const room = new Room(byId('room'), manifest);
+byId('device-menu').addEventListener('toggle', () => room.look());
+if (!embedded) startOffline({ // a frame in another page keeps nothing on the device
+  onReady: () => {
+    room.look();
+    if (build) setText(byId('build-id'), say('build_offline', { build }));
+  },
   onUpdate: ({ apply }) => bar('update', {
     title: say('offline_update'),
     lines: [say('offline_update_note')],
@@ -435,18 +465,23 @@ opened.then((drawing) => begin(drawing), (error) => {
 
 /** Brings the page's link to life, and resolves to the promise of a canvas. */
 async function start() {
-  const stored = keeper.load().catch((error) => console.info(error.message)); // without it the page is a new one
+  const stored = embedded ? null : keeper.load().catch((error) => console.info(error.message)); // without it the page is a new one
   await engine.ready;
   store.describe(await engine.request('describe'));
-  const given = givenLink();
-  const link = given || store.start;
+  const text = givenLink();
+  if (text) keepAddress();
+  const { link, page } = text ? await links.read(text) : { link: store.start, page: {} };
+  takePageKeys(page, link);
+  classroom.take(page);
   const refused = await editor.foresee(link); // the recipe is on the page before its data is
   await stored;
   const drawing = canvas.load();
   if (store.draft?.lesson) recorded.show(store.draft.lesson);
-  if (!await runs.resume(given && store.draft?.link)) {
-    await links.open(link, { first: true });
+  if (embedded || page.proof || !await runs.resume(text && store.draft?.link)) {
+    await links.open(link, { first: true, given: text !== '', page });
     if (runs.waits) closeBar('wanted'); // files are asked for once
+  } else if (text) {
+    links.resumed(page);
   }
   if (refused) links.notRead(refused);
   byId('cover').hidden = true;
@@ -479,3 +514,4 @@ window.bottleneck = createAPI(engine, store, {
   plane: plane.script,
   own: () => picture.own,
 });
+if (embedded) bindEmbed(store, window.bottleneck, ready);

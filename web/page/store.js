@@ -37,6 +37,7 @@ export class Store {
 
   run = 0; // its number; another one with each start
   why = ''; // the run ended early
+  loads = 0; // how often weights were loaded into the run, which its recipe does not know
   running = null; // {link, values, changes, force: {values of live fields at this step}, lesson, cost, plan, showing, diff}
   draft = null; //   the same, without force and with diff: what it changes in the running recipe
   metrics = null; // the latest
@@ -147,7 +148,7 @@ export class Store {
       const another = event.run !== this.run;
       if (another) this.history = event.history ?? [];
       this.history = this.history.filter((m) => m.step <= event.step); // a resumed run tells the rest again
-      Object.assign(this, { run: event.run, metrics, times: timesOf(event) });
+      Object.assign(this, { run: event.run, metrics, times: timesOf(event), loads: event.loads ?? 0 });
       const { in_force: force = {} } = event;
       const forced = another || differences(this.running.force, force).length > 0;
       if (another || link !== this.running.link) this.#takeRecipe(event, another);

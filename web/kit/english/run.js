@@ -31,6 +31,7 @@ export const RUN = {
   pace_is: 'Pace: {pace}',
 
   title: 'Bottleneck: train an autoencoder in this tab',
+  title_lesson: '{lesson} \u00b7 Bottleneck',
   title_done: 'Done: Bottleneck',
   title_diverged: 'Stopped: Bottleneck',
   title_running: '{percent}% {loss} Bottleneck',

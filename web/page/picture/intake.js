@@ -1,12 +1,15 @@
 // Files from anywhere: dropped on the page, pasted, picked, or handed on by the canvas.
 
-import { byId } from '../../kit/dom.js';
+import { byId, typing } from '../../kit/dom.js';
 import { chosen, dropped } from '../../kit/dropped.js';
 import { handlesOf } from '../data/handles.js';
 import { fault, say } from '../../kit/words.js';
 
-/** Calls onFiles([{file, path}], handles) for files that reach the window, with handles where there are some, and onNothing(text) when a drop holds none. */
-export function bindIntake(onFiles, onNothing) {
+/**
+ * Calls onFiles([{file, path}], handles) for files that reach the window, with handles where there are some, onNothing(text) when a drop holds none, and
+ * onText(text) for text that is pasted where nobody writes.
+ */
+export function bindIntake(onFiles, onNothing, onText) {
   const veil = byId('veil');
   let depth = 0;
   const carriesFiles = (event) => [...(event.dataTransfer?.types || [])].includes('Files');
@@ -37,6 +40,8 @@ export function bindIntake(onFiles, onNothing) {
   });
   addEventListener('paste', (event) => {
     const given = chosen(event.clipboardData?.files);
+    const text = event.clipboardData?.getData('text/plain');
+    if (!given.length && text && !typing(event.target)) onText(text);
     if (!given.length) return;
     event.preventDefault();
     onFiles(given, []);

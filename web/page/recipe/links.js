@@ -2,7 +2,8 @@
 
 import { byId } from '../../kit/dom.js';
 import { bar, settle, toast } from '../notices.js';
-import { addressOf, claimLink, commitLink, copyAddress, onLink, writeLink } from './hash.js';
+import { addressOf, claimLink, commitLink, keepAddress, onLink, releaseAddress, takePageKeys, withLasting, writeLink } from './hash.js';
+import { saidBy, split } from './pagekeys.js';
 import { repairActions } from './repairs.js';
 import { beside, say } from '../../kit/words.js';
 
@@ -14,10 +15,11 @@ export class Links {
 
   /**
    * missing: why data sets are not part of this site, by name; replaced() is called when a link took the place of what was there; kept() resolves to
-   * whether the list of runs has the run that is open; fail(text, about) says an error.
+   * whether the list of runs has the run that is open; said(page) does what a link says to the page and returns what it got wrong, [key, text] each; proofs
+   * check what it claims; itemsHere(data) resolves to how many items of a data set are on this device, {train, test}; fail(text, about) says an error.
    */
-  constructor(store, engine, { editor, transport, missing = {}, replaced, kept, fail }) {
-    Object.assign(this, { store, engine, editor, transport, missing, replaced, kept, fail });
+  constructor(store, engine, { editor, transport, missing = {}, replaced, kept, said, proofs, itemsHere, fail }) {
+    Object.assign(this, { store, engine, editor, transport, missing, replaced, kept, said, proofs, itemsHere, fail });
     for (const event of ['recipe', 'draft']) {
       store.on(event, () => {
         if (transport.touched || store.pending.length || store.draft.changes.length) claimLink();
@@ -27,17 +29,22 @@ export class Links {
     // Whoever opens it, a script too: what was said of the link before goes.
     let known = '';
     store.on('run', () => {
+      releaseAddress();
       if (store.running.link !== known) settle('link');
       known = store.running.link;
     });
-    onLink((link) => this.#given(link));
-    byId('copy-link').addEventListener('click', () => this.copy(this.#shown, say('link_copied')));
+    onLink((text) => this.given(text));
   }
 
-  /** Copies a link as a whole address, and says so. */
+  /** Copies a link as a whole address, with what lasts of what is said to the page, and says so. */
   async copy(link, done) {
-    if (await copyAddress(link)) toast(done, 'good');
-    else toast(say('link_not_copied', { link: addressOf(link) }), 'error');
+    const address = addressOf(withLasting(link));
+    try {
+      await navigator.clipboard.writeText(address);
+      toast(done, 'good');
+    } catch {
+      toast(say('link_not_copied', { link: address }), 'error');
+    }
   }
 
   // Of the run on the page, or of the one that waits for its files while it stands in; before there is one, of the recipe that is about to be.
@@ -50,11 +57,21 @@ export class Links {
   /** A link that the page offers, as one that the person clicked, and trains it. */
   choose(link) {
     claimLink();
-    return this.#given(link, true);
+    return this.#wanted(link, { trained: true });
   }
 
-  /** Replaces the run by the link's, tells what it got wrong, and writes the address. first: none was there. Resolves to whether it did. */
-  async open(link, { commit = false, start = false, first = false } = {}) {
+  /** The link in a text that somebody gave, in whatever way it was written, and what it says to the page: {link, page}. The text itself where there is none. */
+  async read(text) {
+    const { link: found = '' } = await this.engine.request('pasted', { link: text });
+    const { link, keys } = split(found || text);
+    return { link, page: saidBy(keys), found: found !== '' };
+  }
+
+  /**
+   * Replaces the run by the link's and tells what it got wrong. The address has it then: as it was given, or written by us. page: what the link says to
+   * the page; first: no run was there. Resolves to whether it did.
+   */
+  async open(link, { commit = false, start = false, first = false, given = false, page = {} } = {}) {
     const { store } = this;
     const asked = ++this.#opened;
     try {
@@ -64,17 +81,21 @@ export class Links {
       if (store.pending.length) this.editor.discard(); // edits of what was there
       await this.#waits(link, notices);
       if (commit) commitLink(before, this.#shown);
+      else if (given) keepAddress(this.#shown);
       else writeLink(this.#shown);
       if (!first) this.replaced();
-      this.#tell(notices);
-      if (start) await this.transport.start();
+      this.#tell(notices, this.said(page));
+      if (page.proof) this.#prove(page.proof, notices);
+      else if (start) await this.transport.start();
       return true;
     } catch (error) {
       if (asked !== this.#opened) return false;
       const title = say('link_not_opened', { why: error.message });
-      if (error.repairs?.length) bar('link', { kind: 'error', about: 'link', title, actions: repairActions(error.repairs, (other) => this.take(other, { start })) });
+      if (error.code === 'images_missing') this.#offerFewer(link, error, { commit, start, first, given, page });
+      else if (page.proof && store.running) this.proofs.untried(page.proof, error.message);
+      else if (error.repairs?.length) bar('link', { kind: 'error', about: 'link', title, actions: repairActions(error.repairs, (other) => this.take(other, { start })) });
       else this.fail(title, 'link');
-      if (store.running) writeLink(store.running.link);
+      if (store.running && !given) writeLink(store.running.link);
       return false;
     }
   }
@@ -85,6 +106,39 @@ export class Links {
     if (!notices.some(({ code }) => FILES_WANTED.includes(code))) return;
     const { link: canonical } = await this.editor.preview(link);
     if (canonical) this.#waiting = { link: canonical, standIn: this.store.running.link };
+  }
+
+  // Without a network there are fewer images: one click runs the recipe with these.
+  async #offerFewer(link, { values: { data } }, options) {
+    const here = await this.itemsHere(data);
+    const some = here.train > 0 && here.test > 0;
+    const run = { label: say('images_run_here', { train: here.train }), primary: true, act: () => { this.#withFewer(link, here); } };
+    bar('offline', {
+      kind: 'warning',
+      about: 'link',
+      title: say('images_not_here'),
+      lines: [some ? say('images_not_here_note', { train: here.train, test: here.test }) : say('images_none_here')],
+      actions: [...some ? [run] : [], { label: say('images_try_again'), act: () => { this.open(link, options); } }],
+    });
+  }
+
+  async #withFewer(link, here) {
+    let fewer = link;
+    try {
+      const { recipe } = await this.engine.request('parse', { link });
+      for (const name of ['train', 'test']) {
+        if (!(Number(recipe[name]) <= here[name])) ({ link: fewer } = await this.engine.request('parse', { link: fewer, name, value: String(here[name]) }));
+      }
+      await this.take(fewer, { start: true });
+    } catch (error) {
+      this.fail(say('link_not_opened', { why: error.message }), 'link');
+    }
+  }
+
+  // Checks what a link claims of the run that it has just opened.
+  #prove(proof, notices) {
+    this.transport.touched = true;
+    this.proofs.check(proof, notices);
   }
 
   /** The person's first command: the run is theirs, and Back leads to the link before. */
@@ -102,30 +156,64 @@ export class Links {
     settle('link');
   }
 
+  /** The run at the address goes on where it stood. page: what the address says to the page. */
+  resumed(page) {
+    keepAddress(this.store.running.link);
+    this.#tell([], this.said(page));
+  }
+
+  /** The link in a text, in place of the run. */
+  async takeText(text) {
+    const { link, page } = await this.read(text);
+    return this.take(link, { page });
+  }
+
+  /** A link that somebody pasted somewhere in the page. Resolves to whether there is one in the text. */
+  async pasted(text) {
+    const { link, page, found } = await this.read(text);
+    if (found) await this.#offer((options) => this.take(link, { ...options, page }));
+    return found;
+  }
+
   /** Says that a link could not be read at all. */
   notRead(why) {
     bar('link', { kind: 'warning', about: 'link', title: say('link_not_read'), lines: [why] });
   }
 
-  // A link that the person typed, clicked or went back to. trained: and wants to see trained.
-  async #given(link, trained = false) {
+  /** An address that the person typed, clicked or went back to. */
+  async given(text) {
+    keepAddress();
+    const { link, page } = await this.read(text);
+    takePageKeys(page, link);
+    return this.#wanted(link, { given: true, page });
+  }
+
+  // A link that the person wants to see. given: the address has it already; trained: and to see it trained.
+  async #wanted(link, { given = false, trained = false, page = {} }) {
     const { store, transport } = this;
+    const address = given ? keepAddress : writeLink;
     const { link: canonical, notices = [], refused } = await this.editor.preview(link);
     if (refused) {
       this.notRead(refused);
-      writeLink(this.#shown);
+      address(this.#shown);
       return;
     }
-    if (canonical === store.running?.link && !store.pending.length) {
-      writeLink(store.running.link);
-      this.#tell(notices);
+    if (canonical === store.running?.link && !store.pending.length && !page.proof) {
+      address(canonical);
+      this.#tell(notices, this.said(page));
       if (trained && ['ready', 'paused'].includes(store.state)) await transport.start();
       return;
     }
+    await this.#offer((options) => this.open(link, { ...options, given, commit: trained, page }), trained);
+  }
+
+  // Opens a link, but asks where that ends a run that somebody cares about. trained: it is trained then.
+  async #offer(open, trained = false) {
+    const { store, transport } = this;
     const start = trained || (transport.touched === false && store.state === 'running');
     const going = transport.wouldLose();
     if (!going || await this.kept()) {
-      if (await this.open(link, { start, commit: trained }) && going) toast(say('link_run_kept'), 'info', 'link');
+      if (await open({ start }) && going) toast(say('link_run_kept'), 'info', 'link');
       return;
     }
     bar('open', {
@@ -133,14 +221,20 @@ export class Links {
       title: say('link_ends_run'),
       closable: false,
       actions: [
-        { label: say('link_open'), primary: true, act: () => { this.open(link, { start: trained, commit: trained }); } },
-        { label: say('keep_run'), act: () => writeLink(this.#shown) },
+        { label: say('link_open'), primary: true, act: () => { open({ start: trained }); } },
+        {
+          label: say('keep_run'),
+          act: () => {
+            releaseAddress();
+            writeLink(this.#shown);
+          },
+        },
       ],
     });
   }
 
   // What a link got wrong, by the names of the fields; that MNIST is not here is no fault of the link.
-  #tell(notices) {
+  #tell(notices, faults) {
     settle('link');
     const drawn = this.missing.mnist;
     const standIn = notices.find(({ code }) => FILES_WANTED.includes(code));
@@ -157,12 +251,12 @@ export class Links {
         actions: [{ label: say('files_choose'), primary: true, act: () => byId('own-files').click() }],
       });
     }
-    if (rest.length === 0) return;
+    if (rest.length + faults.length === 0) return;
     bar('link', {
       kind: 'warning',
       about: 'link',
       title: say('link_read_except'),
-      lines: rest.map((notice) => [notice.field, beside(notice, notice.field), repairActions(notice.repairs, (other) => this.take(other))]),
+      lines: [...rest.map((notice) => [notice.field, beside(notice, notice.field), repairActions(notice.repairs, (other) => this.take(other))]), ...faults],
     });
   }
 }

@@ -35,6 +35,7 @@ export class Transport {
       this.#state();
       this.#show();
     });
+    store.on('recipe', () => this.#title());
     store.on('metrics', () => this.#show());
     store.on('moment', () => this.#show());
     store.on('draft', () => {
@@ -200,7 +201,8 @@ export class Transport {
   // A hidden tab tells its progress in its title.
   #title() {
     const { metrics: m, running, state } = this.store;
-    let title = say('title');
+    const lesson = this.store.lessons.find(({ id }) => id === running?.lesson);
+    let title = lesson ? say('title_lesson', { lesson: lesson.title }) : say('title');
     if (document.hidden && m && running?.cost && m.step > 0) {
       const share = Math.floor((100 * m.step) / Math.max(1, running.cost.total_steps));
       title = { done: say('title_done'), diverged: say('title_diverged') }[state] || say('title_running', { percent: share, loss: loss(m.train_loss) });

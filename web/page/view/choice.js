@@ -22,7 +22,8 @@ export class ViewChoice {
   #draw = 0; // of a variational code, that goes on to the decoder; 0: the mean
   #high = Infinity; // height of the view, CSS pixels
   #others = false; // there are other runs, to compare with
-  #showing = { tabs: [], board: [] }; // what belongs to the recipe, as the trainer says
+  #showing = { tabs: [], board: [] }; // what belongs to the recipe, as the trainer says, but for what is hidden
+  #hidden = new Set(); // panels
 
   constructor(tabs, controls, store, show) {
     this.store = store;
@@ -68,6 +69,21 @@ export class ViewChoice {
   get #range() {
     const [x0, x1, y0, y1] = this.#choice.grid_by === 'hand' ? this.#choice.range : [0, 0, 0, 0];
     return { x0, x1, y0, y1 };
+  }
+
+  /** What is chosen, by the names of the parts. */
+  get chosen() { return { ...this.#choice }; }
+
+  /** Takes what a link has of it. That is not kept beyond the page. */
+  take(part) {
+    Object.assign(this.#choice, part);
+    this.#apply();
+  }
+
+  /** Panels that are not to be seen. */
+  hide(names) {
+    this.#hidden = new Set(names);
+    if (this.store.running) this.#newCode();
   }
 
   /** Frames of the canvas come seldom: nothing glides. */
@@ -190,8 +206,11 @@ export class ViewChoice {
   }
 
   #newCode() {
-    const { showing, cost, values } = this.store.running;
-    if (showing && JSON.stringify(showing) !== JSON.stringify(this.#showing)) {
+    const { cost, values } = this.store.running;
+    const seen = (list) => list.filter((name) => !this.#hidden.has(name));
+    const { tabs, board } = this.store.running.showing ?? this.#showing;
+    const showing = { tabs: seen(tabs), board: seen(board) };
+    if ( JSON.stringify(showing) !== JSON.stringify(this.#showing)) {
       this.#showing = showing;
       this.#buildTabs();
     }

@@ -1,0 +1,111 @@
+// What a teacher's link hides and locks. That lasts as long as the page, whatever link is opened in it, until one says otherwise: pupils follow
+// links, too. It guides and guards nothing: whoever knows the address of the page has all of it.
+
+import { h, icon } from '../../kit/dom.js';
+import { correctPageKey } from '../recipe/hash.js';
+import { BESIDE, names, placeOf } from './parts.js';
+import { say } from '../../kit/words.js';
+
+const CONTROLS = 'button, input, select, textarea';
+const STOPPED = ['click', 'pointerdown', 'mousedown', 'touchstart', 'keydown', 'beforeinput', 'input', 'change', 'drop'];
+
+export class Classroom {
+  #hidden = new Set();
+  #locked = new Set();
+  #sheet = new CSSStyleSheet();
+  #watched = new Map(); // element that is locked: what watches it
+
+  /** view: ViewChoice. */
+  constructor(store, view) {
+    Object.assign(this, { store, view });
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, this.#sheet];
+    store.on('draft', () => this.#lock()); // fields are there from then on
+  }
+
+  /** What a link's keys say; a link without them changes nothing. Returns what they got wrong: [key, text] each. */
+  take({ hide, lock }) {
+    const faults = [];
+    if (hide !== undefined) this.#hidden = this.#known('hide', hide, faults);
+    if (lock !== undefined) this.#locked = this.#known('lock', lock, faults);
+    if (hide === undefined && lock === undefined) return faults;
+    for (const [key, value] of Object.entries(this.keys)) correctPageKey(key, value); // without what is unknown
+    this.#hide();
+    this.#lock();
+    return faults;
+  }
+
+  /** What is hidden and locked, as a link has it. */
+  get keys() { return { hide: [...this.#hidden].join(','), lock: [...this.#locked].join(',') }; }
+
+  hides(name) { return this.#hidden.has(name); }
+
+  locks(name) { return this.#locked.has(name); }
+
+  /** Whether a person may use what belongs to a part: keys of the keyboard ask. */
+  allows(name) { return !this.hides(name) && !this.locks(name); }
+
+  #known(key, value, faults) {
+    const known = new Set();
+    for (const name of names(value)) {
+      if (name === 'none') continue;
+      const place = placeOf(name, this.store);
+      if (place === undefined) faults.push([key, say('part_unknown', { found: name.slice(0, 40) })]);
+      else if (place === '' && key === 'lock') faults.push([key, say('part_not_locked', { found: name })]);
+      else known.add(name);
+    }
+    return known;
+  }
+
+  #hide() {
+    const { store } = this;
+    const places = [...this.#hidden].map((name) => placeOf(name, store)).filter(Boolean);
+    const gone = BESIDE.every((name) => this.#hidden.has(name));
+    if (gone) places.push('.side');
+    this.#sheet.replaceSync(places.map((place) => `:is(${place}) { display: none !important; }`).join('\n'));
+    document.documentElement.dataset.hidden = [...this.#hidden, gone && 'side'].filter(Boolean).join(' ');
+    this.view.hide([...this.#hidden].filter((name) => name.startsWith('panel:')).map((name) => name.slice(6)));
+  }
+
+  #lock() {
+    const wanted = new Set([...this.#locked].flatMap((name) => [...document.querySelectorAll(placeOf(name, this.store))]));
+    for (const [el, watch] of this.#watched) if (!wanted.has(el)) this.#open(el, watch);
+    for (const el of wanted) if (!this.#watched.has(el)) this.#close(el);
+  }
+
+  // Controls are disabled, whatever else enables them, and what is no control hears nothing.
+  #close(el) {
+    const ours = new Set(); // that would not be disabled without us
+    const disable = () => {
+      for (const control of [el, ...el.querySelectorAll(CONTROLS)]) {
+        if (!control.matches(CONTROLS) || control.disabled) continue;
+        ours.add(control);
+        control.disabled = true;
+      }
+    };
+    const stop = (event) => {
+      if (event.key === 'Tab') return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    for (const type of STOPPED) el.addEventListener(type, stop, { capture: true });
+    disable();
+    const observer = new MutationObserver(disable);
+    observer.observe(el, { subtree: true, childList: true, attributes: true, attributeFilter: ['disabled'] });
+    const { title } = el;
+    const mark = h('span', { class: 'lock-mark' }, icon('locked'));
+    el.querySelector('.field-head, .panel-head')?.prepend(mark);
+    el.classList.add('locked');
+    el.title = say('locked');
+    this.#watched.set(el, { observer, stop, title, mark, ours });
+  }
+
+  #open(el, { observer, stop, title, mark, ours }) {
+    observer.disconnect();
+    for (const type of STOPPED) el.removeEventListener(type, stop, { capture: true });
+    for (const control of ours) control.disabled = false;
+    mark.remove();
+    el.classList.remove('locked');
+    el.title = title;
+    this.#watched.delete(el);
+  }
+}
