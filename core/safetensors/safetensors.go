@@ -88,6 +88,9 @@ func Marshal(tensors []Tensor, metadata map[string]string) []byte {
 // Unmarshal returns the tensors of a file, in the order of their data, and its
 // metadata.
 func Unmarshal(b []byte) ([]Tensor, map[string]string, error) {
+	if other := foreign(b); other != nil {
+		return nil, nil, fact.Within("safetensors", other)
+	}
 	if len(b) < 8 {
 		return nil, nil, fact.About("safetensors", "tensors_too_short", "found", len(b))
 	}
@@ -121,6 +124,20 @@ func Unmarshal(b []byte) ([]Tensor, map[string]string, error) {
 		return nil, nil, fact.About("safetensors", "tensors_data_differs", "found", len(data), "expected", at)
 	}
 	return tensors, metadata, nil
+}
+
+// foreign tells a file of weights of another format by its first bytes, nil where it is none that is known.
+func foreign(b []byte) *fact.Fact {
+	begins := func(magic string) bool { return len(b) >= len(magic) && string(b[:len(magic)]) == magic }
+	switch {
+	case begins("PK\x03\x04"), begins("\x80\x02"), begins("\x80\x04"): // a zip of a pickle, or a pickle
+		return fact.New("tensors_of_torch")
+	case begins("\x89HDF"):
+		return fact.New("tensors_of_keras")
+	case begins("version https://git-lfs"):
+		return fact.New("tensors_pointer")
+	}
+	return nil
 }
 
 func ints(shape []int64) []int {

@@ -2,6 +2,7 @@ package train
 
 import (
 	"slices"
+	"strings"
 
 	"bottleneck/core/autoencoder"
 	"bottleneck/core/fact"
@@ -45,7 +46,7 @@ func (e *Misfit) Error() string { return e.Fact.Error() }
 func (e *Misfit) Unwrap() error { return e.Fact }
 
 // SetWeights replaces the parameters of a model by those of a safetensors file
-// as Run.Weights writes it. On an error, which names the tensor, nothing has
+// as Run.Weights writes it, whose names may have module. before them. On an error, which names the tensor, nothing has
 // changed; it is a Misfit where the file is sound.
 func SetWeights(m *autoencoder.Model, b []byte) error {
 	tensors, metadata, err := safetensors.Unmarshal(b)
@@ -54,8 +55,10 @@ func SetWeights(m *autoencoder.Model, b []byte) error {
 	}
 	misfit := func(f *fact.Fact) error { return &Misfit{fact.Within("train: weights", f), madeWith(metadata)} }
 	byName := map[string]safetensors.Tensor{}
-	for _, t := range tensors {
-		byName[t.Name] = t
+	for i := range tensors {
+		// As PyTorch's DataParallel names them.
+		tensors[i].Name = strings.TrimPrefix(tensors[i].Name, "module.")
+		byName[tensors[i].Name] = tensors[i]
 	}
 	for _, own := range m.Tensors {
 		t, found := byName[own.Name]
