@@ -97,7 +97,8 @@ export function framesOf(buffer) {
     return at <= buffer.byteLength ? view.getUint32(at - 4, true) : 0;
   };
   if (number() !== MAGIC || number() !== VERSION) return [];
-  at += number(); // the link
+  const link = number();
+  at += link;
   for (let n = number(); n > 0 && at < buffer.byteLength; n--) {
     const size = number();
     if (at + size > buffer.byteLength) return [];
