@@ -31,13 +31,21 @@ func (r *loss) placeBaseline(l *labels, c *wire.Curve) {
 	}
 	for _, text := range append(texts, name) {
 		w := px(textWidth(classMark, text) + 6)
-		for _, x := range [...]int{a.X + px(8), a.right() - w - px(4), a.X + (a.W-w)/2} {
+		best, least := rect{}, -1 // where the fewest pieces of the curves run through it
+		for _, x := range [...]int{a.X + px(8), a.right() - w - px(4), a.X + (a.W-w)/2, a.X + (a.W-w)/4, a.X + 3*(a.W-w)/4} {
 			for _, y := range [...]int{at - line, at + thick} {
-				if box := (rect{x, y, w, line}); l.free(box, a) {
-					l.put(classMark, text, "l", box)
-					return
+				box := rect{x, y, w, line}
+				if !l.free(box, a) {
+					continue
+				}
+				if n := crossings(r.curves.Train, box) + crossings(r.curves.Test, box); least < 0 || n < least {
+					best, least = box, n
 				}
 			}
+		}
+		if least >= 0 {
+			l.put(classMark, text, "l", best)
+			return
 		}
 	}
 }

@@ -3,6 +3,7 @@ package board
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -321,6 +322,23 @@ func TestABaselineIsNamedAsFarAsThereIsRoom(t *testing.T) {
 		if !hasLabel(s, want) {
 			t.Errorf("%d wide: %q is missing in %+v", width, want, s.Labels)
 		}
+	}
+}
+
+// The name stands where no curve runs, as long as there is such a place beside the line: here the curve crosses it again and again at the
+// left, where the name would stand first.
+func TestABaselineIsNamedBesideTheCurves(t *testing.T) {
+	f := viewsFrame(8, 32, false, 3)
+	f.Curve.Baseline, f.Curve.BaselineText, f.Curve.Phases, f.Curve.Test = 0.03, "PCA", nil, nil
+	for i := range f.Curve.Train {
+		if f.Curve.Train[i].Loss = [2]float32{0.033, 0.027}[i%2]; i > len(f.Curve.Train)/2 {
+			f.Curve.Train[i].Loss = 0.01
+		}
+	}
+	s := look(boardOf(t, 732, 400, 1, f, `{"panels":["loss"]}`))
+	i := slices.IndexFunc(s.Labels, func(l Label) bool { return l.Text == "PCA 0.0300" })
+	if i < 0 || s.Labels[i].X < 732/2 {
+		t.Errorf("the name lies on the curve: %+v", s.Labels)
 	}
 }
 
