@@ -96,7 +96,7 @@ func variance(x []float32, columns int) float64 {
 			s += d
 			q += float64(d * d)
 		}
-		sum += q/n - float64(s/n)*(s/n)
+		sum += q/n - float64((s/n)*(s/n))
 	}
 	return sum / float64(columns)
 }

@@ -9,6 +9,9 @@ import (
 // labelsBeside finds a table that names the pictures, one in a row, and labels them: labels.csv. names are those of the pictures.
 func (r *reader) labelsBeside() {
 	a := &r.album
+	if len(a.all) == 0 {
+		return
+	}
 	for _, o := range a.all {
 		if o.label >= 0 {
 			return // a file says it already

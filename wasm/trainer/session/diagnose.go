@@ -12,7 +12,7 @@ const (
 	diagnoseShare = 60 // a diagnosis may take one part in so many of the time
 )
 
-// diagnose finds what is wrong with the run: at the ends of epochs not too often, where it comes to rest always.
+// diagnose finds what is wrong with the run: at its end always, at ends of epochs and where it pauses not too often.
 func (s *Session) diagnose(now bool) {
 	if s.past.away != nil || s.state == wire.StateDiverged {
 		return

@@ -108,6 +108,7 @@ func (s *Session) ended() bool { return !s.beyond && s.run.AtEpochEnd() && s.run
 func (s *Session) stop() {
 	s.clock.stop()
 	s.state = s.resting()
+	s.diagnose(s.state == wire.StateDone)
 	s.tellMetrics(false)
 	s.checkpointIfDue(true)
 	s.tellState(s.why())

@@ -323,4 +323,14 @@ func TestDiagnosesAreTold(t *testing.T) {
 	if last := states[len(states)-1]; len(last.Diagnoses) > 0 {
 		t.Errorf("the repaired run has %+v", last.Diagnoses)
 	}
+	// What only training shows is told at the end of however short a run.
+	p.ask(link(wire.OpOpen, "#v=1&data=digits&train=100&test=50&batch_size=10&epochs=3&optimizer=adadelta&learning_rate=1e-3"))
+	if states = p.heard(wire.EventState); len(states[len(states)-1].Diagnoses) > 0 {
+		t.Errorf("before the first step: %+v", states[len(states)-1].Diagnoses)
+	}
+	p.ask(steps(30))
+	states = p.heard(wire.EventState)
+	if last := states[len(states)-1]; last.State != wire.StateDone || len(last.Diagnoses) == 0 || last.Diagnoses[0].Field != "rate" {
+		t.Errorf("%s with %+v", last.State, last.Diagnoses)
+	}
 }
