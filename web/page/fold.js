@@ -47,8 +47,15 @@ export function folding(group, name) {
 export function lasting(details, name) {
   details.dataset.fold = name;
   details.open = remembered().includes(name);
-  details.addEventListener('toggle', () => remember(name, details.open));
-  details.addEventListener('unfold', () => { details.open = true; });
+  let ours = false; // it was opened by the page, to show something
+  details.addEventListener('toggle', () => {
+    if (!ours) remember(name, details.open);
+    ours = false;
+  });
+  details.addEventListener('unfold', () => {
+    ours ||= !details.open;
+    details.open = true;
+  });
   return details;
 }
 

@@ -43,7 +43,11 @@ export function bindHints() {
   const labelOf = (target) => target.closest?.('.field')?.querySelector('.field-head [data-says]');
 
   addEventListener('pointerover', ({ target, pointerType }) => {
-    if (pointerType === 'touch' || target === box) return;
+    if (pointerType === 'touch') return;
+    if (target === box) { // it stays below a pointer that goes to it
+      clearTimeout(timer);
+      return;
+    }
     const word = wordOf(target);
     if (word === at) return;
     clearTimeout(timer);

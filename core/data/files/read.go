@@ -212,6 +212,9 @@ func (r *reader) all(list []source) error {
 		r.side = side(len(list), r.album.room)
 	}
 	for i, s := range list {
+		if r.full {
+			return nil // whoever took this archive says so
+		}
 		r.m.Progress(i, len(list))
 		if err := r.takeIn(s, true); err != nil {
 			r.given.Leave(inFile(s.name), fact.From(err).Beside("data").Beside("picture"))
@@ -258,5 +261,5 @@ func (r *reader) picture(s source, b []byte) error {
 }
 
 func (r *reader) keep(name string, g *prepare.Gray) {
-	r.full = !r.album.add(one{name: name, gray: g.Shrink(r.side), label: -1, part: partOfPath(name)})
+	r.full = r.full || !r.album.add(one{name: name, gray: g.Shrink(r.side), label: -1, part: partOfPath(name)})
 }

@@ -19,6 +19,7 @@ import (
 	"bottleneck/core/data/files"
 	"bottleneck/core/data/own"
 	"bottleneck/core/data/prepare"
+	"bottleneck/core/fact"
 )
 
 // given makes files of names and contents.
@@ -344,5 +345,21 @@ func TestRoom(t *testing.T) {
 	}
 	if n := g.Bytes(); n > room/100 || n < room/200 || len(g.Notes) != 2 || !strings.Contains(g.Notes[0].Error(), "no room for more") {
 		t.Errorf("%d bytes kept, notes %q", n, g.Notes)
+	}
+}
+
+// So it does of an archive in an archive, and says so, though a small picture behind the large ones would still fit.
+func TestLittleRoomForATar(t *testing.T) {
+	var pairs []any
+	for i := range 60 {
+		pairs = append(pairs, fmt.Sprintf("%02d.pgm", i), pgm(60, 60, byte(i)))
+	}
+	pairs = append(pairs, "last.pgm", pgm(8, 8, 1))
+	g, err := files.Read([]files.Item{{Name: "x.tar", Size: int64(len(tarred(pairs...)))}}, machine(given("x.tar", tarred(pairs...))), 80_000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(g.Notes, func(f *fact.Fact) bool { return f.Code == "pictures_beyond_room" }) {
+		t.Errorf("%d bytes kept, with the notes %v", g.Bytes(), g.Notes)
 	}
 }

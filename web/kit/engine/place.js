@@ -75,7 +75,13 @@ export class Place {
   async furnish(ask, open, current) {
     const [own, fresh] = [this.#own, this.#fresh];
     const give = async (data) => {
-      if (data) await ask('own', {}, [await data.given.arrayBuffer()]).catch(() => {}); // what runs may need none of them
+      if (!data) return;
+      try {
+        const given = await data.given.arrayBuffer();
+        if (current()) await ask('own', {}, [given]);
+      } catch {
+        // What runs may need none of them.
+      }
     };
     await give(own);
     if (!current()) return undefined;

@@ -70,6 +70,7 @@ export class OwnData {
     this.#busy(say('own_reading'));
     try {
       const { budget } = await this.engine.ready;
+      if (turn !== this.#reading) throw fault('files_replaced'); // others came meanwhile
       const { own, buffers: [given, shown] } = await this.exchange.ask('read', { ...fields, room: Math.floor(budget * ROOM) }, {
         files,
         told: (progress) => { if (turn === this.#reading) this.#told(progress); },
