@@ -85,7 +85,7 @@ func TestPartsHaveNames(t *testing.T) {
 		return found;`)
 	for name, want := range map[string]string{
 		"field:seed": ".seed", "field:learning_rate": `[data-field="learning_rate"]`, "field:wings": "undefined", "panel:latent": "", "panel:x": "undefined",
-		"page:3": "", "page:0": "undefined", "wings": "undefined", "a:b": "undefined",
+		"page:3": "undefined", "page:0": "undefined", "wings": "undefined", "a:b": "undefined",
 	} {
 		if got[name] != want {
 			t.Errorf("%s is at %q, %q expected", name, got[name], want)

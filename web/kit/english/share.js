@@ -78,6 +78,7 @@ export const SHARE = {
   part_summary: 'Summary in words',
   part_picture: 'Your picture',
   part_lesson: 'Lesson',
+  part_pages: 'Guided pages',
   part_classes: 'What is the code good for?',
   part_runs: 'Runs',
 

@@ -3,8 +3,8 @@
 import { say } from '../../kit/words.js';
 
 /**
- * Groups of parts: [name, where it is in the page, what it is called]. Beside them are field:NAME, a field of the recipe, panel:NAME, a panel of the view, and
- * page:N, a page of the lesson; of the last two nothing but to hide makes sense.
+ * Groups of parts: [name, where it is in the page, what it is called]. Beside them are field:NAME, a field of the recipe, and panel:NAME, a panel of the
+ * view, which can be hidden and not locked.
  */
 export const GROUPS = () => [
   [say('parts_training'), [
@@ -32,6 +32,7 @@ export const GROUPS = () => [
     ['summary', '#twin', say('part_summary')],
     ['picture', '.panel.picture', say('part_picture')],
     ['lesson', '.panel.lesson', say('part_lesson')],
+    ['pages', '#guide', say('part_pages')],
     ['classes', '#classes-panel', say('part_classes')],
     ['runs', '.panel.runs', say('part_runs')],
   ]],
@@ -52,6 +53,5 @@ export function placeOf(name, { fields, panels }) {
   if (kind === 'field' && of === 'seed') return '.seed';
   if (kind === 'field' && fields.some((f) => f.name === of)) return `[data-field="${of}"]`;
   if (kind === 'panel' && panels.some((p) => p.name === of)) return '';
-  if (kind === 'page' && /^[1-9]\d?$/.test(of)) return '';
   return undefined;
 }
