@@ -13,8 +13,8 @@ export function originsIn(search) {
 
 function originOf(text) {
   try {
-    const { origin } = new URL(text.trim());
-    return origin === 'null' ? '' : origin;
+    const { protocol, origin } = new URL(text.trim());
+    return ['http:', 'https:'].includes(protocol) ? origin : ''; // pages of files have none, whatever a browser writes for it
   } catch {
     return '';
   }
