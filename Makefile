@@ -7,9 +7,9 @@ JS   := GOOS=js GOARCH=wasm
 # Results are not taken from the cache: several tests build or list packages, and the cache does not see which.
 TEST := $(GO) test -count=1
 
-# The packages of the core that call the kernels, themselves or in their tests: for these the build matters. The command line is native.
+# The packages of the core that call the kernels, themselves or in their tests: for these the build matters. The command line and exports are native.
 KERNELS = $$($(GO) list -f '{{$$p := .ImportPath}}{{range .Imports}}{{$$p}} {{.}}{{"\n"}}{{end}}{{range .TestImports}}{{$$p}} {{.}}{{"\n"}}{{end}}{{range .XTestImports}}{{$$p}} {{.}}{{"\n"}}{{end}}' ./core/... | \
-	sed -n 's| bottleneck/core/kernel$$||p' | grep -v /cmd/ | sort -u)
+	sed -n 's| bottleneck/core/kernel$$||p' | grep -v -e /cmd/ -e /export$$ | sort -u)
 
 .PHONY: serve dist release test vet test-native test-noasm test-js test-page chromium check bench bench-kernels clean
 
