@@ -171,6 +171,7 @@ file_too_large            {found} MiB found, at most {most} expected
 file_of_no_use            {found} found, a picture (PNG, JPEG, GIF, WebP, AVIF, BMP, PGM), an array (IDX, .npy) or a table (CSV) expected
 data_missing              nothing to train on found; pictures (PNG, JPEG, GIF, WebP, AVIF, BMP, PGM), a zip or folder of them, IDX, NumPy .npy or .npz, or a table (CSV) expected
 tables_left_out           The tables beside the pictures were left out.
+rows_too_many_in_all      {rows|grouped} rows found in all, at most {most|grouped} are used
 one_table_used            The table is “{table}”; one table at a time is used, and beside it this is left out: {others}.
 first_rows_used           The first {rows} rows are used; the file has more.
 first_rows_of_array_used  The first {rows} of {all} rows are used.

@@ -63,7 +63,7 @@ func labelsIn(b []byte, pictures []one) (column string, labels []string) {
 	if d.width < 2 || d.width > 1000 {
 		return "", nil
 	}
-	r := csvReader{b: b, separator: d.separator}
+	r := csvReader{b: b, separator: d.separator, comments: d.comments, width: d.width}
 	var head []string
 	found := make([]int, d.width)
 	var rows [][]string

@@ -15,7 +15,9 @@ type csvReader struct {
 	b         []byte
 	at        int
 	separator byte
-	row       int // number of the row that was read last, as a spreadsheet counts
+	comments  bool // lines that begin with # are comments, but for those
+	width     int  // of so many cells, more than one; 0: all are
+	row       int  // number of the row that was read last, as a spreadsheet counts
 	cells     []string
 	buf       []byte
 }
@@ -24,7 +26,7 @@ type csvReader struct {
 func (r *csvReader) next() bool {
 	for r.at < len(r.b) {
 		r.row++
-		if r.b[r.at] == '#' {
+		if r.comments && r.b[r.at] == '#' && !r.rowHere() {
 			r.skipLine()
 			continue
 		}
@@ -52,6 +54,32 @@ func (r *csvReader) next() bool {
 		}
 	}
 	return false
+}
+
+// rowHere tells whether the line that begins with # is a row like others: names of columns, or colors.
+func (r *csvReader) rowHere() bool {
+	if r.width < 2 {
+		return false
+	}
+	ahead := csvReader{b: r.b, at: r.at, separator: r.separator}
+	return ahead.next() && len(ahead.cells) == r.width
+}
+
+// commented tells whether lines that begin with # may be comments: where most begin so, they are rows.
+func commented(b []byte) bool {
+	lines, marked := 0, 0
+	for line := range bytes.Lines(b) {
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		if lines++; line[0] == '#' {
+			marked++
+		}
+		if lines == sample {
+			break
+		}
+	}
+	return 2*marked <= lines
 }
 
 func (r *csvReader) skipLine() {
@@ -94,6 +122,7 @@ func (r *csvReader) cell() (text string, quoted bool) {
 type dialect struct {
 	separator byte
 	width     int // cells of a row
+	comments  bool
 	skip      int // rows before the first of that width; the survey counts them
 }
 
@@ -107,9 +136,10 @@ func dialectOf(b []byte, some ...byte) dialect {
 	if some == nil {
 		some = []byte{'\t', ';', ',', '|', blanks}
 	}
-	best, share := dialect{separator: some[len(some)/2], width: 1}, 0.0
+	comments := commented(b)
+	best, share := dialect{separator: some[len(some)/2], width: 1, comments: comments}, 0.0
 	for _, sep := range some {
-		r := csvReader{b: b, separator: sep}
+		r := csvReader{b: b, separator: sep, comments: comments}
 		var widths []int
 		numbers, cells := 0, 0
 		for len(widths) < sample && r.next() {
@@ -125,7 +155,7 @@ func dialectOf(b []byte, some ...byte) dialect {
 				cells++
 			}
 		}
-		d := dialect{separator: sep}
+		d := dialect{separator: sep, comments: comments}
 		count := map[int]int{}
 		for _, n := range widths {
 			if count[n]++; count[n] > count[d.width] || count[n] == count[d.width] && n > d.width {

@@ -180,3 +180,26 @@ func codesOf(g *own.Given) (codes []string) {
 	}
 	return codes
 }
+
+// A line that begins with # is a comment where it is not like the rows.
+func TestSignsOfNumber(t *testing.T) {
+	for name, c := range map[string]struct {
+		text    string
+		n       int
+		columns []string
+	}{
+		"comments":        {"# by hand\nx,y\n1,2\n# more, or, less\n3,4\n", 2, []string{"x", "y"}},
+		"names":           {"#x,y,z\n1,2,3\n4,5,6\n", 2, []string{"#x", "y", "z"}},
+		"colors in front": {"color,x,y\n#ff0000,1,2\n#00ff00,3,4\n#0000ff,5,6\n", 3, []string{"x", "y"}},
+	} {
+		g := &own.Given{}
+		table, err := readCSV([]byte(c.text), g, func(int, int) {})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if table.N != c.n || !slices.Equal(table.Columns, c.columns) {
+			t.Errorf("%s: %d rows of %q, %d of %q expected", name, table.N, table.Columns, c.n, c.columns)
+		}
+	}
+}

@@ -67,7 +67,7 @@ const maxWide = 128*128 + 1
 
 // rows are those from the first on.
 func (s *sheet) rows() *csvReader {
-	return &csvReader{b: s.text, at: s.from, row: s.before, separator: s.dialect.separator}
+	return &csvReader{b: s.text, at: s.from, row: s.before, separator: s.dialect.separator, comments: s.dialect.comments, width: s.dialect.width}
 }
 
 // cut takes off the empty cell that a separator at the end of each row makes.

@@ -68,7 +68,10 @@ func tarFiles(b []byte) (all []source, err error) {
 			if long != "" {
 				name = long
 			}
-			if !hidden(name) && size > 0 && len(all) < MaxFiles {
+			if !hidden(name) && size > 0 {
+				if len(all) == MaxFiles {
+					return nil, fact.About("data", "files_too_many", "found", len(all)+1, "most", MaxFiles)
+				}
 				all = append(all, source{name: strings.TrimPrefix(name, "./"), size: size, content: func(max int64) ([]byte, error) {
 					if size > max {
 						return nil, fact.New("file_too_large", "found", size>>20, "most", max>>20)

@@ -78,7 +78,12 @@ func (r *reader) tables() {
 		return
 	}
 	held.g = &own.Given{}
-	if more, err := held.table(r.m.Progress); err == nil {
+	more, err := held.table(r.m.Progress)
+	if err != nil {
+		g.Leave(inFile(base(heldName)), fact.From(err))
+	} else if all := t.N + more.N; all > own.MaxItems {
+		g.Leave(inFile(base(heldName)), fact.New("rows_too_many_in_all", "rows", all, "most", own.MaxItems))
+	} else {
 		r.hold(t, more)
 	}
 }
@@ -119,9 +124,6 @@ func (r *reader) pixelsOf(s *sheet, name, part string) {
 // hold puts the rows of more behind those of t, held out. Labels are numbered anew, by their names.
 func (r *reader) hold(t, more *own.Table) {
 	n, all := t.N, t.N+more.N
-	if all > own.MaxItems {
-		return
-	}
 	t.Test = make([]bool, all)
 	for i := n; i < all; i++ {
 		t.Test[i] = true
