@@ -128,6 +128,9 @@ func Unmarshal(b []byte) ([]Tensor, map[string]string, error) {
 
 // foreign tells a file of weights of another format by its first bytes, nil where it is none that is known.
 func foreign(b []byte) *fact.Fact {
+	if len(b) > 8 && b[8] == '{' { // a header of 640 bytes begins as a pickle does
+		return nil
+	}
 	begins := func(magic string) bool { return len(b) >= len(magic) && string(b[:len(magic)]) == magic }
 	switch {
 	case begins("PK\x03\x04"), begins("\x80\x02"), begins("\x80\x04"): // a zip of a pickle, or a pickle

@@ -11,6 +11,7 @@ import { say } from '../../kit/words.js';
 
 export class Lessons {
   #shown = null;
+  #turn = 0; // of the lessons that were chosen
   #text = null; // of that lesson, once it is there
   #wanted = wantedBy(givenLink()); // {id, page}: the page of a lesson that the address asks for; page '': none
   #back = h('li', {}); // to the lesson as it was, while something in it is changed
@@ -28,10 +29,12 @@ export class Lessons {
 
   /** A person chose a lesson: its quick version is opened and trained, and the page that was seen last. */
   async choose({ id, link }) {
+    const turn = ++this.#turn;
     this.film(id);
     this.#leaveQuiz();
     this.guide.open(true);
     const { quick } = await lessonText(id).catch(() => ({})); // without it there is the lesson's own recipe
+    if (turn !== this.#turn) return; // another one was chosen meanwhile
     await this.open(quick || link);
     if (this.store.running?.lesson !== id) this.film(''); // the run before goes on
     this.#pages();
