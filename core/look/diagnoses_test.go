@@ -129,6 +129,9 @@ func TestEveryDiagnosisIsFound(t *testing.T) {
 
 // No lesson is told a fault that its text does not tell, at any end of an epoch. The longest are cut: fewer images, the same network.
 func TestLessonsHaveNoFalseDiagnosis(t *testing.T) {
+	if kernel.Name == "go" {
+		t.Skip("the native kernels have the same bits, and the reference loops take minutes")
+	}
 	digits, tests := mnisttest.Load(t)
 	its := map[string]string{ // what the lesson is about
 		"deep": "dead", "k_sparse": "dead", "linear": "dead", "sparse": "dead", "table_deep": "collapsed", "simple": "collapsed",
