@@ -148,6 +148,7 @@ const guide = new Guide(byId('guide'), progress, {
     codes: known?.codes, moved: (unit) => code.deviationOf(unit), compared: comparing.shown,
   }),
   proof: () => proofOf(store.running, store.metrics),
+  spoken: (text) => setText(byId('spoken'), text),
   copy: (link) => links.copy(link, say('guide_proof_copied')),
   turned: (id, at) => lessons.turned(id, at),
   answered: () => lessons.scored(),

@@ -15,7 +15,7 @@ export class Guide {
 
   /**
    * acts: {deeds, light, seen, proof, copy, turned}: what a page's button can do (deeds.js), the spotlight, seen() for checks.js, proof() and copy(link) for
-   * an experiment that was solved, and turned(at), told when a person turns to a page. fail(text) says an error.
+   * an experiment that was solved, and turned(at), told when a person turns to a page. spoken(text) tells a screen reader, fail(text) says an error.
    */
   constructor(element, progress, acts) {
     Object.assign(this, { element, progress, acts });
@@ -25,7 +25,8 @@ export class Guide {
     this.dots = h('ol', { class: 'guide-dots' });
     this.page = h('div', { class: 'guide-page' });
     this.foot = h('div', { class: 'guide-foot' });
-    element.replaceChildren(this.fold, h('nav', { class: 'guide-bar', 'aria-label': say('guide_pages') }, this.before, this.dots, this.after), this.page, this.foot);
+    this.bar = h('nav', { class: 'guide-bar', 'aria-label': say('guide_pages') }, this.before, this.dots, this.after);
+    element.replaceChildren(this.fold, this.bar, this.page, this.foot);
     element.classList.add('folded');
     element.hidden = true;
   }
@@ -75,11 +76,13 @@ export class Guide {
       proof: () => this.acts.proof(),
       copy: (link) => this.acts.copy(link),
     }) : null;
-    const inside = this.page.contains(document.activeElement) || this.dots.contains(document.activeElement);
     const title = h('h3', { class: 'guide-title', tabindex: '-1' }, page.title);
     this.page.replaceChildren(title, ...page.text.map((t) => h('p', {}, t)), this.#acts(page), this.#question?.element ?? '');
-    if (go && !inside) title.focus({ preventScroll: true });
+    const pressed = this.bar.contains(document.activeElement) && document.activeElement;
     this.#mark();
+    // Whoever pages by the bar goes on there, unless that was the last page.
+    if (pressed && !pressed.disabled) this.acts.spoken(this.fold.textContent);
+    else if (go) title.focus({ preventScroll: true });
     if (page.spot) this.acts.light.light(page.spot, { go });
     else this.acts.light.off();
     this.look();
@@ -92,6 +95,7 @@ export class Guide {
   }
 
   async #do(entry, button) {
+    if (button.hasAttribute('aria-busy')) return;
     const name = deedOf(entry);
     button.setAttribute('aria-busy', 'true');
     try {

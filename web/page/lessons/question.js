@@ -7,15 +7,16 @@ import { met } from './checks.js';
 
 export class Question {
   /**
-   * entry: {text, choice | check}; known: what the device knows of it, {right}; answer(right) is told of an answer; proof(check) gives a link that proves an
-   * experiment, '' where there is none, and copy(link) copies it.
+   * entry: {text, choice | check}; known: what the device knows of it, {right}; answer(right) is told of an answer; proof() promises a link that proves
+   * an experiment, null where there is none, and copy(link) copies it.
    */
   constructor(entry, known, { answer, proof, copy }) {
     Object.assign(this, { entry, answer, proof, copy, solved: !!known?.right });
     this.told = h('p', { class: 'guide-told', role: 'status' });
+    this.figure = h('p', { class: 'guide-figure' }); // it changes all the time, and is not read out
     const body = entry.choice ? this.#choices(entry.choice) : null;
     this.element = h('div', { class: 'guide-question', role: 'group', 'aria-label': say('guide_question') },
-      h('p', { class: 'guide-asks' }, entry.text), body, this.told);
+      h('p', { class: 'guide-asks' }, entry.text), body, this.figure, this.told);
     if (this.solved) this.#solve(false);
   }
 
@@ -49,7 +50,7 @@ export class Question {
       return;
     }
     const now = check.figure && Number(seen.metrics?.[check.figure] ?? NaN);
-    setText(this.told, Number.isFinite(now) && now !== 0 ? say('guide_now', { figure: check.figure, now: loss(now), bound: check.below ?? check.above, way: check.below !== undefined ? 'below' : 'above' }) : '');
+    setText(this.figure, Number.isFinite(now) && now !== 0 ? say('guide_now', { figure: check.figure, now: loss(now), bound: check.below ?? check.above, way: check.below !== undefined ? 'below' : 'above' }) : '');
   }
 
   // fresh: it was answered just now, so that the run can prove it.
@@ -62,7 +63,8 @@ export class Question {
       setText(this.told, choice[at].why);
       return;
     }
-    const link = fresh && check.figure ? this.proof() : '';
-    this.told.replaceChildren(icon('check'), say('guide_solved'), ...(link ? [' ', h('button', { type: 'button', class: 'text-button', onclick: () => this.copy(link) }, say('guide_proof'))] : []));
+    setText(this.figure, '');
+    const link = fresh && check.figure ? this.proof() : null;
+    this.told.replaceChildren(icon('check'), say('guide_solved'), ...(link ? [' ', h('button', { type: 'button', class: 'text-button', onclick: async () => this.copy(await link) }, say('guide_proof'))] : []));
   }
 }
