@@ -75,19 +75,27 @@ func TestChecksOfQuestions(t *testing.T) {
 // The proof of a solved experiment is one that core/proof reads; what nobody could check has none.
 func TestProofOfAnExperiment(t *testing.T) {
 	p := modules(t)
-	of := func(run, metrics string) string {
-		return eval[string](t, p, `return (await import("/page/lessons/proof.js")).proofOf(`+run+`, `+metrics+`)`)
+	of := func(run, metrics, more string) string {
+		return eval[string](t, p, `
+			const { Given } = await import("/page/share/links.js");
+			const { proofMissing } = await import("/page/share/proof.js");
+			const metrics = `+metrics+`;
+			const store = { running: `+run+`, metrics, figures: metrics, moment: null, loads: 0, ...`+more+` };
+			return proofMissing(store) ? "" : new Given(store, { preview: async (link) => ({ link }) }, {}).proof()`)
 	}
-	const run = `{link: "#v=1&lesson=plane&latent_dim=3&arithmetic=plain&changes=9:learning_rate=0.01", values: {data: "mnist"}}`
-	link := of(run, `{step: 12, fingerprint: "0123abcd", arithmetic: "fused"}`)
+	const run = `{link: "#v=1&lesson=plane&latent_dim=3&changes=9:learning_rate=0.01", values: {data: "mnist", arithmetic: "auto"}}`
+	const metrics = `{step: 12, fingerprint: "0123abcd", arithmetic: "fused"}`
+	link := of(run, metrics, `{}`)
 	got, err := proof.Read("https://example.org/" + link)
 	if err != nil || got.Step != 12 || got.Fingerprint != "0123abcd" || got.Recipe.Arithmetic != "fused" || got.Recipe.LatentDim != 3 || len(got.Recipe.Changes) != 1 {
 		t.Errorf("%s is read as %+v, %v", link, got, err)
 	}
 	for name, of := range map[string]string{
-		"before the first step": of(run, `{step: 0, fingerprint: "0123abcd", arithmetic: "fused"}`),
-		"of other sums":         of(run, `{step: 12, fingerprint: "0123abcd", arithmetic: "gonum"}`),
-		"of own pictures":       of(`{link: "#v=1&data=pictures", values: {data: "pictures"}}`, `{step: 12, fingerprint: "0123abcd", arithmetic: "fused"}`),
+		"before the first step": of(run, `{step: 0, fingerprint: "0123abcd", arithmetic: "fused"}`, `{}`),
+		"of other sums":         of(run, `{step: 12, fingerprint: "0123abcd", arithmetic: "gonum"}`, `{}`),
+		"of own pictures":       of(`{link: "#v=1&data=pictures", values: {data: "pictures", arithmetic: "auto"}}`, metrics, `{}`),
+		"of loaded weights":     of(run, metrics, `{loads: 1}`),
+		"of a recorded moment":  of(run, metrics, `{moment: {step: 9, exact: false}}`),
 	} {
 		if of != "" {
 			t.Errorf("%s: %q, no proof expected", name, of)

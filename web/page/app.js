@@ -23,7 +23,6 @@ import { Guide } from './lessons/guide.js';
 import { Lessons } from './lessons/lessons.js';
 import { LessonMenu } from './lessons/menu.js';
 import { Progress } from './lessons/progress.js';
-import { proofOf } from './lessons/proof.js';
 import { Spotlight } from './lessons/spotlight.js';
 import { elementOf } from './lessons/spots.js';
 import { bar, closeBar, closeNewest, settle, toast } from './notices.js';
@@ -56,7 +55,7 @@ import { Runs } from './runs/runs.js';
 import { copy, ShareDialog } from './share/dialog.js';
 import { Classroom } from './share/classroom.js';
 import { Given } from './share/links.js';
-import { Proofs } from './share/proof.js';
+import { proofMissing, Proofs } from './share/proof.js';
 import { viewIn } from './share/view.js';
 import { SlowMotion } from './slow/slow.js';
 import { Store } from './store.js';
@@ -147,9 +146,9 @@ const guide = new Guide(byId('guide'), progress, {
     metrics: store.metrics, values: store.running?.values, moment: store.moment, chosen: store.choice, chosenBy,
     codes: known?.codes, moved: (unit) => code.deviationOf(unit), compared: comparing.shown,
   }),
-  proof: () => proofOf(store.running, store.metrics),
-  spoken: (text) => setText(byId('spoken'), text),
+  proof: () => (store.moment || proofMissing(store) ? null : given.proof()), // of the run that has solved it
   copy: (link) => links.copy(link, say('guide_proof_copied')),
+  spoken: (text) => setText(byId('spoken'), text),
   turned: (id, at) => lessons.turned(id, at),
   answered: () => lessons.scored(),
   fail,
