@@ -397,7 +397,7 @@ new Classes(byId('classes'), byId('classes-panel'), store, engine, fail);
 
 follow(engine, store, { transport, fail, reopen: (link) => links.take(link) });
 bindDevice(engine, fail);
-bindDiagnoses(byId('diagnoses'), store, (link) => links.take(link));
+bindDiagnoses(byId('diagnoses'), store, { take: (link) => links.take(link), spoken: (text) => setText(byId('spoken'), text) });
 
 bindHints();
 bindEdges(document.querySelectorAll('.recipe, .stage, .side'));

@@ -164,8 +164,7 @@ export class Store {
   #takeDiagnoses(list = []) {
     const before = this.diagnoses;
     this.diagnoses = list;
-    const says = (all) => all.map(({ text }) => text).join();
-    if (says(list) !== says(before)) this.#events.emit('diagnoses');
+    if (JSON.stringify(list) !== JSON.stringify(before)) this.#events.emit('diagnoses');
   }
 
   #takePace(pace) {
