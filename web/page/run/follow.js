@@ -41,8 +41,11 @@ export function follow(engine, store, { transport, fail, reopen }) {
   const again = new AnotherTry(engine, { tell: (title) => bar('again', { about: 'run', title, closable: false }), done: () => closeBar('again') });
 
   engine.on('diverged', ({ step, text, name, value, link }) => {
-    next = { name, value, link, step };
-    if (again.busy) return;
+    next = { name, value, link, step, text };
+    if (!again.busy) tellDiverged(next);
+  });
+
+  function tellDiverged({ step, text, name, value, link }) {
     bar('diverged', {
       kind: 'error',
       about: 'run',
@@ -54,7 +57,7 @@ export function follow(engine, store, { transport, fail, reopen }) {
         { label: say('reset'), act: () => { transport.reset(); } },
       ],
     });
-  });
+  }
 
   async function tryAgain() {
     try {
@@ -62,6 +65,7 @@ export function follow(engine, store, { transport, fail, reopen }) {
       await transport.start();
     } catch (error) {
       fail(error.message, 'run');
+      if (store.state === 'diverged') tellDiverged(next); // it stands there, and somebody has to decide
     }
   }
 
@@ -71,6 +75,7 @@ export function follow(engine, store, { transport, fail, reopen }) {
       await transport.start();
     } catch (error) {
       fail(error.message);
+      if (store.state === 'diverged') tellDiverged(next);
     }
   }
 
