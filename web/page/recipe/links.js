@@ -80,6 +80,7 @@ export class Links {
       if (asked !== this.#opened) return false; // another was opened meanwhile
       if (store.pending.length) this.editor.discard(); // edits of what was there
       await this.#waits(link, notices);
+      if (asked !== this.#opened) return false;
       if (commit) commitLink(before, this.#shown);
       else if (given) keepAddress(this.#shown);
       else writeLink(this.#shown);
@@ -104,8 +105,9 @@ export class Links {
   async #waits(link, notices) {
     this.#waiting = null;
     if (!notices.some(({ code }) => FILES_WANTED.includes(code))) return;
+    const { run } = this.store;
     const { link: canonical } = await this.editor.preview(link);
-    if (canonical) this.#waiting = { link: canonical, standIn: this.store.running.link };
+    if (canonical && this.store.run === run) this.#waiting = { link: canonical, standIn: this.store.running.link };
   }
 
   // Without a network there are fewer images: one click runs the recipe with these.
