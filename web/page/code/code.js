@@ -3,7 +3,7 @@
 
 import { h, icon, setText } from '../../kit/dom.js';
 import { loss } from '../../kit/format.js';
-import { say } from '../../kit/words.js';
+import { fault, say } from '../../kit/words.js';
 import { meanSquaredError } from '../pixels.js';
 import { drawInput } from '../slow/pictures.js';
 import { Directions, Units } from './rows.js';
@@ -48,6 +48,7 @@ export class CodePanel {
     container.replaceChildren(h('summary', {}, h('h3', { id: 'code-title' }, say('code_move')), this.what), this.note, this.body);
     container.open = read();
     container.addEventListener('toggle', () => this.#toggled());
+    store.on('run', () => { this.#wish = null; });
     store.on('recipe', () => this.#another());
     store.on('chosen', () => this.#again());
     store.on('state', ({ state }) => { if (['ready', 'paused', 'done', 'diverged'].includes(state)) this.#again(true); });
@@ -62,6 +63,8 @@ export class CodePanel {
 
   /** Opens the panel and moves a unit to so many deviations from its mean, as soon as these are known. */
   put(unit, deviations) {
+    const { units = 0 } = this.units;
+    if (!(unit < units)) throw fault('unit_unknown', { found: unit, units });
     this.#wish = { unit, deviations };
     if (this.container.open) this.#again(true);
     else this.container.open = true;
@@ -239,7 +242,7 @@ export class CodePanel {
     if (!this.#wish || !this.#effects) return;
     this.#wish = null;
     const { mean, deviation } = this.units.spread(unit);
-    if (unit < this.units.units) this.#moveUnit(unit, mean + deviations * deviation);
+    this.#moveUnit(unit, mean + deviations * deviation);
   }
 
   #paint(y) {
