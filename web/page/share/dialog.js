@@ -22,8 +22,9 @@ export async function copy(text, { shown, done = say('share_copied') } = {}) {
 
 export class ShareDialog {
   #ticked = { hide: new Set(), lock: new Set() };
+  #opening = false;
 
-  /** given: {link(), proof()}, the links of the run that is open, promises of both; classroom: what the page's own link hides and locks. */
+  /** given: {link(), whole(), proof()}, the links of the run that is open, promises of them; classroom: what the page's own link hides and locks. */
   constructor(dialog, opener, store, { given, classroom }) {
     Object.assign(this, { dialog, store, given, classroom });
     opener.addEventListener('click', () => this.open());
@@ -32,11 +33,19 @@ export class ShareDialog {
 
   async open() {
     const { dialog, classroom } = this;
-    if (dialog.open || !this.store.running) return;
+    if (this.#opening || dialog.open || !this.store.running) return;
+    this.#opening = true;
+    try {
+      this.link = await this.given.link();
+      this.whole = await this.given.whole();
+    } catch (error) {
+      toast(error.message, 'error', 'link');
+      return;
+    } finally {
+      this.#opening = false;
+    }
     const { hide, lock } = classroom.keys;
     this.#ticked = { hide: new Set(hide.split(',').filter(Boolean)), lock: new Set(lock.split(',').filter(Boolean)) };
-    this.link = await this.given.link();
-    this.whole = await this.given.whole();
     const close = h('button', { type: 'button', class: 'icon-button', 'aria-label': say('share_close'), onclick: () => dialog.close() }, icon('close'));
     dialog.replaceChildren(
       h('div', { class: 'dialog-head' }, h('h2', { id: 'share-title' }, say('share_open')), close),
