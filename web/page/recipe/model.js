@@ -41,7 +41,7 @@ export class ModelCard {
     setText(this.#cells.ratio, `${cost.compression_ratio >= 100 ? Math.round(cost.compression_ratio) : cost.compression_ratio.toFixed(1)}\u00d7`);
     setText(this.#cells.work, big(cost.flops_per_step, 'FLOP'));
     setText(this.#cells.memory, bytes(cost.bytes));
-const { draft, running, metrics, times, pace } = this.store;
+    const { draft, running, metrics, times, pace } = this.store;
     const runs = draft.link === running?.link && pace === 0 && metrics ? { ...times, step: metrics.step } : undefined;
     const seconds = this.#speed.seconds(draft, runs);
     setText(this.#cells.time, Number.isFinite(seconds) ? nearly + about(seconds) : say('figure_time_later'));

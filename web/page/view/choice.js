@@ -210,7 +210,7 @@ export class ViewChoice {
     const seen = (list) => list.filter((name) => !this.#hidden.has(name));
     const { tabs, board } = this.store.running.showing ?? this.#showing;
     const showing = { tabs: seen(tabs), board: seen(board) };
-    if ( JSON.stringify(showing) !== JSON.stringify(this.#showing)) {
+    if (JSON.stringify(showing) !== JSON.stringify(this.#showing)) {
       this.#showing = showing;
       this.#buildTabs();
     }
