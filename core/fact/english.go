@@ -23,7 +23,7 @@ run_complete         the run is complete after {steps|grouped} steps; reset it, 
 run_stopped_early    {why} Reset it, or give it more patience.
 loss_not_finite      The loss became {loss} at step {step|grouped}: {where}. The run stopped there; {field}={value} from the last good state may help.
 diverged_layer       the {term|divergence=divergence of the code|sparsity=price on the code|contraction=price on contraction|*=error of the reconstruction} is no number, and layer {layer} of {layers}, {written}, was the first to make numbers that are too large
-diverged_term        the {term|divergence=divergence of the code|sparsity=price on the code|contraction=price on contraction|*=error of the reconstruction} is no number, of outputs that are
+diverged_term        the {term|divergence=divergence of the code|sparsity=price on the code|contraction=price on contraction|*=error of the reconstruction} is no number, though every output is one
 
 train_amount_missing steps {steps} and epochs {epochs} found, one of them from 1 on expected
 train_too_long       at most {most|grouped} steps in all expected

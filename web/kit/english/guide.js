@@ -11,7 +11,7 @@ export const GUIDE = {
   guide_solved: 'Solved.',
   guide_proof: 'Copy proof link',
   guide_proof_copied: 'Whoever opens the link can train this run again and see that it is so',
-  guide_now: '{figure|test_mse=Test MSE|test_loss=Test loss|train_loss=Train loss|input_mse=MSE of the noisy input|dead_units=Dead units|code_active=Active share of the code|code_mean=Mean of the code|kl=KL divergence|jacobian=Squared Jacobian|step=Step|epoch=Epoch}: {now} now, {way|below=below|*=above} {bound} is asked for',
+  guide_now: '{figure|test_mse=Test MSE|test_loss=Test loss|train_loss=Train loss|input_mse=MSE of the noisy input|dead_units=Dead units|code_active=Active share of the code|code_mean=Mean of the code|kl=KL divergence|jacobian=Squared Jacobian|step=Step|epoch=Epoch}: {now}; {way|below=below|*=above} {bound} is wanted',
   guide_quick: 'Quick version',
   guide_quick_title: 'Less data and fewer steps: it trains in less than a minute',
   guide_full: 'As in the tutorial',

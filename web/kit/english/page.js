@@ -159,7 +159,7 @@ export const PAGE = {
   help_close: 'Close help',
   help_intro: 'An autoencoder squeezes an image into a few numbers, the code, and paints it back from them. Press Play and watch the reconstructions sharpen; change the recipe on the side; send the address of the page to share exactly this run.',
   help_keys: 'Keys',
-  help_keys_single: 'Use single keys. Off, a voice or a tremor presses none of them.',
+  help_keys_single: 'Single-key shortcuts. Switch them off if speech input or a tremor triggers them.',
   help_words: 'Words',
   help_test_mse: 'Test MSE',
   help_test_mse_text: 'Mean squared error per pixel, pixels from 0 to 1, over all held-out images. Compare runs by it, whatever loss they train.',

@@ -14,7 +14,7 @@ export const RECIPE = {
   field_live: 'live',
   field_live_title: 'Applies at once, while training',
   field_waits: 'at restart',
-  field_waits_title: 'Waits for the restart: another change of this group does, or the run is over',
+  field_waits_title: 'Takes effect when you restart the run',
   live_changes: 'Live changes',
   live_changes_title: 'What was changed while the run went on. The link has it, and a replay does the same at the same steps.',
   live_change: 'From step {step|grouped}: {field} {value}',

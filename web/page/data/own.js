@@ -112,7 +112,7 @@ export class OwnData {
   // What was there before stays, on the page as in the trainer.
   #refuse(error) {
     this.progress.hidden = this.stop.hidden = true;
-    this.element.classList.add('refused');
+    this.element.classList.toggle('refused', error.code !== 'exchange_stopped'); // that was the person's own wish
     setText(this.status, beside(error, 'data'));
   }
 
