@@ -1,16 +1,17 @@
 // The page: it builds the parts, and hands what one says to the others.
 
-import { build, manifest } from '../kit/assets.js';
+import { manifest } from '../kit/assets.js';
 import { byId, setText } from '../kit/dom.js';
-import { purpose } from '../kit/dropped.js';
 import { Engine } from '../kit/engine/engine.js';
 import { Exchange } from '../kit/exchange.js';
 import { bindTheme } from '../kit/theme.js';
 import { createAPI } from './api.js';
+import { bindBuild } from './build.js';
 import { CodePanel } from './code/code.js';
 import { compare } from './compare/comparison.js';
+import { Comparisons } from './compare/trained.js';
 import { CompareView } from './compare/view.js';
-import { itemsHere, Room } from './data/room.js';
+import { itemsHere } from './data/room.js';
 import { OwnData } from './data/own.js';
 import { bindEdges } from './edges.js';
 import { bindEmbed, embedded } from './embed/embed.js';
@@ -25,18 +26,16 @@ import { LessonMenu } from './lessons/menu.js';
 import { Progress } from './lessons/progress.js';
 import { Spotlight } from './lessons/spotlight.js';
 import { elementOf } from './lessons/spots.js';
-import { bar, closeBar, closeNewest, settle, toast } from './notices.js';
-import { startOffline } from './offline.js';
+import { bar, closeNewest, settle, toast } from './notices.js';
 import { Pace } from './pace.js';
 import { bindHanded } from './picture/handed.js';
 import { bindIntake } from './picture/intake.js';
 import { Plane } from './plane/plane.js';
 import { Picture } from './picture/picture.js';
 import { Editor } from './recipe/editor.js';
-import { reveal } from './fold.js';
 import { Equals } from './recipe/equals.js';
 import { Form } from './recipe/form.js';
-import { addressOf, givenLink, keepAddress, takePageKeys } from './recipe/hash.js';
+import { addressOf } from './recipe/hash.js';
 import { Hourglass } from './recipe/hourglass.js';
 import { Links } from './recipe/links.js';
 import { ModelCard } from './recipe/model.js';
@@ -47,7 +46,7 @@ import { bindDiagnoses } from './run/diagnoses.js';
 import { follow } from './run/follow.js';
 import { waitsForFiles } from './run/interrupted.js';
 import { Paces } from './run/paces.js';
-import { rememberedPause, Transport } from './run/transport.js';
+import { Transport } from './run/transport.js';
 import { Weights } from './run/weights.js';
 import { Keeper } from './runs/keep.js';
 import { overlayOf } from './runs/overlay.js';
@@ -59,19 +58,20 @@ import { proofMissing, Proofs } from './share/proof.js';
 import { viewIn } from './share/view.js';
 import { SlowMotion } from './slow/slow.js';
 import { Store } from './store.js';
+import { takeFiles } from './taken.js';
 import { Timeline } from './time/time.js';
 import { CanvasFrame } from './view/canvasframe.js';
 import { chosenInWords } from './view/chosen.js';
 import { Draws } from './view/draws.js';
+import { Frames } from './view/frames.js';
 import { Pointing } from './view/pointing.js';
 import { Readout } from './view/readout.js';
-import { mergeSnapshot, readSnapshot } from './view/snapshot.js';
 import { Summary } from './view/summary.js';
 import { UnitStrip } from './view/units.js';
 import { ViewChoice } from './view/choice.js';
+import { beginVisit } from './visit.js';
 import { say } from '../kit/words.js';
 
-const CANVAS_WAIT_MS = 6000;
 // ?threads=1 asks for another number of threads than the processors have.
 const engine = new Engine(manifest, { threads: Number(new URLSearchParams(location.search).get('threads')) || 0 });
 const fail = (text, about) => toast(text, 'error', about);
@@ -139,12 +139,12 @@ const guide = new Guide(byId('guide'), progress, {
       await readout.probe(x, y, true);
       store.choose({ kind: 'code', z: [x, y] }, 'guide');
     },
-    compare: (a, b) => compareBoth(a, b),
+    compare: (a, b) => comparisons.both(a, b),
   }),
   light: new Spotlight((panel) => choice.see(panel)),
   seen: () => ({
     metrics: store.metrics, values: store.running?.values, moment: store.moment, chosen: store.choice, chosenBy,
-    codes: known?.codes, moved: (unit) => code.deviationOf(unit), compared: comparing.shown,
+    codes: frames.known?.codes, moved: (unit) => code.deviationOf(unit), compared: comparing.shown,
   }),
   proof: () => (store.moment || proofMissing(store) ? null : given.proof()), // of the run that has solved it
   copy: (link) => links.copy(link, say('guide_proof_copied')),
@@ -154,7 +154,7 @@ const guide = new Guide(byId('guide'), progress, {
   fail,
 });
 const lessons = new Lessons({ panel: byId('lesson'), title: byId('lesson-title'), place: byId('lesson-place'), guide, progress }, store, {
-  beside: (link) => besideOf(link),
+  beside: (link) => comparisons.beside(link),
   open: (link) => links.choose(link),
   film: (id) => recorded.show(id),
   fail,
@@ -165,7 +165,7 @@ for (const event of ['metrics', 'recipe', 'moment', 'state']) store.on(event, ()
 // The runs that are kept
 
 const keeper = new Keeper(engine);
-const runs = new Runs(byId('runs'), keeper, store, { opened: (before) => links.opened(before), again: (link) => links.take(link), compare: (id) => compareWith(id), files: own, fail });
+const runs = new Runs(byId('runs'), keeper, store, { opened: (before) => links.opened(before), again: (link) => links.take(link), compare: (id) => comparisons.withAnother(id), files: own, fail });
 
 // The view
 
@@ -191,55 +191,12 @@ keeper.on('list', layBehind);
 store.on('recipe', layBehind);
 
 const comparing = new CompareView(byId('frame'), keeper, engine, store);
-// A run is compared with the baseline, else with the one that is open, else with the newest other.
-function compareWith(id) {
-  const others = keeper.book.list.filter((run) => run.id !== id && run.restorable);
-  const other = others.find((run) => run.pinned) ?? others.find((run) => run.id === keeper.current) ?? others[0];
-  if (other) comparing.open(other.id, id);
-}
-// Another recipe is trained beside the run that is open, at once, and both are compared as they go on.
-async function besideOf(link) {
-  await keeper.keep().catch((error) => fail(error.message));
-  const before = keeper.current;
-  if (!before) toast(keeper.book.budget ? say('lesson_beside_untrained') : say('lesson_beside_off'));
-  if (!await links.take(link, { start: true }) || !before) return;
-  let end = () => {};
-  const kept = () => { // a short run may be that already
-    if (!keeper.current || keeper.current === before) return false;
-    end();
-    if (keeper.book.find(before)) comparing.open(before, keeper.current).then(() => guide.look());
-    return true;
-  };
-  if (!kept()) end = keeper.on('list', kept);
-}
-// Two recipes are trained to their ends, one after the other, and compared. One that was trained already need not be again.
-async function compareBoth(...both) {
-  const ids = [];
-  for (const link of both) ids.push(await trained(link));
-  if (ids.every(Boolean)) await comparing.open(...ids);
-}
-// The kept run of a link, trained to its end; '' where somebody did something else meanwhile.
-async function trained(link) {
-  const { link: canonical, cost } = await editor.preview(link);
-  const whole = (run) => run.restorable && run.record.link === canonical && run.record.step >= cost.total_steps;
-  const before = keeper.book.list.find(whole);
-  if (before) return before.id;
-  if (!await links.take(link, { start: true })) return '';
-  const { run } = store;
-  const ended = await new Promise((resolve) => {
-    const look = () => {
-      const done = store.run === run && store.state === 'done';
-      if (!done && store.run === run && store.state !== 'diverged') return;
-      for (const end of ends) end();
-      resolve(done);
-    };
-    const ends = [store.on('state', look), store.on('run', look)];
-    look();
-  });
-  if (!ended) return '';
-  await keeper.keep();
-  return keeper.current;
-}
+const comparisons = new Comparisons(comparing, keeper, store, {
+  preview: (link) => editor.preview(link),
+  instead: (link) => links.instead(link, { trained: true }),
+  opened: () => guide.look(),
+  fail,
+});
 
 // What links say to the page, and the links that are given
 
@@ -266,7 +223,7 @@ function look() {
 }
 const readout = new Readout(byId('readout'), store, engine, { onRelease: () => canvas.unpin(), onCode: (z) => store.choose({ kind: 'code', z }), report: fail });
 const summary = new Summary(byId('twin'), byId('twin-body'), byId('spoken'), store);
-const code = new CodePanel(byId('code'), store, engine, { describe: () => chosenInWords(store, known), walked: () => guide.look() });
+const code = new CodePanel(byId('code'), store, engine, { describe: () => chosenInWords(store, frames.known), walked: () => guide.look() });
 new Draws(byId('draws'), store, engine, { report: fail, later: later('draws') });
 const pointing = new Pointing(engine);
 new ResizeObserver(([{ contentRect }]) => choice.grow(contentRect.height)).observe(byId('frame'));
@@ -282,7 +239,7 @@ const canvas = new CanvasFrame(byId('view'), byId('frame'), {
     readout.probe(x, y, pin, choose);
   },
   onPoint: (place) => {
-    if (!place.part && known) known = { ...known, node: undefined };
+    if (!place.part) frames.unpoint();
     pointing.to(place);
   },
   onOpen: (level) => choice.open(level),
@@ -300,7 +257,7 @@ const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onThumbs: (images) => plane.thumbs(images),
   onCursor: (message) => plane.cursor(message),
   onDrag: (over) => byId('veil').classList.toggle('shown', over),
-  onFiles: (given) => takeFiles(given),
+  onFiles: (files) => take(files),
   onKey: (key) => press(key),
   onFailed: (text) => toast(say('canvas_not_available', { why: text }), 'warning', 'canvas'),
 });
@@ -321,29 +278,7 @@ async function trainWithout(labels) {
   if (refused) fail(refused);
   else byId('pending').scrollIntoView({ block: 'nearest' });
 }
-const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
-// Of a run that began by itself, whoever wants less motion sees the figures alone until it rests.
-const still = () => lessMotion.matches && !transport.touched && store.state === 'running';
-let known = null; // what the frames of the run have brought: one alone may have only some of it
-engine.on('snapshot', ({ buffer, taken, moment }) => {
-  const frame = readSnapshot(buffer);
-  known = mergeSnapshot(known, frame);
-  store.shows(known);
-  if (still() && !moment) {
-    taken();
-    return;
-  }
-  const draw = () => {
-    canvas.show(buffer, frame, known);
-    taken();
-  };
-  const tell = () => {
-    for (const part of [readout, summary, units, code, plane]) part.snapshot(known);
-  };
-  pace.show(draw, 'canvas');
-  pace.show(tell, 'numbers', 'snapshot');
-  if (frame.probe || moment || store.state !== 'running') pace.flush();
-});
+const frames = new Frames(engine, store, { canvas, parts: [readout, summary, units, code, plane], pace, touched: () => transport.touched });
 
 // Weights and pictures
 
@@ -368,28 +303,8 @@ const picture = new Picture(byId('picture'), store, engine, {
   },
   loadWeights: (file) => weights.load(file),
 });
-bindIntake(takeFiles, fail, (text) => links.pasted(text));
-
-// Files to train on
-
-function takeFiles(given, handles = []) {
-  const kind = purpose(given);
-  if (kind === 'data') {
-    own.take(given, { handles }).catch(() => {}); // it is on the page
-    reveal(own.element);
-    own.element.scrollIntoView({ block: 'nearest' });
-    return;
-  }
-  picture.take(given.map(({ file }) => file));
-  if (kind === 'picture' && given.length > 1) {
-    bar('own', {
-      about: 'data link',
-      title: say('own_train_many', { pictures: given.length }),
-      lines: [say('own_so_far')],
-      actions: [{ label: say('own_train_them'), primary: true, act: () => { own.take(given, { handles }).catch((error) => fail(error.message)); } }, { label: say('not_now') }],
-    });
-  }
-}
+const take = (files, handles = []) => takeFiles(files, handles, { own, picture, fail });
+bindIntake(take, fail, (text) => links.pasted(text));
 
 new Classes(byId('classes'), byId('classes-panel'), store, engine, fail);
 
@@ -397,7 +312,7 @@ new Classes(byId('classes'), byId('classes-panel'), store, engine, fail);
 
 follow(engine, store, { transport, fail, reopen: (link) => links.take(link) });
 bindDevice(engine, fail);
-bindDiagnoses(byId('diagnoses'), store, { take: (link) => links.take(link), spoken: (text) => setText(byId('spoken'), text) });
+bindDiagnoses(byId('diagnoses'), store, { take: (link) => links.instead(link), spoken: (text) => setText(byId('spoken'), text) });
 
 bindHints();
 bindEdges(document.querySelectorAll('.recipe, .stage, .side'));
@@ -422,28 +337,7 @@ const press = bindKeys({
   help: () => openHelp(byId('help')),
   close: () => closeNewest(),
 });
-setText(byId('build-id'), build ? say('build', { build }) : '');
-
-const room = new Room(byId('room'), manifest);
-byId('device-menu').addEventListener('toggle', () => room.look());
-if (!embedded) startOffline({ // a frame in another page keeps nothing on the device
-  onReady: () => {
-    room.look();
-    if (build) setText(byId('build-id'), say('build_offline', { build }));
-  },
-  onUpdate: ({ apply }) => bar('update', {
-    title: say('offline_update'),
-    lines: [say('offline_update_note')],
-    actions: [{ label: say('reload'), primary: true, act: apply }, { label: say('later') }],
-  }),
-  onIsolationOffer: ({ apply }) => bar('isolation', {
-    title: say('offline_isolation'),
-    lines: [say('offline_isolation_note')],
-    actions: [{ label: say('reload'), primary: true, act: apply }, { label: say('not_now') }],
-  }),
-  onError: (error) => console.info(error.message),
-  isIdle: () => !transport.touched && !store.moment && (store.metrics?.step || 0) < 2000,
-});
+bindBuild(() => !transport.touched && !store.moment && (store.metrics?.step || 0) < 2000);
 
 // The image before the one that is chosen, or after it.
 function chooseBeside(by) {
@@ -455,52 +349,10 @@ store.on('chosen', ({ by }) => {
   chosenBy = by;
   guide.look();
 });
-store.on('chosen', ({ by }) => { if (by === 'person') setText(byId('spoken'), chosenInWords(store, known)); });
+store.on('chosen', ({ by }) => { if (by === 'person') setText(byId('spoken'), chosenInWords(store, frames.known)); });
 
-const opened = start();
-opened.then((drawing) => begin(drawing), (error) => {
-  setText(byId('cover-text'), error.message);
-  byId('cover-progress').hidden = true;
-});
-
-/** Brings the page's link to life, and resolves to the promise of a canvas. */
-async function start() {
-  const stored = embedded ? null : keeper.load().catch((error) => console.info(error.message)); // without it the page is a new one
-  await engine.ready;
-  store.describe(await engine.request('describe'));
-  const text = givenLink();
-  if (text) keepAddress();
-  const { link, page } = text ? await links.read(text) : { link: store.start, page: {} };
-  takePageKeys(page, link);
-  classroom.take(page);
-  const refused = await editor.foresee(link); // the recipe is on the page before its data is
-  await stored;
-  const drawing = canvas.load();
-  if (store.draft?.lesson) recorded.show(store.draft.lesson);
-  if (embedded || page.proof || !await runs.resume(text && store.draft?.link)) {
-    await links.open(link, { first: true, given: text !== '', page });
-    if (runs.waits) closeBar('wanted'); // files are asked for once
-  } else if (text) {
-    links.resumed(page);
-  }
-  if (refused) links.notRead(refused);
-  byId('cover').hidden = true;
-  return { drawing };
-}
-
-// A visit without a link starts by itself. The first seconds are the best to watch: they wait for the canvas, though
-// not for long.
-async function begin({ drawing }) {
-  if (givenLink() || rememberedPause()) return;
-  await Promise.race([drawing, new Promise((done) => setTimeout(done, CANVAS_WAIT_MS))]);
-  if (transport.touched || store.state !== 'ready') return;
-  if (!lessMotion.matches) await paces.ramp();
-  await transport.start();
-}
-
-opened.then(() => bindHanded((given) => takeFiles(given), fail), () => {});
-const ready = opened.then(() => {});
-ready.catch(() => {}); // whoever waits is told; nobody has to
+const ready = beginVisit({ engine, store, keeper, links, classroom, editor, canvas, recorded, runs, transport, paces });
+ready.then(() => bindHanded((files) => take(files), fail), () => {});
 window.bottleneck = createAPI(engine, store, {
   ready, // scripts wait until the page's own link is open
   request: (...request) => {

@@ -5,7 +5,7 @@ import { byId, h, icon } from '../kit/dom.js';
 import { say } from '../kit/words.js';
 
 const TOAST_MS = 4000;
-const bars = new Map();
+const bars = new Map(); // name: {el, gone}
 
 // The page keeps clear what they take: nothing else lies below one for good.
 const room = globalThis.ResizeObserver && new ResizeObserver(([{ target }]) => {
@@ -39,9 +39,10 @@ export function toast(text, kind = 'info', about = '') {
 
 /**
  * A bar with a heading, an optional list of lines and buttons; one per name, a new one replaces the old. about: its subjects.
- * actions: [{label, primary, act}], of the bar or of a line; every action closes the bar unless act returns false.
+ * actions: [{label, primary, act}], of the bar or of a line; every action closes the bar unless act returns false. gone() is called when it is closed, by
+ * whatever: after act.
  */
-export function bar(name, { title, lines = [], actions = [], kind = 'info', closable = true, about = '' }) {
+export function bar(name, { title, lines = [], actions = [], kind = 'info', closable = true, about = '', gone = () => {} }) {
   closeBar(name);
   const close = () => closeBar(name);
   const button = ({ label, primary, act }, size = '') => h('button', {
@@ -55,7 +56,7 @@ export function bar(name, { title, lines = [], actions = [], kind = 'info', clos
       lines.length > 0 && h('ul', {}, ...lines.slice(0, 12).map((l) => line(l, button)),
         lines.length > 12 && h('li', {}, say('and_more', { more: lines.length - 12 })))),
     h('div', { class: 'bar-actions' }, ...actions.map((action) => button(action)), closable && closeButton(close)));
-  bars.set(name, el);
+  bars.set(name, { el, gone });
   room?.observe(byId('bars'));
   byId('bars').append(el);
   return el;
@@ -69,8 +70,11 @@ function line(l, button) {
 }
 
 export function closeBar(name) {
-  bars.get(name)?.remove();
+  const known = bars.get(name);
+  if (!known) return;
   bars.delete(name);
+  known.el.remove();
+  known.gone();
 }
 
 /** Closes the newest closable bar or toast; false when there was none. */

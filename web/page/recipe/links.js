@@ -60,6 +60,13 @@ export class Links {
     return this.#wanted(link, { trained: true });
   }
 
+  /** Opens a recipe that a control of the page has, as take(), but asks first where that loses a run. Resolves to whether it was opened, once that is known. */
+  instead(link, { trained = false } = {}) {
+    return new Promise((resolve, reject) => {
+      this.#offer((options) => this.take(link, options), { trained, answered: resolve }).catch(reject);
+    });
+  }
+
   /** The link in a text that somebody gave, in whatever way it was written, and what it says to the page: {link, page}. The text itself where there is none. */
   async read(text) {
     const { link: found = '' } = await this.engine.request('pasted', { link: text });
@@ -206,16 +213,18 @@ export class Links {
       if (trained && ['ready', 'paused'].includes(store.state)) await transport.start();
       return;
     }
-    await this.#offer((options) => this.open(link, { ...options, given, commit: trained, page }), trained);
+    await this.#offer((options) => this.open(link, { ...options, given, commit: trained, page }), { trained });
   }
 
-  // Opens a link, but asks where that ends a run that somebody cares about. trained: it is trained then.
-  async #offer(open, trained = false) {
+  // Opens a link, but asks where that ends a run that somebody cares about. trained: it is trained then. answered(yes) is told whether it was opened.
+  async #offer(open, { trained = false, answered = () => {} } = {}) {
     const { store, transport } = this;
     const start = trained || (transport.touched === false && store.state === 'running');
     const going = transport.wouldLose();
     if (!going || await this.kept()) {
-      if (await open({ start }) && going) toast(say('link_run_kept'), 'info', 'link');
+      const done = await open({ start });
+      if (done && going) toast(say('link_run_kept'), 'info', 'link');
+      answered(done);
       return;
     }
     bar('open', {
@@ -223,7 +232,7 @@ export class Links {
       title: say('link_ends_run'),
       closable: false,
       actions: [
-        { label: say('link_open'), primary: true, act: () => { open({ start: trained }); } },
+        { label: say('link_open'), primary: true, act: () => { answered(open({ start: trained })); } },
         {
           label: say('keep_run'),
           act: () => {
@@ -232,6 +241,7 @@ export class Links {
           },
         },
       ],
+      gone: () => answered(false), // unless it was opened
     });
   }
 
