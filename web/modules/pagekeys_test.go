@@ -20,7 +20,10 @@ func TestKeysOfThePage(t *testing.T) {
 		"#v=1&lesson=plane&page=":                                  {"#v=1&lesson=plane", "", "#v=1&lesson=plane"},
 		"#v=1&pages=2&noise=masking(.1)":                           {"#v=1&pages=2&noise=masking(.1)", "", "#v=1&pages=2&noise=masking(.1)"},
 		"#v=1&hide=seed,runs&proof=5:0123abcd&page=2&panel=latent": {"#v=1", "2", "#v=1&panel=latent&page=2&hide=seed,runs&proof=5:0123abcd"},
-		"": {"", "", ""},
+		"#page=2":        {"", "2", "#page=2"},
+		"#page=3&hide=x": {"", "3", "#page=3&hide=x"},
+		"#":              {"", "", ""},
+		"":               {"", "", ""},
 	} {
 		got := eval[[3]string](t, p, `const { split, join } = await import("/page/recipe/pagekeys.js");
 			const { link, keys } = split(`+quote(link)+`);

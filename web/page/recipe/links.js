@@ -67,11 +67,14 @@ export class Links {
     });
   }
 
-  /** The link in a text that somebody gave, in whatever way it was written, and what it says to the page: {link, page}. The text itself where there is none. */
+  /**
+   * The link in a text that somebody gave, in whatever way it was written, and what it says to the page: {link, page}. The text itself where there is none;
+   * what speaks to the page alone is of the recipe that a visit without a link begins with.
+   */
   async read(text) {
     const { link: found = '' } = await this.engine.request('pasted', { link: text });
     const { link, keys } = split(found || text);
-    return { link, page: saidBy(keys), found: found !== '' };
+    return { link: !link && keys.size ? this.store.start : link, page: saidBy(keys), found: found !== '' };
   }
 
   /**

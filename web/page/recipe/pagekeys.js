@@ -2,7 +2,7 @@
 
 export const PAGE_KEYS = ['panel', 'axes', 'grid', 'chosen', 'page', 'hide', 'lock', 'proof'];
 
-/** A link as {link, keys}: without the page's keys, and these as a Map from name to value. The first value of a key counts. */
+/** A link as {link, keys}: without the page's keys, '' where nothing else is in it, and these as a Map from name to value. The first value of a key counts. */
 export function split(text) {
   const keys = new Map();
   const rest = text.replace(/^#/, '').split('&').filter((pair) => {
@@ -11,12 +11,13 @@ export function split(text) {
     if (value && !keys.has(name)) keys.set(name, value);
     return false;
   });
-  return { link: text && `#${rest.join('&')}`, keys };
+  return { link: rest.some(Boolean) ? `#${rest.join('&')}` : '', keys };
 }
 
 /** The link with the page's keys behind it. */
 export function join(link, keys) {
-  return [link, ...PAGE_KEYS.filter((name) => keys.get(name)).map((name) => `${name}=${keys.get(name)}`)].join('&');
+  const said = PAGE_KEYS.filter((name) => keys.get(name)).map((name) => `${name}=${keys.get(name)}`).join('&');
+  return said ? `${link || '#'}${link && '&'}${said}` : link;
 }
 
 /** The keys with their texts, as an object: what percent signs stand for is undone. */
