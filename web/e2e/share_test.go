@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"bottleneck/core/recipe"
 	"bottleneck/web/browser"
 )
 
@@ -121,6 +122,13 @@ func TestATeachersLink(t *testing.T) {
 	await(t, p, state+" === "+quoted(want))
 	await(t, p, `document.querySelector('[data-panel="latent"]').getAttribute("aria-pressed") === "true"`)
 	train(t, p, "{steps: 2}") // whatever enables controls
+	if goes := eval[string](t, p, `(() => {
+		const field = document.querySelector('[data-field="learning_rate"]'), how = { bubbles: true, cancelable: true };
+		const key = (key, more) => new KeyboardEvent("keydown", { ...how, ...more, key });
+		return [new Event("touchstart", how), key("PageDown"), key("c", { ctrlKey: true }), new MouseEvent("click", how)].map((event) => field.dispatchEvent(event)).join(" ");
+	})()`); goes != "true true true false" {
+		t.Errorf("a finger, Page Down, Ctrl+C and a click on a locked field are left to the browser: %s", goes)
+	}
 	seed := eval[string](t, p, `bottleneck.recipe.seed`)
 	press(t, p, "n")
 	eval[any](t, p, `document.getElementById("new-seed").click()`)
@@ -151,4 +159,10 @@ func TestATeachersLink(t *testing.T) {
 	eval[any](t, p, `document.getElementById("share").close()`)
 	at(t, p, "#v=1&"+few+"&hide=none&lock=none")
 	await(t, p, state+` === "true true true true false false false" && document.querySelector(".lock-mark") === null`)
+
+	// By itself it speaks of the page without a link.
+	at(t, p, "#hide=runs")
+	await(t, p, `(document.querySelector('[data-bar="open"] .primary')?.click(), bottleneck.link() === `+quoted(recipe.Start)+` && !document.querySelector(".panel.runs").checkVisibility())`)
+	at(t, p, "#v=1&"+few+"&hide=none")
+	await(t, p, `document.querySelector(".panel.runs").checkVisibility()`)
 }

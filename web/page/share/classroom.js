@@ -7,7 +7,8 @@ import { BESIDE, names, placeOf } from './parts.js';
 import { say } from '../../kit/words.js';
 
 const CONTROLS = 'button, input, select, textarea';
-const STOPPED = ['click', 'pointerdown', 'mousedown', 'touchstart', 'keydown', 'beforeinput', 'input', 'change', 'drop'];
+const STOPPED = ['click', 'pointerdown', 'keydown', 'beforeinput', 'input', 'change', 'drop'];
+const LEAVING = ['Tab', 'Escape']; // keys
 
 export class Classroom {
   #hidden = new Set();
@@ -83,8 +84,8 @@ export class Classroom {
       }
     };
     const stop = (event) => {
-      if (event.key === 'Tab') return;
-      event.preventDefault();
+      if (LEAVING.includes(event.key)) return;
+      if (event.type !== 'keydown') event.preventDefault(); // by keys the browser scrolls and copies
       event.stopImmediatePropagation();
     };
     for (const type of STOPPED) el.addEventListener(type, stop, { capture: true });
