@@ -69,6 +69,7 @@ func TestInAnotherPage(t *testing.T) {
 			if code := eval[string](t, p, `ask("start").then(() => "done", (e) => e.code)`); code != "embed_origin_unknown" {
 				t.Errorf("a command of a page that the frame does not know: %s", code)
 			}
+			noFaults(t, p)
 		})
 	}
 }

@@ -106,8 +106,11 @@ func TestPartsHaveNames(t *testing.T) {
 func TestCommandsToAFrame(t *testing.T) {
 	p := modules(t)
 	got := eval[map[string]string](t, p, `
-		const { originsIn, answering } = await import("/page/embed/protocol.js");
+		const { originsIn, originAround, listeners, answering } = await import("/page/embed/protocol.js");
 		const found = { origins: originsIn("?origin=" + encodeURIComponent("https://a.example/x, nonsense,http://b.example:81,file:///c")).join(" ") + "|" + originsIn("?embed=1").join(" ") };
+		found["around"] = [originAround({ ancestorOrigins: ["https://a.example"] }, { referrer: "https://b.example/" }), originAround({}, { referrer: "https://b.example/x" }), originAround({}, { referrer: "" })].join(" ");
+		for (const around of ["https://b.example", "https://c.example", ""]) found["told " + around] = listeners(["https://us.example", "https://a.example", "https://b.example"], around).join(" ");
+		found["told anybody"] = listeners(["https://us.example"], "https://c.example").join(" ");
 		const posted = [];
 		const commands = { add: (a, b) => a + b, fail: () => { throw Object.assign(new Error("why"), { code: "no_run" }); }, nothing: () => {} };
 		const answer = answering(commands, ["https://a.example"], (message, origin) => posted.push([message, origin]));
@@ -126,6 +129,8 @@ func TestCommandsToAFrame(t *testing.T) {
 	for name, want := range map[string]string{
 		"origins": "https://a.example http://b.example:81|", "sum": "1 7 3 https://a.example", "nothing": "1 8  https://a.example", "fails": "1 9 no_run https://a.example",
 		"stranger": "1 1 embed_origin_unknown https://b.example", "null": "1  embed_origin_unknown null", "newer": "1 1 embed_version https://a.example",
+		"around": "https://a.example https://b.example ", "told https://b.example": "https://b.example", "told https://c.example": "",
+		"told ": "https://us.example https://a.example https://b.example", "told anybody": "*",
 		"unknown": "1 1 embed_command_unknown https://a.example", "no args": "1 1 embed_args_missing https://a.example", "theirs": "", "event": "", "text": "", "none": "",
 	} {
 		if got[name] != want {

@@ -2,7 +2,7 @@
 
 import { byId, h } from '../../kit/dom.js';
 import { addressOf } from '../recipe/hash.js';
-import { answering, originsIn, VERSION } from './protocol.js';
+import { answering, listeners, originAround, originsIn, VERSION } from './protocol.js';
 import { say } from '../../kit/words.js';
 
 /** Whether the page is one without what stands around the run. */
@@ -13,9 +13,10 @@ export function bindEmbed(store, api, ready) {
   linkOut(store);
   if (parent === window) return; // alone in a tab
   const allowed = [location.origin, ...originsIn(location.search)];
+  let around = originAround(location, document);
   const post = (message, origin) => parent.postMessage(message, origin === 'null' ? '*' : origin); // a page without an origin has no other address
   const tell = (event, fields) => { // what nobody may command is no secret: figures of a run that its link decides
-    for (const origin of allowed.length > 1 ? allowed : ['*']) post({ bottleneck: VERSION, event, ...fields }, origin);
+    for (const origin of listeners(allowed, around)) post({ bottleneck: VERSION, event, ...fields }, origin);
   };
   const commands = {
     open: (link) => api.open(link),
@@ -34,7 +35,11 @@ export function bindEmbed(store, api, ready) {
     state: () => api.state,
   };
   const answer = answering(commands, allowed, post);
-  addEventListener('message', (event) => { if (event.source === parent) answer(event); });
+  addEventListener('message', (event) => {
+    if (event.source !== parent) return;
+    around = event.origin;
+    answer(event);
+  });
 
   const height = () => tell('height', { height: document.documentElement.scrollHeight });
   ready.then(() => {

@@ -20,6 +20,20 @@ function originOf(text) {
   }
 }
 
+/** The origin of the page around a frame, of location and document; '' where the browser does not tell. */
+export function originAround({ ancestorOrigins }, { referrer }) {
+  return ancestorOrigins?.[0] ?? originOf(referrer);
+}
+
+/**
+ * The addresses to which a frame tells its events: the page around it, if it is one of those that may command; whatever page it is where the frame's address
+ * names none, allowed being its own origin alone. around: '' where that is not known: a browser reports each that is another, and only then all are tried.
+ */
+export function listeners(allowed, around) {
+  if (allowed.length === 1) return ['*'];
+  return around ? allowed.filter((origin) => origin === around) : allowed;
+}
+
 /**
  * Answers messages: commands are functions by name, which take what the message has in args; allowed are the origins that may give them; post(message, origin) sends.
  * Returns the function that takes an event, a promise of when it is answered.
