@@ -9,7 +9,9 @@ export function bindEdges(columns) {
     };
     column.addEventListener('scroll', look, { passive: true });
     const sizes = new ResizeObserver(look);
+    const follow = () => { for (const child of column.children) sizes.observe(child); };
     sizes.observe(column);
-    for (const child of column.children) sizes.observe(child);
+    follow();
+    new MutationObserver(follow).observe(column, { childList: true });
   }
 }

@@ -8,7 +8,7 @@ const TOAST_MS = 4000;
 const bars = new Map(); // name: {el, gone}
 
 // The page keeps clear what they take: nothing else lies below one for good.
-const room = globalThis.ResizeObserver && new ResizeObserver(([{ target }]) => {
+const room = new ResizeObserver(([{ target }]) => {
   const { height } = target.getBoundingClientRect();
   document.documentElement.style.setProperty('--bars', height > 0 ? `${Math.ceil(height) + 8}px` : '0px');
 });
@@ -57,7 +57,7 @@ export function bar(name, { title, lines = [], actions = [], kind = 'info', clos
         lines.length > 12 && h('li', {}, say('and_more', { more: lines.length - 12 })))),
     h('div', { class: 'bar-actions' }, ...actions.map((action) => button(action)), closable && closeButton(close)));
   bars.set(name, { el, gone });
-  room?.observe(byId('bars'));
+  room.observe(byId('bars'));
   byId('bars').append(el);
   return el;
 }

@@ -31,7 +31,7 @@ export class Hourglass {
     this.remove = key('close', say('hourglass_remove'), () => this.#remove());
     this.why = h('p', { class: 'field-error', role: 'alert' });
     this.instead = repairButtons(async (link) => {
-      this.#refuse(await this.editor.foresee(link));
+      this.#refuse(await this.editor.take(link));
       this.#focus();
     });
     keys.replaceChildren(h('div', { class: 'layer-keys', role: 'group', 'aria-labelledby': 'layer-name' }, this.name, this.add, this.fewer, this.more, this.remove), this.why, this.instead.element);
