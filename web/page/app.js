@@ -107,7 +107,7 @@ const own = new OwnData(engine, new Exchange(manifest), {
   ask: (title, act) => bar('own', { about: 'data link', title, actions: [{ label: say('own_train'), primary: true, act }, { label: say('keep_run') }] }),
 });
 new Form(byId('form'), store, editor, fail, { Data: own.element });
-new ModelCard(byId('card'), store);
+new ModelCard(byId('card'), store, engine);
 new Hourglass(byId('hourglass'), byId('layer-keys'), store, editor);
 bindPending(byId('pending'), store, {
   restart: async () => {

@@ -14,8 +14,8 @@ export class ModelCard {
   #speed = new Speed();
   #writtenAt = 0;
 
-  constructor(list, store) {
-    this.store = store;
+  constructor(list, store, engine) {
+    Object.assign(this, { store, engine });
     const rows = [
       ['parameters', say('figure_parameters'), say('figure_parameters_title')],
       ['code', say('figure_code'), say('figure_code_title')],
@@ -30,6 +30,7 @@ export class ModelCard {
     }));
     store.on('draft', () => this.#show());
     store.on('metrics', () => this.#measure());
+    engine.on('device', () => { if (store.draft) this.#show(); }); // other threads
   }
 
   #show() {
@@ -43,7 +44,7 @@ export class ModelCard {
     setText(this.#cells.memory, bytes(cost.bytes));
     const { draft, running, metrics, times, pace } = this.store;
     const runs = draft.link === running?.link && pace === 0 && metrics ? { ...times, step: metrics.step } : undefined;
-    const seconds = this.#speed.seconds(draft, runs);
+    const seconds = this.#speed.seconds(draft, this.engine.device, runs);
     setText(this.#cells.time, Number.isFinite(seconds) ? nearly + about(seconds) : say('figure_time_later'));
   }
 
@@ -51,7 +52,7 @@ export class ModelCard {
   #measure() {
     const { run, running, metrics, times, pace, state } = this.store;
     if (!running?.cost || pace > 0 || state !== 'running') return;
-    this.#speed.measured({ run, recipe: running, imagesPerSecond: metrics.images_per_second, elapsed: times.elapsed });
+    this.#speed.measured({ run, recipe: running, imagesPerSecond: metrics.images_per_second, elapsed: times.elapsed }, this.engine.device);
     this.#show();
     if (Date.now() - this.#writtenAt < WRITE_MS) return;
     this.#writtenAt = Date.now();

@@ -5,43 +5,45 @@ const KEY = 'bottleneck.rates';
 const SETTLED_S = 1; // of training, before which a rate is that of a start
 const SOME = 21; // windows of a run that count
 
-/** What tells kinds of work apart: {windows, size}, size the logarithm of a step's operations. */
-export function workOf({ values, cost }) {
-  return { windows: /conv/.test(`${values.encoder} ${values.decoder} ${values.output}`), size: Math.log10(Math.max(1, cost.flops_per_step)) };
+/** What tells kinds of work apart: {windows, size, how}, size the logarithm of a step's operations, how: by which threads and arithmetic it is done. */
+export function workOf({ values, cost }, { threads, arithmetic: usual }) {
+  const arithmetic = values.arithmetic === 'auto' ? usual : values.arithmetic;
+  return { windows: /conv/.test(`${values.encoder} ${values.decoder} ${values.output}`), size: Math.log10(Math.max(1, cost.flops_per_step)), how: `${threads} ${arithmetic}` };
 }
 
 export class Speed {
-  #rates; // [{windows, size, rate}], one for each kind of work that was done here
-  #run = 0;
+  #rates; // [{windows, size, how, rate}], one for each kind of work that was done here
+  #run = ''; // and how its work was done
   #now = []; // rates of the latest windows of the run
 
   constructor(stored = read()) {
     this.#rates = stored;
   }
 
-  /** Takes the pace of a run at full speed. The middle of its windows counts, so that a disturbance in some of them does not. */
-  measured({ run, recipe, imagesPerSecond, elapsed }) {
-    if (run !== this.#run) this.#now = [];
-    this.#run = run;
+  /** Takes the pace of a run at full speed on a device. The middle of its windows counts, so that a disturbance in some of them does not. */
+  measured({ run, recipe, imagesPerSecond, elapsed }, device) {
+    const work = workOf(recipe, device);
+    const same = `${run} ${work.how}`;
+    if (same !== this.#run) this.#now = [];
+    this.#run = same;
     const rate = (imagesPerSecond / Number(recipe.values.batch_size)) * recipe.cost.flops_per_step;
     if (!(rate > 0) || elapsed < SETTLED_S) return;
     this.#now = [...this.#now.slice(1 - SOME), rate];
     const middle = [...this.#now].sort((a, b) => a - b)[this.#now.length >> 1];
-    const work = workOf(recipe);
     const known = this.#rates.find((r) => distance(r, work) < 0.25);
     if (!known) this.#rates = [...this.#rates, { ...work, rate: middle }].slice(-40);
     // What was faster before is what the device can: one that is slow now may be busy with something else, and is believed little by little.
     else known.rate = middle > known.rate ? middle : known.rate ** 0.995 * middle ** 0.005;
   }
 
-  /** Seconds that a recipe takes from its start, NaN where nothing is known. times: of the run, if the recipe is what runs: {elapsed, step}. */
-  seconds(recipe, times) {
+  /** Seconds that a recipe takes from its start on a device, NaN where nothing is known. times: of the run, if the recipe is what runs: {elapsed, step}. */
+  seconds(recipe, device, times) {
     const total = recipe.cost.total_steps;
     if (times?.elapsed >= SETTLED_S && times.step > 0) {
       const { elapsed, remaining, step } = times;
       return elapsed + (remaining > 0 ? remaining : (elapsed / step) * Math.max(0, total - step));
     }
-    const work = workOf(recipe);
+    const work = workOf(recipe, device);
     const [near] = [...this.#rates].sort((a, b) => distance(a, work) - distance(b, work));
     return near ? (recipe.cost.flops_per_step * total) / near.rate : NaN;
   }
@@ -55,9 +57,9 @@ export class Speed {
   }
 }
 
-// Two decades of operations are as far apart as dense layers and windows.
+// Two decades of operations are as far apart as dense layers and windows. What other threads or another arithmetic did counts where nothing else is known.
 function distance(a, b) {
-  return Math.abs(a.size - b.size) + (a.windows === b.windows ? 0 : 2);
+  return Math.abs(a.size - b.size) + (a.windows === b.windows ? 0 : 2) + (a.how === b.how ? 0 : 100);
 }
 
 function read() {
