@@ -7,12 +7,12 @@ import { forgetHandles } from '../data/handles.js';
 import { Book } from './book.js';
 import { WriterLock } from './lock.js';
 import { newId } from './names.js';
+import { ofArithmetic, ofFiles } from './refused.js';
 import { mebibytes, read, write } from './room.js';
 import { Spacing } from './spacing.js';
 import { Storage } from './storage.js';
 
 const OPEN_KEY = 'bottleneck.run'; // of this tab, and of this device: the run that is open
-const NOT_OF_THE_STATE = new Set(['record_files_wanted', 'record_files_differ', 'arithmetic_differs', 'fused_missing']); // one that was stored before helps none of these
 
 /**
  * What on() can listen to:
@@ -92,7 +92,7 @@ export class Keeper {
       try {
         reply = await this.#restore(entry, entry.link, until, arithmetic);
       } catch (error) {
-        if (!entry.before || NOT_OF_THE_STATE.has(error.code)) throw error;
+        if (!entry.before || ofFiles(error.code) || ofArithmetic(error.code)) throw error; // a state that was stored before is refused as well
         reply = await this.#restore(entry.before, entry.link, until, arithmetic);
       }
       this.#ids.set(reply.run, id);

@@ -5,6 +5,7 @@ import { bytes } from '../../kit/format.js';
 import { say } from '../../kit/words.js';
 import { bar, closeBar, toast } from '../notices.js';
 import { RunList } from './list.js';
+import { filesWanted, ofArithmetic, ofFiles } from './refused.js';
 
 export class Runs {
   #awaited = ''; // id of the run that waits for its files
@@ -77,16 +78,16 @@ export class Runs {
 
   // The files of a run are not here, or these are others, or it had another arithmetic. Resolves to whether that is why.
   #refused(id, error) {
-    if (error.code === 'arithmetic_differs') {
+    if (ofArithmetic(error.code)) {
       this.#ofArithmetic(id, error);
       return true;
     }
-    const wanted = error.code === 'record_files_wanted';
-    if (!wanted && error.code !== 'record_files_differ') {
+    if (!ofFiles(error.code)) {
       if (!this.store.running) this.acts.fail(say('run_not_resumed', { why: error.message }));
       return false;
     }
     this.#awaited = id;
+    const wanted = filesWanted(error.code);
     const { name } = this.keeper.book.list.find((r) => r.id === id);
     const { files, fail } = this.acts;
     const ask = (first) => bar('files-again', {
