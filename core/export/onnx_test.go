@@ -66,13 +66,15 @@ func TestONNXComputesTheSame(t *testing.T) {
 		if len(files) < 2 || len(files) < 3 && e.name != "unpool_same" {
 			t.Errorf("%s: %d models", e.name, len(files))
 		}
-		heavy := e.recipe.Data == "faces" && e.recipe.Lesson == "faces_denoise" // the network of faces once more
+		again := e.name == "faces_denoise" // the network of faces, large, once more: onnxruntime alone takes it
 		for i, g := range files {
 			name := filepath.Join(dir, g.File)
 			if err := os.WriteFile(name, made.Files[i].Content, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			if !heavy {
+			if again {
+				t.Logf("%s is not walked", g.File)
+			} else {
 				check(t, g, made.Files[i].Content)
 			}
 			g.File = name
@@ -124,7 +126,8 @@ const ort = require(process.argv[1]);
 })();
 `
 
-// inRuntime has the models run by onnxruntime.
+// inRuntime has the models run by onnxruntime, where somebody has it. The project's own checks need no Node and do not ask it, not even where nothing
+// may be skipped: what they rely on is the reader.
 func inRuntime(t *testing.T, dir string, all []given) {
 	t.Helper()
 	where := os.Getenv("ONNXRUNTIME_NODE")
@@ -143,6 +146,86 @@ func inRuntime(t *testing.T, dir string, all []given) {
 	checks := compared(t, exec.Command("node", "-e", runtime, where, name))
 	if len(checks) != len(all) {
 		t.Errorf("onnxruntime ran %d models of %d", len(checks), len(all))
+	}
+}
+
+// An attribute that is missing means what the definition says, one that is there is looked at, and one that is not known is refused.
+func TestOperatorsReadTheirAttributes(t *testing.T) {
+	of := func(shape ...int) value { // 1, 2, 3, ...
+		v := newValue(shape...)
+		for i := range v.x {
+			v.x[i] = float64(i + 1)
+		}
+		return v
+	}
+	floats := func(x ...float64) value { return value{shape: []int{len(x)}, x: x} }
+	type with = map[string]any
+	nearest := with{"mode": "nearest", "nearest_mode": "floor", "coordinate_transformation_mode": "asymmetric"}
+	two := []int{2, 2}
+	for _, tt := range []struct {
+		op   string
+		a    with
+		in   []value
+		want []float64 // nil: refused
+	}{
+		{"Gemm", with{"transB": 1}, []value{of(1, 2), of(2, 2), floats(0, 10)}, []float64{5, 21}},
+		{"Gemm", nil, []value{of(1, 2), of(2, 2), floats(0, 10)}, []float64{7, 20}},
+		{"Gemm", nil, []value{of(1, 2), of(3, 2), of(3)}, nil},
+		{"Gemm", with{"transA": 1}, []value{of(2, 2), of(2, 2), of(2)}, nil},
+		{"Gemm", with{"alpha": 0.5}, []value{of(2, 2), of(2, 2), of(2)}, nil},
+		{"LeakyRelu", with{"alpha": 0.5}, []value{floats(-2, 3)}, []float64{-1, 3}},
+		{"LeakyRelu", nil, []value{floats(-2, 3)}, []float64{-0.02, 3}},
+		{"LeakyRelu", with{"alpha": 1}, []value{floats(-2)}, nil}, // a whole number
+		{"Relu", with{"alpha": 0.5}, []value{floats(-2)}, nil},
+		{"Sub", nil, []value{floats(5, 7), of(2)}, []float64{4, 5}},
+		{"Sub", nil, []value{of(2, 2), of(2)}, nil},
+		{"Reshape", nil, []value{of(2, 3), floats(3, 2)}, nil}, // a shape of float32
+		{"Reshape", with{"allowzero": 1}, []value{of(2, 3), whole(3, 2)}, nil},
+		{"Transpose", with{"perm": []int{0, 2, 1}}, []value{of(1, 2, 3)}, []float64{1, 4, 2, 5, 3, 6}},
+		{"Transpose", nil, []value{of(2, 2, 2)}, []float64{1, 5, 3, 7, 2, 6, 4, 8}},
+		{"TopK", with{"axis": 1}, []value{of(1, 3), whole(2)}, []float64{3, 2}},
+		{"TopK", nil, []value{of(1, 3), whole(2)}, []float64{3, 2}},
+		{"TopK", with{"axis": 0}, []value{of(2, 2), whole(1)}, nil},
+		{"TopK", with{"largest": 0}, []value{of(1, 3), whole(2)}, nil},
+		{"ScatterElements", with{"axis": 1}, []value{newValue(1, 3), {[]int{1, 1}, []float64{2}, true}, of(1, 1)}, []float64{0, 0, 1}},
+		{"ScatterElements", nil, []value{newValue(3, 1), {[]int{1, 1}, []float64{2}, true}, of(1, 1)}, []float64{0, 0, 1}},
+		{"ScatterElements", nil, []value{newValue(1, 3), {[]int{1, 1}, []float64{2}, true}, of(1, 1)}, nil},
+		{"ScatterElements", with{"reduction": "add"}, []value{of(3), whole(1), of(1)}, nil},
+		{"Resize", nearest, []value{of(1, 1, 1, 2), {}, floats(1, 1, 1, 2)}, []float64{1, 1, 2, 2}},
+		{"Resize", with{"mode": "nearest", "nearest_mode": "floor"}, []value{of(1, 1, 1, 2), {}, floats(1, 1, 1, 2)}, nil},
+		{"Resize", with{"mode": "nearest", "coordinate_transformation_mode": "asymmetric"}, []value{of(1, 1, 1, 2), {}, floats(1, 1, 1, 2)}, nil},
+		{"Resize", with{"mode": "linear", "nearest_mode": "floor", "coordinate_transformation_mode": "asymmetric"}, []value{of(1, 1, 1, 2), {}, floats(1, 1, 1, 2)}, nil},
+		{"Pad", with{"mode": "edge"}, []value{of(1, 1, 1, 1), whole(0, 0, 0, 0, 0, 0, 0, 1)}, nil},
+		{"Pad", nil, []value{of(1, 1, 1, 1), whole(0, 0, 0, 0, 0, 0, 0, 1)}, []float64{1, 0}},
+		{"MaxPool", with{"kernel_shape": two, "strides": two}, []value{of(1, 1, 2, 4)}, []float64{6, 8}},
+		{"MaxPool", with{"kernel_shape": two}, []value{of(1, 1, 2, 4)}, []float64{6, 7, 8}},
+		{"MaxPool", with{"kernel_shape": two, "ceil_mode": 1}, []value{of(1, 1, 2, 4)}, nil},
+		{"MaxPool", nil, []value{of(1, 1, 2, 4)}, nil},
+		{"AveragePool", with{"kernel_shape": two, "strides": two, "pads": []int{0, 0, 0, 1}}, []value{of(1, 1, 2, 3)}, []float64{3, 4.5}},
+		{"AveragePool", with{"kernel_shape": two, "strides": two, "pads": []int{0, 0, 0, 1}, "count_include_pad": 1}, []value{of(1, 1, 2, 3)}, []float64{3, 2.25}},
+		{"Conv", with{"strides": []int{1, 2}}, []value{of(1, 1, 1, 3), of(1, 1, 1, 1), floats(1)}, []float64{2, 4}},
+		{"Conv", with{"dilations": two}, []value{of(1, 1, 1, 3), of(1, 1, 1, 1), floats(1)}, nil},
+		{"Conv", with{"kernel_shape": two}, []value{of(1, 1, 2, 2), of(1, 1, 1, 1), floats(1)}, nil},
+		{"ConvTranspose", with{"group": 2}, []value{of(1, 2, 1, 1), of(2, 2, 1, 1), floats(0, 0, 0, 1)}, []float64{1, 2, 6, 9}},
+		{"ConvTranspose", nil, []value{of(1, 2, 1, 1), of(2, 2, 1, 1), floats(0, 1)}, []float64{7, 11}},
+		{"ConvTranspose", with{"output_padding": []int{0, 1}, "strides": two}, []value{of(1, 1, 1, 1), of(1, 1, 1, 1)}, []float64{1, 0}},
+		{"MaxUnpool", nil, []value{of(1, 1, 1, 1)}, nil},
+	} {
+		got := func() (y []float64) {
+			defer func() {
+				if recover() != nil {
+					y = nil
+				}
+			}()
+			return node{op: tt.op, attributes: tt.a}.of(tt.in...)[0].x
+		}()
+		off := len(got) != len(tt.want) || (got == nil) != (tt.want == nil)
+		for i := 0; !off && i < len(got); i++ {
+			off = math.Abs(got[i]-tt.want[i]) > 1e-12
+		}
+		if off {
+			t.Errorf("%s with %v of %v: %v, %v expected", tt.op, tt.a, tt.in, got, tt.want)
+		}
 	}
 }
 

@@ -277,7 +277,7 @@ def compare(case, folder):
     shown = float(loss + price) / (len(z) if want["batch"] else 1)
     print(json.dumps({"case": case, "check": "loss", "error": abs(shown / float(want["loss"]) - 1)}))
     order, labels = script.load("test", script.TEST)
-    print(json.dumps({"case": case, "check": "run", "error": 0 if np.isfinite(order).all() else 1}), flush=True)
+    print(json.dumps({"case": case, "check": "data", "error": 0 if np.isfinite(order).all() else 1}), flush=True)
 
 
 for folder in sys.argv[1:]:
