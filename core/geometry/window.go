@@ -124,6 +124,22 @@ func (w Window) Slide(layer string, in Shape) (f Fit, err error) {
 	return Fit{(in.H+2*w.PadH-w.H)/w.StrideH + 1, (in.W+2*w.PadW-w.W)/w.StrideW + 1, w.PadH, w.PadW}, nil
 }
 
+// Sides are rows and columns on the four sides of an image.
+type Sides struct{ Top, Left, Bottom, Right int }
+
+// Around is how an image is padded for a window that fits: before the first row and column as Slide says, and, with Same, so many behind
+// that the last position fits.
+func (w Window) Around(in Shape) Sides {
+	f, err := w.Slide("", in)
+	if err != nil {
+		panic("geometry: padding of a window that does not fit")
+	}
+	if !w.Same {
+		return Sides{f.Top, f.Left, f.Top, f.Left}
+	}
+	return Sides{f.Top, f.Left, max((f.H-1)*w.StrideH+w.H-in.H-f.Top, 0), max((f.W-1)*w.StrideW+w.W-in.W-f.Left, 0)}
+}
+
 // Spread is Slide turned round: the image on which the window takes in.H by
 // in.W positions.
 func (w Window) Spread(layer string, in Shape) (f Fit, err error) {

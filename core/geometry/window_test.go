@@ -30,6 +30,25 @@ func TestWindowSlides(t *testing.T) {
 	}
 }
 
+func TestWindowPadsAround(t *testing.T) {
+	for _, c := range []struct {
+		w     Window
+		h, wd int
+		want  Sides
+	}{
+		{SquareSame(3, 2), 6, 6, Sides{0, 0, 1, 1}},
+		{SquareSame(4, 1), 6, 6, Sides{1, 1, 2, 2}},
+		{SquareSame(2, 3), 7, 8, Sides{0, 0, 1, 0}},
+		{SquareSame(1, 2), 5, 6, Sides{}}, // the last column is seen by no window
+		{SquarePad(3, 2, 1), 4, 4, Sides{1, 1, 1, 1}},
+		{Window{H: 1, W: 5, StrideH: 1, StrideW: 2, PadW: 2}, 3, 18, Sides{0, 2, 0, 2}},
+	} {
+		if got := c.w.Around(Shape{c.h, c.wd, 1}); got != c.want {
+			t.Errorf("%v on %dx%d: %v, %v expected", c.w, c.h, c.wd, got, c.want)
+		}
+	}
+}
+
 func TestWindowSpreads(t *testing.T) {
 	pad := SquarePad(3, 2, 1)
 	out := pad

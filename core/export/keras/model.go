@@ -160,16 +160,8 @@ var writers = map[recipe.LayerKind]func(w *writing, v autoencoder.Module){
 
 // padding is what stands around an image, ((top, bottom), (left, right)).
 func padding(v recipe.Level) string {
-	w := v.Window
-	f, err := w.Slide("", v.In)
-	if err != nil {
-		panic("keras: a plan with a window that does not fit")
-	}
-	bottom, right := f.Top, f.Left
-	if w.Same {
-		bottom, right = max((f.H-1)*w.StrideH+w.H-v.In.H-f.Top, 0), max((f.W-1)*w.StrideW+w.W-v.In.W-f.Left, 0)
-	}
-	return "(" + python.Tuple(f.Top, bottom) + ", " + python.Tuple(f.Left, right) + ")"
+	s := v.Window.Around(v.In)
+	return "(" + python.Tuple(s.Top, s.Bottom) + ", " + python.Tuple(s.Left, s.Right) + ")"
 }
 
 // convTranspose adds one, and cuts what PyTorch's padding cuts.

@@ -57,17 +57,10 @@ var writers = map[recipe.LayerKind]func(w *writing, v autoencoder.Module){
 
 func (w *writing) place(v autoencoder.Module) string { return w.network + "." + decimal(v.Place) }
 
-// around is the padding of a window on an image: top, left, bottom, right.
+// around is the padding of a window on an image, in the order of ONNX.
 func around(v autoencoder.Module) []int {
-	w := v.Window
-	f, err := w.Slide("", v.In)
-	if err != nil {
-		panic("onnx: a plan with a window that does not fit")
-	}
-	if !w.Same {
-		return []int{f.Top, f.Left, f.Top, f.Left}
-	}
-	return []int{f.Top, f.Left, max((f.H-1)*w.StrideH+w.H-v.In.H-f.Top, 0), max((f.W-1)*w.StrideW+w.W-v.In.W-f.Left, 0)}
+	s := v.Window.Around(v.In)
+	return []int{s.Top, s.Left, s.Bottom, s.Right}
 }
 
 func window(w geometry.Window, pads []int) []attribute {

@@ -172,21 +172,10 @@ func reread(from, to geometry.Shape) string {
 	return "Reread(" + python.Tuple(from.H, from.W, from.C) + ", " + python.Tuple(to.H, to.W, to.C) + ")"
 }
 
-// around is the padding of a window on an image: left, right, top, bottom, as F.pad takes it. It is what Slide says before the
-// first row and column, and so many behind that the last position fits.
-func around(v recipe.Level) (pad [4]int) {
-	w := v.Window
-	f, err := w.Slide("", v.In)
-	if err != nil {
-		panic("pytorch: a plan with a window that does not fit")
-	}
-	pad[0], pad[2] = f.Left, f.Top
-	if w.Same {
-		pad[1], pad[3] = max((f.W-1)*w.StrideW+w.W-v.In.W-f.Left, 0), max((f.H-1)*w.StrideH+w.H-v.In.H-f.Top, 0)
-	} else {
-		pad[1], pad[3] = f.Left, f.Top
-	}
-	return pad
+// around is the padding of a window on an image: left, right, top, bottom, as F.pad takes it.
+func around(v recipe.Level) [4]int {
+	s := v.Window.Around(v.In)
+	return [4]int{s.Left, s.Right, s.Top, s.Bottom}
 }
 
 func even(pad [4]int) bool { return pad[0] == pad[1] && pad[2] == pad[3] }
