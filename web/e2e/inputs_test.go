@@ -16,7 +16,7 @@ import (
 func TestInputsInThePage(t *testing.T) {
 	dir := os.Getenv("INPUTS_DIR")
 	if dir == "" {
-		t.Skip("INPUTS_DIR says where the files lie")
+		t.Skip("INPUTS_DIR says where the files lie") // no lack that required.Skip may fail, as core/data/local says
 	}
 	p := visit(t, quick)
 	entries, err := os.ReadDir(dir)

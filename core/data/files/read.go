@@ -149,17 +149,22 @@ func (r *reader) take(s source) error { return r.takeIn(s, false) }
 
 // takeIn is take for a file that may be in an archive, in which no other archive is opened, but NumPy's.
 func (r *reader) takeIn(s source, inside bool) error {
-	if maybeText(s.name) {
+	text := maybeText(s.name)
+	if text && !ending(s.name, ".dat", ".data") { // which may be anything
 		r.texts = append(r.texts, s)
 		return nil
 	}
 	most := prepare.MaxFile
-	if ending(s.name, ".npy", "ubyte", ".npz", ".gz", ".tgz", ".tar", ".idx", ".idx3", ".bin", ".data") {
+	if ending(s.name, ".npy", "ubyte", ".npz", ".gz", ".tgz", ".tar", ".idx", ".idx3", ".bin", ".dat", ".data") {
 		most = maxArray
 	}
 	b, err := s.content(int64(most))
 	if err != nil {
 		return err
+	}
+	if text && !bytes.HasPrefix(b, []byte(npyMagic)) && !isIDX(b) {
+		r.texts = append(r.texts, s)
+		return nil
 	}
 	if bytes.HasPrefix(b, []byte("\x1f\x8b")) {
 		if b, err = r.m.Inflate("gzip", b, maxArray); err != nil {

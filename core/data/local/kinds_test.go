@@ -123,6 +123,8 @@ func TestArraysOfManyKinds(t *testing.T) {
 		"colors last":   {"x.npy", npy("|u1", "(20, 12, 12, 3)", u1(planes(x, n, side, false), 255)), ""},
 		"colors first":  {"x.npy", npy("|u1", "(20, 3, 12, 12)", u1(planes(x, n, side, true), 255)), ""},
 		"IDX":           {"x", idx(0x803, []int{n, side, side}, u1(x, 255)), ""},
+		"IDX, .data":    {"x.data", idx(0x803, []int{n, side, side}, u1(x, 255)), ""},
+		"NumPy, .dat":   {"x.dat", npy("|u1", shape, u1(x, 255)), ""},
 		"IDX of int16":  {"x", idx(0xb03, []int{n, side, side}, u2(x, 255, binary.BigEndian)), ""},
 		"IDX of four":   {"x", idx(0x804, []int{n, 1, side, side}, u1(x, 255)), ""},
 		"EMNIST":        {"emnist-x-images-idx3-ubyte", idx(0x803, []int{n, side, side}, u1(turned(x, n, side), 255)), "emnist_turned"},
