@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// The exchange is started when it is asked, told how far it is, and ended by Stop, by its own death and when it is idle; whoever waits
+// The exchange is started when it is asked, told how far it is, and ended by Stop and by its own death; whoever waits
 // is told why, and the next request starts another.
 func TestExchangeLivesAndDies(t *testing.T) {
 	got := eval[json.RawMessage](t, modules(t), `

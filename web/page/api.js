@@ -213,7 +213,7 @@ export function createAPI(engine, store, { ready, request, read, keeper, compare
     /** What is shown in the place of the run as it is now: {step, exact, metrics}; null: nothing is. */
     get moment() { return store.moment; },
 
-    /** What is wrong with the run: [{kind, text, code, values, repairs: [{text, link}]}]; found at ends of epochs, and where it rests. */
+    /** What is wrong with the run: [{kind, text, code, values, repairs: [{text, link}]}]; found at its end, and before that not too often. */
     get diagnoses() {
       return store.diagnoses.map(({ field, text, code, values = {}, repairs = [] }) => ({ kind: field, text, code, values, repairs: repairs.map((r) => ({ text: r.text, link: r.field })) }));
     },
