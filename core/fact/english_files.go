@@ -188,6 +188,7 @@ pictures_one_tone         Nearly all pictures are of one tone: there is hardly a
 pictures_of_part_used     Of {all|grouped} pictures {part|train=to train on|*=held out} the first {pictures|grouped} are used: a recipe takes no more.
 validation_left_out       The {pictures|grouped} pictures for validation take no part: there are others to test with.
 labels_beside             “{file}” labels the pictures by its column “{column}”: {classes}.
+labels_beside_missing     “{file}” does not name {pictures|picture|pictures}: {pictures|1=its|*=their} class is {class}.
 rows_as_pictures          The {pixels} numbers of a row are taken as a picture of {w} x {h} pixels.
 class_in_names            The names of the pictures label them: {classes}.
 emnist_turned             EMNIST stores its pictures with rows and columns exchanged; they were turned upright.

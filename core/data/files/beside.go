@@ -37,10 +37,22 @@ func (r *reader) labelsBeside() {
 			a.names = names
 			r.texts = append(r.texts[:i:i], r.texts[i+1:]...)
 			r.given.Note(fact.New("labels_beside", "file", clip(base(s.name)), "column", clip(column), "classes", names[:min(len(names), 8)]))
+			missing := 0
+			for _, text := range texts {
+				if text == noLabel() {
+					missing++
+				}
+			}
+			if missing > 0 {
+				r.given.Note(fact.New("labels_beside_missing", "file", clip(base(s.name)), "pictures", missing, "class", noLabel()))
+			}
 			return
 		}
 	}
 }
+
+// noLabel is the class of pictures that a table does not name.
+func noLabel() string { return fact.New("label_missing").Error() }
 
 // labelsIn are the labels that a table has for pictures, nil where it names fewer than half of them.
 func labelsIn(b []byte, pictures []one) (column string, labels []string) {
@@ -113,12 +125,15 @@ func labelsIn(b []byte, pictures []one) (column string, labels []string) {
 	}
 	labels = make([]string, len(pictures))
 	for i := range labels {
-		labels[i] = fact.New("label_missing").Error()
+		labels[i] = noLabel()
 	}
 	for _, row := range rows {
 		if i, named := at[row[key]]; named && i >= 0 {
 			labels[i] = row[label]
 		}
+	}
+	if _, named := at[head[key]]; named { // a row like others: the columns have no names
+		return fact.New("column", "column", label+1).Error(), labels
 	}
 	return head[label], labels
 }

@@ -331,6 +331,14 @@ func TestPicturesByName(t *testing.T) {
 	if err != nil || !slices.Equal(g.Pictures.Classes, []string{"a", "b", "c"}) || g.Pictures.Labels[0] != 2 || g.Pictures.Labels[29] != 0 || !slices.Contains(codes(g), "labels_beside") {
 		t.Errorf("a table beside the pictures: %+v, %v", g, err)
 	}
+	labels = nil // a table without names, and not of all pictures
+	for i := range 28 {
+		labels = fmt.Appendf(labels, "%02d.png,%s\n", i, three(i))
+	}
+	g, err = Read(given("x.zip", archive(append(unnamed, "labels.csv", labels)...)))
+	if err != nil || len(g.Pictures.Classes) != 4 || !slices.Contains(codes(g), "labels_beside_missing") || !strings.Contains(fmt.Sprint(g.Notes), "column 2") {
+		t.Errorf("a table of 28 of 30 pictures, without names: %+v, %v", g, err)
+	}
 	var ink []any
 	for i := range 12 {
 		ink = append(ink, fmt.Sprintf("%d.png", i), alphaPNG(i))
