@@ -95,7 +95,10 @@ const dying = `let memory;
 onmessage = ({ data }) => {
 	if (data.memory) {
 		memory = data.memory;
-		postMessage('ready');
+		navigator.locks.request(data.lock, () => {
+			postMessage('ready');
+			return new Promise(() => {});
+		});
 		return;
 	}
 	const words = new Int32Array(memory.buffer), block = data.block / 4;
@@ -113,7 +116,7 @@ onmessage = ({ data }) => {
 	}, 20);
 };`
 
-// A helper that dies in the middle of a tile costs six seconds and itself: the page says so, and the run ends on the
+// A helper that dies in the middle of a tile costs some seconds and itself: the page says so, and the run ends on the
 // very bits of an undisturbed one.
 func TestALostThreadIsDoneWithout(t *testing.T) {
 	const link = "#v=1&data=digits&train=4000&test=100&encoder=dense(200,tanh)&batch_size=200&epochs=20" // three thousand jobs or more
