@@ -38,6 +38,8 @@ const scrolls = ({ scrollHeight, clientHeight }) => scrollHeight > clientHeight 
 const pageScrolls = () => scrolls(parent.document.scrollingElement);
 const columnScrolls = () => scrolls(frameElement.closest('.stage') ?? parent.document.body); // of the page around
 
+const draws = () => document.querySelector('canvas').style.touchAction === 'none'; // a tool is chosen: canvas.js
+
 let held = false; // the plane is under a finger that moves it
 
 // Two fingers move and spread the plane. The browser would scroll the page with them. One finger moves it where it is spread: sideways on
@@ -74,7 +76,7 @@ function pointer(program) {
       if (event.isPrimary) program()?.move(event.clientX, event.clientY);
       return;
     }
-    if (!moved && held && far(event) > 1 && upright(event, pressed) && (pageScrolls() || columnScrolls())) { // it is the page's
+    if (!moved && held && far(event) > 1 && upright(event, pressed) && !draws() && (pageScrolls() || columnScrolls())) { // it is the page's
       drags = held = false;
       program()?.release();
       return;

@@ -82,6 +82,22 @@ func TestFingers(t *testing.T) {
 	}
 	eval[any](t, p, `scrollTo({ top: 0, behavior: "instant" })`)
 
+	// With a tool it draws, up and down as well.
+	touches := func(action string) string {
+		return `document.getElementById("view").contentDocument.querySelector("canvas").style.touchAction === ` + quoted(action)
+	}
+	eval[any](t, p, `document.querySelector('[data-tool="box"]').click()`)
+	await(t, p, touches("none"))
+	wide := min(r.W/2, r.H*0.6)
+	eval[any](t, p, `(window.cancelled = false, document.getElementById("view").contentWindow.addEventListener("pointercancel", () => { cancelled = true; }, { once: true }))`)
+	drag(x-wide/2, y-r.H/3, wide, r.H*2/3)
+	await(t, p, `!document.querySelector(".plane-selection").hidden`)
+	if eval[bool](t, p, `cancelled`) {
+		t.Error("the browser takes a finger that draws for one that scrolls")
+	}
+	eval[any](t, p, `(document.querySelector('[data-tool="box"]').click(), bottleneck.select(null).then(() => true))`)
+	await(t, p, touches(""))
+
 	// The code, while the run goes on: what it decodes to follows.
 	eval[any](t, p, `document.getElementById("code").open = true`)
 	await(t, p, `document.querySelector("#code .code-row input")?.getAttribute("aria-valuetext")`)
