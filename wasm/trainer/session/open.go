@@ -57,8 +57,8 @@ func (s *Session) open(o *opening) error {
 	if err == nil {
 		err = s.load(o)
 	}
-	if err != nil && s.first(o) {
-		return s.nearest(o, err)
+	if err != nil && s.first(o) && s.nearest(o, err) == nil {
+		return nil
 	}
 	return err
 }
@@ -104,7 +104,8 @@ func (s *Session) first(o *opening) bool {
 
 const mostTries = 3
 
-// nearest opens what is most like a recipe that is refused, or at last the recipe of a page without a link, and says why.
+// nearest opens what is most like a recipe that is refused, or at last the recipe of a page without a link, and says why. Where it cannot,
+// o is left with the recipe that was asked for.
 func (s *Session) nearest(o *opening, why error) error {
 	o.tries++
 	list := s.repairs(o.recipe, why)
@@ -118,11 +119,10 @@ func (s *Session) nearest(o *opening, why error) error {
 	}
 	f := fact.From(why)
 	o.notices = append(o.notices, recipe.Notice{Field: f.Of, Fact: fact.About(f.Of, "recipe_nearest", "why", f.Beside(f.Of), "instead", list[0].Fact), Repairs: list[1:]})
+	asked := o.recipe
 	o.recipe, _ = recipe.Parse(list[0].Field)
-	if err := s.load(o); err != nil {
-		if s.first(o) {
-			return s.nearest(o, err)
-		}
+	if err := s.load(o); err != nil && !(s.first(o) && s.nearest(o, err) == nil) {
+		o.recipe = asked
 		return err
 	}
 	return nil

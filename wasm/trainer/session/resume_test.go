@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"bottleneck/core/time"
 	"bottleneck/core/wire"
 )
 
@@ -54,6 +55,34 @@ func TestRestoreRefuses(t *testing.T) {
 		if now.Metrics.Fingerprint != before.Metrics.Fingerprint || now.Metrics.Step != 4 || now.Run != before.Run {
 			t.Errorf("%s: the run changed: %+v", name, now.Metrics)
 		}
+	}
+}
+
+// While the loss spikes the curve shows it, and the pictures of before stay.
+func TestSpikesAreSeenInTheCurve(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, small+"&optimizer=sgd&latent_activation=linear&output_activation=linear&encoder=dense(20,linear)"))
+	p.ask(viewOf(wire.View{Images: 4}))
+	p.ask(steps(2))
+	p.ask(request{Request: wire.Request{Op: wire.OpSet, Name: "learning_rate", Value: "10"}})
+	p.until("the baseline", p.analyzed)
+	p.mu.Lock()
+	p.look = 100 * time.Millisecond // each step is worth a frame
+	p.mu.Unlock()
+	before := len(p.heard(wire.EventSnapshot))
+	p.refused(steps(2000))
+	end, spiked := p.heard(wire.EventDiverged)[0].Step, 0
+	for _, e := range p.heard(wire.EventSnapshot)[before:] {
+		f := frame(t, e)
+		if f.Curve == nil || f.Images != nil && spiked > 0 {
+			t.Errorf("step %d of %d: curve %v, pictures %v", f.Step, end, f.Curve != nil, f.Images != nil)
+		}
+		if f.Images == nil && int(f.Step) < end-1 {
+			spiked++
+		}
+	}
+	if spiked == 0 {
+		t.Errorf("no frame of the curve before it diverges in step %d", end)
 	}
 }
 

@@ -56,13 +56,13 @@ func (v *view) whole(points int) wire.View {
 }
 
 // snapshotIfDue sends a frame when the page wants one: of a running run not too many, of one that stands still the
-// latest.
+// latest. While the loss spikes it has pictures only where somebody asked just now.
 func (s *Session) snapshotIfDue(now bool) {
 	v := &s.view
 	if s.run == nil || !v.wanted || !v.due || v.ahead >= snapshotsAhead {
 		return
 	}
-	if s.state == wire.StateDiverged && s.past.shown == nil || s.state == wire.StateRunning && s.run.Spiking() {
+	if s.state == wire.StateDiverged && s.past.shown == nil {
 		return // the pictures of before stay
 	}
 	if !now && s.host.Now()-v.last < max(s.apart(), snapshotShare*v.cost) {
@@ -76,6 +76,11 @@ func (s *Session) snapshotIfDue(now bool) {
 		return // what there is to be seen is on its way
 	}
 	start := s.host.Now()
+	if !now && s.state == wire.StateRunning && s.run.Spiking() {
+		s.sendFrame(s.curveAlone()) // which shows the spike; the pictures of before stay
+		v.last = start
+		return
+	}
 	shown, points := v.View, s.run.Test().N
 	running, thinned := s.state == wire.StateRunning, v.thin.level > 0
 	keep := s.recording.frames.Budget() > 0 && (!running || s.recording.frameDue(start))
