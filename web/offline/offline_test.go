@@ -94,16 +94,28 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	// The tests start workers through a Trusted Types policy of their own.
-	handler.ServeHTTP(&policyWriter{w}, r)
+	handler.ServeHTTP(&policyWriter{ResponseWriter: w}, r)
 }
 
 // policyWriter lets the fixture's script have its own policy.
-type policyWriter struct{ http.ResponseWriter }
+type policyWriter struct {
+	http.ResponseWriter
+	begun bool
+}
 
 func (w *policyWriter) WriteHeader(status int) {
-	h := w.Header()
-	h.Set("Content-Security-Policy", strings.Replace(h.Get("Content-Security-Policy"), "trusted-types bottleneck", "trusted-types bottleneck bottleneck-test", 1))
+	w.begun = true
+	for i, v := range w.Header()["Content-Security-Policy"] {
+		w.Header()["Content-Security-Policy"][i] = strings.Replace(v, "trusted-types bottleneck", "trusted-types bottleneck bottleneck-test", 1)
+	}
 	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w *policyWriter) Write(b []byte) (int, error) {
+	if !w.begun {
+		w.WriteHeader(http.StatusOK)
+	}
+	return w.ResponseWriter.Write(b)
 }
 
 // publish replaces the site by another version, the old files gone, like a deployment.
@@ -158,10 +170,12 @@ func (s *site) publish(version string, o server.Options) {
 
 // swWithTestPolicy makes the service worker grant the fixture's policy as the server does.
 func swWithTestPolicy(t *testing.T, sw []byte) []byte {
-	const set = "headers.set(name, value);"
-	text := strings.Replace(string(sw), set, "headers.set(name, value.replace('trusted-types bottleneck', 'trusted-types bottleneck bottleneck-test'));", 1)
-	if text == string(sw) {
-		t.Fatalf("sw.js has no %q", set)
+	text := string(sw)
+	for _, value := range []string{"headers.set(name, value", "headers.set('content-security-policy', own"} {
+		if !strings.Contains(text, value+");") {
+			t.Fatalf("sw.js has no %q", value)
+		}
+		text = strings.Replace(text, value+");", value+".replace('trusted-types bottleneck', 'trusted-types bottleneck bottleneck-test'));", 1)
 	}
 	return []byte(text)
 }
