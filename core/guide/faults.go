@@ -99,6 +99,9 @@ func (p Page) Faults() []string {
 	if n := p.Words(); n > mostPageWords {
 		f.say("%d words found, at most %d expected", n, mostPageWords)
 	}
+	if age := p.Age(); age > mostAge {
+		f.say("read at the age of %.1f, at most %d expected", age, mostAge)
+	}
 	if !isSpot(p.Spot) {
 		f.say("spot: %q is no panel, field or name of %s", p.Spot, strings.Join(Spots, ", "))
 	}

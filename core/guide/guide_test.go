@@ -32,9 +32,13 @@ func TestLessonsCanBeShown(t *testing.T) {
 		for _, fault := range l.Faults() {
 			t.Errorf("%s: %s", of.ID, fault)
 		}
+		words, oldest := 0, 0.0
 		for _, p := range l.Pages {
 			kinds[kind(p.Question)]++
+			words += p.Words()
+			oldest = max(oldest, p.Age())
 		}
+		t.Logf("%-14s %d pages, %d words, read at the age of %.0f or less", l.ID, len(l.Pages), words, oldest)
 	}
 	for _, name := range strings.Fields("choice figure between code chosen seek") {
 		if kinds[name] == 0 {
@@ -160,7 +164,8 @@ func TestLessonFaults(t *testing.T) {
 		{`"unit": 1, "above": 1`, `"unit": 1`, "a unit of the code has a bound"},
 		{`"seek": {"below": 9}`, `"seek": {"below": 0}`, "seek below 0"},
 		{`"seek": {"below": 9}`, `"chosen": "point"`, "image, own or code"},
-		{`"Five", "text": ["You will see."]`, `"Five", "text": ["` + strings.Repeat("word ", 50) + `"]`, ""},
+		{`"Five", "text": ["You will see."]`, `"Five", "text": ["` + strings.Repeat("A word. ", 25) + `"]`, ""},
+		{`"Five", "text": ["You will see."]`, `"Five", "text": ["Regularisation necessitates approximating intractable distributions."]`, "read at the age of"},
 	} {
 		found := read(c.from, c.to)
 		if c.want == "" && len(found) > 0 || c.want != "" && !slices.ContainsFunc(found, func(f string) bool { return strings.Contains(f, c.want) }) {
@@ -172,7 +177,7 @@ func TestLessonFaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range l.Pages {
-		l.Pages[i].Text = []string{strings.Repeat("word ", 45)}
+		l.Pages[i].Text = []string{strings.Repeat("A long word. ", 15)}
 	}
 	l.Pages = append(l.Pages, l.Pages...)
 	if f := l.Faults(); !slices.ContainsFunc(f, func(f string) bool { return strings.Contains(f, "at most 450") }) || !slices.ContainsFunc(f, func(f string) bool { return strings.Contains(f, "10 pages") }) {
