@@ -61,7 +61,7 @@ const (
 	slowFall     = 0.25 // share of the first loss that is gone
 	goodCopy     = 0.05 // of the inputs' variance that is lost
 	worse        = 1.1  // times the least held-out loss
-	fewEpochs    = 5    // since then
+	fewEpochs    = 5    // since then; and that a network may take to leave the mean of all, in a long run
 	gap          = 5    // times the loss on the training data
 )
 
@@ -229,10 +229,11 @@ func posterior(p *patient) *fact.Fact {
 	return nil
 }
 
-// The output is one picture, whatever the input. Most networks begin with that, the mean of all: it counts where the run is over, or learns
-// no more.
+// The output is one picture, whatever the input. Most networks begin with that, the mean of all, and sigmoids stay there for epochs before they leave it:
+// it counts where the run is over, or learns no more and has had its time.
 func collapsed(p *patient) *fact.Fact {
-	if !p.run.Done() && p.learns() {
+	early := p.run.Epochs() < fewEpochs && 3*p.run.Steps() < p.recipe.Cost().TotalSteps
+	if !p.run.Done() && (early || p.learns()) {
 		return nil
 	}
 	p.look()

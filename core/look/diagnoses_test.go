@@ -127,6 +127,30 @@ func TestEveryDiagnosisIsFound(t *testing.T) {
 	}
 }
 
+// A network that has not left the mean of all is given some epochs of a long run, and a third of a short one.
+func TestCollapseIsNotToldEarly(t *testing.T) {
+	const link = "train=50&test=20&batch_size=2&latent_dim=3&arithmetic=plain&encoder=dense(9,sigmoid),dense(9,sigmoid),dense(9,sigmoid)&latent_activation=sigmoid&learning_rate=0.01&epochs="
+	for epochs, want := range map[string]int{"40": 5, "9": 3} {
+		r, _ := recipe.Parse(link + epochs)
+		run, err := train.New(r, tiny.Stripes(50, 6, 5), tiny.Stripes(20, 6, 5))
+		if err != nil {
+			t.Fatal(err)
+		}
+		told := 0 // the epoch at whose end it is told first
+		for told == 0 && !run.Done() {
+			if err := run.Step(); err != nil {
+				t.Fatal(err)
+			}
+			if run.AtEpochEnd() && strings.Contains(kinds(look.Diagnose(run.Reader())), "collapsed") {
+				told = run.Reader().Epochs()
+			}
+		}
+		if told != want {
+			t.Errorf("of %s epochs: told after %d, %d expected", epochs, told, want)
+		}
+	}
+}
+
 // No lesson is told a fault that its text does not tell, at any end of an epoch. The longest are cut: fewer images, the same network.
 func TestLessonsHaveNoFalseDiagnosis(t *testing.T) {
 	if kernel.Name == "go" {
