@@ -34,3 +34,89 @@ func TestSpeed(t *testing.T) {
 		}
 	}
 }
+
+// Before anything ran the peak of a processor says how long a network takes: as the bench has measured it (docs/performance.md, its table with two threads), within
+// 1.5 times. Where something like it has run the peak is not asked for.
+func TestSpeedOfTheBench(t *testing.T) {
+	p := modules(t)
+	got := eval[map[string]float64](t, p, `const { Speed } = await import("/page/recipe/speed.js");
+		const recipe = (encoder, flops) => ({ values: { encoder, decoder: "mirror", output: "auto", batch_size: "10", arithmetic: "auto" }, cost: { flops_per_step: flops, total_steps: 1000 } });
+		const networks = { linear: recipe("none", 5.0e6), keras: recipe("none", 6.4e7), deep: recipe("dense(500,tanh)", 2.9e9), faces: recipe("conv(16,3,s2,relu)", 3.86e10), conv: recipe("conv(16,3,s2,relu)", 2.3e8), vae: recipe("dense(400,relu)", 4.2e8) };
+		const speed = new Speed([]);
+		const device = (threads) => ({ threads, arithmetic: "fused" });
+		const told = { wants: speed.wants(networks.vae, device(1)) === "fused" ? 1 : 0 };
+		speed.peak("fused", 48e9);
+		told.known = speed.wants(networks.vae, device(1)) === "" ? 1 : 0;
+		told.plain = speed.wants({ ...networks.vae, values: { ...networks.vae.values, arithmetic: "plain" } }, device(1)) === "plain" ? 1 : 0;
+		for (const [name, r] of Object.entries(networks)) for (const n of [1, 2]) told[name + n] = speed.seconds(r, device(n)); // of 1000 steps: milliseconds of one
+		told.tiny = speed.seconds(recipe("none", 1e4), device(1));
+		told.measured = speed.seconds(networks.keras, device(1), { elapsed: 0.5, step: 60 });
+		const alone = new Speed([]);
+		told.begun = alone.seconds(networks.keras, device(1), { elapsed: 0.5, step: 60 });
+		told.hardly = Number.isNaN(alone.seconds(networks.keras, device(1), { elapsed: 0.1, step: 12 })) ? 1 : 0;
+		for (let i = 1; i <= 20; i++) speed.measured({ run: 1, recipe: networks.vae, imagesPerSecond: 100, elapsed: i }, device(1));
+		told.ran = speed.seconds(networks.vae, device(1));
+		return told;`)
+	for name, want := range map[string]float64{"linear1": 0.194, "linear2": 0.194, "keras1": 1.82, "keras2": 1.02, "deep1": 60.5, "deep2": 35.5, "faces1": 990, "faces2": 553, "conv1": 6.70, "conv2": 3.96,
+		"vae1": 8.11, "vae2": 4.81, "wants": 1, "known": 1, "plain": 1, "tiny": 0.02, "measured": 1.82, "begun": 8.33, "hardly": 1, "ran": 100} {
+		if v := got[name]; v < want/1.5 || v > want*1.5 {
+			t.Errorf("%s: %g found, %g expected", name, v, want)
+		}
+	}
+}
+
+// A simulated clock: a device that is slow in its first second, and a run that something else disturbs for five seconds. From three seconds on, and again three
+// seconds after the disturbance, the estimate of the whole run is within 1.5 times of what it took.
+func TestEstimatesComeTrue(t *testing.T) {
+	p := modules(t)
+	type told struct {
+		Name       string
+		At, By     float64 // the worst moment, and how many times too long or too short the estimate was
+		Took       float64
+		Before     float64
+		Estimates  int
+		Afterwards float64
+	}
+	got := eval[[]told](t, p, `const { Speed } = await import("/page/recipe/speed.js");
+		const recipe = { values: { encoder: "none", decoder: "mirror", output: "auto", batch_size: "10", arithmetic: "auto" }, cost: { flops_per_step: 6.4e7, total_steps: 60000 } };
+		const device = { threads: 1, arithmetic: "fused" };
+		const runs = { quiet: () => 550, "a slow start": (t) => (t < 1 ? 150 : 550), disturbed: (t) => (t < 1 ? 200 : t > 20 && t < 25 ? 70 : 550), "a slow device": (t) => (t < 1 ? 9 : 30) };
+		return Object.entries(runs).map(([Name, rate]) => {
+			const total = Name === "a slow device" ? 3000 : 60000;
+			const r = { ...recipe, cost: { ...recipe.cost, total_steps: total } };
+			const speed = new Speed([]);
+			const peak = Name === "a slow device" ? 2.6e9 : 48e9;
+			speed.peak("fused", peak);
+			const Before = speed.seconds(r, device);
+			const told = [];
+			let t = 0, step = 0;
+			const done = []; // steps of each quarter of a second; the trainer's rate is of the two latest seconds
+			while (step < total) {
+				const steps = Math.min(rate(t) / 4, total - step);
+				step += steps;
+				t += 0.25;
+				done.push(steps);
+				const window = done.slice(-8);
+				const stepsPerSecond = window.reduce((a, b) => a + b, 0) / (window.length / 4);
+				const times = { elapsed: t, remaining: (total - step) / stepsPerSecond, step };
+				speed.measured({ run: 1, recipe: r, imagesPerSecond: 10 * stepsPerSecond, elapsed: t }, device);
+				told.push([t, speed.seconds(r, device, times)]);
+			}
+			const off = (estimate) => Math.max(estimate / t, t / estimate);
+			const held = told.filter(([at]) => at >= 3 && !(Name === "disturbed" && at > 20 && at < 28));
+			const [At, worst] = held.reduce((a, b) => (off(b[1]) > off(a[1]) ? b : a));
+			return { Name, At, By: off(worst), Took: t, Before: off(Before), Estimates: held.length, Afterwards: off(speed.seconds(r, device)) };
+		});`)
+	for _, g := range got {
+		t.Logf("%+v", g)
+		if g.By > 1.5 || g.Estimates < 100 {
+			t.Errorf("%s: %.2f times off after %g s of %g", g.Name, g.By, g.At, g.Took)
+		}
+		if g.Before > 1.5 || g.Afterwards > 1.5 {
+			t.Errorf("%s: %.2f times off before it, %.2f after it", g.Name, g.Before, g.Afterwards)
+		}
+	}
+	if len(got) != 4 {
+		t.Errorf("%d runs", len(got))
+	}
+}

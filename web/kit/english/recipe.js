@@ -100,7 +100,7 @@ export const RECIPE = {
   figure_memory: 'Memory',
   figure_memory_title: 'Estimate: images or rows, weights, optimizer and one batch',
   figure_time: 'Whole run',
-  figure_time_title: 'Estimate from the speed this device has shown',
+  figure_time_title: 'Estimate: of the run itself while it goes, before that from what this device has done or can do',
   figure_time_later: 'once it runs',
 
   lesson_place: 'Lesson {lesson} of {lessons}',

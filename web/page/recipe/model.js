@@ -7,12 +7,16 @@ import { Speed } from './speed.js';
 import { say } from '../../kit/words.js';
 
 const WRITE_MS = 5000;
+const PROBE_S = 0.02; // for the peak of a processor
+const QUIET = new Set(['ready', 'paused', 'done', 'diverged']); // nothing trains
+const whenIdle = window.requestIdleCallback ?? ((f) => setTimeout(f, 200));
 
 /** The card of figures. Its time rests on the speed that this device has shown. */
 export class ModelCard {
   #cells = {};
   #speed = new Speed();
   #writtenAt = 0;
+  #probing = false;
 
   constructor(list, store, engine) {
     Object.assign(this, { store, engine });
@@ -30,6 +34,7 @@ export class ModelCard {
     }));
     store.on('draft', () => this.#show());
     store.on('metrics', () => this.#measure());
+    store.on('state', () => this.#probe());
     engine.on('device', () => { if (store.draft) this.#show(); }); // other threads
   }
 
@@ -46,6 +51,27 @@ export class ModelCard {
     const runs = draft.link === running?.link && pace === 0 && metrics ? { ...times, step: metrics.step } : undefined;
     const seconds = this.#speed.seconds(draft, this.engine.device, runs);
     setText(this.#cells.time, Number.isFinite(seconds) ? nearly + about(seconds) : say('figure_time_later'));
+    this.#probe();
+  }
+
+  // Where nothing like the recipe was trained on this device, what a processor does at most is found while nothing else is done.
+  #probe() {
+    const { engine, store } = this;
+    const wanted = () => (QUIET.has(store.state) && store.draft?.cost && engine.device ? this.#speed.wants(store.draft, engine.device) : '');
+    if (this.#probing || !wanted()) return;
+    this.#probing = true;
+    whenIdle(async () => {
+      const arithmetic = wanted();
+      try {
+        if (!arithmetic) return;
+        const { bench } = await engine.request('bench', { name: 'peak', value: arithmetic, n: 1, seconds: PROBE_S });
+        this.#speed.peak(arithmetic, bench.peak * 1e9);
+        this.#probing = false;
+        this.#show();
+      } catch (error) {
+        this.#probing = error.code === 'peak_missing'; // else somebody asked for something: at the next rest
+      }
+    });
   }
 
   // Only a run at full speed tells what the device can.
