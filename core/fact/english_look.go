@@ -110,10 +110,16 @@ node_to_link    {name}: × {weight} = {product}
 node_unit       {name}, unit {unit}
 
 curve_test      test
+curve_smooth    train, smoothed
 curve_train     train
 log_scale       log scale
 unit_log        {unit}, log scale
 unit_log_brief  {unit}, log
+
+term_contraction     contraction
+term_divergence      divergence
+term_reconstruction  reconstruction
+term_sparsity        sparsity
 
 cell                   {column}, row {row|grouped}
 cell_clean             clean {value}
@@ -156,6 +162,8 @@ said_phase       {phase} from step {step|grouped}
 said_phases      Parts of the run: {list}.
 said_plane       Latent plane, {points|grouped} test {rows|true=rows|*=images}: {x} from {x_range}, {y} from {y_range}.
 said_range       {low} to {high}
+said_terms       The train loss is the sum of {list}.
+said_term        {term} {loss}
 said_variance    Variance by unit: {list}.
 
 way_code        code
@@ -177,8 +185,10 @@ plain_clean      clean
 plain_code       code {row}
 plain_corrupted  corrupted
 plain_curve      {unit}: train solid, test dashed
+plain_smooth     {unit}: train smoothed, the loss as it is behind it, test dashed
 plain_filters    {layer}: white {scale}, black −{scale}
 plain_output     output
+plain_term       {term|reconstruction=reconstruction|divergence=divergence|sparsity=sparsity|contraction=contraction}
 
 table_codes          Code of each {rows|true=row|*=image}
 table_codes_spread   Code of each {rows|true=row|*=image}, mean ± deviation

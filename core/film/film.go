@@ -99,8 +99,8 @@ func Moments(steps int) []int {
 	return list
 }
 
-// coarsen rounds what nobody sees so finely: pixels to 32 grays, places on the plane and numbers of a table to three digits. The curve and the figures
-// of the units stay as they are, or go.
+// coarsen rounds what nobody sees so finely: pixels to 32 grays, places on the plane and numbers of a table to three digits. The curve stays as it is; what
+// it is the sum of goes, as do the figures of the units.
 func coarsen(s *wire.Snapshot) {
 	if m := s.Images; m != nil {
 		for _, pixels := range [][]byte{m.Clean, m.Corrupted, m.Output} {
@@ -118,7 +118,7 @@ func coarsen(s *wire.Snapshot) {
 		round(t.Corrupted)
 		round(t.Output)
 	}
-	s.Units = nil
+	s.Units, s.Terms = nil, nil
 }
 
 // round keeps ten bits behind the first one.

@@ -20,6 +20,31 @@ func (l *Looker) Curve() *wire.Curve {
 	return c
 }
 
+// Terms is what the losses of training are the sum of, valid as Curve is; nil where that is the reconstruction alone.
+func (l *Looker) Terms() *wire.Terms {
+	prices := l.run.Prices()
+	if len(prices) == 0 {
+		return nil
+	}
+	train, _ := l.run.Curves()
+	t := &l.terms
+	t.List = grow(t.List, 1+len(prices))
+	rest := &t.List[0]
+	rest.Kind, rest.Loss = "reconstruction", grow(rest.Loss, len(train))
+	for i, p := range train {
+		rest.Loss[i] = p.Loss
+	}
+	for k := range prices {
+		term := &t.List[1+k]
+		term.Kind, term.Loss = prices[k].Kind, grow(term.Loss, len(train))
+		for i, p := range prices[k].Points() {
+			term.Loss[i] = p.Loss
+			rest.Loss[i] -= p.Loss
+		}
+	}
+	return t
+}
+
 func points(dst []wire.CurvePoint, from []train.Point) []wire.CurvePoint {
 	dst = dst[:0]
 	for _, p := range from {

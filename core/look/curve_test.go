@@ -1,6 +1,7 @@
 package look
 
 import (
+	"math"
 	"slices"
 	"testing"
 
@@ -88,5 +89,41 @@ func TestCurvesAreTheRuns(t *testing.T) {
 	c := run.Snapshot(wire.View{}).Curve
 	if m := run.Metrics(); len(c.Train) != 9 || c.Train[8].Step != 9 || len(c.Test) != 2 || c.Test[1] != (wire.CurvePoint{Step: 7, Loss: float32(m.TestLoss)}) {
 		t.Errorf("%v, %v; a held-out loss of %g", c.Train, c.Test, m.TestLoss)
+	}
+}
+
+// The terms of the loss are as many as its points, and add up to them; a loss that is the reconstruction alone has none.
+func TestTermsOfTheLoss(t *testing.T) {
+	r := tiny.Recipe()
+	r.Sparsity, r.SparsityWeight, r.Contractive = "l1", 0.1, 0.1
+	run := newRun(t, r)
+	steps(t, run, 12)
+	s := run.Snapshot(wire.View{})
+	kinds := ""
+	for _, term := range s.Terms.List {
+		kinds += " " + term.Kind
+		if len(term.Loss) != len(s.Curve.Train) {
+			t.Fatalf("%s: %d points, %d expected", term.Kind, len(term.Loss), len(s.Curve.Train))
+		}
+	}
+	if kinds != " reconstruction sparsity contraction" {
+		t.Fatalf("terms%s", kinds)
+	}
+	for i, p := range s.Curve.Train {
+		sum := 0.0
+		for _, term := range s.Terms.List {
+			if !(term.Loss[i] > 0) {
+				t.Errorf("%s is %g at step %d", term.Kind, term.Loss[i], p.Step)
+			}
+			sum += float64(term.Loss[i])
+		}
+		if math.Abs(sum-float64(p.Loss)) > 1e-6*sum {
+			t.Errorf("the terms add up to %g at step %d, the loss is %g", sum, p.Step, p.Loss)
+		}
+	}
+	plain := newRun(t, tiny.Recipe())
+	steps(t, plain, 3)
+	if s := plain.Snapshot(wire.View{}); s.Terms != nil {
+		t.Errorf("of a plain run: %+v", s.Terms)
 	}
 }

@@ -27,6 +27,7 @@ type Looker struct {
 	codes    wire.Codes
 	grid     wire.Grid
 	curve    wire.Curve
+	terms    wire.Terms
 	units    wire.Units
 	probe    wire.Probe
 	filters  wire.Filters
@@ -125,7 +126,7 @@ func (l *Looker) Snapshot(v wire.View) *wire.Snapshot {
 	if v.Grid > 0 && l.test.Values == nil && l.shownPlane != nil {
 		s.Grid = l.snapshotGrid(v, &l.codes)
 	}
-	s.Curve = l.Curve()
+	s.Curve, s.Terms = l.Curve(), l.Terms()
 	return s
 }
 

@@ -60,7 +60,7 @@ var Panels = []Panel{
 		Wants:   []Want{{Field: "filters", Board: 64, Alone: 144}},
 		Details: []string{"filter_of"},
 	},
-	{Name: "loss", Label: "Loss", has: always, board: always, Details: []string{"log", "runs"}},
+	{Name: "loss", Label: "Loss", has: always, board: always, Details: []string{"log", "terms", "smooth", "runs"}},
 }
 
 func always(Recipe) bool { return true }

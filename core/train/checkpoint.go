@@ -102,7 +102,7 @@ func (r *Run) WriteCheckpoint(put func(at int, p []byte)) (sum uint32, ok bool) 
 
 // CheckpointRoom is about how many bytes a checkpoint takes, and seldom less.
 func (r *Run) CheckpointRoom() int {
-	return 1024 + 4*(3*len(r.model.Values)+r.train.N+len(r.losses.losses)+r.test.N+4*maxCurve)
+	return 1024 + 4*(3*len(r.model.Values)+r.train.N+len(r.losses.losses)+r.test.N+(4+2*len(r.prices))*maxCurve)
 }
 
 // Restore puts the run into the state of a checkpoint; it then goes on bit for
@@ -191,6 +191,15 @@ func (r *Run) state(c *codec) {
 		c.integer(&r.loads.Latest)
 	} else if c.arrays != checked {
 		r.loads = Loads{}
+	}
+	for i := range r.prices { // nor has an earlier one prices
+		p := &r.prices[i]
+		if !c.reading || c.left() > 0 {
+			c.series(&p.series)
+		}
+		if c.reading && c.arrays != checked && (c.bad != nil || p.unlike(&r.trainCurve)) {
+			p.forget(&r.trainCurve)
+		}
 	}
 	if c.reading {
 		r.optimizer.SetSteps(t)

@@ -98,6 +98,9 @@ func (r Reader) Curves() (train, test []Point) {
 	return r.run.trainCurve.points, r.run.testCurve.points
 }
 
+// Prices are the terms that the losses of training have beside the reconstruction; none where that is all.
+func (r Reader) Prices() []Price { return r.run.prices }
+
 // Phases appends to list the parts of the run that have begun; none where there is only one.
 func (r Reader) Phases(list []Phase) []Phase { return r.run.phases(list) }
 

@@ -17,6 +17,7 @@ import (
 	"bottleneck/core/metrics"
 	"bottleneck/core/nn"
 	"bottleneck/core/optim"
+	"bottleneck/core/phases"
 	"bottleneck/core/recipe"
 )
 
@@ -57,6 +58,7 @@ type Run struct {
 
 	losses                window
 	trainCurve, testCurve series
+	prices                []Price // in the loss of training
 
 	codeKey    uint64          // step i draws variational codes with key codeKey+i
 	layerKey   uint64          // the layers that draw do so in step i by layerKey and i
@@ -156,7 +158,7 @@ func begun(a kernel.Arithmetic, r recipe.Recipe, train, test *data.Set) (*Run, e
 		idx:        make([]int32, r.BatchSize),
 		x:          make([]float32, model.MaxBatch()*dim),
 		corrupted:  make([]float32, model.MaxBatch()*dim),
-		trainCurve: newSeries(), testCurve: newSeries(),
+		trainCurve: newSeries(), testCurve: newSeries(), prices: newPrices(r),
 		codeKey:    rand.NewPCG(r.Seed, streamCode).Uint64(),
 		layerKey:   rand.NewPCG(r.Seed, streamLayers).Uint64(),
 		testCode:   rand.NewPCG(r.Seed, streamTestCode).Uint64(),
@@ -308,12 +310,19 @@ func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
 
 // finish counts a step and what it said.
 func (r *Run) finish(loss float64) {
-	if r.pre.layer(r.step) != r.latestLayer() {
+	layer, terms := r.pre.layer(r.step), r.model.Terms()
+	if layer != r.latestLayer() {
 		r.losses.n = 0 // figures of another part of the run
+	}
+	if layer >= 0 {
+		terms = phases.Terms{} // a layer that learns alone pays none
 	}
 	r.step++
 	r.losses.add(loss)
 	r.trainCurve.add(r.step, loss)
+	for i := range r.prices {
+		r.prices[i].add(r.step, r.prices[i].of(terms))
+	}
 	if r.AtEpochEnd() {
 		r.Evaluate()
 		if r.tuned() > 0 {

@@ -44,3 +44,21 @@ func losses(c codec, name string, v *[]CurvePoint) {
 	}
 	c.endList()
 }
+
+// Terms is what the training loss is the sum of, from the bottom of a stack upwards. It is there where the reconstruction is not all.
+type Terms struct{ List []Term }
+
+// Term is one of them.
+type Term struct {
+	Kind string    // reconstruction, divergence, sparsity or contraction, as phases.Terms has them
+	Loss []float32 // one for each point of Curve.Train; not a number where it is not known
+}
+
+func (t *Terms) fields(c codec) {
+	terms := list(c, "list", &t.List, 0, maxTerms)
+	for i := range terms {
+		c.text("kind", &terms[i].Kind)
+		c.floats("loss", &terms[i].Loss, upTo(maxPoints))
+	}
+	c.endList()
+}

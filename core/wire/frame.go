@@ -33,6 +33,7 @@ const (
 	maxColumns  = 1024    // columns of a table
 	maxPhases   = 256     // phases of a run
 	maxParts    = 256     // parts of a line
+	maxTerms    = 16      // terms of a loss
 )
 
 // head passes what is before the sections.

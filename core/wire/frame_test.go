@@ -32,6 +32,7 @@ func full() *Snapshot {
 		Grid:   &Grid{N: 20, H: 28, W: 28, C: 1, X0: -1, X1: 1, Y0: -1, Y1: 1, Pixels: pixels(400 * 784)},
 		Curve: &Curve{Train: []CurvePoint{{1, 0.2}, {2, 0.1}}, Test: []CurvePoint{{2, float32(math.Inf(1))}}, Unit: "mean squared error per pixel",
 			Baseline: 0.05, BaselineText: "PCA, 32 components", Phases: []Phase{{0, "RBM 1"}, {100, "fine-tuning"}}},
+		Terms: &Terms{List: []Term{{"reconstruction", ramp(2)}, {"sparsity", ramp(2)}}},
 		Probe: &Probe{X: 1, Y: 2, H: 28, W: 28, C: 1, Pixels: pixels(784), Z: ramp(32)},
 		Units: &Units{Mean: ramp(32), Active: ramp(32), Variance: ramp(32), KL: ramp(32), Dead: make([]byte, 32)},
 		Spot:  &Spot{X: 1, Y: 2},

@@ -163,6 +163,15 @@ var golden = []struct {
 		01 00 00 00  04 00 00 00                channels
 		02 00 00 00  00 00 80 3f  00 00 80 bf   filter
 		01 00 00 00  06 00 00 00                switches`},
+	{"terms", Snapshot{Terms: &Terms{List: []Term{{"reconstruction", []float32{0.5}}, {"sparsity", []float32{0.25}}}}}, `
+		42 4e 53 46  03 00 00 00  00 00 00 00  00 00 00 00  00 00 00 00  01 00 00 00
+		54 45 52 4d   TERM
+		34 00 00 00   52 bytes
+		02 00 00 00   two terms
+		0e 00 00 00  72 65 63 6f  6e 73 74 72  75 63 74 69  6f 6e 00 00   "reconstruction" and two bytes of padding
+		01 00 00 00  00 00 00 3f
+		08 00 00 00  73 70 61 72  73 69 74 79   "sparsity"
+		01 00 00 00  00 00 80 3e`},
 }
 
 // frameBytes reads the hex digits at the start of each line; three spaces separate them from the meaning.

@@ -12,6 +12,7 @@ type Snapshot struct {
 	Codes  *Codes
 	Grid   *Grid
 	Curve  *Curve
+	Terms  *Terms
 	Probe  *Probe
 	Units  *Units
 
@@ -38,6 +39,10 @@ func (s *Snapshot) sections(c codec) {
 		c.end()
 	}
 	if m := section(c, CurveTag, "curve", &s.Curve); m != nil {
+		m.fields(c)
+		c.end()
+	}
+	if m := section(c, TermsTag, "terms", &s.Terms); m != nil {
 		m.fields(c)
 		c.end()
 	}

@@ -8,6 +8,7 @@ import (
 // Tags of sections that a frame may be kept without.
 const (
 	CurveTag = "CURV"
+	TermsTag = "TERM"
 	ProbeTag = "PROB"
 	SpotTag  = "SPOT"
 	LineTag  = "LINE"

@@ -26,7 +26,7 @@ func TestAppendWithout(t *testing.T) {
 	if all := AppendWithout(nil, frame); !reflect.DeepEqual(all, frame) {
 		t.Errorf("without nothing %d bytes are left of %d", len(all), len(frame))
 	}
-	none := AppendWithout(nil, frame, "IMGS", "CODE", "GRID", CurveTag, ProbeTag, "UNIT", "FILT", "BARS", "TABL", SpotTag, LineTag, NodeTag)
+	none := AppendWithout(nil, frame, "IMGS", "CODE", "GRID", CurveTag, TermsTag, ProbeTag, "UNIT", "FILT", "BARS", "TABL", SpotTag, LineTag, NodeTag)
 	if len(none) != frameHeader {
 		t.Errorf("%d bytes without any section, %d expected", len(none), frameHeader)
 	}

@@ -21,6 +21,8 @@ type View struct {
 	Y1     float32  `json:"y1"`                //
 	GridBy string   `json:"grid_by,omitempty"` // "codes" (default): even steps from the 1st to the 99th percentile of the codes shown; "gaussian": quantiles of the standard normal distribution
 	Log    bool     `json:"log"`               // logarithmic loss axis
+	Terms  bool     `json:"terms,omitempty"`   // the terms of the loss lie below its curve, one on the other; not on a logarithmic axis, where sums are not seen
+	Smooth float64  `json:"smooth,omitempty"`  // by how much the weight of a point of the training loss falls from point to point, in the mean that is drawn; 0: each stands for itself
 	Theme  string   `json:"theme,omitempty"`   // "light" or "dark"
 	Panels []string `json:"panels,omitempty"`  // panels to draw, in order, see recipe.Panels; empty: those of the usual recipe
 

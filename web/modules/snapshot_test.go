@@ -30,6 +30,7 @@ func TestSnapshotsReadAsWireWritesThem(t *testing.T) {
 		Grid:  &wire.Grid{N: 1, H: 1, W: 2, C: 1, X0: -1, X1: 1, Y0: -2, Y1: 2, Pixels: []byte{10, 20}},
 		Curve: &wire.Curve{Train: []wire.CurvePoint{{Step: 1, Loss: 0.5}, {Step: 2, Loss: 0.25}}, Unit: "per pixel",
 			Baseline: 0.125, BaselineText: "PCA", Phases: []wire.Phase{{Step: 0, Name: "RBM 1"}, {Step: 40, Name: "fine-tuning"}}},
+		Terms: &wire.Terms{List: []wire.Term{{Kind: "reconstruction", Loss: []float32{0.25, 0.125}}, {Kind: "sparsity", Loss: []float32{0.25, 0.125}}}},
 		Probe: &wire.Probe{X: 1, Y: 2, H: 1, W: 1, C: 1, Pixels: []byte{200}, Z: []float32{1, 2, 3}, Values: []float32{0.5}, Pinned: true},
 		Units: &wire.Units{Mean: []float32{0, 1}, Active: []float32{0, 0.75}, Variance: []float32{0, 0.5}, KL: []float32{0, 2}, Dead: []byte{1, 0}},
 		Spot:  &wire.Spot{X: 0.5, Y: -4},

@@ -12,17 +12,25 @@ import (
 // curves are the training and the test loss in a plot.
 type curves struct {
 	*plot
-	Train, Test []paint.XY   // pixels of the points that can be drawn
-	Earlier     [][]paint.XY // likewise of each earlier run
-	per         float64      // how much of what the axis counts a step of this run is
+	Train, Test []paint.XY        // pixels of the points that can be drawn
+	Raw         []paint.XY        // of the training loss as it is, where Train is smooth
+	Stack       []band            // of its terms, from the bottom up
+	train       []wire.CurvePoint // that Train draws
+	Earlier     [][]paint.XY      // likewise of each earlier run
+	per         float64           // how much of what the axis counts a step of this run is
 }
 
 // newCurves scales the curve, and those of earlier runs, to the body. A first steep fall is cut off on a linear axis: it would flatten all
 // that follows.
-func newCurves(s Screen, body rect, c *wire.Curve, earlier *overlay, log bool) *curves {
+func newCurves(s Screen, body rect, c *wire.Curve, terms *wire.Terms, earlier *overlay, v wire.View) *curves {
+	log := v.Log
 	y, ok := lossRange(c, earlier, log)
 	if !ok {
 		return nil
+	}
+	stacked := v.Terms && !log && terms != nil
+	if stacked {
+		y.Lo = min(y.Lo, 0)
 	}
 	p := newPlot(plotArea(s, body), span{0, earlier.reach(c)}, y)
 	p.Y.Log = log
@@ -34,8 +42,15 @@ func newCurves(s Screen, body rect, c *wire.Curve, earlier *overlay, log bool) *
 		}
 	}
 	p.XTicks = whole
-	k := &curves{plot: p, per: earlier.per()}
-	k.Train, k.Test = k.pixels(c.Train), k.pixels(c.Test)
+	k := &curves{plot: p, per: earlier.per(), train: c.Train}
+	share := min(max(v.Smooth, 0), mostSmooth)
+	if share > 0 {
+		k.Raw, k.train = k.pixels(c.Train), smoothed(c.Train, share)
+	}
+	k.Train, k.Test = k.pixels(k.train), k.pixels(c.Test)
+	if stacked {
+		k.Stack = k.stacked(c, terms, share)
+	}
 	for _, e := range earlier.List {
 		k.Earlier = append(k.Earlier, p.pixelsOf(e))
 	}

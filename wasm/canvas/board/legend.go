@@ -20,11 +20,12 @@ type curveMark struct {
 	kind int
 }
 
-// Kinds of marks: of this run's curves, and from markRun on of the earlier runs.
+// Kinds of marks: of this run's curves, from markRun on of the earlier runs, and from markTerm on of the terms of the loss.
 const (
 	markTrain = iota
 	markTest
 	markRun
+	markTerm = markRun + mostRuns
 	markNone = -1
 )
 
@@ -32,10 +33,18 @@ const (
 func (r *loss) placeLegend(l *labels, c *wire.Curve) {
 	px := r.screen.px
 	train, test, step := nameTrain, nameTest, ""
+	if r.curves.Raw != nil {
+		train = nameSmooth
+	}
+	var terms []string // from the top of the stack down, as it is seen
+	stack := r.curves.Stack
+	for i := range stack {
+		terms = append(terms, termNames[stack[len(stack)-1-i].term].name)
+	}
 	area := r.curves.Area
 	if r.cursor.inside && area.contains(r.cursor.x, r.cursor.y) {
 		at := r.curves.step(r.cursor.x)
-		for k, points := range [2][]wire.CurvePoint{c.Train, c.Test} {
+		for k, points := range [2][]wire.CurvePoint{r.curves.train, c.Test} {
 			i := nearest(points, at)
 			if i < 0 {
 				continue
@@ -43,6 +52,11 @@ func (r *loss) placeLegend(l *labels, c *wire.Curve) {
 			p := points[i]
 			if k == 0 {
 				train += " " + formatValue(float64(p.Loss))
+				for t := range terms {
+					if v := stack[len(stack)-1-t].Values[i]; drawable(v, false) {
+						terms[t] += " " + formatValue(float64(v))
+					}
+				}
 			} else {
 				test += " " + formatValue(float64(p.Loss))
 			}
@@ -67,7 +81,13 @@ func (r *loss) placeLegend(l *labels, c *wire.Curve) {
 	if step != "" {
 		entries = append(entries, entry{markNone, step, px(legendGap)})
 	}
-	own, most := len(entries), (area.H-px(8))/px(17)
+	most := (area.H - px(8)) / px(17)
+	if len(entries)+len(terms) <= most { // what the loss is the sum of comes behind the loss
+		for t, name := range terms {
+			entries = slices.Insert(entries, 1+t, entry{markTerm + stack[len(stack)-1-t].term, name, px(legendMark)})
+		}
+	}
+	own := len(entries)
 	for i, e := range r.overlay.List {
 		entries = append(entries, entry{markRun + i, r.nameOf(e), px(legendMark)})
 	}
@@ -104,7 +124,11 @@ func (r *loss) placeLegend(l *labels, c *wire.Curve) {
 			x += e.before
 		}
 		if e.kind != markNone {
-			r.legend = append(r.legend, curveMark{rect{x - px(24), y + line/2, px(18), px(2)}, e.kind})
+			mark := rect{x - px(24), y + line/2, px(18), px(2)}
+			if e.kind >= markTerm {
+				mark = rect{x - px(24), y + px(4), px(18), px(9)}
+			}
+			r.legend = append(r.legend, curveMark{mark, e.kind})
 		}
 		w := px(textWidth(classLegend, e.text) + 4)
 		l.put(classLegend, e.text, "l", rect{x, y, w, line})

@@ -55,7 +55,7 @@ func (r *loss) place(p panel, l *labels) {
 		l.empty(p, noLosses)
 		return
 	}
-	k := newCurves(r.screen, p.Body, c, &r.overlay, r.view.Log)
+	k := newCurves(r.screen, p.Body, c, r.data.Terms, &r.overlay, r.view)
 	if k == nil {
 		l.empty(p, noLosses)
 		return
@@ -73,6 +73,9 @@ func (r *loss) place(p panel, l *labels) {
 		r.moment = min(int(k.x(step)), k.Area.right()-r.screen.px(momentLine))
 	}
 }
+
+// rawShade is how much of its color the training loss has as it is, behind its mean.
+const rawShade = 0.35
 
 // momentLine is how thick the line at the step that is shown is, CSS pixels.
 const momentLine = 2
@@ -94,11 +97,13 @@ func (r *loss) paint(b paint.Brush) {
 	theme := r.theme()
 	area := b.Within(k.Area.pixels())
 	k.paintField(area, r.screen, theme)
+	r.paintStack(area)
 	for _, m := range r.behind {
 		for _, stroke := range m.strokes {
 			area.Line(stroke, 1.5*r.screen.Scale, m.color)
 		}
 	}
+	area.Line(k.Raw, r.screen.Scale, faded(theme.Train, rawShade))
 	area.Line(k.Train, 1.25*r.screen.Scale, theme.Train)
 	area.Line(k.Test, 2*r.screen.Scale, theme.Test)
 	if len(k.Test) <= k.Area.W/r.screen.px(10) {
@@ -122,11 +127,15 @@ func (r *loss) paint(b paint.Brush) {
 	}
 	k.paintAxes(b, r.screen, theme)
 	for _, m := range r.legend {
-		switch m.kind {
-		case markTest:
+		switch {
+		case m.kind >= markTerm:
+			color := theme.Terms[m.kind-markTerm]
+			b.Fill(m.pixels(), blend(theme.Plot, color, bandShade))
+			b.Fill(rect{m.X, m.Y, m.W, r.screen.px(1)}.pixels(), color)
+		case m.kind == markTest:
 			b.Fill(m.pixels(), theme.Test)
 			b.Swatch(float64(m.X)+float64(m.W)/2, float64(m.Y)+float64(m.H)/2, theme.Test)
-		case markTrain:
+		case m.kind == markTrain:
 			b.Fill(m.pixels(), theme.Train)
 		default:
 			for _, f := range m.dashed(r.overlay.List[m.kind-markRun], r.screen.Scale, theme) {

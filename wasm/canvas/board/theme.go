@@ -17,6 +17,7 @@ type theme struct {
 	Train  color.NRGBA     // training loss
 	Test   color.NRGBA     // test loss
 	Runs   [6]color.NRGBA  // of earlier runs
+	Terms  [4]color.NRGBA  // of what the loss is the sum of, see termNames
 	Digits [10]color.NRGBA // one for each class; told apart with all common kinds of color vision
 }
 
@@ -40,6 +41,7 @@ var (
 		Text: rgb(0x1b2529), Muted: rgb(0x59676d), Card: rgb(0xffffff),
 		Accent: rgb(0x0b6e75), Train: rgb(0x3d7fc1), Test: rgb(0xcc5a00),
 		Runs:   [6]color.NRGBA{rgb(0x7a6a00), rgb(0xb4530a), rgb(0x5b49b5), rgb(0xa52a63), rgb(0x3f7a1c), rgb(0x2262b0)},
+		Terms:  [4]color.NRGBA{rgb(0x3d7fc1), rgb(0x8a4fb0), rgb(0x2f8a4a), rgb(0xa8790a)},
 		Digits: digits(0x0064ed, 0x989200, 0xd00000, 0x00425a, 0x6e00ac, 0xd86d85, 0x860000, 0x00743e, 0x8c5d97, 0x0098d5),
 	}
 	dark = &theme{
@@ -48,6 +50,7 @@ var (
 		Text: rgb(0xe6edef), Muted: rgb(0x9babb2), Card: rgb(0x222c31),
 		Accent: rgb(0x4fc3c9), Train: rgb(0x6fa8e0), Test: rgb(0xf29a4a),
 		Runs:   [6]color.NRGBA{rgb(0xd8c24a), rgb(0xf0a35e), rgb(0xab9bf5), rgb(0xf08cb8), rgb(0x93cf68), rgb(0x7db2f5)},
+		Terms:  [4]color.NRGBA{rgb(0x6fa8e0), rgb(0xc79bf0), rgb(0x6fcf8e), rgb(0xe0b84a)},
 		Digits: digits(0x00bcf8, 0xf0e400, 0xc53e00, 0x007a7c, 0xa627e6, 0xf6ab9d, 0xf76700, 0x00a767, 0x967db9, 0x6ef4f7),
 	}
 )

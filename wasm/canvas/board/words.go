@@ -7,9 +7,10 @@ var (
 	titleImages = fact.New("panel_images").Error()
 	noCodes     = fact.New("codes_none").Error()
 
-	nameMSE   = fact.New("row_mse").Error()
-	nameTest  = fact.New("curve_test").Error()
-	nameTrain = fact.New("curve_train").Error()
+	nameMSE    = fact.New("row_mse").Error()
+	nameTest   = fact.New("curve_test").Error()
+	nameTrain  = fact.New("curve_train").Error()
+	nameSmooth = fact.New("curve_smooth").Error()
 )
 
 // dot stands between notes in a line.

@@ -91,7 +91,7 @@ func (r *recording) frameDue(now time.Duration) bool {
 // pin is taken away, and others are chosen and pointed at: a frame is kept without them.
 func (s *Session) keepFrame(frame []byte, start time.Duration) {
 	r := &s.recording
-	r.frame = wire.AppendWithout(r.frame[:0], frame, wire.CurveTag, wire.ProbeTag, wire.SpotTag, wire.NodeTag)
+	r.frame = wire.AppendWithout(r.frame[:0], frame, wire.CurveTag, wire.TermsTag, wire.ProbeTag, wire.SpotTag, wire.NodeTag)
 	r.frames.Put(record.Moment{Step: s.step, Elapsed: s.clock.elapsed.Seconds(), View: s.view.key, Line: s.view.line, Metrics: s.figures(), Bytes: r.frame})
 	r.frameAt = s.host.Now()
 	r.frameCost = r.frameAt - start

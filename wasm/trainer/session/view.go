@@ -27,7 +27,7 @@ type view struct {
 
 // keyOf is all of a view but what only the page draws by, and what the line is of: other frames show as much beside it.
 func keyOf(v wire.View) string {
-	v.Theme, v.Log, v.Hold, v.Still, v.Names, v.Chosen, v.LineOpen, v.LineDraw = "", false, false, false, nil, wire.Chosen{}, 0, 0
+	v.Theme, v.Log, v.Terms, v.Smooth, v.Hold, v.Still, v.Names, v.Chosen, v.LineOpen, v.LineDraw = "", false, false, 0, false, false, nil, wire.Chosen{}, 0, 0
 	return keyed(v)
 }
 
@@ -124,7 +124,7 @@ func (s *Session) snapshotOf(looker *look.Looker, v wire.View) *wire.Snapshot {
 // curveAlone is a frame of the losses, which leaves all else on the screen as it is.
 func (s *Session) curveAlone() *wire.Snapshot {
 	at := s.run.Reader()
-	return &wire.Snapshot{Run: uint32(s.runNumber), Step: int32(at.Steps()), Epoch: int32(at.Epochs()), Curve: s.looker.Curve()}
+	return &wire.Snapshot{Run: uint32(s.runNumber), Step: int32(at.Steps()), Epoch: int32(at.Epochs()), Curve: s.looker.Curve(), Terms: s.looker.Terms()}
 }
 
 // sendPast sends a frame of the moment that is shown: of the second run, which has the curve of the first, or as it was recorded.
@@ -133,8 +133,8 @@ func (s *Session) sendPast() {
 	v.due = false
 	if p.shown.Exact {
 		snap := s.snapshotOf(p.looker, v.View)
-		if snap.Curve = nil; s.looker != nil {
-			snap.Curve = s.looker.Curve()
+		if snap.Curve, snap.Terms = nil, nil; s.looker != nil {
+			snap.Curve, snap.Terms = s.looker.Curve(), s.looker.Terms()
 		}
 		s.sendFrame(snap)
 	} else if m := s.recording.frames.Nearest(p.shown.Step, v.key); m != nil {

@@ -29,6 +29,8 @@ export const PANELS = {
   said_phases: 'Parts of the run: {list}.',
   said_plane: 'Latent plane, {points|grouped} test {rows|true=rows|*=images}: {x} from {x_range}, {y} from {y_range}.',
   said_range: '{low} to {high}',
+  said_terms: 'The train loss is the sum of {list}.',
+  said_term: '{term} {loss}',
   said_variance: 'Variance by unit: {list}.',
 
   way_code: 'code',
@@ -50,8 +52,10 @@ export const PANELS = {
   plain_code: 'code {row}',
   plain_corrupted: 'corrupted',
   plain_curve: '{unit}: train solid, test dashed',
+  plain_smooth: '{unit}: train smoothed, the loss as it is behind it, test dashed',
   plain_filters: '{layer}: white {scale}, black −{scale}',
   plain_output: 'output',
+  plain_term: '{term|reconstruction=reconstruction|divergence=divergence|sparsity=sparsity|contraction=contraction}',
 
   table_codes: 'Code of each {rows|true=row|*=image}',
   table_codes_spread: 'Code of each {rows|true=row|*=image}, mean ± deviation',

@@ -34,6 +34,9 @@ export const VIEW = {
   view_resample: 'Resample',
   view_mean: 'Mean',
   view_log: 'Log loss',
+  view_terms: 'Terms',
+  view_smooth: 'Smoothing of the loss',
+  view_smooth_by: '{by|0=Not smoothed|1=Smoothed a little|2=Smoothed|3=Smoothed a lot}',
   view_runs: 'Curves of the last runs',
   view_runs_by: '{by|step=Runs by step|epoch=Runs by epoch|images=Runs by images|none=This run alone}',
 

@@ -5,23 +5,23 @@ import { h } from '../../kit/dom.js';
 import { onTheme, theme } from '../../kit/theme.js';
 import { say } from '../../kit/words.js';
 import { BY } from '../runs/overlay.js';
+import { POINTS, read, SMOOTH, write } from './remembered.js';
 
-const KEY = 'bottleneck.view';
 const MOST_AXES = 256; // dimensions to choose among
 const GRIDS = [15, 10, 8];
 const GRID_WORK = 12e9; // operations, a fifth of a second or so: the picture shall move while the network learns
 const narrow = matchMedia('(max-width: 720px)');
 const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
-const POINTS = [1000, 2000, 5000, 10000];
 
 export class ViewChoice {
-  #choice = { panel: '', order: 'first', axes: 'auto', axis_x: 0, axis_y: 1, grid: 0, grid_by: 'codes', range: [-3, 3, -3, 3], points: 0, log: false, runs: 'step', code_as: '', filter_of: 'encoder', ...read() };
+  #choice = { panel: '', order: 'first', axes: 'auto', axis_x: 0, axis_y: 1, grid: 0, grid_by: 'codes', range: [-3, 3, -3, 3], points: 0, log: false, runs: 'step', code_as: '', filter_of: 'encoder', terms: true, smooth: 0, ...read() };
   #dim = 0;
   #still = false;
   #open = 0; // level of the line that is not folded
   #draw = 0; // of a variational code, that goes on to the decoder; 0: the mean
   #high = Infinity; // height of the view, CSS pixels
   #others = false; // there are other runs, to compare with
+  #terms = false; // the loss is a sum
   #showing = { tabs: [], board: [] }; // what belongs to the recipe, as the trainer says, but for what is hidden
   #hidden = new Set(); // panels
 
@@ -56,6 +56,8 @@ export class ViewChoice {
       ...this.#range,
       still: this.#still || lessMotion.matches,
       log: c.log,
+      ...c.terms && !c.log && { terms: true },
+      ...c.smooth && { smooth: c.smooth },
       theme: theme(),
       panels: this.#shown,
       names: this.names?.() ?? [],
@@ -193,7 +195,10 @@ export class ViewChoice {
     this.codeAs = select(say('view_codes'), () => this.#set({ code_as: this.codeAs.value }), option('bars', say('view_code_bars')), option('picture', say('view_code_picture')));
     this.filterOf = select(say('view_filters_of'), () => this.#set({ filter_of: this.filterOf.value }), option('encoder', say('view_first_layer')), option('decoder', say('view_last_layer')));
     this.runs = select(say('view_runs'), () => this.#set({ runs: this.runs.value }), ...BY.map((by) => option(by, say('view_runs_by', { by }))));
+    // The terms are stacked where sums are seen: on an axis that is not logarithmic.
     this.log = h('input', { type: 'checkbox', onchange: () => this.#set({ log: this.log.checked }) });
+    this.terms = h('input', { type: 'checkbox', onchange: () => this.#set({ terms: this.terms.checked, ...this.terms.checked && { log: false } }) });
+    this.smooth = select(say('view_smooth'), () => this.#set({ smooth: Number(this.smooth.value) }), ...SMOOTH.map((n, i) => option(n, say('view_smooth_by', { by: i }))));
     const draw = (text, next) => h('button', { type: 'button', class: 'quiet small', onclick: () => {
       this.#draw = next(this.#draw);
       this.#apply();
@@ -202,7 +207,8 @@ export class ViewChoice {
     this.mean = draw(say('view_mean'), () => 0);
     this.pair = h('span', { class: 'axes' }, this.axisX, this.axisY);
     this.logLabel = h('label', { class: 'check' }, this.log, say('view_log'));
-    container.replaceChildren(this.order, this.codeAs, this.axes, this.pair, this.points, this.grid, this.gridBy, this.ranges, this.filterOf, this.resample, this.mean, this.runs, this.logLabel);
+    this.termsLabel = h('label', { class: 'check' }, this.terms, say('view_terms'));
+    container.replaceChildren(this.order, this.codeAs, this.axes, this.pair, this.points, this.grid, this.gridBy, this.ranges, this.filterOf, this.resample, this.mean, this.runs, this.smooth, this.termsLabel, this.logLabel);
   }
 
   #newCode() {
@@ -229,6 +235,13 @@ export class ViewChoice {
   offerRuns(others) {
     if (others === this.#others) return;
     this.#others = others;
+    this.#apply();
+  }
+
+  /** Takes what frames have brought: whether the loss is a sum, whose terms can be shown. */
+  snapshot({ terms }) {
+    if (!!terms === this.#terms) return;
+    this.#terms = !!terms;
     this.#apply();
   }
 
@@ -260,11 +273,7 @@ export class ViewChoice {
 
   #set(part) {
     Object.assign(this.#choice, part);
-    try {
-      localStorage.setItem(KEY, JSON.stringify(this.#choice));
-    } catch {
-      // Without storage the view lasts as long as the page.
-    }
+    write(this.#choice);
     this.#apply();
   }
 
@@ -299,32 +308,14 @@ export class ViewChoice {
     this.runs.value = this.by;
     this.runs.hidden = !controls.has('runs') || !this.#others;
     this.logLabel.hidden = !controls.has('log');
+    this.smooth.hidden = !controls.has('smooth');
+    this.smooth.value = String(this.#choice.smooth);
+    this.termsLabel.hidden = !controls.has('terms') || !this.#terms;
+    this.terms.checked = !!view.terms;
     this.axisX.value = String(view.axis_x);
     this.axisY.value = String(view.axis_y);
     if (view.grid) this.grid.value = String(view.grid);
     this.log.checked = view.log;
     if (this.#dim) this.show(view);
-  }
-}
-
-function read() {
-  try {
-    const saved = JSON.parse(localStorage.getItem(KEY) || '{}');
-    const good = {};
-    if (typeof saved.panel === 'string') good.panel = saved.panel;
-    if (['first', 'worst'].includes(saved.order)) good.order = saved.order;
-    if (['bars', 'picture'].includes(saved.code_as)) good.code_as = saved.code_as;
-    if (['encoder', 'decoder'].includes(saved.filter_of)) good.filter_of = saved.filter_of;
-    if (['auto', 'pca', 'dims', 'pixels'].includes(saved.axes)) good.axes = saved.axes;
-    for (const key of ['axis_x', 'axis_y']) if (Number.isInteger(saved[key]) && saved[key] >= 0) good[key] = saved[key];
-    if (Number.isInteger(saved.grid) && saved.grid >= 2 && saved.grid <= 40) good.grid = saved.grid;
-    if (['codes', 'gaussian', 'hand'].includes(saved.grid_by)) good.grid_by = saved.grid_by;
-    if (Array.isArray(saved.range) && saved.range.length === 4 && saved.range.every(Number.isFinite) && saved.range[0] < saved.range[1] && saved.range[2] < saved.range[3]) good.range = saved.range;
-    if (POINTS.includes(saved.points)) good.points = saved.points;
-    if (typeof saved.log === 'boolean') good.log = saved.log;
-    if (BY.includes(saved.runs)) good.runs = saved.runs;
-    return good;
-  } catch {
-    return {};
   }
 }

@@ -9,7 +9,7 @@ const MAGIC = 0x46534e42; // "BNSF"
 const VERSION = 3;
 
 /**
- * Returns {run, step, epoch, images?, codes?, grid?, curve?, probe?, units?, filters?, bars?, table?, spot?, line?, node?}.
+ * Returns {run, step, epoch, images?, codes?, grid?, curve?, terms?, probe?, units?, filters?, bars?, table?, spot?, line?, node?}.
  * A section without an image or a row is as good as none. Throws on a frame that it cannot read.
  */
 export function readSnapshot(buffer) {
@@ -80,6 +80,9 @@ const sections = {
     baseline: r.float(),
     baselineText: r.text(),
     phases: r.list(() => ({ step: r.int(), name: r.text() })),
+  })],
+  TERM: ['terms', (r) => ({
+    list: r.list(() => ({ kind: r.text(), loss: r.floats() })),
   })],
   PROB: ['probe', (r) => ({
     x: r.float(),

@@ -2,15 +2,19 @@
 
 import { count, loss } from '../../../kit/format.js';
 import { extent, pen } from '../ink.js';
+import { smooth } from '../smooth.js';
 import { DASHES } from '../../runs/looks.js';
 import { say } from '../../../kit/words.js';
 
 export const has = ({ curve }) => !!curve;
 
-export function text({ curve, earlier }) {
+export function text({ curve, terms, earlier }) {
   if (!curve) return '';
   const { baseline, baselineText, phases } = curve;
   const parts = [];
+  const latest = curve.train.length - 1;
+  const known = (terms?.list ?? []).filter((term) => Number.isFinite(term.loss[latest]));
+  if (known.length) parts.push(say('said_terms', { list: known.map((term) => say('said_term', { term: say('plain_term', { term: term.kind }), loss: loss(term.loss[latest]) })).join(', ') }));
   if (baseline) parts.push(say('said_baseline', { name: baselineText, loss: loss(baseline) }));
   if (phases.length) parts.push(say('said_phases', { list: phases.map(({ name, step }) => say('said_phase', { phase: name, step })).join(', ') }));
   if (earlier?.list.length) {
@@ -27,7 +31,7 @@ export function table({ curve }) {
   return { caption: say('table_curve', { unit: curve.unit }), head: [say('table_step'), say('test_loss')], rows: points.map((p) => [count(p.step), loss(p.loss)]) };
 }
 
-export function draw(ink, { curve, earlier }, area, view) {
+export function draw(ink, { curve, terms, earlier }, area, view) {
   const ctx = pen(ink);
   const scale = view?.log ? (v) => Math.log10(Math.max(v, 1e-12)) : (v) => v;
   const { per = 1, list = [] } = earlier ?? {};
@@ -53,8 +57,14 @@ export function draw(ink, { curve, earlier }, area, view) {
     ctx.fillText(list[i].name, x - 4, y - 8);
     ctx.textAlign = 'left';
   });
-  for (const [points, color, dash] of [[curve.train, ink.text, []], [curve.test, ink.accent, [6, 3]]]) {
+  const share = view?.smooth ?? 0;
+  const soft = (values) => (share > 0 ? smooth(values, share) : values);
+  if (view?.terms && !view.log) drawTerms(ctx, ink, curve, terms, soft, at);
+  const means = soft(curve.train.map((p) => p.loss));
+  const train = share > 0 ? curve.train.map(({ step }, i) => ({ step, loss: means[i] })) : curve.train;
+  for (const [points, color, dash, shade] of [[share > 0 ? curve.train : [], ink.text, [], 0.35], [train, ink.text, [], 1], [curve.test, ink.accent, [6, 3], 1]]) {
     ctx.beginPath();
+    ctx.globalAlpha = shade;
     ctx.strokeStyle = color;
     ctx.setLineDash(dash);
     for (const p of points) ctx.lineTo(...at(p));
@@ -77,5 +87,30 @@ export function draw(ink, { curve, earlier }, area, view) {
   }
   ctx.setLineDash([]);
   ctx.fillStyle = ink.text;
-  ctx.fillText(say('plain_curve', { unit: curve.unit }), area.x + 8, area.y + 12, area.w - 16);
+  ctx.fillText(say(share > 0 ? 'plain_smooth' : 'plain_curve', { unit: curve.unit }), area.x + 8, area.y + 12, area.w - 16);
+}
+
+// The terms of the training loss, one on the other, each with its name where it ends.
+function drawTerms(ctx, ink, { train }, terms, soft, at) {
+  let below = train.map(() => 0);
+  for (const [i, { kind, loss: values }] of (terms?.list ?? []).entries()) {
+    const own = soft(values);
+    const above = below.map((v, k) => v + own[k]);
+    const known = train.map(({ step }, k) => ({ step, low: below[k], high: above[k] })).filter(({ high }) => Number.isFinite(high));
+    below = above;
+    if (!known.length) continue;
+    ctx.beginPath();
+    ctx.globalAlpha = 0.12 + 0.16 * i;
+    ctx.fillStyle = ink.accent;
+    for (const { step, high } of known) ctx.lineTo(...at({ step, loss: high }));
+    for (const { step, low } of known.toReversed()) ctx.lineTo(...at({ step, loss: low }));
+    ctx.fill();
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = ink.text;
+    const { step, low, high } = known.at(-1);
+    const [x, y] = at({ step, loss: (low + high) / 2 });
+    ctx.textAlign = 'right';
+    ctx.fillText(say('plain_term', { term: kind }), x - 4, y);
+    ctx.textAlign = 'left';
+  }
 }
