@@ -58,7 +58,7 @@ func tangents(s *Session, q *request) error {
 	if err != nil {
 		return err
 	}
-	x, k, err := s.rowsOf(q, 1, m.Dim(), s.bounded())
+	x, k, err := s.rowsOf(q, 1, m.Dim(), false) // may be an output, as decode's
 	if err != nil {
 		return err
 	}

@@ -185,3 +185,33 @@ func TestAHandShortensSlices(t *testing.T) {
 		t.Errorf("snapshots are %v apart after it", got)
 	}
 }
+
+// A code that is chosen has its output for an input, which a linear layer leaves in no bounds: it is taken where the input of a code is asked for.
+func TestCodesOfLinearOutputs(t *testing.T) {
+	p := newPage(t)
+	p.ask(link(wire.OpOpen, small+"&output_activation=linear"))
+	p.ask(steps(3))
+	z := []float32{40, -40, 40, -40}
+	r, b := p.wait(p.send(func() request {
+		q := op(wire.OpChosen)
+		q.View = &wire.View{Chosen: wire.Chosen{Kind: wire.ChosenCode, Z: z}}
+		return q
+	}()))
+	if r.Error != "" || len(b) != 3 {
+		t.Fatalf("%+v", r)
+	}
+	x := floats(b[0])
+	if least := slices.Min(x); least >= 0 {
+		t.Fatalf("no output is below 0: %g", least)
+	}
+	if r, b := p.wait(p.send(with(wire.OpDecode, slices.Concat(z, z), x))); r.Error != "" || len(floats(b[0])) != 2*784 {
+		t.Errorf("decode: %+v", r)
+	}
+	if r, _ := p.wait(p.send(with(wire.OpTangents, z, x))); r.Error != "" {
+		t.Errorf("tangents: %+v", r)
+	}
+	x[5] = float32(math.NaN())
+	if r, _ := p.wait(p.send(with(wire.OpTangents, z, x))); !strings.Contains(r.Error, "number 5") {
+		t.Errorf("tangents of no number: %q", r.Error)
+	}
+}

@@ -101,8 +101,8 @@ func decode(s *Session, q *request) error {
 		s.answerRows(q, y, n)
 		return nil
 	}
-	s.touched = s.host.Now() // a hand is at the code, and waits
-	x, one, err := s.rowsOf(q, 1, m.Dim(), s.bounded())
+	s.touched = s.host.Now()                      // a hand is at the code, and waits
+	x, one, err := s.rowsOf(q, 1, m.Dim(), false) // of a code that is chosen it is an output, which a linear layer leaves in no bounds
 	if err != nil {
 		return err
 	}

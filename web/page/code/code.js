@@ -120,8 +120,6 @@ export class CodePanel {
       const [x, z, y] = buffers.map((b) => new Float32Array(b));
       this.#looked = performance.now();
       if (z.length !== this.units.units) return; // of another recipe
-      // The output stands for the input of a code that was chosen; a linear one may leave the range of pixels, and is refused as an input.
-      if (!this.store.running.showing?.rows) x.forEach((v, i) => { x[i] = Math.min(1, Math.max(0, v)); });
       this.#chosen = { x, z, y };
       this.#walk.base = z;
       setText(this.note, '');
