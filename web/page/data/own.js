@@ -12,6 +12,7 @@ const LINES = 6; // of problems that are shown without being asked for
 
 export class OwnData {
   #reading = 0;
+  #halts = () => {}; // ends what waits for the trainer
   #names = new Map(); // of classes, by the kind of data
 
   /** exchange reads the files; hooks: came() resolves to whether files that came are for a run that waits for them; open(link, {start}) opens a recipe; wouldLose() tells whether that ends a run; ask(title, act) asks first. */
@@ -31,7 +32,7 @@ export class OwnData {
     this.inputs.push(folder);
     this.status = h('p', { class: 'own-status', role: 'status' });
     this.progress = h('progress', { max: '1', 'aria-label': say('own_reading_files'), hidden: true });
-    this.stop = h('button', { type: 'button', class: 'quiet own-stop', hidden: true, onclick: () => this.exchange.stop() }, say('own_stop'));
+    this.stop = h('button', { type: 'button', class: 'quiet own-stop', hidden: true, onclick: () => this.#halt() }, say('own_stop'));
     this.found = h('div', { class: 'own-found' });
     this.element = h('div', { class: 'own minor', role: 'group', 'aria-labelledby': 'own-title' },
       h('p', { class: 'own-title', id: 'own-title' }, say('own_title')),
@@ -69,12 +70,13 @@ export class OwnData {
     this.exchange.stop(fault('files_replaced'));
     this.#busy(say('own_reading'));
     try {
-      const { budget } = await this.engine.ready;
+      const { budget } = await Promise.race([this.engine.ready, new Promise((_, reject) => { this.#halts = reject; })]);
       if (turn !== this.#reading) throw fault('files_replaced'); // others came meanwhile
       const { own, buffers: [given, shown] } = await this.exchange.ask('read', { ...fields, room: Math.floor(budget * ROOM) }, {
         files,
         told: (progress) => { if (turn === this.#reading) this.#told(progress); },
       });
+      if (turn === this.#reading) this.stop.hidden = true; // it has all been read
       const { link } = await this.engine.request('own', {}, [given]);
       const found = { ...own, link };
       keepHandles(found.name, handles).catch((error) => console.info(error.message)); // without them the page asks for the files
@@ -89,6 +91,12 @@ export class OwnData {
       if (turn === this.#reading) this.#refuse(error);
       throw error;
     }
+  }
+
+  // Ends the reading, also one that has not begun.
+  #halt() {
+    this.#halts(fault('exchange_stopped'));
+    this.exchange.stop();
   }
 
   /** The names of the classes of data of that kind, by label; none where these are numbers, or others' data. */
