@@ -145,6 +145,7 @@ export function createAPI(engine, store, { ready, request, read, keeper, compare
     async tangents({ z } = {}) {
       const at = await followed();
       const code = z === undefined ? at.z : numbers('tangents', 'z', z);
+      if (code.length !== at.z.length) throw fault('code_length', { name: 'z', found: code.length, expected: at.z.length }, 'tangents');
       const { from, to, first, second, rest, rowsOf } = await measured('tangents', {}, [code.slice().buffer, at.x.buffer]);
       return { z: code, values: first, deviations: second, directions: rowsOf(rest[0]), pictures: rowsOf(rest[1]), from, to };
     },
@@ -154,6 +155,7 @@ export function createAPI(engine, store, { ready, request, read, keeper, compare
       const at = await followed();
       if (whole('sweep', 'unit', unit, 0) >= at.z.length) throw fault('unit_unknown', { found: unit, units: at.z.length }, 'sweep');
       whole('sweep', 'n', n, 2);
+      for (const [name, value] of Object.entries({ from, to })) if (!Number.isFinite(value)) throw fault('finite_expected', { name, found: show(value) }, 'sweep');
       const { deviation, mean } = await effects();
       const amounts = Array.from({ length: n }, (_, i) => from + ((to - from) * i) / (n - 1));
       const z = sweepUnit(at.z, unit, { mean: mean[unit], deviation: deviation[unit] }, amounts);

@@ -41,6 +41,8 @@ export const ERRORS = {
   chosen_unknown: '{found} found, the kind "image" with an image below {images}, "own" where there is a picture, "code" with {dim} numbers z, or null expected',
   unit_unknown: 'unit {found} asked for, the code has the units 0 to below {units}',
   array_expected: '{name} is {found}, a Float32Array expected',
+  code_length: '{name} has {found|number|numbers}, and the code {expected}',
+  finite_expected: '{name} is {found}, a number expected',
   integer_expected: '{name} is {found}, a whole number from {least} on expected',
   string_expected: '{name} is {found}, a string expected',
   event_unknown: 'event {found} found, one of {events} expected',
