@@ -310,7 +310,7 @@ new Classes(byId('classes'), byId('classes-panel'), store, engine, fail);
 
 // The whole
 
-follow(engine, store, { transport, fail, reopen: (link) => links.take(link) });
+follow(engine, store, { transport, fail, reopen: (link) => links.instead(link) });
 bindDevice(engine, fail);
 bindDiagnoses(byId('diagnoses'), store, { take: (link) => links.instead(link), spoken: (text) => setText(byId('spoken'), text) });
 
