@@ -31,6 +31,8 @@ type View struct {
 	CodeAs   string `json:"code_as,omitempty"`   // how codes are drawn: "bars" (default) or "picture"
 	Table    int    `json:"table,omitempty"`     // rows of data without pixels; 0: none
 
+	Locked []string `json:"locked,omitempty"` // panels that are to be seen and not to be touched
+
 	Names []string `json:"names,omitempty"` // of the classes, by label; those without one are numbers
 
 	Hold  bool `json:"hold,omitempty"`  // the grid keeps the range that it has: somebody reads it

@@ -108,9 +108,9 @@ func TestATeachersLink(t *testing.T) {
 	p := visit(t, quick)
 	wear()
 	eval[any](t, p, `void (`+clipboard+`)`)
-	at(t, p, strings.Replace(eval[string](t, p, "bottleneck.link()"), "&", "&panel=latent&hide=runs,field:batch_size,panel:loss,wings&lock=field:learning_rate,seed,panel:latent&", 1))
+	at(t, p, strings.Replace(eval[string](t, p, "bottleneck.link()"), "&", "&panel=latent&hide=runs,field:batch_size,panel:loss,wings&lock=field:learning_rate,seed,panel:latent,page:2&", 1))
 	said := barText(t, p, "link", "wings")
-	if !strings.Contains(said, "panel:latent") {
+	if !strings.Contains(said, "page:2") {
 		t.Errorf("what is wrong is told as %q", said)
 	}
 	const state = `(() => {
@@ -122,6 +122,9 @@ func TestATeachersLink(t *testing.T) {
 	await(t, p, state+" === "+quoted(want))
 	await(t, p, `document.querySelector('[data-panel="latent"]').getAttribute("aria-pressed") === "true"`)
 	train(t, p, "{steps: 2}") // whatever enables controls
+	if open := eval[string](t, p, `[...document.querySelectorAll("#view-controls select, #view-controls input")].filter((e) => e.checkVisibility() && !e.disabled).map((e) => e.getAttribute("aria-label")).join(", ")`); open != "" {
+		t.Errorf("beside a locked panel %s can be changed", open)
+	}
 	if goes := eval[string](t, p, `(() => {
 		const field = document.querySelector('[data-field="learning_rate"]'), how = { bubbles: true, cancelable: true };
 		const key = (key, more) => new KeyboardEvent("keydown", { ...how, ...more, key });
@@ -138,7 +141,7 @@ func TestATeachersLink(t *testing.T) {
 		t.Errorf("the seed is %s, though it is locked at %s", now, seed)
 	}
 	eval[any](t, p, `(async () => { await bottleneck.open("#v=1&`+few+`&seed=3"); })()`)
-	await(t, p, `location.hash.includes("seed=3") && location.hash.endsWith("&hide=runs,field:batch_size,panel:loss&lock=field:learning_rate,seed")`)
+	await(t, p, `location.hash.includes("seed=3") && location.hash.endsWith("&hide=runs,field:batch_size,panel:loss&lock=field:learning_rate,seed,panel:latent")`)
 	if now := eval[string](t, p, state); now != want {
 		t.Errorf("after another link %s, %s expected", now, want)
 	}
@@ -153,7 +156,7 @@ func TestATeachersLink(t *testing.T) {
 		document.getElementById("class-copy").click();
 	})()`)
 	await(t, p, `window.copied`)
-	if link := eval[string](t, p, `window.copied`); !strings.HasSuffix(link, "&hide=field:batch_size,panel:loss&lock=field:learning_rate,seed,play") {
+	if link := eval[string](t, p, `window.copied`); !strings.HasSuffix(link, "&hide=field:batch_size,panel:loss&lock=field:learning_rate,seed,panel:latent,play") {
 		t.Errorf("%s is the link of a class", link)
 	}
 	eval[any](t, p, `document.getElementById("share").close()`)

@@ -3,6 +3,7 @@ package modules
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"bottleneck/core/film"
@@ -153,5 +154,58 @@ func TestFilmsAreRead(t *testing.T) {
 		return [...framesOf(film).map((f) => readSnapshot(f).step), framesOf(film.slice(0, film.byteLength - 1)).length, framesOf(other).length, framesOf(new ArrayBuffer(3)).length];`)
 	if want := append(film.Moments(4), 0, 0, 0); !slices.Equal(got, want) {
 		t.Errorf("%v, %v expected", got, want)
+	}
+}
+
+// A page that a link hides is passed over: it has no dot, the others are counted without it, and where it was to be opened the next one is. Of another guide
+// nothing is hidden; with no page left there is no guide.
+func TestHiddenPages(t *testing.T) {
+	got := eval[[]string](t, modules(t), `
+		const { Guide } = await import("/page/lessons/guide.js");
+		const { Progress } = await import("/page/lessons/progress.js");
+		localStorage.clear();
+		let hidden = new Set([1, 2]);
+		const turned = [];
+		const element = document.createElement("section");
+		document.body.append(element);
+		const guide = new Guide(element, new Progress(), {
+			deeds: {}, light: { off() {}, light() {} }, seen: () => ({}), spoken() {}, turned: (id, at) => turned.push(at), answered() {}, fail() {},
+			hides: (id, at) => id === "plane" && hidden.has(at),
+		});
+		const page = (title) => ({ title, text: ["A sentence."] });
+		const pages = ["one", "two", "three", "four"].map(page);
+		const said = [];
+		const tell = () => said.push([element.hidden, element.querySelector("h3").textContent, element.querySelector(".guide-fold").textContent,
+			[...element.querySelectorAll(".guide-dots li")].filter((li) => !li.hidden).map((li) => li.firstChild.getAttribute("aria-label")).join("; "), guide.before.disabled, guide.after.disabled].join(" | "));
+		guide.show("plane", pages, { at: 1 });
+		tell();
+		guide.before.click();
+		tell();
+		guide.after.click();
+		guide.turn(2);
+		tell();
+		hidden = new Set([3]);
+		guide.refresh();
+		tell();
+		hidden = new Set([0, 1, 2, 3]);
+		guide.refresh();
+		said.push(String(element.hidden));
+		guide.show("linear", pages, { at: 2 });
+		tell();
+		guide.show("plane", [], {});
+		said.push(String(element.hidden), turned.join(" "), guide.titles("plane").length + " " + guide.titles("linear").length);
+		element.remove();
+		return said;`)
+	want := []string{
+		"false | four | 2 of 2: four | Page 1: one; Page 2: four | false | true",
+		"false | one | 1 of 2: one | Page 1: one; Page 2: four | true | false",
+		"false | four | 2 of 2: four | Page 1: one; Page 2: four | false | true",
+		"false | three | 3 of 3: three | Page 1: one; Page 2: two; Page 3: three | false | true",
+		"true",
+		"false | three | 3 of 4: three | Page 1: one; Page 2: two; Page 3: three; Page 4: four | false | false",
+		"true", "0 3", "0 0",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%s\nfound,\n%s\nexpected", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }

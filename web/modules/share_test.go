@@ -81,11 +81,11 @@ func TestPartsHaveNames(t *testing.T) {
 		const html = new DOMParser().parseFromString(page, "text/html");
 		const found = {};
 		for (const [, parts] of GROUPS()) for (const [name, place] of parts) found[name] = html.querySelector(place) ? "there" : "missing";
-		for (const name of ["field:seed", "field:learning_rate", "field:wings", "panel:latent", "panel:x", "page:3", "page:0", "wings", "a:b"]) found[name] = String(placeOf(name, store));
+		for (const name of ["field:seed", "field:learning_rate", "field:wings", "panel:latent", "panel:x", "page:3", "page:0", "page:100", "wings", "a:b"]) found[name] = String(placeOf(name, store));
 		return found;`)
 	for name, want := range map[string]string{
 		"field:seed": ".seed", "field:learning_rate": `[data-field="learning_rate"]`, "field:wings": "undefined", "panel:latent": "", "panel:x": "undefined",
-		"page:3": "undefined", "page:0": "undefined", "wings": "undefined", "a:b": "undefined",
+		"page:3": "", "page:0": "undefined", "page:100": "undefined", "wings": "undefined", "a:b": "undefined",
 	} {
 		if got[name] != want {
 			t.Errorf("%s is at %q, %q expected", name, got[name], want)

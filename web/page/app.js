@@ -147,6 +147,7 @@ const guide = new Guide(byId('guide'), progress, {
     codes: frames.known?.codes, moved: (unit) => code.deviationOf(unit), compared: comparing.shown,
   }),
   proof: () => (store.moment || proofMissing(store) ? null : given.proof()), // of the run that has solved it
+  hides: (id, at) => classroom.hidesPage(id, at),
   copy: (link) => links.copy(link, say('guide_proof_copied')),
   spoken: (text) => setText(byId('spoken'), text),
   turned: (id, at) => lessons.turned(id, at),
@@ -200,9 +201,9 @@ const comparisons = new Comparisons(comparing, keeper, store, {
 
 // What links say to the page, and the links that are given
 
-const classroom = new Classroom(store, choice);
+const classroom = new Classroom(store, choice, () => guide.refresh());
 const given = new Given(store, editor, { choice, classroom });
-new ShareDialog(byId('share'), byId('share-open'), store, { given, classroom });
+new ShareDialog(byId('share'), byId('share-open'), store, { given, classroom, pages: () => guide.titles(store.running.lesson) });
 byId('copy-link').addEventListener('click', async () => { if (store.running) copy(addressOf(await given.link()), { done: say('link_copied') }); });
 // Does what a link says to the page, and returns what it got wrong.
 function said(page) {

@@ -162,6 +162,9 @@ func (b *Board) point() {
 func (b *Board) Click(x, y float64) {
 	b.Move(x, y)
 	b.Scene()
+	if b.lockedAt(x, y) {
+		return
+	}
 	for _, p := range b.panels {
 		if r, ok := b.rooms[p.Name].(clicked); ok && r.click(x, y) {
 			return
@@ -229,6 +232,9 @@ func (b *Board) Unpin() {
 func (b *Board) Key(key string, shift bool) bool {
 	c := &b.cursor
 	b.Scene()
+	if among := key == "+" || key == "=" || key == "-" || key == "0" || key == "s"; among && b.flightLocked() {
+		return false
+	}
 	switch key {
 	case "+", "=":
 		return b.ZoomKey(zoomStep)
@@ -244,6 +250,9 @@ func (b *Board) Key(key string, shift bool) bool {
 	panel, plot, _ := b.plot("")
 	if plot == nil {
 		return b.pickKey(key, shift)
+	}
+	if b.locked(panel) {
+		return false
 	}
 	dx, dy := 0.0, 0.0
 	switch key {

@@ -60,7 +60,7 @@ func (b *Board) flown() rect {
 func (b *Board) Zoom(x, y, factor float64) bool {
 	b.Scene()
 	a := b.flown()
-	if !a.contains(x, y) || !(factor > 0) || math.IsInf(factor, 0) {
+	if !a.contains(x, y) || b.flightLocked() || !(factor > 0) || math.IsInf(factor, 0) {
 		return false
 	}
 	f := &b.flight
@@ -72,7 +72,7 @@ func (b *Board) Zoom(x, y, factor float64) bool {
 func (b *Board) Pinch(x, y, dx, dy, factor float64) bool {
 	b.Scene()
 	a := b.flown()
-	if !a.contains(x, y) {
+	if !a.contains(x, y) || b.flightLocked() {
 		return false
 	}
 	f := &b.flight
@@ -124,7 +124,7 @@ func (b *Board) Press(x, y float64, touch, selects bool) bool {
 	}
 	b.Scene()
 	a := b.flown()
-	if !a.contains(x, y) {
+	if !a.contains(x, y) || b.flightLocked() {
 		return false
 	}
 	at := f.at(a, x, y)

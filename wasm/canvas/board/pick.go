@@ -31,14 +31,14 @@ func (s *state) mark(b paint.Brush, r rect) {
 // pickKey moves the pick by an arrow key in the first panel that has items, or drops it, and returns whether the key meant that.
 func (b *Board) pickKey(key string, shift bool) bool {
 	for _, p := range b.panels {
-		if r, ok := b.rooms[p.Name].(keyed); ok && r.keys(key, shift) {
+		if r, ok := b.rooms[p.Name].(keyed); ok && !b.locked(p.Name) && r.keys(key, shift) {
 			return true
 		}
 	}
 	var panel string
 	var n, cols, first int
 	for _, p := range b.panels {
-		if r, ok := b.rooms[p.Name].(itemized); ok && n == 0 {
+		if r, ok := b.rooms[p.Name].(itemized); ok && n == 0 && !b.locked(p.Name) {
 			panel = p.Name
 			n, cols, first = r.items()
 		}

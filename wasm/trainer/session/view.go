@@ -27,7 +27,7 @@ type view struct {
 
 // keyOf is all of a view but what only the page draws by, and what the line is of: other frames show as much beside it.
 func keyOf(v wire.View) string {
-	v.Theme, v.Log, v.Terms, v.Smooth, v.Hold, v.Still, v.Names, v.Chosen, v.LineOpen, v.LineDraw = "", false, false, 0, false, false, nil, wire.Chosen{}, 0, 0
+	v.Theme, v.Log, v.Terms, v.Smooth, v.Hold, v.Still, v.Locked, v.Names, v.Chosen, v.LineOpen, v.LineDraw = "", false, false, 0, false, false, nil, nil, wire.Chosen{}, 0, 0
 	return keyed(v)
 }
 

@@ -55,6 +55,7 @@ export const SHARE = {
   parts_training: 'Training',
   parts_page: 'Page',
   parts_panels: 'Panels of the view',
+  parts_pages: 'Guided pages of this lesson',
   parts_fields: 'Fields of the recipe',
   part_play: 'Play and pause',
   part_reset: 'Reset',

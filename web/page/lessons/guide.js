@@ -15,13 +15,14 @@ export class Guide {
 
   /**
    * acts: {deeds, light, seen, proof, copy, turned}: what a page's button can do (deeds.js), the spotlight, seen() for checks.js, proof() and copy(link) for
-   * an experiment that was solved, and turned(at), told when a person turns to a page. spoken(text) tells a screen reader, fail(text) says an error.
+   * an experiment that was solved, and turned(at), told when a person turns to a page. hides(id, at) says whether a page is not to be seen.
+   * spoken(text) tells a screen reader, fail(text) says an error.
    */
   constructor(element, progress, acts) {
     Object.assign(this, { element, progress, acts });
     this.fold = h('button', { type: 'button', class: 'guide-fold', 'aria-expanded': 'false', onclick: () => this.open(element.classList.contains('folded')) });
-    this.before = h('button', { type: 'button', class: 'icon-button', 'aria-label': say('guide_previous'), onclick: () => this.turn(this.#at - 1) }, icon('previous'));
-    this.after = h('button', { type: 'button', class: 'icon-button', 'aria-label': say('guide_next'), onclick: () => this.turn(this.#at + 1) }, icon('next'));
+    this.before = h('button', { type: 'button', class: 'icon-button', 'aria-label': say('guide_previous'), onclick: () => this.turn(this.#beside(-1)) }, icon('previous'));
+    this.after = h('button', { type: 'button', class: 'icon-button', 'aria-label': say('guide_next'), onclick: () => this.turn(this.#beside(1)) }, icon('next'));
     this.dots = h('ol', { class: 'guide-dots' });
     this.page = h('div', { class: 'guide-page' });
     this.foot = h('div', { class: 'guide-foot' });
@@ -38,18 +39,40 @@ export class Guide {
 
   get length() { return this.#pages.length; }
 
+  /** The titles of the pages of a lesson; none of another. */
+  titles(id) { return id === this.#id ? this.#pages.map(({ title }) => title) : []; }
+
+  // The places of the pages that are to be seen.
+  get #seen() { return [...this.#pages.keys()].filter((at) => !this.acts.hides(this.#id, at)); }
+
   /** Shows pages, [{title, text, spot, do, question, key}], from page at on; foot: elements below. */
   show(id, pages, { at = 0, foot = [], go = false } = {}) {
     this.#id = id;
     this.#pages = pages;
     this.#keys = pages.map(({ key }, i) => key ?? String(i));
     this.foot.replaceChildren(...foot);
-    this.element.hidden = pages.length === 0;
     this.acts.light.off();
-    if (!pages.length) return;
     const dots = pages.map((_, i) => h('li', {}, h('button', { type: 'button', class: 'guide-dot', onclick: () => this.turn(i) })));
     this.dots.replaceChildren(...dots);
-    this.#to(at, go);
+    this.#open(at, go);
+  }
+
+  /** Other pages are to be seen. */
+  refresh() {
+    if (this.#pages.length) this.#open(this.#at, false);
+  }
+
+  // Opens a page or, where that is not to be seen, the next that is, or the one before.
+  #open(at, go) {
+    const seen = this.#seen;
+    this.element.hidden = !seen.length;
+    if (seen.length) this.#to(seen.find((i) => i >= at) ?? seen.at(-1), go);
+  }
+
+  // The page before the one that is open, or after it; -1: none.
+  #beside(by) {
+    const seen = this.#seen;
+    return seen[seen.indexOf(this.#at) + by] ?? -1;
   }
 
   /** Opens the sheet of a phone, or folds it. */
@@ -60,7 +83,7 @@ export class Guide {
 
   /** A person turns to a page: what it speaks of is lit, and its view opened. */
   turn(at) {
-    if (at < 0 || at >= this.#pages.length) return;
+    if (!this.#seen.includes(at)) return;
     this.open(true);
     this.#to(at, true);
     this.progress.seen(this.#id, at);
@@ -122,16 +145,19 @@ export class Guide {
 
   #mark() {
     const { answers } = this.progress.of(this.#id);
-    [...this.dots.children].forEach(({ firstChild: dot }, i) => {
+    const seen = this.#seen;
+    [...this.dots.children].forEach((item, i) => {
+      const dot = item.firstChild;
+      item.hidden = !seen.includes(i);
       const done = !!answers[this.#keys[i]]?.right;
       dot.classList.toggle('done', done);
-      dot.setAttribute('aria-label', say('guide_page', { n: i + 1, title: this.#pages[i].title, done }));
+      dot.setAttribute('aria-label', say('guide_page', { n: seen.indexOf(i) + 1, title: this.#pages[i].title, done }));
       if (i === this.#at) dot.setAttribute('aria-current', 'step');
       else dot.removeAttribute('aria-current');
     });
-    this.before.disabled = this.#at === 0;
-    this.after.disabled = this.#at === this.#pages.length - 1;
-    setText(this.fold, say('guide_at', { n: this.#at + 1, of: this.#pages.length, title: this.#pages[this.#at].title }));
+    this.before.disabled = this.#beside(-1) < 0;
+    this.after.disabled = this.#beside(1) < 0;
+    setText(this.fold, say('guide_at', { n: seen.indexOf(this.#at) + 1, of: seen.length, title: this.#pages[this.#at].title }));
   }
 
   /** Something of the page is another: the question may be answered by it. */

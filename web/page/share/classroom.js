@@ -3,40 +3,51 @@
 
 import { h, icon } from '../../kit/dom.js';
 import { correctPageKey } from '../recipe/hash.js';
-import { BESIDE, names, placeOf } from './parts.js';
+import { BESIDE, lockable, names, placeOf } from './parts.js';
 import { say } from '../../kit/words.js';
 
 const CONTROLS = 'button, input, select, textarea';
 const STOPPED = ['click', 'pointerdown', 'keydown', 'beforeinput', 'input', 'change', 'drop'];
 const LEAVING = ['Tab', 'Escape']; // keys
+const ofLesson = (name) => name.startsWith('page:');
 
 export class Classroom {
   #hidden = new Set();
   #locked = new Set();
   #sheet = new CSSStyleSheet();
   #watched = new Map(); // element that is locked: what watches it
+  #lesson = ''; // whose pages are hidden
 
-  /** view: ViewChoice. */
-  constructor(store, view) {
-    Object.assign(this, { store, view });
+  /** view: ViewChoice; turned() is told when other pages of a lesson are hidden. */
+  constructor(store, view, turned) {
+    Object.assign(this, { store, view, turned });
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, this.#sheet];
     store.on('draft', () => this.#lock()); // fields are there from then on
+    store.on('recipe', () => { if ([...this.#hidden].some(ofLesson)) correctPageKey('hide', this.keys.hide); });
   }
 
   /** What a link's keys say; a link without them changes nothing. Returns what they got wrong: [key, text] each. */
-  take({ hide, lock }) {
+  take({ hide, lock }, lesson = this.store.running?.lesson ?? '') {
     const faults = [];
+    if (hide !== undefined) this.#lesson = lesson;
     if (hide !== undefined) this.#hidden = this.#known('hide', hide, faults);
     if (lock !== undefined) this.#locked = this.#known('lock', lock, faults);
     if (hide === undefined && lock === undefined) return faults;
     for (const [key, value] of Object.entries(this.keys)) correctPageKey(key, value); // without what is unknown
     this.#hide();
     this.#lock();
+    this.turned();
     return faults;
   }
 
   /** What is hidden and locked, as a link has it. */
-  get keys() { return { hide: [...this.#hidden].join(','), lock: [...this.#locked].join(',') }; }
+  get keys() {
+    const here = (this.store.running?.lesson ?? '') === this.#lesson; // in another lesson its pages would be meant
+    return { hide: [...this.#hidden].filter((name) => here || !ofLesson(name)).join(','), lock: [...this.#locked].join(',') };
+  }
+
+  /** Whether a page of a lesson, from 0 on, is hidden: by the link of that lesson. */
+  hidesPage(lesson, at) { return lesson === this.#lesson && this.hides(`page:${at + 1}`); }
 
   hides(name) { return this.#hidden.has(name); }
 
@@ -51,7 +62,7 @@ export class Classroom {
       if (name === 'none') continue;
       const place = placeOf(name, this.store);
       if (place === undefined) faults.push([key, say('part_unknown', { found: name.slice(0, 40) })]);
-      else if (place === '' && key === 'lock') faults.push([key, say('part_not_locked', { found: name })]);
+      else if (key === 'lock' && !lockable(name)) faults.push([key, say('part_not_locked', { found: name })]);
       else known.add(name);
     }
     return known;
@@ -64,11 +75,13 @@ export class Classroom {
     if (gone) places.push('.side');
     this.#sheet.replaceSync(places.map((place) => `:is(${place}) { display: none !important; }`).join('\n'));
     document.documentElement.dataset.hidden = [...this.#hidden, gone && 'side'].filter(Boolean).join(' ');
-    this.view.hide([...this.#hidden].filter((name) => name.startsWith('panel:')).map((name) => name.slice(6)));
+    const panels = (of) => [...of].filter((name) => name.startsWith('panel:')).map((name) => name.slice(6));
+    this.view.hide(panels(this.#hidden), panels(this.#locked));
   }
 
   #lock() {
-    const wanted = new Set([...this.#locked].flatMap((name) => [...document.querySelectorAll(placeOf(name, this.store))]));
+    const places = [...this.#locked].map((name) => placeOf(name, this.store)).filter(Boolean);
+    const wanted = new Set(places.flatMap((place) => [...document.querySelectorAll(place)]));
     for (const [el, watch] of this.#watched) if (!wanted.has(el)) this.#open(el, watch);
     for (const el of wanted) if (!this.#watched.has(el)) this.#close(el);
   }

@@ -24,9 +24,12 @@ export class ShareDialog {
   #ticked = { hide: new Set(), lock: new Set() };
   #opening = false;
 
-  /** given: {link(), whole(), proof()}, the links of the run that is open, promises of them; classroom: what the page's own link hides and locks. */
-  constructor(dialog, opener, store, { given, classroom }) {
-    Object.assign(this, { dialog, store, given, classroom });
+  /**
+   * given: {link(), whole(), proof()}, the links of the run that is open, promises of them; classroom: what the page's own link hides and locks;
+   * pages(): the titles of the lesson's guided pages.
+   */
+  constructor(dialog, opener, store, { given, classroom, pages }) {
+    Object.assign(this, { dialog, store, given, classroom, pages });
     opener.addEventListener('click', () => this.open());
     dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); }); // a click on the backdrop
   }
@@ -110,9 +113,10 @@ export class ShareDialog {
     const { tabs } = store.running.showing;
     return [
       ...GROUPS().map(([title, parts]) => [title, parts.map(([name, , label]) => [name, label, true])]),
-      [say('parts_panels'), store.panels.filter(({ name }) => tabs.includes(name)).map(({ name, label }) => [`panel:${name}`, label, false])],
+      [say('parts_panels'), store.panels.filter(({ name }) => tabs.includes(name)).map(({ name, label }) => [`panel:${name}`, label, true])],
+      [say('parts_pages'), this.pages().map((title, i) => [`page:${i + 1}`, title, false])],
       [say('parts_fields'), store.fields.filter((field) => field.kind !== 'changes').map((field) => [`field:${field.name}`, labelOf(field, store.running), true])],
-    ];
+    ].filter(([, parts]) => parts.length);
   }
 
   #framePart() {

@@ -3,8 +3,8 @@
 import { say } from '../../kit/words.js';
 
 /**
- * Groups of parts: [name, where it is in the page, what it is called]. Beside them are field:NAME, a field of the recipe, and panel:NAME, a panel of the
- * view, which can be hidden and not locked.
+ * Groups of parts: [name, where it is in the page, what it is called]. Beside them are field:NAME, a field of the recipe, panel:NAME, a panel of the
+ * view, and page:N, one of the guided pages of the link's lesson, which can be hidden and not locked.
  */
 export const GROUPS = () => [
   [say('parts_training'), [
@@ -46,6 +46,9 @@ export function names(value) {
   return [...new Set(value.split(',').map((name) => name.trim()).filter(Boolean))];
 }
 
+/** Whether a part can be locked. */
+export const lockable = (name) => !name.startsWith('page:');
+
 /** Where a part is, as a selector; '' where it is no element; undefined where there is no such part. fields, panels: as the store has them. */
 export function placeOf(name, { fields, panels }) {
   const [kind, of] = name.split(':');
@@ -53,5 +56,6 @@ export function placeOf(name, { fields, panels }) {
   if (kind === 'field' && of === 'seed') return '.seed';
   if (kind === 'field' && fields.some((f) => f.name === of)) return `[data-field="${of}"]`;
   if (kind === 'panel' && panels.some((p) => p.name === of)) return '';
+  if (kind === 'page' && /^[1-9]\d?$/.test(of)) return '';
   return undefined;
 }

@@ -24,6 +24,7 @@ export class ViewChoice {
   #terms = false; // the loss is a sum
   #showing = { tabs: [], board: [] }; // what belongs to the recipe, as the trainer says, but for what is hidden
   #hidden = new Set(); // panels
+  #locked = new Set(); // and those that are not to be touched
 
   constructor(tabs, controls, store, show) {
     this.store = store;
@@ -60,6 +61,7 @@ export class ViewChoice {
       ...c.smooth && { smooth: c.smooth },
       theme: theme(),
       panels: this.#shown,
+      ...this.#locked.size && { locked: [...this.#locked] },
       names: this.names?.() ?? [],
       chosen: this.store.choice ?? {},
       line_open: this.#open,
@@ -82,9 +84,10 @@ export class ViewChoice {
     this.#apply();
   }
 
-  /** Panels that are not to be seen. */
-  hide(names) {
+  /** Panels that are not to be seen, and those that are to be seen and not to be touched. */
+  hide(names, locked = []) {
     this.#hidden = new Set(names);
+    this.#locked = new Set(locked);
     if (this.store.running) this.#newCode();
   }
 
@@ -208,6 +211,11 @@ export class ViewChoice {
     this.pair = h('span', { class: 'axes' }, this.axisX, this.axisY);
     this.logLabel = h('label', { class: 'check' }, this.log, say('view_log'));
     this.termsLabel = h('label', { class: 'check' }, this.terms, say('view_terms'));
+    // By the names that the panels have for them.
+    this.parts = {
+      order: [this.order], code_as: [this.codeAs], axes: [this.axes, this.axisX, this.axisY], points: [this.points], grid: [this.grid], grid_by: [this.gridBy, ...this.range],
+      filter_of: [this.filterOf], line_draw: [this.resample, this.mean], runs: [this.runs], log: [this.log], terms: [this.terms], smooth: [this.smooth],
+    };
     container.replaceChildren(this.order, this.codeAs, this.axes, this.pair, this.points, this.grid, this.gridBy, this.ranges, this.filterOf, this.resample, this.mean, this.runs, this.smooth, this.termsLabel, this.logLabel);
   }
 
@@ -288,6 +296,8 @@ export class ViewChoice {
     // Only the controls of what is shown are there, and of a detail only beside its own panel.
     const shown = this.store.panels.filter(({ name }) => view.panels.includes(name));
     const controls = new Set(shown.flatMap((panel) => [...panel.controls || [], ...(this.#panel && panel.details) || []]));
+    const open = new Set(shown.filter(({ name }) => !this.#locked.has(name)).flatMap((panel) => [...panel.controls || [], ...panel.details || []]));
+    for (const [name, parts] of Object.entries(this.parts)) for (const part of parts) part.disabled = !open.has(name) && controls.has(name);
     this.order.hidden = !controls.has('order');
     this.codeAs.hidden = !controls.has('code_as');
     this.axes.hidden = !controls.has('axes');
