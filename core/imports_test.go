@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -20,7 +21,7 @@ type pkg struct {
 	IgnoredGoFiles []string // left out by a build tag
 }
 
-const module = "bottleneck/"
+var module = strings.TrimSuffix(reflect.TypeFor[pkg]().PkgPath(), "core")
 
 // floors order core: a package imports only packages of lower floors. Packages that outer names stand on top.
 var floors = map[string]int{
@@ -32,7 +33,7 @@ var floors = map[string]int{
 	"data/prepare": 2, "selftest": 2, "pasted": 2, "guide": 2, "internal/tiny": 2,
 	"data/drawn": 3, "data/own": 3, "data/files": 4, "autoencoder": 3,
 	"train": 4, "wire": 4, // a run knows nothing of frames
-	"look": 5, "classifiers": 5, "bench": 5, "proof": 5,
+	"statedict": 5, "look": 5, "classifiers": 5, "bench": 5, "proof": 5,
 	"record": 6, "film": 6, "export/npz": 5, "export/python": 5, "export/pytorch": 6, "export/keras": 6, "export/onnx": 6,
 	"export": 7, // what leaves for other programs, and no run imports
 }

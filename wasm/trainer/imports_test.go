@@ -4,9 +4,12 @@ package main
 
 import (
 	"os/exec"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
+
+	"bottleneck/core/wire"
 )
 
 // heavy are packages that a page does not download: what they do the browser does, or nobody needs.
@@ -15,6 +18,9 @@ var heavy = []string{"image", "compress", "crypto", "net", "html", "text", "go",
 // needless are packages that would be the more to download, 30 KB for fmt alone, if anything of ours in the trainer used them.
 // Go's own packages import some of them and leave them behind when they are linked.
 var needless = []string{"fmt", "encoding/json", "regexp", "sort", "time"}
+
+// module begins the paths of our own packages.
+var module = strings.TrimSuffix(reflect.TypeFor[wire.Told]().PkgPath(), "core/wire")
 
 // program is a package that the trainer is made of, and what it imports.
 type program struct {
@@ -31,7 +37,7 @@ func faults(all []program) (found []string) {
 			}
 		}
 		for _, i := range p.imports {
-			if strings.HasPrefix(p.path, "bottleneck/") && slices.Contains(needless, i) {
+			if strings.HasPrefix(p.path, module) && slices.Contains(needless, i) {
 				found = append(found, p.path+" imports "+i)
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"strings"
 
 	"bottleneck/wasm/memory"
@@ -61,13 +62,16 @@ func (l linker) link(pkg string, flags ...string) ([]byte, error) {
 	return os.ReadFile(file)
 }
 
+// module begins the paths of our own packages.
+var module = strings.TrimSuffix(reflect.TypeFor[linker]().PkgPath(), "web/site/build")
+
 // smaller returns a linked program in fewer bytes. A trace of a panic in it names our own functions, and neither files nor lines.
 // A release of Go that shrink does not know gives a larger file and a warning.
 func (l linker) smaller(name string, program []byte) []byte {
 	if l.whole {
 		return program
 	}
-	program, refused := shrink.Program(program, "main.", "bottleneck/")
+	program, refused := shrink.Program(program, "main.", module)
 	for _, err := range refused {
 		fmt.Fprintf(l.log, "warning: %s is larger than it need be: %v\n", name, err)
 	}
