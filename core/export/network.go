@@ -7,6 +7,12 @@ import (
 	"bottleneck/core/train"
 )
 
+// Check says why the weights of a request are not those of its recipe's network.
+func Check(q Request) error {
+	_, err := q.network()
+	return err
+}
+
 // network is the network of the recipe, with the weights of the request where there are some.
 func (q Request) network() (*autoencoder.Model, error) {
 	r := q.Recipe

@@ -245,10 +245,10 @@ func TestCodesAreDocumented(t *testing.T) {
 }
 
 // chapters are the parts of the catalogue.
-var chapters = []string{"The session", "Data", "Recipes", "Layers", "Runs", "Diagnoses", "Pictures and charts", "The canvas", "Weights and checkpoints", "Records of runs", "Files of data", "Pictures", "A person's own files", "Frames", "Proofs", "Exports"}
+var chapters = []string{"The session", "Data", "Recipes", "Layers", "Runs", "Diagnoses", "Pictures and charts", "The canvas", "Weights and checkpoints", "Records of runs", "Files of data", "Pictures", "A person's own files", "Frames", "Proofs", "Exports", "Weights of other programs"}
 
 // everything is the catalogue with the parts that only some programs have.
-func everything() Catalogue { return append(slices.Clone(Proofs()), ofExports) }
+func everything() Catalogue { return append(slices.Clone(Proofs()), ofExports, ofForeign) }
 
 const mark = "<!-- Below: made from the catalogue. -->\n"
 

@@ -2,8 +2,9 @@ package fact
 
 import "slices"
 
-// Exports is English with what is said of exports. The trainer in the page, whose bytes count, makes none and goes without.
-func Exports() Catalogue { return append(slices.Clone(English), ofExports) }
+// Exports is English with what is said of exports, and of weights of other programs. The trainer in the page, whose bytes count, has
+// to do with neither and goes without.
+func Exports() Catalogue { return append(slices.Clone(English), ofExports, ofForeign) }
 
 // What a program or a file that was exported does not say as the run does.
 const ofExports = `

@@ -13,9 +13,6 @@ tensor_cut_off        data ends at byte {to} of {bytes}
 tensor_size_differs   {found} bytes found, shape {shape} expects {expected}
 tensor_not_finite     {values} values are not finite
 tensors_too_short     {found} bytes found, at least 8 expected
-tensors_of_torch      a file of torch.save or a pickle found; safetensors.torch.save_file(torch.load("w.pt", map_location="cpu"), "w.safetensors") makes one of it that can be read
-tensors_of_keras      an HDF5 file found, as Keras writes them; a file in PyTorch's names and layouts expected
-tensors_pointer       a pointer of Git LFS found and not the file: git lfs pull fetches it
 tensors_data_differs  {found} bytes of data found, {expected} expected
 order_foreign         {layer} reads values of an image of {from} as one of {as}
 

@@ -1,6 +1,7 @@
 // Package safetensors reads and writes the file format of the same name:
 // 8 bytes of header length, a JSON header, raw little-endian data. Only float32
-// tensors are written; only those are read. The reader accepts exactly what the
+// tensors are written. Unmarshal reads only those; Open tells of tensors of any
+// type and converts floats of other widths. Both accept exactly what the
 // format allows: no overlap, no hole, nothing behind the last tensor, and, beyond
 // the format, no value that is not finite.
 //
@@ -88,57 +89,112 @@ func Marshal(tensors []Tensor, metadata map[string]string) []byte {
 // Unmarshal returns the tensors of a file, in the order of their data, and its
 // metadata.
 func Unmarshal(b []byte) ([]Tensor, map[string]string, error) {
-	if other := foreign(b); other != nil {
-		return nil, nil, fact.Within("safetensors", other)
-	}
-	if len(b) < 8 {
-		return nil, nil, fact.About("safetensors", "tensors_too_short", "found", len(b))
-	}
-	n := binary.LittleEndian.Uint64(b)
-	if n > maxHeader || n > uint64(len(b)-8) {
-		return nil, nil, fact.About("safetensors", "header_too_long", "announced", n, "most", min(maxHeader, len(b)-8))
-	}
-	entries, metadata, err := readHeader(b[8 : 8+n])
+	f, err := split(b)
 	if err != nil {
 		return nil, nil, err
 	}
-	names := make([]string, 0, len(entries))
-	for name := range entries {
-		names = append(names, name)
-	}
-	slices.SortStableFunc(names, func(p, q string) int {
-		a, b := entries[p].offsets, entries[q].offsets
-		return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1]), strings.Compare(p, q))
-	})
-	data, at := b[8+n:], int64(0)
-	tensors := make([]Tensor, 0, len(names))
-	for _, name := range names {
-		t, err := readTensor(name, entries[name], data, at)
-		if err != nil {
+	at := int64(0)
+	tensors := make([]Tensor, 0, len(f.names))
+	for _, name := range f.names {
+		e := f.entries[name]
+		if e.dtype != "F32" {
+			return nil, nil, fact.About("safetensors: "+name, "tensor_dtype", "found", e.dtype)
+		}
+		t := Tensor{Name: name}
+		count := int64(0)
+		if t.Shape, count, err = f.place(name, 4, at); err != nil {
 			return nil, nil, err
 		}
-		at = entries[name].offsets[1]
+		t.Data = make([]float32, count)
+		littleendian.Read(t.Data, f.data[e.offsets[0]:e.offsets[1]])
+		if err := finite(name, t.Data); err != nil {
+			return nil, nil, err
+		}
+		at = e.offsets[1]
 		tensors = append(tensors, t)
 	}
-	if at != int64(len(data)) {
-		return nil, nil, fact.About("safetensors", "tensors_data_differs", "found", len(data), "expected", at)
+	if err := f.ends(at); err != nil {
+		return nil, nil, err
 	}
-	return tensors, metadata, nil
+	return tensors, f.metadata, nil
 }
 
-// foreign tells a file of weights of another format by its first bytes, nil where it is none that is known.
-func foreign(b []byte) *fact.Fact {
-	if len(b) > 8 && b[8] == '{' { // a header of 640 bytes begins as a pickle does
-		return nil
+// parts are what a file is made of.
+type parts struct {
+	names    []string // in the order of their data
+	entries  map[string]entry
+	metadata map[string]string
+	data     []byte
+}
+
+// split reads the header of a file.
+func split(b []byte) (f parts, err error) {
+	if len(b) < 8 {
+		return f, fact.About("safetensors", "tensors_too_short", "found", len(b))
 	}
-	begins := func(magic string) bool { return len(b) >= len(magic) && string(b[:len(magic)]) == magic }
+	n := binary.LittleEndian.Uint64(b)
+	if n > maxHeader || n > uint64(len(b)-8) {
+		return f, fact.About("safetensors", "header_too_long", "announced", n, "most", min(maxHeader, len(b)-8))
+	}
+	if f.entries, f.metadata, err = readHeader(b[8 : 8+n]); err != nil {
+		return f, err
+	}
+	f.data = b[8+n:]
+	f.names = make([]string, 0, len(f.entries))
+	for name := range f.entries {
+		f.names = append(f.names, name)
+	}
+	slices.SortStableFunc(f.names, func(p, q string) int {
+		a, b := f.entries[p].offsets, f.entries[q].offsets
+		return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1]), strings.Compare(p, q))
+	})
+	return f, nil
+}
+
+// place returns the shape of a tensor and how many numbers it has, width bytes each (0: not known), whose data must start at byte at.
+func (f *parts) place(name string, width, at int64) (shape []int, count int64, err error) {
+	e := f.entries[name]
+	if len(e.shape) > maxRank {
+		return nil, 0, fact.About("safetensors: "+name, "tensor_rank", "found", len(e.shape), "most", maxRank)
+	}
+	count = 1
+	for _, d := range e.shape {
+		if d < 0 || width > 0 && d > 0 && count > int64(len(f.data))/d {
+			return nil, 0, fact.About("safetensors: "+name, "tensor_too_large", "shape", ints(e.shape))
+		}
+		count *= d
+		shape = append(shape, int(d))
+	}
+	lo, hi := e.offsets[0], e.offsets[1]
 	switch {
-	case begins("PK\x03\x04"), begins("\x80\x02"), begins("\x80\x04"): // a zip of a pickle, or a pickle
-		return fact.New("tensors_of_torch")
-	case begins("\x89HDF"):
-		return fact.New("tensors_of_keras")
-	case begins("version https://git-lfs"):
-		return fact.New("tensors_pointer")
+	case lo != at:
+		return nil, 0, fact.About("safetensors: "+name, "tensor_misplaced", "from", lo, "expected", at)
+	case hi < lo || hi > int64(len(f.data)):
+		return nil, 0, fact.About("safetensors: "+name, "tensor_cut_off", "to", hi, "bytes", len(f.data))
+	case width > 0 && hi-lo != width*count:
+		return nil, 0, fact.About("safetensors: "+name, "tensor_size_differs", "found", hi-lo, "shape", ints(e.shape), "expected", width*count)
+	}
+	return shape, count, nil
+}
+
+// ends says why the data of a file do not end at byte at.
+func (f *parts) ends(at int64) error {
+	if at != int64(len(f.data)) {
+		return fact.About("safetensors", "tensors_data_differs", "found", len(f.data), "expected", at)
+	}
+	return nil
+}
+
+// finite says why some values are not numbers.
+func finite(name string, x []float32) error {
+	bad := 0
+	for _, v := range x {
+		if math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) {
+			bad++
+		}
+	}
+	if bad > 0 {
+		return fact.About("safetensors: "+name, "tensor_not_finite", "values", bad)
 	}
 	return nil
 }
@@ -149,44 +205,4 @@ func ints(shape []int64) []int {
 		list[i] = int(n)
 	}
 	return list
-}
-
-// readTensor reads one tensor whose data must start at byte at.
-func readTensor(name string, e entry, data []byte, at int64) (Tensor, error) {
-	t := Tensor{Name: name}
-	if e.dtype != "F32" {
-		return t, fact.About("safetensors: "+name, "tensor_dtype", "found", e.dtype)
-	}
-	if len(e.shape) > maxRank {
-		return t, fact.About("safetensors: "+name, "tensor_rank", "found", len(e.shape), "most", maxRank)
-	}
-	count := int64(1)
-	for _, d := range e.shape {
-		if d < 0 || (d > 0 && count > int64(len(data))/d) {
-			return t, fact.About("safetensors: "+name, "tensor_too_large", "shape", ints(e.shape))
-		}
-		count *= d
-		t.Shape = append(t.Shape, int(d))
-	}
-	lo, hi := e.offsets[0], e.offsets[1]
-	switch {
-	case lo != at:
-		return t, fact.About("safetensors: "+name, "tensor_misplaced", "from", lo, "expected", at)
-	case hi < lo || hi > int64(len(data)):
-		return t, fact.About("safetensors: "+name, "tensor_cut_off", "to", hi, "bytes", len(data))
-	case hi-lo != 4*count:
-		return t, fact.About("safetensors: "+name, "tensor_size_differs", "found", hi-lo, "shape", ints(e.shape), "expected", 4*count)
-	}
-	t.Data = make([]float32, count)
-	littleendian.Read(t.Data, data[lo:hi])
-	bad := 0
-	for _, v := range t.Data {
-		if math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) {
-			bad++
-		}
-	}
-	if bad > 0 {
-		return t, fact.About("safetensors: "+name, "tensor_not_finite", "values", bad)
-	}
-	return t, nil
 }

@@ -2,7 +2,6 @@ package train
 
 import (
 	"slices"
-	"strings"
 
 	"bottleneck/core/autoencoder"
 	"bottleneck/core/fact"
@@ -21,12 +20,17 @@ import (
 // and the file does not call itself PyTorch's.
 func (r *Run) Weights() []byte {
 	r.unroll()
+	return Weights(r.model, r.recipe)
+}
+
+// Weights is Run.Weights of a model that no run trains, made of recipe r.
+func Weights(m *autoencoder.Model, r recipe.Recipe) []byte {
 	var tensors []safetensors.Tensor
-	for _, t := range r.model.Tensors {
+	for _, t := range m.Tensors {
 		tensors = append(tensors, safetensors.Tensor{Name: t.Name, Shape: t.TorchShape(), Data: t.Torch()})
 	}
-	meta := map[string]string{"recipe": r.recipe.Link()}
-	if why := r.model.Foreign; why != "" {
+	meta := map[string]string{"recipe": r.Link()}
+	if why := m.Foreign; why != "" {
 		meta["foreign"] = why
 	} else {
 		meta["format"] = "pt"
@@ -46,19 +50,17 @@ func (e *Misfit) Error() string { return e.Fact.Error() }
 func (e *Misfit) Unwrap() error { return e.Fact }
 
 // SetWeights replaces the parameters of a model by those of a safetensors file
-// as Run.Weights writes it, whose names may have module. before them. On an error, which names the tensor, nothing has
-// changed; it is a Misfit where the file is sound.
+// as Run.Weights writes it; package statedict makes one of what other programs write. On an error, which names the tensor,
+// nothing has changed; it is a Misfit where the file is sound.
 func SetWeights(m *autoencoder.Model, b []byte) error {
 	tensors, metadata, err := safetensors.Unmarshal(b)
 	if err != nil {
 		return err
 	}
-	misfit := func(f *fact.Fact) error { return &Misfit{fact.Within("train: weights", f), madeWith(metadata)} }
+	misfit := func(f *fact.Fact) error { return &Misfit{fact.Within("train: weights", f), MadeWith(metadata)} }
 	byName := map[string]safetensors.Tensor{}
-	for i := range tensors {
-		// As PyTorch's DataParallel names them.
-		tensors[i].Name = strings.TrimPrefix(tensors[i].Name, "module.")
-		byName[tensors[i].Name] = tensors[i]
+	for _, t := range tensors {
+		byName[t.Name] = t
 	}
 	for _, own := range m.Tensors {
 		t, found := byName[own.Name]
@@ -83,8 +85,9 @@ func SetWeights(m *autoencoder.Model, b []byte) error {
 	return nil
 }
 
-// madeWith is the link of the recipe that a file was made with, as far as it can be read. Like every link it is foreign.
-func madeWith(metadata map[string]string) string {
+// MadeWith is the link of the recipe that a file was made with, as its metadata say, as far as it can be read. Like every link
+// it is foreign.
+func MadeWith(metadata map[string]string) string {
 	link := metadata["recipe"]
 	if link == "" || len(link) > recipe.MaxLink {
 		return ""

@@ -124,6 +124,17 @@ func TestWeightsOutAndBack(t *testing.T) {
 	if said = barText(t, p, "files", "theirs.safetensors"); !strings.Contains(said, tensors[0].Name+" is missing") {
 		t.Errorf("without a tensor the page says %q", said)
 	}
+	// Of another program: what is read otherwise is said, and what is no such file is called what it is.
+	for i := range tensors {
+		tensors[i].Name = "module." + tensors[i].Name
+	}
+	more := append(tensors, safetensors.Tensor{Name: "module.scale", Shape: []int{1}, Data: []float32{2}})
+	dropFile(t, p, "theirs.safetensors", safetensors.Marshal(more, nil))
+	await(t, p, "bottleneck.metrics.fingerprint === "+quoted(trained.Fingerprint)+` && [...document.querySelectorAll(".toast")].some((e) => e.innerText.includes("module.") && e.innerText.includes("module.scale"))`)
+	dropFile(t, p, "theirs.pt", []byte("\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19."))
+	if said = barText(t, p, "files", "theirs.pt"); !strings.Contains(said, "torch.load(") {
+		t.Errorf("of a file of torch.save the page says %q", said)
+	}
 	eval[any](t, p, `bottleneck.open("#v=1&lesson=linear&data=digits&train=100&test=50&latent_dim=9")`)
 	if why := eval[[]string](t, p, `bottleneck.load(Uint8Array.from(atob(`+quoted(base64Of(file))+`), (c) => c.charCodeAt(0))).catch((e) => [e.message, e.link])`); len(why) != 2 || why[1] != link {
 		t.Errorf("a script is told %q", why)

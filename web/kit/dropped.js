@@ -32,9 +32,14 @@ async function walk(entry, path, found) {
 
 const PICTURE = /\.(png|jpe?g|gif|webp|avif|bmp)$/i;
 
+const WEIGHTS = /\.(safetensors|ptm?|pth|ckpt|h5|keras|onnx|gguf)$/i;
+
+/** Whether a file is one of weights, by its name: also of formats that are not read, but are told how to become one that is. */
+export function isWeights({ name }) { return WEIGHTS.test(name); }
+
 /** What files are for: "weights", "picture" (one, or some, to be shown to the network) or "data" to train on. */
 export function purpose(given) {
-  if (given.some(({ file }) => /\.safetensors$/i.test(file.name))) return 'weights';
+  if (given.some(({ file }) => isWeights(file))) return 'weights';
   const pictures = given.filter(({ file, path }) => !path.includes('/') && (PICTURE.test(file.name) || /^image\/(png|jpeg|gif|webp|avif|bmp)$/.test(file.type)));
   if (pictures.length === given.length) return 'picture';
   // One file of another kind is data where its name says so; else it is what the picture panel refuses with a reason.

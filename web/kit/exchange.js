@@ -70,7 +70,7 @@ export class Exchange {
       this.#waiting.delete(id);
       if (this.#waiting.size === 0) this.#idle = setTimeout(() => this.#end(), IDLE_MS);
       const { code, of = '', values = {}, ...reply } = message;
-      if (error) reject(Object.assign(new Error(error), { code, of, values }));
+      if (error) reject(Object.assign(new Error(error), { code, of, values, link: reply.link }));
       else resolve({ ...reply, buffers });
     }
   }

@@ -15,10 +15,10 @@ const CLASSIFIERS = ['linear', 'cnn'];
 
 /**
  * Builds the object on the engine and the store. ready: promise of the page's own run; request(op, fields, buffers) asks the trainer;
- * read([{file, path}]) reads files to train on and shows them; keeper keeps runs; compare(a, b, options) compares two of them; own() tells whether there is a
+ * read([{file, path}]) reads files to train on and shows them; load(file, request) takes weights; keeper keeps runs; compare(a, b, options) compares two of them; own() tells whether there is a
  * picture of the person's own.
  */
-export function createAPI(engine, store, { ready, request, read, keeper, compare, plane, own }) {
+export function createAPI(engine, store, { ready, request, read, load, keeper, compare, plane, own }) {
   const ask = async (op, fields, buffers) => {
     await ready;
     return request(op, fields, buffers);
@@ -392,14 +392,16 @@ export function createAPI(engine, store, { ready, request, read, keeper, compare
     async weights() { return new Uint8Array((await ask('weights')).buffers[0]); },
 
     /**
-     * Takes weights from the bytes of a safetensors file; the run goes on with them. Where they are of another network the error's
-     * link is the recipe they were made with.
+     * Takes weights from the bytes of a safetensors file, or an .npz of Keras' arrays; the run goes on with them. Gives the metrics, with notes where
+     * something was converted or left out. Where they are of another network the error's link is the recipe they were made with.
      */
     async load(bytes) {
       const view = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
       if (!ArrayBuffer.isView(view)) throw fault('bytes_expected', { found: show(bytes) }, 'load');
       const copy = new Uint8Array(view.buffer, view.byteOffset, view.byteLength).slice();
-      return (await ask('load', {}, [copy.buffer])).metrics;
+      await ready;
+      const { metrics, notes } = await load(new File([copy], 'weights'), request);
+      return notes.length ? { ...metrics, notes: notes.map(({ text }) => text) } : metrics;
     },
   });
 }

@@ -43,6 +43,7 @@ import { bindPending } from './recipe/pending.js';
 import { Classes } from './run/classes.js';
 import { bindDevice } from './run/device.js';
 import { bindDiagnoses } from './run/diagnoses.js';
+import { loadWeights } from './run/exact.js';
 import { follow } from './run/follow.js';
 import { waitsForFiles } from './run/interrupted.js';
 import { Paces } from './run/paces.js';
@@ -283,7 +284,10 @@ const frames = new Frames(engine, store, { canvas, parts: [choice, readout, summ
 
 // Weights and pictures
 
+const ofWeights = new Exchange(manifest); // one of its own: data that are being read meanwhile are read on
+const loadFile = (file, ask) => loadWeights(file, { ask, exchange: ofWeights, link: store.running?.link ?? '', room: engine.device.budget / 4 });
 const weights = new Weights(byId('weights'), store, engine, {
+  load: (file) => loadFile(file, (...request) => engine.request(...request)),
   open: (link) => links.take(link),
   wouldLose: () => transport.wouldLose(),
   fail,
@@ -362,6 +366,7 @@ window.bottleneck = createAPI(engine, store, {
     return engine.request(...request);
   },
   read: (given) => own.take(given, { open: false }),
+  load: loadFile,
   keeper,
   compare: (a, b, options) => compare(keeper, engine, a, b, options),
   plane: plane.script,

@@ -103,27 +103,7 @@ func model(link, weights string, log io.Writer) (recipe.Recipe, *autoencoder.Mod
 	if err != nil {
 		return r, nil, err
 	}
-	b, err := readFile(weights)
-	if err != nil {
-		return r, nil, err
-	}
-	if err := train.SetWeights(m, b); err != nil {
-		return r, nil, fmt.Errorf("%s: %w", named(weights), err)
-	}
-	return r, m, nil
-}
-
-// readArray reads a NumPy array.
-func readArray(name string) (*files.Array, error) {
-	b, err := readFile(name)
-	if err != nil {
-		return nil, err
-	}
-	a, err := files.ReadNPY(b)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", named(name), err)
-	}
-	return a, nil
+	return r, m, loadWeights(weights, r, func(b []byte) error { return train.SetWeights(m, b) }, log)
 }
 
 // asked is what is to be asked about numbers that are no bytes and yet seem to be on the scale of bytes, or on another

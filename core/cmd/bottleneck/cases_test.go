@@ -1,7 +1,9 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -38,6 +40,34 @@ func npyFile(t *testing.T, shape []int, values []float32) string {
 	return b.String()
 }
 
+// npzFile is an archive with such an array under each of some names.
+func npzFile(t *testing.T, names string, shape []int, values []float32) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, name := range append(strings.Fields(names), "") {
+		if name == "" {
+			name = "readme.txt" // no array
+		} else {
+			name += ".npy"
+		}
+		w, err := z.Create(name)
+		if err == nil && strings.HasSuffix(name, ".npy") {
+			err = files.WriteNPY(w, shape, values)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// otherWeights are of a network that has other names.
+var otherWeights = string(safetensors.Marshal([]safetensors.Tensor{{Name: "fc1.weight", Shape: []int{2}, Data: []float32{1, 2}}}, nil))
+
 // ramp is an image whose values go from 0 to a greatest.
 func ramp(most float32) []float32 {
 	x := make([]float32, 784)
@@ -58,7 +88,17 @@ func TestCases(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	tensors, _, err := safetensors.Unmarshal(weights)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range tensors {
+		tensors[i].Name = "module." + tensors[i].Name
+	}
+	theirs := string(safetensors.Marshal(append(tensors, safetensors.Tensor{Name: "module.scale", Data: []float32{1}}), nil))
+	half := "\x93NUMPY\x01\x00\x76\x00" + fmt.Sprintf("%-117s\n", "{'descr': '<f2', 'fortran_order': False, 'shape': (1, 784), }") + strings.Repeat("\x00\x38", 784)
 	pixels, bytes255 := npyFile(t, []int{1, 784}, ramp(1)), npyFile(t, []int{1, 784}, ramp(255))
+	write(t, at("xy.npz"), npzFile(t, "x y", []int{1, 784}, ramp(1)))
 	const last = `{"step":3,"epoch":0,`
 	for _, c := range []struct {
 		name     string
@@ -97,6 +137,12 @@ func TestCases(t *testing.T) {
 		{"fields that are none", "", "train -steps 3 LINK&speed=9", 0, last, `"speed"`},
 		{"weights from a pipe", string(weights), "train -steps 3 LINK -weights -", 0, last, ""},
 		{"weights into a pipe", "", "train -steps 3 LINK -out -", 0, "encoder.0.weight", last},
+		{"weights of several devices", theirs, "train -steps 3 LINK -weights -", 0, last, `"module." taken off the names.`},
+		{"weights too many", theirs, "train -steps 3 LINK -weights -", 0, last, "1 tensor is not of this network and ignored: module.scale."},
+		{"weights of PyTorch's own format", "\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19.", "train -steps 3 LINK -weights -", 1, "", "standard input: weights: a file of torch.save found"},
+		{"weights of Keras' own format", "\x89HDF\r\n\x1a\n", "encode LINK -weights - -in N -out -", 1, "", "numpy.savez"},
+		{"weights that Git LFS has", "version https://git-lfs.github.com/spec/v1\n", "classify LINK -weights -", 1, "", "git lfs pull"},
+		{"weights of another program", otherWeights, "reconstruct LINK -weights - -in N -out -", 1, "", "none of its 1 tensor is of this network: fc1.weight [2] found, encoder.0.weight"},
 		{"weights to a device", "", "train -steps 3 LINK -out /dev/null", 0, last, ""},
 		{"weights to a folder", "", "train -steps 3 LINK -out DIR", 1, "", "a folder found, a file expected"},
 		{"weights to no folder", "", "train -steps 3 LINK -out DIR/none/w", 1, "", "no such file"},
@@ -110,6 +156,13 @@ func TestCases(t *testing.T) {
 		{"floats to 255", bytes255, "encode LINK -weights W -in - -out -", 2, "", "standard input: numbers from 0 to 255 found, pixels from 0 to 1 expected; -scale 255"},
 		{"floats to 255, to be divided", bytes255, "encode -scale 255 LINK -weights W -in - -out -", 0, "\x93NUMPY", ""},
 		{"floats to 255, as they are", bytes255, "reconstruct -scale 1 LINK -weights W -in - -out -", 0, "\x93NUMPY", ""},
+		{"halves", half, "encode LINK -weights W -in - -out -", 0, "\x93NUMPY", ""},
+		{"an archive of an array", npzFile(t, "x", []int{1, 784}, ramp(1)), "encode LINK -weights W -in - -out -", 0, "\x93NUMPY", ""},
+		{"an archive of floats to 255", npzFile(t, "x", []int{1, 784}, ramp(255)), "encode LINK -weights W -in - -out -", 2, "", "-scale 255"},
+		{"an archive of several", npzFile(t, "x y", []int{1, 784}, ramp(1)), "encode LINK -weights W -in - -out -", 1, "", "standard input: 2 arrays found, one expected: name it behind the file, as x.npz:name, one of x [1 784], y [1 784]"},
+		{"one of several", "", "encode LINK -weights W -in DIR/xy.npz:y -out -", 0, "\x93NUMPY", ""},
+		{"none of several", "", "encode LINK -weights W -in DIR/xy.npz:z -out -", 1, "", `no array "z" found, one of x [1 784], y [1 784] expected`},
+		{"an archive of nothing", npzFile(t, "", nil, nil), "encode LINK -weights W -in - -out -", 1, "", "an archive without arrays found"},
 		{"a scale below 0", pixels, "encode -scale -1 LINK -weights W -in - -out -", 2, "", "-scale -1 found"},
 		{"codes that are large", npyFile(t, []int{1, 32}, slices255(32)), "decode LINK -weights W -in - -out -", 0, "\x93NUMPY", ""},
 

@@ -55,12 +55,8 @@ func runClassify(ctx context.Context, args []string, out, log io.Writer) error {
 	}
 	n := *steps
 	if *weights != "" {
-		b, err := readFile(*weights)
-		if err != nil {
+		if err := loadWeights(*weights, r, run.Load, log); err != nil {
 			return fmt.Errorf("classify: %w", err)
-		}
-		if err := run.Load(b); err != nil {
-			return fmt.Errorf("%s: %w", *weights, err)
 		}
 		n = max(n, 0)
 	} else if n < 0 {

@@ -46,7 +46,11 @@ func runExport(ctx context.Context, args []string, out, log io.Writer) error {
 		q.Name = strings.TrimSuffix(filepath.Base(*name), filepath.Ext(*name))
 	}
 	if *weights != "" {
-		if q.Weights, err = readFile(*weights); err != nil {
+		take := func(b []byte) error {
+			q.Weights = b
+			return export.Check(q)
+		}
+		if err := loadWeights(*weights, r, take, log); err != nil {
 			return fmt.Errorf("export: %w", err)
 		}
 	}

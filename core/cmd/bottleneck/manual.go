@@ -104,10 +104,16 @@ at all: it is written beside its place and renamed, with the permissions of the
 file before it or, of a new one, those that umask leaves. A symbolic link stays
 and its target is replaced. Devices and pipes are written to, never replaced.
 
-Each row of an array (.npy) holds one input or one code: numbers as the network
-sees them, pixels from 0 to 1. Bytes are divided by 255. Other numbers that go up
-to 255 may mean the same or not: -scale 255 divides them, -scale 1 takes them as
-they are, and without it they are refused.
+Each row of an array (.npy, or .npz: x.npz:name is an array of several) holds
+one input or one code: numbers as the network sees them, pixels from 0 to 1.
+Bytes are divided by 255. Other numbers that go up to 255 may mean the same or
+not: -scale 255 divides them, -scale 1 takes them as they are, and without it
+they are refused.
+
+Weights are safetensors files with PyTorch's names and layouts, or .npz archives
+of Keras' get_weights. Floats of other widths are converted, a prefix as module.
+is taken off, tensors that the network has not are passed over; each is said.
+What is no such file is called what it is, with the line that converts it.
 `,
 	"link": `Links of the playground.
 

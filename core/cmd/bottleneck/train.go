@@ -97,12 +97,8 @@ func (c *trainCall) begin(ctx context.Context, log io.Writer) (run *train.Run, o
 		own = record.Own{Name: filepath.Base(c.data), Train: run.Train().N, Test: run.Test().N, CRC: record.SumOf(run.Train(), run.Test())}
 	}
 	if c.from != "" {
-		b, err := readFile(c.from)
-		if err != nil {
+		if err := loadWeights(c.from, r, run.Load, log); err != nil {
 			return nil, own, err
-		}
-		if err := run.Load(b); err != nil {
-			return nil, own, fmt.Errorf("%s: %w", c.from, err)
 		}
 	}
 	if c.kept != nil {

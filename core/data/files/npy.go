@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"bottleneck/core/fact"
+	"bottleneck/core/littleendian"
 )
 
 // Array is a NumPy array of at most four dimensions, its numbers in C order.
@@ -155,7 +156,7 @@ func (n numeric) read(b []byte) float64 {
 	}
 	switch {
 	case n.kind == 'f' && n.width == 2:
-		return half(uint16(v))
+		return float64(littleendian.Float16(uint16(v)))
 	case n.kind == 'f' && n.width == 4:
 		return float64(math.Float32frombits(uint32(v)))
 	case n.kind == 'f':
@@ -165,24 +166,6 @@ func (n numeric) read(b []byte) float64 {
 		return float64(int64(v<<unused) >> unused)
 	}
 	return float64(v)
-}
-
-// half is a float of 16 bits (IEEE 754).
-func half(b uint16) float64 {
-	exponent, fraction := int(b>>10&0x1f), float64(b&0x3ff)
-	v := math.Ldexp(1+fraction/1024, exponent-15)
-	switch {
-	case exponent == 0:
-		v = math.Ldexp(fraction/1024, -14)
-	case exponent == 31 && fraction == 0:
-		v = math.Inf(1)
-	case exponent == 31:
-		v = math.NaN()
-	}
-	if b&0x8000 != 0 {
-		v = -v
-	}
-	return v
 }
 
 // npyDict reads the header: {'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }

@@ -86,12 +86,7 @@ func (r *reader) archive(i int, item Item) ([]source, error) {
 
 // zipped lists the files of a zip archive in memory.
 func (r *reader) zipped(name string, b []byte) ([]source, error) {
-	return r.inZip(name, &zipFile{size: int64(len(b)), read: func(from, to int64) ([]byte, error) {
-		if from < 0 || to > int64(len(b)) {
-			return nil, fact.New("zip_cut_off")
-		}
-		return b[from:to:to], nil
-	}})
+	return r.inZip(name, &zipFile{size: int64(len(b)), read: within(b)})
 }
 
 func (r *reader) inZip(archive string, z *zipFile) ([]source, error) {

@@ -46,16 +46,22 @@ func (m machine) Read(i int, from, to int64) ([]byte, error) {
 }
 
 func (m machine) Inflate(format string, packed []byte, max int) ([]byte, error) {
-	var r io.ReadCloser
-	if format == "gzip" {
-		z, err := gzip.NewReader(bytes.NewReader(packed))
-		if err != nil {
-			return nil, err
-		}
-		r = z
-	} else {
-		r = flate.NewReader(bytes.NewReader(packed))
+	if format != "gzip" {
+		return Inflate(packed, max)
 	}
+	z, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, err
+	}
+	return unpacked(z, max)
+}
+
+// Inflate unpacks a stream of DEFLATE, of at most max bytes.
+func Inflate(packed []byte, max int) ([]byte, error) {
+	return unpacked(flate.NewReader(bytes.NewReader(packed)), max)
+}
+
+func unpacked(r io.Reader, max int) ([]byte, error) {
 	b, err := io.ReadAll(io.LimitReader(r, int64(max)+1))
 	if err != nil {
 		return nil, fmt.Errorf("damaged: %w", err)

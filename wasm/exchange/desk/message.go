@@ -1,7 +1,10 @@
 package desk
 
 import (
+	"errors"
+
 	"bottleneck/core/fact"
+	"bottleneck/core/train"
 	"bottleneck/core/wire"
 )
 
@@ -9,7 +12,8 @@ import (
 type Op string
 
 const (
-	OpRead Op = "read" // names sizes of files that came beside, room: bytes that may be kept -> own; buffers: what was given, as own.Given.Encode writes it; the first of it, pictures of 32x32 or rows of float32
+	OpRead    Op = "read"    // names sizes of files that came beside, room: bytes that may be kept -> own; buffers: what was given, as own.Given.Encode writes it; the first of it, pictures of 32x32 or rows of float32
+	OpWeights Op = "weights" // link, names and sizes of one file that came beside -> notes; buffer: its weights as the trainer loads them; weights of another network -> error, link: the recipe they were made with
 )
 
 // Request is a message from the page.
@@ -19,6 +23,7 @@ type Request struct {
 	Names []string `json:"names"` // read: of files, with the folder before it
 	Sizes []int64  `json:"sizes"` // in bytes
 	Room  int      `json:"room"`
+	Link  string   `json:"link"` // weights: of the recipe they are for
 }
 
 // Reply answers the request with the same ID. Error and Told are empty on success; the fields filled in depend on Op.
@@ -27,7 +32,9 @@ type Reply struct {
 	Error string `json:"error,omitempty"`
 	wire.Told
 
-	Own *wire.Own `json:"own,omitempty"`
+	Own   *wire.Own   `json:"own,omitempty"`
+	Notes []wire.Note `json:"notes,omitempty"` // what a person should know
+	Link  string      `json:"link,omitempty"`
 }
 
 // Event is what the exchange tells unasked: "ready", that it takes requests, or "progress", how far the request that it works on is.
@@ -45,10 +52,14 @@ var operations = []struct {
 	op Op
 	do func(d *Desk, q *Request) (Reply, []Buffer, error)
 }{
-	{OpRead, read},
+	{OpRead, read}, {OpWeights, weights},
 }
 
 func (d *Desk) refuse(q *Request, why error) {
 	f := fact.From(why)
-	d.answer(q, Reply{Error: f.Error(), Told: wire.Tell(f)})
+	r := Reply{Error: f.In(fact.Exports()), Told: wire.Tell(f)}
+	if misfit := (*train.Misfit)(nil); errors.As(why, &misfit) {
+		r.Link = misfit.Recipe
+	}
+	d.answer(q, r)
 }

@@ -3,6 +3,7 @@
 
 import { Strokes } from './brushes.js';
 import { setText } from '../../kit/dom.js';
+import { isWeights } from '../../kit/dropped.js';
 import { pasted } from './intake.js';
 import { heldOut, isFresh, prepared, seen, through } from './items.js';
 import { keep, kept } from './kept.js';
@@ -172,7 +173,7 @@ export class Picture {
     const refused = [];
     for (const file of files) {
       try {
-        if (/\.safetensors$/i.test(file.name)) {
+        if (isWeights(file)) {
           await this.loadWeights(file);
           continue;
         }

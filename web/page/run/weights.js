@@ -1,5 +1,5 @@
-// Weights out of the page and back: a safetensors file of the run as it is now, and one that takes its place. A file of
-// another network offers the recipe it was made with.
+// Weights out of the page and back: a safetensors file of the run as it is now, and one that takes its place. What another program
+// wrote is read as far as it can be, and what was done with it is said. A file of another network offers the recipe it was made with.
 
 import { h, icon } from '../../kit/dom.js';
 import { bytes } from '../../kit/format.js';
@@ -7,11 +7,13 @@ import { bar, settle, toast } from '../notices.js';
 import { download } from '../pixels.js';
 import { fault, say } from '../../kit/words.js';
 
+const WEIGHTS = '.safetensors,.npz,.pt,.pth,.ckpt,.bin,.pkl,.h5,.keras,.onnx'; // what is read, and what is told how to become that
+
 export class Weights {
-  /** open(link) replaces the run and resolves to whether it did; wouldLose() says whether that ends a run under way. */
-  constructor(container, store, engine, { open, wouldLose, fail }) {
-    Object.assign(this, { engine, open, wouldLose });
-    const file = h('input', { type: 'file', accept: '.safetensors', class: 'unseen', tabindex: '-1', 'aria-label': say('weights_choose'), onchange: () => {
+  /** load(file) is that of exact.js; open(link) replaces the run and resolves to whether it did; wouldLose() says whether that ends a run under way. */
+  constructor(container, store, engine, { load: take, open, wouldLose, fail }) {
+    Object.assign(this, { engine, take, open, wouldLose });
+    const file = h('input', { type: 'file', accept: WEIGHTS, class: 'unseen', tabindex: '-1', 'aria-label': say('weights_choose'), onchange: () => {
       const [given] = file.files;
       file.value = '';
       if (given) this.load(given).catch((error) => fail(`${given.name}: ${error.message}`, 'weights'));
@@ -29,12 +31,13 @@ export class Weights {
 
   /** Takes the weights of a file, or throws; one of another network is told in a bar, once. */
   async load(file, offered = false) {
-    const room = this.engine.device.budget / 4; // limits.js
+    const room = this.engine.device.budget / 2; // of float64: limits.js
     if (file.size > room) throw fault('weights_too_large', { found: bytes(file.size), most: bytes(room) });
     try {
-      await this.engine.request('load', {}, [await file.arrayBuffer()]);
+      const { notes } = await this.take(file);
       settle('weights');
-      toast(say('weights_loaded', { file: file.name }), 'good');
+      const loaded = say('weights_loaded', { file: file.name });
+      toast(notes.length ? [`${loaded}.`, ...notes.map(({ text }) => text)].join(' ') : loaded, 'good');
     } catch (error) {
       if (!error.link || offered) throw error;
       this.#offer(file, error);
