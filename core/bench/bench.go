@@ -21,6 +21,8 @@ type Options struct {
 	Arithmetic string  // "", auto, plain or fused
 	Seconds    float64 // of measuring, after the warm-up; 0: one
 	Budget     int64   // of memory; 0: not checked
+
+	In kernel.Arithmetic // that runs multiply in, whatever Arithmetic says; 0: in that
 }
 
 const (
@@ -125,7 +127,7 @@ func (b *Bench) prepareRun(o Options) error {
 			return err
 		}
 	}
-	run, err := train.New(r, pictures(r), pictures(r))
+	run, err := train.NewIn(o.In, r, pictures(r), pictures(r))
 	if err != nil {
 		return err
 	}

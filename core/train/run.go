@@ -122,8 +122,7 @@ func (r *Run) Anew() func() (*Run, error) {
 	}
 }
 
-// NewIn is New for a run that multiplies in a, whatever the recipe says of that. The trainer in the page, whose bytes count, has
-// New alone.
+// NewIn is New for a run that multiplies in a, whatever the recipe says of that; 0: in what it says.
 func NewIn(a kernel.Arithmetic, r recipe.Recipe, train, test *data.Set) (*Run, error) {
 	train, err := choose(r, train, r.Train, "train")
 	if err == nil {
@@ -183,6 +182,9 @@ func begun(a kernel.Arithmetic, r recipe.Recipe, train, test *data.Set) (*Run, e
 // choose applies the recipe's share and classes to a data set. Of a person's own
 // data all are used where there are fewer.
 func choose(r recipe.Recipe, s *data.Set, n int, field string) (*data.Set, error) {
+	if s == nil {
+		s = &data.Set{} // none: too few, whatever is asked for
+	}
 	if r.Source().Origin == recipe.Own {
 		n = min(n, s.N)
 	}

@@ -15,7 +15,7 @@ const PRODUCTS = [
 ];
 
 const asked = new URLSearchParams(location.search);
-const engine = new Engine(manifest, { threads: Number(asked.get('threads')) || 0, profile: asked.has('profile') });
+const engine = new Engine(manifest, { threads: Number(asked.get('threads')) || 0, profile: asked.has('profile'), plain: asked.get('kernels') === 'plain' });
 const ready = engine.ready.then(async () => {
   const { workloads } = await engine.request('bench');
   return workloads;

@@ -1,6 +1,8 @@
 // Command measure tells how fast Bottleneck trains, in headless Chromium and beside others.
 //
 //	measure            the six networks and some products, in Chromium and natively
+//	measure native     the networks natively and in Chromium, and natively by gonum, in pairs
+//	measure fused      the networks in Chromium without a fused instruction: plain, and fused computed to the same bits
 //	measure compare    the networks in turn with PyTorch, in pairs
 //	measure profile    the share of each kernel in a step
 //	measure grow       how a step grows with batch, width and threads
@@ -43,7 +45,7 @@ func main() {
 }
 
 var modes = map[string]func(ctx context.Context, s *site, o options) error{
-	"": table, "compare": compare, "profile": profile, "grow": grow, "playground": playground, "recording": recording, "kept": kept, "memory": memory, "report": report,
+	"": table, "native": native, "fused": fused, "compare": compare, "profile": profile, "grow": grow, "playground": playground, "recording": recording, "kept": kept, "memory": memory, "report": report,
 }
 
 func run(ctx context.Context, args []string) error {
@@ -53,7 +55,7 @@ func run(ctx context.Context, args []string) error {
 	}
 	do, known := modes[mode]
 	if !known {
-		return fmt.Errorf("mode %q found, compare, profile, grow, playground, report, recording, kept, memory or none expected", mode)
+		return fmt.Errorf("mode %q found, native, fused, compare, profile, grow, playground, report, recording, kept, memory or none expected", mode)
 	}
 	var o options
 	f := flag.NewFlagSet("measure "+mode, flag.ContinueOnError)
@@ -86,7 +88,7 @@ func report(ctx context.Context, s *site, o options) error {
 	for _, part := range []struct {
 		title string
 		do    func(ctx context.Context, s *site, o options) error
-	}{{"Networks and products", table}, {"Beside PyTorch", compare}, {"Where a step's time goes", profile}, {"Growth", grow}, {"Playground", playground}} {
+	}{{"Networks and products", table}, {"Natively", native}, {"Without a fused instruction", fused}, {"Beside PyTorch", compare}, {"Where a step's time goes", profile}, {"Growth", grow}, {"Playground", playground}} {
 		fmt.Printf("## %s\n\n", part.title)
 		if err := part.do(ctx, s, o); errors.Is(err, errNoTorch) {
 			fmt.Println(err)

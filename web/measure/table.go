@@ -46,7 +46,7 @@ func (s *site) networks(ctx context.Context, names []string, o options) error {
 				all[name] = one[name]
 			}
 			if round == 0 {
-				f, err := natively(ctx, name, o.seconds)
+				f, err := natively(ctx, call{name: name, seconds: o.seconds, threads: 1})
 				if err != nil {
 					return err
 				}
@@ -85,7 +85,7 @@ func (s *site) products(ctx context.Context, o options) error {
 		}
 	}
 	for _, name := range products {
-		f, err := natively(ctx, name, o.seconds/4)
+		f, err := natively(ctx, call{name: name, seconds: o.seconds / 4, threads: 1})
 		if err != nil {
 			return err
 		}
@@ -105,9 +105,17 @@ func (s *site) products(ctx context.Context, o options) error {
 	return nil
 }
 
-// natively measures one thread with the kernels of this program.
-func natively(ctx context.Context, name string, seconds float64) (figures, error) {
-	b, err := bench.New(bench.Options{Workload: name, Seconds: seconds, Threads: 1})
+// call is a measurement with the kernels of this program; in is what it multiplies in, 0: in the fastest.
+type call struct {
+	name    string
+	seconds float64
+	threads int
+	in      kernel.Arithmetic
+}
+
+// natively measures with the kernels of this program.
+func natively(ctx context.Context, c call) (figures, error) {
+	b, err := bench.New(bench.Options{Workload: c.name, Seconds: c.seconds, Threads: c.threads, In: c.in})
 	if err != nil {
 		return figures{}, err
 	}
@@ -122,7 +130,7 @@ func natively(ctx context.Context, name string, seconds float64) (figures, error
 		}
 	}
 	f := b.Figures()
-	return figures{Workload: name, MsPerStep: f.MsPerStep, BestMs: f.BestMs, Steps: f.Steps, GFLOPs: f.GFLOPs, Threads: f.Threads, Arithmetic: f.Arithmetic}, nil
+	return figures{Workload: c.name, MsPerStep: f.MsPerStep, BestMs: f.BestMs, Steps: f.Steps, GFLOPs: f.GFLOPs, Threads: f.Threads, Arithmetic: f.Arithmetic}, nil
 }
 
 // progress overwrites a line on the terminal, if there is one.
