@@ -148,6 +148,7 @@ picture_first_frame  the first of {frames} frames
 picture_turned       turned upright (EXIF orientation {orientation})
 picture_light_ink    light ink on a transparent ground
 picture_gray         {w}x{h}, in gray
+picture_color        {w}x{h}, in color
 picture_framed       the middle, {how}, as {w}x{h}
 border_light         the border is light ({border|f2})
 light_falls_off      the light falls off by {fall|f2} across the page
@@ -184,6 +185,8 @@ pictures_stretched        No pixel is brighter than {to} of 255: {to} becomes wh
 pictures_one_tone         Nearly all pictures are of one tone: there is hardly anything to be seen, or learned.
 pictures_of_part_used     Of {all|grouped} pictures {part|train=to train on|*=held out} the first {pictures|grouped} are used: a recipe takes no more.
 validation_left_out       The {pictures|grouped} pictures for validation take no part: there are others to test with.
+pictures_in_color         {pictures|grouped} of {all|grouped} pictures are in color: channels=3 trains on red, green and blue, channels=1 on their brightness.
+class_names_beside        “{file}” names the classes: {classes}.
 labels_beside             “{file}” labels the pictures by its column “{column}”: {classes}.
 labels_beside_missing     “{file}” does not name {pictures|picture|pictures}: {pictures|1=its|*=their} class is {class}.
 rows_as_pictures          The {pixels} numbers of a row are taken as a picture of {w} x {h} pixels.
@@ -262,7 +265,7 @@ zip_method               packed by method {method}; stored or deflated expected
 zip_stored_size          stored in {found} bytes, {expected} expected
 zip_cut_off              cut off
 
-pgm_expected         PGM (P2 or P5) expected
+pgm_expected         PGM (P2 or P5) or PPM (P3 or P6) expected
 pgm_header           the header ends or is damaged at byte {byte}; width, height and white expected
 pgm_too_large        header says {w}x{h}, at most {most} megapixels and {side} a side expected
 pgm_white            white is {white}, at most 65535 expected

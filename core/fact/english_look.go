@@ -25,6 +25,7 @@ filters_last_inputs     last layer, what its {units} inputs draw
 filters_last_windows    last layer, {units} inputs, windows of {h}x{w}
 filters_pretraining     layer {layer} of {layers}, {units} units
 filters_channel         channel 1 of {channels}
+filters_colors          red, green and blue are weights of these, gray is 0
 filters_through_layers  seen through the layers below as if they were linear
 `
 
@@ -146,6 +147,7 @@ said_divergence  Divergence by unit: {list}.
 said_earlier     Behind it, by {by|step=step|epoch=epoch|images=images seen}: {list}.
 said_earlier_run {name} to {loss}
 said_filters     Filters, {layer}: {shown} of {all|grouped} shown, {h} by {w} weights each, colors from −{scale} to {scale}.
+said_filters_color Filters, {layer}: {shown} of {all|grouped} shown, {h} by {w} weights each for red, for green and for blue, from −{scale} to {scale}; gray is 0.
 said_flat_many   Within a tenth of that: {count} of them.
 said_flat_unit   Within a tenth of that: unit {list}.
 said_flat_units  Within a tenth of that: units {list}.

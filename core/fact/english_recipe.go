@@ -6,6 +6,7 @@ data_loading        loading {data}, {part|train=training|*=test} images {from|gr
 images_loading      {part|train=training|*=test} images {from|grouped} to {to|grouped}
 drawing_digits      drawing digits
 drawing_faces       drawing faces
+drawing_shapes      drawing shapes
 making_table        making rows of the table
 preparing_pictures  preparing your pictures
 scaling_table       scaling your table

@@ -36,8 +36,8 @@ const (
 // them, and no more steps than a film is worth.
 func Recipe(r recipe.Recipe) recipe.Recipe {
 	r = r.Clone()
-	if s := r.Source(); s.StandIn != "" {
-		r.Data = s.StandIn
+	if name := r.StandIn(); name != "" {
+		r.Data = name
 	}
 	r.Arithmetic = "plain"
 	r.Train, r.Test = min(r.Train, trains), min(r.Test, tests)

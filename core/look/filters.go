@@ -29,12 +29,22 @@ func (l *Looker) snapshotFilters(of string, n int) *wire.Filters {
 	if !ok {
 		return nil
 	}
-	if now := (filtersOf{of == "decoder", layer, layers, f.Units, f.H, f.W, f.Channels, f.Window}); now != l.filtersOf {
+	now := filtersOf{of == "decoder", layer, layers, f.Units, f.H, f.W, f.Channels, f.Window}
+	colors := now.colors(l.run.Shape().C)
+	if now != l.filtersOf {
 		l.filtersOf = now
-		m.Layer, m.Note = now.words()
+		m.Layer, m.Note = now.words(colors)
 	}
-	l.tile(f, min(n, f.Units))
+	l.tile(f, min(n, f.Units), colors)
 	return m
+}
+
+// colors is how many channels the tiles have: red, green and blue where the weights are of the pixels of pictures in color.
+func (f filtersOf) colors(channels int) int {
+	if channels == 3 && f.channels == 3 && f.layer <= 0 {
+		return 3
+	}
+	return 1
 }
 
 // filtersOf is which filters are shown.
@@ -46,7 +56,7 @@ type filtersOf struct {
 }
 
 // words names them, with a note where one is needed.
-func (f filtersOf) words() (name, note string) {
+func (f filtersOf) words(colors int) (name, note string) {
 	var n *fact.Fact
 	switch {
 	case f.decoder && f.window:
@@ -60,7 +70,10 @@ func (f filtersOf) words() (name, note string) {
 	default:
 		n = fact.New("filters_first_units", "units", f.units)
 	}
-	if f.channels > 1 {
+	switch {
+	case colors == 3:
+		note = fact.New("filters_colors").Error()
+	case f.channels > 1:
 		note = fact.New("filters_channel", "channels", f.channels).Error()
 	}
 	if f.layer > 0 {
@@ -69,21 +82,23 @@ func (f filtersOf) words() (name, note string) {
 	return n.Error(), note
 }
 
-// tile makes n tiles of f. The scale is three times the root mean square, so that
+// tile makes n tiles of f, of its first channels. The scale is three times the root mean square, so that
 // a few large weights do not take the color from all others; or the largest.
-func (l *Looker) tile(f autoencoder.Filters, n int) {
-	size := f.H * f.W
+func (l *Looker) tile(f autoencoder.Filters, n, channels int) {
+	size := f.H * f.W * channels
 	l.tiles = grow(l.tiles, n*size)
 	for u := range n {
 		at := l.tiles[u*size:]
 		for y := range f.H {
 			for x := range f.W {
-				at[y*f.W+x] = f.Value[u*f.Unit+y*f.Row+x*f.Col]
+				for c := range channels {
+					at[(y*f.W+x)*channels+c] = f.Value[u*f.Unit+y*f.Row+x*f.Col+c*f.Channel]
+				}
 			}
 		}
 	}
 	m := &l.filters
-	m.N, m.H, m.W, m.C, m.Total = int32(n), int32(f.H), int32(f.W), 1, int32(f.Units)
+	m.N, m.H, m.W, m.C, m.Total = int32(n), int32(f.H), int32(f.W), int32(channels), int32(f.Units)
 	paint(m, l.tiles)
 }
 

@@ -221,6 +221,20 @@ func choice(f Field, at func(r *Recipe) *string) Field {
 	return f
 }
 
+// channels gives the field a reader and a writer of one of its numbers.
+func channels(f Field) Field {
+	f.Kind = "choice"
+	f.get = func(r *Recipe) string { return strconv.Itoa(r.Channels) }
+	f.set = func(r *Recipe, s string) error {
+		if !contains(f.Choices, s) {
+			return f.expected(s)
+		}
+		r.Channels = int(s[0] - '0')
+		return nil
+	}
+	return f
+}
+
 // expected says what was found, and what is allowed.
 func (f *Field) expected(found string) error {
 	switch f.Kind {

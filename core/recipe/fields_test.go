@@ -7,7 +7,7 @@ import (
 )
 
 func TestTableIsComplete(t *testing.T) {
-	order := strings.Fields("data classes image_size framing columns scale train test encoder latent latent_dim latent_activation decoder output output_activation loss reduction noise sparsity sparsity_weight sparsity_target sparsity_k contractive beta beta_warmup pretrain pretrain_learning_rate pretrain_epochs " +
+	order := strings.Fields("data classes image_size framing channels columns scale train test encoder latent latent_dim latent_activation decoder output output_activation loss reduction noise sparsity sparsity_weight sparsity_target sparsity_k contractive beta beta_warmup pretrain pretrain_learning_rate pretrain_epochs " +
 		"optimizer learning_rate schedule schedule_rate schedule_epochs warmup_epochs momentum beta_1 beta_2 rho epsilon weight_decay clip_norm batch_size epochs steps patience shuffle init init_stddev arithmetic seed changes")
 	if len(table) != len(order) {
 		t.Fatalf("%d fields found, %d expected", len(table), len(order))

@@ -55,7 +55,7 @@ func TestParseNamesWhatItRefuses(t *testing.T) {
 		{"v=one", `v: "one" found, a version from 1 to 1 expected; read as 1`},
 		{"lesson=../secret", `lesson: "../secret" found, one of ` + strings.Join(lessonIDs(), ", ") + ` expected; the defaults are used`},
 		{"lesson=<img src=x onerror=alert(1)>", `lesson: "<img src=x onerror=alert(1)>" found, one of ` + strings.Join(lessonIDs(), ", ") + ` expected; the defaults are used`},
-		{"data=" + strings.Repeat("x", 60000), `data: "` + strings.Repeat("x", 40) + `"… found, one of mnist, digits, faces, pictures, table18, table expected; mnist is used`},
+		{"data=" + strings.Repeat("x", 60000), `data: "` + strings.Repeat("x", 40) + `"… found, one of mnist, digits, faces, shapes, pictures, table18, table expected; mnist is used`},
 		{"changes=", `changes: "" found, changes as 2000:learning_rate=1e-4,5000:noise=gaussian(0.1) or none expected; none is used`},
 		{"changes=5", `changes: "5" found, changes as 2000:learning_rate=1e-4,5000:noise=gaussian(0.1) or none expected; none is used`},
 		{"changes=5:noise=none,", `changes: "" found, changes as 2000:learning_rate=1e-4,5000:noise=gaussian(0.1) or none expected; none is used`},

@@ -36,12 +36,13 @@ type Recipe struct {
 	Version int    // of the notation; always the constant Version
 	Lesson  string // lesson it started from, or ""
 
-	Data    string // name of a Source
-	Framing string // of pictures: square or subsample
-	Scale   string // of a table: minmax, standard or none
-	Classes []int  // digits used, ascending; empty means all ten
-	Train   int    // the first n training images, counted before Classes selects among them
-	Test    int    // likewise for the held-out images
+	Data     string // name of a Source
+	Framing  string // of pictures: square or subsample
+	Channels int    // of pictures, where the data leave a choice: 1, gray, or 3, red, green and blue
+	Scale    string // of a table: minmax, standard or none
+	Classes  []int  // digits used, ascending; empty means all ten
+	Train    int    // the first n training images, counted before Classes selects among them
+	Test     int    // likewise for the held-out images
 
 	ImageSize int // rows and columns of a picture, where the data leave a choice
 	Columns   int // of a table of one's own

@@ -28,7 +28,8 @@ type Source struct {
 	// there are, if these are fewer than it asks for.
 	Train, Test int
 
-	StandIn string // made data of the same kind, in place of those that are not here
+	StandIn      string // made data of the same kind, in place of those that are not here
+	StandInColor string // of three channels, where a recipe asks for these
 
 	fields []string // of the group Data that it has, beside train and test
 	shape  func(r *Recipe) geometry.Shape
@@ -44,8 +45,10 @@ var sources = []Source{
 		fields: []string{"classes"}, shape: square(28)},
 	{Name: "faces", Label: "Drawn faces", Origin: Made, Train: 360, Test: 40,
 		fields: []string{"image_size"}, shape: sized},
-	{Name: "pictures", Label: "Your pictures", Origin: Own, Train: MaxTrain, Test: MaxTest, StandIn: "faces",
-		fields: []string{"image_size", "framing"}, shape: sized},
+	{Name: "shapes", Label: "Drawn shapes, in color", Origin: Made, Train: 2000, Test: 500,
+		fields: []string{"image_size", "channels"}, shape: colored},
+	{Name: "pictures", Label: "Your pictures", Origin: Own, Train: MaxTrain, Test: MaxTest, StandIn: "faces", StandInColor: "shapes",
+		fields: []string{"image_size", "framing", "channels"}, shape: colored},
 	{Name: "table18", Label: "Made-up table", Origin: Made, Rows: true, Train: 20000, Test: 5000,
 		shape: func(*Recipe) geometry.Shape { return geometry.Flat(18) }},
 	{Name: "table", Label: "Your table", Origin: Own, Rows: true, Train: MaxTrain, Test: MaxTest, StandIn: "table18",
@@ -57,6 +60,19 @@ func square(side int) func(*Recipe) geometry.Shape {
 }
 
 func sized(r *Recipe) geometry.Shape { return geometry.Shape{H: r.ImageSize, W: r.ImageSize, C: 1} }
+
+func colored(r *Recipe) geometry.Shape {
+	return geometry.Shape{H: r.ImageSize, W: r.ImageSize, C: r.Channels}
+}
+
+// StandIn is the name of made data to take in the place of r's, "" where they are always there.
+func (r Recipe) StandIn() string {
+	s := r.Source()
+	if r.Channels == 3 && s.StandInColor != "" {
+		return s.StandInColor
+	}
+	return s.StandIn
+}
 
 // Source returns the kind of r's data, nil for a name that is none.
 func (r Recipe) Source() *Source { return SourceNamed(r.Data) }

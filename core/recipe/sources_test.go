@@ -32,6 +32,9 @@ func sourceFaults(sources []Source, i int) (found []string) {
 	case s.Origin != Made && (at < 0 || sources[at].Origin != Made || sources[at].Rows != s.Rows):
 		say("stand-in %q, made data of the same kind expected", s.StandIn)
 	}
+	if at := named(s.StandInColor); s.StandInColor != "" && (s.StandIn == "" || at < 0 || !sources[at].Has("channels")) {
+		say("stand-in %q, made data in color expected", s.StandInColor)
+	}
 	for _, name := range s.fields {
 		if f := field(name); f == nil || f.Group != "Data" {
 			say("field %q is none of data", name)
@@ -42,7 +45,7 @@ func sourceFaults(sources []Source, i int) (found []string) {
 		return found
 	}
 	r := Default()
-	r.ImageSize, r.Columns = 10, 7
+	r.ImageSize, r.Columns, r.Channels = 10, 7, 3
 	switch in := s.shape(&r); {
 	case s.Rows && (in.H != 1 || in.W != 1 || in.C < 1):
 		say("shape %v of a row", in)
@@ -50,6 +53,8 @@ func sourceFaults(sources []Source, i int) (found []string) {
 		say("shape %v of a picture, a square expected", in)
 	case slices.Contains(s.fields, "image_size") != (in.H == 10) || slices.Contains(s.fields, "columns") != (in.C == 7):
 		say("shape %v with image_size=10, columns=7 and the fields %v", in, s.fields)
+	case !s.Rows && slices.Contains(s.fields, "channels") != (in.C == 3):
+		say("shape %v with channels=3 and the fields %v", in, s.fields)
 	case s.Digits && in != (geometry.Shape{H: 28, W: 28, C: 1}):
 		say("shape %v of digits", in)
 	}
@@ -69,7 +74,7 @@ func TestSources(t *testing.T) {
 		if n := r.Validate(); n != nil {
 			t.Errorf("%s: %v", s.Name, n)
 		}
-		for _, name := range []string{"classes", "image_size", "framing", "columns", "scale"} {
+		for _, name := range []string{"classes", "image_size", "framing", "channels", "columns", "scale"} {
 			if f := field(name); f.applies(&r) != s.Has(name) {
 				t.Errorf("%s: applies to data=%s: %v", name, s.Name, f.applies(&r))
 			}
@@ -104,7 +109,11 @@ func TestHalfASourceIsFound(t *testing.T) {
 		"row":       func(s *Source) { s.Rows = true },
 		"picture":   func(s *Source) { s.shape = rows },
 		"fields":    func(s *Source) { s.fields = []string{"image_size"} },
-		"digits":    func(s *Source) { s.Digits, s.shape = true, square(20) },
+		"channels":  func(s *Source) { s.fields = []string{"channels"} },
+		"in color": func(s *Source) {
+			s.Origin, s.Train, s.Test, s.StandIn, s.StandInColor = Downloaded, 0, 0, "first", "first"
+		},
+		"digits": func(s *Source) { s.Digits, s.shape = true, square(20) },
 	} {
 		s := Source{Name: "second", Label: "Second", Origin: Made, shape: square(28)}
 		spoil(&s)
@@ -126,6 +135,9 @@ func TestDepends(t *testing.T) {
 	}
 	if a, b := mustParse(t, "data=digits&classes=1"), mustParse(t, "data=digits"); a.Depends() != b.Depends() {
 		t.Errorf("classes are chosen among %q, %q", a.Depends(), b.Depends())
+	}
+	if a, b := mustParse(t, "data=shapes"), mustParse(t, "data=shapes&channels=1"); a.Depends() == b.Depends() {
+		t.Errorf("in color or in gray: %q", a.Depends())
 	}
 	if a, b := mustParse(t, "data=table&scale=none"), mustParse(t, "data=table"); a.Depends() == b.Depends() || a.Bounded() || !b.Bounded() {
 		t.Errorf("scaled or not: %q, %q", a.Depends(), b.Depends())

@@ -58,14 +58,14 @@ var rules = []rule{
 		}
 		return nil
 	}},
-	{[]string{"encoder", "image_size", "columns", "data"}, func(r *Recipe) *fact.Fact {
+	{[]string{"encoder", "image_size", "channels", "columns", "data"}, func(r *Recipe) *fact.Fact {
 		levels, err := walk(r.Input(), r.Encoder, nil)
 		if err != nil {
 			return fact.Within("encoder", err)
 		}
 		return tooMany(Plan{Encoder: levels}.parameters())
 	}},
-	{[]string{"decoder", "output", "encoder", "latent_dim", "latent", "image_size", "columns", "data"}, func(r *Recipe) *fact.Fact {
+	{[]string{"decoder", "output", "encoder", "latent_dim", "latent", "image_size", "channels", "columns", "data"}, func(r *Recipe) *fact.Fact {
 		p, err := r.Plan()
 		if err != nil {
 			return fact.From(err)

@@ -35,7 +35,7 @@ const (
 	OpReconstruct Op = "reconstruct" // n, buffer x [value: a noise, seed; buffer: one clean input] -> n, dim, with a clean input its rank; buffers: y, with a noise also the x~ that it is made of
 	OpCorrupt     Op = "corrupt"     // n, seed, buffer x -> n, dim, buffer x~
 	OpPrepare     Op = "prepare"     // buffer: a picture file [names: stages to leave out] -> stages; buffers: input, one picture a stage; with through, value and seed then those of reconstruct, and the rank
-	OpPrepareGray Op = "prepareGray" // w h, buffer: w*h bytes -> as prepare
+	OpPrepareGray Op = "prepareGray" // w h, buffer: w*h bytes, or w*h*3 -> as prepare
 	OpOwn         Op = "own"         // buffer: what was understood of files, see own.Given.Encode -> own, link: a recipe for it. Without a buffer: what is there
 	OpSample      Op = "sample"      // n, seed -> n, dim; buffers: inputs decoded from N(0, I), their codes
 	OpTestImages  Op = "testImages"  // n -> n, dim; buffers: x, labels (bytes)
@@ -194,6 +194,7 @@ type Own struct {
 	Test     int          `json:"test"`
 	W        int          `json:"w,omitempty"` // of pictures, when all are of one size
 	H        int          `json:"h,omitempty"`
+	C        int          `json:"c,omitempty"` // of pictures: 3 where some are in color, else 1
 	Columns  []string     `json:"columns,omitempty"`
 	Classes  []string     `json:"classes,omitempty"` // names of the labels
 	Labels   bool         `json:"labels,omitempty"`
@@ -224,6 +225,7 @@ type Stage struct {
 	Told
 	W int `json:"w"`
 	H int `json:"h"`
+	C int `json:"c,omitempty"` // 3: red, green and blue of each pixel; else gray
 
 	Undone bool `json:"undone,omitempty"` // it was asked for without this: the picture stays as it was
 }

@@ -1,9 +1,9 @@
-// Small gray images on 2-D canvases, enlarged to whole pixels by CSS (image-rendering: pixelated).
+// Small images, gray or in color, on 2-D canvases, enlarged to whole pixels by CSS (image-rendering: pixelated).
 
 import { fault } from '../kit/words.js';
 
-/** Draws gray bytes (h*w*c) into a canvas of the image's own size. */
-export function drawGray(canvas, bytes, w, h, c = 1) {
+/** Draws bytes (h*w*c) into a canvas of the image's own size: in gray, or of three channels in color. */
+export function drawGray(canvas, bytes, w, h, c = bytes.length / (w * h)) {
   if (canvas.width !== w || canvas.height !== h) {
     canvas.width = w;
     canvas.height = h;
@@ -11,7 +11,7 @@ export function drawGray(canvas, bytes, w, h, c = 1) {
   canvas.getContext('2d').putImageData(grayImage(bytes, w, h, c), 0, 0);
 }
 
-export function grayImage(bytes, w, h, c = 1) {
+export function grayImage(bytes, w, h, c) {
   const image = new ImageData(w, h);
   const out = new Uint32Array(image.data.buffer);
   for (let i = 0; i < w * h; i++) {
@@ -23,10 +23,10 @@ export function grayImage(bytes, w, h, c = 1) {
   return image;
 }
 
-/** The shape of an input by the plan of a network: pictures {w, h}, or a table's row as a strip. */
+/** The shape of an input by the plan of a network: pictures {w, h, c}, or a table's row as a strip; size numbers in all. */
 export function shapeOf(plan) {
   const { h, w, c } = plan?.input || { h: 28, w: 28, c: 1 };
-  return h === 1 && w === 1 ? { w: c, h: 1, row: true } : { w, h, row: false };
+  return h === 1 && w === 1 ? { w: c, h: 1, c: 1, size: c, row: true } : { w, h, c, size: w * h * c, row: false };
 }
 
 /** Values of a row as bytes, from the least to the largest of all that stand beside it. */

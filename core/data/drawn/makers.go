@@ -24,6 +24,14 @@ var makers = map[string]func(r recipe.Recipe, test bool) data.Maker{
 		return data.Maker{Doing: fact.New("drawing_faces"), Most: most, Stride: 1,
 			Range: func(lo, hi int) *data.Set { return Faces(test, lo, hi, r.ImageSize) }}
 	},
+	"shapes": func(r recipe.Recipe, test bool) data.Maker {
+		seed := uint64(ShapesSeed)
+		if test {
+			seed = ShapesTestSeed
+		}
+		return data.Maker{Doing: fact.New("drawing_shapes"), Stride: 20,
+			Range: func(lo, hi int) *data.Set { return ShapesRange(lo, hi, r.ImageSize, r.Channels, seed) }}
+	},
 	"table18": func(_ recipe.Recipe, test bool) data.Maker {
 		from, most := 0, Table18Train
 		if test {

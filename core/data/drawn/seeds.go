@@ -7,5 +7,11 @@ const (
 	TestSeed  = 2
 )
 
+// The seeds of the drawn shapes, to train on and held out, likewise.
+const (
+	ShapesSeed     = 4
+	ShapesTestSeed = 5
+)
+
 // FacesSeed is that of the drawn faces, likewise.
 const FacesSeed = 3

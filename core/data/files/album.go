@@ -19,8 +19,8 @@ type album struct {
 
 // one picture and what is known of it.
 type one struct {
-	name  string
-	gray  *prepare.Gray
+	name string
+	prepare.Planes
 	label int    // -1: none
 	part  string // by names, "" where they say nothing
 }
@@ -40,15 +40,18 @@ func side(n, room int) int {
 
 // add keeps a picture; false when there is no room for another.
 func (a *album) add(o one) bool {
-	if a.kept+len(o.gray.Pix) > a.room || len(a.all) == maxPictures {
+	if a.kept+len(o.Pix) > a.room || len(a.all) == maxPictures {
 		return false
 	}
 	a.all = append(a.all, o)
-	a.kept += len(o.gray.Pix)
+	a.kept += len(o.Pix)
 	return true
 }
 
 const maxPictures = 200_000 // EMNIST has 131,600; which of them are used is decided when all are there
+
+// leastColor is how far apart red, green and blue are somewhere, of 255, in a picture that is in color: in scans of gray paper they are not.
+const leastColor = 16
 
 // pictures orders the pictures by their names, separates what is held out, and gives labels: by the folder they were in, as a file says, or by
 // what their names begin with. note hears of what is not as usual.
@@ -61,12 +64,26 @@ func (a *album) pictures(note func(*fact.Fact)) (*own.Pictures, error) {
 	a.split(note)
 	a.limit(note)
 	n = len(a.all)
+	colored := 0
+	for _, o := range a.all {
+		if o.Color() >= leastColor {
+			colored++
+		}
+	}
+	for i := range a.all {
+		if o := &a.all[i]; colored == 0 {
+			o.Planes = o.In(1)
+		}
+	}
 	p := &own.Pictures{All: make([]own.Picture, n)}
 	for i, o := range a.all {
-		p.All[i] = own.Picture{W: o.gray.W, H: o.gray.H, Pix: o.gray.Pix, Test: o.part == partTest}
+		p.All[i] = own.Picture{Planes: o.Planes, Test: o.part == partTest}
 	}
 	p.Labels, p.Classes = a.labels(note)
 	a.look(p, note)
+	if colored > 0 {
+		note(fact.New("pictures_in_color", "pictures", colored, "all", n))
+	}
 	return p, nil
 }
 

@@ -31,7 +31,7 @@ type Machine interface {
 	// Inflate unpacks a "gzip" file or a "deflate-raw" stream. More than max bytes are an error.
 	Inflate(format string, packed []byte, max int) ([]byte, error)
 	// Decode decodes a picture file that was inspected.
-	Decode(f *prepare.File, content []byte) (*prepare.Gray, error)
+	Decode(f *prepare.File, content []byte) (prepare.Planes, error)
 	// Progress hears how far reading is, after every file and every few thousand rows. It may wait.
 	Progress(done, total int)
 }

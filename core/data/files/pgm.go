@@ -6,45 +6,49 @@ import (
 	"bottleneck/core/fact"
 )
 
-// isPGM tells whether b begins as a PGM file does.
+// isPGM tells whether b begins as a PGM file does, or as a PPM file, which is one in color.
 func isPGM(b []byte) bool {
-	return len(b) > 2 && b[0] == 'P' && (b[1] == '2' || b[1] == '5') && blank(b[2])
+	return len(b) > 2 && b[0] == 'P' && (b[1] == '2' || b[1] == '5' || b[1] == '3' || b[1] == '6') && blank(b[2])
 }
 
 func blank(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
 
-// readPGM reads a gray picture of netpbm's: P5 (bytes, or two for each pixel, the high one first) or P2 (decimal
-// numbers). Its white may be any number up to 65535; it becomes 255.
-func readPGM(b []byte) (*prepare.Gray, error) {
+// readPGM reads a picture of netpbm's: gray, P5 (bytes, or two for each pixel, the high one first) or P2 (decimal
+// numbers), or in color, P6 or P3. Its white may be any number up to 65535; it becomes 255.
+func readPGM(b []byte) (picture prepare.Planes, err error) {
 	if !isPGM(b) {
-		return nil, fact.New("pgm_expected")
+		return picture, fact.New("pgm_expected")
+	}
+	what, channels, text := "PGM", 1, b[1] == '2' || b[1] == '3'
+	if b[1] == '3' || b[1] == '6' {
+		what, channels = "PPM", 3
 	}
 	p := pgm{b: b, at: 2}
 	w, h, white := p.number(), p.number(), p.number()
 	switch {
 	case w < 1 || h < 1 || white < 1:
-		return nil, fact.About("PGM", "pgm_header", "byte", p.at)
+		return picture, fact.About(what, "pgm_header", "byte", p.at)
 	case w > data.MaxSide || h > data.MaxSide || w*h > prepare.MaxPixels:
-		return nil, fact.About("PGM", "pgm_too_large", "w", w, "h", h, "most", prepare.MaxPixels>>20, "side", data.MaxSide)
+		return picture, fact.About(what, "pgm_too_large", "w", w, "h", h, "most", prepare.MaxPixels>>20, "side", data.MaxSide)
 	case white > 0xffff:
-		return nil, fact.About("PGM", "pgm_white", "white", white)
+		return picture, fact.About(what, "pgm_white", "white", white)
 	}
-	size := w * h
+	size := w * h * channels
 	left := len(b) - p.at - 1
 	wide := 1
 	if white > 0xff {
 		wide = 2
 	}
-	if b[1] == '5' && left < size*wide || b[1] == '2' && left < 2*size-1 { // believed only so far
-		return nil, fact.About("PGM", "pgm_cut_off", "w", w, "h", h, "expected", size*wide, "found", max(left, 0))
+	if !text && left < size*wide || text && left < 2*size-1 { // believed only so far
+		return picture, fact.About(what, "pgm_cut_off", "w", w, "h", h, "expected", size*wide, "found", max(left, 0))
 	}
-	g := &prepare.Gray{W: w, H: h, Pix: make([]byte, size)}
-	for i := range g.Pix {
+	picture = prepare.NewPlanes(w, h, channels)
+	for i := range size {
 		v := 0
 		switch {
-		case b[1] == '2':
+		case text:
 			if v = p.number(); v < 0 {
-				return nil, fact.About("PGM", "pgm_pixel_missing", "pixel", i+1, "pixels", size, "byte", p.at)
+				return picture, fact.About(what, "pgm_pixel_missing", "pixel", i+1, "pixels", size, "byte", p.at)
 			}
 		case wide == 1:
 			v = int(b[p.at+1+i])
@@ -53,11 +57,11 @@ func readPGM(b []byte) (*prepare.Gray, error) {
 			v = int(b[at])<<8 | int(b[at+1])
 		}
 		if v > white {
-			return nil, fact.About("PGM", "pgm_pixel_too_large", "pixel", i+1, "pixels", size, "found", v, "most", white)
+			return picture, fact.About(what, "pgm_pixel_too_large", "pixel", i+1, "pixels", size, "found", v, "most", white)
 		}
-		g.Pix[i] = byte((v*255 + white/2) / white)
+		picture.Pix[i%channels*w*h+i/channels] = byte((v*255 + white/2) / white)
 	}
-	return g, nil
+	return picture, nil
 }
 
 // pgm walks over the text of a PGM file.

@@ -22,7 +22,9 @@ func TestReadPGM(t *testing.T) {
 		t.Errorf("white of 4: %+v, %v", g, err)
 	}
 	for text, want := range map[string]string{
-		"P6\n1 1\n255\nabc":       "P2 or P5",
+		"P7\n1 1\n255\nabc":       "P2 or P5) or PPM",
+		"P6\n2 1 255\nabcde":      "2x1 = 6 bytes, the file has 5",
+		"P3\n1 1 255\n1 2 x45":    "pixel 3 of 3: a number expected",
 		"P5\n1":                   "header",
 		"P5\n0 1 255\n":           "header",
 		"P5\n9000 1 255\n":        "9000x1, at most",
@@ -40,12 +42,22 @@ func TestReadPGM(t *testing.T) {
 }
 
 func FuzzReadPGM(f *testing.F) {
-	for _, seed := range []string{"P5\n3 2\n255\n\x00\x7f\xff\x01\x02\x03", "P2\n#x\n3 2\n9\n0 1 2 3 4 5", "P5 1 1 65535 ab"} {
+	for _, seed := range []string{"P5\n3 2\n255\n\x00\x7f\xff\x01\x02\x03", "P2\n#x\n3 2\n9\n0 1 2 3 4 5", "P5 1 1 65535 ab", "P6 1 2 255\nabcdef", "P3\n1 1 9 1 2 3"} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		if g, err := readPGM(b); err == nil && (g.W < 1 || g.H < 1 || len(g.Pix) != g.W*g.H || len(g.Pix) > len(b)) {
+		if g, err := readPGM(b); err == nil && (g.W < 1 || g.H < 1 || len(g.Pix) != g.W*g.H*g.C || len(g.Pix) > len(b)) {
 			t.Fatalf("%dx%d of %d bytes", g.W, g.H, len(b))
 		}
 	})
+}
+
+// Red, green and blue of a pixel follow each other in the file, and the channels in what is read.
+func TestReadPPM(t *testing.T) {
+	for _, text := range []string{"P6 2 1 255\n\x01\x02\x03\x04\x05\x06", "P3\n2 1\n255\n1 2 3\n4 5 6"} {
+		p, err := readPGM([]byte(text))
+		if err != nil || p.W != 2 || p.H != 1 || p.C != 3 || string(p.Pix) != "\x01\x04\x02\x05\x03\x06" {
+			t.Errorf("%q: %+v, %v", text, p, err)
+		}
+	}
 }

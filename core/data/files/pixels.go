@@ -78,20 +78,22 @@ func (r *reader) stretch(parts []*named) {
 func (r *reader) picturesOf(a *named, s span) bool {
 	h, w, c := a.shape.h, a.shape.w, a.shape.c
 	turned := emnist(a.name) && h == w && c == 1
+	channels := min(c, 3) // a fourth is how opaque they are
 	if turned && !r.turned {
 		r.turned = true
 		r.given.Note(fact.New("emnist_turned"))
 	}
 	n := a.N()
 	for i := range n {
-		g := &prepare.Gray{W: w, H: h, Pix: make([]byte, h*w)}
-		for k := range g.Pix {
-			v := a.pixel(i, k)
+		p := prepare.NewPlanes(w, h, channels)
+		for k := range h * w {
 			to := k
 			if turned {
 				to = k%w*w + k/w
 			}
-			g.Pix[to] = s.byte(v)
+			for c := range channels {
+				p.Pix[c*h*w+to] = s.byte(a.pixel(i, k, c))
+			}
 		}
 		label := -1
 		if a.labels != nil {
@@ -101,7 +103,7 @@ func (r *reader) picturesOf(a *named, s span) bool {
 			r.m.Progress(i, n)
 		}
 		// One name for all of them keeps their order, and no folder labels them.
-		if !r.album.add(one{name: base(a.name), gray: g.Shrink(r.side), label: label, part: a.part}) {
+		if !r.album.add(one{name: base(a.name), Planes: p.Shrink(r.side), label: label, part: a.part}) {
 			r.given.Note(fact.New("pictures_beyond_room", "pictures", r.album.n()))
 			return false
 		}
@@ -112,20 +114,14 @@ func (r *reader) picturesOf(a *named, s span) bool {
 	return true
 }
 
-// pixel is the brightness of pixel k of picture i.
-func (a *named) pixel(i, k int) float32 {
+// pixel is channel c of pixel k of picture i.
+func (a *named) pixel(i, k, c int) float32 {
 	l := a.shape
 	size := l.h * l.w
-	if l.c == 1 {
-		return a.at(i*size + k)
+	if l.first {
+		return a.at((i*l.c+c)*size + k)
 	}
-	of := func(c int) float32 {
-		if l.first {
-			return a.at((i*l.c+c)*size + k)
-		}
-		return a.at((i*size+k)*l.c + c)
-	}
-	return float32(.299*of(0)) + float32(.587*of(1)) + float32(.114*of(2)) // not fused: the same bytes everywhere
+	return a.at((i*size+k)*l.c + c)
 }
 
 // emnist tells by its name whether a file is EMNIST's, whose pictures are stored with rows and columns exchanged.

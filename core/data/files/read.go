@@ -22,6 +22,7 @@ type reader struct {
 	skipped int  // files that are nothing of ours, beside what is
 	turned  bool // pictures of EMNIST were turned
 	full    bool
+	cifar   int // classes of the CIFAR files that were read
 }
 
 // source is a file that is read when it is its turn.
@@ -133,6 +134,7 @@ func (r *reader) read(entries []source) {
 	if r.join(); r.album.n() == 0 && r.table == nil {
 		r.tables()
 	} else {
+		r.namesOfCIFAR()
 		r.labelsBeside()
 		r.skipped += len(r.texts)
 	}
@@ -197,6 +199,8 @@ func (r *reader) takeIn(s source, inside bool) error {
 			return err
 		}
 		r.arrays = append(r.arrays, named{name: s.name, Array: a})
+	case isCIFAR(s.name, b):
+		r.keepCIFAR(s.name, b)
 	default:
 		if f := foreign(s.name, b); f != nil {
 			return f
@@ -252,14 +256,14 @@ func (r *reader) picture(s source, b []byte) error {
 		}
 		return err
 	}
-	g, err := r.m.Decode(f, b)
+	p, err := r.m.Decode(f, b)
 	if err != nil {
 		return err
 	}
-	r.keep(s.name, g)
+	r.keep(s.name, p)
 	return nil
 }
 
-func (r *reader) keep(name string, g *prepare.Gray) {
-	r.full = r.full || !r.album.add(one{name: name, gray: g.Shrink(r.side), label: -1, part: partOfPath(name)})
+func (r *reader) keep(name string, p prepare.Planes) {
+	r.full = r.full || !r.album.add(one{name: name, Planes: p.Shrink(r.side), label: -1, part: partOfPath(name)})
 }

@@ -40,14 +40,14 @@ func TestFacesDatabase(t *testing.T) {
 	if w, h := p.Size(); w != 92 || h != 112 || trains != 342 || tests != 38 || g.Left != 0 || len(p.Classes) != 38 || p.Classes[0] != "s3" || p.Classes[37] != "s40" {
 		t.Fatalf("%d and %d pictures of %dx%d, classes %v, left out %v", trains, tests, w, h, p.Classes, g.Problems)
 	}
-	test := p.Set(true, 0, tests, 32, prepare.FrameSubsample)
+	test := p.Set(true, 0, tests, 32, 1, prepare.FrameSubsample)
 	for i, l := range test.Labels {
 		if int(l) != i {
 			t.Fatalf("held-out picture %d is of person %d", i, l)
 		}
 	}
 	// Noise of 0.2, clipped, was an error of .0353 on the 38 pictures that the reference held out.
-	train := p.Set(false, 0, trains, 32, prepare.FrameSubsample)
+	train := p.Set(false, 0, trains, 32, 1, prepare.FrameSubsample)
 	x, y := make([]float32, train.N*train.Dim()), make([]float32, train.N*train.Dim())
 	train.Rows(x, 0, train.N)
 	data.Noise{Kind: "gaussian", Amount: .2}.Corrupt(y, x, 1)

@@ -36,7 +36,7 @@ var inputs = []input{
 	{name: "overshoot_float32.npy", kind: "pictures", train: 54, test: 6, w: 28, h: 28, codes: []string{"numbers_stretched"}, check: full},
 	{name: "standardized.npz", kind: "pictures", train: 60, test: 20, w: 28, h: 28, labels: true, codes: []string{"numbers_stretched"}, check: func(t *testing.T, g *own.Given) {
 		full(t, g)
-		if most := slices.Max(g.Pictures.Set(true, 0, 20, 28, prepare.FrameSquare).Pixels); most != 128 {
+		if most := slices.Max(g.Pictures.Set(true, 0, 20, 28, 1, prepare.FrameSquare).Pixels); most != 128 {
 			t.Errorf("held-out pictures reach %d of 255, 128 expected", most)
 		}
 	}},
@@ -47,7 +47,7 @@ var inputs = []input{
 	}},
 	{name: "olivetti_bunch.npz", kind: "pictures", train: 36, test: 4, w: 64, h: 64, labels: true, codes: []string{"array_twice"}},
 	{name: "same_n.npz", kind: "pictures", train: 20, test: 20, w: 28, h: 28, labels: true, check: func(t *testing.T, g *own.Given) {
-		if got := g.Pictures.Set(true, 0, 3, 28, prepare.FrameSquare).Labels; !slices.Equal(got, []byte{9, 8, 7}) {
+		if got := g.Pictures.Set(true, 0, 3, 28, 1, prepare.FrameSquare).Labels; !slices.Equal(got, []byte{9, 8, 7}) {
 			t.Errorf("labels %v held out, 9, 8, 7 expected", got)
 		}
 	}},
@@ -116,7 +116,7 @@ func digits(n int) (names []string) {
 func full(t *testing.T, g *own.Given) {
 	w, _ := g.Pictures.Size()
 	train, _ := g.Pictures.Count()
-	s := g.Pictures.Set(false, 0, train, w, prepare.FrameSquare)
+	s := g.Pictures.Set(false, 0, train, w, 1, prepare.FrameSquare)
 	if lo, hi := slices.Min(s.Pixels), slices.Max(s.Pixels); lo > 20 || hi < 240 {
 		t.Errorf("pixels from %d to %d", lo, hi)
 	}

@@ -139,7 +139,7 @@ func TestArraysOfManyKinds(t *testing.T) {
 				t.Fatal(err)
 			}
 			train, test := g.Pictures.Count()
-			s := g.Pictures.Set(false, 0, train, side, prepare.FrameSquare)
+			s := g.Pictures.Set(false, 0, train, side, 1, prepare.FrameSquare)
 			if train != 18 || test != 2 || !bytes.Equal(s.Pixels[:9*side*side], u1(x[:9*side*side], 255)) {
 				t.Errorf("%d and %d pictures, first row %v", train, test, s.Pixels[:side])
 			}
@@ -239,7 +239,7 @@ func TestPairs(t *testing.T) {
 			continue
 		}
 		train, test := g.Pictures.Count()
-		s := g.Pictures.Set(true, 0, 2, side, prepare.FrameSquare)
+		s := g.Pictures.Set(true, 0, 2, side, 1, prepare.FrameSquare)
 		if train != tt.train || test != tt.test || !slices.Equal(s.Labels, tt.held) {
 			t.Errorf("%s: %d and %d pictures, labels %v; %v", name, train, test, s.Labels, g.Notes)
 		}
@@ -347,7 +347,7 @@ func TestPicturesByName(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s := g.Pictures.Set(false, 0, 1, 16, prepare.FrameSquare); s.Pixels[0] != 255 || s.Pixels[1] != 0 {
+	if s := g.Pictures.Set(false, 0, 1, 16, 1, prepare.FrameSquare); s.Pixels[0] != 255 || s.Pixels[1] != 0 {
 		t.Errorf("white ink on nothing: %v", s.Pixels[:16])
 	}
 }

@@ -72,8 +72,8 @@ func unpacked(r io.Reader, max int) ([]byte, error) {
 	return b, nil
 }
 
-func (m machine) Decode(_ *prepare.File, content []byte) (*prepare.Gray, error) {
-	return picture.Gray(bytes.NewReader(content), int64(len(content)))
+func (m machine) Decode(_ *prepare.File, content []byte) (prepare.Planes, error) {
+	return picture.Planes(bytes.NewReader(content), int64(len(content)))
 }
 
 func (m machine) Progress(int, int) {}

@@ -120,14 +120,14 @@ func TestZipOfFolders(t *testing.T) {
 	if w, h := p.Size(); w != 92 || h != 112 {
 		t.Errorf("%dx%d", w, h)
 	}
-	train, test := p.Set(false, 0, 27, 32, prepare.FrameSubsample), p.Set(true, 0, 99, 32, prepare.FrameSubsample)
+	train, test := p.Set(false, 0, 27, 32, 1, prepare.FrameSubsample), p.Set(true, 0, 99, 32, 1, prepare.FrameSubsample)
 	if train.N != 27 || test.N != 3 || train.Pixels[0] != 11 || train.Pixels[9*1024] != 91 || train.Labels[26] != 2 {
 		t.Errorf("%d and %d, pixels %d and %d, labels %v", train.N, test.N, train.Pixels[0], train.Pixels[9*1024], train.Labels)
 	}
 	if test.Pixels[0] != 20 || test.Pixels[2*1024] != 110 { // the tenth view of each
 		t.Errorf("held out: %d, %d", test.Pixels[0], test.Pixels[2*1024])
 	}
-	if part := p.Set(false, 5, 8, 32, prepare.FrameSubsample); !bytes.Equal(part.Pixels, train.Pixels[5*1024:8*1024]) || len(part.Labels) != 3 {
+	if part := p.Set(false, 5, 8, 32, 1, prepare.FrameSubsample); !bytes.Equal(part.Pixels, train.Pixels[5*1024:8*1024]) || len(part.Labels) != 3 {
 		t.Error("a part differs")
 	}
 }
@@ -148,7 +148,7 @@ func TestPicturesOfManyKinds(t *testing.T) {
 	if w, h := g.Pictures.Size(); w != 0 || h != 0 {
 		t.Errorf("%dx%d", w, h)
 	}
-	train, test := g.Pictures.Set(false, 0, 9, 16, prepare.FrameSquare), g.Pictures.Set(true, 0, 9, 16, prepare.FrameSquare)
+	train, test := g.Pictures.Set(false, 0, 9, 16, 1, prepare.FrameSquare), g.Pictures.Set(true, 0, 9, 16, 1, prepare.FrameSquare)
 	if train.N != 2 || test.N != 1 || train.Pixels[300] != 8 && train.Pixels[100] != 9 || train.Labels != nil {
 		t.Errorf("%d and %d pictures, labels %v", train.N, test.N, train.Labels)
 	}
@@ -206,7 +206,7 @@ func TestArrays(t *testing.T) {
 				got.labels = g.Table.Labels != nil
 			} else {
 				got.train, got.test = g.Pictures.Count()
-				s := g.Pictures.Set(false, 0, 1, 4, prepare.FrameSquare)
+				s := g.Pictures.Set(false, 0, 1, 4, 1, prepare.FrameSquare)
 				got.labels, got.pixel = s.Labels != nil, s.Pixels[15]
 			}
 			if got != tt.want {

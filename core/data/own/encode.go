@@ -24,7 +24,7 @@ import (
 const (
 	magic   = "bn-given"
 	before  = 20
-	version = 1
+	version = 2
 )
 
 // Limits of the head.
@@ -71,7 +71,7 @@ func (t *Table) fields(c *codec) (bulk int) {
 }
 
 func (p *Pictures) fields(c *codec) (bulk int) {
-	n := c.length("pictures", len(p.All), MaxItems, 8)
+	n := c.length("pictures", len(p.All), MaxItems, 12)
 	if c.reading {
 		p.All = make([]Picture, n)
 	}
@@ -83,11 +83,12 @@ func (p *Pictures) fields(c *codec) (bulk int) {
 		o := &p.All[i]
 		c.count("width", &o.W, maxSide)
 		c.count("height", &o.H, maxSide)
-		if size := o.W * o.H; c.bad == nil && (size < 1 || size > prepare.MaxPixels) {
-			c.fail("pixels", fact.New("field_length", "found", size, "expected", 1))
+		c.count("channels", &o.C, 3)
+		if size := o.W * o.H; c.bad == nil && (size < 1 || size > prepare.MaxPixels || o.C != 1 && o.C != 3) {
+			c.fail("pixels", fact.New("field_length", "found", size*o.C, "expected", 1))
 		}
 		o.at, tests[i] = bulk, o.Test
-		if bulk += o.W * o.H; bulk > maxBulk {
+		if bulk += o.W * o.H * o.C; bulk > maxBulk {
 			c.fail("pixels", fact.New("field_too_large", "found", bulk, "most", maxBulk))
 			return 0
 		}
@@ -140,7 +141,7 @@ func (g *Given) Encode() ([][]byte, error) {
 		return pieces, nil
 	}
 	for i := range g.Pictures.All {
-		pieces = append(pieces, g.Pictures.gray(i).Pix)
+		pieces = append(pieces, g.Pictures.Planes(i).Pix)
 	}
 	return pieces, nil
 }

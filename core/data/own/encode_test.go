@@ -17,11 +17,11 @@ import (
 func pictures() *Given {
 	p := &Pictures{Labels: []byte{0, 1, 1, 0}, Classes: []string{"cat", "Löwe"}}
 	for i, size := range [][2]int{{4, 3}, {5, 5}, {1, 9}, {4, 4}} {
-		pix := make([]byte, size[0]*size[1])
-		for k := range pix {
-			pix[k] = byte(50*i + k)
+		o := prepare.NewPlanes(size[0], size[1], 1+i/2%2*2) // the third and the fourth in color
+		for k := range o.Pix {
+			o.Pix[k] = byte(50*i + k)
 		}
-		p.All = append(p.All, Picture{W: size[0], H: size[1], Pix: pix, Test: i == 1})
+		p.All = append(p.All, Picture{Planes: o, Test: i == 1})
 	}
 	return &Given{Kind: "pictures", Name: "pets.zip", Pictures: p}
 }
@@ -64,9 +64,14 @@ func TestEncode(t *testing.T) {
 		}
 		for _, test := range []bool{false, true} {
 			if g.Pictures != nil {
-				want, have := g.Pictures.Set(test, 0, 9, 4, prepare.FrameSquare), got.Pictures.Set(test, 0, 9, 4, prepare.FrameSquare)
-				if !reflect.DeepEqual(want, have) || want.N == 0 || !slices.Equal(got.Pictures.Classes, g.Pictures.Classes) {
-					t.Errorf("%+v, %+v expected", have, want)
+				for _, channels := range []int{1, 3} {
+					want, have := g.Pictures.Set(test, 0, 9, 4, channels, prepare.FrameSquare), got.Pictures.Set(test, 0, 9, 4, channels, prepare.FrameSquare)
+					if !reflect.DeepEqual(want, have) || want.N == 0 || want.C != channels {
+						t.Errorf("%+v, %+v expected", have, want)
+					}
+				}
+				if !slices.Equal(got.Pictures.Classes, g.Pictures.Classes) || got.Pictures.Channels() != 3 {
+					t.Errorf("classes %q, %d channels", got.Pictures.Classes, got.Pictures.Channels())
 				}
 				continue
 			}
@@ -112,18 +117,20 @@ func TestDecodeRefuses(t *testing.T) {
 	}{
 		"nothing":         {nil, "not the bytes"},
 		"another file":    {[]byte("PK\x03\x04 and so on and so on"), "not the bytes"},
-		"another version": {change(good, func(b []byte) { b[8] = 9 }), "version 9 found, 1 expected"},
+		"another version": {change(good, func(b []byte) { b[8] = 9 }), "version 9 found, 2 expected"},
 		"a long head":     {change(good, func(b []byte) { put(b[12:], 1<<31) }), "2147483648 found, at most"},
 		"a damaged head":  {change(good, func(b []byte) { b[before+9]++ }), "damaged"},
 		"cut off":         {good[:len(good)-1], "found"},
 		"more":            {append(slices.Clone(good), 0), "found"},
 		"kind":            {resealed(change(good, func(b []byte) { put(b[before:], 2) })), "kind: 2 found, at most 1"},
-		"many pictures":   {resealed(change(good, func(b []byte) { put(b[name:], 60_000) })), "at least 480000"},
+		"many pictures":   {resealed(change(good, func(b []byte) { put(b[name:], 60_000) })), "at least 720000"},
 		"too many":        {resealed(change(good, func(b []byte) { put(b[name:], 1<<30) })), "at most 70000"},
 		"no pixels":       {resealed(change(good, func(b []byte) { put(b[name+4:], 0) })), "pixels: 0 found"},
 		"a wide one":      {resealed(change(good, func(b []byte) { put(b[name+4:], 1<<20) })), "width: 1048576 found, at most 8192"},
+		"two channels":    {resealed(change(good, func(b []byte) { put(b[name+12:], 2) })), "pixels: 24 found"},
+		"four channels":   {resealed(change(good, func(b []byte) { put(b[name+12:], 4) })), "channels: 4 found, at most 3"},
 		"not UTF-8":       {resealed(change(good, func(b []byte) { b[before+8] = 0xff })), "UTF-8 expected"},
-		"not a flag":      {resealed(change(good, func(b []byte) { b[name+4+4*8+4] = 2 })), "held out: 2 found"},
+		"not a flag":      {resealed(change(good, func(b []byte) { b[name+4+4*12+4] = 2 })), "held out: 2 found"},
 		"NaN":             {change(rows, func(b []byte) { binary.LittleEndian.PutUint64(b[len(b)-8:], math.Float64bits(math.NaN())) }), "row 20, number 3: NaN found"},
 		"one row":         {resealed(change(rows, func(b []byte) { put(b[before+4+4+5:], 1) })), "two items and more"},
 	} {
@@ -156,7 +163,7 @@ func FuzzDecode(f *testing.F) {
 		}
 		if g.Pictures != nil {
 			train, test := g.Pictures.Count()
-			if s := g.Pictures.Set(false, 0, train, 3, prepare.FrameSquare); s.N != train || test < 1 || len(s.Pixels) != 9*train {
+			if s := g.Pictures.Set(false, 0, train, 3, 3, prepare.FrameSquare); s.N != train || test < 1 || len(s.Pixels) != 27*train {
 				t.Fatalf("%d pictures, %d expected", s.N, train)
 			}
 		} else if s := g.Table.Set(true, "standard"); s.N < 1 || len(s.Values) != s.N*len(g.Table.Columns) {

@@ -16,7 +16,7 @@ func (g *Given) Maker(r recipe.Recipe, test bool) data.Maker {
 	}
 	if p := g.Pictures; p != nil {
 		return data.Maker{Doing: fact.New("preparing_pictures"), Most: most(p.Count()), Stride: 20,
-			Range: func(lo, hi int) *data.Set { return p.Set(test, lo, hi, r.ImageSize, r.Framing) }}
+			Range: func(lo, hi int) *data.Set { return p.Set(test, lo, hi, r.ImageSize, r.Channels, r.Framing) }}
 	}
 	t := g.Table
 	var all *data.Set

@@ -5,7 +5,7 @@ import (
 	"bottleneck/core/data/prepare"
 )
 
-// Pictures are gray pictures of any sizes, in their order.
+// Pictures are pictures of any sizes, gray or in color, in their order.
 type Pictures struct {
 	All     []Picture
 	Labels  []byte   // (len(All)), or nil
@@ -16,9 +16,8 @@ type Pictures struct {
 
 // Picture is one picture, and whether it is held out.
 type Picture struct {
-	W, H int
-	Pix  []byte // (H,W); nil: they lie elsewhere
-	Test bool
+	prepare.Planes // without Pix: they lie elsewhere
+	Test           bool
 
 	at int // place of its first byte there
 }
@@ -44,27 +43,37 @@ func (p *Pictures) Size() (w, h int) {
 	return w, h
 }
 
-// gray is picture i, brought from where it lies.
-func (p *Pictures) gray(i int) *prepare.Gray {
-	o := p.All[i]
-	if o.Pix == nil {
-		o.Pix = make([]byte, o.W*o.H)
-		p.elsewhere(o.Pix, o.at)
+// Channels is 3 where a picture is in color, else 1.
+func (p *Pictures) Channels() int {
+	for _, o := range p.All {
+		if o.C == 3 {
+			return 3
+		}
 	}
-	return &prepare.Gray{W: o.W, H: o.H, Pix: o.Pix}
+	return 1
 }
 
-// Set brings pictures lo to hi-1 of the training part, or of the held-out one, to size x size pixels.
-func (p *Pictures) Set(test bool, lo, hi, size int, framing string) *data.Set {
-	s := &data.Set{Name: "pictures", Source: "your pictures", H: size, W: size, C: 1}
+// Planes is picture i, brought from where it lies.
+func (p *Pictures) Planes(i int) prepare.Planes {
+	o := p.All[i]
+	if o.Pix == nil {
+		o.Planes = prepare.NewPlanes(o.W, o.H, o.C)
+		p.elsewhere(o.Pix, o.at)
+	}
+	return o.Planes
+}
+
+// Set brings pictures lo to hi-1 of the training part, or of the held-out one, to size x size pixels of so many channels, 1 or 3.
+func (p *Pictures) Set(test bool, lo, hi, size, channels int, framing string) *data.Set {
+	s := &data.Set{Name: "pictures", Source: "your pictures", H: size, W: size, C: channels}
 	at := 0
 	for i, o := range p.All {
 		if o.Test != test {
 			continue
 		}
 		if at >= lo && at < hi {
-			s.Pixels = append(s.Pixels, make([]byte, size*size)...)
-			p.gray(i).Frame(s.Pixels[s.N*size*size:], size, framing)
+			s.Pixels = append(s.Pixels, make([]byte, s.Dim())...)
+			p.Planes(i).In(channels).Frame(s.Pixels[s.N*s.Dim():], size, framing)
 			if p.Labels != nil {
 				s.Labels = append(s.Labels, p.Labels[i])
 			}

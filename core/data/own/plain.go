@@ -9,6 +9,9 @@ func (g *Given) Plain() string {
 		if side := g.Pictures.Side(); side > 0 {
 			size = "&image_size=" + strconv.Itoa(side)
 		}
+		if g.Pictures.Channels() == 3 {
+			size += "&channels=3"
+		}
 	}
 	text := "#v=1&data=pictures" + size + "&encoder=dense(256,relu)&latent_dim=32&batch_size=20"
 	if g.Table != nil {

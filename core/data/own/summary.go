@@ -41,11 +41,11 @@ func (g *Given) Summary() Summary {
 	if p := g.Pictures; p != nil {
 		s.Train, s.Test = p.Count()
 		s.Width, s.Height = p.Size()
-		s.Channels = 1
+		s.Channels = p.Channels()
 		var n, sum float64
 		s.Min, s.Max = 1, 0
 		for i := range p.All {
-			for _, v := range p.gray(i).Pix {
+			for _, v := range p.Planes(i).Pix {
 				x := float64(v) / 255
 				s.Min, s.Max, sum, n = min(s.Min, x), max(s.Max, x), sum+x, n+1
 			}

@@ -155,15 +155,15 @@ func (f *File) Prepare(w, h int, luma Luma) (*Picture, error) {
 // (w,4), as red, green, blue and alpha, the colors not multiplied by alpha.
 // Steps that without names are left out.
 func (f *File) PrepareShown(w, h int, row func(dst []byte, y int), without ...string) (*Picture, error) {
-	part, luma, err := f.shown(w, h, row)
+	part, of, err := f.shown(w, h, row)
 	if err != nil {
 		return nil, err
 	}
-	return prepareLuma(part.w(), part.h(), luma, 1, f.note(), without)
+	return prepareLuma(part.w(), part.h(), of(Brightness), 1, f.note(), without)
 }
 
-// shown is the part of what a browser shows that is the picture, and its brightness.
-func (f *File) shown(w, h int, row func(dst []byte, y int)) (box, Luma, error) {
+// shown is the part of what a browser shows that is the picture, and its rows in a tone.
+func (f *File) shown(w, h int, row func(dst []byte, y int)) (box, func(Tone) Luma, error) {
 	// Browsers differ in which EXIF data they trust, so a turned picture may lie.
 	if (w != f.W || h != f.H) && (w != f.H || h != f.W) {
 		return box{}, nil, f.Damaged(sizeDiffers(w, h, f.W, f.H))
@@ -173,8 +173,10 @@ func (f *File) shown(w, h int, row func(dst []byte, y int)) (box, Luma, error) {
 		part = f.frame
 	}
 	line := make([]byte, 4*w)
-	return part, straight(func(y int) []byte {
-		row(line, part.y0+y)
-		return line[4*part.x0:]
-	}), nil
+	return part, func(tone Tone) Luma {
+		return straight(func(y int) []byte {
+			row(line, part.y0+y)
+			return line[4*part.x0:]
+		}, tone)
+	}, nil
 }

@@ -71,35 +71,27 @@ func (g *Gray) Shrink(side int) *Gray {
 	return g.resample(g.all(), w, h)
 }
 
-// Gray is the decoded file in gray on white paper, turned upright. Its pixels
-// are as stored, see Prepare.
-func (f *File) Gray(w, h int, luma Luma) (*Gray, error) {
-	if err := f.fits(w, h); err != nil {
-		return nil, err
-	}
-	return visible(w, h, luma).turn(f.Orientation), nil
-}
-
 // GrayShown is the file in gray on white paper, from what a browser shows of it,
 // see PrepareShown.
 func (f *File) GrayShown(w, h int, row func(dst []byte, y int)) (*Gray, error) {
-	part, luma, err := f.shown(w, h, row)
+	part, of, err := f.shown(w, h, row)
 	if err != nil {
 		return nil, err
 	}
-	return visible(part.w(), part.h(), luma), nil
+	g, _ := visible(part.w(), part.h(), of(Brightness))
+	return g, nil
 }
 
 // visible is a picture on white paper, or on dark if it is transparent and shows
 // nothing on white.
-func visible(w, h int, luma Luma) *Gray {
+func visible(w, h int, luma Luma) (g *Gray, dark bool) {
 	g, open := toGray(w, h, luma, false)
 	if open && g.flat() {
-		if dark, _ := toGray(w, h, luma, true); !dark.flat() {
-			return dark
+		if on, _ := toGray(w, h, luma, true); !on.flat() {
+			return on, true
 		}
 	}
-	return g
+	return g, false
 }
 
 // flat tells whether all pixels are nearly of one tone.

@@ -10,32 +10,39 @@ type Gray struct {
 // shrunk by a whole factor first: of a digit, 20 pixels remain in the end.
 const workSide = 1024
 
-// Luma writes the brightness of row y of a picture to dst (w), over white paper
+// Tone is a byte for a color of 16 bits, multiplied by its alpha, over white or over black: its Brightness, or one of its channels.
+type Tone func(r, g, b, a uint32, dark bool) byte
+
+// Luma writes a tone of row y of a picture to dst (w), over white paper
 // or, if dark is set, over black, and tells whether any pixel of the row is
-// transparent. See Brightness.
+// transparent.
 type Luma func(dst []byte, y int, dark bool) (open bool)
 
 // Brightness is that of a color of 16 bits, multiplied by its alpha, over white
 // or over black, with the weights of ITU-R BT.601.
 func Brightness(r, g, b, a uint32, dark bool) byte {
-	y := (19595*r + 38470*g + 7471*b + 1<<15) >> 16
-	if !dark {
-		y += 0xffff - a
-	}
-	return byte(min(y, 0xffff) >> 8)
+	return over((19595*r+38470*g+7471*b+1<<15)>>16, a, dark)
 }
 
-// straight is the Luma of rows of red, green, blue and alpha, 8 bits each, the
+// over puts a tone on white or on black.
+func over(v, a uint32, dark bool) byte {
+	if !dark {
+		v += 0xffff - a
+	}
+	return byte(min(v, 0xffff) >> 8)
+}
+
+// straight is a tone of rows of red, green, blue and alpha, 8 bits each, the
 // colors not multiplied by alpha. row returns at least w pixels, which are
 // taken before the next call.
-func straight(row func(y int) []byte) Luma {
+func straight(row func(y int) []byte, tone Tone) Luma {
 	return func(dst []byte, y int, dark bool) bool {
 		open, p := false, row(y)
 		for x := range dst {
 			q := p[4*x : 4*x+4 : 4*x+4]
 			a := uint32(q[3]) * 0x101
 			times := func(v byte) uint32 { return uint32(v) * 0x101 * a / 0xffff }
-			dst[x] = Brightness(times(q[0]), times(q[1]), times(q[2]), a, dark)
+			dst[x] = tone(times(q[0]), times(q[1]), times(q[2]), a, dark)
 			open = open || q[3] != 255
 		}
 		return open

@@ -17,12 +17,13 @@ type Picture struct {
 	Steps  []Step    // what was done, in order
 }
 
-// Step is a stage of the preparation, as a small grey picture with a note.
+// Step is a stage of the preparation, as a small picture with a note.
 type Step struct {
 	Name string     // picture, inverted, leveled, contrast, swept, thickened, box, centered
 	Note *fact.Fact // what was found and done
 	W, H int
-	Gray []byte // (H,W)
+	C    int    // 3: in color; else gray
+	Gray []byte // (H,W), or (H,W,3)
 
 	Undone bool // it was to be left out: Note says what would have been done, Gray is as it was
 }

@@ -32,7 +32,11 @@ func Data(r recipe.Recipe, s Source) Cell {
 		if r.Framing == "subsample" {
 			resized = subsampled
 		}
-		c.Code = Fill(pictures, "SIZE", strconv.Itoa(r.ImageSize), "FRAME", resized)
+		kind, mode := "gray", `"L"`
+		if r.Channels == 3 {
+			kind, mode = "in color", `"RGB"`
+		}
+		c.Code = Fill(pictures, "SIZE", strconv.Itoa(r.ImageSize), "CHANNELS", strconv.Itoa(r.Channels), "KIND", kind, "MODE", mode, "FRAME", resized)
 	}
 	c.Code = strings.TrimSpace(c.Code) + "\n\n\n" + Fill(choose, "CLASSES", or(classes, "None"))
 	return c
@@ -64,16 +68,16 @@ def read(part):
     return np.asarray(images, np.uint8)[..., None], np.asarray(labels)
 `
 
-// pictures reads those of a folder, as core/data/own does: gray, every tenth held out, folders are classes.
+// pictures reads those of a folder, as core/data/own does: every tenth held out, folders are classes.
 const pictures = `
 DATA = "pictures"  # your folder; folders in it, if there are some, are classes
-SIZE = $SIZE$
+SIZE, CHANNELS = $SIZE$, $CHANNELS$
 
 
 def framed(file):
-    """A picture, gray, as SIZE x SIZE bytes."""
+    """A picture, $KIND$, as SIZE x SIZE bytes."""
     from PIL import Image, ImageOps
-    image = ImageOps.exif_transpose(Image.open(file)).convert("L")
+    image = ImageOps.exif_transpose(Image.open(file)).convert($MODE$)
 $FRAME$
 
 def natural(file):
@@ -83,13 +87,13 @@ def natural(file):
 
 def read(part):
     """The "train" or "test" part of the folder: every tenth picture, by name, is held out."""
-    kinds = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".pgm"}
+    kinds = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".pgm", ".ppm"}
     files = sorted((f for f in Path(DATA).rglob("*") if f.suffix.lower() in kinds), key=natural)
     held = [i % 10 == 9 or len(files) < 10 and i == len(files) - 1 for i in range(len(files))]
     names = sorted({f.parent.name for f in files}, key=natural)
     chosen = [f for f, h in zip(files, held) if h == (part == "test")]
     labels = np.array([names.index(f.parent.name) for f in chosen]) if len(names) > 1 else None
-    return np.stack([framed(f) for f in chosen])[..., None], labels
+    return np.stack([framed(f) for f in chosen]).reshape(-1, SIZE, SIZE, CHANNELS), labels
 `
 
 const resized = `    side = min(image.size)

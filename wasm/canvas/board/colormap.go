@@ -41,8 +41,20 @@ func writeGray(dst, pixels []byte, c int) {
 	}
 }
 
-// writeError writes the colors of output less clean, both (n,c), to dst (n,4); several channels are averaged.
+// writeError writes the colors of output less clean, both (n,c), to dst (n,4). Of three channels each is as bright as it differs, whichever way: means
+// would hide a red that should be blue.
 func writeError(dst, output, clean []byte, c int) {
+	if c == 3 {
+		for i := range len(clean) / 3 {
+			d := dst[4*i : 4*i+4 : 4*i+4]
+			for k := range 3 {
+				apart := int(output[3*i+k]) - int(clean[3*i+k])
+				d[k] = uint8(math.Round(math.Sqrt(math.Abs(float64(apart)) * 255)))
+			}
+			d[3] = 255
+		}
+		return
+	}
 	for i := range len(clean) / c {
 		sum := 0
 		for j := i * c; j < (i+1)*c; j++ {
@@ -67,8 +79,12 @@ var weightColors = func() (table [256]color.NRGBA) {
 	return table
 }()
 
-// writeWeights writes the colors of signed bytes (n,c) to dst (n,4); of several channels the mean.
+// writeWeights writes the colors of signed bytes (n,c) to dst (n,4): of three channels these themselves, so that gray is 0.
 func writeWeights(dst, signed []byte, c int) {
+	if c == 3 {
+		writeGray(dst, signed, c)
+		return
+	}
 	for i := range len(signed) / c {
 		sum := 0
 		for _, b := range signed[i*c : (i+1)*c] {

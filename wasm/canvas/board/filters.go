@@ -1,6 +1,8 @@
 package board
 
 import (
+	"image/color"
+
 	"bottleneck/core/fact"
 	"bottleneck/core/wire"
 	"bottleneck/wasm/canvas/paint"
@@ -63,13 +65,17 @@ func (r *filters) place(p panel, l *labels) {
 	}
 	l.title(p, titleFilters, notes...)
 	last := m.tile(m.N - 1)
-	r.placeScale(l, rect{body.X, last.bottom() + px(4), body.W, px(16)}, float64(f.Scale))
+	r.placeScale(l, rect{body.X, last.bottom() + px(4), body.W, px(16)}, f)
 	r.at = r.pointed(p.Name, m.N, m.hit)
 }
 
 // placeScale shows what the colors of weights mean: from the least through zero to the largest.
-func (r *filters) placeScale(l *labels, line rect, scale float64) {
-	px := r.screen.px
+func (r *filters) placeScale(l *labels, line rect, f *wire.Filters) {
+	px, scale := r.screen.px, float64(f.Scale)
+	tone := func(v int) color.NRGBA { return weightColors[v] }
+	if f.C == 3 { // of each channel
+		tone = func(v int) color.NRGBA { return color.NRGBA{uint8(v), uint8(v), uint8(v), 255} }
+	}
 	lo, hi := formatLoss(-scale, scale/100), formatLoss(scale, scale/100)
 	w, room := px(textWidth(classTick, lo)+4), px(96)
 	x := line.X
@@ -77,7 +83,7 @@ func (r *filters) placeScale(l *labels, line rect, scale float64) {
 	x += w + px(4)
 	bar := rect{x, line.Y + (line.H-px(8))/2, room, px(8)}
 	for i := range bar.W {
-		r.fills = append(r.fills, fill{rect{bar.X + i, bar.Y, 1, bar.H}, weightColors[1+i*254/max(1, bar.W-1)]})
+		r.fills = append(r.fills, fill{rect{bar.X + i, bar.Y, 1, bar.H}, tone(1 + i*254/max(1, bar.W-1))})
 	}
 	l.put(classTick, hi, "l", rect{bar.right() + px(6), line.Y, px(textWidth(classTick, hi) + 4), line.H})
 }

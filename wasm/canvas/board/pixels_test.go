@@ -20,9 +20,13 @@ func TestErrorColors(t *testing.T) {
 		}
 	}
 	var pixel [4]byte
-	writeError(pixel[:], []byte{200, 100, 0}, []byte{100, 100, 100}, 3) // +100, 0, -100: none on the whole
+	writeError(pixel[:], []byte{200, 100, 0}, []byte{100, 100, 100}, 3) // +100, 0, -100: red and blue are off
+	if pixel != [4]byte{160, 0, 160, 255} {
+		t.Errorf("%v found, what red and blue differ by expected", pixel)
+	}
+	writeError(pixel[:], []byte{7, 7, 7}, []byte{7, 7, 7}, 3)
 	if pixel != [4]byte{0, 0, 0, 255} {
-		t.Errorf("%v found, black expected", pixel)
+		t.Errorf("%v found where colors agree, black expected", pixel)
 	}
 	writeGray(pixel[:], []byte{1, 2, 3}, 3)
 	if pixel != [4]byte{1, 2, 3, 255} {

@@ -411,7 +411,7 @@ func TestWeightColors(t *testing.T) {
 	}
 	var pixel [4]byte
 	writeWeights(pixel[:], []byte{128, 255, 1}, 3)
-	if pixel != [4]byte{0, 0, 0, 255} {
-		t.Errorf("%v found for weights that cancel", pixel)
+	if pixel != [4]byte{128, 255, 1, 255} {
+		t.Errorf("%v found for weights of red, green and blue", pixel)
 	}
 }

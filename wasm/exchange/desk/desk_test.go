@@ -158,7 +158,7 @@ func TestRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s := g.Pictures.Set(true, 0, 9, 16, prepare.FrameSquare); s.N != 3 || !slices.Equal(s.Labels, []byte{0, 1, 2}) || s.Pixels[100] != 9 {
+	if s := g.Pictures.Set(true, 0, 9, 16, 1, prepare.FrameSquare); s.N != 3 || !slices.Equal(s.Labels, []byte{0, 1, 2}) || s.Pixels[100] != 9 {
 		t.Errorf("held out: %d, labels %v", s.N, s.Labels)
 	}
 	if len(b.posted) < 5 || b.posted[0]["event"] != "progress" || b.posted[1]["done"].(float64) <= b.posted[0]["done"].(float64) || b.posted[0]["total"] != 30. {

@@ -49,12 +49,12 @@ func (m machine) Inflate(format string, packed []byte, max int) ([]byte, error) 
 	return m.host.Inflate(format, packed, max)
 }
 
-func (m machine) Decode(f *prepare.File, content []byte) (*prepare.Gray, error) {
+func (m machine) Decode(f *prepare.File, content []byte) (prepare.Planes, error) {
 	w, h, row, err := m.host.Decode(content, f.MIME())
 	if err != nil {
-		return nil, fact.New("picture_undecodable", "format", f.Format, "why", err)
+		return prepare.Planes{}, fact.New("picture_undecodable", "format", f.Format, "why", err)
 	}
-	return f.GrayShown(w, h, row)
+	return f.PlanesShown(w, h, row)
 }
 
 const (
@@ -75,12 +75,13 @@ func tell(g *own.Given) (o *wire.Own, shown []byte) {
 	if p := g.Pictures; p != nil {
 		o.Train, o.Test = p.Count()
 		o.W, o.H = p.Size()
+		o.C = p.Channels()
 		o.Classes, o.Labels = p.Classes, p.Labels != nil
 		// Evenly spread, so that several folders are seen.
 		o.Shown = min(o.Train, previews)
 		for i := range o.Shown {
 			at := i * o.Train / o.Shown
-			shown = append(shown, p.Set(false, at, at+1, previewSide, prepare.FrameSquare).Pixels...)
+			shown = append(shown, p.Set(false, at, at+1, previewSide, o.C, prepare.FrameSquare).Pixels...)
 		}
 		return o, shown
 	}

@@ -6,6 +6,7 @@ import (
 
 	"bottleneck/core/data"
 	"bottleneck/core/data/drawn"
+	"bottleneck/core/data/prepare"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 )
@@ -32,11 +33,11 @@ func TestPicturesTakeTheSizeOfTheRun(t *testing.T) {
 		}
 	}
 	mnist := running(t, "data=digits&train=20&test=20&batch_size=20", drawn.Digits(20, drawn.TestSeed))
-	if p, err := mnist.preparePad(pad, 60, 40, nil); err != nil || len(p.Pixels) != 784 {
+	if p, err := mnist.preparePad(prepare.PlanesOf(pad, 60, 40, 1), nil); err != nil || len(p.Pixels) != 784 {
 		t.Errorf("%v for digits", err)
 	}
 	faces := running(t, "data=faces&image_size=16&train=20&test=20&batch_size=20&latent_dim=4", &data.Set{Name: "faces", N: 20, H: 16, W: 16, C: 1, Pixels: make([]byte, 20*256)})
-	p, err := faces.preparePad(pad, 60, 40, nil)
+	p, err := faces.preparePad(prepare.PlanesOf(pad, 60, 40, 1), nil)
 	if err != nil || len(p.Pixels) != 256 || len(p.Steps) != 2 || p.Steps[1].W != 16 {
 		t.Fatalf("%+v, %v for faces", p, err)
 	}
@@ -44,7 +45,7 @@ func TestPicturesTakeTheSizeOfTheRun(t *testing.T) {
 		t.Errorf("%v found, dark at the left and light at the right expected", p.Pixels[:16])
 	}
 	table := running(t, "data=table18&train=20&test=20&batch_size=20&latent_dim=4", drawn.Table18(0, 20))
-	if _, err := table.preparePad(pad, 60, 40, nil); err == nil || !strings.Contains(err.Error(), "18 numbers") {
+	if _, err := table.preparePad(prepare.PlanesOf(pad, 60, 40, 1), nil); err == nil || !strings.Contains(err.Error(), "18 numbers") {
 		t.Errorf("%v for a table", err)
 	}
 	if table.pixels() || !faces.pixels() {
@@ -61,7 +62,7 @@ func TestPicturesAreFramedOrWhole(t *testing.T) {
 		}
 	}
 	faces := running(t, "data=faces&image_size=16&train=20&test=20&batch_size=20&latent_dim=4", &data.Set{Name: "faces", N: 20, H: 16, W: 16, C: 1, Pixels: make([]byte, 20*256)})
-	p, err := faces.preparePad(pad, 40, 20, []string{"framed"})
+	p, err := faces.preparePad(prepare.PlanesOf(pad, 40, 20, 1), []string{"framed"})
 	if err != nil || !p.Steps[1].Undone {
 		t.Fatalf("%+v, %v", p, err)
 	}

@@ -71,7 +71,7 @@ func (s *store) lacks(r recipe.Recipe) bool {
 // standIn changes a recipe whose data are not here to one that is like it, and says so.
 func (s *Session) standIn(o *opening) error {
 	r, source := &o.recipe, o.recipe.Source()
-	name, value := "data", source.StandIn
+	name, value := "data", r.StandIn()
 	var f *fact.Fact
 	switch lacks := s.data.lacks(*r); {
 	case lacks && source.Origin == recipe.Own:
@@ -151,6 +151,9 @@ func (s *Session) fitting(g *own.Given) recipe.Recipe {
 				now.Framing = prepare.FrameSubsample
 			}
 			r, ok := take(now)
+			if ok && g.Pictures != nil {
+				ok = r.Set("channels", strconv.Itoa(g.Pictures.Channels())) == nil
+			}
 			if ok && g.Pictures != nil && !now.Source().Has("image_size") && g.Pictures.Side() > 0 {
 				if own := r.Clone(); own.Set("image_size", strconv.Itoa(g.Pictures.Side())) == nil {
 					r = own

@@ -113,7 +113,7 @@ func (s *Session) nearest(o *opening, why error) error {
 		o.tries = mostTries
 		r, _ := recipe.Parse(recipe.Start)
 		if s.data.lacks(r) {
-			r.Data = r.Source().StandIn
+			r.Data = r.StandIn()
 		}
 		list = []recipe.Notice{{Field: r.Link(), Fact: fact.New("repair_start")}}
 	}

@@ -24,7 +24,7 @@ func preparePicture(s *Session, q *request) error {
 	if len(q.buffers) != 1 {
 		return errNoBuffer
 	}
-	if _, _, err := s.framing(); err != nil {
+	if _, err := s.framing(); err != nil {
 		return err
 	}
 	if err := prepare.Known(q.Names); err != nil {
@@ -75,13 +75,14 @@ func prepareGray(s *Session, q *request) error {
 	if len(q.buffers) != 1 {
 		return errNoBuffer
 	}
-	if q.W < 1 || q.H < 1 || q.W > data.MaxSide || q.H > data.MaxSide || q.W*q.H != len(q.buffers[0]) {
-		return fact.About("prepareGray", "pixels_differ", "bytes", len(q.buffers[0]), "w", q.W, "h", q.H)
+	b := q.buffers[0]
+	if q.W < 1 || q.H < 1 || q.W > data.MaxSide || q.H > data.MaxSide || len(b) != q.W*q.H && len(b) != q.W*q.H*3 {
+		return fact.About("prepareGray", "pixels_differ", "bytes", len(b), "w", q.W, "h", q.H)
 	}
 	if err := prepare.Known(q.Names); err != nil {
 		return err
 	}
-	p, err := s.preparePad(q.buffers[0], q.W, q.H, q.Names)
+	p, err := s.preparePad(prepare.PlanesOf(b, q.W, q.H, len(b)/(q.W*q.H)), q.Names)
 	return s.answerPrepared(q, p, err)
 }
 
@@ -92,7 +93,7 @@ func (s *Session) answerPrepared(q *request, p *prepare.Picture, err error) erro
 	buffers := [][]byte{littleendian.Append(nil, p.Pixels)}
 	var stages []wire.Stage
 	for _, step := range p.Steps {
-		stages = append(stages, wire.Stage{Name: step.Name, Note: step.Note.Error(), Told: wire.Tell(step.Note), W: step.W, H: step.H, Undone: step.Undone})
+		stages = append(stages, wire.Stage{Name: step.Name, Note: step.Note.Error(), Told: wire.Tell(step.Note), W: step.W, H: step.H, C: step.C, Undone: step.Undone})
 		buffers = append(buffers, step.Gray)
 	}
 	var rank *wire.Rank

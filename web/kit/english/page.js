@@ -137,6 +137,7 @@ export const PAGE = {
   pad_here: 'Draw here',
   pad_eraser: 'Eraser',
   pad_brush: 'Brush width',
+  pad_color: 'Color of the brush',
   pad_undo: 'Undo',
   pad_clear: 'Clear',
   noise_sigma: 'Noise \u03c3',

@@ -13,6 +13,7 @@ export const PANELS = {
   said_earlier: 'Behind it, by {by|step=step|epoch=epoch|images=images seen}: {list}.',
   said_earlier_run: '{name} to {loss}',
   said_filters: 'Filters, {layer}: {shown} of {all|grouped} shown, {h} by {w} weights each, colors from −{scale} to {scale}.',
+  said_filters_color: 'Filters, {layer}: {shown} of {all|grouped} shown, {h} by {w} weights each for red, for green and for blue, from −{scale} to {scale}; gray is 0.',
   said_flat_many: 'Within a tenth of that: {count} of them.',
   said_flat_unit: 'Within a tenth of that: unit {list}.',
   said_flat_units: 'Within a tenth of that: units {list}.',

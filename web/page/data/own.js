@@ -163,15 +163,16 @@ function rows({ columns, shown }, values) {
         h('tr', {}, ...Array.from(values.subarray(i * width, (i + 1) * width), (v) => h('td', {}, Number(v.toPrecision(4)).toString())))))));
 }
 
-function thumbs({ shown, train }, pixels) {
+function thumbs({ shown, train, c = 1 }, pixels) {
   const canvas = h('canvas', { class: 'own-thumbs', role: 'img', 'aria-label': say('own_thumbs', { shown, all: train }) });
   const across = 8;
   const high = Math.ceil(shown / across);
-  const all = new Uint8Array(across * high * SIDE * SIDE);
+  const all = new Uint8Array(across * high * SIDE * SIDE * c);
+  const wide = SIDE * c;
   for (let i = 0; i < shown; i++) {
     for (let y = 0; y < SIDE; y++) {
-      const at = (Math.floor(i / across) * SIDE + y) * across * SIDE + (i % across) * SIDE;
-      all.set(pixels.subarray((i * SIDE + y) * SIDE, (i * SIDE + y + 1) * SIDE), at);
+      const at = (Math.floor(i / across) * SIDE + y) * across * wide + (i % across) * wide;
+      all.set(pixels.subarray((i * SIDE + y) * wide, (i * SIDE + y + 1) * wide), at);
     }
   }
   drawGray(canvas, all, across * SIDE, high * SIDE);

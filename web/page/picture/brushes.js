@@ -4,7 +4,7 @@
 const SIGMA = 0.4; // of the noise
 const SHARE = 0.5; // of pixels that salt and pepper take
 
-/** What each kind makes of value v of pixel i. */
+/** What each kind makes of value v, number i of an input. */
 const KINDS = {
   /** Gaussian noise, about: the sum of four even numbers, which every browser computes alike. */
   noise: (v, i, seed) => {
@@ -20,12 +20,14 @@ const KINDS = {
   },
 };
 
-/** The input (h, w) with strokes over it, one after the other; the input itself where there are none. */
-export function paint(input, { w, h }, strokes) {
+/** The input (h, w, c) with strokes over it, one after the other; the input itself where there are none. */
+export function paint(input, { w, h, c = 1 }, strokes) {
   if (!strokes.length) return input;
   const out = input.slice();
   for (const { kind, seed, radius, points } of strokes) {
-    for (const i of covered(points, radius, w, h)) out[i] = KINDS[kind](out[i], i, seed);
+    for (const pixel of covered(points, radius, w, h)) {
+      for (let i = pixel * c; i < (pixel + 1) * c; i++) out[i] = KINDS[kind](out[i], i, seed);
+    }
   }
   return out;
 }

@@ -5,9 +5,9 @@
 import { paint, Strokes } from './brushes.js';
 import { PAD_SIDE } from './pad.js';
 
-/** What a picture becomes as an input, and what the network makes of that: one request for both. grayOf draws strokes of the pad. */
-export async function prepared(engine, { name, source, without = [] }, shape, noise, grayOf) {
-  const [op, fields, buffer] = source.file ? ['prepare', {}, await source.file.arrayBuffer()] : ['prepareGray', { w: PAD_SIDE, h: PAD_SIDE }, grayOf(source.pad).buffer];
+/** What a picture becomes as an input, and what the network makes of that: one request for both. bytesOf draws strokes of the pad. */
+export async function prepared(engine, { name, source, without = [] }, shape, noise, bytesOf) {
+  const [op, fields, buffer] = source.file ? ['prepare', {}, await source.file.arrayBuffer()] : ['prepareGray', { w: PAD_SIDE, h: PAD_SIDE }, bytesOf(source.pad, shape.c).buffer];
   const { stages = [], rank, buffers } = await engine.request(op, { ...fields, names: without, through: true, ...noise }, [buffer]);
   const [input, ...pictures] = buffers;
   const item = { name, source, without, shape, strokes: new Strokes(), input: new Float32Array(input), stages: stages.map((s, i) => ({ ...s, gray: new Uint8Array(pictures[i]) })) };
@@ -19,7 +19,7 @@ export async function heldOut(engine, index, shape, strokes, noteOf) {
   const reply = await engine.request('testImages', { n: index + 1 });
   const at = Math.min(index, (reply.n ?? index + 1) - 1);
   const { dim, buffers: [x, labels] } = reply;
-  if (dim !== shape.w * shape.h) return null;
+  if (dim !== shape.size) return null;
   const input = new Float32Array(x).slice(at * dim, (at + 1) * dim);
   return { name: `test-${at}`, source: { test: at }, test: at, input, stages: [], without: [], strokes, note: noteOf(labels && new Uint8Array(labels)[at]), shape };
 }

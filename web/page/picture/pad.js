@@ -1,4 +1,4 @@
-// A pad to draw on: white on black like MNIST, for mouse, pen and finger.
+// A pad to draw on: white on black like MNIST, or in colors for networks that see them, for mouse, pen and finger.
 
 import { h, icon } from '../../kit/dom.js';
 import { say } from '../../kit/words.js';
@@ -6,11 +6,13 @@ import { say } from '../../kit/words.js';
 export const PAD_SIDE = 280; // pixels of the backing store: ten for each pixel of a digit
 
 export class Pad {
-  #strokes = []; // {erase, width, points: [[x, y, pressure]]}
+  #strokes = []; // {erase, width, color, points: [[x, y, pressure]]}; color: only where it is not white
   #current = null;
+  #pointer = -1; // that draws it
   #beside = null; // a context to draw on that nobody sees
   #erase = false;
   #width = 20;
+  #colors = false; // it is drawn in colors
 
   constructor(container, onChange) {
     this.onChange = onChange;
@@ -24,9 +26,10 @@ export class Pad {
     });
     this.eraser.setAttribute('aria-pressed', 'false');
     const brush = h('input', { type: 'range', min: '8', max: '44', value: String(this.#width), 'aria-label': say('pad_brush'), title: say('pad_brush'), oninput: () => { this.#width = Number(brush.value); } });
+    this.color = h('input', { type: 'color', class: 'pad-color', value: '#ffffff', 'aria-label': say('pad_color'), title: say('pad_color'), hidden: true });
     container.append(
       h('div', { class: 'pad-box' }, this.canvas, this.hint),
-      h('div', { class: 'pad-tools' }, brush, this.eraser, tool(say('pad_undo'), 'undo', () => this.undo()), tool(say('pad_clear'), 'clear', () => this.clear())));
+      h('div', { class: 'pad-tools' }, brush, this.color, this.eraser, tool(say('pad_undo'), 'undo', () => this.undo()), tool(say('pad_clear'), 'clear', () => this.clear())));
     this.#bind();
     this.#redraw();
   }
@@ -35,9 +38,15 @@ export class Pad {
     return this.#strokes.every((s) => s.erase);
   }
 
-  /** Its strokes, which restore and grayOf take. */
+  /** Whether a stroke can have a color. */
+  setColors(on) {
+    this.#colors = on;
+    this.color.hidden = !on;
+  }
+
+  /** Its strokes, which restore and bytesOf take. */
   get strokes() {
-    return this.#strokes.map(({ erase, width, points }) => ({ erase, width, points: points.map((p) => p.map((v) => Math.round(v * 100) / 100)) }));
+    return this.#strokes.map(({ points, ...stroke }) => ({ ...stroke, points: points.map((p) => p.map((v) => Math.round(v * 100) / 100)) }));
   }
 
   /** Takes strokes that were drawn before. */
@@ -46,13 +55,13 @@ export class Pad {
     this.#redraw();
   }
 
-  /** Strokes as gray bytes, PAD_SIDE a side, whatever is on the pad. */
-  grayOf(strokes) {
+  /** Strokes as bytes, PAD_SIDE a side, in so many channels, 1 or 3, whatever is on the pad. */
+  bytesOf(strokes, channels) {
     this.#beside ??= h('canvas', { width: PAD_SIDE, height: PAD_SIDE }).getContext('2d', { willReadFrequently: true });
     drawn(this.#beside, strokes);
     const { data } = this.#beside.getImageData(0, 0, PAD_SIDE, PAD_SIDE);
-    const out = new Uint8Array(PAD_SIDE * PAD_SIDE);
-    for (let i = 0; i < out.length; i++) out[i] = data[4 * i];
+    const out = new Uint8Array(PAD_SIDE * PAD_SIDE * channels);
+    for (let i = 0; i < out.length; i++) out[i] = data[4 * Math.floor(i / channels) + (i % channels)];
     return out;
   }
 
@@ -80,15 +89,17 @@ export class Pad {
       if (event.button !== 0) return;
       event.preventDefault();
       canvas.setPointerCapture(event.pointerId);
-      this.#current = { erase: this.#erase || event.buttons === 32, width: this.#width, points: [], pointer: event.pointerId };
+      this.#current = { erase: this.#erase || event.buttons === 32, width: this.#width, points: [] };
+      if (this.#colors && this.color.value !== '#ffffff') this.#current.color = this.color.value;
+      this.#pointer = event.pointerId;
       this.#strokes.push(this.#current);
       this.#extend(event);
     });
     canvas.addEventListener('pointermove', (event) => {
-      if (event.pointerId === this.#current?.pointer) this.#extend(event);
+      if (this.#current && event.pointerId === this.#pointer) this.#extend(event);
     });
     const end = (event) => {
-      if (event.pointerId === this.#current?.pointer) this.#current = null;
+      if (this.#current && event.pointerId === this.#pointer) this.#current = null;
     };
     canvas.addEventListener('pointerup', end);
     canvas.addEventListener('pointercancel', end);
@@ -121,7 +132,7 @@ function drawn(ctx, strokes) {
 }
 
 function line(ctx, stroke, from, to) {
-  ctx.strokeStyle = stroke.erase ? '#000' : '#fff';
+  ctx.strokeStyle = stroke.erase ? '#000' : stroke.color ?? '#fff';
   ctx.lineWidth = stroke.width * (stroke.erase ? 1.6 : 1) * to[2];
   ctx.lineCap = 'round';
   ctx.beginPath();

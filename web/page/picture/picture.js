@@ -117,12 +117,13 @@ export class Picture {
 
   /** The network takes inputs of another shape: pictures are prepared for it anew, or wait while it takes rows. */
   #reshape(shape) {
-    if (shape.w === this.#shape.w && shape.h === this.#shape.h) return;
+    if (shape.w === this.#shape.w && shape.h === this.#shape.h && shape.c === this.#shape.c) return;
     const { own } = this;
     const waiting = this.#shape.row ? this.#aside : [...this.strip.items, ...(own && !this.strip.has(this.#item) ? [this.#item] : [])];
     const chosen = this.#shape.row ? waiting.at(-1) : own && this.#item;
     this.#shape = shape;
     this.panel.setRows(shape.row);
+    this.pad.setColors(shape.c === 3);
     this.strip.clear();
     this.#item = null;
     this.#gone();
@@ -207,7 +208,7 @@ export class Picture {
   }
 
   #prepare(source, name, without) {
-    return prepared(this.engine, { source, name, without }, this.#shape, this.noise.draw, (strokes) => this.pad.grayOf(strokes));
+    return prepared(this.engine, { source, name, without }, this.#shape, this.noise.draw, (strokes, channels) => this.pad.bytesOf(strokes, channels));
   }
 
   // Leaves steps of the preparation out, or no longer.

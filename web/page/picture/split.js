@@ -12,7 +12,7 @@ export const MODES = Object.keys(NAMES);
 
 export class Split {
   #mode = 'split';
-  #shape = { w: 28, h: 28, row: false };
+  #shape = { w: 28, h: 28, c: 1, row: false };
   #held = -1; // the pointer that drags or paints
   #brush = null; // {radius} in pixels of the input, or none
   #at = [14, 14]; // of the brush that keys move

@@ -32,7 +32,7 @@ export class Stages {
   #row(s, stages) {
     const stage = STAGES[s.name] || s.name;
     const canvas = h('canvas', { class: 'stage-tile', role: 'img', 'aria-label': s.note ? say('stage_with_note', { stage, note: s.note }) : stage });
-    drawGray(canvas, s.gray, s.w, s.h);
+    drawGray(canvas, s.gray, s.w, s.h, s.c);
     const words = h('span', { class: 'stage-words' }, h('b', {}, alone(stage)), h('span', { class: 'hint' }, alone(s.note || '')));
     if (s.name === 'picture' || s.code === 'prepared_already') return h('li', { class: 'prepared' }, canvas, words);
     const box = h('input', { type: 'checkbox', 'data-stage': s.name, onchange: () => {

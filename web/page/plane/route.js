@@ -101,7 +101,7 @@ export class Route {
   #picture(canvas, i) {
     const { dim, x } = this.#way;
     const shape = shapeOf(this.store.running?.plan);
-    if (dim !== shape.w * shape.h) return;
+    if (dim !== shape.size) return;
     const values = x.subarray(i * dim, (i + 1) * dim);
     drawGray(canvas, shape.row ? rowBytes(values, [x]) : toBytes(values), shape.w, shape.h);
   }

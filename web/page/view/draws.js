@@ -59,7 +59,7 @@ export class Draws {
       try {
         const { buffers, dim } = await this.engine.request('sample', { n: N, seed });
         const show = () => {
-          if (seed !== this.#seed || dim !== this.shape.w * this.shape.h) return; // another draw or recipe came meanwhile
+          if (seed !== this.#seed || dim !== this.shape.size) return; // another draw or recipe came meanwhile
           this.#show(new Float32Array(buffers[0]), dim);
         };
         if (quiet) this.later(show);

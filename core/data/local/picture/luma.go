@@ -7,9 +7,9 @@ import (
 	"bottleneck/core/data/prepare"
 )
 
-// luma is the brightness of m. The common kinds of picture have ways that avoid
-// a call and a conversion a pixel; all use the weights of prepare.Brightness.
-func luma(m image.Image) prepare.Luma {
+// luma is a tone of m. The common kinds of picture have ways that avoid
+// a call and a conversion a pixel.
+func luma(m image.Image, tone prepare.Tone) prepare.Luma {
 	left, top := m.Bounds().Min.X, m.Bounds().Min.Y
 	switch m := m.(type) {
 	case *image.Gray:
@@ -21,18 +21,18 @@ func luma(m image.Image) prepare.Luma {
 		return func(dst []byte, y int, dark bool) bool {
 			for x := range dst {
 				r, g, b, a := m.YCbCrAt(left+x, top+y).RGBA()
-				dst[x] = prepare.Brightness(r, g, b, a, dark)
+				dst[x] = tone(r, g, b, a, dark)
 			}
 			return false
 		}
 	case *image.Paletted:
-		return paletted(m)
+		return paletted(m, tone)
 	case *image.RGBA:
 		return func(dst []byte, y int, dark bool) bool {
 			open, p := false, m.Pix[m.PixOffset(left, top+y):]
 			for x := range dst {
 				q := p[4*x : 4*x+4 : 4*x+4]
-				dst[x] = prepare.Brightness(uint32(q[0])*0x101, uint32(q[1])*0x101, uint32(q[2])*0x101, uint32(q[3])*0x101, dark)
+				dst[x] = tone(uint32(q[0])*0x101, uint32(q[1])*0x101, uint32(q[2])*0x101, uint32(q[3])*0x101, dark)
 				open = open || q[3] != 255
 			}
 			return open
@@ -43,7 +43,7 @@ func luma(m image.Image) prepare.Luma {
 			for x := range dst {
 				q := p[4*x : 4*x+4 : 4*x+4]
 				r, g, b, a := color.NRGBA{q[0], q[1], q[2], q[3]}.RGBA()
-				dst[x] = prepare.Brightness(r, g, b, a, dark)
+				dst[x] = tone(r, g, b, a, dark)
 				open = open || q[3] != 255
 			}
 			return open
@@ -60,7 +60,7 @@ func luma(m image.Image) prepare.Luma {
 		open := false
 		for x := range dst {
 			r, g, b, a := at(left+x, top+y)
-			dst[x] = prepare.Brightness(r, g, b, a, dark)
+			dst[x] = tone(r, g, b, a, dark)
 			open = open || a < 0xffff
 		}
 		return open
@@ -68,12 +68,12 @@ func luma(m image.Image) prepare.Luma {
 }
 
 // paletted looks colors up.
-func paletted(m *image.Paletted) prepare.Luma {
+func paletted(m *image.Paletted, tone prepare.Tone) prepare.Luma {
 	var light, shade [256]byte // over white, over black
 	var glass [256]bool
 	for i, c := range m.Palette {
 		r, g, b, a := c.RGBA()
-		light[i], shade[i] = prepare.Brightness(r, g, b, a, false), prepare.Brightness(r, g, b, a, true)
+		light[i], shade[i] = tone(r, g, b, a, false), tone(r, g, b, a, true)
 		glass[i] = a < 0xffff
 	}
 	return func(dst []byte, y int, dark bool) bool {

@@ -31,18 +31,18 @@ func Prepare(r io.Reader, size int64) (*prepare.Picture, error) {
 	if err != nil {
 		return nil, err
 	}
-	return f.Prepare(m.Bounds().Dx(), m.Bounds().Dy(), luma(m))
+	return f.Prepare(m.Bounds().Dx(), m.Bounds().Dy(), luma(m, prepare.Brightness))
 }
 
-// Gray reads a picture file in gray, on white paper where it is transparent, or on
+// Planes reads a picture file, in gray where it has no color, on white paper where it is transparent, or on
 // dark if nothing shows on white, turned upright. A picture of more than 1024 pixels a side is shrunk
 // by a whole factor. Prepare's limits hold.
-func Gray(r io.Reader, size int64) (*prepare.Gray, error) {
+func Planes(r io.Reader, size int64) (prepare.Planes, error) {
 	f, m, err := read(r, size)
 	if err != nil {
-		return nil, err
+		return prepare.Planes{}, err
 	}
-	return f.Gray(m.Bounds().Dx(), m.Bounds().Dy(), luma(m))
+	return f.Planes(m.Bounds().Dx(), m.Bounds().Dy(), func(t prepare.Tone) prepare.Luma { return luma(m, t) })
 }
 
 func read(r io.Reader, size int64) (*prepare.File, image.Image, error) {

@@ -12,7 +12,8 @@ export function text({ filters: f }) {
   const size = f.h * f.w * f.c;
   const reach = Array.from({ length: f.n }, (_, i) => [i, f.pixels.subarray(i * size, (i + 1) * size).reduce((most, b) => Math.max(most, Math.abs(b - 128)), 0)]);
   const flat = reach.filter(([, most]) => most < 13).map(([i]) => i);
-  const all = say('said_filters', { layer: f.layer, shown: f.n, all: f.total, h: f.h, w: f.w, scale: loss(f.scale) });
+  const values = { layer: f.layer, shown: f.n, all: f.total, h: f.h, w: f.w, scale: loss(f.scale) };
+  const all = f.c === 3 ? say('said_filters_color', values) : say('said_filters', values);
   if (!flat.length) return all;
   const list = flat.join(', ');
   const small = flat.length > 20 ? say('said_flat_many', { count: flat.length }) : flat.length > 1 ? say('said_flat_units', { list }) : say('said_flat_unit', { list });
@@ -21,7 +22,7 @@ export function text({ filters: f }) {
 
 export const table = () => null;
 
-/** Gray is zero, white the largest, black the least. */
+/** Gray is zero, white the largest, black the least: of each channel, where the weights are of red, green and blue. */
 export function draw(ink, { filters: m }, area) {
   const room = area.h - LINE - 4;
   let cols = 1;

@@ -53,6 +53,11 @@ export function table({ line: l }) {
   return { caption: say('table_line'), head: [say('table_line_part'), say('table_line_shape'), say('table_line_least'), say('table_line_most')], rows };
 }
 
+/** The channels of a picture together: (h, w, c) of (c, h, w). */
+function together({ w, h, c, pixels }) {
+  return pixels.map((_, i) => pixels[(i % c) * w * h + Math.floor(i / c)]);
+}
+
 /** Each part in a row: pictures and the first maps in gray, numbers as bars from a line at 0. */
 export function draw(ink, { line: l }, area) {
   const high = Math.max(14, Math.min(64, area.h / l.parts.length));
@@ -65,6 +70,10 @@ export function draw(ink, { line: l }, area) {
     if (p.pixels.length) {
       const side = high - 3;
       const wide = (side * p.w) / p.h;
+      if (p.c === 3 && (p.level === 0 || p.part === 'output')) {
+        drawPicture(ink, p, together(p), 0, area.x + LEFT, y, wide, side);
+        return;
+      }
       const n = Math.max(1, Math.min(p.n, Math.floor(room / (wide + 2))));
       for (let k = 0; k < n; k++) drawPicture(ink, { w: p.w, h: p.h, c: 1 }, p.pixels, k, area.x + LEFT + k * (wide + 2), y, wide, side);
       return;
