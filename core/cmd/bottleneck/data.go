@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"io"
 
 	"bottleneck/core/data/own"
@@ -15,6 +16,7 @@ import (
 type reading struct {
 	Name string `json:"name"`
 	own.Summary
+	Preview  string    `json:"preview,omitempty"` // the file of it
 	Notes    []note    `json:"notes"`
 	Left     int       `json:"left"`     // things left out
 	Problems []problem `json:"problems"` // the first of them
@@ -36,6 +38,8 @@ type problem struct {
 func runData(_ context.Context, args []string, out, _ io.Writer) error {
 	flags := flag.NewFlagSet("data", flag.ContinueOnError)
 	flags.Bool("json", true, "print JSON, as it does without being told")
+	preview := flags.Int("preview", 0, "write `n` of the pictures as one, a PNG")
+	to := flags.String("out", "preview.png", "the `file` that -preview writes")
 	paths, err := parseWords(flags, args)
 	if err != nil {
 		return err
@@ -43,14 +47,33 @@ func runData(_ context.Context, args []string, out, _ io.Writer) error {
 	if len(paths) == 0 {
 		return wrong("data", "no path found, files or folders expected")
 	}
+	if *preview < 0 || *preview > mostPreviewed {
+		return wrong("data", "-preview %d found, a number from 1 to %d expected", *preview, mostPreviewed)
+	}
 	g, err := readOwn(paths...)
 	if err != nil {
 		return err
 	}
+	d := read(g)
+	if *preview > 0 {
+		if g.Pictures == nil {
+			return fmt.Errorf("data: -preview %d found beside a table, which has no pictures", *preview)
+		}
+		b, err := sheet(g.Pictures, *preview)
+		if err == nil {
+			err = writeFile(*to, b, out)
+		}
+		if err != nil {
+			return fmt.Errorf("data: %w", err)
+		}
+		if d.Preview = *to; standard(*to, 1) {
+			return nil
+		}
+	}
 	e := json.NewEncoder(out)
 	e.SetEscapeHTML(false) // a link is easier to read with &
 	e.SetIndent("", "  ")
-	return e.Encode(read(g))
+	return e.Encode(d)
 }
 
 // read describes what was given.

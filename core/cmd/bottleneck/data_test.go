@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -55,6 +56,24 @@ func TestDataTells(t *testing.T) {
 	out := d["problems"].([]any)[0].(map[string]any)
 	if out["code"] != "cell_empty" || out["file"] != "row 42, b" || !strings.Contains(out["text"].(string), "nothing found") {
 		t.Errorf("left out: %v", out)
+	}
+	sheet := filepath.Join(t.TempDir(), "sheet.png")
+	if got := programOf(t, "", "data", "-preview", "10", "-out", sheet, faces); got.code != 0 || !strings.Contains(got.out, `"preview": "`+sheet) {
+		t.Error(got)
+	}
+	f, err := os.Open(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if m, err := png.Decode(f); err != nil || m.Bounds().Dx() != 4*42-2 || m.Bounds().Dy() != 3*42-2 {
+		t.Errorf("a sheet of %v: %v", m.Bounds(), err)
+	}
+	if got := programOf(t, "", "data", "-preview", "10", table); got.code == 0 || !strings.Contains(got.log, "which has no pictures") {
+		t.Error(got)
+	}
+	if got := programOf(t, "", "data", "-preview", "-1", faces); got.code != 2 || !strings.Contains(got.log, "a number from 1 to 10000 expected") {
+		t.Error(got)
 	}
 	link := filepath.Join(t.TempDir(), "faces")
 	if err := os.Symlink(faces, link); err != nil {

@@ -42,7 +42,7 @@ var commands = []command{
 	{"encode", "-weights file -in x.npy -out z.npy [-scale n] '<link>'", "gives the codes of inputs", runEncode},
 	{"decode", "-weights file -in z.npy -out y.npy '<link>'", "paints inputs from codes", runDecode},
 	{"classify", "[-steps n] [-data path] [-weights file] [-images n] [-passes n] [-inputs kind,...] '<link>'", "trains classifiers on images, reconstructions and codes", runClassify},
-	{"data", "[-json] path...", "prints as JSON what would be read from files", runData},
+	{"data", "[-json] [-preview n] [-out file] path...", "prints as JSON what would be read from files", runData},
 	{"export", "-to target [-weights file] [-data path] [-notebook] [-out file] '<link>'", "writes a recipe as a program for PyTorch or Keras, or its network as ONNX or arrays", runExport},
 	{"check", "[-threads n] [-seconds n] '<link>'...|file|-", "trains the runs of proof links again and tells which are confirmed", runCheck},
 	{"verify", "[-only lesson,...] [-long]", "trains lessons and compares them with trusted figures", runVerify},
