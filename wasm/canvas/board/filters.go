@@ -46,6 +46,10 @@ func (r *filters) place(p panel, l *labels) {
 	}
 	px := r.screen.px
 	body := p.Body.trim(0, px(plotTop), 0, px(filterLine))
+	below := !l.beside(p, titleFilters, f.Layer)
+	if below {
+		body = body.trim(0, px(filterLayer), 0, 0)
+	}
 	m := placeMosaic(r.screen, body, int(f.N), int(f.W), int(f.H))
 	if m.N == 0 {
 		l.title(p, titleFilters)
@@ -62,6 +66,10 @@ func (r *filters) place(p panel, l *labels) {
 	notes := []string{f.Layer + dot + count, f.Layer, count}
 	if f.Note != "" {
 		notes = append([]string{f.Layer + dot + f.Note + dot + count}, notes...)
+	}
+	if below {
+		notes = []string{count}
+		l.put(classNote, f.Layer, "l", rect{p.Body.X, p.Body.Y, p.Body.W, px(filterLayer)})
 	}
 	l.title(p, titleFilters, notes...)
 	last := m.tile(m.N - 1)
@@ -172,6 +180,7 @@ const (
 	filterMost  = 120
 	filterLeast = 18
 	filterLine  = 20 // below the tiles, for the scale
+	filterLayer = 18 // above them, for the layer that has no room beside the title
 )
 
 // placeMosaic finds the largest tiles for n pictures of srcW x srcH pixels in the body. Where they would be too small to be

@@ -125,13 +125,18 @@ func (l *labels) title(p panel, title string, notes ...string) {
 	s := l.screen
 	line := rect{p.Frame.X, p.Frame.Y, p.Frame.W, s.px(22)}
 	l.put(classTitle, title, "l", line)
-	left := s.px(textWidth(classTitle, title) + 12)
 	for _, note := range notes {
-		if s.px(textWidth(classNote, note)) <= p.Frame.W-left {
-			l.put(classNote, note, "r", line.trim(left, 0, 0, 0))
+		if l.beside(p, title, note) {
+			l.put(classNote, note, "r", line.trim(s.px(textWidth(classTitle, title)+12), 0, 0, 0))
 			return
 		}
 	}
+}
+
+// beside tells whether a panel has room for a note beside its title.
+func (l *labels) beside(p panel, title, note string) bool {
+	s := l.screen
+	return s.px(textWidth(classNote, note)) <= p.Frame.W-s.px(textWidth(classTitle, title)+12)
 }
 
 func (l *labels) empty(p panel, text string) {

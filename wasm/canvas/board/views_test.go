@@ -30,6 +30,12 @@ func viewsFrame(n int32, dim int, variational bool, side int32) *wire.Snapshot {
 	return s
 }
 
+// named is a frame whose filters are of that layer.
+func named(s *wire.Snapshot, layer string) *wire.Snapshot {
+	s.Filters.Layer = layer
+	return s
+}
+
 // tableFrame is a frame of n rows without pixels.
 func tableFrame(n, columns int, corrupted bool) *wire.Snapshot {
 	s := frame(1, 1, 15)
@@ -62,6 +68,7 @@ func TestViewsGolden(t *testing.T) {
 		{"732x583-sparse", 732, 583, 1, viewsFrame(12, 32, false, 28), `{"panels":["images","code","latent","grid","loss"]}`},
 		{"732x583-variational", 732, 583, 1, viewsFrame(12, 2, true, 28), `{"panels":["images","code","latent","grid","loss"]}`},
 		{"732x583-convolutional", 732, 583, 1, viewsFrame(12, 32, false, 3), `{"panels":["images","latent","filters","loss"]}`},
+		{"732x583-windows", 732, 583, 1, named(viewsFrame(12, 32, false, 3), "first layer, 500 filters of 3x3"), `{"panels":["images","latent","filters","loss"]}`},
 		{"732x583-table", 732, 583, 1, tableFrame(20, 18, false), `{"panels":["table","latent","loss"]}`},
 		{"732x583-code", 732, 583, 1, viewsFrame(20, 32, true, 28), `{"panels":["code"]}`},
 		{"732x583-filters", 732, 583, 1, viewsFrame(20, 32, true, 28), `{"panels":["filters"]}`},
