@@ -9,7 +9,7 @@ import (
 
 const (
 	diagnoseEvery = 2 * time.Second
-	diagnoseShare = 60 // a diagnosis may take one part in so many of the time
+	diagnoseShare = 200 // a diagnosis may take one part in so many of the time
 )
 
 // diagnose finds what is wrong with the run: at its end always, at ends of epochs and where it pauses not too often.

@@ -88,13 +88,18 @@ func (r *recording) frameDue(now time.Duration) bool {
 }
 
 // keepFrame keeps a frame of the run, for the view as it is; what belongs to it has been in the making since start. The curve goes on, the
-// pin is taken away, and others are chosen and pointed at: a frame is kept without them.
+// pin is taken away, and others are chosen and pointed at: a frame is kept without them. It has the figures that the page was just told, and costs
+// at least as much as they: those of a large network take a while, and frames that came more often would need others.
 func (s *Session) keepFrame(frame []byte, start time.Duration) {
-	r := &s.recording
+	r, m := &s.recording, s.ledger.told
+	if m == nil || m.Step != s.step || s.state != wire.StateRunning {
+		now := s.figures()
+		m = &now
+	}
 	r.frame = wire.AppendWithout(r.frame[:0], frame, wire.CurveTag, wire.TermsTag, wire.ProbeTag, wire.SpotTag, wire.NodeTag)
-	r.frames.Put(record.Moment{Step: s.step, Elapsed: s.clock.elapsed.Seconds(), View: s.view.key, Line: s.view.line, Metrics: s.figures(), Bytes: r.frame})
+	r.frames.Put(record.Moment{Step: s.step, Elapsed: s.clock.elapsed.Seconds(), View: s.view.key, Line: s.view.line, Metrics: *m, Bytes: r.frame})
 	r.frameAt = s.host.Now()
-	r.frameCost = r.frameAt - start
+	r.frameCost = max(r.frameAt-start, s.ledger.metricsCost)
 }
 
 // keepUnseen keeps a frame of a run that trains while the page shows another moment.

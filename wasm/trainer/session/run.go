@@ -21,9 +21,10 @@ type ledger struct {
 	diagnosis, diagnosisCost   time.Duration // when the latest was, and how long it took
 	checkpointStep             int           // of the latest one; -1: none
 	checkpointDue              bool
-	best, latest               float64 // train loss
-	layer                      int     // in pre-training, that these are of; 0: none
-	shared                     int     // calls of kernels that threads have shared
+	best, latest               float64          // train loss
+	told                       *metrics.Metrics // the latest ones
+	layer                      int              // in pre-training, that these are of; 0: none
+	shared                     int              // calls of kernels that threads have shared
 }
 
 // metricsDue says whether it is time for metrics in the middle of an epoch. The page hears from the trainer every two
@@ -267,7 +268,7 @@ func (s *Session) figures() metrics.Metrics {
 func (s *Session) tellMetrics(epochEnd bool) {
 	start := s.host.Now()
 	m := s.figures()
-	s.ledger.metrics = s.host.Now()
+	s.ledger.metrics, s.ledger.told = s.host.Now(), &m
 	s.ledger.metricsCost = s.ledger.metrics - start
 	if m.Layer != s.ledger.layer { // whose loss is another
 		s.ledger.layer, s.ledger.best = m.Layer, math.Inf(1)
