@@ -77,3 +77,12 @@ func ExampleRun_Restore() {
 	// Output:
 	// 12 true
 }
+
+// Without data there is no run, and the error says what was asked for.
+func ExampleNew() {
+	r, _ := recipe.Parse("#v=1&data=digits&train=200&test=50")
+	_, err := train.New(r, nil, nil)
+	fmt.Println(err)
+	// Output:
+	// train: train: 200 images asked for, digits has 0 here
+}

@@ -183,7 +183,7 @@ func begun(a kernel.Arithmetic, r recipe.Recipe, train, test *data.Set) (*Run, e
 // data all are used where there are fewer.
 func choose(r recipe.Recipe, s *data.Set, n int, field string) (*data.Set, error) {
 	if s == nil {
-		s = &data.Set{} // none: too few, whatever is asked for
+		s = &data.Set{Name: r.Data} // none: too few, whatever is asked for
 	}
 	if r.Source().Origin == recipe.Own {
 		n = min(n, s.N)
