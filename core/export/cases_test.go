@@ -42,11 +42,30 @@ var others = map[string]string{
 	"table_free":  "data=table&columns=7&scale=standard&encoder=dense(5,tanh)&latent_dim=3&output_activation=linear&noise=gaussian(0.1)",
 }
 
-// examples are a small run of every lesson and of the others.
-func examples(t *testing.T) (list []example) {
+// heavy is a network that takes longer than all others together: fewer images go through it.
+func heavy(r recipe.Recipe) bool { return r.Cost().Parameters > 2e6 }
+
+// examples are a small run of every lesson and of the others, made once for all tests; -lesson makes one alone.
+func examples(t *testing.T) []example {
+	t.Helper()
+	if made == nil {
+		made = makeExamples(t)
+	}
+	return made
+}
+
+var made []example
+
+func makeExamples(t *testing.T) (list []example) {
 	t.Helper()
 	add := func(name string, r recipe.Recipe) {
+		if *lesson != "" && name != *lesson {
+			return
+		}
 		r.Train, r.Test, r.BatchSize, r.Classes = 24, 12, min(r.BatchSize, 10), nil
+		if heavy(r) {
+			r.Train, r.Test, r.BatchSize = 4, 2, 2
+		}
 		r.Epochs, r.PretrainEpochs, r.Arithmetic = min(r.Epochs, 2), min(r.PretrainEpochs, 1), "plain"
 		if r.Steps > 7 {
 			r.Steps = 7

@@ -26,7 +26,9 @@ import (
 func pythonWith(t *testing.T, packages ...string) string {
 	t.Helper()
 	for _, name := range []string{"python3", "/usr/bin/python3"} {
-		if path, err := exec.LookPath(name); err == nil && exec.Command(path, "-c", "import "+strings.Join(append(packages, "sys"), ", ")).Run() == nil {
+		// Found, and not imported: that takes PyTorch some seconds.
+		has := []string{"-c", "import importlib.util, sys; sys.exit(any(importlib.util.find_spec(p) is None for p in sys.argv[1:]))"}
+		if path, err := exec.LookPath(name); err == nil && exec.Command(path, append(has, packages...)...).Run() == nil {
 			return path
 		}
 	}
@@ -60,8 +62,8 @@ func torchTensors(prefix string, m *autoencoder.Model, pick func(p *nn.Param) []
 // expected is what a script must compute of a batch: codes, outputs, loss, gradients, three steps of the optimizer, figures.
 func expected(t *testing.T, e example) []byte {
 	t.Helper()
-	const B = 10
 	r, m := e.recipe, e.run.Model()
+	B := min(10, r.Train/2)
 	dim, latent := m.Dim(), m.Latent()
 	b := autoencoder.Batch{Clean: make([]float32, B*dim), Input: make([]float32, B*dim), Epsilon: make([]float32, B*latent), Beta: r.Beta, Nudge: 77}
 	e.train.First(B).Rows(b.Clean, 0, B)
@@ -201,10 +203,11 @@ var bounds = map[string]float64{"codes": 1e-5, "outputs": 1e-5, "loss": 1e-5, "g
 var targetsTested = []struct {
 	target, with string
 	packages     []string
-	least        func(e example) int // checks of a case
+	least        func(e example) int  // checks of a case
+	again        func(e example) bool // nothing in it is compared that another case has not
 }{
-	{"pytorch", "pytorch.py", []string{"torch", "numpy"}, func(e example) int { return 6 + 2*len(e.run.Model().Tensors) }},
-	{"keras", "keras.py", []string{"numpy"}, func(example) int { return 4 }},
+	{"pytorch", "pytorch.py", []string{"torch", "numpy"}, func(e example) int { return 6 + 2*len(e.run.Model().Tensors) }, func(example) bool { return false }},
+	{"keras", "keras.py", []string{"numpy"}, func(example) int { return 4 }, func(e example) bool { return e.name == "faces_denoise" && *lesson == "" }}, // the network of faces
 }
 
 // The program of every lesson, and of what no lesson has, computes what the run does: from its weights the same codes, outputs, loss, and, in
@@ -225,6 +228,9 @@ func TestProgramsComputeTheSame(t *testing.T) {
 			dir := t.TempDir()
 			args := []string{filepath.Join("testdata", tt.with)}
 			for _, e := range all {
+				if tt.again(e) {
+					continue
+				}
 				made, err := To(tt.target, Request{Recipe: e.recipe, Weights: e.run.Weights(), Train: e.train, Test: e.test, Name: "script"})
 				if err != nil {
 					t.Fatalf("%s: %v", e.name, err)
@@ -242,6 +248,9 @@ func TestProgramsComputeTheSame(t *testing.T) {
 			}
 			checks := compared(t, exec.Command(python, args...))
 			for _, e := range all {
+				if tt.again(e) {
+					continue
+				}
 				if least := tt.least(e); checks[e.name] < least {
 					t.Errorf("%s: %d checks made, at least %d expected", e.name, checks[e.name], least)
 				}
@@ -262,7 +271,7 @@ func compared(t *testing.T, cmd *exec.Cmd) map[string]int {
 	if err != nil {
 		t.Fatalf("%v: %s", err, log.String())
 	}
-	checks := map[string]int{}
+	checks, worst := map[string]int{}, map[string]float64{}
 	for lines := bufio.NewScanner(bytes.NewReader(out)); lines.Scan(); {
 		var s said
 		if err := json.Unmarshal(lines.Bytes(), &s); err != nil {
@@ -276,7 +285,9 @@ func compared(t *testing.T, cmd *exec.Cmd) map[string]int {
 			t.Errorf("%s: %s is off by %.3g", s.Case, s.Check, s.Error)
 		}
 		checks[s.Case]++
+		worst[word] = max(worst[word], s.Error)
 	}
+	t.Logf("off by at most %.2v", worst)
 	return checks
 }
 

@@ -1,0 +1,89 @@
+package export
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"testing"
+
+	"bottleneck/core/data/local/mnist/mnisttest"
+	"bottleneck/core/recipe"
+)
+
+// expectedAt is the range of docs/results.md for a figure of a lesson in a setting, after an epoch.
+func expectedAt(t *testing.T, lesson, setting, figure string, epoch int) (lo, hi float64) {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("..", "..", "docs", "results.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := regexp.MustCompile(`(?m)^\| ` + lesson + ` \| ` + regexp.QuoteMeta(setting) + ` \| epoch ` + strconv.Itoa(epoch) + ` \| ` + figure + ` \| \S+ \| (\S+) to ([0-9.]+)`).FindSubmatch(b)
+	if row == nil {
+		t.Fatalf("docs/results.md has no %s of %s after epoch %d", figure, lesson, epoch)
+	}
+	lo, _ = strconv.ParseFloat(string(row[1]), 64)
+	hi, _ = strconv.ParseFloat(string(row[2]), 64)
+	if !(0 < lo && lo < hi) {
+		t.Fatalf("from %g to %g", lo, hi)
+	}
+	return lo, hi
+}
+
+// Programs for PyTorch that train from first weights of their own land where docs/results.md has these lessons.
+func TestProgramsTrainFromTheStart(t *testing.T) {
+	for _, tt := range []struct {
+		lesson, setting, figure string
+		epoch                   int
+	}{
+		{"linear", "as the lesson is: no dead units", "test_mse", 5},
+		{"conv", "", "test_mse", 3},
+		{"variational", "seed 8", "test_loss", 5},
+	} {
+		lo, hi := expectedAt(t, tt.lesson, tt.setting, tt.figure, tt.epoch)
+		if !*long {
+			continue // the ranges are there
+		}
+		t.Run(tt.lesson, func(t *testing.T) {
+			python := pythonWith(t, "torch", "numpy")
+			l, found := recipe.LessonByID(tt.lesson)
+			if !found {
+				t.Fatal("no such lesson")
+			}
+			r := l.Recipe
+			r.Epochs = tt.epoch
+			trainSet, testSet := mnisttest.Load(t)
+			made, err := To("pytorch", Request{Recipe: r, Train: trainSet, Test: testSet, Name: "script"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			dir := t.TempDir()
+			for _, f := range made.Files {
+				if err := os.WriteFile(filepath.Join(dir, f.Name), f.Content, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			cmd := exec.Command(python, "script.py")
+			cmd.Dir, cmd.Stderr = dir, os.Stderr
+			out, err := cmd.Output()
+			if err != nil {
+				t.Fatal(err)
+			}
+			var last map[string]float64
+			for lines := bufio.NewScanner(bytes.NewReader(out)); lines.Scan(); {
+				if err := json.Unmarshal(lines.Bytes(), &last); err != nil {
+					t.Fatal(err)
+				}
+			}
+			got := last[tt.figure]
+			t.Logf("%s after epoch %g: %.5g, %g to %g expected", tt.figure, last["epoch"], got, lo, hi)
+			if int(last["epoch"]) != tt.epoch || !(lo <= got && got <= hi) {
+				t.Errorf("%v: %s from %g to %g expected", last, tt.figure, lo, hi)
+			}
+		})
+	}
+}
