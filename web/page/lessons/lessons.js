@@ -2,7 +2,7 @@
 // there are is for the trainer to say.
 
 import { h, setText } from '../../kit/dom.js';
-import { givenLink, onPageKeys, pageKey, setPageKey } from '../recipe/hash.js';
+import { correctPageKey, givenLink, onPageKeys, pageKey, setPageKey } from '../recipe/hash.js';
 import { formula } from './formula.js';
 import { chosen, FREE } from './menu.js';
 import { QUIZ, quizPages } from './quiz.js';
@@ -106,7 +106,7 @@ export class Lessons {
     const { pages = [] } = this.#text ?? {};
     const id = this.#shown;
     if (!this.#text || !pages.length || (this.guide.id === QUIZ && !this.#asked)) return;
-    const asked = Number(this.#asked);
+    const asked = this.#asked;
     const go = asked >= 1 && asked <= pages.length;
     this.#wanted = {};
     const at = go ? asked - 1 : this.progress.of(id).at;
@@ -115,7 +115,8 @@ export class Lessons {
       this.progress.seen(id, at);
     }
     this.guide.show(id, pages, { at, go });
-    setPageKey('page', go ? String(this.guide.at + 1) : '');
+    if (asked && !go) correctPageKey('page', ''); // nobody turned to another page: the address stays
+    else setPageKey('page', go ? String(this.guide.at + 1) : '');
   }
 
   #draw(written, lesson) {

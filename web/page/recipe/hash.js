@@ -12,6 +12,7 @@ let shown = location.hash; // the whole of it
 let recipe = ''; // the link of it, as we write it
 let { keys } = split(shown); // of the page
 let meant = ''; // the canonical link of what a person gave, which the address still has; ANY while it is not known yet
+let turned = false; // one of the page's keys was set meanwhile: the address lacks it
 let timer = 0;
 const listeners = [];
 
@@ -36,12 +37,19 @@ export function claimLink() {
   plain = false;
 }
 
-/** The address, as a person gave it, means this recipe, or one that is about to be known: it stays until that is another. */
+/** The address, as a person gave it, means this recipe, or one that is about to be known: it stays until that or one of the page's keys is another. */
 export function keepAddress(link = ANY) {
   clearTimeout(timer);
   meant = link;
   shown = location.hash;
-  if (link !== ANY) recipe = link;
+  if (link === ANY) {
+    turned = false;
+    return;
+  }
+  recipe = link;
+  if (!turned) return;
+  meant = '';
+  write();
 }
 
 /** Something was changed: what a person gave need not stay. */
@@ -94,7 +102,8 @@ export function pageKey(name) {
 export function setPageKey(name, value) {
   if (pageKey(name) === value) return;
   keys.set(name, value);
-  if (!recipe || meant === ANY) return;
+  turned = meant === ANY;
+  if (!recipe || turned) return;
   meant = '';
   write();
 }
