@@ -8,6 +8,8 @@ import (
 	"bottleneck/core/recipe"
 )
 
+func init() { fact.Add(fact.OfWeights) }
+
 // An image that becomes a vector is rows, columns, channels here, and channels, rows, columns in PyTorch. So the same vector
 // may stand in another order there: in that of the image it was flattened from, or, where a dense layer made it, of the image
 // that a reshape is to make of it. The order of a vector is told by that image; a flat shape is the same order in both.

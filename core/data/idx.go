@@ -8,6 +8,8 @@ import (
 	"bottleneck/core/fact"
 )
 
+func init() { fact.Add(fact.OfFiles) }
+
 // The magic numbers of IDX files of bytes: 0x08 is the type, the last byte the
 // number of sizes that follow.
 const (

@@ -60,7 +60,7 @@ func TestProgramsCompile(t *testing.T) {
 				}
 				args = append(args, f)
 				for _, n := range made.Notes[:len(made.Notes)-len(missing(made))] {
-					if text := strings.ReplaceAll(string(made.Files[0].Content), `\"`, `"`); !strings.Contains(text, n.Says(fact.Exports())) {
+					if text := strings.ReplaceAll(string(made.Files[0].Content), `\"`, `"`); !strings.Contains(text, n.Says(fact.English)) {
 						t.Errorf("%s: %s is not said", f, n.Code)
 					}
 				}

@@ -1,7 +1,16 @@
 package fact
 
-// English is the catalogue of what the program says in English.
-var English = Catalogue{ofSession, ofData, ofRecipe, ofLayers, ofRun, ofDiagnoses, ofViews, ofCanvas, ofWeights, ofRecords, ofFiles, ofPictures, ofOwn, ofFrames}
+import "slices"
+
+// English is the catalogue of what the program says in English: what all programs may say, and the parts of those packages that are linked in.
+var English = Catalogue{ofSession, ofData, ofRecipe, ofLayers, ofRun, ofFrames}
+
+// Add adds a part to English, when the package starts that says it: a program in the page, whose bytes count, goes without the sentences of others.
+func Add(part string) {
+	if !slices.Contains(English, part) {
+		English = append(English, part)
+	}
+}
 
 // What the session answers and tells.
 const ofSession = `

@@ -1,7 +1,7 @@
 package fact
 
-// What is wrong with a run that goes on all the same.
-const ofDiagnoses = `
+// OfDiagnoses is what is wrong with a run that goes on all the same.
+const OfDiagnoses = `
 diagnosis_batch     A batch of {batch|grouped} is more than the {inputs|grouped} that there are to train on, so each epoch is one step. Batches of {less|grouped} make ten.
 diagnosis_reach     The output cannot reach {percent}% of the values: they lie outside of what {activation} gives.
 diagnosis_rate      The learning rate is far too low: {optimizer} with {rate} took {percent}% off the loss in {steps|grouped} steps. {usual} is customary.

@@ -1,13 +1,7 @@
 package fact
 
-import "slices"
-
-// Exports is English with what is said of exports, and of weights of other programs. The trainer in the page, whose bytes count, has
-// to do with neither and goes without.
-func Exports() Catalogue { return append(slices.Clone(English), ofExports, ofForeign) }
-
-// What a program or a file that was exported does not say as the run does.
-const ofExports = `
+// OfExports is what a program or a file that was exported does not say as the run does.
+const OfExports = `
 export_unknown           {found|quoted} found, one of {names} expected
 export_weights_missing   no weights found, a file of them expected: it is they that are exported
 export_draws_differ      {library} draws its own random numbers: first weights, the order of the data and noise are of the same kind, and other numbers.

@@ -1,11 +1,12 @@
 package fact
 
-// What is wrong with files of weights, and with checkpoints.
-const ofWeights = `
+// OfWeights is what is wrong with files of weights, and with checkpoints.
+const OfWeights = `
 tensor_missing        {tensor} is missing, shape {expected} expected
 tensor_unknown        this network has no such tensor
 tensor_shape_differs  shape {found} found, {expected} expected
 tensor_dtype          dtype {found|quoted} found, F32 expected
+tensor_no_float       dtype {found|quoted} found, F32, F16, BF16 or F64 expected
 tensor_rank           rank {found} found, at most {most} expected
 tensor_too_large      shape {shape} does not fit the file
 tensor_misplaced      data starts at byte {from}, {expected} expected (an overlap or a hole)
@@ -40,8 +41,8 @@ checkpoint_setting_differs {found} found, {expected} expected after step {step|g
 checkpoint_of_another_run  of another run than this one of {parameters} parameters on {images} images: {why}
 `
 
-// What is wrong with the record of a run.
-const ofRecords = `
+// OfRecords is what is wrong with the record of a run.
+const OfRecords = `
 record_foreign             these are not the bytes of a record
 record_version             version {found} found, at most {newest} expected: it was written by a newer version of this program
 record_too_large           {found} bytes found, at most {most} expected
@@ -63,8 +64,8 @@ given_damaged              damaged: its checksum does not fit its contents
 given_too_few              {found} found, two items and more, some of them held out, expected
 `
 
-// What is wrong with files of data.
-const ofFiles = `
+// OfFiles is what is wrong with files of data.
+const OfFiles = `
 file_empty           the file is empty
 file_ends_early      file ends early
 file_not_arrived     {file} did not arrive: {why}
@@ -109,8 +110,8 @@ chunk_name_cut_off   file ends in the name
 chunk_cut_off        {says}, content ends after {found} of {expected} bytes
 `
 
-// What is wrong with pictures, and what was done to them.
-const ofPictures = `
+// OfPictures is what is wrong with pictures, and what was done to them.
+const OfPictures = `
 file_kind          {kind|png=PNG|jpeg=JPEG|gif=GIF|webp=a WebP picture|avif=an AVIF picture|heic=a HEIC picture|heif=a HEIF picture|bmp=a BMP picture|tiff=a TIFF picture|svg=an SVG picture|pdf=a PDF document|zip=a ZIP archive|gzip=a gzip archive|idx=an IDX file|wasm=a WebAssembly module|html=an HTML page|xml=an XML file|text=plain text}
 file_kind_unknown  an unknown format ({bytes})
 
@@ -160,8 +161,8 @@ ink_scaled           ink of {w}x{h} scaled to {to_w}x{to_h}
 mass_centered        center of mass in the middle of 28x28
 `
 
-// What is wrong with a person's own files, what was left out of them, and what a person should know.
-const ofOwn = `
+// OfOwn is what is wrong with a person's own files, what was left out of them, and what a person should know.
+const OfOwn = `
 files                     {files|file|files}
 files_too_many            {found} files found, at most {most} expected
 files_left_out            {files|other file was|other files were} left out.

@@ -1,13 +1,12 @@
 package fact
 
-// What is said of weights that other programs wrote. They are read apart from the trainer.
-const ofForeign = `
+// OfForeign is what is said of weights that other programs wrote. They are read apart from the trainer.
+const OfForeign = `
 tensors_converted      {n|tensor|tensors} of {dtype} converted to float32.
 tensors_prefix         {prefix|quoted} taken off the names.
 tensors_ignored        {n|tensor is|tensors are} not of this network and ignored: {names}.
 arrays_in_order        {n|array|arrays} taken in the order of Keras' set_weights.
 tensors_of_another     none of its {n|tensor|tensors} is of this network: {found} found, {expected} expected
-tensor_no_float        dtype {found|quoted} found, F32, F16, BF16 or F64 expected
 arrays_differ          {found|array|arrays} found, {expected} expected, in the order of Keras' set_weights
 tensors_of_torch       a file of torch.save found; python3 -c 'import torch, safetensors.torch as s; s.save_file(torch.load("w.pt", map_location="cpu"), "w.safetensors")' makes one of its tensors that can be read
 tensors_in_pickle      a pickle found; python3 -c 'import pickle, safetensors.numpy as s; s.save_file(pickle.load(open("w.pkl", "rb")), "w.safetensors")' makes one of its arrays that can be read, but do it only where you trust the file: a pickle runs code

@@ -1,7 +1,7 @@
 package fact
 
-// What the pictures and charts are of.
-const ofViews = `
+// OfViews is what the pictures and charts are of.
+const OfViews = `
 unit_per_pixel        {error} per pixel
 unit_per_image        {error} per image
 unit_per_value        {error} per value
@@ -29,8 +29,8 @@ filters_colors          red, green and blue are weights of these, gray is 0
 filters_through_layers  seen through the layers below as if they were linear
 `
 
-// What stands beside the pictures.
-const ofCanvas = `
+// OfCanvas is what stands beside the pictures.
+const OfCanvas = `
 panel_code          Code
 panel_filters       Filters
 panel_images        Reconstructions

@@ -1,12 +1,7 @@
 package fact
 
-import "slices"
-
-// Proofs is English with what is said of proof links. The trainer in the page, whose bytes count, checks none and goes without.
-func Proofs() Catalogue { return append(slices.Clone(English), ofProofs) }
-
-// What is wrong with a proof link.
-const ofProofs = `
+// OfProofs is what is wrong with a proof link.
+const OfProofs = `
 proof_missing            no proof found, a link with proof=STEP:FINGERPRINT expected
 proof_unreadable         {found|quoted} found, STEP:FINGERPRINT expected: a step from 1 on, and eight hexadecimal digits
 proof_given_twice        more than one found, one expected

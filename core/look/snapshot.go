@@ -6,10 +6,16 @@ import (
 	"slices"
 
 	"bottleneck/core/data"
+	"bottleneck/core/fact"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
 )
+
+func init() {
+	fact.Add(fact.OfDiagnoses)
+	fact.Add(fact.OfViews)
+}
 
 // Looker looks at a run. It keeps everything that a snapshot is made of. The buffers grow when a view asks for more and
 // are used again, so a snapshot is valid until the next one.

@@ -21,8 +21,8 @@ const (
 // Verdict is the status of a proof, and why.
 type Verdict struct {
 	Status Status
-	Found  string  // fingerprint of the run after the step; "" where it did not come there
-	Reason *Reason // nil: confirmed
+	Found  string     // fingerprint of the run after the step; "" where it did not come there
+	Reason *fact.Fact // nil: confirmed
 }
 
 // Sets finds the data of a recipe: whole sets, as train.New takes them.
@@ -33,7 +33,7 @@ type Sets func(r recipe.Recipe) (trainSet, testSet *data.Set, err error)
 func Judge(text string, sets Sets, each func(step, of int) error) (Proof, Verdict) {
 	p, err := Read(text)
 	if err != nil {
-		return p, Verdict{Status: Unreadable, Reason: reasonOf(err)}
+		return p, Verdict{Status: Unreadable, Reason: fact.From(err)}
 	}
 	return p, p.judge(sets, each)
 }
@@ -43,11 +43,11 @@ func (p Proof) judge(sets Sets, each func(step, of int) error) Verdict {
 		return refuted("", p.beyond(last)) // known before anything is loaded
 	}
 	if p.Recipe.Source().Origin == recipe.Own {
-		return unchecked(reason(fact.New("proof_needs_files", "data", p.Recipe.Data)))
+		return unchecked(fact.New("proof_needs_files", "data", p.Recipe.Data))
 	}
 	trainSet, testSet, err := sets(p.Recipe)
 	if err != nil {
-		return unchecked(reason(fact.New("proof_unchecked", "why", err)))
+		return unchecked(fact.New("proof_unchecked", "why", err))
 	}
 	run, v := p.Begin(trainSet, testSet)
 	if run == nil {
@@ -59,11 +59,11 @@ func (p Proof) judge(sets Sets, each func(step, of int) error) Verdict {
 // Begin prepares the run of a proof. Where there is no such run it is nil, and the verdict says why.
 func (p Proof) Begin(trainSet, testSet *data.Set) (*train.Run, Verdict) {
 	if p.Recipe.Arithmetic == "fused" && !kernel.HasFused() {
-		return nil, unchecked(reason(fact.New("proof_arithmetic_missing", "expected", p.Recipe.Arithmetic)))
+		return nil, unchecked(fact.New("proof_arithmetic_missing", "expected", p.Recipe.Arithmetic))
 	}
 	run, err := train.New(p.Recipe, trainSet, testSet)
 	if err != nil {
-		return nil, refuted("", reason(fact.New("proof_recipe_refused", "why", err)))
+		return nil, refuted("", fact.New("proof_recipe_refused", "why", err))
 	}
 	return run, Verdict{}
 }
@@ -84,39 +84,37 @@ func (p Proof) Check(run *train.Run, each func(step, of int) error) Verdict {
 		}
 		if each != nil {
 			if err := each(at, p.Step); err != nil {
-				return unchecked(reason(fact.New("proof_unchecked", "why", err)))
+				return unchecked(fact.New("proof_unchecked", "why", err))
 			}
 		}
 		if err := run.Step(); err != nil {
-			return refuted("", reasonOf(err))
+			return refuted("", fact.From(err))
 		}
 	}
 	found := run.Fingerprint()
 	if found != p.Fingerprint {
-		return refuted(found, reason(fact.New("proof_differs", "found", found, "step", p.Step, "claimed", p.Fingerprint)))
+		return refuted(found, fact.New("proof_differs", "found", found, "step", p.Step, "claimed", p.Fingerprint))
 	}
 	return Verdict{Status: Confirmed, Found: found}
 }
 
 // misfit says why a run can neither confirm nor refute the proof, nil where it can.
-func (p Proof) misfit(run *train.Run) *Reason {
+func (p Proof) misfit(run *train.Run) *fact.Fact {
 	if found := run.Reader().Arithmetic().Summed(); found != p.Recipe.Arithmetic {
-		return reason(fact.New("proof_arithmetic_differs", "found", found, "expected", p.Recipe.Arithmetic))
+		return fact.New("proof_arithmetic_differs", "found", found, "expected", p.Recipe.Arithmetic)
 	}
 	if r := run.Recipe(); r.Link() != p.Recipe.Link() || run.Loads().N > 0 || run.Reader().Steps() > p.Step {
-		return reason(fact.New("proof_run_differs", "step", p.Step))
+		return fact.New("proof_run_differs", "step", p.Step)
 	}
 	return nil
 }
 
 // beyond says that the run ends before the step.
-func (p Proof) beyond(last int) *Reason {
-	return reason(fact.New("proof_beyond_end", "step", p.Step, "last", last))
+func (p Proof) beyond(last int) *fact.Fact {
+	return fact.New("proof_beyond_end", "step", p.Step, "last", last)
 }
 
-func refuted(found string, why *Reason) Verdict {
+func refuted(found string, why *fact.Fact) Verdict {
 	return Verdict{Status: Refuted, Found: found, Reason: why}
 }
-func unchecked(why *Reason) Verdict { return Verdict{Status: Unchecked, Reason: why} }
-
-func reasonOf(err error) *Reason { return reason(fact.From(err)) }
+func unchecked(why *fact.Fact) Verdict { return Verdict{Status: Unchecked, Reason: why} }

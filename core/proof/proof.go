@@ -16,6 +16,8 @@ import (
 	"bottleneck/core/recipe"
 )
 
+func init() { fact.Add(fact.OfProofs) }
+
 // key is what a link has the proof by. No field of a recipe is called so.
 const key = "proof"
 
@@ -26,27 +28,16 @@ type Proof struct {
 	Fingerprint string        // eight hexadecimal digits, as metrics.Metrics has them
 }
 
-// Reason says why a proof does not hold, could not be checked or cannot be read: a fact whose sentence is in fact.Proofs.
-type Reason struct{ *fact.Fact }
-
-// Error returns the sentence in English.
-func (r *Reason) Error() string { return r.In(fact.Proofs()) }
-
-// Unwrap returns the fact.
-func (r *Reason) Unwrap() error { return r.Fact }
-
-func reason(f *fact.Fact) *Reason { return &Reason{f} }
-
 // New makes the proof of a run: its recipe, a step, the fingerprint that it had after this step, and the arithmetic that it
-// says it is in, plain or fused. It trains nothing. The error is a *Reason.
+// says it is in, plain or fused. It trains nothing. The error is a *fact.Fact.
 func New(r recipe.Recipe, step int, fingerprint, arithmetic string) (Proof, error) {
 	if !pinned(arithmetic) {
-		return Proof{}, reason(fact.New("proof_without_arithmetic", "found", arithmetic))
+		return Proof{}, fact.New("proof_without_arithmetic", "found", arithmetic)
 	}
 	r = r.Clone()
 	r.Arithmetic = arithmetic
 	if faults := r.Validate(); len(faults) > 0 {
-		return Proof{}, reason(fact.New("proof_recipe_refused", "why", faults[0].Fact))
+		return Proof{}, fact.New("proof_recipe_refused", "why", faults[0].Fact)
 	}
 	p := Proof{Recipe: r}
 	if err := p.claim(strconv.Itoa(step) + ":" + fingerprint); err != nil {
@@ -69,7 +60,7 @@ func (p *Proof) claim(text string) error {
 	step, err := strconv.ParseUint(at, 10, 31)
 	sum, wrong := strconv.ParseUint(fingerprint, 16, 32)
 	if err != nil || step == 0 || wrong != nil || len(fingerprint) != 8 {
-		return reason(fact.About(key, "proof_unreadable", "found", text))
+		return fact.About(key, "proof_unreadable", "found", text)
 	}
 	p.Step, p.Fingerprint = int(step), fact.Hex(uint32(sum))
 	return nil

@@ -24,11 +24,11 @@ func code(err error) string {
 	if err == nil {
 		return ""
 	}
-	var r *Reason
+	var r *fact.Fact
 	if !errors.As(err, &r) {
 		return "no reason: " + err.Error()
 	}
-	if r.Says(fact.Proofs()) == r.Code {
+	if r.Says(fact.English) == r.Code {
 		return "no sentence: " + r.Error()
 	}
 	return r.Code

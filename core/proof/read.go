@@ -9,7 +9,7 @@ import (
 	"bottleneck/core/recipe"
 )
 
-// Read reads a proof link: a whole address, a hash, or a hash without its "#", with what pasting left around it. The error, a *Reason, says
+// Read reads a proof link: a whole address, a hash, or a hash without its "#", with what pasting left around it. The error, a *fact.Fact, says
 // that it is no proof, or that its recipe cannot be run as it is written: where recipe.Parse would say what it takes
 // instead, there is nothing to be proved. What could be read of the proof comes with it.
 func Read(text string) (Proof, error) {
@@ -21,20 +21,20 @@ func Read(text string) (Proof, error) {
 	var p Proof
 	switch len(claims) {
 	case 0:
-		return p, reason(fact.New("proof_missing"))
+		return p, fact.New("proof_missing")
 	case 1:
 	default:
-		return p, reason(fact.About(key, "proof_given_twice"))
+		return p, fact.About(key, "proof_given_twice")
 	}
 	if err := p.claim(claims[0]); err != nil {
 		return p, err
 	}
 	var notices []recipe.Notice
 	if p.Recipe, notices = recipe.Parse(link); len(notices) > 0 {
-		return p, reason(fact.New("proof_recipe_refused", "why", notices[0].Fact))
+		return p, fact.New("proof_recipe_refused", "why", notices[0].Fact)
 	}
 	if !pinned(p.Recipe.Arithmetic) {
-		return p, reason(fact.New("proof_without_arithmetic", "found", p.Recipe.Arithmetic))
+		return p, fact.New("proof_without_arithmetic", "found", p.Recipe.Arithmetic)
 	}
 	return p, nil
 }

@@ -10,6 +10,8 @@ import (
 	"bottleneck/core/train"
 )
 
+func init() { fact.Add(fact.OfRecords) }
+
 // A record is, all little-endian:
 //
 //	offset  bytes  meaning

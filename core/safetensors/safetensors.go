@@ -23,6 +23,8 @@ import (
 	"bottleneck/core/littleendian"
 )
 
+func init() { fact.Add(fact.OfWeights) }
+
 // Limits of a file that is read.
 const (
 	maxHeader  = 1 << 20

@@ -9,6 +9,8 @@ import (
 	"bottleneck/core/fact"
 )
 
+func init() { fact.Add(fact.OfForeign) }
+
 // foreign tells a file of weights of another format by what it holds, nil where it is none that is known, or one that is read.
 func foreign(b []byte) *fact.Fact {
 	if len(b) > 8 && b[8] == '{' { // a safetensors header, whatever its length looks like: 640 bytes begin as a pickle does

@@ -51,7 +51,7 @@ func TestForeign(t *testing.T) {
 		"nothing":             {"", "tensors_too_short", "0 bytes found"},
 	} {
 		_, _, err := Exact(tiny.Recipe(), []byte(tt.file), local.Inflate)
-		if err == nil || fact.From(err).Code != tt.code || !strings.Contains(fact.From(err).In(fact.Exports()), tt.says) {
+		if err == nil || fact.From(err).Code != tt.code || !strings.Contains(err.Error(), tt.says) {
 			t.Errorf("%s: %v, %s expected", name, err, tt.code)
 		}
 	}

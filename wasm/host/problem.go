@@ -7,6 +7,8 @@ import (
 	"bottleneck/core/fact"
 )
 
+func init() { fact.Add(fact.OfFiles) }
+
 // Problem is what the host says went wrong, nil for "": a code, then names and values by turns, a line each. Of what it does not
 // say by code it says the words.
 func Problem(text string) error {

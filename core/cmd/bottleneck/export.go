@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -59,10 +58,10 @@ func runExport(ctx context.Context, args []string, out, log io.Writer) error {
 	}
 	made, err := export.To(*to, q)
 	if err != nil {
-		return errors.New(fact.From(err).In(fact.Exports()))
+		return err
 	}
 	for _, n := range made.Notes {
-		fmt.Fprintln(log, n.Says(fact.Exports()))
+		fmt.Fprintln(log, n.Says(fact.English))
 	}
 	if alone {
 		for _, f := range made.Files[1:] {

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 
 	"bottleneck/core/data/local"
-	"bottleneck/core/fact"
 	"bottleneck/core/recipe"
 	"bottleneck/core/statedict"
 )
@@ -23,10 +21,10 @@ func loadWeights(name string, r recipe.Recipe, load func(b []byte) error, log io
 	}
 	exact, notes, err := statedict.Exact(r, b, local.Inflate)
 	if err != nil {
-		return fmt.Errorf("%s: %w", named(name), errors.New(fact.From(err).In(fact.Exports())))
+		return fmt.Errorf("%s: %w", named(name), err)
 	}
 	for _, n := range notes {
-		fmt.Fprintf(log, "%s: %s\n", named(name), n.In(fact.Exports()))
+		fmt.Fprintf(log, "%s: %s\n", named(name), n.Error())
 	}
 	return load(exact)
 }

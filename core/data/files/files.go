@@ -11,6 +11,8 @@ import (
 	"bottleneck/core/fact"
 )
 
+func init() { fact.Add(fact.OfOwn) }
+
 // Limits on what is read. They hold whatever the files say.
 const (
 	MaxFiles = 100_000   // files, or entries of one archive

@@ -8,6 +8,8 @@ import (
 	"bottleneck/core/fact"
 )
 
+func init() { fact.Add(fact.OfRecords) }
+
 // codec writes the fields of what was given, or reads them. The first fault ends it: what is read after it is zero.
 type codec struct {
 	b       []byte // written so far, or left to read

@@ -11,6 +11,8 @@ import (
 	"bottleneck/core/kernel"
 )
 
+func init() { fact.Add(fact.OfPictures) }
+
 // Picture is one picture made ready for a network that learned from MNIST.
 type Picture struct {
 	Pixels []float32 // (28,28), in [0, 1]: bright ink on dark

@@ -68,7 +68,7 @@ func Program(c Config) (python.Program, []*fact.Fact, error) {
 	var about strings.Builder
 	about.WriteString(c.Title + "\n\nThe run of this recipe of Bottleneck, in Keras on TensorFlow:\n\n    " + r.Link() + "\n\nWhat is not as there:\n")
 	for _, n := range notes {
-		about.WriteString("\n- " + n.Says(fact.Exports()))
+		about.WriteString("\n- " + n.Says(fact.English))
 	}
 	return python.Program{About: about.String(), Cells: cells}, notes, nil
 }

@@ -8,7 +8,11 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"bottleneck/core/fact"
 )
+
+func init() { fact.Add(fact.OfExports) }
 
 // Cell is a part of a program: what it does, in a line, and its code.
 type Cell struct{ Title, Code string }

@@ -53,7 +53,7 @@ func about(c Config, notes []*fact.Fact) string {
 	var b strings.Builder
 	b.WriteString(c.Title + "\n\nThe run of this recipe of Bottleneck, in PyTorch:\n\n    " + c.Recipe.Link() + "\n\nWhat is not as there:\n")
 	for _, n := range notes {
-		b.WriteString("\n- " + n.Says(fact.Exports()))
+		b.WriteString("\n- " + n.Says(fact.English))
 	}
 	return b.String()
 }

@@ -92,7 +92,7 @@ func (s *state) enlargeColumn(l *labels, t *tiles, i int, head string, p *paint.
 	}
 	c.fills = chart.fills
 	if e := t.errors; i < len(e) {
-		if mse := fact.New("card_mse", "head", head, "mse", formatValue(float64(e[i]))).Error(); px(textWidth(classRead, mse)) <= c.W-2*pad {
+		if mse := said(fact.New("card_mse", "head", head, "mse", formatValue(float64(e[i])))); px(textWidth(classRead, mse)) <= c.W-2*pad {
 			head = mse
 		}
 	}

@@ -11,9 +11,9 @@ func init() {
 }
 
 var (
-	titleCode            = fact.New("panel_code").Error()
-	explainDeviations    = fact.New("code_deviations").Error()
-	explainDistributions = fact.New("code_distributions").Error()
+	titleCode            = said(fact.New("panel_code"))
+	explainDeviations    = said(fact.New("code_deviations"))
+	explainDistributions = said(fact.New("code_distributions"))
 )
 
 // code shows the code of each image or row as a chart, below what the network sees and what it makes of it. Beside images the
@@ -84,9 +84,9 @@ func (r *code) notes(m *wire.Bars) []string {
 	numbers := count.Error()
 	if r.codePicture() {
 		most := formatValue(max(r.codes.Hi, -r.codes.Lo))
-		colors := fact.New("code_colors", "most", most).Error()
+		colors := said(fact.New("code_colors", "most", most))
 		if r.codes.Lo < 0 {
-			colors = fact.New("code_colors_signed", "most", most).Error()
+			colors = said(fact.New("code_colors_signed", "most", most))
 		}
 		return []string{numbers + dot + colors, colors, numbers}
 	}
@@ -129,7 +129,7 @@ func (r *code) describe(i int) string {
 	if m := r.data.Images; m != nil && r.tiles.pictures() > 0 {
 		return describeImage(m, i)
 	}
-	return fact.New("row_named", "row", r.image(i)).Error()
+	return said(fact.New("row_named", "row", r.image(i)))
 }
 
 func (r *code) paint(b paint.Brush) {

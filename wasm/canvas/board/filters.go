@@ -13,8 +13,8 @@ func init() {
 }
 
 var (
-	titleFilters = fact.New("panel_filters").Error()
-	noFilters    = fact.New("filters_none").Error()
+	titleFilters = said(fact.New("panel_filters"))
+	noFilters    = said(fact.New("filters_none"))
 )
 
 // filters shows the weights of a layer, a tile for each unit.
@@ -59,9 +59,9 @@ func (r *filters) place(p panel, l *labels) {
 		m.N -= rest // there are more anyway: whole rows
 	}
 	r.mosaic = &m
-	count := fact.New("filters_some", "shown", m.N, "filters", f.Total).Error()
+	count := said(fact.New("filters_some", "shown", m.N, "filters", f.Total))
 	if m.N == int(f.Total) {
-		count = fact.New("filters_all", "filters", m.N).Error()
+		count = said(fact.New("filters_all", "filters", m.N))
 	}
 	notes := []string{f.Layer + dot + count, f.Layer, count}
 	if f.Note != "" {
@@ -141,7 +141,7 @@ func describeFilter(f *wire.Filters, i int) string {
 		}
 		return text
 	}
-	return fact.New("unit_weights", "unit", i, "least", value(lo), "most", value(hi)).Error()
+	return said(fact.New("unit_weights", "unit", i, "least", value(lo), "most", value(hi)))
 }
 
 func (r *filters) paint(b paint.Brush) {

@@ -13,9 +13,9 @@ func init() {
 }
 
 var (
-	titleInputGrid  = fact.New("panel_input_grid").Error()
-	titleLatentGrid = fact.New("panel_latent_grid").Error()
-	noGrid          = fact.New("grid_none").Error()
+	titleInputGrid  = said(fact.New("panel_input_grid"))
+	titleLatentGrid = said(fact.New("panel_latent_grid"))
+	noGrid          = said(fact.New("grid_none"))
 )
 
 // grid shows what the points of a grid over the latent plane decode to.
@@ -75,7 +75,7 @@ func (r *grid) place(p panel, l *labels) {
 	if r.sample.N < wish {
 		size = fact.New("grid_part", "shown", shown, "grid", size)
 	}
-	l.title(p, title, fact.New("grid_points", "grid", size).Error(), size.Error(), shown.Error())
+	l.title(p, title, said(fact.New("grid_points", "grid", size)), size.Error(), shown.Error())
 	r.free = p.Body.bottom() - r.plot.Area.bottom()
 	axisX, axisY := "", ""
 	if c := r.data.Codes; c != nil && r.plot.Area.W >= r.screen.px(axisRoom) {

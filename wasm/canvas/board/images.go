@@ -13,8 +13,8 @@ func init() {
 }
 
 var (
-	noImages      = fact.New("images_none").Error()
-	explainErrors = fact.New("images_errors").Error()
+	noImages      = said(fact.New("images_none"))
+	explainErrors = said(fact.New("images_errors"))
 )
 
 // images shows test images and what became of them, and below them their codes where these have a panel on the same board.
@@ -126,9 +126,9 @@ func (r *images) enlarge(l *labels) (card, bool) {
 func describeImage(m *wire.Images, i int) string {
 	index := placeOf(m.Index, i)
 	if len(m.Labels) > 0 {
-		return fact.New("image_labeled", "label", m.Labels[i], "image", index).Error()
+		return said(fact.New("image_labeled", "label", m.Labels[i], "image", index))
 	}
-	return fact.New("image_named", "image", index).Error()
+	return said(fact.New("image_named", "image", index))
 }
 
 func (r *images) paint(b paint.Brush) {

@@ -13,8 +13,8 @@ func init() {
 }
 
 var (
-	titleInputPlane  = fact.New("panel_input_plane").Error()
-	titleLatentPlane = fact.New("panel_latent_plane").Error()
+	titleInputPlane  = said(fact.New("panel_input_plane"))
+	titleLatentPlane = said(fact.New("panel_latent_plane"))
 )
 
 // latent shows the codes of test images as points of a plane.

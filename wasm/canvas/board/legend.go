@@ -61,7 +61,7 @@ func (r *loss) placeLegend(l *labels, c *wire.Curve) {
 				test += " " + formatValue(float64(p.Loss))
 			}
 			if k == 0 || r.line < 0 {
-				step = fact.New("at_step", "step", p.Step).Error()
+				step = said(fact.New("at_step", "step", p.Step))
 				r.line = int(r.curves.x(float64(p.Step)))
 			}
 			if drawable(p.Loss, r.view.Log) {
@@ -92,14 +92,14 @@ func (r *loss) placeLegend(l *labels, c *wire.Curve) {
 		entries = append(entries, entry{markRun + i, r.nameOf(e), px(legendMark)})
 	}
 	if n := r.overlay.Left; n > 0 {
-		entries = append(entries, entry{markNone, fact.New("runs_left_out", "runs", n).Error(), px(legendGap)})
+		entries = append(entries, entry{markNone, said(fact.New("runs_left_out", "runs", n)), px(legendGap)})
 	}
 	tooWide := func(e entry) bool { return px(textWidth(classLegend, e.text)+4)+px(legendMark)+px(4) > area.W }
 	// Where the names of earlier runs find no room, the legend says how many these are, or nothing.
 	if len(entries) > most || slices.ContainsFunc(entries[own:], tooWide) {
 		entries = entries[:own]
 		if n := len(r.overlay.List); n > 0 && own < most {
-			entries = append(entries, entry{markNone, fact.New("runs_earlier", "runs", n).Error(), px(legendGap)})
+			entries = append(entries, entry{markNone, said(fact.New("runs_earlier", "runs", n)), px(legendGap)})
 		}
 		if tooWide(entries[len(entries)-1]) {
 			entries = entries[:own]

@@ -13,8 +13,8 @@ func init() {
 }
 
 var (
-	titleLine = fact.New("panel_line").Error()
-	noLine    = fact.New("line_none").Error()
+	titleLine = said(fact.New("panel_line"))
+	noLine    = said(fact.New("line_none"))
 )
 
 // line shows the way of the chosen input through the network: each part is a station, from left to right and row by row.
@@ -107,7 +107,7 @@ func (r *line) place(p panel, l *labels) {
 	r.all = len(r.sized)
 	title := p
 	if n := len(r.stations); n < r.all {
-		title.Frame.W = r.placeArrows(l, p, fact.New("line_part", "first", r.first+1, "last", r.first+n, "all", r.all).Error())
+		title.Frame.W = r.placeArrows(l, p, said(fact.New("line_part", "first", r.first+1, "last", r.first+n, "all", r.all)))
 	}
 	l.title(title, titleLine, r.notes(m)...)
 	for i := range r.stations {
@@ -138,12 +138,12 @@ func (r *line) notes(m *wire.Line) []string {
 	}
 	name := what.Error()
 	if m.Draw > 0 {
-		name += dot + fact.New("line_draw", "draw", m.Draw).Error()
+		name += dot + said(fact.New("line_draw", "draw", m.Draw))
 	}
-	return []string{name + dot + explainLine + dot + fact.New("at_step", "step", r.step).Error(), name + dot + explainLine, name}
+	return []string{name + dot + explainLine + dot + said(fact.New("at_step", "step", r.step)), name + dot + explainLine, name}
 }
 
-var explainLine = fact.New("line_colors").Error()
+var explainLine = said(fact.New("line_colors"))
 
 // placeArrows says which stations are there, with arrows to the others, and returns the width that is left.
 func (r *line) placeArrows(l *labels, p panel, text string) int {

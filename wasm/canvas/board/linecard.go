@@ -105,11 +105,11 @@ func (r *line) nameOf(p *wire.LinePart, at int) string {
 	name, c := stationNameOf(p), int(p.C)
 	switch {
 	case p.H*p.W == 1:
-		return fact.New("node_unit", "name", name, "unit", at).Error()
+		return said(fact.New("node_unit", "name", name, "unit", at))
 	case pictured(p) && c == 1:
-		return fact.New("node_pixel", "name", name, "row", at/int(p.W), "column", at%int(p.W)).Error()
+		return said(fact.New("node_pixel", "name", name, "row", at/int(p.W), "column", at%int(p.W)))
 	}
-	return fact.New("node_map", "name", name, "map", at%c, "row", at/c/int(p.W), "column", at/c%int(p.W)).Error()
+	return said(fact.New("node_map", "name", name, "map", at%c, "row", at/c/int(p.W), "column", at/c%int(p.W)))
 }
 
 // tell says what is known of a number.
@@ -118,9 +118,9 @@ func (r *line) tell(m *wire.Line, n *wire.Node) []string {
 	lines := []string{value(n.Value)}
 	if n.Inputs > 0 && n.Part != "code" || n.Inputs > 2 {
 		if n.Activation != "" && n.Activation != "linear" {
-			lines[0] = fact.New("node_sum", "value", value(n.Value), "sum", value(n.Sum), "bias", briefly(n.Bias), "activation", n.Activation).Error()
+			lines[0] = said(fact.New("node_sum", "value", value(n.Value), "sum", value(n.Sum), "bias", briefly(n.Bias), "activation", n.Activation))
 		} else if n.Bias != 0 {
-			lines = append(lines, fact.New("node_sum_linear", "bias", briefly(n.Bias)).Error())
+			lines = append(lines, said(fact.New("node_sum_linear", "bias", briefly(n.Bias))))
 		}
 	}
 	name := func(l wire.Link) string {
@@ -130,15 +130,15 @@ func (r *line) tell(m *wire.Line, n *wire.Node) []string {
 		return ""
 	}
 	if len(n.From) > 0 {
-		lines = append(lines, fact.New("node_from", "inputs", n.Inputs).Error())
+		lines = append(lines, said(fact.New("node_from", "inputs", n.Inputs)))
 		for _, l := range n.From[:min(cardLinks, len(n.From))] {
-			lines = append(lines, fact.New("node_link", "name", name(l), "value", briefly(l.Value), "weight", briefly(l.Weight), "product", briefly(l.Value*l.Weight)).Error())
+			lines = append(lines, said(fact.New("node_link", "name", name(l), "value", briefly(l.Value), "weight", briefly(l.Weight), "product", briefly(l.Value*l.Weight))))
 		}
 	}
 	if len(n.To) > 0 {
-		lines = append(lines, fact.New("node_to", "outputs", n.Outputs).Error())
+		lines = append(lines, said(fact.New("node_to", "outputs", n.Outputs)))
 		for _, l := range n.To[:min(cardLinks-1, len(n.To))] {
-			lines = append(lines, fact.New("node_to_link", "name", name(l), "weight", briefly(l.Weight), "product", briefly(n.Value*l.Weight)).Error())
+			lines = append(lines, said(fact.New("node_to_link", "name", name(l), "weight", briefly(l.Weight), "product", briefly(n.Value*l.Weight))))
 		}
 	}
 	return lines
@@ -152,7 +152,7 @@ func (r *line) cardTiles(m *wire.Line, n *wire.Node) (tiles, w, h int, what stri
 	}
 	if before := r.mapBefore(m, n); len(n.Switches) > 0 && before != nil {
 		w = whole(px(cardWhole), int(before.W))
-		return 1, w, w * int(before.H) / int(before.W), fact.New("node_switches").Error()
+		return 1, w, w * int(before.H) / int(before.W), said(fact.New("node_switches"))
 	}
 	if len(n.Channels) == 0 || n.H*n.W < 2 {
 		return 0, 0, 0, ""
@@ -167,9 +167,9 @@ func (r *line) cardTiles(m *wire.Line, n *wire.Node) (tiles, w, h int, what stri
 	for _, c := range n.Channels[:tiles] {
 		names = append(names, strconv.Itoa(int(c)))
 	}
-	what = fact.New("node_filter").Error()
+	what = said(fact.New("node_filter"))
 	if len(n.Channels) > 1 {
-		what = fact.New("node_channels", "channels", strings.Join(names, ", ")).Error()
+		what = said(fact.New("node_channels", "channels", strings.Join(names, ", ")))
 	}
 	return tiles, w, w * int(n.H) / int(n.W), what
 }

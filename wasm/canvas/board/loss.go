@@ -13,9 +13,9 @@ func init() {
 }
 
 var (
-	titleLoss = fact.New("panel_loss").Error()
-	noLosses  = fact.New("losses_none").Error()
-	noteLog   = fact.New("log_scale").Error()
+	titleLoss = said(fact.New("panel_loss"))
+	noLosses  = said(fact.New("losses_none"))
+	noteLog   = said(fact.New("log_scale"))
 )
 
 // loss shows the loss curve.
@@ -47,7 +47,7 @@ func (r *loss) place(p panel, l *labels) {
 		unit = c.Unit
 	}
 	if r.view.Log && unit != "" {
-		l.title(p, titleLoss, fact.New("unit_log", "unit", unit).Error(), fact.New("unit_log_brief", "unit", unit).Error(), noteLog)
+		l.title(p, titleLoss, said(fact.New("unit_log", "unit", unit)), said(fact.New("unit_log_brief", "unit", unit)), noteLog)
 	} else {
 		l.title(p, titleLoss, unit)
 	}

@@ -29,8 +29,8 @@ type earlier struct {
 }
 
 var (
-	axisEpoch  = fact.New("axis_epoch").Error()
-	axisImages = fact.New("axis_images").Error()
+	axisEpoch  = said(fact.New("axis_epoch"))
+	axisImages = said(fact.New("axis_images"))
 )
 
 const (

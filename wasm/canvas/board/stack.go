@@ -10,10 +10,10 @@ import (
 
 // termNames are the terms of a loss as the legend has them, in the order of theme.Terms.
 var termNames = [...]struct{ kind, name string }{
-	{"reconstruction", fact.New("term_reconstruction").Error()},
-	{"divergence", fact.New("term_divergence").Error()},
-	{"sparsity", fact.New("term_sparsity").Error()},
-	{"contraction", fact.New("term_contraction").Error()},
+	{"reconstruction", said(fact.New("term_reconstruction"))},
+	{"divergence", said(fact.New("term_divergence"))},
+	{"sparsity", said(fact.New("term_sparsity"))},
+	{"contraction", said(fact.New("term_contraction"))},
 }
 
 // band is what a term adds to the loss: from the top of the band below to its own.

@@ -43,10 +43,10 @@ const (
 var cellSides = [...]float64{26, 22, 18, 15, 12, 10, 8, 6, 5, 4, 3, 2}
 
 var (
-	nameError = fact.New("row_error").Error()
+	nameError = said(fact.New("row_error"))
 	partNames = map[string]string{
-		"clean": fact.New("row_clean").Error(), "input": fact.New("line_input").Error(), "mean": fact.New("line_mean").Error(),
-		"deviation": fact.New("row_deviation").Error(), "code": fact.New("row_code").Error(), "output": fact.New("row_output").Error(),
+		"clean": said(fact.New("row_clean")), "input": said(fact.New("line_input")), "mean": said(fact.New("line_mean")),
+		"deviation": said(fact.New("row_deviation")), "code": said(fact.New("row_code")), "output": said(fact.New("row_output")),
 	}
 )
 
@@ -62,7 +62,7 @@ func (r *line) stationsOf(m *wire.Line, h, room int) []station {
 		list = append(list, r.station(m, i, h, room))
 		if p := &m.Parts[i]; p.Part == "output" && r.cleanPart() >= 0 {
 			s := r.station(m, i, h, room)
-			s.error, s.name, s.shape, s.scale = true, nameError, "", fact.New("line_mse", "mse", formatValue(float64(m.MSE))).Error()
+			s.error, s.name, s.shape, s.scale = true, nameError, "", said(fact.New("line_mse", "mse", formatValue(float64(m.MSE))))
 			list = append(list, s.wide(r.screen))
 		}
 	}
@@ -133,7 +133,7 @@ func (r *line) station(m *wire.Line, i, h, room int) station {
 		s.shape = strconv.Itoa(int(p.C))
 	}
 	if more := int(p.C) - s.shown; s.shown > 0 && more > 0 {
-		s.shape = fact.New("line_more", "more", more).Error()
+		s.shape = said(fact.New("line_more", "more", more))
 	}
 	return s.wide(r.screen)
 }
@@ -150,9 +150,9 @@ func brief(layer string) string {
 
 func shapeText(p *wire.LinePart) string {
 	if p.C == 1 {
-		return fact.New("grid_shape", "h", p.H, "w", p.W).Error()
+		return said(fact.New("grid_shape", "h", p.H, "w", p.W))
 	}
-	return fact.New("line_shape", "h", p.H, "w", p.W, "c", p.C).Error()
+	return said(fact.New("line_shape", "h", p.H, "w", p.W, "c", p.C))
 }
 
 // spanText says which value has the strongest color.

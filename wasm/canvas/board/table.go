@@ -13,10 +13,10 @@ func init() {
 }
 
 var (
-	noRows            = fact.New("rows_none").Error()
-	explainLines      = fact.New("table_lines").Error()
-	explainThreeLines = fact.New("table_lines_corrupted").Error()
-	explainTints      = fact.New("table_tints").Error()
+	noRows            = said(fact.New("rows_none"))
+	explainLines      = said(fact.New("table_lines"))
+	explainThreeLines = said(fact.New("table_lines_corrupted"))
+	explainTints      = said(fact.New("table_tints"))
 )
 
 // table shows rows of data that have no pixels, and what became of them.
@@ -76,7 +76,7 @@ func (r *table) place(p panel, l *labels) {
 	r.cells = &t
 	title := p
 	if t.Cols < t.All {
-		text := fact.New("columns_shown", "first", t.First+1, "last", t.First+t.Cols, "columns", t.All).Error()
+		text := said(fact.New("columns_shown", "first", t.First+1, "last", t.First+t.Cols, "columns", t.All))
 		w, side := px(textWidth(classNote, text)), px(arrowSide)
 		line := rect{p.Frame.right() - side, p.Frame.Y, side, px(22)}
 		l.arrow(&t.After, line, "\u203a", t.First+t.Cols < t.All)
@@ -91,7 +91,7 @@ func (r *table) place(p panel, l *labels) {
 		lines = explainThreeLines
 	}
 	note := lines + dot + explainTints
-	l.title(title, titleImages, note+dot+fact.New("at_step", "step", r.data.Step).Error(), note, lines)
+	l.title(title, titleImages, note+dot+said(fact.New("at_step", "step", r.data.Step)), note, lines)
 	r.labelColumns(l, &t, m)
 	for row := range t.Rows {
 		r.placeRow(l, &t, m, row)
@@ -127,7 +127,7 @@ func (r *table) placeRow(l *labels, t *cells, m *wire.Table, row int) {
 	index := placeOf(m.Index, row)
 	top := t.Y + row*t.H + (t.H-t.Lines*t.Line-px(1))/2
 	head := rect{t.X - t.Label, top, t.Label - px(8), t.Line}
-	l.put(classTick, fact.New("row_brief", "row", index).Error(), "r", head)
+	l.put(classTick, said(fact.New("row_brief", "row", index)), "r", head)
 	head.Y += t.Line
 	l.put(classTick, formatValue(float64(m.Errors[row])), "r", head)
 	d := len(m.Columns)
@@ -184,13 +184,13 @@ func (r *table) enlarge(l *labels) (card, bool) {
 	m := r.data.Table
 	value := func(v float32) string { return formatValue(float64(v)) }
 	row, col := r.image(r.at), r.at%r.cells.All
-	lines := []string{fact.New("cell", "column", m.Columns[col], "row", row).Error(), fact.New("cell_clean", "value", value(m.Clean[r.at])).Error()}
+	lines := []string{said(fact.New("cell", "column", m.Columns[col], "row", row)), said(fact.New("cell_clean", "value", value(m.Clean[r.at])))}
 	if m.Corrupted != nil {
-		lines = append(lines, fact.New("cell_corrupted", "value", value(m.Corrupted[r.at])).Error())
+		lines = append(lines, said(fact.New("cell_corrupted", "value", value(m.Corrupted[r.at]))))
 	}
 	lines = append(lines,
-		fact.New("cell_output", "value", value(m.Output[r.at])).Error(),
-		fact.New("cell_difference", "value", value(m.Output[r.at]-m.Clean[r.at])).Error())
+		said(fact.New("cell_output", "value", value(m.Output[r.at]))),
+		said(fact.New("cell_difference", "value", value(m.Output[r.at]-m.Clean[r.at]))))
 	widest := 0.0
 	for _, text := range lines {
 		widest = max(widest, textWidth(classRead, text))

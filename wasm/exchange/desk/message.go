@@ -57,7 +57,7 @@ var operations = []struct {
 
 func (d *Desk) refuse(q *Request, why error) {
 	f := fact.From(why)
-	r := Reply{Error: f.In(fact.Exports()), Told: wire.Tell(f)}
+	r := Reply{Error: f.Error(), Told: wire.Tell(f)}
 	if misfit := (*train.Misfit)(nil); errors.As(why, &misfit) {
 		r.Link = misfit.Recipe
 	}

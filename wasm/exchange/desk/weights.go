@@ -22,7 +22,7 @@ func weights(d *Desk, q *Request) (r Reply, buffers []Buffer, err error) {
 		return r, nil, err
 	}
 	for _, n := range notes {
-		r.Notes = append(r.Notes, wire.Note{Text: n.In(fact.Exports()), Told: wire.Tell(n)})
+		r.Notes = append(r.Notes, wire.Note{Text: n.Error(), Told: wire.Tell(n)})
 	}
 	return r, []Buffer{{exact}}, nil
 }
