@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"slices"
@@ -11,15 +12,57 @@ import (
 	"bottleneck/core/guide"
 	"bottleneck/core/recipe"
 	"bottleneck/web/browser"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
 )
 
-// lit is the element in the light, where it can be seen: not hidden, and within the window.
-const lit = `(() => {
-	const el = document.querySelector(".in-light");
-	if (!el || !el.checkVisibility()) return false;
-	const r = el.getBoundingClientRect();
-	return r.width > 0 && r.height > 0 && r.bottom > 0 && r.top < innerHeight && r.right > 0 && r.left < innerWidth;
-})()`
+// turning is a function of the page. It turns to each page of the lesson that is open as a person does, by its dot, and promises what is wrong, a line each:
+// whether the page is there with all its words, whether what it lights can be seen, whether its question waits for an answer, and whether its button does
+// at once what it can. pages: those of the lesson, as pageOf has them; all: the address is waited for at each of them; else at the last.
+const turning = `async (id, pages, all, soon = 90000) => {
+	const faults = [], by = (s) => document.querySelector(s);
+	const until = async (is) => {
+		for (const end = performance.now() + soon; !is();) {
+			if (performance.now() > end) return false;
+			await new Promise((later) => { setTimeout(later, 5); });
+		}
+		return true;
+	};
+	const lit = () => {
+		const el = by(".in-light");
+		if (!el || !el.checkVisibility()) return false;
+		const r = el.getBoundingClientRect();
+		return r.width > 0 && r.height > 0 && r.bottom > 0 && r.top < innerHeight && r.right > 0 && r.left < innerWidth;
+	};
+	const done = {
+		code: () => by("#code").open && !by(".code-outputs").textContent.includes("not moved"),
+		point: () => bottleneck.chosen.kind === "code",
+		slow: () => !by("#slow").hidden,
+	};
+	for (const [i, { title, says, spot, panel, does }] of pages.entries()) {
+		const tell = (text) => faults.push(id + ", page " + (i + 1) + ": " + text);
+		document.querySelectorAll(".guide-dot")[i].click();
+		if (by(".guide-title").textContent !== title) tell("its title is " + by(".guide-title").textContent);
+		if (!await until(lit)) tell(spot + " is not in sight");
+		const open = by('#tabs [aria-pressed="true"]')?.dataset.panel;
+		if (panel && open !== panel) tell("the panel " + open + " is open, " + panel + " expected");
+		const text = by(".guide-page").innerText;
+		for (const part of says) if (!text.includes(part)) tell("it does not say " + part);
+		if (by(".guide-question").classList.contains("solved")) tell("the question is answered before anybody did anything");
+		const last = i === pages.length - 1;
+		if ((all || last) && !await until(() => new RegExp("[#&]page=" + (i + 1) + "(&|$)").test(location.hash))) tell("the address is " + location.hash);
+		if (!does) continue;
+		by(".guide-do").click();
+		if (!await until(() => !by('.guide-do[aria-busy="true"]') && (done[does]?.() ?? true))) tell("its button does not do it: " + does);
+		if (does !== "slow") continue;
+		const pace = by("#pace");
+		pace.value = "0";
+		pace.dispatchEvent(new Event("change"));
+		if (!await until(() => by("#slow").hidden)) tell("slow motion does not end");
+	}
+	return faults;
+}`
 
 // list is an array of strings in JavaScript.
 func list(texts []string) string {
@@ -40,78 +83,101 @@ func lessonOf(t *testing.T, id string) guide.Lesson {
 	return l
 }
 
+// turned is what turning is told of a page.
+type turned struct {
+	Title string   `json:"title"`
+	Says  []string `json:"says"`
+	Spot  string   `json:"spot"`
+	Panel string   `json:"panel"` // that its spot opens, or none
+	Does  string   `json:"does"`  // its button, where that takes no time; core/guide walks through the others natively
+}
+
+func pagesOf(l guide.Lesson, r recipe.Recipe) (pages []turned) {
+	slow := r.Data == "faces" || slices.Contains([]string{"conv", "transposed", "unpool"}, l.ID)
+	for _, page := range l.Pages {
+		at := turned{Title: page.Title, Says: slices.Concat(page.Text, []string{page.Do.Label, page.Question.Text}), Spot: page.Spot}
+		at.Panel, _ = strings.CutPrefix(page.Spot, "panel:")
+		if at.Panel == page.Spot {
+			at.Panel = ""
+		}
+		switch do := page.Do; {
+		case do.Code != nil:
+			at.Does = "code"
+		case do.Point != nil:
+			at.Does = "point"
+		case do.Press != "":
+			at.Does = do.Press
+		case do.Steps > 0 && do.Steps <= 60 && !slow:
+			at.Does = "steps"
+		}
+		pages = append(pages, at)
+	}
+	return pages
+}
+
+// turn turns the pages of the lesson that is open, and returns what is wrong.
+func turn(t *testing.T, p *browser.Page, id string, pages []turned, more string) []string {
+	t.Helper()
+	b, err := json.Marshal(pages)
+	must(t, err)
+	return eval[[]string](t, p, fmt.Sprintf("(%s)(%s, %s, %s)", turning, quoted(id), b, more))
+}
+
 // Every page of every lesson opens by its dot, lights what it speaks of, and asks what nobody has answered yet; what its button does at once is done.
 func TestGuidedPages(t *testing.T) {
 	p := visit(t, "#v=1&"+few)
 	canvas(t, p)
 	eval[any](t, p, `localStorage.removeItem("bottleneck.guide"); true`)
-	walked := 0
-	for _, of := range recipe.Lessons() {
+	for i, of := range recipe.Lessons() {
 		l := lessonOf(t, of.ID)
-		if len(l.Pages) == 0 {
-			continue
-		}
-		walked++
 		start := time.Now()
-		link, _ := small(of)
-		eval[any](t, p, "location.hash = "+quoted(link+"&page=2")+"; true")
+		r, _ := recipe.Parse(l.Quick) // the pages are about it
+		r.Train, r.Test, r.BatchSize = min(r.Train, 300), min(r.Test, 100), min(r.BatchSize, 100)
+		if r.Data == "faces" {
+			r.Train, r.Test, r.BatchSize = 16, 8, 8
+		}
+		eval[any](t, p, "location.hash = "+quoted(r.Link()+"&page=2")+"; true")
 		opened(t, p, l.ID)
 		await(t, p, `document.getElementById("guide").hidden === false && document.querySelectorAll(".guide-dot").length === `+fmt.Sprint(len(l.Pages)))
 		if err := p.WaitFor(`document.querySelector(".guide-dot[aria-current]")?.ariaLabel.startsWith("Page 2: ")`, patience); err != nil {
 			t.Errorf("%s: the address asks for page 2: %v", l.ID, err)
 		}
-		for i, page := range l.Pages {
-			pageOf(t, p, l.ID, i, page, of.Recipe)
+		begun := time.Since(start)
+		for _, fault := range turn(t, p, l.ID, pagesOf(l, of.Recipe), fmt.Sprint(i == 0)) {
+			t.Error(fault)
 		}
 		if bar := eval[string](t, p, `document.querySelector('[data-bar="link"]')?.textContent ?? ""`); bar != "" {
 			t.Errorf("%s: %s", l.ID, bar)
 		}
-		t.Logf("%-14s %d pages, %.1f s", l.ID, len(l.Pages), time.Since(start).Seconds())
+		t.Logf("%-14s %d pages, opened in %.1f s, %.1f s in all", l.ID, len(l.Pages), begun.Seconds(), time.Since(start).Seconds())
 		noFaults(t, p)
 		p.Forget()
-	}
-	if walked == 0 {
-		t.Error("no lesson has pages")
+		if i == 0 { // the way to what is lit is seen once: for others the page jumps there
+			must(t, chromedp.Run(p.Context, emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}})))
+		}
 	}
 }
 
-func pageOf(t *testing.T, p *browser.Page, id string, i int, page guide.Page, r recipe.Recipe) {
-	t.Helper()
-	where := fmt.Sprintf("%s, page %d", id, i+1)
-	eval[any](t, p, fmt.Sprintf(`document.querySelectorAll(".guide-dot")[%d].click()`, i))
-	await(t, p, `document.querySelector(".guide-title").textContent === `+quoted(page.Title))
-	if err := p.WaitFor(lit, 10*time.Second); err != nil {
-		t.Errorf("%s: %s is not in sight", where, page.Spot)
-	}
-	if panel, ok := strings.CutPrefix(page.Spot, "panel:"); ok {
-		if on := eval[string](t, p, `document.querySelector('#tabs [aria-pressed="true"]')?.dataset.panel`); on != panel {
-			t.Errorf("%s: the panel %q is open, %q expected", where, on, panel)
+// What is wrong with a page is told, and nothing else.
+func TestTurningFindsFaults(t *testing.T) {
+	p := visit(t, "#v=1&lesson=linear&"+few)
+	await(t, p, `document.querySelector(".guide-dot")`)
+	for want, spoil := range map[string]func(*turned){
+		"":                        func(*turned) {},
+		"its title is":            func(at *turned) { at.Title = "Another" },
+		"it does not say Another": func(at *turned) { at.Says = []string{"Another"} },
+		"Another expected":        func(at *turned) { at.Panel = "Another" },
+		"does not do it: point":   func(at *turned) { at.Does = "point" },
+		"is not in sight":         func(*turned) { eval[any](t, p, `void (document.body.style.transform = "translateX(-9999px)")`) },
+	} {
+		page := pagesOf(lessonOf(t, "linear"), recipe.Recipe{})[0]
+		page.Does = ""
+		spoil(&page)
+		faults := turn(t, p, "linear", []turned{page}, "false, 1000")
+		if want == "" && len(faults) > 0 || want != "" && (len(faults) != 1 || !strings.Contains(faults[0], want)) {
+			t.Errorf("told: %q, %q expected", faults, want)
 		}
-	}
-	text := eval[string](t, p, `document.querySelector(".guide-page").innerText`)
-	for _, part := range slices.Concat(page.Text, []string{page.Do.Label, page.Question.Text}) {
-		if !strings.Contains(text, part) {
-			t.Errorf("%s does not say %q", where, part)
-		}
-	}
-	if eval[bool](t, p, `document.querySelector(".guide-question").classList.contains("solved")`) {
-		t.Errorf("%s: the question is answered before anybody did anything", where)
-	}
-	await(t, p, fmt.Sprintf(`/[#&]page=%d(&|$)/.test(location.hash)`, i+1))
-	if do := page.Do; do.Code == nil && do.Point == nil && do.Press == "" && (do.Steps == 0 || do.Steps > 60 || r.Data == "faces" || id == "conv" || id == "transposed" || id == "unpool") {
-		return // it takes longer; core/guide walks through those natively
-	}
-	eval[any](t, p, `document.querySelector(".guide-do").click()`)
-	await(t, p, `!document.querySelector('.guide-do[aria-busy="true"]')`)
-	switch do := page.Do; {
-	case do.Code != nil:
-		await(t, p, `document.getElementById("code").open && !document.querySelector(".code-outputs").textContent.includes("not moved")`)
-	case do.Point != nil:
-		await(t, p, `bottleneck.chosen.kind === "code"`)
-	case do.Press == "slow":
-		await(t, p, `!document.getElementById("slow").hidden`)
-		eval[any](t, p, `(() => { const pace = document.getElementById("pace"); pace.value = "0"; pace.dispatchEvent(new Event("change")); })()`)
-		await(t, p, `document.getElementById("slow").hidden`)
+		eval[any](t, p, `void (document.body.style.transform = "")`)
 	}
 }
 
