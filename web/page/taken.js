@@ -1,5 +1,6 @@
 // What becomes of files that reach the page: data to train on, pictures to look at, weights.
 
+import { byId } from '../kit/dom.js';
 import { purpose } from '../kit/dropped.js';
 import { say } from '../kit/words.js';
 import { reveal } from './fold.js';
@@ -15,6 +16,7 @@ export function takeFiles(given, handles, { own, picture, fail }) {
     return;
   }
   picture.take(given.map(({ file }) => file));
+  if (kind === 'picture') byId('picture').parentElement.scrollIntoView({ block: 'start' });
   if (kind === 'picture' && given.length > 1) {
     bar('own', {
       about: 'data link',

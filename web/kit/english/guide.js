@@ -24,7 +24,7 @@ export const GUIDE = {
   equals_pytorch: 'PyTorch:',
   quiz_open: 'Quiz',
   quiz_open_title: 'Questions about all lessons, some of them answered by an experiment',
-  quiz_question: 'Question {n}',
+  quiz_question: 'Quiz, question {n}',
   quiz_score: '{right} of {all} answered, {first} at the first try',
   quiz_back: 'Back to the lesson',
   quiz_missing: 'The quiz could not be loaded.',

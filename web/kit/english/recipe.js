@@ -103,7 +103,7 @@ export const RECIPE = {
   figure_time_title: 'Estimate: of the run itself while it goes, before that from what this device has done or can do',
   figure_time_later: 'once it runs',
 
-  lesson_place: 'Lesson {lesson} of {lessons}',
+  lesson_place: '{lesson} of {lessons}',
   lesson_back: 'The lesson as it was',
   lesson_after: 'After {tutorial}.',
   lesson_look_for: 'Look for',

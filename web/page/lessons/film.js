@@ -11,7 +11,7 @@ const MAGIC = 0x4c464e42; // "BNFL"
 const VERSION = 1;
 const EACH_MS = 900;
 const LAST_MS = 3000; // the last frame stands longer
-const PANELS = ['images', 'table', 'latent', 'loss'];
+const PANELS = ['images', 'table', ['latent', 'loss']];
 const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
 
 export class Film {

@@ -6,6 +6,8 @@ import { say } from '../../kit/words.js';
 import { deedOf } from './deeds.js';
 import { Question } from './question.js';
 
+const ROW = 9; // dots that stand side by side in the narrowest column
+
 export class Guide {
   #id = ''; // of the lesson or the quiz
   #pages = [];
@@ -54,6 +56,7 @@ export class Guide {
     this.acts.light.off();
     const dots = pages.map((_, i) => h('li', {}, h('button', { type: 'button', class: 'guide-dot', onclick: () => this.turn(i) })));
     this.dots.replaceChildren(...dots);
+    this.dots.classList.toggle('many', pages.length > ROW);
     this.#open(at, go);
   }
 
@@ -155,9 +158,23 @@ export class Guide {
       if (i === this.#at) dot.setAttribute('aria-current', 'step');
       else dot.removeAttribute('aria-current');
     });
+    this.#along();
     this.before.disabled = this.#beside(-1) < 0;
     this.after.disabled = this.#beside(1) < 0;
     setText(this.fold, say('guide_at', { n: seen.indexOf(this.#at) + 1, of: seen.length, title: this.#pages[this.#at].title }));
+  }
+
+  // The dot of this page is in the middle of a line that is longer than its room.
+  #along() {
+    const { dots } = this;
+    if (!dots.classList.contains('many')) return;
+    const here = dots.children[this.#at];
+    dots.scrollLeft = here.offsetLeft - dots.offsetLeft - (dots.clientWidth - here.offsetWidth) / 2;
+  }
+
+  /** The run is of another lesson, whose pages come: nothing that it does answers this question. */
+  leave() {
+    this.#question = null;
   }
 
   /** Something of the page is another: the question may be answered by it. */

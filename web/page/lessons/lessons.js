@@ -9,6 +9,8 @@ import { QUIZ, quizPages } from './quiz.js';
 import { lessonText, text } from './texts.js';
 import { say } from '../../kit/words.js';
 
+const SOON_MS = 1500; // so long the text of before may stand
+
 export class Lessons {
   #shown = null;
   #turn = 0; // of the lessons that were chosen
@@ -58,6 +60,7 @@ export class Lessons {
     return id === this.#shown ? page : '';
   }
 
+  // What was written about a lesson comes with its title and pages in one go: nothing is moved by what comes later, unless that takes long.
   async #show() {
     const { lessons, running } = this.store;
     const at = lessons.findIndex((l) => l.id === running.lesson);
@@ -68,29 +71,34 @@ export class Lessons {
     const first = this.#shown === null;
     this.#shown = lesson.id;
     this.#text = null;
+    if (this.guide.id !== QUIZ) this.guide.leave();
     if (!this.#asked) setPageKey('page', '');
+    const wanted = at < 0 ? null : lessonText(lesson.id).catch((error) => {
+      console.info(error.message);
+      return null;
+    });
+    const soon = await Promise.race([wanted, later(SOON_MS)]);
+    if (lesson.id !== this.#shown) return;
+    this.#put(lesson, at, soon, first);
+    const written = await wanted;
+    if (written && !soon && lesson.id === this.#shown) this.#put(lesson, at, written, true);
+  }
+
+  // Without a text there is the summary: the longer text is a bonus that a broken connection may cost.
+  #put(lesson, at, written, first) {
+    const { lessons } = this.store;
     setText(this.title, lesson.title);
     setText(this.place, at < 0 ? '' : say('lesson_place', { lesson: at + 1, lessons: lessons.length }));
     this.#back.replaceChildren(h('a', { href: lesson.link }, say('lesson_back')));
     const steps = stepsBetween(lessons[at - 1], lessons[at + 1], (other) => this.choose(other));
+    const short = () => [h('p', {}, lesson.summary), h('p', { class: 'source' }, say('lesson_after', { tutorial: lesson.tutorial }))];
     const ours = this.panel.contains(document.activeElement);
     if (this.guide.id !== QUIZ) this.guide.show(lesson.id, []); // an experiment of the quiz may be of another lesson
-    this.panel.replaceChildren(...(at < 0 ? this.#freePlay() : [h('p', {}, lesson.summary)]), this.#quizKey(), steps);
+    this.#text = written || null;
+    this.panel.replaceChildren(...(at < 0 ? this.#freePlay() : written ? this.#draw(written, lesson) : short()), this.#quizKey(), steps);
     if (!first) this.#toTheTop(ours);
-    if (at < 0) return;
-    try {
-      const written = await lessonText(lesson.id);
-      if (lesson.id !== this.#shown) return;
-      this.#text = written;
-      this.panel.replaceChildren(...this.#draw(written, lesson), this.#quizKey(), steps);
-      this.#current();
-      this.#pages();
-    } catch (error) {
-      if (lesson.id !== this.#shown) return;
-      console.info(error.message);
-      // The summary stands; the longer text is a bonus that a broken connection may cost.
-      steps.before(h('p', { class: 'source' }, say('lesson_after', { tutorial: lesson.tutorial })));
-    }
+    this.#current();
+    this.#pages();
   }
 
   /** A new text is read from its beginning, by a reader who was at the end of the one before. */
@@ -218,6 +226,8 @@ export class Lessons {
     ];
   }
 }
+
+const later = (ms) => new Promise((done) => { setTimeout(done, ms); });
 
 // What an address asks for, beside its link.
 const wantedBy = (link) => ({ id: /[#&]lesson=(\w+)/.exec(link)?.[1] ?? '', page: pageKey('page') });

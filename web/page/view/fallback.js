@@ -5,6 +5,8 @@ import { PANELS } from './panels.js';
 import { say } from '../../kit/words.js';
 
 const GAP = 14;
+const ALL = ['images', 'table', ['latent', 'grid', 'loss']]; // as the canvas lays several
+const BESIDE = 560; // pixels, from which on panels stand side by side
 
 export class PlainView {
   #canvas = document.createElement('canvas');
@@ -24,7 +26,7 @@ export class PlainView {
     this.#canvas.remove();
   }
 
-  /** earlier: runs whose curves lie behind that of this one, or null. */
+  /** view.panels: names, and lists of names that stand side by side where there is room. earlier: runs whose curves lie behind that of this one, or null. */
   show(snapshot, view, earlier) {
     this.#snapshot = { ...snapshot, earlier };
     this.view = view;
@@ -46,19 +48,27 @@ export class PlainView {
     const style = getComputedStyle(this.#canvas); // the style sheet hands the colors over as these properties
     this.ink = { ctx, text: style.color, line: style.borderTopColor, accent: style.outlineColor };
 
-    const wanted = this.view?.panels?.length ? this.view.panels : Object.keys(PANELS);
-    const shown = wanted.map((name) => PANELS[name]).filter((panel) => panel?.has(s));
-    let y = GAP;
-    const each = (height - GAP) / Math.max(1, shown.length) - GAP;
-    for (const panel of shown) {
-      const area = { x: GAP, y, w: width - 2 * GAP, h: each };
-      ctx.save();
-      ctx.beginPath();
-      ctx.rect(area.x, area.y, area.w, area.h);
-      ctx.clip();
-      panel.draw(this.ink, s, area, this.view);
-      ctx.restore();
-      y += each + GAP;
-    }
+    const wanted = laid(this.view?.panels ?? []);
+    const rows = (width < BESIDE ? wanted.flat() : wanted).map((names) => [names].flat().map((name) => PANELS[name]).filter((panel) => panel?.has(s))).filter((row) => row.length);
+    const h = (height - GAP) / Math.max(1, rows.length) - GAP;
+    rows.forEach((row, j) => {
+      const w = (width - GAP) / row.length - GAP;
+      row.forEach((panel, i) => {
+        const area = { x: GAP + i * (w + GAP), y: GAP + j * (h + GAP), w, h };
+        ctx.save();
+        ctx.beginPath();
+        ctx.rect(area.x, area.y, area.w, area.h);
+        ctx.clip();
+        panel.draw(this.ink, s, area, this.view);
+        ctx.restore();
+      });
+    });
   }
+}
+
+// What several panels are laid as: of those that the canvas has side by side, the ones that are wanted.
+function laid(panels) {
+  if (panels.length === 1 || panels.some(Array.isArray)) return panels;
+  const rows = ALL.map((names) => [names].flat().filter((name) => !panels.length || panels.includes(name)));
+  return rows.some((row) => row.length) ? rows : panels;
 }

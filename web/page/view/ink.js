@@ -14,6 +14,14 @@ export function pen({ ctx, text }) {
   return ctx;
 }
 
+/** Says what an area shows, in its upper corner at the left or the right, where nothing is drawn behind the words. */
+export function caption(ctx, text, { x, y, w }, right = false) {
+  const wide = Math.min(ctx.measureText(text).width, w - 16);
+  const at = right ? x + w - 8 - wide : x + 8;
+  ctx.clearRect(at - 4, y + 3, wide + 8, 18);
+  ctx.fillText(text, at, y + 12, w - 16);
+}
+
 /** Draws picture i of pictures of that size, (n, h, w, c), into an area. */
 export function drawPicture({ ctx }, { w, h, c }, pixels, i, x, y, width, height) {
   const size = w * h * c;

@@ -2,8 +2,10 @@
 
 import { point } from '../../../kit/format.js';
 import { classColor } from '../../../kit/classes.js';
-import { pen, placeOf } from '../ink.js';
+import { caption, pen, placeOf } from '../ink.js';
 import { say } from '../../../kit/words.js';
+
+const FEW = 200; // points that are drawn large
 
 export const has = ({ codes }) => !!codes;
 
@@ -34,13 +36,16 @@ export const table = () => null;
 export function draw(ink, { codes }, area) {
   const ctx = pen(ink);
   const at = placeOf(codes, area);
+  const radius = codes.x.length > FEW ? 2 : 4;
   ctx.strokeStyle = ink.line;
   ctx.strokeRect(area.x + 0.5, area.y + 0.5, area.w - 1, area.h - 1);
   for (let i = 0; i < codes.x.length; i++) {
     ctx.fillStyle = classColor(codes.labels[i]) ?? ink.text;
     const [x, y] = at(i);
-    ctx.fillRect(x - 1.5, y - 1.5, 3, 3);
+    ctx.beginPath();
+    ctx.arc(x, y, radius, 0, 2 * Math.PI);
+    ctx.fill();
   }
   ctx.fillStyle = ink.text;
-  ctx.fillText(say('plain_axes', { x: codes.axisX, y: codes.axisY }), area.x + 8, area.y + 12, area.w - 16);
+  caption(ctx, say('plain_axes', { x: codes.axisX, y: codes.axisY }), area);
 }

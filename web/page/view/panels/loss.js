@@ -1,7 +1,7 @@
 // The loss so far.
 
 import { count, loss } from '../../../kit/format.js';
-import { extent, pen } from '../ink.js';
+import { caption, extent, pen } from '../ink.js';
 import { smooth } from '../smooth.js';
 import { DASHES } from '../../runs/looks.js';
 import { say } from '../../../kit/words.js';
@@ -87,7 +87,8 @@ export function draw(ink, { curve, terms, earlier }, area, view) {
   }
   ctx.setLineDash([]);
   ctx.fillStyle = ink.text;
-  ctx.fillText(say(share > 0 ? 'plain_smooth' : 'plain_curve', { unit: curve.unit }), area.x + 8, area.y + 12, area.w - 16);
+  const { unit } = curve;
+  caption(ctx, share > 0 ? say('plain_smooth', { unit }) : say('plain_curve', { unit }), area, true); // curves fall
 }
 
 // The terms of the training loss, one on the other, each with its name where it ends.
