@@ -137,21 +137,16 @@ func (h *Handler) file(w http.ResponseWriter, r *http.Request, name string) {
 	http.ServeContent(w, r, name, time.Time{}, f)
 }
 
-// open opens a file that is one.
+// open opens a file that is one. To open a pipe would wait for whoever writes into it: what it is is asked first.
 func (h *Handler) open(name string) (*os.File, error) {
-	f, err := h.root.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	info, err := f.Stat()
+	info, err := h.root.Stat(name)
 	if err == nil && !info.Mode().IsRegular() {
 		err = fs.ErrNotExist
 	}
 	if err != nil {
-		f.Close()
 		return nil, err
 	}
-	return f, nil
+	return h.root.Open(name)
 }
 
 // accepts says whether a request names an encoding, and not as one of no quality.
