@@ -64,7 +64,7 @@ func (r *Run) Checkpoint() []byte { return r.AppendCheckpoint(nil) }
 // large network two at once may be too many.
 func (r *Run) AppendCheckpoint(dst []byte) []byte {
 	r.unroll()
-	if n := kernel.SumSquares(r.model.Values); math.IsNaN(n) || math.IsInf(n, 0) {
+	if !r.Finite() {
 		return nil
 	}
 	c := codec{b: append(slices.Grow(dst[:0], r.CheckpointRoom()), checkpointMagic+"0000"...)}
@@ -85,7 +85,7 @@ func (r *Run) CheckpointSize() int {
 // as CheckpointSum does, and false, without a piece, where a weight is not a finite number.
 func (r *Run) WriteCheckpoint(put func(at int, p []byte)) (sum uint32, ok bool) {
 	r.unroll()
-	if n := kernel.SumSquares(r.model.Values); math.IsNaN(n) || math.IsInf(n, 0) {
+	if !r.Finite() {
 		return 0, false
 	}
 	at := checkpointHead
@@ -98,6 +98,12 @@ func (r *Run) WriteCheckpoint(put func(at int, p []byte)) (sum uint32, ok bool) 
 	c.flush(1)
 	put(0, binary.LittleEndian.AppendUint32([]byte(checkpointMagic), sum))
 	return sum, true
+}
+
+// Finite says whether all weights are finite numbers, as those of a run that has diverged may not be.
+func (r *Run) Finite() bool {
+	n := kernel.SumSquares(r.model.Values)
+	return !math.IsNaN(n) && !math.IsInf(n, 0)
 }
 
 // CheckpointRoom is about how many bytes a checkpoint takes, and seldom less.

@@ -59,7 +59,13 @@ func TestACheckpointPassesInPieces(t *testing.T) {
 	if a, b := run.Fingerprint(), other.Fingerprint(); a != b {
 		t.Errorf("restored in pieces %s, undisturbed %s", b, a)
 	}
+	if !run.Finite() {
+		t.Error("finite weights are not")
+	}
 	run.model.Values[7] = float32(math.NaN())
+	if run.Finite() {
+		t.Error("a weight that is no number is finite")
+	}
 	if _, ok := run.WriteCheckpoint(func(int, []byte) { t.Error("a piece of a state that is not finite") }); ok {
 		t.Error("a state that is not finite was written")
 	}

@@ -247,6 +247,9 @@ func weights(s *Session, q *request) error {
 	if err != nil {
 		return err
 	}
+	if !run.Finite() {
+		return errDiverged
+	}
 	r := s.described(reply{})
 	if m := s.past.shown; m != nil {
 		r.Moment, r.Metrics = m, m.Metrics
