@@ -147,3 +147,4 @@ function tell(text, bad = false) {
   setText(status, text);
   status.classList.toggle('bad', bad);
 }
+document.documentElement.dataset.started = ''; // for first.js

@@ -5,7 +5,7 @@
 //                 {kind: 'tool', tool: 'box' | 'lasso' | ''}            what a drag over it does
 //                 {kind: 'selected', images}  {kind: 'route', points, at}
 //                 {kind: 'thumbs', images, clean, output, w, h, c, step}   images that were asked for, none where there is no answer
-// To the page:    {kind: 'ready', software}   a frame is drawn, by the processor or not; view and snapshots are welcome, again after each reload
+// To the page:    {kind: 'ready', build, software}   a frame is drawn, by the processor or not; view and snapshots are welcome, again after each reload
 //                 {kind: 'probe', x, y, pin}  {kind: 'leave'}  {kind: 'unpin'}  {kind: 'axis', axis: 'x' | 'y'}
 //                 {kind: 'step', step}        a step of the loss curve was clicked
 //                 {kind: 'room', room}        so many tiles of the grid find room in a row
@@ -18,7 +18,7 @@
 //                 {kind: 'lost'}  {kind: 'dpr'}   the canvas is about to reload itself
 //                 {kind: 'failed', text}
 
-import { asset } from '../kit/assets.js';
+import { asset, build, manifest } from '../kit/assets.js';
 import { listen } from './input.js';
 import { showLabels } from './labels.js';
 import { fault, say } from '../kit/words.js';
@@ -121,7 +121,7 @@ window.canvasHost = {
     canvas.tabIndex = 0;
     canvas.setAttribute('role', 'application');
     canvas.setAttribute('aria-label', say('canvas_keys'));
-    post({ kind: 'ready', software: drawnBySoftware(canvas) });
+    post({ kind: 'ready', build, software: drawnBySoftware(canvas) });
   },
   labels: showLabels,
   post,
@@ -204,15 +204,30 @@ function checkRatio() {
   setTimeout(() => location.reload(), 200); // zooming comes in steps
 }
 
+// The program, once it is seen to be what the build has: compiled as it arrives, and its digest made of a second copy meanwhile.
+async function compiled() {
+  const file = asset('canvas.wasm');
+  const digest = manifest.digests?.[file];
+  const attempt = async (cache) => {
+    const response = await fetch(file, { cache });
+    if (!response.ok) throw fault('canvas_program_refused', { file: 'canvas.wasm', status: response.status });
+    const copy = response.clone().arrayBuffer();
+    const program = response.headers.get('content-type')?.startsWith('application/wasm') ? WebAssembly.compileStreaming(response) : copy.then((bytes) => WebAssembly.compile(bytes));
+    program.catch(() => {}); // told below, where the digest is right
+    if (digest && globalThis.crypto?.subtle) {
+      const sum = new Uint8Array(await crypto.subtle.digest('SHA-256', await copy));
+      const found = `sha256-${btoa(String.fromCharCode(...sum))}`;
+      if (found !== digest) throw fault('file_damaged', { file: 'canvas.wasm', why: found });
+    }
+    return program;
+  };
+  return attempt('default').catch((error) => (error.code === 'canvas_program_refused' ? Promise.reject(error) : attempt('reload')));
+}
+
 async function start() {
   if (!document.createElement('canvas').getContext('webgl2')) throw fault('canvas_without_webgl');
   const program = new globalThis.Go();
-  const response = await fetch(asset('canvas.wasm'));
-  if (!response.ok) throw fault('canvas_program_refused', { file: 'canvas.wasm', status: response.status });
-  const source = response.headers.get('content-type')?.startsWith('application/wasm')
-    ? WebAssembly.instantiateStreaming(response, program.importObject)
-    : response.arrayBuffer().then((bytes) => WebAssembly.instantiate(bytes, program.importObject));
-  const { instance } = await source;
+  const instance = await WebAssembly.instantiate(await compiled(), program.importObject);
   matchMedia(`(resolution: ${ratio}dppx)`).addEventListener('change', checkRatio);
   addEventListener('resize', checkRatio);
   await program.run(instance);

@@ -43,7 +43,9 @@ func TestMain(m *testing.M) {
 			withMNIST = true
 		}
 		root, err := build.ModuleRoot(".")
-		if err == nil {
+		if built := os.Getenv("DIST"); built != "" {
+			dist = built
+		} else if err == nil {
 			var log strings.Builder
 			_, err = build.Build(context.Background(), build.Options{Root: root, Out: dist, NoMNIST: !withMNIST, Log: &log})
 		}

@@ -2,6 +2,8 @@ package e2e
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/binary"
 	"math"
 	"os"
@@ -25,6 +27,11 @@ func changed(t *testing.T, prefix string, change func(b []byte) []byte) *site {
 	dir := filepath.Join(t.TempDir(), "dist")
 	must(t, os.CopyFS(dir, os.DirFS(dist)))
 	found := 0
+	digests := []string{} // old and new by turns: the build is made with the other content
+	digest := func(b []byte) string {
+		sum := sha256.Sum256(b)
+		return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+	}
 	must(t, filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasPrefix(d.Name(), prefix) {
 			return err
@@ -34,8 +41,15 @@ func changed(t *testing.T, prefix string, change func(b []byte) []byte) *site {
 		if err != nil {
 			return err
 		}
-		return os.WriteFile(path, change(b), 0o666)
+		other := change(b)
+		digests = append(digests, digest(b), digest(other))
+		return os.WriteFile(path, other, 0o666)
 	}))
+	for _, list := range []string{"index.html", "sw.js"} {
+		text, err := os.ReadFile(filepath.Join(dir, list))
+		must(t, err)
+		must(t, os.WriteFile(filepath.Join(dir, list), []byte(strings.NewReplacer(digests...).Replace(string(text))), 0o666))
+	}
 	if found == 0 {
 		t.Fatalf("the site has no %s", prefix)
 	}

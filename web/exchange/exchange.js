@@ -61,13 +61,13 @@ async function boot({ manifest, base }) {
   for (const name of ['wasm_exec.js', 'worker/files.js', 'worker/output.js']) importScripts(policy ? policy.createScriptURL(url(name)) : url(name));
   output = collectOutput();
 
-  const program = await WebAssembly.compile(await engineProgress()(url('exchange.wasm'))).catch((error) => {
+  const program = await WebAssembly.compile(await engineProgress()(url('exchange.wasm'), manifest.digests?.[manifest.files['exchange.wasm']])).catch((error) => {
     throw error instanceof Failure ? error : new Failure('program_not_compiled', { file: 'exchange.wasm', why: error.message });
   });
   const go = new Go();
   go.exit = (code) => dead(output.why(code));
   globalThis.exchangeHost = {
-    ...fileAccess(base, (file) => given[file]),
+    ...fileAccess(base, manifest.digests, (file) => given[file]),
     now: () => performance.now(),
     post: (json, buffers) => postMessage({ json, buffers }, buffers),
 

@@ -4,6 +4,7 @@ import { manifest } from '../kit/assets.js';
 import { byId, setText } from '../kit/dom.js';
 import { Engine } from '../kit/engine/engine.js';
 import { Exchange } from '../kit/exchange.js';
+import { mend } from '../kit/mend.js';
 import { bindTheme } from '../kit/theme.js';
 import { createAPI } from './api.js';
 import { bindBuild } from './build.js';
@@ -41,7 +42,7 @@ import { Links } from './recipe/links.js';
 import { ModelCard } from './recipe/model.js';
 import { bindPending } from './recipe/pending.js';
 import { Classes } from './run/classes.js';
-import { bindDevice } from './run/device.js';
+import { bindDevice, threadsAsked, threadsRefused } from './run/device.js';
 import { bindDiagnoses } from './run/diagnoses.js';
 import { loadWeights } from './run/exact.js';
 import { follow } from './run/follow.js';
@@ -73,8 +74,8 @@ import { ViewChoice } from './view/choice.js';
 import { beginVisit } from './visit.js';
 import { say } from '../kit/words.js';
 
-// ?threads=1 asks for another number of threads than the processors have.
-const engine = new Engine(manifest, { threads: Number(new URLSearchParams(location.search).get('threads')) || 0 });
+const asked = threadsAsked(location.search); // for another number of threads than the processors have
+const engine = new Engine(manifest, { threads: asked.threads });
 const fail = (text, about) => toast(text, 'error', about);
 
 let working = 1; // threads of the training
@@ -261,7 +262,9 @@ const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onDrag: (over) => byId('veil').classList.toggle('shown', over),
   onFiles: (files) => take(files),
   onKey: (key) => press(key),
-  onFailed: (text) => toast(say('canvas_not_available', { why: text }), 'warning', 'canvas'),
+  onFailed: (text) => bar('canvas', {
+    kind: 'warning', about: 'canvas', title: say('canvas_not_available', { why: text }), actions: [{ label: say('reload'), act: () => { mend(); } }],
+  }),
 });
 const plane = new Plane({ container: byId('plane'), keys: byId('plane-keys') }, store, engine, canvas, {
   fail: (text) => fail(text),
@@ -317,6 +320,7 @@ new Classes(byId('classes'), byId('classes-panel'), store, engine, fail);
 
 follow(engine, store, { transport, fail, reopen: (link) => links.instead(link) });
 bindDevice(engine, fail);
+if (asked.found !== undefined) toast(threadsRefused(asked.found), 'warning');
 bindDiagnoses(byId('diagnoses'), store, { take: (link) => links.instead(link), spoken: (text) => setText(byId('spoken'), text) });
 
 bindHints();
@@ -373,3 +377,4 @@ window.bottleneck = createAPI(engine, store, {
   own: () => picture.own,
 });
 if (embedded) bindEmbed(store, window.bottleneck, ready);
+document.documentElement.dataset.started = ''; // for first.js

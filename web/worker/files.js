@@ -3,9 +3,10 @@
 'use strict';
 
 const MAX_UNPACKED = 256 * MIB; // core/data.MaxInflated
+const SILENCE_MS = 15_000; // of a server, before it is given up
 
-/** What Go can ask of files. base: where those of the site are; lent(i): file i of those that a person gave. */
-function fileAccess(base, lent = () => undefined) {
+/** What Go can ask of files. base: where those of the site are; digests: of the manifest, by path; lent(i): file i of those that a person gave. */
+function fileAccess(base, digests = {}, lent = () => undefined) {
   return {
     /** Decodes a picture; calls back with (id, w, h, rgba, "") or (id, 0, 0, null, why). */
     decode(id, bytes, type, done) {
@@ -32,7 +33,7 @@ function fileAccess(base, lent = () => undefined) {
         if (performance.now() - told < 100) return;
         told = performance.now();
         progress(id, n);
-      }).then((bytes) => unpack(bytes, file)).then((bytes) => done(id, bytes, ''), (error) => done(id, null, lines(error)));
+      }, digests[file]).then((bytes) => unpack(bytes, file)).then((bytes) => done(id, bytes, ''), (error) => done(id, null, lines(error)));
     },
   };
 }
@@ -47,7 +48,7 @@ function lines(error) {
 function engineProgress() {
   const parts = [];
   let told = -Infinity;
-  return async (url) => {
+  return async (url, digest) => {
     const part = { done: 0, total: 0 };
     parts.push(part);
     return download(url, (done, total) => {
@@ -57,15 +58,29 @@ function engineProgress() {
       if (!finished && performance.now() - told < 50) return;
       told = performance.now();
       post({ event: 'progress', what: 'engine', name: 'engine', done: sum('done'), total: sum('total') });
-    });
+    }, digest);
   };
 }
 
-/** The bytes of a file of this site, in memory of their own. The server's length may be that of the compressed file. */
-async function download(url, progress = () => {}) {
+/**
+ * The bytes of a file of this site, in memory of their own. One whose digest is known is checked against it, and asked for once more where it is not
+ * right, past the browser's cache.
+ */
+async function download(url, progress, digest) {
+  try {
+    return await attempt(url, 'default', progress, digest);
+  } catch (error) {
+    if (!['file_damaged', 'file_cut_off'].includes(error.code)) throw error;
+    return attempt(url, 'reload', progress, digest);
+  }
+}
+
+// The server's length may be that of the compressed file.
+async function attempt(url, cache, progress = () => {}, digest = '') {
   const name = url.slice(url.lastIndexOf('/') + 1);
-  const response = await fetch(url).catch((error) => {
-    throw new Failure('file_not_arrived', { file: name, why: error.message });
+  const silence = timeLimit();
+  const response = await fetch(url, { ...request(cache, digest), signal: silence.signal }).catch((error) => {
+    throw new Failure('file_not_arrived', { file: name, why: silence.why ?? error.message });
   });
   if (!response.ok) throw new Failure('file_refused', { file: name, status: `${response.status} ${response.statusText}` });
   const compressed = !!response.headers.get('content-encoding');
@@ -74,16 +89,51 @@ async function download(url, progress = () => {}) {
   let done = 0;
   for (const reader = response.body.getReader(); ;) {
     const { value, done: end } = await reader.read().catch((error) => {
-      throw new Failure('file_broke_off', { file: name, bytes: done, why: error.message });
+      throw new Failure('file_broke_off', { file: name, bytes: done, why: silence.why ?? error.message });
     });
     if (end) break;
+    silence.again();
     pieces.push(value);
     done += value.length;
     progress(done, Math.max(announced, done + 1));
   }
+  silence.end();
   if (announced && done !== announced) throw new Failure('file_cut_off', { file: name, found: done, expected: announced });
+  const bytes = joined(pieces, done);
+  await check(bytes, name, digest);
   progress(done, done);
-  return joined(pieces, done);
+  return bytes;
+}
+
+/** How a file is asked for: where this program cannot make a digest, without a secure context, the browser checks it, and tells no progress. */
+function request(cache, digest) {
+  return globalThis.crypto?.subtle || !digest ? { cache } : { cache, integrity: digest };
+}
+
+/** Holds bytes to their digest. Natively made it takes 1 to 3 ms a megabyte. */
+async function check(bytes, name, digest) {
+  if (!digest || !globalThis.crypto?.subtle) return;
+  const sum = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  const found = `sha256-${btoa(String.fromCharCode(...sum))}`;
+  if (found !== digest) throw new Failure('file_damaged', { file: name, why: found });
+}
+
+/** Ends a request when nothing has come for a while. */
+function timeLimit() {
+  const control = new AbortController();
+  const limit = {
+    signal: control.signal,
+    end: () => clearTimeout(limit.timer),
+    again: () => {
+      limit.end();
+      limit.timer = setTimeout(() => {
+        limit.why = `timed out, ${SILENCE_MS / 1000} s`;
+        control.abort();
+      }, SILENCE_MS);
+    },
+  };
+  limit.again();
+  return limit;
 }
 
 /** The content of a gzip archive, at most MAX_UNPACKED bytes; or the bytes themselves, if a server has unpacked them already. */

@@ -6,6 +6,8 @@ const PROTOCOL = 3; // core/wire.Version
 const MIB = 2 ** 20;
 const BUDGETS = [512 * MIB, 256 * MIB, 128 * MIB];
 const PAGE = 64 * 1024;
+// (func (result v128) i32.const 0, i8x16.splat): what the kernels are made of
+const VECTORS = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11);
 const MAX_THREADS = 8; // core/kernel/job.MaxThreads
 
 let output = null; // what Go printed: output.js
@@ -66,15 +68,17 @@ async function boot(hello) {
     if (!file) throw new Failure('file_not_in_build', { build: manifest.build, file: name });
     return new URL(file, base).href;
   };
-  load(url('wasm_exec.js'), url('worker/memory.js'), url('worker/threads.js'), url('worker/files.js'), url('worker/output.js'));
+  const digest = (name) => manifest.digests?.[manifest.files[name]];
+  if (typeof WebAssembly !== 'object') throw new Failure('no_webassembly');
+  if (!WebAssembly.validate(VECTORS)) throw new Failure('no_vectors');
+  const scripts = ['wasm_exec.js', 'worker/memory.js', 'worker/threads.js', 'worker/files.js', 'worker/output.js'];
+  await Promise.all([...scripts, 'worker/thread.js'].map((name) => arrive(url(name), digest(name))));
+  load(...scripts.map(url));
   output = collectOutput();
 
   const relaxed = !hello.plain && fuses();
   const download = engineProgress();
-  let [kernels, trainer] = await Promise.all([
-    download(url(relaxed ? 'kernels-relaxed.wasm' : 'kernels.wasm')),
-    download(url('trainer.wasm')),
-  ]);
+  let [kernels, trainer] = await Promise.all([relaxed ? 'kernels-relaxed.wasm' : 'kernels.wasm', 'trainer.wasm'].map((name) => download(url(name), digest(name))));
   const { memory, shared, budget } = createMemory(hello.unshared);
   const compile = (bytes, name) => {
     setMemoryLimits(bytes, budget / PAGE, shared);
@@ -109,6 +113,23 @@ async function boot(hello) {
     simd: true, relaxed, shared, isolated: !!globalThis.crossOriginIsolated, budget, build: manifest.build, runs: hello.runs || 0,
   });
   go.run(program).catch((error) => dead(told(error)));
+}
+
+/**
+ * Sees to it that a script of this site lies in the browser's cache as it should be: scripts that are run from there have no digest of their own. Past the
+ * cache where what lies there is not it.
+ */
+async function arrive(url, integrity = '') {
+  const get = async (cache) => {
+    const response = await fetch(url, { cache, integrity });
+    if (!response.ok) throw new Failure('file_refused', { file: url.slice(url.lastIndexOf('/') + 1), status: `${response.status} ${response.statusText}` });
+    return response.arrayBuffer();
+  };
+  try {
+    await get('default').catch(() => get('reload'));
+  } catch (error) {
+    throw error instanceof Failure ? error : new Failure('file_not_arrived', { file: url.slice(url.lastIndexOf('/') + 1), why: error.message });
+  }
 }
 
 /** Runs classic scripts of this site. */
@@ -182,7 +203,7 @@ function host(base, manifest, device) {
   let woken;
   let timer = 0;
   return {
-    ...fileAccess(base),
+    ...fileAccess(base, manifest.digests),
 
     device: JSON.stringify(device),
     data: JSON.stringify({ sets: Object.entries(manifest.data ?? {}).map(([name, corpus]) => ({ name, ...corpus })) }),

@@ -41,6 +41,7 @@ export class Engine {
   #recovering = false; // the run is on its way back
   #arithmetic = ''; // in which somebody wants it to go on
   #worker = null;
+  #checked = false; // the worker's script
   #watchdog;
   #settleReady;
   #back = null; // while it restarts: {promise, resolve} of the moment when that is over, one way or the other
@@ -165,7 +166,9 @@ export class Engine {
     try {
       const file = manifest.files['worker/worker.js'];
       if (!file) throw fault('worker_not_in_build', { file: 'worker/worker.js' });
-      worker = new Worker(scriptURL(new URL(file, options.base).href));
+      const url = new URL(file, options.base).href;
+      worker = new Worker(scriptURL(url));
+      this.#checkScript(worker, url, manifest.digests?.[file]);
     } catch (error) {
       this.#end('stopped', why('worker_not_started', { why: error.message }));
       return;
@@ -187,6 +190,17 @@ export class Engine {
       id: 0, op: 'hello', version: PROTOCOL, manifest, base: options.base, plain: !!plain || this.degraded, unshared: !!unshared,
       threads: threads || 0, profile: !!profile, runs: this.#place.runs,
     });
+  }
+
+  // A worker's script has no digest of its own: the browser checks its copy beside it, once.
+  async #checkScript(worker, url, integrity) {
+    if (this.#checked || !integrity) return;
+    try {
+      await fetch(url, { integrity }).catch(() => fetch(url, { integrity, cache: 'reload' }));
+      this.#checked = true;
+    } catch (error) {
+      if (worker === this.#worker) this.#died(why('file_not_arrived', { file: 'worker.js', why: error.message }));
+    }
   }
 
   #receive({ json, buffers = [], profile = null }) {

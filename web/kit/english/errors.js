@@ -19,6 +19,8 @@ export const ERRORS = {
   message_too_large: '{found} MiB found, at most {most} MiB at once expected',
 
   worker_unhandled: 'unhandled: {why}',
+  no_webassembly: 'this browser runs no WebAssembly, of which the training is made. Some switch it off for safety: allow it for this address, or use another browser',
+  no_vectors: 'this browser is too old: it has no WebAssembly SIMD, of which the training is made. Chrome and Edge from 91, Firefox from 89 and Safari from 16.4 have it',
   worker_version: 'the page speaks version {page}, this worker {worker}: reload the page',
   file_not_in_build: 'build {build} has no {file}: reload the page',
   program_not_compiled: '{file} does not compile here: {why}',

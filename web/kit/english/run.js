@@ -67,6 +67,7 @@ export const RUN = {
   recover_from_link: 'Start it from its link',
   checkpoint_save: 'Save the checkpoint',
 
+  threads_not_so_many: 'threads: {found} found, a whole number from 1 to {most} expected; all processors are used',
   device_simd: 'SIMD',
   device_no_simd: 'no SIMD',
   device_fused: 'fused',

@@ -41,6 +41,7 @@ export const VIEW = {
   view_runs_by: '{by|step=Runs by step|epoch=Runs by epoch|images=Runs by images|none=This run alone}',
 
   canvas_not_available: 'The canvas is not available ({why}); a plain drawing takes its place.',
+  canvas_of_another_build: 'the site was updated meanwhile, and the canvas is of the newer version',
   canvas_not_started: 'the canvas did not start',
   canvas_failed: 'the canvas failed',
   canvas_not_shown: 'The canvas cannot be shown: {why}.',

@@ -6,6 +6,19 @@ import { bytes } from '../../kit/format.js';
 import { bindMenu } from '../menu.js';
 import { say } from '../../kit/words.js';
 
+const MOST = 8; // core/kernel/job.MaxThreads
+
+/** How many threads the address asks for, ?threads=2: {threads, found}; 0 where it asks for none, and found what it has where that is no such number. */
+export function threadsAsked(search) {
+  const text = new URLSearchParams(search).get('threads');
+  if (text === null) return { threads: 0 };
+  const threads = Number(text);
+  return Number.isInteger(threads) && threads >= 1 && threads <= MOST ? { threads } : { threads: 0, found: text };
+}
+
+/** What is said where it has no such number. */
+export const threadsRefused = (found) => say('threads_not_so_many', { found, most: MOST });
+
 /** Fills the menu and keeps it true. */
 export function bindDevice(engine, fail) {
   bindMenu(byId('device-menu'));

@@ -3,6 +3,7 @@
 import { byId, setText } from '../../kit/dom.js';
 import { bytes } from '../../kit/format.js';
 import { bar, closeBar, settle, toast } from '../notices.js';
+import { mend } from '../../kit/mend.js';
 import { AnotherTry } from './again.js';
 import { savings, tellInterrupted } from './interrupted.js';
 import { alone, say } from '../../kit/words.js';
@@ -82,7 +83,7 @@ export function follow(engine, store, { transport, fail, reopen }) {
   engine.on('phase', (event) => {
     const { phase, reason, step, older, again: changes, degraded } = event;
     if (phase === 'restarting') {
-      bar('engine', { kind: 'warning', about: 'engine', title: say('trainer_restarting'), lines: [reason] });
+      bar('engine', { kind: 'warning', about: 'engine', title: say('trainer_restarting'), lines: [reason], actions: engine.device ? [] : [anew] });
     } else if (phase === 'running' && document.querySelector('[data-bar="engine"]')) {
       settle('engine');
       const lines = step === undefined ? [] : [older ? say('trainer_goes_on_older', { step }) : say('trainer_goes_on', { step })];
@@ -97,11 +98,14 @@ export function follow(engine, store, { transport, fail, reopen }) {
         about: 'engine',
         title: say('trainer_stopped'),
         lines: [reason],
-        actions: [{ label: say('trainer_start_again'), primary: true, act: () => { engine.restart(); } }, ...savings(engine)],
+        actions: [{ label: say('trainer_start_again'), primary: true, act: () => { engine.restart(); } }, anew, ...savings(engine)],
       });
     }
   });
 }
+
+// Where the trainer does not come a file of the site may be missing or damaged.
+const anew = { label: say('reload'), act: () => { mend(); return false; } };
 
 const NAMES = { mnist: say('name_mnist'), engine: say('name_trainer') };
 

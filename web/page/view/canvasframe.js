@@ -1,9 +1,10 @@
 // The bridge to the canvas, a page of its own in an iframe: it may die, reload or never come, and training goes on.
 
+import { build } from '../../kit/assets.js';
 import { PlainView } from './fallback.js';
 import { say } from '../../kit/words.js';
 
-const GIVE_UP_MS = 45000;
+const GIVE_UP_MS = 25000;
 
 export class CanvasFrame {
   #ready = false;
@@ -13,6 +14,7 @@ export class CanvasFrame {
   #runs = null; // earlier ones, whose curves lie behind that of this one
   #kept = {}; // what is drawn on the plane, by its kind
   #room = Infinity; // for tiles of the grid, in a row
+  #settled = () => {}; // a browser may bring the canvas back with the page, before it is asked for
   #handlers;
 
   /** handlers: {onReady(software), onProbe(x, y, pin, choose), onChoose(image), onPoint({part, level, at}), onOpen(level), onLeave(), onUnpin(), onAxis(message), onStep(step), onRoom(), onWindow(message), onOutline(outline), onThumbs(images), onCursor(message), onDrag(over), onFiles([{file, path}]), onKey(key), onFailed(text)} */
@@ -27,18 +29,23 @@ export class CanvasFrame {
 
   /** Resolves when the canvas draws, or when it is clear that it will not. */
   load() {
+    this.#ready = false;
     this.#fallBack();
     this.iframe.src = 'canvas.html';
     this.timer = setTimeout(() => this.#failed(say('canvas_not_started')), GIVE_UP_MS);
-    return new Promise((resolve) => { this.settled = resolve; });
+    return new Promise((resolve) => { this.#settled = resolve; });
   }
 
   #message(message) {
     const { onProbe, onPoint, onOpen, onChoose, onLeave, onUnpin, onAxis, onStep, onRoom, onWindow, onOutline, onThumbs, onCursor, onDrag, onFiles, onKey } = this.#handlers;
     switch (message.kind) {
       case 'ready':
+        if (message.build !== build) { // the canvas keeps its address from build to build
+          this.#failed(say('canvas_of_another_build'));
+          break;
+        }
         clearTimeout(this.timer);
-        this.settled();
+        this.#settled();
         this.#handlers.onReady(!!message.software);
         this.#ready = true;
         this.#plain?.remove();
@@ -86,7 +93,7 @@ export class CanvasFrame {
 
   #failed(text) {
     clearTimeout(this.timer);
-    this.settled();
+    this.#settled();
     this.#ready = false;
     this.#fallBack();
     this.#handlers.onFailed(text);

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -55,7 +56,7 @@ func Assemble(in Input) (*Site, error) {
 		}
 	}
 	site := &Site{Files: map[string][]byte{}, Broken: broken}
-	site.Manifest = Manifest{Build: buildID(in), Files: map[string]string{}, Data: map[string]*Corpus{}, Missing: in.Missing}
+	site.Manifest = Manifest{Build: buildID(in), Files: map[string]string{}, Data: map[string]*Corpus{}, Missing: in.Missing, Digests: map[string]string{}}
 	onDemand := map[string]bool{}
 	for set, corpus := range in.Data {
 		site.Manifest.Data[set] = corpus.rename(names)
@@ -78,6 +79,9 @@ func Assemble(in Input) (*Site, error) {
 		if unvisited(logical) {
 			continue
 		}
+		if checksItself(logical) {
+			site.Manifest.Digests[names[logical]] = digest(site.Files[names[logical]])
+		}
 		if _, isData := onDemand[names[logical]]; !isData || isFilm(logical) {
 			site.Manifest.Files[logical] = names[logical]
 		}
@@ -89,12 +93,15 @@ func Assemble(in Input) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
+	if first := in.Files[firstScript]; first != nil {
+		site.Files[firstScript] = first
+	}
 	for logical, content := range in.Files {
 		if path.Ext(logical) != ".html" {
 			continue
 		}
-		site.Files[logical], err = embed(logical, absolute(rewrite(logical, content, names), in.URL), manifest)
-		if err != nil {
+		page := withDigests(absolute(rewrite(logical, content, names), in.URL), site.Files)
+		if site.Files[logical], err = embed(logical, page, manifest); err != nil {
 			return nil, err
 		}
 	}
@@ -124,8 +131,40 @@ func absolute(page []byte, url string) []byte {
 	return bytes.Replace(page, []byte(picture), []byte(picture+url), 1)
 }
 
+// firstScript says so when a page does not come. It has the same name in every build: where a server has a newer one than an old page knows, that script is
+// there all the same.
+const firstScript = "first.js"
+
 // keepsName tells the files whose address must not change from build to build.
-func keepsName(logical string) bool { return path.Ext(logical) == ".html" || logical == "sw.js" }
+func keepsName(logical string) bool {
+	return path.Ext(logical) == ".html" || logical == "sw.js" || logical == firstScript
+}
+
+// checksItself tells the files that the programs of a page fetch, and hold to their digests: the browser does so for those that stand in the page.
+func checksItself(logical string) bool {
+	first, _, _ := strings.Cut(logical, "/")
+	return path.Ext(logical) == ".wasm" || first == "data" || path.Ext(logical) == ".js" && slices.Contains([]string{"worker", "exchange", "wasm_exec.js"}, first)
+}
+
+// digest is the SHA-256 of content, as browsers take it.
+func digest(content []byte) string {
+	sum := sha256.Sum256(content)
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+var loaded = regexp.MustCompile(`<(?:script|link)\b[^>]*\s(?:src|href)="([^"]+)"[^>]*>`)
+
+// withDigests lets the browser check the scripts and style sheets of a page, whose names have hashes.
+func withDigests(page []byte, files map[string][]byte) []byte {
+	return loaded.ReplaceAllFunc(page, func(tag []byte) []byte {
+		name := string(loaded.FindSubmatch(tag)[1])
+		ext := path.Ext(name)
+		if keepsName(name) || ext != ".js" && ext != ".css" || files[name] == nil {
+			return tag
+		}
+		return fmt.Appendf(nil, `%s integrity="%s">`, bytes.TrimSuffix(tag, []byte(">")), digest(files[name]))
+	})
+}
 
 // isFilm tells the films of lessons, which are loaded when somebody chooses the lesson.
 func isFilm(logical string) bool { return path.Ext(logical) == ".film" }
@@ -209,8 +248,7 @@ func serviceWorker(sw []byte, site *Site, onDemand map[string]bool) ([]byte, err
 		Types    map[string]string `json:"types"`
 	}{Build: site.Manifest.Build, Data: []entry{}, Headers: map[string]string{}, Own: map[string]string{}, Types: map[string]string{}}
 	for _, file := range slices.Sorted(maps.Keys(site.Files)) {
-		sum := sha256.Sum256(site.Files[file])
-		e := entry{file, "sha256-" + base64.StdEncoding.EncodeToString(sum[:])}
+		e := entry{file, digest(site.Files[file])}
 		switch {
 		case unvisited(file):
 			continue

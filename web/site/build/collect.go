@@ -19,7 +19,7 @@ var webTypes = []string{".html", ".css", ".js"}
 
 // required must be among the files of a whole site.
 var required = []string{
-	"index.html", "embed.html", "canvas.html", "bench.html", "sw.js", "worker/worker.js", "worker/memory.js", "worker/files.js", "worker/threads.js", "worker/thread.js", "wasm_exec.js",
+	"index.html", "embed.html", "canvas.html", "bench.html", "sw.js", firstScript, "worker/worker.js", "worker/memory.js", "worker/files.js", "worker/threads.js", "worker/thread.js", "wasm_exec.js",
 	"exchange/exchange.js", "worker/output.js",
 	"trainer.wasm", "canvas.wasm", exchange, "kernels.wasm", "kernels-relaxed.wasm",
 }

@@ -7,6 +7,7 @@ type Manifest struct {
 	Files   map[string]string  `json:"files"`             // logical name -> path: "trainer.wasm" -> "trainer.0123456789.wasm"
 	Data    map[string]*Corpus `json:"data"`              // data sets, by the recipe's name: "mnist"
 	Missing map[string]string  `json:"missing,omitempty"` // data sets this build could not get: why
+	Digests map[string]string  `json:"digests"`           // path -> "sha256-..." of programs, workers' scripts and data, which a page checks before it uses them
 }
 
 // Corpus is a data set cut into chunks. Each file is what data.WriteChunk wrote.

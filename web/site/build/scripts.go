@@ -24,7 +24,7 @@ func lean(files map[string][]byte) error {
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		loader, known := map[string]api.Loader{".js": api.LoaderJS, ".css": api.LoaderCSS}[path.Ext(name)]
-		if !known || keepsName(name) || reached[name] {
+		if !known || name == "sw.js" || reached[name] {
 			continue
 		}
 		if loader == api.LoaderJS && isModule(files[name]) {

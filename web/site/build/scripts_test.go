@@ -57,7 +57,7 @@ func TestLean(t *testing.T) {
 		if strings.HasPrefix(name, "chunk-") && strings.HasSuffix(name, ".js") {
 			shared++
 			for _, page := range []string{"index.html", "bench.html"} {
-				if n := strings.Count(string(site.Files[page]), `<link rel="modulepreload" href="`+name+`">`); n != 1 {
+				if n := strings.Count(string(site.Files[page]), `<link rel="modulepreload" href="`+name+`" integrity="sha256-`); n != 1 {
 					t.Errorf("%s asks %d times early for %s, once expected", page, n, name)
 				}
 			}
