@@ -287,7 +287,9 @@ func compared(t *testing.T, cmd *exec.Cmd) map[string]int {
 		checks[s.Case]++
 		worst[word] = max(worst[word], s.Error)
 	}
-	t.Logf("off by at most %.2v", worst)
+	for word, off := range worst {
+		t.Logf("%s: off by at most %.2g", word, off)
+	}
 	return checks
 }
 
