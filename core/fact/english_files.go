@@ -187,6 +187,8 @@ pictures_one_tone         Nearly all pictures are of one tone: there is hardly a
 pictures_of_part_used     Of {all|grouped} pictures {part|train=to train on|*=held out} the first {pictures|grouped} are used: a recipe takes no more.
 validation_left_out       The {pictures|grouped} pictures for validation take no part: there are others to test with.
 pictures_in_color         {pictures|grouped} of {all|grouped} pictures are in color: channels=3 trains on red, green and blue, channels=1 on their brightness.
+label_of_many_values      “{column}” cannot label the rows: two to {most} different values expected
+input_without_numbers     “{column}” cannot be an input: it has no numbers
 class_names_beside        “{file}” names the classes: {classes}.
 labels_beside             “{file}” labels the pictures by its column “{column}”: {classes}.
 labels_beside_missing     “{file}” does not name {pictures|picture|pictures}: {pictures|1=its|*=their} class is {class}.

@@ -91,13 +91,13 @@ func TestDroppedArchiveIsTrainedOn(t *testing.T) {
 	p := anewAfter(t, keepWorkers, quick)
 	drop(t, p, `document.querySelector(".side")`, written(t, "faces.zip", facesZip(t, 4)))
 	await(t, p, `bottleneck.recipe.data === "pictures" && ["running", "done"].includes(bottleneck.state)`)
-	if text := eval[string](t, p, status); !strings.Contains(text, "faces.zip: 36 pictures to train on, 4 held out; 72 × 80 pixels each; labels s1, s2, s3, s4.") {
+	if text := eval[string](t, p, status); !strings.Contains(text, "faces.zip: 36 pictures to train on, 4 held out; 72 × 80 pixels each; gray; values from 0 to ") {
 		t.Errorf("status %q", text)
 	}
 	if text := eval[string](t, p, `document.querySelector(".own-notes").textContent`); text != "1 other file was left out." {
 		t.Errorf("notes %q", text)
 	}
-	painted(t, p, where(t, p, `document.querySelector(".own-thumbs")`, false), 30)
+	painted(t, p, where(t, p, `document.querySelector(".own-sheet")`, false), 30)
 	eval[any](t, p, "bottleneck.pause()")
 	got := eval[struct {
 		N, Dim int
@@ -172,6 +172,20 @@ func TestOwnTableAndBadFiles(t *testing.T) {
 		t.Errorf("recipe %s", got)
 	}
 	await(t, p, `location.hash.includes("data=table") && document.querySelectorAll(".own-rows tbody tr").length === 6`)
+	choose := func(column, role string) {
+		eval[any](t, p, `{
+			const select = document.querySelector('.own-role select[aria-label="What `+column+` is"]');
+			select.focus();
+			select.value = "`+role+`";
+			select.dispatchEvent(new Event("change"));
+		}`)
+	}
+	choose("alcohol", "left out")
+	await(t, p, `document.querySelector(".own-status").textContent.includes("; 3 columns;") && document.activeElement?.getAttribute("aria-label") === "What alcohol is"`)
+	choose("color", "input") // which has no numbers: what was there stays
+	await(t, p, `document.querySelector(".own-status").textContent.includes("it has no numbers") && document.querySelectorAll(".own-rows th").length === 3`)
+	eval[any](t, p, `document.querySelector(".own-roles button").click()`)
+	await(t, p, `document.querySelector(".own-status").textContent.includes("; 4 columns;")`)
 	before := eval[metrics](t, p, "bottleneck.metrics")
 	after := train(t, p, "{steps: 400}")
 	if !(after.TestMSE < before.TestMSE/2) {

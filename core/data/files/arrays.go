@@ -37,6 +37,14 @@ func (r *reader) join() {
 		if a.part = partOf(base(a.name)); a.part == "" {
 			a.part = partOfPath(a.name)
 		}
+		if part := r.choice.part(a.name); part != "" {
+			a.part = part
+		}
+		if r.choice.role(a.name) == own.RoleNone {
+			a.told = true
+			r.given.Role(a.name, own.RoleNone)
+			continue
+		}
 		if r.isLabels(a) {
 			continue
 		}
@@ -69,7 +77,7 @@ func (r *reader) join() {
 		if a.labels == nil {
 			r.findLabels(a)
 		}
-		r.given.Role(a.name, own.RoleInput)
+		r.given.RoleOf(a.name, own.RoleInput, a.part)
 		if a.rows && !told {
 			told = true
 			r.given.Note(fact.New("rows_as_pictures", "pixels", a.Shape[1], "w", a.shape.w, "h", a.shape.h))
@@ -113,7 +121,9 @@ func (r *reader) chosen(all []*named) (some []*named) {
 
 // isLabels tells whether an array can only be labels: whole numbers, one for each item, or of each item one that is 1 among zeros, where the name says so.
 func (r *reader) isLabels(a *named) bool {
-	switch {
+	switch role := r.choice.role(a.name); {
+	case role != "":
+		return role == own.RoleLabel
 	case len(a.Shape) == 1:
 		return true
 	case len(a.Shape) != 2:
@@ -243,7 +253,7 @@ func (r *reader) findLabels(a *named) {
 			labels = append(labels, byte(v))
 		}
 		a.labels, l.told = labels, true
-		r.given.Role(l.name, own.RoleLabel)
+		r.given.RoleOf(l.name, own.RoleLabel, l.part)
 		return
 	}
 }

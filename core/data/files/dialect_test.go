@@ -162,7 +162,7 @@ func TestRoles(t *testing.T) {
 	for _, r := range g.Roles {
 		got[r.Name] = r.Role
 	}
-	for name, want := range map[string]string{"Id": own.RoleNone, "size": own.RoleInput, "day": own.RoleNone, "color": own.RoleNone, "target": own.RoleLabel, "note": own.RoleNone} {
+	for name, want := range map[string]string{"Id": own.RoleIndex, "size": own.RoleInput, "day": own.RoleNone, "color": own.RoleNone, "target": own.RoleLabel, "note": own.RoleNone} {
 		if got[name] != want {
 			t.Errorf("%s: %q, %q expected", name, got[name], want)
 		}

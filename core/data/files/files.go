@@ -43,10 +43,15 @@ func inFile(name string) *fact.Fact { return fact.New("file_named", "file", shor
 
 // Read reads what was given and keeps at most room bytes of pictures. The error says why nothing of it can be trained on.
 func Read(items []Item, m Machine, room int) (*own.Given, error) {
+	return ReadAs(items, m, room, Choice{})
+}
+
+// ReadAs is Read where a person decided what is what.
+func ReadAs(items []Item, m Machine, room int, choice Choice) (*own.Given, error) {
 	if len(items) > MaxFiles {
 		return nil, fact.About("data", "files_too_many", "found", len(items), "most", MaxFiles)
 	}
-	r := &reader{m: m, given: &own.Given{}, items: items}
+	r := &reader{m: m, given: &own.Given{}, items: items, choice: choice}
 	r.album.room = room
 	g := r.given
 	if len(items) == 1 {

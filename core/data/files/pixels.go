@@ -1,6 +1,7 @@
 package files
 
 import (
+	"bottleneck/core/data/own"
 	"bottleneck/core/data/prepare"
 	"bottleneck/core/fact"
 )
@@ -77,11 +78,16 @@ func (r *reader) stretch(parts []*named) {
 // picturesOf takes an array of pictures; false where there is room for no more.
 func (r *reader) picturesOf(a *named, s span) bool {
 	h, w, c := a.shape.h, a.shape.w, a.shape.c
-	turned := emnist(a.name) && h == w && c == 1
 	channels := min(c, 3) // a fourth is how opaque they are
-	if turned && !r.turned {
-		r.turned = true
-		r.given.Note(fact.New("emnist_turned"))
+	turned := false
+	if h == w && c == 1 {
+		turned = r.choice.Turn == own.Turned || emnist(a.name) && r.choice.Turn == ""
+		if turned && emnist(a.name) && r.given.Turn == "" {
+			r.given.Note(fact.New("emnist_turned"))
+		}
+		if r.given.Turn = own.Upright; turned {
+			r.given.Turn = own.Turned
+		}
 	}
 	n := a.N()
 	for i := range n {

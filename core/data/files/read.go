@@ -14,13 +14,13 @@ type reader struct {
 	m       Machine
 	given   *own.Given
 	items   []Item
+	choice  Choice
 	album   album
 	table   *own.Table
 	arrays  []named  // of .npy and IDX files, until their parts are together
 	texts   []source // files that may be tables
 	side    int
-	skipped int  // files that are nothing of ours, beside what is
-	turned  bool // pictures of EMNIST were turned
+	skipped int // files that are nothing of ours, beside what is
 	full    bool
 	cifar   int // classes of the CIFAR files that were read
 }

@@ -16,9 +16,23 @@ var indexNames = []string{"id", "index", "unnamed: 0", "row", "no", "nr", "rowna
 
 // roles decides what each column is: labels, an index, an input or nothing.
 func (s *sheet) roles() error {
+	chosen := func(i int) string { return s.chosen(i, s.columns[i].name) }
 	for i := range s.columns {
 		c := &s.columns[i]
-		if labelish(c.name) && (c.count[isText] > c.numbers() && c.few(s.n, mostTexts) || c.whole() && c.few(s.n, 100)) {
+		if chosen(i) != own.RoleLabel {
+			continue
+		}
+		if s.label = i; len(c.texts) < 2 || len(c.texts) > mostTexts {
+			return fact.About("csv", "label_of_many_values", "column", clip(c.name), "most", mostTexts)
+		}
+		break
+	}
+	for i := range s.columns {
+		c := &s.columns[i]
+		if s.label >= 0 {
+			break
+		}
+		if chosen(i) == "" && labelish(c.name) && (c.count[isText] > c.numbers() && c.few(s.n, mostTexts) || c.whole() && c.few(s.n, 100)) {
 			s.label = i
 			break
 		}
@@ -26,7 +40,7 @@ func (s *sheet) roles() error {
 	if s.label < 0 { // the texts of the fewest classes
 		for i := range s.columns {
 			c := &s.columns[i]
-			if c.count[isText] > c.numbers() && c.count[isDate] == 0 && c.few(s.n, mostTexts) &&
+			if chosen(i) == "" && c.count[isText] > c.numbers() && c.count[isDate] == 0 && c.few(s.n, mostTexts) &&
 				(s.label < 0 || len(c.texts) <= len(s.columns[s.label].texts)) {
 				s.label = i
 			}
@@ -40,8 +54,19 @@ func (s *sheet) roles() error {
 		case i == s.label:
 			s.g.Role(c.name, own.RoleLabel)
 			continue
+		case chosen(i) == own.RoleNone, chosen(i) == own.RoleIndex, chosen(i) == own.RoleLabel:
+			s.g.Role(c.name, chosen(i))
+			continue
+		case chosen(i) == own.RoleInput:
+			if c.numbers() == 0 {
+				return fact.About("csv", "input_without_numbers", "column", clip(c.name))
+			}
+			s.use = append(s.use, i)
+			continue
 		case s.header && c.series && s.n > 2 && (i == 0 && c.name == fact.New("column", "column", 1).Error() || slices.Contains(indexNames, lower(c.name))):
 			left = append(left, fact.New("column_index", "column", clip(c.name)))
+			s.g.Role(c.name, own.RoleIndex)
+			continue
 		case c.numbers() > n[isMissing]+n[isText]+n[isDate]:
 			s.use = append(s.use, i)
 			continue
@@ -105,7 +130,7 @@ func (s *sheet) pixels() {
 	}
 	if n := len(s.use); s.label < 0 && n > 1 {
 		for _, at := range []int{0, n - 1} {
-			if c := &s.columns[s.use[at]]; c.small && c.few(s.n, 100) && try(slices.Delete(slices.Clone(s.use), at, at+1), s.use[at]) {
+			if c := &s.columns[s.use[at]]; s.chosen(s.use[at], s.columns[s.use[at]].name) == "" && c.small && c.few(s.n, 100) && try(slices.Delete(slices.Clone(s.use), at, at+1), s.use[at]) {
 				return
 			}
 		}

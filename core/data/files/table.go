@@ -8,6 +8,7 @@ import (
 // sheet is a text that is a table, and what its columns are.
 type sheet struct {
 	g       *own.Given
+	choice  Choice
 	text    []byte
 	dialect dialect
 	from    int // place of the first row, of names or of cells
@@ -26,7 +27,7 @@ type sheet struct {
 // names or without. Rows in which a number is missing are left out, and so are columns that hold no numbers. g hears of everything.
 // progress is called every few thousand rows.
 func readCSV(b []byte, g *own.Given, progress func(done, total int)) (*own.Table, error) {
-	s, err := sheetOf(b, g, progress)
+	s, err := sheetOf(b, g, Choice{}, progress)
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +35,7 @@ func readCSV(b []byte, g *own.Given, progress func(done, total int)) (*own.Table
 }
 
 // sheetOf looks over a text and decides what its columns are.
-func sheetOf(b []byte, g *own.Given, progress func(done, total int)) (*sheet, error) {
+func sheetOf(b []byte, g *own.Given, choice Choice, progress func(done, total int)) (*sheet, error) {
 	b, from, err := decoded(b)
 	if err != nil {
 		return nil, err
@@ -42,7 +43,7 @@ func sheetOf(b []byte, g *own.Given, progress func(done, total int)) (*sheet, er
 	if from != "" {
 		g.Note(fact.New("text_decoded", "encoding", from))
 	}
-	s := &sheet{g: g, label: -1}
+	s := &sheet{g: g, choice: choice, label: -1}
 	separator, b := said(b)
 	s.text = b
 	if separator != 0 {
@@ -101,7 +102,7 @@ func (s *sheet) survey(progress func(done, total int)) error {
 	}
 	s.columns = make([]column, W)
 	for i := range s.columns {
-		s.columns[i] = column{name: first[i], keep: i == 0 || i == W-1 || labelish(first[i])}
+		s.columns[i] = column{name: first[i], keep: i == 0 || i == W-1 || labelish(first[i]) || s.chosen(i, first[i]) == own.RoleLabel}
 	}
 	r = s.rows()
 	if !s.header {
@@ -142,6 +143,14 @@ func (s *sheet) survey(progress func(done, total int)) error {
 		c.name = short(c.name)
 	}
 	return nil
+}
+
+// chosen is the role that a person gave column i, by the name that it may have or by its number.
+func (s *sheet) chosen(i int, name string) string {
+	if role := s.choice.role(short(name)); role != "" {
+		return role
+	}
+	return s.choice.role(fact.New("column", "column", i+1).Error())
 }
 
 func (s *sheet) count(cells []string) {

@@ -97,7 +97,7 @@ func (r *reader) text(s source, found *own.Given) (*sheet, error) {
 	if f := foreign(s.name, b); f != nil {
 		return nil, f
 	}
-	return sheetOf(b, found, r.m.Progress)
+	return sheetOf(b, found, r.choice, r.m.Progress)
 }
 
 // like tells whether two tables have the same columns, inputs and labels.

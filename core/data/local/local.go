@@ -26,12 +26,15 @@ type File struct {
 const room = 512 << 20
 
 // Read reads what was given, see files.Read.
-func Read(given []File) (*own.Given, error) {
+func Read(given []File) (*own.Given, error) { return ReadAs(given, files.Choice{}) }
+
+// ReadAs is Read where a person decided what is what.
+func ReadAs(given []File, choice files.Choice) (*own.Given, error) {
 	items := make([]files.Item, len(given))
 	for i, f := range given {
 		items[i] = files.Item{Name: f.Name, Size: f.Size}
 	}
-	return files.Read(items, machine(given), room)
+	return files.ReadAs(items, machine(given), room, choice)
 }
 
 type machine []File

@@ -21,6 +21,7 @@ type Given struct {
 	Pictures *Pictures
 	Table    *Table
 	Roles    []Role       // what each column or array is
+	Turn     string       // Turned or Upright, of arrays of square gray pictures; else ""
 	Notes    []*fact.Fact // what a person should know
 	Problems []Problem    // what was left out and why
 	Left     int          // number of things left out; Problems has the first of them
@@ -64,21 +65,32 @@ func (g *Given) Note(f *fact.Fact) { g.Notes = append(g.Notes, f) }
 const (
 	RoleInput = "input"
 	RoleLabel = "label"
+	RoleIndex = "index"
 	RoleNone  = "left out"
+)
+
+// Whether rows and columns of pictures are exchanged, as EMNIST's are to be read.
+const (
+	Turned  = "turned"
+	Upright = "upright"
 )
 
 // Role says what a column or an array is.
 type Role struct {
 	Name string `json:"name"`
 	Role string `json:"role"`
+	Part string `json:"part,omitempty"` // of an array that says so, or was said to be: train, test or validation
 }
 
 const shownRoles = 300
 
 // Role notes what a column or an array is.
-func (g *Given) Role(name, role string) {
+func (g *Given) Role(name, role string) { g.RoleOf(name, role, "") }
+
+// RoleOf notes what an array is, and which part.
+func (g *Given) RoleOf(name, role, part string) {
 	if len(g.Roles) < shownRoles {
-		g.Roles = append(g.Roles, Role{name, role})
+		g.Roles = append(g.Roles, Role{name, role, part})
 	}
 }
 

@@ -18,6 +18,7 @@ type Summary struct {
 	Max      float64  `json:"max"`
 	Mean     float64  `json:"mean"`
 	Roles    []Role   `json:"roles,omitempty"`
+	Turn     string   `json:"turn,omitempty"`
 }
 
 // Column is one column that is trained on.
@@ -37,7 +38,7 @@ type Class struct {
 
 // Summary sums up what was understood.
 func (g *Given) Summary() Summary {
-	s := Summary{Kind: g.Kind, Roles: g.Roles}
+	s := Summary{Kind: g.Kind, Roles: g.Roles, Turn: g.Turn}
 	if p := g.Pictures; p != nil {
 		s.Train, s.Test = p.Count()
 		s.Width, s.Height = p.Size()
@@ -91,13 +92,17 @@ func count(labels []byte, names []string, test func(i int) bool) (all []Class) {
 		if train[l]+held[l] == 0 {
 			continue
 		}
-		name := strconv.Itoa(l)
-		if l < len(names) {
-			name = names[l]
-		}
-		all = append(all, Class{name, train[l], held[l]})
+		all = append(all, Class{ClassName(names, byte(l)), train[l], held[l]})
 	}
 	return all
+}
+
+// ClassName is the name of a label, its number where it has none.
+func ClassName(names []string, label byte) string {
+	if int(label) < len(names) {
+		return names[label]
+	}
+	return strconv.Itoa(int(label))
 }
 
 // Side is the side of the pictures where all are squares of one size that recipes can take as they are; else 0.

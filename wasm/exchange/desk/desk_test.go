@@ -15,6 +15,7 @@ import (
 	"strings"
 	"testing"
 
+	"bottleneck/core/data/files"
 	"bottleneck/core/data/own"
 	"bottleneck/core/data/prepare"
 	"bottleneck/core/time"
@@ -83,7 +84,13 @@ func (b *browser) Decode(content []byte, mime string) (w, h int, row func(dst []
 // ask gives files, name and content by turns, and returns what is answered.
 func (b *browser) ask(t *testing.T, pairs ...any) map[string]any {
 	t.Helper()
-	q := Request{ID: 7, Op: OpRead, Room: 100 << 20}
+	return b.askAs(t, files.Choice{}, pairs...)
+}
+
+// askAs is ask where the person decided something.
+func (b *browser) askAs(t *testing.T, choice files.Choice, pairs ...any) map[string]any {
+	t.Helper()
+	q := Request{ID: 7, Op: OpRead, Room: 100 << 20, Choice: choice}
 	b.files, b.posted = nil, nil
 	for i := 0; i < len(pairs); i += 2 {
 		content := pairs[i+1].([]byte)
@@ -151,6 +158,9 @@ func TestRead(t *testing.T) {
 	if got := fields(r["own"], "kind", "name", "train", "test", "w", "h", "classes", "shown", "left"); got != want {
 		t.Fatalf("%s, %s expected; %v", got, want, r)
 	}
+	if labels := r["labels"].([]any); len(labels) != 24 || labels[0] != "s1" || labels[23] != "s3" {
+		t.Errorf("labels of what is shown: %v", labels)
+	}
 	if len(b.buffers) != 2 || len(b.buffers[1]) != 24*32*32 || b.buffers[1][40] != 0 || b.buffers[1][23*1024+40] != 47 {
 		t.Errorf("%d buffers", len(b.buffers))
 	}
@@ -169,6 +179,14 @@ func TestRead(t *testing.T) {
 	const table = `kind "table", train 3, test 1, columns ["a","b"], classes ["x","y"], shown 4, left 1`
 	if got := fields(r["own"], "kind", "train", "test", "columns", "classes", "shown", "left"); got != table || len(b.buffers[1]) != 4*2*4 {
 		t.Errorf("%s, %s expected", got, table)
+	}
+	const summary = `train 3, test 1, min 1, max 9, roles [{"name":"kind","role":"label"},{"name":"a","role":"input"},{"name":"b","role":"input"}]`
+	if got := fields(r["summary"], "train", "test", "min", "max", "roles"); got != summary {
+		t.Errorf("%s, %s expected", got, summary)
+	}
+	chosen := b.askAs(t, files.Choice{Roles: []own.Role{{Name: "b", Role: own.RoleNone}, {Name: "kind"}}}, "own.csv", []byte("a,b,kind\n1,2,x\n3,4,y\n5,,x\n6,7,y\n8,9,x\n"))
+	if got := fields(chosen["own"], "columns", "train", "test"); got != `columns ["a"], train 4, test 1` {
+		t.Errorf("with b left out: %s", got)
 	}
 	problem := r["own"].(map[string]any)["problems"].([]any)[0]
 	if got := fields(problem, "name", "code"); got != `name "row 4, b", code "cell_empty"` {

@@ -3,6 +3,8 @@ package desk
 import (
 	"errors"
 
+	"bottleneck/core/data/files"
+	"bottleneck/core/data/own"
 	"bottleneck/core/fact"
 	"bottleneck/core/train"
 	"bottleneck/core/wire"
@@ -12,7 +14,7 @@ import (
 type Op string
 
 const (
-	OpRead    Op = "read"    // names sizes of files that came beside, room: bytes that may be kept -> own; buffers: what was given, as own.Given.Encode writes it; the first of it, pictures of 32x32 or rows of float32
+	OpRead    Op = "read"    // names sizes of files that came beside, room: bytes that may be kept, choice of the person -> own summary labels; buffers: what was given, as own.Given.Encode writes it; the first of it, pictures of 32x32 or rows of float32
 	OpWeights Op = "weights" // link, names and sizes of one file that came beside -> notes; buffer: its weights as the trainer loads them; weights of another network -> error, link: the recipe they were made with
 )
 
@@ -24,6 +26,8 @@ type Request struct {
 	Sizes []int64  `json:"sizes"` // in bytes
 	Room  int      `json:"room"`
 	Link  string   `json:"link"` // weights: of the recipe they are for
+
+	Choice files.Choice `json:"choice"` // read: what the person decided
 }
 
 // Reply answers the request with the same ID. Error and Told are empty on success; the fields filled in depend on Op.
@@ -32,9 +36,11 @@ type Reply struct {
 	Error string `json:"error,omitempty"`
 	wire.Told
 
-	Own   *wire.Own   `json:"own,omitempty"`
-	Notes []wire.Note `json:"notes,omitempty"` // what a person should know
-	Link  string      `json:"link,omitempty"`
+	Own     *wire.Own    `json:"own,omitempty"`
+	Summary *own.Summary `json:"summary,omitempty"`
+	Labels  []string     `json:"labels,omitempty"` // of the pictures that are shown
+	Notes   []wire.Note  `json:"notes,omitempty"`  // what a person should know
+	Link    string       `json:"link,omitempty"`
 }
 
 // Event is what the exchange tells unasked: "ready", that it takes requests, or "progress", how far the request that it works on is.

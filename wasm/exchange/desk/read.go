@@ -21,7 +21,7 @@ func read(d *Desk, q *Request) (r Reply, buffers []Buffer, err error) {
 	for i, name := range q.Names {
 		items[i] = files.Item{Name: name, Size: q.Sizes[i]}
 	}
-	g, err := files.Read(items, machine{d}, q.Room)
+	g, err := files.ReadAs(items, machine{d}, q.Room, q.Choice)
 	if err != nil {
 		return r, nil, err
 	}
@@ -31,7 +31,32 @@ func read(d *Desk, q *Request) (r Reply, buffers []Buffer, err error) {
 	}
 	var shown []byte
 	r.Own, shown = tell(g)
+	summary := g.Summary()
+	r.Summary, r.Labels = &summary, labelsShown(g, r.Own.Shown)
 	return r, []Buffer{given, {shown}}, nil
+}
+
+// shownAt is which of the pictures to train on is shown as number i of n.
+func shownAt(i, n, all int) int { return i * all / n }
+
+// labelsShown are the labels of the n pictures that are shown, nil where they have none.
+func labelsShown(g *own.Given, n int) (names []string) {
+	p := g.Pictures
+	if p == nil || p.Labels == nil {
+		return nil
+	}
+	train, _ := p.Count()
+	at := 0
+	for i, o := range p.All {
+		if o.Test {
+			continue
+		}
+		if len(names) < n && at == shownAt(len(names), n, train) {
+			names = append(names, own.ClassName(p.Classes, p.Labels[i]))
+		}
+		at++
+	}
+	return names
 }
 
 // machine is where the files are.
@@ -80,7 +105,7 @@ func tell(g *own.Given) (o *wire.Own, shown []byte) {
 		// Evenly spread, so that several folders are seen.
 		o.Shown = min(o.Train, previews)
 		for i := range o.Shown {
-			at := i * o.Train / o.Shown
+			at := shownAt(i, o.Shown, o.Train)
 			shown = append(shown, p.Set(false, at, at+1, previewSide, o.C, prepare.FrameSquare).Pixels...)
 		}
 		return o, shown

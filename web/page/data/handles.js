@@ -1,6 +1,7 @@
 // Files of a person's own that outlive the page: where the browser gives handles to them (File System Access), these are kept by the name of what was read, so that
 // after a reload one click reads them again. Elsewhere the page says what to drop again.
 
+import { undecided } from './roles.js';
 import { fault } from '../../kit/words.js';
 
 const NAME = 'bottleneck.files';
@@ -25,13 +26,13 @@ export async function picked(folder) {
   }
 }
 
-/** Keeps handles under a name, in place of those before. */
-export async function keepHandles(name, handles) {
-  if (!handles.length) return;
+/** Keeps under a name, in place of what was kept before, handles and what the person chose, see roles.js. Nothing is kept where there is neither, now and before. */
+export async function keepHandles(name, handles, choice) {
+  if (!handles.length && undecided(choice) && undecided(await choiceFor(name))) return;
   const kept = (await transact('readonly', (store) => store.getAll())).filter((e) => e.name !== name).sort((a, b) => b.at - a.at);
   await transact('readwrite', (store) => {
     for (const old of kept.slice(MOST - 1)) store.delete(old.name);
-    return store.put({ name, at: Math.max(Date.now(), ...kept.map((e) => e.at + 1)), handles }, name);
+    return store.put({ name, at: Math.max(Date.now(), ...kept.map((e) => e.at + 1)), handles, choice }, name);
   });
 }
 
@@ -39,6 +40,11 @@ export async function keepHandles(name, handles) {
 export async function handlesFor(name) {
   const kept = await transact('readonly', (store) => store.get(name)).catch(() => undefined);
   return kept?.handles ?? [];
+}
+
+/** What the person chose for what was read under a name; undefined where that is nothing. */
+export async function choiceFor(name) {
+  return (await transact('readonly', (store) => store.get(name)).catch(() => undefined))?.choice;
 }
 
 export const forgetHandles = () => transact('readwrite', (store) => store.clear());

@@ -2,18 +2,20 @@
 
 import { h, setText } from '../../kit/dom.js';
 import { chosen } from '../../kit/dropped.js';
-import { filesOf, handlesFor, keepHandles, picked } from './handles.js';
+import { choiceFor, filesOf, handlesFor, keepHandles, picked } from './handles.js';
+import { classesOf, rangeOf, rolesOf, undecided } from './roles.js';
 import { drawGray } from '../pixels.js';
 import { beside, fault, say } from '../../kit/words.js';
 
 const SIDE = 32; // of the pictures shown
-const ROOM = 1 / 5; // of the trainer's memory: what pictures or a table may take beside it
+const ROOM = 2 / 5; // of the trainer's memory: what pictures or a table may take beside it: CIFAR has 184 MB
 const LINES = 6; // of problems that are shown without being asked for
 
 export class OwnData {
   #reading = 0;
   #halts = () => {}; // ends what waits for the trainer
   #names = new Map(); // of classes, by the kind of data
+  #lent = null; // what was read last: {given, handles, choice}
 
   /** exchange reads the files; hooks: came() resolves to whether files that came are for a run that waits for them; open(link, {start}) opens a recipe; wouldLose() tells whether that ends a run; ask(title, act) asks first. */
   constructor(engine, exchange, hooks) {
@@ -60,10 +62,10 @@ export class OwnData {
   async knows(name) { return (await handlesFor(name)).length > 0; }
 
   /**
-   * Reads files, [{file, path}], and opens a recipe for them unless open is false; handles, if there are some, are kept for the next visit. Resolves to what was
-   * understood.
+   * Reads files, [{file, path}], and opens a recipe for them unless open is false; handles, if there are some, are kept for the next visit, and so is what the person
+   * chose for them (choice, see roles.js), which counts again when files of this name come. Resolves to what was understood.
    */
-  async take(given, { open = true, handles = [] } = {}) {
+  async take(given, { open = true, handles = [], choice } = {}) {
     const turn = ++this.#reading;
     const files = given.map(({ file }) => file);
     const fields = { names: given.map(({ path }) => path), sizes: files.map((file) => file.size) };
@@ -72,14 +74,22 @@ export class OwnData {
     try {
       const { budget } = await Promise.race([this.engine.ready, new Promise((_, reject) => { this.#halts = reject; })]);
       if (turn !== this.#reading) throw fault('files_replaced'); // others came meanwhile
-      const { own, buffers: [given, shown] } = await this.exchange.ask('read', { ...fields, room: Math.floor(budget * ROOM) }, {
+      const read = (choice) => this.exchange.ask('read', { ...fields, room: Math.floor(budget * ROOM), ...choice && { choice } }, {
         files,
         told: (progress) => { if (turn === this.#reading) this.#told(progress); },
       });
+      let reply = await read(choice);
+      const before = choice ? undefined : await choiceFor(reply.own.name);
+      if (!undecided(before)) {
+        choice = before;
+        reply = await read(choice);
+      }
       if (turn === this.#reading) this.stop.hidden = true; // it has all been read
-      const { link } = await this.engine.request('own', {}, [given]);
-      const found = { ...own, link };
-      keepHandles(found.name, handles).catch((error) => console.info(error.message)); // without them the page asks for the files
+      const { own, summary, labels, buffers: [content, shown] } = reply;
+      const { link } = await this.engine.request('own', {}, [content]);
+      const found = { ...own, summary, names: labels ?? [], link };
+      this.#lent = { given, handles, choice };
+      keepHandles(found.name, handles, choice).catch((error) => console.info(error.message)); // without them the page asks for the files
       this.#names.set(found.kind, found.classes ?? []);
       if (turn === this.#reading) {
         this.#busy('');
@@ -136,15 +146,25 @@ export class OwnData {
     const facts = [
       table ? say('own_rows', { train, test }) : say('own_pictures', { train, test }),
       table ? say('own_columns', { columns: columns.length }) : w ? say('own_size', { w, h: high }) : say('own_sizes'),
+      !table && (found.c === 3 ? say('own_color') : say('own_gray')),
+      rangeOf(found.summary),
       classes ? labelsOf(classes) : labels ? say('own_labelled') : '',
     ].filter(Boolean);
     setText(this.status, say('own_found', { name, facts: facts.join('; ') }));
+    const { choice } = this.#lent;
+    const focused = this.found.contains(document.activeElement) && document.activeElement.dataset.label;
     this.found.replaceChildren(...[
       table ? rows(found, new Float32Array(buffer)) : thumbs(found, new Uint8Array(buffer)),
+      rolesOf(found.summary, choice, (changed) => { this.take(this.#lent.given, { open: false, handles: this.#lent.handles, choice: changed }).catch((error) => { // what was there stays, and why
+        this.#show(found, buffer);
+        this.#refuse(error);
+      }); }),
+      classesOf(found.summary),
       found.notes?.length > 0 && h('ul', { class: 'own-notes' }, ...found.notes.map(({ text }) => h('li', {}, text))),
       found.left > 0 && problems(found),
       h('button', { type: 'button', class: 'quiet', onclick: () => this.#offer(found) }, table ? say('own_train_table') : say('own_train_pictures')),
     ].filter(Boolean));
+    if (focused) [...this.found.querySelectorAll('select')].find((el) => el.dataset.label === focused)?.focus();
   }
 }
 
@@ -163,7 +183,15 @@ function rows({ columns, shown }, values) {
         h('tr', {}, ...Array.from(values.subarray(i * width, (i + 1) * width), (v) => h('td', {}, Number(v.toPrecision(4)).toString())))))));
 }
 
-function thumbs({ shown, train, c = 1 }, pixels) {
+function thumbs({ shown, train, names, c = 1 }, pixels) {
+  if (names.length) {
+    const size = SIDE * SIDE * c;
+    return h('div', { class: 'own-sheet', role: 'group', 'aria-label': say('own_thumbs', { shown, all: train }) }, ...names.map((name, i) => {
+      const canvas = h('canvas', { role: 'img', 'aria-label': name });
+      drawGray(canvas, pixels.subarray(i * size, (i + 1) * size), SIDE, SIDE, c);
+      return h('figure', {}, canvas, h('figcaption', { title: name, 'aria-hidden': 'true' }, name));
+    }));
+  }
   const canvas = h('canvas', { class: 'own-thumbs', role: 'img', 'aria-label': say('own_thumbs', { shown, all: train }) });
   const across = 8;
   const high = Math.ceil(shown / across);
