@@ -19,7 +19,7 @@ chunk_size_differs  {images} images with {labels} labels found, {expected} with 
 chunk_misplaced     begins at image {from}, {expected} expected
 image_shape_differs {found} images found, {expected} as before expected
 
-pictures_wanted     pictures are your own: drop several, a folder or a zip of them on the page; drawn faces stand in
+pictures_wanted     pictures are your own: drop several, a folder or a zip of them on the page; drawings stand in
 table_wanted        table is your own: drop a CSV file on the page; a made-up table of 18 columns stands in
 columns_differ      {asked} asked for, your table has {found}
 data_not_here       {data} is not part of this site; the drawn digits are used

@@ -237,13 +237,13 @@ export function createAPI(engine, store, { ready, request, read, load, keeper, c
      * false: {kind: "pictures" or "table", name, train, test, w, h, columns, classes, notes,
      * facts, problems, left, link}; facts are the notes with their codes.
      */
-    async useData(files, { open = true } = {}) {
+    async useData(files, { open = true, choice } = {}) {
       const list = files instanceof Blob ? [files] : [...(files ?? [])];
       if (list.length === 0 || !list.every((file) => file instanceof Blob)) {
         throw fault('files_expected', { found: show(files) }, 'useData');
       }
       await ready;
-      const found = await read(chosen(list));
+      const found = await read(chosen(list), choice);
       if (open) await ask('open', { link: found.link });
       return { ...found, notes: found.notes?.map(({ text }) => text), facts: found.notes };
     },

@@ -369,7 +369,7 @@ window.bottleneck = createAPI(engine, store, {
     paces.endRamp();
     return engine.request(...request);
   },
-  read: (given) => own.take(given, { open: false }),
+  read: (given, choice) => own.take(given, { open: false, choice }),
   load: loadFile,
   keeper,
   compare: (a, b, options) => compare(keeper, engine, a, b, options),

@@ -1,5 +1,5 @@
 // Package prepare brings pictures to the form that networks learn from: that of
-// MNIST's digits, or a gray square of any size. It checks picture files before
+// MNIST's digits, or a square of any size, gray or in color. It checks picture files before
 // anybody decodes them. It does not decode itself: a browser does, or
 // core/data/local/picture with Go's decoders.
 package prepare
