@@ -14,7 +14,7 @@ var (
 	kills   = flag.Int("kills", 2, "workers that are killed at random moments, of each run of TestKilledWorkersEndOnTheSameBits; with more than 2 all its runs are made")
 )
 
-// disturbed are runs of every way of training, of some seconds; the first of them are always made.
+// disturbed are runs of every way of training, of some seconds. The first is always killed, the two behind it, which draw and pre-train, are always reloaded.
 var disturbed = []struct{ name, link string }{
 	{"denoise", "noise=gaussian(0.2)&epochs=150"},
 	{"variational", "latent=variational&latent_dim=2&loss=bce&epochs=80"},
@@ -43,7 +43,7 @@ func atTheEnd(t *testing.T, p *browser.Page) metrics {
 // A page that is loaded anew at random moments of a run comes back where the run stood, runs on by itself, and ends on the bits of a run that nobody
 // disturbed.
 func TestReloadsEndOnTheSameBits(t *testing.T) {
-	runs, random := disturbed[:3], rand.New(rand.NewPCG(14, 50))
+	runs, random := disturbed[1:3], rand.New(rand.NewPCG(14, 50))
 	if *reloads > 2 {
 		runs = disturbed
 	}
