@@ -16,7 +16,7 @@
 //                 {kind: 'key', key, shift}   a key that means nothing here
 //                 {kind: 'drag', over}  {kind: 'files', files, paths}   files over the canvas, dropped or pasted
 //                 {kind: 'lost'}  {kind: 'dpr'}   the canvas is about to reload itself
-//                 {kind: 'failed', text}
+//                 {kind: 'failed', text, code}
 
 import { asset, build, manifest } from '../kit/assets.js';
 import { listen } from './input.js';
@@ -33,7 +33,7 @@ function post(message) {
   if (parent !== window) parent.postMessage(message, location.origin);
 }
 
-function fail(reason) {
+function fail(reason, code = '') {
   if (failed) return;
   failed = true;
   go = null;
@@ -42,7 +42,7 @@ function fail(reason) {
   message.hidden = false;
   document.getElementById('labels').replaceChildren();
   for (const canvas of document.querySelectorAll('canvas')) canvas.hidden = true;
-  post({ kind: 'failed', text: reason });
+  post({ kind: 'failed', text: reason, code });
 }
 
 // Ebiten asks for the next animation frame all the time. It gets one only when there is something to draw, so that an
@@ -234,4 +234,4 @@ async function start() {
   throw fault('canvas_program_stopped');
 }
 
-start().catch((error) => fail(error.message));
+start().catch((error) => fail(error.message, error.code));

@@ -262,9 +262,11 @@ const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onDrag: (over) => byId('veil').classList.toggle('shown', over),
   onFiles: (files) => take(files),
   onKey: (key) => press(key),
-  onFailed: (text) => bar('canvas', {
-    kind: 'warning', about: 'canvas', title: say('canvas_not_available', { why: text }), actions: [{ label: say('reload'), act: () => { mend(); } }],
-  }),
+  onFailed: (why, mendable) => {
+    const text = say('canvas_not_available', { why });
+    if (mendable) bar('canvas', { kind: 'warning', about: 'canvas', title: text, actions: [{ label: say('reload'), act: () => { mend(); } }] });
+    else toast(text, 'warning', 'canvas');
+  },
 });
 const plane = new Plane({ container: byId('plane'), keys: byId('plane-keys') }, store, engine, canvas, {
   fail: (text) => fail(text),

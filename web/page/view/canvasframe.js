@@ -17,7 +17,7 @@ export class CanvasFrame {
   #settled = () => {}; // a browser may bring the canvas back with the page, before it is asked for
   #handlers;
 
-  /** handlers: {onReady(software), onProbe(x, y, pin, choose), onChoose(image), onPoint({part, level, at}), onOpen(level), onLeave(), onUnpin(), onAxis(message), onStep(step), onRoom(), onWindow(message), onOutline(outline), onThumbs(images), onCursor(message), onDrag(over), onFiles([{file, path}]), onKey(key), onFailed(text)} */
+  /** handlers: {onReady(software), onProbe(x, y, pin, choose), onChoose(image), onPoint({part, level, at}), onOpen(level), onLeave(), onUnpin(), onAxis(message), onStep(step), onRoom(), onWindow(message), onOutline(outline), onThumbs(images), onCursor(message), onDrag(over), onFiles([{file, path}]), onKey(key), onFailed(text, mendable)} */
   constructor(iframe, container, handlers) {
     this.iframe = iframe;
     this.container = container;
@@ -81,7 +81,7 @@ export class CanvasFrame {
         this.#ready = false;
         this.#fallBack();
         break;
-      case 'failed': this.#failed(message.text || message.error || say('canvas_failed')); break;
+      case 'failed': this.#failed(message.text || message.error || say('canvas_failed'), message.code !== 'canvas_without_webgl'); break;
     }
   }
 
@@ -91,12 +91,13 @@ export class CanvasFrame {
     if (this.#known) this.#plain.show(this.#known, this.view, this.#runs);
   }
 
-  #failed(text) {
+  // mendable: another load may bring it.
+  #failed(text, mendable = true) {
     clearTimeout(this.timer);
     this.#settled();
     this.#ready = false;
     this.#fallBack();
-    this.#handlers.onFailed(text);
+    this.#handlers.onFailed(text, mendable);
   }
 
   setView(view) {
