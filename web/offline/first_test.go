@@ -1,7 +1,9 @@
 package offline
 
 import (
+	"bytes"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -16,7 +18,7 @@ import (
 
 // A page whose only own script is first.js, beside what it watches: a style sheet, a script, and a module that this imports.
 const watched = `<!doctype html><html lang="en"><meta charset="utf-8"><title>watched</title>
-<script src="first.js" async data-deadline="2000"></script><link rel="icon" href="data:,"><link rel="stylesheet" href="style.css"><link rel="modulepreload" href="part.js">
+<script src="first.js" async data-deadline="DEADLINE"></script><link rel="icon" href="data:,"><link rel="stylesheet" href="style.css"><link rel="modulepreload" href="part.js">
 <script type="module" src="app.js"></script><script type="application/json" id="build">{}</script><p>text</p>`
 
 // damages are ways in which a file does not arrive, with what is said then; the last is for a file that never comes.
@@ -78,7 +80,7 @@ func TestPageSaysWhatIsMissing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, err := build.Assemble(build.Input{Files: map[string][]byte{
+	whole, err := build.Assemble(build.Input{Files: map[string][]byte{
 		"index.html": []byte(watched), "first.js": first, "style.css": []byte("p { color: rgb(1, 2, 3) }"),
 		"app.js": []byte("import './part.js';\ndocument.documentElement.dataset.started = globalThis.part;"), "part.js": []byte("globalThis.part = 'whole';\n"),
 	}})
@@ -89,7 +91,14 @@ func TestPageSaysWhatIsMissing(t *testing.T) {
 	for _, file := range []string{"style", "app", "part"} {
 		for _, kind := range damages {
 			t.Run(file+" "+kind.name, func(t *testing.T) {
-				d := &damaged{files: site.Files, answer: kind.answer, done: make(chan struct{})}
+				deadline := "30000" // which is not waited for
+				if kind.name == "silence" {
+					t.Parallel()
+					deadline = "4000"
+				}
+				files := maps.Clone(whole.Files)
+				files["index.html"] = bytes.Replace(files["index.html"], []byte("DEADLINE"), []byte(deadline), 1)
+				d := &damaged{files: files, answer: kind.answer, done: make(chan struct{})}
 				d.name.Store(file)
 				s := httptest.NewServer(d)
 				defer s.Close()
@@ -104,7 +113,7 @@ func TestPageSaysWhatIsMissing(t *testing.T) {
 				go p.Open(s.URL) // the load event does not come where a file does not
 				tab := &tab{p, t}
 				tab.wait(`document.querySelector('#broken button')`)
-				if took := time.Since(begun); took > 15*time.Second {
+				if took := time.Since(begun); took > 30*time.Second {
 					t.Errorf("it was said after %v", took)
 				}
 				var said string

@@ -39,7 +39,7 @@
       look();
     }
   }, true);
-  addEventListener('load', () => { if (sheets().some(bare)) look(); }); // of errors before this script came
+  addEventListener('load', () => { if (!started() || sheets().some(bare)) look(); }); // for errors before this script came
   addEventListener('mend', (event) => {
     event.preventDefault(); // whoever asks is told that somebody mends
     mend();
