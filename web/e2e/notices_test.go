@@ -70,7 +70,7 @@ func TestToastsCoverNoFigures(t *testing.T) {
 			await Promise.all(el.getAnimations().map((a) => a.finished));
 			const r = el.getBoundingClientRect();
 			const hit = (e) => { const o = e.getBoundingClientRect(); return o.width > 0 && o.left < r.right - 1 && o.right > r.left + 1 && o.top < r.bottom - 1 && o.bottom > r.top + 1; };
-			const what = innerWidth > 720 ? ".transport, .stage, .side > *, #pending" : ".keys, .results";
+			const what = innerWidth > 720 ? ".transport, .stage, .side > *, #pending" : innerWidth > 360 ? ".keys, .results, .course, .stage" : ".keys, .results";
 			const inside = r.left >= 0 && r.top >= 0 && r.right <= innerWidth && r.bottom <= innerHeight;
 			setTimeout(() => el.querySelector(".close").click()); // it would leave by itself, later
 			return { hit: [...document.querySelectorAll(what)].filter(hit).map((e) => e.className || e.id), inside, high: r.height };

@@ -13,6 +13,10 @@ const room = new ResizeObserver(([{ target }]) => {
   document.documentElement.style.setProperty('--bars', height > 0 ? `${Math.ceil(height) + 8}px` : '0px');
 });
 
+// On a phone messages lie over the head of the page while that is in sight: the picture is at the foot.
+const head = document.querySelector('.top');
+if (head) new IntersectionObserver(([{ intersectionRatio }]) => byId('toasts').classList.toggle('over-head', intersectionRatio > 0.9), { threshold: [0, 0.9, 1] }).observe(head);
+
 /**
  * Subjects, a word each: "run", "seed", "link", "picture", "data", "weights", "engine", "canvas". What is said about one of them, or
  * about several with spaces between, is true until settle() tells that one is set anew: a link was opened, a picture taken, the trainer runs.

@@ -75,7 +75,7 @@ func (r *loss) place(p panel, l *labels) {
 }
 
 // rawShade is how much of its color the training loss has as it is, behind its mean.
-const rawShade = 0.35
+const rawShade = 0.5
 
 // momentLine is how thick the line at the step that is shown is, CSS pixels.
 const momentLine = 2
