@@ -1,6 +1,9 @@
 package modules
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // An estimate is that of the most similar work which this device has done, a disturbance moves it little, and the run that goes on is measured
 // by itself.
@@ -118,5 +121,47 @@ func TestEstimatesComeTrue(t *testing.T) {
 	}
 	if len(got) != 4 {
 		t.Errorf("%d runs", len(got))
+	}
+}
+
+// The card asks for the peak once while nothing trains: not of a run that began meanwhile, again where something came between, and no more where there is none.
+func TestTheCardProbesAtRest(t *testing.T) {
+	got := eval[[]string](t, modules(t), `
+		const { ModelCard } = await import("/page/recipe/model.js");
+		localStorage.clear();
+		const told = [];
+		const visit = async (answers, states) => {
+			const heard = {};
+			const values = { encoder: "none", decoder: "mirror", output: "auto", batch_size: "10", arithmetic: "auto" };
+			const store = { state: "loading", draft: { link: "#a", values, cost: { flops_per_step: 6.4e7, total_steps: 30000, compression_ratio: 2, code_size: 2, parameters: 9, bytes: 9 } }, running: null, metrics: null, times: {}, pace: 0,
+				on: (event, f) => { heard[event] = f; } };
+			let asked = 0;
+			const engine = { device: { threads: 1, arithmetic: "fused" }, on() {}, request: async (op, fields) => {
+				if (op + fields.name + fields.value !== "benchpeakfused") throw new Error(op);
+				const answer = answers[asked++];
+				if (typeof answer === "string") throw Object.assign(new Error(answer), { code: answer });
+				return { bench: { peak: answer } };
+			} };
+			const list = document.createElement("dl");
+			new ModelCard(list, store, engine);
+			heard.draft();
+			for (const state of states) {
+				store.state = state;
+				heard.state();
+				if (state !== "ready") continue;
+				if (states.includes("running at once")) store.state = "running";
+				await new Promise((done) => setTimeout(done, 700)); // longer than it waits to be idle
+				store.state = "ready";
+			}
+			told.push(asked + " " + list.querySelector("div:last-child dd").textContent);
+		};
+		await visit([48], ["ready", "ready"]);
+		await visit([48], ["ready", "running at once"]);
+		await visit(["bench_stopped", 48], ["ready", "ready"]);
+		await visit(["peak_missing", 48], ["ready", "ready"]);
+		return told;`)
+	want := []string{"1 about 55\u00a0s", "0 once it runs", "2 about 55\u00a0s", "1 once it runs"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q found, %q expected", got, want)
 	}
 }

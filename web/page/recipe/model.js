@@ -9,7 +9,8 @@ import { say } from '../../kit/words.js';
 const WRITE_MS = 5000;
 const PROBE_S = 0.02; // for the peak of a processor
 const QUIET = new Set(['ready', 'paused', 'done', 'diverged']); // nothing trains
-const whenIdle = window.requestIdleCallback ?? ((f) => setTimeout(f, 200));
+const IDLE_MS = 300; // at most: a page that is busy has a trainer that is not
+const whenIdle = window.requestIdleCallback ? (f) => requestIdleCallback(f, { timeout: IDLE_MS }) : (f) => setTimeout(f, IDLE_MS);
 
 /** The card of figures. Its time rests on the speed that this device has shown. */
 export class ModelCard {
@@ -62,15 +63,10 @@ export class ModelCard {
     this.#probing = true;
     whenIdle(async () => {
       const arithmetic = wanted();
-      try {
-        if (!arithmetic) return;
-        const { bench } = await engine.request('bench', { name: 'peak', value: arithmetic, n: 1, seconds: PROBE_S });
-        this.#speed.peak(arithmetic, bench.peak * 1e9);
-        this.#probing = false;
-        this.#show();
-      } catch (error) {
-        this.#probing = error.code === 'peak_missing'; // else somebody asked for something: at the next rest
-      }
+      const missing = arithmetic && await engine.request('bench', { name: 'peak', value: arithmetic, n: 1, seconds: PROBE_S })
+        .then(({ bench }) => { this.#speed.peak(arithmetic, bench.peak * 1e9); }, ({ code }) => code === 'peak_missing');
+      this.#probing = !!missing; // else it began to train, or somebody asked for something: at the next rest
+      if (arithmetic && missing === undefined) this.#show();
     });
   }
 
