@@ -1,4 +1,4 @@
-// The exchange: the worker that reads people's files, apart from the trainer. It is started when something is asked of it, and ended
+// The exchange: the worker that reads people's files and writes those for other programs, apart from the trainer. It is started when something is asked of it, and ended
 // when nothing has been for a while. When it dies, whoever waits is told, and nothing else is lost.
 //
 //   const exchange = new Exchange(manifest);

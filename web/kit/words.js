@@ -19,10 +19,11 @@ import { RUN } from './english/run.js';
 import { RUNS } from './english/runs.js';
 import { SHARE } from './english/share.js';
 import { SLOW } from './english/slow.js';
+import { TAKEHOME } from './english/takehome.js';
 import { TIME } from './english/time.js';
 import { VIEW } from './english/view.js';
 
-const ENGLISH = { ...CODE, ...COMPARE, ...ERRORS, ...GUIDE, ...PAGE, ...PANELS, ...PLANE, ...RECIPE, ...RUN, ...RUNS, ...SHARE, ...SLOW, ...TIME, ...VIEW };
+const ENGLISH = { ...CODE, ...COMPARE, ...ERRORS, ...GUIDE, ...PAGE, ...PANELS, ...PLANE, ...RECIPE, ...RUN, ...RUNS, ...SHARE, ...SLOW, ...TAKEHOME, ...TIME, ...VIEW };
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** The sentence of a code. */

@@ -38,8 +38,8 @@ func TestExchangeLivesAndDies(t *testing.T) {
 		await none.ask("read", {}).catch((e) => said.push(e.code));
 		return said;`)
 	want := `["1 2 false","read 1 1 3","refuse: zip_split: no good","1 2 false","read 3 1 3",` +
-		`"dead: exchange_died: the program that reads files ended: it ran out of memory. Nothing else is lost","1 2 false","read 1 1 3",` +
-		`"throw: exchange_died: the program that reads files ended: Uncaught Error: a fault. Nothing else is lost","wait: exchange_stopped: Stopped.",` +
+		`"dead: exchange_died: the program for files ended: it ran out of memory. Nothing else is lost","1 2 false","read 1 1 3",` +
+		`"throw: exchange_died: the program for files ended: Uncaught Error: a fault. Nothing else is lost","wait: exchange_stopped: Stopped.",` +
 		`"1 2 false","read 1 1 3","1 2 false","read 2 1 3","worker_not_in_build"]`
 	if string(got) != want {
 		t.Errorf("%s\n%s expected", got, want)

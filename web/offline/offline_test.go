@@ -141,7 +141,7 @@ func (s *site) publish(version string, o server.Options) {
 		},
 		Data: map[string]*build.Corpus{"mnist": {Train: []build.Chunk{{File: "data/t-0.bin", To: 1, Bytes: 11}, {File: "data/t-1.bin", From: 1, To: 2, Bytes: 12}}}},
 	}
-	for _, name := range []string{"words", "english/code", "english/compare", "english/errors", "english/guide", "english/page", "english/panels", "english/plane", "english/recipe", "english/run", "english/runs", "english/share", "english/slow", "english/time", "english/view"} { // what offline.js says
+	for _, name := range []string{"words", "english/code", "english/compare", "english/errors", "english/guide", "english/page", "english/panels", "english/plane", "english/recipe", "english/run", "english/runs", "english/share", "english/slow", "english/takehome", "english/time", "english/view"} { // what offline.js says
 		in.Files["kit/"+name+".js"] = web("kit/" + name + ".js")
 	}
 	built, err := build.Assemble(in)

@@ -12,13 +12,15 @@ import { given, taken } from './view/chosen.js';
 const EVENTS = ['ready', 'state', 'metrics', 'diverged', 'progress', 'log', 'moment', 'classify', 'phase'];
 const KINDS = ['originals', 'reconstructions', 'codes', 'pca'];
 const CLASSIFIERS = ['linear', 'cnn'];
+const PROGRAMS = ['pytorch', 'keras'];
+const MODELS = ['npz', 'onnx'];
 
 /**
  * Builds the object on the engine and the store. ready: promise of the page's own run; request(op, fields, buffers) asks the trainer;
- * read([{file, path}]) reads files to train on and shows them; load(file, request) takes weights; keeper keeps runs; compare(a, b, options) compares two of them; own() tells whether there is a
- * picture of the person's own.
+ * made makes files for other programs; read([{file, path}]) reads files to train on and shows them; load(file, request) takes weights; keeper keeps runs;
+ * compare(a, b, options) compares two of them; own() tells whether there is a picture of the person's own.
  */
-export function createAPI(engine, store, { ready, request, read, load, keeper, compare, plane, own }) {
+export function createAPI(engine, store, { ready, request, read, load, keeper, compare, plane, own, made }) {
   const ask = async (op, fields, buffers) => {
     await ready;
     return request(op, fields, buffers);
@@ -387,6 +389,25 @@ export function createAPI(engine, store, { ready, request, read, load, keeper, c
     /** Their old names. */
     probe: classify,
     stopProbe: stopClassify,
+
+    /**
+     * The run that is open as a program for "pytorch" or "keras": {text, name, notes, files}. text is the program; notes, [{text, code, values}], what it
+     * does not do as the run does; files, [{name, bytes}], what is to lie beside it: with weights: true those of now, with data: true the data, where
+     * they are made here. notebook: a Jupyter notebook.
+     */
+    async code(library, { notebook = false, weights = false, data = false } = {}) {
+      if (!PROGRAMS.includes(library)) throw fault('choice_expected', { name: 'library', found: show(library), choices: PROGRAMS.join(', ') }, 'code');
+      await ready;
+      const { files: [{ name, bytes }, ...files], notes } = await made.as(library, { notebook, weights, data });
+      return { text: new TextDecoder().decode(bytes), name, notes, files };
+    },
+
+    /** The network with its weights of now as "npz" (Keras' layouts) or "onnx": {files: [{name, bytes}], notes}. */
+    async model(format) {
+      if (!MODELS.includes(format)) throw fault('choice_expected', { name: 'format', found: show(format), choices: MODELS.join(', ') }, 'model');
+      await ready;
+      return made.as(format);
+    },
 
     /** The weights as the bytes of a safetensors file. */
     async weights() { return new Uint8Array((await ask('weights')).buffers[0]); },

@@ -60,6 +60,8 @@ import { proofMissing, Proofs } from './share/proof.js';
 import { viewIn } from './share/view.js';
 import { SlowMotion } from './slow/slow.js';
 import { Store } from './store.js';
+import { TakeHome } from './takehome/dialog.js';
+import { Made } from './takehome/made.js';
 import { takeFiles } from './taken.js';
 import { Timeline } from './time/time.js';
 import { CanvasFrame } from './view/canvasframe.js';
@@ -313,6 +315,8 @@ const picture = new Picture(byId('picture'), store, engine, {
   },
   loadWeights: (file) => weights.load(file),
 });
+const made = new Made((...request) => engine.request(...request), new Exchange(manifest), store);
+new TakeHome(byId('take'), byId('take-open'), store, { made, request: (...request) => engine.request(...request) });
 const take = (files, handles = []) => takeFiles(files, handles, { own, picture, fail });
 bindIntake(take, fail, (text) => links.pasted(text));
 
@@ -377,6 +381,7 @@ window.bottleneck = createAPI(engine, store, {
   compare: (a, b, options) => compare(keeper, engine, a, b, options),
   plane: plane.script,
   own: () => picture.own,
+  made,
 });
 if (embedded) bindEmbed(store, window.bottleneck, ready);
 document.documentElement.dataset.started = ''; // for first.js

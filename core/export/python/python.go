@@ -4,10 +4,9 @@ package python
 
 import (
 	"bytes"
-	"encoding/json"
-	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"bottleneck/core/fact"
 )
@@ -39,60 +38,71 @@ func (p Program) Script() []byte {
 }
 
 // code is that of the cell, with no more than two empty lines anywhere.
-func (c Cell) code() string { return gaps.ReplaceAllString(strings.TrimSpace(c.Code), "\n\n\n") }
-
-var gaps = regexp.MustCompile(`\n{4,}`)
-
-// notebookCell is one of nbformat 4.5, https://nbformat.readthedocs.io.
-type notebookCell struct {
-	Type     string         `json:"cell_type"`
-	ID       string         `json:"id"`
-	Count    *int           `json:"execution_count,omitempty"`
-	Metadata map[string]any `json:"metadata"`
-	Outputs  *[]any         `json:"outputs,omitempty"`
-	Source   []string       `json:"source"`
+func (c Cell) code() string {
+	s := strings.TrimSpace(c.Code)
+	for strings.Contains(s, "\n\n\n\n") {
+		s = strings.ReplaceAll(s, "\n\n\n\n", "\n\n\n")
+	}
+	return s
 }
 
-// MarshalJSON writes a count of null, which a cell of code that has not run must have.
-func (c notebookCell) MarshalJSON() ([]byte, error) {
-	type plain notebookCell
-	if c.Type != "code" {
-		return json.Marshal(plain(c))
+// cell writes one of nbformat 4.5, https://nbformat.readthedocs.io.
+func cell(b []byte, kind, id, source string) []byte {
+	b = append(b, "  {\n   \"cell_type\": "...)
+	b = quoted(b, kind)
+	b = append(b, ",\n   \"id\": "...)
+	b = quoted(b, id)
+	b = append(b, ",\n   \"metadata\": {},\n"...)
+	if kind == "code" {
+		b = append(b, "   \"execution_count\": null,\n   \"outputs\": [],\n"...)
 	}
-	return json.Marshal(struct {
-		plain
-		Count *int `json:"execution_count"`
-	}{plain: plain(c)})
+	b = append(b, "   \"source\": ["...)
+	for i, line := range lines(source) {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = quoted(append(b, "\n    "...), line)
+	}
+	return append(b, "\n   ]\n  }"...)
+}
+
+// quoted writes a text as JSON does.
+func quoted(b []byte, s string) []byte {
+	b = append(b, '"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b = append(b, '\\', byte(r))
+		case r == '\n':
+			b = append(b, '\\', 'n')
+		case r < ' ':
+			b = append(b, '\\', 'u', '0', '0', '0'+byte(r>>4), "0123456789abcdef"[r&15])
+		default:
+			b = utf8.AppendRune(b, r)
+		}
+	}
+	return append(b, '"')
 }
 
 // Notebook returns the program as a Jupyter notebook (.ipynb), a cell of text and one of code for each part.
 func (p Program) Notebook() []byte {
 	title, rest, _ := strings.Cut(p.About, "\n")
-	cells := []notebookCell{text("about", "# "+title+"\n"+indented(rest))}
+	b := cell([]byte("{\n \"cells\": [\n"), "markdown", "about", "# "+title+"\n"+indented(rest))
 	for i, c := range p.Cells {
 		n := strconv.Itoa(i)
-		cells = append(cells, text("title-"+n, "## "+c.Title),
-			notebookCell{Type: "code", ID: "code-" + n, Metadata: map[string]any{}, Outputs: &[]any{}, Source: lines(c.code())})
+		b = cell(append(b, ",\n"...), "markdown", "title-"+n, "## "+c.Title)
+		b = cell(append(b, ",\n"...), "code", "code-"+n, c.code())
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	err := e.Encode(map[string]any{
-		"cells": cells, "nbformat": 4, "nbformat_minor": 5,
-		"metadata": map[string]any{
-			"kernelspec":    map[string]string{"display_name": "Python 3", "language": "python", "name": "python3"},
-			"language_info": map[string]string{"name": "python"},
-		},
-	})
-	if err != nil {
-		panic("python: a notebook of texts cannot be written")
-	}
-	return b.Bytes()
+	return append(b, `
+ ],
+ "metadata": {
+  "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+  "language_info": {"name": "python"}
+ },
+ "nbformat": 4,
+ "nbformat_minor": 5
 }
-
-func text(id, s string) notebookCell {
-	return notebookCell{Type: "markdown", ID: id, Metadata: map[string]any{}, Source: lines(s)}
+`...)
 }
 
 // lines are those of s, each but the last with its end.

@@ -16,6 +16,8 @@ type Op string
 const (
 	OpRead    Op = "read"    // names sizes of files that came beside, room: bytes that may be kept, choice of the person -> own summary labels; buffers: what was given, as own.Given.Encode writes it; the first of it, pictures of 32x32 or rows of float32
 	OpWeights Op = "weights" // link, names and sizes of one file that came beside -> notes; buffer: its weights as the trainer loads them; weights of another network -> error, link: the recipe they were made with
+	OpExport  Op = "export"  // target link notebook data; beside it weights as a safetensors file with its size, or none -> files notes; buffers: what the files hold
+	OpArrays  Op = "arrays"  // arrays; beside it what each holds, with its size -> buffer: an .npz of them
 )
 
 // Request is a message from the page.
@@ -25,9 +27,22 @@ type Request struct {
 	Names []string `json:"names"` // read: of files, with the folder before it
 	Sizes []int64  `json:"sizes"` // in bytes
 	Room  int      `json:"room"`
-	Link  string   `json:"link"` // weights: of the recipe they are for
+
+	Target   string `json:"target"` // export: one of export.Targets
+	Link     string `json:"link"`   // weights: of the recipe they are for; export: of the recipe
+	Notebook bool   `json:"notebook"`
+	Data     bool   `json:"data"` // with the data, where they are made
+
+	Arrays []Array `json:"arrays"`
 
 	Choice files.Choice `json:"choice"` // read: what the person decided
+}
+
+// Array describes numbers in C order: float32, or bytes.
+type Array struct {
+	Name  string `json:"name"`
+	Bytes bool   `json:"bytes"`
+	Shape []int  `json:"shape"`
 }
 
 // Reply answers the request with the same ID. Error and Told are empty on success; the fields filled in depend on Op.
@@ -39,6 +54,7 @@ type Reply struct {
 	Own     *wire.Own    `json:"own,omitempty"`
 	Summary *own.Summary `json:"summary,omitempty"`
 	Labels  []string     `json:"labels,omitempty"` // of the pictures that are shown
+	Files   []string     `json:"files,omitempty"`  // export: their names, the first what was asked for
 	Notes   []wire.Note  `json:"notes,omitempty"`  // what a person should know
 	Link    string       `json:"link,omitempty"`
 }
@@ -58,7 +74,7 @@ var operations = []struct {
 	op Op
 	do func(d *Desk, q *Request) (Reply, []Buffer, error)
 }{
-	{OpRead, read}, {OpWeights, weights},
+	{OpRead, read}, {OpWeights, weights}, {OpExport, exported}, {OpArrays, arrays},
 }
 
 func (d *Desk) refuse(q *Request, why error) {

@@ -11,7 +11,7 @@ export const ERRORS = {
   engine_silent: 'it gave no sign of life for {seconds} s',
   engine_asked: 'it was asked to',
   exchange_stopped: 'Stopped.',
-  exchange_died: 'the program that reads files ended: {why}. Nothing else is lost',
+  exchange_died: 'the program for files ended: {why}. Nothing else is lost',
   worker_not_started: 'the browser starts no worker ({why})',
   worker_not_in_build: 'this build has no {file}',
   worker_not_loaded: 'its script did not load',

@@ -68,6 +68,7 @@ export const SHARE = {
   part_menu: 'Lessons menu',
   part_device: 'Device',
   part_share: 'Copy link and Share',
+  part_takehome: 'Take it home',
   part_recipe: 'Recipe, all of it',
   part_hourglass: 'Network drawing',
   part_weights: 'Weights',

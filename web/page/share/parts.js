@@ -21,6 +21,7 @@ export const GROUPS = () => [
     ['menu', '#lessons', say('part_menu')],
     ['device', '#device-menu', say('part_device')],
     ['share', '#copy-link, #share-open', say('part_share')],
+    ['takehome', '#take-open', say('part_takehome')],
     ['recipe', '.recipe', say('part_recipe')],
     ['hourglass', '#hourglass, #layer-keys', say('part_hourglass')],
     ['weights', '#weights', say('part_weights')],

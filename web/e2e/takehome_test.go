@@ -1,0 +1,61 @@
+package e2e
+
+import (
+	"strings"
+	"testing"
+)
+
+// keeping has what is saved kept, by its name, in place of the disk.
+const keeping = `
+	window.saved = {};
+	const blobs = new Map();
+	const create = URL.createObjectURL;
+	URL.createObjectURL = (blob) => { const url = create.call(URL, blob); blobs.set(url, blob); return url; };
+	HTMLAnchorElement.prototype.click = function () { if (this.download) window.saved[this.download] = blobs.get(this.href); };`
+
+// The dialog makes code with its weights and data, and says what it does not do; models; and the codes of all held-out inputs. Scripts have the code too.
+func TestTakeItHome(t *testing.T) {
+	p := visit(t, quick)
+	train(t, p, "{steps: 5}")
+	eval[any](t, p, `void (() => {`+keeping+`})()`)
+	eval[any](t, p, `document.getElementById("take-open").click()`)
+	await(t, p, `document.getElementById("take").open`)
+	press := func(name, group string) string {
+		eval[any](t, p, `document.querySelector('[data-take="`+name+`"]').click()`)
+		said := `document.querySelector('[aria-labelledby="take-` + group + `"] [role="status"]').innerText`
+		await(t, p, `!document.querySelector('[data-take="`+name+`"]').hasAttribute("aria-busy") && / saved/.test(`+said+`)`)
+		return eval[string](t, p, said)
+	}
+	said := press("pytorch", "code")
+	for _, want := range []string{".zip is saved", ".py", ".safetensors", ".data.npz", "random numbers"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("the dialog says %q, %q expected in it", said, want)
+		}
+	}
+	if onnx := press("onnx", "weights"); !strings.Contains(onnx, ".encoder.onnx") {
+		t.Error(onnx)
+	}
+	press("codes-csv", "data")
+	got := eval[string](t, p, `(async () => {
+		const of = async (end) => { const [name] = Object.keys(saved).filter((n) => n.endsWith(end)); return new Uint8Array(await saved[name].arrayBuffer()); };
+		const text = (bytes) => new TextDecoder().decode(bytes);
+		const rows = text(await of(".codes.csv")).trim().split("\r\n");
+		const { x } = await bottleneck.testImages(1);
+		const z = await bottleneck.encode(x);
+		const row = rows[1].split(",");
+		const code = await bottleneck.code("keras", { notebook: true });
+		const plain = await bottleneck.code("pytorch");
+		const faults = [];
+		if (!text(await of(".py.zip")).includes("class Autoencoder(nn.Module)")) faults.push("no network in the script");
+		if (rows.length !== 1 + Number(bottleneck.recipe.test)) faults.push(rows.length + " rows");
+		if (!z.every((v, i) => Math.abs(v - Number(row[row.length - z.length + i])) <= 1e-6 * Math.abs(v))) faults.push("row 1 is " + row + ", the code " + z);
+		if (JSON.parse(code.text).nbformat !== 4 || !code.name.endsWith(".ipynb") || !code.notes.some((n) => n.code === "export_draws_differ")) faults.push("notebook");
+		if (!plain.text.includes("def ") || plain.files.length !== 0) faults.push("script");
+		faults.push(await bottleneck.code("fortran").then(() => "taken", (e) => e.code));
+		return faults.join("; ");
+	})()`)
+	if got != "choice_expected" {
+		t.Error(got)
+	}
+	eval[any](t, p, `document.getElementById("take").close()`)
+}
