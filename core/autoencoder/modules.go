@@ -21,7 +21,7 @@ type Module struct {
 
 // Modules returns the levels of a plan as a PyTorch model has them, whose weights are those of Run.Weights.
 func Modules(p recipe.Plan) (encoder, decoder []Module) {
-	in, out, misread := orders(slices.Concat(p.Encoder, p.Decoder))
+	in, out, misread := recipe.Orders(slices.Concat(p.Encoder, p.Decoder))
 	n := len(p.Encoder)
 	return modules(p.Encoder, in[:n], out[:n], misread[:n]), modules(p.Decoder, in[n:], out[n:], misread[n:])
 }

@@ -30,7 +30,7 @@ func (t Tensor) SetTorch(x []float32) {
 func (t Tensor) eachPair(f func(torch, ours int)) {
 	switch s := t.Param.Shape; len(s) {
 	case 2: // (In, Out) to (Out, In), either in the order of an image
-		in, out := flattened(t.In), flattened(t.Out)
+		in, out := t.In.ChannelsFirst(), t.Out.ChannelsFirst()
 		for i, from := range in {
 			for o, to := range out {
 				f(o*s[0]+i, from*s[1]+to)
@@ -50,20 +50,8 @@ func (t Tensor) eachPair(f func(torch, ours int)) {
 		if shape.Size() != s[0] {
 			shape = nn.Flat(s[0]) // a convolution's bias, one a channel
 		}
-		for torch, ours := range flattened(shape) {
+		for torch, ours := range shape.ChannelsFirst() {
 			f(torch, ours)
 		}
 	}
-}
-
-// flattened gives, for the values of an image in the order of channels, rows, columns, their places in the order of rows,
-// columns, channels; values that are no image stay where they are.
-func flattened(s nn.Shape) []int {
-	list := make([]int, 0, s.Size())
-	for c := range s.C {
-		for p := range s.H * s.W {
-			list = append(list, p*s.C+c)
-		}
-	}
-	return list
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"testing"
 
-	"bottleneck/core/autoencoder"
 	"bottleneck/core/data"
 	"bottleneck/core/data/drawn"
 	"bottleneck/core/recipe"
@@ -132,14 +131,11 @@ func inOrder(r recipe.Recipe, z []float32) []float32 {
 	if err != nil {
 		panic(err)
 	}
-	encoder, _ := autoencoder.Modules(p)
-	s := encoder[len(encoder)-1].To
+	places := p.CodeOrder().ChannelsFirst()
 	out := make([]float32, 0, len(z))
-	for n := s.Size(); len(z) > 0; z = z[n:] {
-		for c := range s.C {
-			for place := range s.H * s.W {
-				out = append(out, z[place*s.C+c])
-			}
+	for ; len(z) > 0; z = z[len(places):] {
+		for _, at := range places {
+			out = append(out, z[at])
 		}
 	}
 	return out

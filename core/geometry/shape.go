@@ -22,6 +22,18 @@ func Flat(n int) Shape { return Shape{1, 1, n} }
 // Size is the number of values of an image.
 func (s Shape) Size() int { return s.H * s.W * s.C }
 
+// ChannelsFirst gives, for the values of an image in the order of channels, rows, columns, which is that of PyTorch's flatten, their places
+// among rows, columns, channels; values that are no image stay where they are.
+func (s Shape) ChannelsFirst() []int {
+	list := make([]int, 0, s.Size())
+	for c := range s.C {
+		for p := range s.H * s.W {
+			list = append(list, p*s.C+c)
+		}
+	}
+	return list
+}
+
 // String writes a shape as 28x28x1.
 func (s Shape) String() string {
 	return strconv.Itoa(s.H) + "x" + strconv.Itoa(s.W) + "x" + strconv.Itoa(s.C)

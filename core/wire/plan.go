@@ -10,6 +10,7 @@ type Plan struct {
 	Input   geometry.Shape `json:"input"`   // of an image, or 1x1xn of n numbers
 	Encoder []Level        `json:"encoder"` // the last gives the code
 	Decoder []Level        `json:"decoder"` // the last is the output layer
+	Code    geometry.Shape `json:"code"`    // in whose channels, rows, columns codes are handed out; flat where they are as they lie
 	Output  string         `json:"output"`  // that layer in the notation of its field, chosen where that says auto
 }
 
@@ -27,7 +28,7 @@ func PlanOf(r recipe.Recipe) *Plan {
 	if err != nil {
 		return nil
 	}
-	return &Plan{Input: p.Input, Encoder: levels(p.Encoder), Decoder: levels(p.Decoder), Output: p.Output()}
+	return &Plan{Input: p.Input, Encoder: levels(p.Encoder), Decoder: levels(p.Decoder), Code: p.CodeOrder(), Output: p.Output()}
 }
 
 func levels(list []recipe.Level) []Level {

@@ -4,6 +4,7 @@
 
 import { chosen } from '../kit/dropped.js';
 import { fault } from '../kit/words.js';
+import { CodeOrder, ORDERS } from './code/order.js';
 import { sweepUnit } from './code/walk.js';
 import { SAME } from './compare/places.js';
 import { stepOf } from './slow/step.js';
@@ -25,6 +26,8 @@ export function createAPI(engine, store, { ready, request, read, load, keeper, c
     await ready;
     return request(op, fields, buffers);
   };
+
+  const order = new CodeOrder(() => store.running?.plan);
 
   /** Sends rows of numbers, leaving the caller's array as it is, and returns the rows of the answer. */
   const rows = async (op, name, x, fields = {}) => {
@@ -127,7 +130,8 @@ export function createAPI(engine, store, { ready, request, read, load, keeper, c
    */
   const effects = async () => {
     const { n, from, to, first, second, rest } = await measured('effect');
-    return { effect: first, deviation: second, mean: rest[0], images: n, from, to };
+    const [effect, deviation, mean] = [first, second, rest[0]].map((units) => order.out(units));
+    return { effect, deviation, mean, images: n, from, to };
   };
 
   /** The chosen input x as it is before it is corrupted, its code z and what that decodes to, y. */
@@ -146,10 +150,10 @@ export function createAPI(engine, store, { ready, request, read, load, keeper, c
      */
     async tangents({ z } = {}) {
       const at = await followed();
-      const code = z === undefined ? at.z : numbers('tangents', 'z', z);
+      const code = z === undefined ? at.z : order.in(numbers('tangents', 'z', z));
       if (code.length !== at.z.length) throw fault('code_length', { name: 'z', found: code.length, expected: at.z.length }, 'tangents');
       const { from, to, first, second, rest, rowsOf } = await measured('tangents', {}, [code.slice().buffer, at.x.buffer]);
-      return { z: code, values: first, deviations: second, directions: rowsOf(rest[0]), pictures: rowsOf(rest[1]), from, to };
+      return { z: order.out(code), values: first, deviations: second, directions: rowsOf(order.out(rest[0])), pictures: rowsOf(rest[1]), from, to };
     },
 
     /** The code of what is chosen with one unit from -3 to 3 deviations about its mean, in steps: {z, x}, n codes and what they decode to. */
@@ -160,9 +164,9 @@ export function createAPI(engine, store, { ready, request, read, load, keeper, c
       for (const [name, value] of Object.entries({ from, to })) if (!Number.isFinite(value)) throw fault('finite_expected', { name, found: show(value) }, 'sweep');
       const { deviation, mean } = await effects();
       const amounts = Array.from({ length: n }, (_, i) => from + ((to - from) * i) / (n - 1));
-      const z = sweepUnit(at.z, unit, { mean: mean[unit], deviation: deviation[unit] }, amounts);
+      const z = sweepUnit(at.z, order.unit(unit), { mean: mean[unit], deviation: deviation[unit] }, amounts);
       const { buffers } = await ask('decode', {}, [z.slice().buffer, at.x.buffer]);
-      return { z, x: new Float32Array(buffers[0]) };
+      return { z: order.out(z), x: new Float32Array(buffers[0]) };
     },
 
     /**
@@ -211,8 +215,24 @@ export function createAPI(engine, store, { ready, request, read, load, keeper, c
      * The one input that is chosen everywhere: {kind: "image", image}, its place among the held-out ones; {kind: "own"}, the person's own picture; or
      * {kind: "code", z}. Setting it chooses another, null the first that is shown.
      */
-    get chosen() { return given(store.chosen); },
-    set chosen(chosen) { store.choose(taken(chosen, store, own()), 'script'); },
+    get chosen() {
+      const { z, ...is } = given(store.chosen);
+      return z ? { ...is, z: order.out(z) } : is;
+    },
+    set chosen(chosen) {
+      const wanted = taken(chosen, store, own());
+      store.choose(wanted?.z ? { ...wanted, z: Array.from(order.in(wanted.z)) } : wanted, 'script');
+    },
+
+    /**
+     * The order of the numbers of a code of maps in all that scripts give and get: "channels_first", as PyTorch's flatten(1) has them, or
+     * "channels_last", as they were handed out once.
+     */
+    get codeOrder() { return order.order; },
+    set codeOrder(name) {
+      if (!ORDERS.includes(name)) throw fault('choice_expected', { name: 'codeOrder', found: show(name), choices: ORDERS.join(', ') }, 'codeOrder');
+      order.order = name;
+    },
 
     /** What is shown in the place of the run as it is now: {step, exact, metrics}; null: nothing is. */
     get moment() { return store.moment; },
@@ -317,10 +337,10 @@ export function createAPI(engine, store, { ready, request, read, load, keeper, c
     },
 
     /** n x input size -> n x code size; pixels in [0,1] */
-    encode: (x) => rows('encode', 'x', x),
+    encode: async (x) => order.out(await rows('encode', 'x', x)),
 
     /** n x code size -> n x input size */
-    decode: (z) => rows('decode', 'z', z),
+    decode: async (z) => rows('decode', 'z', order.in(numbers('decode', 'z', z))),
 
     /** decode(encode(x)) */
     reconstruct: (x) => rows('reconstruct', 'x', x),
@@ -346,7 +366,7 @@ export function createAPI(engine, store, { ready, request, read, load, keeper, c
     /** n codes drawn from N(0, I), and what they decode to: {x, z}. Only of a variational code; the same seed draws the same. */
     async sample(n = 10, { seed = 1 } = {}) {
       const { buffers } = await ask('sample', { n: whole('sample', 'n', n, 1), seed: whole('sample', 'seed', seed, 0) });
-      return { x: new Float32Array(buffers[0]), z: new Float32Array(buffers[1]) };
+      return { x: new Float32Array(buffers[0]), z: order.out(new Float32Array(buffers[1])) };
     },
 
     /** The first n held-out images: {x, labels}. */
@@ -358,13 +378,13 @@ export function createAPI(engine, store, { ready, request, read, load, keeper, c
     /** Held-out inputs by their places, 1,024 at most: {x, y, z, errors, labels}; y: what the network makes of them as they are, z: their codes. */
     async heldOut(places) {
       const { x, y, z, errors, labels } = await plane.heldOut(ask, numbers('heldOut', 'places', places));
-      return { x, y, z, errors, labels };
+      return { x, y, z: order.out(z), errors, labels };
     },
 
     /** n codes on the way from code a to code b, and what they decode to: {x, z}. spherical: as on a sphere; else straight. */
     async interpolate(a, b, { n = 10, spherical = false } = {}) {
-      const { x, z } = await plane.between(ask, numbers('interpolate', 'a', a), numbers('interpolate', 'b', b), whole('interpolate', 'n', n, 2), spherical);
-      return { x, z };
+      const { x, z } = await plane.between(ask, order.in(numbers('interpolate', 'a', a)), order.in(numbers('interpolate', 'b', b)), whole('interpolate', 'n', n, 2), spherical);
+      return { x, z: order.out(z) };
     },
 
     /**

@@ -48,9 +48,16 @@ func arrays(name string, args []string, out, log io.Writer, way through) error {
 	if !codes {
 		flags.Float64Var(scale, "scale", 0, "divide the numbers of the array by `n`; 0: bytes by 255, and others that go beyond 1 are refused")
 	}
+	order := "channels_first"
+	if name != "reconstruct" {
+		flags.StringVar(&order, "order", order, "`order` of the numbers of a code of maps: channels_first, as PyTorch's flatten has them, or channels_last")
+	}
 	link, err := parseLink(flags, args)
 	if err != nil {
 		return err
+	}
+	if order != "channels_first" && order != "channels_last" {
+		return wrong(name, "-order %s found, channels_first or channels_last expected", order)
 	}
 	for _, f := range []struct{ name, value string }{{"-weights", *weights}, {"-in", *from}, {"-out", *to}} {
 		if f.value == "" {
@@ -84,13 +91,41 @@ func arrays(name string, args []string, out, log io.Writer, way through) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
+	var places []int
+	if p, err := r.Plan(); err == nil && order == "channels_first" {
+		places = p.CodeOrder().ChannelsFirst()
+	}
+	if codes {
+		x = ordered(x, places, true)
+	}
 	y := make([]float32, n*results)
 	f(y, x, n)
+	if name == "encode" {
+		y = ordered(y, places, false)
+	}
 	var b bytes.Buffer
 	if err := files.WriteNPY(&b, []int{n, results}, y); err != nil {
 		return err
 	}
 	return writeFile(*to, b.Bytes(), out)
+}
+
+// ordered puts each row of codes, number i of which lies at places[i], into the order in which it is handed out, or back; without places it stays.
+func ordered(z []float32, places []int, back bool) []float32 {
+	if len(places) == 0 {
+		return z
+	}
+	y := make([]float32, len(z))
+	for row := 0; row < len(z); row += len(places) {
+		for i, at := range places {
+			if back {
+				y[row+at] = z[row+i]
+			} else {
+				y[row+i] = z[row+at]
+			}
+		}
+	}
+	return y
 }
 
 // model is the network of a link with the weights of a file.

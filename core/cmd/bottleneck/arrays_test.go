@@ -12,6 +12,7 @@ import (
 
 	"bottleneck/core/data/drawn"
 	"bottleneck/core/data/files"
+	"bottleneck/core/recipe"
 )
 
 const small = "#v=1&data=digits&train=60&test=20&batch_size=10&epochs=2&latent_dim=5"
@@ -93,5 +94,54 @@ func TestTrainGoesOnFromWeights(t *testing.T) {
 	again := lines(t, small, "-weights", w)
 	if a, b := first[len(first)-1]["test_mse"].(float64), again[0]["test_mse"].(float64); b >= a {
 		t.Errorf("%g at the end, %g an epoch later", a, b)
+	}
+}
+
+// The codes of maps are handed out by channels, rows, columns, which is how PyTorch flattens them, or as they lie, and decode takes either.
+func TestTheOrderOfCodes(t *testing.T) {
+	const link = "#v=1&data=digits&encoder=conv(4,3,s2,relu),conv(3,3,s2,tanh)&latent=direct&decoder=upsample(2),conv(4,3,relu),upsample(2)&train=100&test=20&batch_size=50"
+	r, notices := recipe.Parse(link)
+	p, err := r.Plan()
+	if err != nil || len(notices) > 0 {
+		t.Fatal(err, notices)
+	}
+	dir := t.TempDir()
+	at := func(name string) string { return filepath.Join(dir, name) }
+	x := make([]float32, 2*784)
+	drawn.Digits(2, 3).Batch(x, []int32{0, 1})
+	write(t, at("x.npy"), npyFile(t, []int{2, 784}, x))
+	for _, args := range [][]string{
+		{"train", link, "-steps", "2", "-out", at("w")},
+		{"encode", link, "-weights", at("w"), "-in", at("x.npy"), "-out", at("first.npy")},
+		{"encode", link, "-order", "channels_last", "-weights", at("w"), "-in", at("x.npy"), "-out", at("last.npy")},
+		{"decode", link, "-weights", at("w"), "-in", at("first.npy"), "-out", at("of-first.npy")},
+		{"decode", link, "-weights", at("w"), "-in", at("last.npy"), "-order", "channels_last", "-out", at("of-last.npy")},
+		{"reconstruct", link, "-weights", at("w"), "-in", at("x.npy"), "-out", at("direct.npy")},
+	} {
+		if err := call(args...); err != nil {
+			t.Fatalf("%s: %v", args[0], err)
+		}
+	}
+	first, last := arrayOf(t, at("first.npy")).Floats, arrayOf(t, at("last.npy")).Floats
+	s, direct := p.Code(), arrayOf(t, at("direct.npy")).Floats
+	if s.C < 2 || s.H < 2 || slices.Equal(first, last) {
+		t.Fatalf("a code of %v in one order", s)
+	}
+	for i := range 2 {
+		for c := range s.C {
+			for place := range s.H * s.W {
+				if a, b := first[i*s.Size()+c*s.H*s.W+place], last[i*s.Size()+place*s.C+c]; a != b {
+					t.Fatalf("row %d, channel %d, place %d: %g channels first, %g channels last", i, c, place, a, b)
+				}
+			}
+		}
+	}
+	for _, name := range []string{"of-first.npy", "of-last.npy"} {
+		if !slices.Equal(arrayOf(t, at(name)).Floats, direct) {
+			t.Errorf("%s is not the reconstruction", name)
+		}
+	}
+	if err := call("encode", link, "-order", "rows", "-weights", at("w"), "-in", at("x.npy"), "-out", at("n")); err == nil || !strings.Contains(err.Error(), "-order rows found") {
+		t.Errorf("another order: %v", err)
 	}
 }

@@ -2,6 +2,7 @@
 // program does not do as the run does stands below the group.
 
 import { h, icon, setText } from '../../kit/dom.js';
+import { CodeOrder } from '../code/order.js';
 import { allCodes } from './codes.js';
 import { codesTable, lines, metricsTable } from './tables.js';
 import { zip } from '../picture/zip.js';
@@ -103,7 +104,9 @@ export class TakeHome {
   }
 
   async #codes(kind, told) {
-    const codes = await allCodes(this.request, Number(this.store.running.values.test), told);
+    const { plan, values } = this.store.running;
+    const found = await allCodes(this.request, Number(values.test), told);
+    const codes = { ...found, z: new CodeOrder(() => plan).out(found.z) };
     const { n, dim, z, errors, labels } = codes;
     const bytes = kind === 'csv' ? new TextEncoder().encode(codesTable(codes)) : await this.made.arrays([
       { name: 'codes', shape: [n, dim], values: z }, { name: 'errors', shape: [n], values: errors },
