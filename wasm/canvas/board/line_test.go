@@ -86,6 +86,7 @@ func TestLineGolden(t *testing.T) {
 		{"732x583-line-faces", 732, 583, 1, facesWay(), `{"panels":["line"]}`},
 		{"366x438-line-faces", 366, 438, 3, facesWay(), `{"panels":["line"]}`},
 		{"366x438-line-variational", 366, 438, 3, variationalWay(), `{"panels":["line"]}`},
+		{"862x560-line-variational", 862, 560, 1, variationalWay(), `{"panels":["line"]}`},
 		{"1212x578-line", 1212, 578, 1, convWay(), `{"panels":["line","images","latent","grid","loss"]}`},
 		{"1212x763-line", 1212, 763, 1, convWay(), `{"panels":["line","images","latent","grid","loss"]}`},
 	} {

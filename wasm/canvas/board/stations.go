@@ -202,8 +202,8 @@ type fit struct {
 	best, most int
 }
 
-// highest finds the largest height of rows in which all stations find room, 0 where there is none, and how many rows there can be. It stays
-// the same while the room and the shapes do.
+// highest finds the largest height of rows in which all stations find room, 0 where there is none, and how many rows there can be. What fits
+// in one row is parted where that makes it a quarter higher. It stays the same while the room and the shapes do.
 func (r *line) highest(m *wire.Line, body rect) (best, most int) {
 	now := fit{w: body.W, h: body.H, open: r.view.LineOpen, scale: r.screen.Scale}
 	for i := range m.Parts {
@@ -219,14 +219,17 @@ func (r *line) highest(m *wire.Line, body rect) (best, most int) {
 		}
 	}
 	r.fits[1] = *k
-	px := r.screen.px
+	px, worth := r.screen.px, 0
 	for rows := 1; rows <= 8; rows++ {
 		h := min((body.H-(rows-1)*px(stationRows))/rows-r.chrome(), px(stationMost))
 		if h < px(stationLeast) {
 			break
 		}
 		most = rows
-		for ; h > best && h >= px(stationLeast); h -= max(1, px(3)) {
+		if rows == 2 && best > 0 {
+			worth = best + best/4
+		}
+		for ; h > max(best, worth) && h >= px(stationLeast); h -= max(1, px(3)) {
 			if wrapped(r.stationsOf(m, h, body.W), body.W, px(stationGap)) <= rows {
 				best = h
 			}
