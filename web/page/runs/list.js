@@ -99,8 +99,8 @@ export class RunList {
       h('div', { class: 'run-seen' }, row.picture, row.curve),
       h('div', { class: 'run-said' },
         h('div', { class: 'run-head' }, row.name, row.box, row.open),
-        row.figures, row.what,
-        h('div', { class: 'run-acts' }, row.restore, row.compare, row.rename, row.pin, row.remove)));
+        row.figures, row.what),
+      h('div', { class: 'run-acts' }, row.restore, row.compare, row.rename, row.pin, row.remove));
     return row;
   }
 
