@@ -3,6 +3,7 @@ package fact
 // OfExports is what a program or a file that was exported does not say as the run does.
 const OfExports = `
 export_unknown           {found|quoted} found, one of {names} expected
+picture_size_unknown     {w} x {h} pixels found, at least one to a side and {most|grouped} in all expected
 array_unfilled           {found|byte|bytes} found, {expected} expected for its shape
 export_weights_missing   no weights found, a file of them expected: it is they that are exported
 export_draws_differ      {library} draws its own random numbers: first weights, the order of the data and noise are of the same kind, and other numbers.

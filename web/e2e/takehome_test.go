@@ -57,5 +57,26 @@ func TestTakeItHome(t *testing.T) {
 	if got != "choice_expected" {
 		t.Error(got)
 	}
+	press("png", "pictures")
+	press("svg", "pictures")
+	press("gif", "pictures")
+	link := eval[string](t, p, `(async () => {
+		const of = async (end) => { const [name] = Object.keys(saved).filter((n) => n.endsWith(end)); return new Uint8Array(await saved[name].arrayBuffer()); };
+		const { width, height } = await createImageBitmap(new Blob([await of(".png")]));
+		const svg = new TextDecoder().decode(await of(".svg"));
+		if (!svg.startsWith("<svg ") || svg.split("</text>").length < 4) return svg.slice(0, 300);
+		if (!svg.includes(' width="' + width + '" height="' + height + '"')) return width + "x" + height;
+		if (new TextDecoder().decode((await of(".gif")).slice(0, 6)) !== "GIF89a") return "gif";
+		return /<bottleneck[^>]*>([^<]*)</.exec(svg)[1].replaceAll("&amp;", "&");
+	})()`)
 	eval[any](t, p, `document.getElementById("take").close()`)
+	if !strings.HasPrefix(link, "#v=1&") {
+		t.Fatal(link)
+	}
+	eval[any](t, p, `bottleneck.open("#v=1&`+few+`&latent_dim=3")`)
+	eval[any](t, p, `(async () => { const [name] = Object.keys(saved).filter((n) => n.endsWith(".png"));
+		const transfer = new DataTransfer();
+		transfer.items.add(new File([saved[name]], name, { type: "image/png" }));
+		dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true })); })()`)
+	await(t, p, `bottleneck.link() === `+quoted(link))
 }

@@ -46,3 +46,34 @@ func TestAllCodes(t *testing.T) {
 		t.Errorf("%s\n%s expected", got, want)
 	}
 }
+
+// A link travels in a PNG, a GIF and an SVG, and comes out as it went in; of other files nothing does.
+func TestLinksInPictures(t *testing.T) {
+	got := eval[json.RawMessage](t, modules(t), `
+		const { carried, linkIn, withLink } = await import("/page/takehome/carried.js");
+		const link = "#v=1&lesson=plane&data=mnist\u00e9";
+		const canvas = Object.assign(document.createElement("canvas"), { width: 3, height: 2 });
+		const plain = new Uint8Array(await (await new Promise((go) => canvas.toBlob(go))).arrayBuffer());
+		const png = withLink(plain, link);
+		const image = await createImageBitmap(new Blob([png], { type: "image/png" }));
+		const text = (s) => [...new TextEncoder().encode(s)];
+		const blocks = (s) => { const out = []; for (let b = text(s); b.length; b = b.slice(255)) out.push(Math.min(255, b.length), ...b.slice(0, 255)); return [...out, 0]; };
+		const long = "#v=1&" + "x".repeat(600);
+		const gif = Uint8Array.from([...text("GIF89a"), 1, 0, 1, 0, 0x80, 0, 0, 1, 2, 3, 4, 5, 6, 0x21, 0xff, ...blocks("NETSCAPE2.0"), 0x21, 0xfe, ...blocks(long), 0x2c]);
+		const svg = (s) => new TextEncoder().encode('<svg><metadata><bottleneck xmlns="urn:x">' + s + "</bottleneck></metadata></svg>");
+		return [image.width, linkIn(png) === link, linkIn(plain), linkIn(gif) === long, linkIn(svg("#v=1&amp;a=&lt;b&gt;")), linkIn(svg("javascript:1")), linkIn(new Uint8Array(0)), linkIn(png.slice(0, 50)),
+			await carried(new File([png], "a.png")) === link, await carried(new File([png], "a.txt"))];`)
+	if want := `[3,true,"",true,"#v=1&a=<b>","","","",true,""]`; string(got) != want {
+		t.Errorf("%s found, %s expected", got, want)
+	}
+}
+
+// Of many pictures some are taken, evenly, with both ends.
+func TestSomeOfAFilm(t *testing.T) {
+	got := eval[json.RawMessage](t, modules(t), `
+		const { some } = await import("/page/takehome/film.js");
+		return [some([1, 2, 3], 5), some(Array.from({ length: 101 }, (_, i) => i), 5)];`)
+	if want := `[[1,2,3],[0,25,50,75,100]]`; string(got) != want {
+		t.Errorf("%s found, %s expected", got, want)
+	}
+}

@@ -62,6 +62,8 @@ import { SlowMotion } from './slow/slow.js';
 import { Store } from './store.js';
 import { TakeHome } from './takehome/dialog.js';
 import { Made } from './takehome/made.js';
+import { PicturePart } from './takehome/picturepart.js';
+import { Pictures } from './takehome/pictures.js';
 import { takeFiles } from './taken.js';
 import { Timeline } from './time/time.js';
 import { CanvasFrame } from './view/canvasframe.js';
@@ -315,9 +317,19 @@ const picture = new Picture(byId('picture'), store, engine, {
   },
   loadWeights: (file) => weights.load(file),
 });
-const made = new Made((...request) => engine.request(...request), new Exchange(manifest), store);
-new TakeHome(byId('take'), byId('take-open'), store, { made, request: (...request) => engine.request(...request) });
-const take = (files, handles = []) => takeFiles(files, handles, { own, picture, fail });
+const leaving = new Exchange(manifest);
+const made = new Made((...request) => engine.request(...request), leaving, store);
+const asks = (...request) => engine.request(...request);
+const pictures = new PicturePart(store, {
+  pictures: new Pictures(asks, leaving),
+  view: { get seen() { return choice.view; }, of: (panel) => choice.of(panel) },
+  link: () => given.whole(),
+  recorded: timeline.recorded,
+  request: asks,
+  on: (event, fn) => engine.on(event, fn),
+});
+new TakeHome(byId('take'), byId('take-open'), store, { made, pictures, request: asks });
+const take = (files, handles = []) => takeFiles(files, handles, { own, picture, fail, opens: (link) => links.carried(link) });
 bindIntake(take, fail, (text) => links.pasted(text));
 
 new Classes(byId('classes'), byId('classes-panel'), store, engine, fail);

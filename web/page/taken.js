@@ -1,13 +1,23 @@
-// What becomes of files that reach the page: data to train on, pictures to look at, weights.
+// What becomes of files that reach the page: data to train on, pictures to look at or with a recipe in them, weights.
 
 import { byId } from '../kit/dom.js';
 import { purpose } from '../kit/dropped.js';
 import { say } from '../kit/words.js';
 import { reveal } from './fold.js';
-import { bar } from './notices.js';
+import { bar, toast } from './notices.js';
+import { carried } from './takehome/carried.js';
 
-/** Takes [{file, path}], with handles where there are some. own trains on them, picture looks at them and hands on weights; fail(text) says an error. */
-export function takeFiles(given, handles, { own, picture, fail }) {
+/**
+ * Takes [{file, path}], with handles where there are some. own trains on them, picture looks at them and hands on weights; opens(link) opens the recipe that a
+ * picture of ours carries and resolves to whether it did; fail(text) says an error.
+ */
+export async function takeFiles(given, handles, { own, picture, opens, fail }) {
+  const [{ file }] = given;
+  const link = given.length === 1 ? await carried(file).catch(() => '') : '';
+  if (link) {
+    if (await opens(link)) toast(say('carried_opened', { file: file.name }), 'good', 'link');
+    return;
+  }
   const kind = purpose(given);
   if (kind === 'data') {
     own.take(given, { handles }).catch(() => {}); // it is on the page

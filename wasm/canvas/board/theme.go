@@ -55,6 +55,15 @@ var (
 	}
 )
 
+// Ink is what labels are written in, and on what: the colors that web/canvas/canvas.css has.
+type Ink struct{ Back, Plot, Text, Muted, Accent color.NRGBA }
+
+// InkOf returns the ink of the theme of that name; of light for any other name.
+func InkOf(name string) Ink {
+	t := themeOf(name)
+	return Ink{t.Back, t.Plot, t.Text, t.Muted, t.Accent}
+}
+
 // themeOf returns the theme of that name; light for any other name.
 func themeOf(name string) *theme {
 	if name == "dark" {

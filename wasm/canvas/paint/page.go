@@ -11,6 +11,7 @@ type Page struct {
 	white  int         // row where its white square begins
 	lo, hi int         // rows that the target does not have yet
 	gone   bool        // nobody paints from it any more
+	stamps *stamps     // that it has; nil: pictures
 }
 
 // white is the side of the white square of each page: rectangles are painted from it, whatever is painted before and after them. Its middle is

@@ -46,6 +46,7 @@ func newStamps(scale float64) *stamps {
 		s.ends = append(s.ends, disc(widthOf(i)/2))
 	}
 	s.page = newPage(w, y)
+	s.page.stamps = s
 	for _, d := range append([]stamp{s.dot, s.halo, s.swatch, s.ring}, s.ends...) {
 		s.draw(d)
 	}

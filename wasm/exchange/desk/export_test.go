@@ -13,6 +13,7 @@ import (
 	"bottleneck/core/littleendian"
 	"bottleneck/core/recipe"
 	"bottleneck/core/safetensors"
+	"bottleneck/core/wire"
 )
 
 // send asks for something, with contents beside it, and returns what is answered.
@@ -159,5 +160,45 @@ func TestArrays(t *testing.T) {
 		if r := b.send(t, q, contents...); r["error"] == nil || len(b.buffers) > 0 {
 			t.Errorf("%s: %v", name, r)
 		}
+	}
+}
+
+// Panels become an SVG with the link and the caption, and pictures a GIF; sizes that are none, and frames that are none, are refused.
+func TestPictures(t *testing.T) {
+	b := &browser{}
+	s := &wire.Snapshot{Run: 1, Step: 10, Curve: &wire.Curve{Unit: "mean squared error per pixel"}}
+	for i := range int32(20) {
+		s.Curve.Train = append(s.Curve.Train, wire.CurvePoint{Step: i + 1, Loss: 1 / float32(i+1)})
+	}
+	frame := s.Encode(nil)
+	q := Request{ID: 7, Op: OpPicture, View: `{"panels":["loss"],"theme":"dark"}`, W: 400, H: 300, Caption: []string{"A <title>", "Step 10"}, Link: "#v=1&a=b"}
+	if r := b.send(t, q, frame); r["error"] != nil {
+		t.Fatal(r)
+	}
+	for _, want := range []string{"<svg ", "<path ", "A &lt;title&gt;", "#v=1&amp;a=b", "#161c1f"} {
+		if !strings.Contains(string(b.buffers[0]), want) {
+			t.Errorf("no %q in %s", want, b.buffers[0])
+		}
+	}
+	for code, wrong := range map[string]func(q *Request) []byte{
+		"picture_size_unknown": func(q *Request) []byte { q.W = 0; return frame },
+		"":                     func(*Request) []byte { return []byte("no frame") },
+	} {
+		q := q
+		content := wrong(&q)
+		if r := b.send(t, q, content); r["error"] == nil || code != "" && r["code"] != code {
+			t.Errorf("%q: %v", code, r)
+		}
+	}
+	film := Request{ID: 7, Op: OpFilm, W: 2, H: 2, Delay: 5, Last: 50, Link: "#v=1"}
+	red, blue := bytes.Repeat([]byte{255, 0, 0, 255}, 4), bytes.Repeat([]byte{0, 0, 255, 255}, 4)
+	if r := b.send(t, film, red, blue); r["error"] != nil || !bytes.HasPrefix(b.buffers[0], []byte("GIF89a")) || !bytes.Contains(b.buffers[0], []byte("#v=1")) {
+		t.Error(r)
+	}
+	if r := b.send(t, film, red, blue[:8]); r["code"] != "array_unfilled" {
+		t.Error(r)
+	}
+	if r := b.send(t, film); r["code"] != "files_missing" {
+		t.Error(r)
 	}
 }

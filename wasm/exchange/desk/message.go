@@ -18,6 +18,8 @@ const (
 	OpWeights Op = "weights" // link, names and sizes of one file that came beside -> notes; buffer: its weights as the trainer loads them; weights of another network -> error, link: the recipe they were made with
 	OpExport  Op = "export"  // target link notebook data; beside it weights as a safetensors file with its size, or none -> files notes; buffers: what the files hold
 	OpArrays  Op = "arrays"  // arrays; beside it what each holds, with its size -> buffer: an .npz of them
+	OpPicture Op = "picture" // view w h caption link; beside it frames of core/wire, which are shown one after the other, with their sizes -> buffer: panels as an SVG
+	OpFilm    Op = "film"    // w h delay last link; beside it pictures of red, green, blue and opacity, with their sizes -> buffer: a GIF
 )
 
 // Request is a message from the page.
@@ -36,6 +38,13 @@ type Request struct {
 	Arrays []Array `json:"arrays"`
 
 	Choice files.Choice `json:"choice"` // read: what the person decided
+
+	View    string   `json:"view"` // picture: a wire.View, as JSON
+	W       int      `json:"w"`    // pixels
+	H       int      `json:"h"`
+	Caption []string `json:"caption"` // picture: lines, the first a title
+	Delay   int      `json:"delay"`   // film: between pictures, hundredths of a second
+	Last    int      `json:"last"`    // film: how long the last one stands
 }
 
 // Array describes numbers in C order: float32, or bytes.
@@ -74,7 +83,7 @@ var operations = []struct {
 	op Op
 	do func(d *Desk, q *Request) (Reply, []Buffer, error)
 }{
-	{OpRead, read}, {OpWeights, weights}, {OpExport, exported}, {OpArrays, arrays},
+	{OpRead, read}, {OpWeights, weights}, {OpExport, exported}, {OpArrays, arrays}, {OpPicture, pictured}, {OpFilm, filmed},
 }
 
 func (d *Desk) refuse(q *Request, why error) {

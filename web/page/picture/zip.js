@@ -61,7 +61,8 @@ const table = Uint32Array.from({ length: 256 }, (_, n) => {
   return n;
 });
 
-function crc32(bytes) {
+/** The checksum of bytes that zip archives and PNGs have. */
+export function crc32(bytes) {
   let crc = -1;
   for (const byte of bytes) crc = (crc >>> 8) ^ table[(crc ^ byte) & 255];
   return (crc ^ -1) >>> 0;

@@ -187,6 +187,14 @@ export class Links {
     return found;
   }
 
+  /** A link that a picture carries. Resolves to whether it was opened at once. */
+  async carried(text) {
+    const { link, page } = await this.read(text);
+    const { run } = this.store;
+    await this.#offer((options) => this.take(link, { ...options, page }));
+    return this.store.run !== run;
+  }
+
   /** Says that a link could not be read at all. */
   notRead(why) {
     bar('link', { kind: 'warning', about: 'link', title: say('link_not_read'), lines: [why] });

@@ -1,4 +1,4 @@
-// "Take it home": a dialog of what a run can be taken home as, in three groups: code, weights, data. A press makes a file and saves it; what a
+// "Take it home": a dialog of what a run can be taken home as, in groups: code, weights, data, pictures. A press makes a file and saves it; what a
 // program does not do as the run does stands below the group.
 
 import { h, icon, setText } from '../../kit/dom.js';
@@ -14,9 +14,9 @@ export class TakeHome {
   #busy = false;
   #weights = true; // a program begins with those of now
 
-  /** made: Made; request(op, fields, buffers) asks the trainer. */
-  constructor(dialog, opener, store, { made, request }) {
-    Object.assign(this, { dialog, store, made, request });
+  /** made: Made; pictures: PicturePart; request(op, fields, buffers) asks the trainer. */
+  constructor(dialog, opener, store, { made, pictures, request }) {
+    Object.assign(this, { dialog, store, made, pictures, request });
     opener.addEventListener('click', () => this.open());
     dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); }); // a click on the backdrop
   }
@@ -38,7 +38,7 @@ export class TakeHome {
         ['metrics-lines', say('take_metrics_lines'), say('take_metrics_lines_for'), () => this.#metrics('jsonl')],
         ['codes-npz', say('take_codes_npz'), say('take_codes_npz_for'), (told) => this.#codes('npz', told)],
         ['codes-csv', say('take_codes_csv'), say('take_codes_csv_for'), (told) => this.#codes('csv', told)],
-      ]));
+      ]), this.#group('pictures', say('take_pictures'), say('take_pictures_text'), this.pictures.rows(), this.pictures.choices()));
     dialog.showModal();
   }
 

@@ -75,6 +75,15 @@ export class ViewChoice {
     return { x0, x1, y0, y1 };
   }
 
+  /** The same as if one panel alone were seen. */
+  of(panel) {
+    const was = this.#choice.panel;
+    this.#choice.panel = panel;
+    const { view } = this;
+    this.#choice.panel = was;
+    return view;
+  }
+
   /** What is chosen, by the names of the parts. */
   get chosen() { return { ...this.#choice }; }
 
