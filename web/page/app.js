@@ -289,7 +289,7 @@ async function trainWithout(labels) {
   if (refused) fail(refused);
   else byId('pending').scrollIntoView({ block: 'nearest' });
 }
-const frames = new Frames(engine, store, { canvas, parts: [choice, readout, summary, units, code, plane], pace, touched: () => transport.touched });
+const frames = new Frames(engine, store, { canvas, parts: [recorded, choice, readout, summary, units, code, plane], pace, touched: () => transport.touched });
 
 // Weights and pictures
 

@@ -18,6 +18,7 @@ export class Film {
   #id = '';
   #run = 0; // that was open when it was asked for
   #timer = 0;
+  #live = null; // the latest of the run's own frames
   #plain = null;
 
   /** frame: what it lies over. */
@@ -28,7 +29,7 @@ export class Film {
     this.screen = h('div', { class: 'recorded-screen' });
     this.element = h('figure', { class: 'recorded', hidden: true }, this.screen, h('div', { class: 'recorded-foot' }, this.caption, this.close));
     frame.append(this.element);
-    for (const event of ['run', 'metrics', 'state']) store.on(event, () => this.#look());
+    for (const event of ['run', 'state']) store.on(event, () => this.#look());
   }
 
   /** Plays the film of a lesson over and over until its own run has begun to learn; '': none. Nothing is said where there is none. */
@@ -53,11 +54,18 @@ export class Film {
     this.#plain = null;
   }
 
-  // The live run takes over with its first steps; another lesson has another film.
+  /** What the frames of the run have brought. */
+  snapshot(frame) {
+    this.#live = frame;
+    this.#look();
+  }
+
+  // The live run takes over when there are pictures of its first steps; another lesson has another film.
   #look() {
-    if (!this.#id || this.store.run === this.#run) return;
-    const { running, metrics } = this.store;
-    if (running.lesson !== this.#id || metrics?.step > 0) this.stop();
+    const { running, run } = this.store;
+    if (!this.#id || run === this.#run) return;
+    const { images, table, step, run: of } = this.#live ?? {};
+    if (running.lesson !== this.#id || (of === run && step > 0 && (images || table))) this.stop();
   }
 
   // Films have images of two kinds: digits, and faces of many people, whose names are no labels.
