@@ -2,7 +2,6 @@ package e2e
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 
 	"bottleneck/core/recipe"
@@ -119,7 +118,7 @@ func TestWayThroughTheLessons(t *testing.T) {
 	last := recipe.Lessons()[len(recipe.Lessons())-1]
 	eval[any](t, p, `bottleneck.open("`+last.Link+`&train=20&test=10").then(() => true)`)
 	await(t, p, `document.getElementById("lesson-title").textContent === "`+last.Title+`" && !`+next)
-	if place := eval[string](t, p, `document.getElementById("lesson-place").textContent`); !strings.HasPrefix(place, "Lesson ") {
+	if place := eval[string](t, p, `document.getElementById("lesson-place").textContent`); place != fmt.Sprintf("%[1]d of %[1]d", len(recipe.Lessons())) {
 		t.Errorf("the place is %q", place)
 	}
 	// What is changed in a lesson can be taken back.
