@@ -11,6 +11,7 @@ import (
 type Lesson struct {
 	ID         string    `json:"id"`
 	Title      string    `json:"title"`
+	Summary    string    `json:"summary"` // one paragraph
 	Paragraphs []string  `json:"paragraphs"`
 	Formula    Formula   `json:"formula"`
 	LookFor    []string  `json:"lookFor"`

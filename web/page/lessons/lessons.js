@@ -84,14 +84,14 @@ export class Lessons {
     if (written && !soon && lesson.id === this.#shown) this.#put(lesson, at, written, true);
   }
 
-  // Without a text there is the summary: the longer text is a bonus that a broken connection may cost.
+  // Without a text there is the idea: the longer text is a bonus that a broken connection may cost.
   #put(lesson, at, written, first) {
     const { lessons } = this.store;
     setText(this.title, lesson.title);
     setText(this.place, at < 0 ? '' : say('lesson_place', { lesson: at + 1, lessons: lessons.length }));
     this.#back.replaceChildren(h('a', { href: lesson.link }, say('lesson_back')));
     const steps = stepsBetween(lessons[at - 1], lessons[at + 1], (other) => this.choose(other));
-    const short = () => [h('p', {}, lesson.summary), h('p', { class: 'source' }, say('lesson_after', { tutorial: lesson.tutorial }))];
+    const short = () => [h('p', {}, `${lesson.idea}.`), h('p', { class: 'source' }, say('lesson_after', { tutorial: lesson.tutorial }))];
     const ours = this.panel.contains(document.activeElement);
     if (this.guide.id !== QUIZ) this.guide.show(lesson.id, []); // an experiment of the quiz may be of another lesson
     this.#text = written || null;
@@ -132,7 +132,7 @@ export class Lessons {
       this.#versionsOf(written, lesson),
       ...formulas(written.formula),
       h('details', { class: 'notes' }, h('summary', {}, h('h3', {}, say('guide_notes'))),
-        ...texts(written.paragraphs).map((t) => h('p', {}, t)),
+        ...texts([written.summary ?? [], written.paragraphs ?? []].flat()).map((t) => h('p', {}, t)),
         ...section(say('lesson_look_for'), texts(written.lookFor).map((t) => h('li', {}, t))),
         ...section(say('lesson_try'), [
           ...(written.tryLinks || []).filter((t) => String(t.link).startsWith('#')).map((t) => h('li', {}, h('a', { href: t.link }, t.label), ' ', this.#besideOf(t))),
