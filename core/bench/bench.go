@@ -255,7 +255,7 @@ func (b *Bench) Figures() wire.Bench {
 
 // windows are the milliseconds a step of many windows; of more than it has room for, every second, fourth and so on.
 type windows struct {
-	kept, sorted        []float64
+	kept, sorted        []float32 // sorted as the views' points are, and no other numbers are in the trainer: a sort takes much code
 	steps, count, every int
 	best                float64
 }
@@ -264,7 +264,7 @@ const maxWindows = 1024
 
 func (w *windows) add(ms float64, steps int) {
 	if w.kept == nil {
-		w.kept, w.sorted, w.every, w.best = make([]float64, 0, maxWindows), make([]float64, maxWindows), 1, ms
+		w.kept, w.sorted, w.every, w.best = make([]float32, 0, maxWindows), make([]float32, maxWindows), 1, ms
 	}
 	w.best = min(w.best, ms)
 	w.steps += steps
@@ -279,13 +279,13 @@ func (w *windows) add(ms float64, steps int) {
 		w.kept = w.kept[:maxWindows/2]
 		w.every *= 2
 	}
-	w.kept = append(w.kept, ms)
+	w.kept = append(w.kept, float32(ms))
 }
 
 func (w *windows) median() float64 {
 	s := w.sorted[:copy(w.sorted, w.kept)]
 	slices.Sort(s)
-	return s[len(s)/2]
+	return max(float64(s[len(s)/2]), w.best) // which was not rounded
 }
 
 // inUse is the heap in use after a collection.
