@@ -97,6 +97,7 @@ func TestDroppedArchiveIsTrainedOn(t *testing.T) {
 	if text := eval[string](t, p, `document.querySelector(".own-notes").textContent`); text != "1 other file was left out." {
 		t.Errorf("notes %q", text)
 	}
+	eval[any](t, p, `document.querySelector(".own-sheet").scrollIntoView({block: "center"})`)
 	painted(t, p, where(t, p, `document.querySelector(".own-sheet")`, false), 30)
 	eval[any](t, p, "bottleneck.pause()")
 	got := eval[struct {
