@@ -2,7 +2,6 @@ package export
 
 import (
 	"encoding/json"
-	"fmt"
 	"math"
 	"os"
 	"os/exec"
@@ -11,6 +10,7 @@ import (
 	"testing"
 
 	"bottleneck/core/export/onnx"
+	"bottleneck/core/fact"
 	"bottleneck/core/recipe"
 )
 
@@ -245,7 +245,7 @@ func TestONNXCheckCanFail(t *testing.T) {
 	if !inner.Failed() {
 		t.Error("outputs that are off by a thousandth were taken for the same")
 	}
-	if _, err := To("onnx", Request{Recipe: e.recipe}); err == nil || !strings.Contains(fmt.Sprint(err), "export_weights_missing") {
+	if _, err := To("onnx", Request{Recipe: e.recipe}); err == nil || fact.From(err).Code != "export_weights_missing" {
 		t.Errorf("without weights: %v", err)
 	}
 }

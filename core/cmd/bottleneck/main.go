@@ -39,8 +39,8 @@ type command struct {
 var commands = []command{
 	{"train", "[-steps n] [-data path] [-weights file] [-out file] [-checkpoint file] [-resume file] [-products name] [-baseline] [-quiet] '<link>'", "runs the recipe of a link and prints one JSON object per epoch", runTrain},
 	{"reconstruct", "-weights file -in x.npy -out y.npy [-scale n] '<link>'", "sends inputs through encoder and decoder", runReconstruct},
-	{"encode", "-weights file -in x.npy -out z.npy [-scale n] '<link>'", "gives the codes of inputs", runEncode},
-	{"decode", "-weights file -in z.npy -out y.npy '<link>'", "paints inputs from codes", runDecode},
+	{"encode", "-weights file -in x.npy -out z.npy [-scale n] [-order name] '<link>'", "gives the codes of inputs", runEncode},
+	{"decode", "-weights file -in z.npy -out y.npy [-order name] '<link>'", "paints inputs from codes", runDecode},
 	{"classify", "[-steps n] [-data path] [-weights file] [-images n] [-passes n] [-inputs kind,...] '<link>'", "trains classifiers on images, reconstructions and codes", runClassify},
 	{"data", "[-json] [-preview n] [-out file] path...", "prints as JSON what would be read from files", runData},
 	{"export", "-to target [-weights file] [-data path] [-notebook] [-out file] '<link>'", "writes a recipe as a program for PyTorch or Keras, or its network as ONNX or arrays", runExport},
