@@ -16,7 +16,7 @@ func TestStopBeforeTheTrainerIsThere(t *testing.T) {
 		const found = { kind: "table", name: "a.csv", train: 1, test: 1, columns: ["a"], shown: 0, notes: [], left: 0, problems: [] };
 		const exchange = {
 			stop() { told.push("stop"); },
-			ask(op, fields) { told.push(op + " " + fields.names.join(" ")); return Promise.resolve({ own: found, buffers: [new ArrayBuffer(0), new ArrayBuffer(0)] }); },
+			ask(op, fields) { told.push(op + " " + fields.names.join(" ")); return Promise.resolve({ own: found, summary: { kind: "table", min: 1, max: 1, mean: 1 }, buffers: [new ArrayBuffer(0), new ArrayBuffer(0)] }); },
 		};
 		const own = new OwnData(engine, exchange, { came: async () => true, open() {}, wouldLose: () => false, ask() {} });
 		document.body.append(own.element);
