@@ -270,7 +270,7 @@ func TestChosenIDX(t *testing.T) {
 		written(t, "t10k-labels-idx1-ubyte.gz", idx(0x801, []int{20}, digits.Labels[50:])),
 	}
 	must(t, chromedp.Run(p.Context, chromedp.SetUploadFiles("#own-files", paths, chromedp.ByID)))
-	await(t, p, status+`.startsWith("4 files: 50 pictures to train on, 20 held out; 28 × 28 pixels each; with labels")`)
+	await(t, p, `/^4 files: 50 pictures to train on, 20 held out; 28 × 28 pixels each; gray; values from 0 to 1, 0\.\d+ on average; with labels/.test(`+status+`)`)
 	await(t, p, `bottleneck.recipe.data === "pictures" && bottleneck.recipe.train === "50"`)
 	eval[any](t, p, `bottleneck.pause().then(() => bottleneck.open("#v=1&data=pictures&image_size=28&latent_dim=3"))`)
 	labels := eval[[]int](t, p, `bottleneck.testImages(20).then(({labels}) => [...labels])`)

@@ -41,8 +41,9 @@ func changed(t *testing.T, prefix string, change func(b []byte) []byte) *site {
 		if err != nil {
 			return err
 		}
+		was := digest(b) // change may write into b
 		other := change(b)
-		digests = append(digests, digest(b), digest(other))
+		digests = append(digests, was, digest(other))
 		return os.WriteFile(path, other, 0o666)
 	}))
 	for _, list := range []string{"index.html", "sw.js"} {

@@ -52,7 +52,7 @@ export function rangeOf({ min, max, mean }) {
 export function classesOf({ classes = [] }) {
   if (!classes.length) return null;
   const line = ({ name, train, test }) => h('li', {}, h('b', {}, name), ' ', say('own_class', { train, test }));
-  return h('details', { class: 'own-left' },
+  return h('details', { class: 'own-classes' },
     h('summary', {}, say('own_classes', { classes: classes.length })),
     h('ul', {}, ...classes.slice(0, MOST).map(line), classes.length > MOST && h('li', {}, say('and_more', { more: classes.length - MOST }))));
 }
