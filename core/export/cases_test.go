@@ -38,6 +38,7 @@ var others = map[string]string{
 	"cosine":      "latent_dim=4&latent_activation=linear&contractive=0.3&schedule=cosine&schedule_rate=0.1&shuffle=none&steps=7",
 	"bernoulli":   "latent=variational&latent_dim=3&encoder=conv(3,3,s4,relu)&loss=mse&reduction=batch&beta=0.5&beta_warmup=2",
 	"machines":    "encoder=dense(20,sigmoid)&latent_dim=6&latent_activation=sigmoid&pretrain=rbm&pretrain_epochs=2&output_activation=linear&sparsity=top_k&sparsity_k=2&patience=3&changes=3:pretrain_learning_rate=0.05",
+	"color":       "data=shapes&channels=3&encoder=conv(4,3,s2,relu),conv(6,3,s2,tanh)&latent_dim=8&noise=gaussian(0.1)",
 	"table_free":  "data=table&columns=7&scale=standard&encoder=dense(5,tanh)&latent_dim=3&output_activation=linear&noise=gaussian(0.1)",
 }
 

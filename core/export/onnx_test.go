@@ -11,6 +11,7 @@ import (
 
 	"bottleneck/core/export/onnx"
 	"bottleneck/core/fact"
+	"bottleneck/core/geometry"
 	"bottleneck/core/recipe"
 )
 
@@ -37,19 +38,33 @@ func ofModels(t *testing.T, e example, made Export) (list []given) {
 		image = []int{B, in.C}
 	}
 	codes := inOrder(e.recipe, z)
+	decoded := make([]float32, len(y))
+	m.Decode(decoded, z, B)
+	x, y, decoded = planes(x, in), planes(y, in), planes(decoded, in)
 	for _, f := range made.Files {
 		switch {
 		case strings.HasSuffix(f.Name, ".encoder.onnx"):
 			list = append(list, given{f.Name, image, x, codes})
 		case strings.HasSuffix(f.Name, ".decoder.onnx"):
-			decoded := make([]float32, len(y))
-			m.Decode(decoded, z, B)
 			list = append(list, given{f.Name, []int{B, m.Latent()}, codes, decoded})
 		default:
 			list = append(list, given{f.Name, image, x, y})
 		}
 	}
 	return list
+}
+
+// planes gives pictures (n, H, W, C) of the program as models have them, (n, C, H, W).
+func planes(pictures []float32, of geometry.Shape) []float32 {
+	out := make([]float32, 0, len(pictures))
+	for ; len(pictures) > 0; pictures = pictures[of.H*of.W*of.C:] {
+		for c := range of.C {
+			for i := c; i < of.H*of.W*of.C; i += of.C {
+				out = append(out, pictures[i])
+			}
+		}
+	}
+	return out
 }
 
 // The models of every lesson, and of what no lesson has, give what the program gives: by a reader that walks their graphs and, where
