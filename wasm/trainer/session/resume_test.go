@@ -67,8 +67,9 @@ func TestSpikesAreSeenInTheCurve(t *testing.T) {
 	p.ask(request{Request: wire.Request{Op: wire.OpSet, Name: "learning_rate", Value: "10"}})
 	p.until("the baseline", p.analyzed)
 	p.mu.Lock()
-	p.look = 100 * time.Millisecond // each step is worth a frame
+	p.look = 10 * time.Microsecond // whatever a frame looks at the clock, it is cheap
 	p.mu.Unlock()
+	p.ask(pace(10)) // each step is worth a frame
 	before := len(p.heard(wire.EventSnapshot))
 	p.refused(steps(2000))
 	end, spiked := p.heard(wire.EventDiverged)[0].Step, 0
