@@ -13,16 +13,22 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// What is left of the canvas beside a bar that stays while the page scrolls is shown where it was.
-func TestTheCanvasBelowABar(t *testing.T) {
+// lying is what may lie over the canvas.
+const lying = ".transport, .keys, .results, .menu-panel, .guide, .slow, .bar, .toast, .hint-box, .drop-veil p, dialog"
+
+// What is left of the canvas beside what covers a part of it is shown where it was: bars that stay while the page scrolls, and a menu.
+func TestTheCanvasBelowWhatCoversIt(t *testing.T) {
+	const bars, menu, low = ".transport, .keys, .results", "#lessons .menu-panel", `view.getBoundingClientRect().bottom + scrollY - 600`
 	for _, c := range []struct {
 		name          string
 		width, height int64
-		clear, below  int     // how far the page is scrolled, first with no bar over the canvas
+		clear, below  string  // how far the page is scrolled, first without what covers
+		covers        string  // what does, when the page is scrolled or the menu of the lessons is open
 		from, part    float64 // of the canvas, that both show
 	}{
-		{"desktop, the bar above", 1152, 900, 100, 330, 0.6, 0.4},
-		{"phone, the bar below", 390, 844, 150, 0, 0, 0.6},
+		{"desktop, the bar above", 1152, 900, "100", "330", bars, 0.6, 0.4},
+		{"phone, the bar below", 390, 844, "150", "0", bars, 0, 0.6},
+		{"phone, the menu of the lessons", 390, 844, low, low, menu, 0.85, 0.15},
 	} {
 		p := visit(t, "#v=1&data=digits&train=500&test=300&latent_dim=2&latent_activation=linear&epochs=50")
 		must(t, chromedp.Run(p.Context, emulation.SetDeviceMetricsOverride(c.width, c.height, 1, false)))
@@ -32,21 +38,22 @@ func TestTheCanvasBelowABar(t *testing.T) {
 		tab(t, p, "images")
 		says(t, p, "Reconstructions")
 		eval[any](t, p, `document.querySelector(".dock").hidden = true`) // notices come and go
-		shot := func(top int, covered bool) *image.RGBA {
+		shot := func(top string, covered bool) *image.RGBA {
 			if found := eval[bool](t, p, fmt.Sprintf(`(async () => {
-				scrollTo({ top: %d, behavior: "instant" });
 				const view = document.getElementById("view");
+				document.getElementById("lessons").open = %v;
+				scrollTo({ top: %s, behavior: "instant" });
 				// The canvas paints once more, where it is now.
 				view.contentWindow.postMessage({ kind: "unpin" }, location.origin);
 				for (let n = 0; n < 4; n++) await new Promise((r) => requestAnimationFrame(r));
 				await Promise.all(document.getAnimations().filter((a) => a.effect.getComputedTiming().iterations < Infinity).map((a) => a.finished));
 				const area = view.getBoundingClientRect();
-				return [...document.querySelectorAll(".transport, .keys, .results")].some((e) => {
+				return [...document.querySelectorAll(%q)].some((e) => {
 					const r = e.getBoundingClientRect();
-					return /sticky|fixed/.test(getComputedStyle(e).position) && r.width > 0 && r.top < area.bottom && r.bottom > area.top;
+					return !/static|relative/.test(getComputedStyle(e).position) && e.checkVisibility() && r.width > 0 && r.top < area.bottom && r.bottom > area.top;
 				});
-			})()`, top)); found != covered {
-				t.Fatalf("%s, scrolled by %d: a bar over the canvas: %v found, %v expected", c.name, top, found, covered)
+			})()`, covered && c.covers == menu, top, c.covers)); found != covered {
+				t.Fatalf("%s, scrolled by %s: something over the canvas: %v found, %v expected", c.name, top, found, covered)
 			}
 			r := where(t, p, `document.getElementById("view")`, false)
 			r.Y, r.H = r.Y+c.from*r.H, c.part*r.H
@@ -86,8 +93,23 @@ func TestTheCanvasBelowABar(t *testing.T) {
 			}
 		}
 		if differ > 0 {
-			t.Errorf("%s: %d bytes differ where a bar covers another part of the canvas", c.name, differ)
+			t.Errorf("%s: %d bytes differ where something covers another part of the canvas", c.name, differ)
+			keep(t, "covered-clear.png", clear)
+			keep(t, "covered-below.png", below)
 		}
 		eval[any](t, p, `document.querySelector(".dock").hidden = false`)
+	}
+	// The rest is held to what these have in common.
+	p := visited.page
+	if bad := eval[[]string](t, p, fmt.Sprintf(`(() => {
+		const looked = document.createElement("div"); // what comes and goes
+		looked.append(...["bar", "toast", "hint-box"].map((name) => Object.assign(document.createElement("div"), { className: name })));
+		document.body.append(looked);
+		const all = [...document.querySelectorAll(%q)];
+		const bad = all.filter((e) => !/\/ 0\.\d+\)$|, 0\.\d+\)$|^rgba\(0, 0, 0, 0\)$/.test(getComputedStyle(e).backgroundColor)).map((e) => e.tagName + "." + e.className + ": " + getComputedStyle(e).backgroundColor);
+		looked.remove();
+		return all.length < 15 ? ["only " + all.length + " are looked at"] : bad;
+	})()`, lying)); len(bad) > 0 {
+		t.Errorf("what may lie over the canvas lets nothing through: %q", bad)
 	}
 }
