@@ -17,6 +17,13 @@ func (p *page) analyzed() bool {
 	return false
 }
 
+// open opens a link and waits for its baseline, whose frame comes whenever it is found: those that follow are of what is asked for.
+func (p *page) open(text string) {
+	p.t.Helper()
+	p.ask(link(wire.OpOpen, text))
+	p.until("the baseline", p.analyzed)
+}
+
 // The baseline is found while a run stands still, found again for other noise, and kept by a run on the same images.
 func TestTheBaselineIsTold(t *testing.T) {
 	p := newPage(t)

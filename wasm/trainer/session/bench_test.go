@@ -68,7 +68,7 @@ func TestBenchRefuses(t *testing.T) {
 	if why := p.refused(q); !strings.Contains(why, "threads: 77 found") {
 		t.Errorf("%q", why)
 	}
-	p.ask(link(wire.OpOpen, small))
+	p.ask(link(wire.OpOpen, small+"&epochs=100000"))
 	p.ask(op(wire.OpStart))
 	if why := p.refused(benchOf("linear", 0.1)); why != errBusy.Error() {
 		t.Errorf("while a run trains: %q", why)

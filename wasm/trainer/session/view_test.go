@@ -32,7 +32,7 @@ func frame(t *testing.T, e posted) *wire.Snapshot {
 
 func TestSnapshotsFollowTheView(t *testing.T) {
 	p := newPage(t)
-	p.ask(link(wire.OpOpen, small))
+	p.open(small)
 	p.ask(steps(5))
 	p.until("the baseline", p.analyzed) // it leads to a snapshot of its own
 	if n := len(p.heard(wire.EventSnapshot)); n != 0 {
@@ -58,7 +58,7 @@ func TestSnapshotsFollowTheView(t *testing.T) {
 func TestSnapshotsWaitForThePage(t *testing.T) {
 	p := newPage(t)
 	p.ack = false
-	p.ask(link(wire.OpOpen, small))
+	p.open(small)
 	p.ask(viewOf(wire.View{Images: 2}))
 	p.ask(steps(40))
 	p.ask(steps(5))
@@ -84,7 +84,7 @@ func TestSnapshotsWaitForThePage(t *testing.T) {
 
 func TestProbe(t *testing.T) {
 	p := newPage(t)
-	p.ask(link(wire.OpOpen, small))
+	p.open(small)
 	at := func(x, y float32, pin bool) request {
 		return request{Request: wire.Request{Op: wire.OpProbe, X: x, Y: y, Pin: pin}}
 	}
@@ -117,7 +117,7 @@ func TestProbe(t *testing.T) {
 // A pinned point has a code that can be chosen, and the person's own picture is kept until another comes.
 func TestChosen(t *testing.T) {
 	p := newPage(t)
-	p.ask(link(wire.OpOpen, small))
+	p.open(small)
 	latest := func() *wire.Snapshot {
 		list := p.heard(wire.EventSnapshot)
 		return frame(t, list[len(list)-1])
@@ -176,7 +176,7 @@ func TestChosen(t *testing.T) {
 // The number of the line that is pointed at is in the frames from then on, of whatever is chosen, until nothing is.
 func TestPoint(t *testing.T) {
 	p := newPage(t)
-	p.ask(link(wire.OpOpen, small))
+	p.open(small)
 	latest := func() *wire.Snapshot {
 		list := p.heard(wire.EventSnapshot)
 		return frame(t, list[len(list)-1])
@@ -218,7 +218,7 @@ func TestPoint(t *testing.T) {
 // A recorded step shows the line of what was chosen then only while that is chosen.
 func TestTheLineOfARecordedStep(t *testing.T) {
 	p := newPage(t)
-	p.ask(link(wire.OpOpen, small))
+	p.open(small)
 	view := wire.View{Images: 4, Panels: []string{"line"}}
 	p.ask(viewOf(view))
 	p.ask(steps(40))
@@ -247,7 +247,7 @@ func TestTheLineOfARecordedStep(t *testing.T) {
 // As many as are asked for, or all that there are, and never fewer without a word.
 func TestImagesThatDoNotFit(t *testing.T) {
 	p := newPage(t)
-	p.ask(link(wire.OpOpen, small))
+	p.open(small)
 	ask := func(n int) (reply, [][]byte) {
 		return p.wait(p.send(request{Request: wire.Request{Op: wire.OpTestImages, N: n}}))
 	}
@@ -269,7 +269,7 @@ func TestImagesThatDoNotFit(t *testing.T) {
 
 func TestTensors(t *testing.T) {
 	p := newPage(t)
-	p.ask(link(wire.OpOpen, small))
+	p.open(small)
 	_, images := p.wait(p.send(request{Request: wire.Request{Op: wire.OpTestImages, N: 3}}))
 	with := func(o wire.Op, b []byte) request {
 		q := op(o)
