@@ -1,21 +1,12 @@
 //go:build js && wasm
 
-// Command exchange is what comes in and goes out: a Web Worker that reads the files of people, apart from the trainer, in a memory that
-// grows as it needs and is gone with it. The loader (web/exchange/exchange.js) gives it globalThis.exchangeHost.
+// Command exchange is what comes in and goes out: a Web Worker that reads the files of people, and writes files for other programs, apart from the
+// trainer.
 package main
 
 import (
-	"syscall/js"
-
-	"bottleneck/wasm/exchange/desk"
+	"bottleneck/wasm/desk/worker"
+	"bottleneck/wasm/exchange/operations"
 )
 
-func main() {
-	p := &page{host: js.Global().Get("exchangeHost"), uint8Array: js.Global().Get("Uint8Array"), array: js.Global().Get("Array")}
-	d := desk.New(p)
-	p.host.Call("listen", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		d.Receive(args[0].String())
-		return nil
-	}))
-	d.Loop()
-}
+func main() { worker.Run(operations.All) }

@@ -1,5 +1,5 @@
-// The exchange's worker. It loads the program that reads people's files, in a memory of its own, and hands it its way to the page. It
-// lives as long as there is something to read: whoever wants it to stop ends it. A classic script, because Go's loader is one.
+// The worker of a program beside the trainer, such as reads people's files or makes pictures. It loads the program, in a memory of its own, and hands it its
+// way to the page. It lives as long as there is something to do: whoever wants it to stop ends it. A classic script, because Go's loader is one.
 // Messages are {json, buffers}; the page's may bring files.
 'use strict';
 
@@ -45,8 +45,8 @@ function dead({ code, values }) {
   post({ event: 'dead', code, values, report: output?.printed.splice(0).join('\n') ?? '' });
 }
 
-/** hello: {manifest: {build, files}, base} */
-async function boot({ manifest, base }) {
+/** hello: {manifest: {build, files}, base, file: the program's} */
+async function boot({ manifest, base, file }) {
   const url = (name) => {
     const file = manifest.files[name];
     if (!file) throw new Failure('file_not_in_build', { build: manifest.build, file: name });
@@ -61,12 +61,12 @@ async function boot({ manifest, base }) {
   for (const name of ['wasm_exec.js', 'worker/files.js', 'worker/output.js']) importScripts(policy ? policy.createScriptURL(url(name)) : url(name));
   output = collectOutput();
 
-  const program = await WebAssembly.compile(await engineProgress()(url('exchange.wasm'), manifest.digests?.[manifest.files['exchange.wasm']])).catch((error) => {
-    throw error instanceof Failure ? error : new Failure('program_not_compiled', { file: 'exchange.wasm', why: error.message });
+  const program = await WebAssembly.compile(await engineProgress()(url(file), manifest.digests?.[manifest.files[file]])).catch((error) => {
+    throw error instanceof Failure ? error : new Failure('program_not_compiled', { file, why: error.message });
   });
   const go = new Go();
   go.exit = (code) => dead(output.why(code));
-  globalThis.exchangeHost = {
+  globalThis.deskHost = {
     ...fileAccess(base, manifest.digests, (file) => given[file]),
     now: () => performance.now(),
     post: (json, buffers) => postMessage({ json, buffers }, buffers),

@@ -1,13 +1,17 @@
-// The exchange: the worker that reads people's files and writes those for other programs, apart from the trainer. It is started when something is asked of it, and ended
-// when nothing has been for a while. When it dies, whoever waits is told, and nothing else is lost.
+// A worker beside the trainer's: the exchange, which reads people's files and writes those for other programs, or the program that makes pictures. It is started when
+// something is asked of it, and ended when nothing has been for a while. When it dies, whoever waits is told, and nothing else is lost.
 //
 //   const exchange = new Exchange(manifest);
 //   const { own, buffers: [given, shown] } = await exchange.ask('read', { names, sizes, room }, { files, told: ({ done, total }) => {} });
 //
-// What it is asked, and what it answers: wasm/exchange/desk.
+// What it is asked, and what it answers: wasm/exchange/operations, wasm/pictures/picture.
 
 import { scriptURL } from './trusted.js';
 import { fault, say } from './words.js';
+
+/** The programs: each is fetched when it is first asked for something. */
+export const EXCHANGE = 'exchange.wasm';
+export const PICTURES = 'pictures.wasm';
 
 const IDLE_MS = 20_000;
 
@@ -17,9 +21,9 @@ export class Exchange {
   #nextId = 1;
   #idle = 0;
 
-  /** base: URL of the site */
-  constructor(manifest, base = new URL('.', globalThis.location.href).href) {
-    Object.assign(this, { manifest, base });
+  /** program: EXCHANGE or PICTURES; base: URL of the site */
+  constructor(manifest, program = EXCHANGE, base = new URL('.', globalThis.location.href).href) {
+    Object.assign(this, { manifest, program, base });
   }
 
   /** Asks; resolves to the reply. Files are lent, not sent. told hears how far it is, {done, total, loading}: of the program itself, or of the files. */
@@ -57,7 +61,7 @@ export class Exchange {
       event.preventDefault?.();
       this.#died(event.message || say('worker_not_loaded'));
     });
-    worker.postMessage({ hello: { manifest: this.manifest, base: this.base } });
+    worker.postMessage({ hello: { manifest: this.manifest, base: this.base, file: this.program } });
   }
 
   #receive({ json, buffers = [] }) {

@@ -135,6 +135,7 @@ func (s *site) publish(version string, o server.Options) {
 			"page/offline.js": web("page/offline.js"), "page/picture/handed.js": web("page/picture/handed.js"), "kit/dropped.js": web("kit/dropped.js"), "kit/trusted.js": web("kit/trusted.js"), "sw.js": swWithTestPolicy(s.t, web("offline/sw.js")),
 			"trainer.wasm":  []byte("\x00asm\x01\x00\x00\x00\x00\x09\x07version" + version),
 			"exchange.wasm": []byte("that reads files"),
+			"pictures.wasm": []byte("that makes pictures"),
 			"data/t-0.bin":  []byte("first chunk"),
 			"data/t-1.bin":  []byte("second chunk"),
 			"untouched.txt": []byte("the same in every version"),

@@ -38,26 +38,35 @@ func TestOffline(t *testing.T) {
 	}
 }
 
-// Chunks beyond the first are stored when they are used, and so is the program that reads files.
+// Chunks beyond the first are stored when they are used, and so are the programs that read files and make pictures.
 func TestChunksOnDemand(t *testing.T) {
 	s := start(t, server.Options{})
 	p := open(t, browser.Common(t), s.url, true)
 	p.wait("events.includes('ready')")
-	file, program := s.built.Manifest.Data["mnist"].Train[1].File, s.built.Manifest.Files["exchange.wasm"]
-	if s.count(file) != 0 || s.count(program) != 0 {
-		t.Error("the second chunk or the program was fetched before it was needed")
+	file := s.built.Manifest.Data["mnist"].Train[1].File
+	programs := map[string]string{"exchange.wasm": "that reads files", "pictures.wasm": "that makes pictures"}
+	for name := range programs {
+		if s.count(file) != 0 || s.count(s.built.Manifest.Files[name]) != 0 {
+			t.Errorf("the second chunk or %s was fetched before it was needed", name)
+		}
 	}
-	const reader = "fetch(manifest.files['exchange.wasm']).then((r) => r.text())"
-	p.is(reader, "that reads files")
+	run := func() {
+		for name, says := range programs {
+			p.is("fetch(manifest.files['"+name+"']).then((r) => r.text())", says)
+		}
+	}
+	run()
 	const second = "fetch(manifest.data.mnist.train[1].file).then((r) => r.text())"
 	p.is(second, "second chunk")
 	s.set(func() { s.down = true })
 	p.is(second, "second chunk")
 	p.reload()
 	p.is(second, "second chunk")
-	p.is(reader, "that reads files")
-	if s.count(file) != 1 || s.count(program) != 1 {
-		t.Errorf("the second chunk was asked for %d times, the program %d times, 1 expected", s.count(file), s.count(program))
+	run()
+	for name := range programs {
+		if s.count(file) != 1 || s.count(s.built.Manifest.Files[name]) != 1 {
+			t.Errorf("the second chunk was asked for %d times, %s %d times, 1 expected", s.count(file), name, s.count(s.built.Manifest.Files[name]))
+		}
 	}
 }
 

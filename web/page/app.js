@@ -3,7 +3,7 @@
 import { manifest } from '../kit/assets.js';
 import { byId, setText } from '../kit/dom.js';
 import { Engine } from '../kit/engine/engine.js';
-import { Exchange } from '../kit/exchange.js';
+import { Exchange, PICTURES } from '../kit/exchange.js';
 import { mend } from '../kit/mend.js';
 import { bindTheme } from '../kit/theme.js';
 import { createAPI } from './api.js';
@@ -321,7 +321,7 @@ const leaving = new Exchange(manifest);
 const made = new Made((...request) => engine.request(...request), leaving, store);
 const asks = (...request) => engine.request(...request);
 const pictures = new PicturePart(store, {
-  pictures: new Pictures(asks, leaving),
+  pictures: new Pictures(asks, new Exchange(manifest, PICTURES)),
   view: { get seen() { return choice.view; }, of: (panel) => choice.of(panel) },
   link: () => given.whole(),
   recorded: timeline.recorded,

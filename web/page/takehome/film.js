@@ -1,4 +1,4 @@
-// Films: what was recorded of the run, or any pictures one after the other, as a GIF by the exchange or as a WebM by the browser.
+// Films: what was recorded of the run, or any pictures one after the other, as a GIF by the program for pictures or as a WebM by the browser.
 
 import { fault } from '../../kit/words.js';
 
@@ -18,7 +18,7 @@ export function webmKind() {
 }
 
 /** The bytes of a GIF of the pictures that draw(i) puts on a canvas, which it gives. delay, last: how long one stands, and the last, ms. */
-export async function gif(exchange, n, draw, { delay, last, link, told }) {
+export async function gif(program, n, draw, { delay, last, link, told }) {
   const files = [];
   let w = 0;
   let h = 0;
@@ -27,7 +27,7 @@ export async function gif(exchange, n, draw, { delay, last, link, told }) {
     ({ width: w, height: h } = canvas);
     files.push(new Blob([canvas.getContext('2d').getImageData(0, 0, w, h).data]));
   }
-  const { buffers } = await exchange.ask('film', { w, h, delay: Math.round(delay / 10), last: Math.round(last / 10), link, sizes: files.map(({ size }) => size) }, { files, told });
+  const { buffers } = await program.ask('film', { w, h, delay: Math.round(delay / 10), last: Math.round(last / 10), link, sizes: files.map(({ size }) => size) }, { files, told });
   return new Uint8Array(buffers[0]);
 }
 

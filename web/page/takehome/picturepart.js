@@ -73,7 +73,7 @@ export class PicturePart {
     const canvas = document.createElement('canvas');
     const draw = async (i) => pictures.drawn(await pictures.svg(view, [found[i].frame], { caption: captionOf(store, found[i].metrics), link }), 1, canvas);
     const times = { delay: Math.min(LONGEST_MS, WHOLE_MS / found.length), last: LAST_MS };
-    const bytes = kind === 'gif' ? await gif(pictures.exchange, found.length, draw, { ...times, link, told }) : await webm(found.length, draw, times);
+    const bytes = kind === 'gif' ? await gif(pictures.program, found.length, draw, { ...times, link, told }) : await webm(found.length, draw, times);
     return { files: [{ name: `${this.#stem(view)}.${kind}`, bytes }] };
   }
 }

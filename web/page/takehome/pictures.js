@@ -1,4 +1,4 @@
-// Pictures of panels, with a caption: the exchange paints a frame of the run as an SVG, and the browser makes a PNG of that.
+// Pictures of panels, with a caption: a program of its own paints a frame of the run as an SVG, and the browser makes a PNG of that.
 
 import { withLink } from './carried.js';
 import { fault } from '../../kit/words.js';
@@ -7,9 +7,9 @@ import { fault } from '../../kit/words.js';
 const SIZES = { one: [720, 480], several: [1200, 760] };
 
 export class Pictures {
-  /** request(op, fields, buffers) asks the trainer; exchange is for this alone. */
-  constructor(request, exchange) {
-    Object.assign(this, { request, exchange });
+  /** request(op, fields, buffers) asks the trainer; program is an Exchange of PICTURES. */
+  constructor(request, program) {
+    Object.assign(this, { request, program });
   }
 
   /** A frame of the run as it is shown, for a view. */
@@ -22,7 +22,7 @@ export class Pictures {
   async svg(view, frames, { caption, link, told } = {}) {
     const [w, h] = view.panels.length === 1 ? SIZES.one : SIZES.several;
     const files = frames.map((frame) => new Blob([frame]));
-    const { buffers } = await this.exchange.ask('picture', { view: JSON.stringify({ ...view, still: true }), w, h, caption, link, sizes: files.map(({ size }) => size) }, { files, told });
+    const { buffers } = await this.program.ask('picture', { view: JSON.stringify({ ...view, still: true }), w, h, caption, link, sizes: files.map(({ size }) => size) }, { files, told });
     const text = new TextDecoder().decode(buffers[0]);
     return { text, w, h: Number(/ height="(\d+)"/.exec(text)[1]) };
   }

@@ -86,8 +86,10 @@ func Assemble(in Input) (*Site, error) {
 			site.Manifest.Files[logical] = names[logical]
 		}
 	}
-	if name, ok := names[exchange]; ok {
-		onDemand[name] = true
+	for _, program := range []string{exchange, pictures} {
+		if name, ok := names[program]; ok {
+			onDemand[name] = true
+		}
 	}
 	manifest, err := json.Marshal(site.Manifest)
 	if err != nil {

@@ -93,7 +93,8 @@ func gather(ctx context.Context, o Options) (Input, error) {
 		{name: "kernels-relaxed.wasm", make: func(linker) ([]byte, error) { return kernel(true) }},
 		{name: "trainer.wasm", make: linker.trainer},
 		{name: "canvas.wasm", make: linker.canvas},
-		{name: exchange, make: linker.exchange},
+		{name: exchange, make: beside(exchange)},
+		{name: pictures, make: beside(pictures)},
 	}
 	var all sync.WaitGroup
 	for _, p := range parts {

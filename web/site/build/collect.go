@@ -21,7 +21,7 @@ var webTypes = []string{".html", ".css", ".js"}
 var required = []string{
 	"index.html", "embed.html", "canvas.html", "bench.html", "sw.js", firstScript, "worker/worker.js", "worker/memory.js", "worker/files.js", "worker/threads.js", "worker/thread.js", "wasm_exec.js",
 	"exchange/exchange.js", "worker/output.js",
-	"trainer.wasm", "canvas.wasm", exchange, "kernels.wasm", "kernels-relaxed.wasm",
+	"trainer.wasm", "canvas.wasm", exchange, pictures, "kernels.wasm", "kernels-relaxed.wasm",
 }
 
 // collect reads the programs of web/ and everything below static/ but its built data.

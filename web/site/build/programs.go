@@ -109,16 +109,22 @@ func (l linker) trainer() ([]byte, error) {
 	return l.shared("trainer.wasm", program)
 }
 
-// exchange is the program that is fetched when files are given, and stays for use without a network from then on.
-const exchange = "exchange.wasm"
+// Programs that are fetched when something is asked of them, and stay for use without a network from then on: when files are given or made, and
+// when pictures are.
+const (
+	exchange = "exchange.wasm"
+	pictures = "pictures.wasm"
+)
 
-// exchange links it with kernels in Go: it has a memory of its own that grows, and trains nothing.
-func (l linker) exchange() ([]byte, error) {
-	program, err := l.link("./wasm/exchange", "-tags=noasm")
-	if err != nil {
-		return nil, err
+// beside makes the linker of a program with kernels in Go: it has a memory of its own that grows, and trains nothing.
+func beside(name string) func(l linker) ([]byte, error) {
+	return func(l linker) ([]byte, error) {
+		program, err := l.link("./wasm/"+strings.TrimSuffix(name, ".wasm"), "-tags=noasm")
+		if err != nil {
+			return nil, err
+		}
+		return l.smaller(name, program), nil
 	}
-	return l.smaller(exchange, program), nil
 }
 
 // shared makes a program that imports its memory.

@@ -1,14 +1,25 @@
 //go:build js && wasm
 
-package main
+package worker
 
 import (
 	"syscall/js"
 
 	"bottleneck/core/time"
-	"bottleneck/wasm/exchange/desk"
+	"bottleneck/wasm/desk"
 	"bottleneck/wasm/host"
 )
+
+// Run answers what the page asks, for ever. The loader (web/exchange/exchange.js) gives it globalThis.deskHost.
+func Run(operations []desk.Operation) {
+	p := &page{host: js.Global().Get("deskHost"), uint8Array: js.Global().Get("Uint8Array"), array: js.Global().Get("Array")}
+	d := desk.New(p, operations)
+	p.host.Call("listen", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		d.Receive(args[0].String())
+		return nil
+	}))
+	d.Loop()
+}
 
 // page is the desk's host in the browser.
 type page struct {

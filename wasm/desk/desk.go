@@ -1,5 +1,5 @@
-// Package desk is what the exchange's worker does with messages: it reads what people give, in a memory that nothing trains in, and
-// hands on what it understood. It knows nothing of JavaScript, so that it is tested natively.
+// Package desk is what the workers beside the trainer's do with messages: one request after the other, by the operations of their program, in a
+// memory that nothing trains in. It knows nothing of JavaScript, so that programs are tested natively.
 //
 // An operation may wait for the host: it has a goroutine of its own. Whoever wants one to stop ends the worker.
 package desk
@@ -7,6 +7,7 @@ package desk
 import (
 	"bottleneck/core/fact"
 	"bottleneck/core/time"
+	"bottleneck/core/wire"
 	"bottleneck/wasm/trainer/json"
 )
 
@@ -26,13 +27,16 @@ type Host interface {
 
 // Desk does one request after the other.
 type Desk struct {
-	host     Host
-	requests chan string
-	told     time.Duration // when progress was told
+	host       Host
+	operations []Operation
+	requests   chan string
+	told       time.Duration // when progress was told
 }
 
-// New makes a desk.
-func New(host Host) *Desk { return &Desk{host: host, requests: make(chan string, 64)} }
+// New makes a desk of a program's operations.
+func New(host Host, operations []Operation) *Desk {
+	return &Desk{host: host, operations: operations, requests: make(chan string, 64)}
+}
 
 // Receive takes a message from the page. It does not wait.
 func (d *Desk) Receive(json string) { d.requests <- json }
@@ -41,15 +45,15 @@ func (d *Desk) Receive(json string) { d.requests <- json }
 func (d *Desk) Loop() {
 	d.post(Event{Event: "ready"})
 	for text := range d.requests {
-		d.handle(text)
+		d.Handle(text)
 	}
 }
 
-// handle answers one request. A fault of the program ends it and nothing else.
-func (d *Desk) handle(text string) {
-	q := &Request{}
-	if err := json.Unmarshal([]byte(text), q); err != nil {
-		d.refuse(q, fact.New("message_unreadable", "why", err))
+// Handle answers one request. A fault of the program ends it and nothing else.
+func (d *Desk) Handle(text string) {
+	q := &Request{text: text}
+	if err := q.Fields(q); err != nil {
+		d.answer(q, nil, err)
 		return
 	}
 	defer func() {
@@ -61,27 +65,31 @@ func (d *Desk) handle(text string) {
 			case string:
 				why = f
 			}
-			d.refuse(q, fact.About(string(q.Op), "internal_error", "why", why))
+			d.answer(q, nil, fact.About(q.Op, "internal_error", "why", why))
 		}
 	}()
-	for _, o := range operations {
-		if o.op != q.Op {
-			continue
-		}
-		r, buffers, err := o.do(d, q)
-		if err != nil {
-			d.refuse(q, err)
+	for _, o := range d.operations {
+		if o.Name == q.Op {
+			a, buffers, err := o.Do(d, q)
+			d.answer(q, a, err, buffers...)
 			return
 		}
-		d.answer(q, r, buffers...)
-		return
 	}
-	d.refuse(q, fact.New("operation_unknown", "operation", string(q.Op)))
+	d.answer(q, nil, fact.New("operation_unknown", "operation", q.Op))
 }
 
-func (d *Desk) answer(q *Request, r Reply, buffers ...Buffer) {
+// answer says what was made, or why nothing was.
+func (d *Desk) answer(q *Request, a Answer, why error, buffers ...Buffer) {
+	if a == nil {
+		a = &Reply{}
+	}
+	r := a.head()
 	r.ID = q.ID
-	d.post(r, buffers...)
+	if why != nil {
+		f := fact.From(why)
+		r.Error, r.Told, buffers = f.Error(), wire.Tell(f), nil
+	}
+	d.post(a, buffers...)
 }
 
 func (d *Desk) post(message any, buffers ...Buffer) {
@@ -90,6 +98,18 @@ func (d *Desk) post(message any, buffers ...Buffer) {
 		panic("BUG: desk: " + err.Error())
 	}
 	d.host.Post(b, buffers...)
+}
+
+// Host is the world that the program runs in.
+func (d *Desk) Host() Host { return d.host }
+
+// Read reads a part of a file that came with the latest request, all of it or none.
+func (d *Desk) Read(file int, from, to int64) ([]byte, error) {
+	b, err := d.host.Read(file, from, to)
+	if err == nil && int64(len(b)) != to-from {
+		err = fact.New("file_changed", "found", len(b), "expected", to-from)
+	}
+	return b, err
 }
 
 const tellEvery = 100 * time.Millisecond

@@ -1,4 +1,4 @@
-package desk
+package operations
 
 import (
 	"bottleneck/core/data/files"
@@ -7,33 +7,54 @@ import (
 	"bottleneck/core/fact"
 	"bottleneck/core/littleendian"
 	"bottleneck/core/wire"
+	"bottleneck/wasm/desk"
 )
 
+// readFields are what OpRead asks for.
+type readFields struct {
+	Names  []string     `json:"names"` // with the folder before them
+	Room   int          `json:"room"`  // bytes that may be kept
+	Choice files.Choice `json:"choice"`
+}
+
+// understood answers OpRead.
+type understood struct {
+	desk.Reply
+	Own     *wire.Own    `json:"own,omitempty"`
+	Summary *own.Summary `json:"summary,omitempty"`
+	Labels  []string     `json:"labels,omitempty"` // of the pictures that are shown
+}
+
 // read reads the files that a person gave.
-func read(d *Desk, q *Request) (r Reply, buffers []Buffer, err error) {
-	if len(q.Names) == 0 {
-		return r, nil, fact.About("own", "files_missing")
+func read(d *desk.Desk, q *desk.Request) (desk.Answer, []desk.Buffer, error) {
+	var f readFields
+	if err := q.Fields(&f); err != nil {
+		return nil, nil, err
 	}
-	if len(q.Sizes) != len(q.Names) {
-		return r, nil, fact.About("own", "sizes_differ", "names", len(q.Names), "sizes", len(q.Sizes))
+	if len(f.Names) == 0 {
+		return nil, nil, fact.About("own", "files_missing")
 	}
-	items := make([]files.Item, len(q.Names))
-	for i, name := range q.Names {
+	if len(q.Sizes) != len(f.Names) {
+		return nil, nil, fact.About("own", "sizes_differ", "names", len(f.Names), "sizes", len(q.Sizes))
+	}
+	items := make([]files.Item, len(f.Names))
+	for i, name := range f.Names {
 		items[i] = files.Item{Name: name, Size: q.Sizes[i]}
 	}
-	g, err := files.ReadAs(items, machine{d}, q.Room, q.Choice)
+	g, err := files.ReadAs(items, machine{d}, f.Room, f.Choice)
 	if err != nil {
-		return r, nil, err
+		return nil, nil, err
 	}
 	given, err := g.Encode()
 	if err != nil {
-		return r, nil, err
+		return nil, nil, err
 	}
+	var r understood
 	var shown []byte
 	r.Own, shown = tell(g)
 	summary := g.Summary()
 	r.Summary, r.Labels = &summary, labelsShown(g, r.Own.Shown)
-	return r, []Buffer{given, {shown}}, nil
+	return &r, []desk.Buffer{given, {shown}}, nil
 }
 
 // shownAt is which of the pictures to train on is shown as number i of n.
@@ -60,22 +81,14 @@ func labelsShown(g *own.Given, n int) (names []string) {
 }
 
 // machine is where the files are.
-type machine struct{ *Desk }
-
-func (m machine) Read(i int, from, to int64) ([]byte, error) {
-	b, err := m.host.Read(i, from, to)
-	if err == nil && int64(len(b)) != to-from {
-		err = fact.New("file_changed", "found", len(b), "expected", to-from)
-	}
-	return b, err
-}
+type machine struct{ *desk.Desk }
 
 func (m machine) Inflate(format string, packed []byte, max int) ([]byte, error) {
-	return m.host.Inflate(format, packed, max)
+	return m.Host().Inflate(format, packed, max)
 }
 
 func (m machine) Decode(f *prepare.File, content []byte) (prepare.Planes, error) {
-	w, h, row, err := m.host.Decode(content, f.MIME())
+	w, h, row, err := m.Host().Decode(content, f.MIME())
 	if err != nil {
 		return prepare.Planes{}, fact.New("picture_undecodable", "format", f.Format, "why", err)
 	}
