@@ -60,6 +60,24 @@ func TestTakeItHome(t *testing.T) {
 	press("png", "pictures")
 	press("svg", "pictures")
 	press("gif", "pictures")
+	eval[any](t, p, `void document.getElementById("take").close()`)
+	if n := eval[int](t, p, `(document.getElementById("take-open").click(), document.querySelectorAll('[data-take^="way-"]').length)`); n != 0 {
+		t.Errorf("%d films of a way that is not there", n)
+	}
+	eval[any](t, p, `void document.getElementById("take").close()`)
+	for i, key := range []string{"A", "B"} {
+		eval[any](t, p, `void [...document.querySelectorAll(".plane-end")].find((b) => b.textContent === "`+key+`").click()`)
+		await(t, p, `!document.querySelector(".plane-route").hidden && document.querySelector(".plane-way").hidden === `+[]string{"true", "false"}[i])
+	}
+	await(t, p, `document.querySelector(".plane-now").width > 1`)
+	eval[any](t, p, `void document.getElementById("take-open").click()`)
+	press("way-gif", "pictures")
+	if got := eval[string](t, p, `(async () => { const [name] = Object.keys(saved).filter((n) => n.endsWith(".gif") && n.includes("a-to-b"));
+		const bytes = new Uint8Array(await saved[name].arrayBuffer());
+		const text = new TextDecoder("latin1").decode(bytes);
+		return [text.slice(0, 6), text.includes("#v=1"), text.split("\x21\xf9\x04").length - 1].join(" "); })()`); got != "GIF89a true 48" {
+		t.Errorf("the film of the way: %s", got)
+	}
 	link := eval[string](t, p, `(async () => {
 		const of = async (end) => { const [name] = Object.keys(saved).filter((n) => n.endsWith(end)); return new Uint8Array(await saved[name].arrayBuffer()); };
 		const { width, height } = await createImageBitmap(new Blob([await of(".png")]));

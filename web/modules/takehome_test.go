@@ -77,3 +77,39 @@ func TestSomeOfAFilm(t *testing.T) {
 		t.Errorf("%s found, %s expected", got, want)
 	}
 }
+
+// A way is filmed there and back, so that the film begins where it ended. Each picture has what its place decodes to, in whole pixels, a mark that moves along, and the
+// colors of the theme that is asked for; a row of a table is a strip.
+func TestAWayIsFilmed(t *testing.T) {
+	got := eval[json.RawMessage](t, modules(t), `
+		const { thereAndBack, WayPicture } = await import("/page/takehome/way.js");
+		const seen = (theme, [w, h]) => {
+			const way = { a: "test image 3", b: "code (1, 2)", n: 5, draw: (canvas, i) => {
+				Object.assign(canvas, { width: w, height: h });
+				const ctx = canvas.getContext("2d");
+				ctx.fillStyle = "rgb(" + 50 * i + " 0 0)";
+				ctx.fillRect(0, 0, w, h);
+			} };
+			document.documentElement.style.cssText = "--text: light-dark(#111111, #eeeeee); --surface: light-dark(#ffffff, #222222); --accent: #00ff00; --line: #0000ff; --muted: #888888";
+			const picture = new WayPicture(way, ["A title", "Step 3"], theme);
+			return [0, 2, 4].map((i) => {
+				const canvas = picture.at(i);
+				const { data, width, height } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+				const at = (x, y) => [...data.slice(4 * (y * width + x), 4 * (y * width + x) + 3)].join(" ");
+				let [first, last, mark, marks] = [-1, -1, 0, 0];
+				for (let k = 0; k < data.length; k += 4) {
+					if (data[k] === 50 * i && !data[k + 1] && !data[k + 2] && i) { last = Math.floor(k / 4 / width); if (first < 0) first = last; }
+					if (!data[k] && data[k + 1] === 255 && !data[k + 2]) { mark += k / 4 % width; marks++; }
+				}
+				return [width, height, at(0, 0), at(180, 20), i ? last - first + 1 : 0, Math.round(mark / marks)].join(",");
+			});
+		};
+		const said = [thereAndBack(5), thereAndBack(6), seen("light", [28, 28]), seen("dark", [18, 1])];
+		document.documentElement.style.cssText = "";
+		return said;`)
+	const want = `[[0,2,4,2],[0,2,4,5,4,2],["360,368,255 255 255,0 0 0,0,33","360,368,255 255 255,100 0 0,252,179","360,368,255 255 255,200 0 0,252,325"],` +
+		`["360,176,34 34 34,0 0 0,0,33","360,176,34 34 34,100 0 0,60,179","360,176,34 34 34,200 0 0,60,325"]]`
+	if string(got) != want {
+		t.Errorf("%s found, %s expected", got, want)
+	}
+}

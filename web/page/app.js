@@ -64,6 +64,7 @@ import { TakeHome } from './takehome/dialog.js';
 import { Made } from './takehome/made.js';
 import { PicturePart } from './takehome/picturepart.js';
 import { Pictures } from './takehome/pictures.js';
+import { bindSheet } from './takehome/sheet.js';
 import { takeFiles } from './taken.js';
 import { Timeline } from './time/time.js';
 import { CanvasFrame } from './view/canvasframe.js';
@@ -325,10 +326,18 @@ const pictures = new PicturePart(store, {
   view: { get seen() { return choice.view; }, of: (panel) => choice.of(panel) },
   link: () => given.whole(),
   recorded: timeline.recorded,
+  way: () => plane.route.film,
   request: asks,
   on: (event, fn) => engine.on(event, fn),
 });
 new TakeHome(byId('take'), byId('take-open'), store, { made, pictures, request: asks });
+bindSheet(byId('sheet'), store, {
+  known: () => frames.known,
+  view: () => choice.view,
+  figure: byId('hourglass'),
+  sentence: () => summary.sentence(),
+  address: () => addressOf(store.running.link),
+});
 const take = (files, handles = []) => takeFiles(files, handles, { own, picture, fail, opens: (link) => links.carried(link) });
 bindIntake(take, fail, (text) => links.pasted(text));
 

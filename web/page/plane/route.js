@@ -64,6 +64,13 @@ export class Route {
     await this.refresh();
   }
 
+  /** The way as a film has it, null while there is none: a, b: what its ends are; n places; draw(canvas, i) draws what place i decodes to, a pixel for a value. */
+  get film() {
+    if (this.element.hidden || !this.#way) return null;
+    const { a, b } = this.#ends;
+    return { a: a.says, b: b.says, n: FRAMES, draw: (canvas, i) => this.#picture(canvas, i) };
+  }
+
   clear() {
     this.#turn++;
     this.#stop();

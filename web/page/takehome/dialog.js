@@ -78,6 +78,10 @@ export class TakeHome {
         if (loading) tell(say('take_loading'));
         else if (total) tell(say('take_gathering', { done, total }));
       });
+      if (!files.length) { // it was done
+        said.replaceChildren();
+        return;
+      }
       const file = save(files);
       tell(files.length > 1 ? say('take_saved_all', { file, names: files.map((f) => f.name).join(', ') }) : say('take_saved', { file }));
       if (notes.length) said.append(h('p', {}, say('take_differs', { file: files[0].name })), h('ul', {}, ...notes.map(({ text }) => h('li', {}, text))));

@@ -5,10 +5,12 @@ import { captionOf } from './caption.js';
 import { gif, recordedFrames, some, webm, webmKind } from './film.js';
 import { theme } from '../../kit/theme.js';
 import { say } from '../../kit/words.js';
+import { thereAndBack, WayPicture } from './way.js';
 
 const WHOLE_MS = 6000; // of a film
 const LONGEST_MS = 250; // for one of its pictures
 const LAST_MS = 1500; // for the last
+const WAY_MS = 110; // for each of a way, which goes on in a circle
 
 export class PicturePart {
   #theme = '';
@@ -16,10 +18,10 @@ export class PicturePart {
 
   /**
    * pictures: Pictures; view: {seen, of(panel)}, views as core/wire has them; link() resolves to the link of the run; recorded: {ask(), frames}, what was
-   * recorded of it; request(op, fields, buffers) asks the trainer; on(event, fn) hears it.
+   * recorded of it; way() is the way from A to B as Route's film, or null; request(op, fields, buffers) asks the trainer; on(event, fn) hears it.
    */
-  constructor(store, { pictures, view, link, recorded, request, on }) {
-    Object.assign(this, { store, pictures, view, link, recorded, request, on });
+  constructor(store, { pictures, view, link, recorded, way, request, on }) {
+    Object.assign(this, { store, pictures, view, link, recorded, way, request, on });
   }
 
   /** What is chosen: elements to stand above the rows. */
@@ -50,6 +52,14 @@ export class PicturePart {
       ['gif', say('film_gif'), say('film_gif_for'), (told) => this.#film('gif', told)],
     ];
     if (webmKind()) rows.push(['webm', say('film_webm'), say('film_webm_for'), (told) => this.#film('webm', told)]);
+    if (this.way()) {
+      rows.push(['way-gif', say('way_gif'), say('way_gif_for'), (told) => this.#way('gif', told)]);
+      if (webmKind()) rows.push(['way-webm', say('way_webm'), say('way_webm_for'), (told) => this.#way('webm', told)]);
+    }
+    rows.push(['print', say('sheet_print'), say('sheet_print_for'), () => {
+      print();
+      return { files: [] };
+    }]);
     return rows;
   }
 
@@ -75,5 +85,18 @@ export class PicturePart {
     const times = { delay: Math.min(LONGEST_MS, WHOLE_MS / found.length), last: LAST_MS };
     const bytes = kind === 'gif' ? await gif(pictures.program, found.length, draw, { ...times, link, told }) : await webm(found.length, draw, times);
     return { files: [{ name: `${this.#stem(view)}.${kind}`, bytes }] };
+  }
+
+  // The way from A to B, there and back.
+  async #way(kind, told) {
+    const { store, pictures } = this;
+    const link = await this.link();
+    const way = this.way();
+    const places = thereAndBack(way.n);
+    const picture = new WayPicture(way, captionOf(store, store.figures), this.#theme || theme());
+    const draw = (i) => picture.at(places[i]);
+    const times = { delay: WAY_MS, last: WAY_MS };
+    const bytes = kind === 'gif' ? await gif(pictures.program, places.length, draw, { ...times, link, told }) : await webm(places.length, draw, times);
+    return { files: [{ name: `${this.#stem({ panels: ['a-to-b'] })}.${kind}`, bytes }] };
   }
 }

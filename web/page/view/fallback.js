@@ -12,7 +12,9 @@ export class PlainView {
   #canvas = document.createElement('canvas');
   #snapshot = null; // what is known of the run
 
-  constructor(container) {
+  /** fine: dots to a pixel, if not those of the screen. */
+  constructor(container, fine = 0) {
+    this.fine = fine;
     this.#canvas.className = 'plain-view';
     this.#canvas.setAttribute('role', 'img');
     this.#canvas.setAttribute('aria-label', say('plain_label'));
@@ -37,7 +39,7 @@ export class PlainView {
     const s = this.#snapshot;
     const box = this.#canvas.parentElement;
     if (!s || !box) return;
-    const ratio = devicePixelRatio;
+    const ratio = this.fine || devicePixelRatio;
     const width = box.clientWidth;
     const height = box.clientHeight;
     this.#canvas.width = Math.round(width * ratio);
