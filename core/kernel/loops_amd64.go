@@ -2,7 +2,11 @@
 
 package kernel
 
-import "bottleneck/core/kernel/avx2"
+import (
+	"math"
+
+	"bottleneck/core/kernel/avx2"
+)
 
 // vectorName names the vector code where this processor has its instructions.
 func vectorName() string {
@@ -33,7 +37,13 @@ func vectors(op avx2.Op, a, b, c, d []float32, numbers ...float32) int {
 
 func peak(r Arithmetic, s []float32, rounds int, x, y float32) { peakRef(r, s, rounds, x, y) }
 
-func fill(x []float32, v float32) { fillRef(x, v) }
+func fill(x []float32, v float32) {
+	if math.Float32bits(v) == 0 {
+		clear(x)
+	} else {
+		fillRef(x, v)
+	}
+}
 func add(y, x []float32) {
 	n := vectors(avx2.Add, y, x, nil, nil)
 	addRef(y[n:], x[n:])
@@ -56,18 +66,43 @@ func mul(y, a, b []float32) {
 }
 func clamp(y, x []float32, lo, hi float32) { clampRef(y, x, lo, hi) }
 func addBias(y, b []float32, rows, cols int) {
-	for r := range rows {
-		add(y[r*cols:(r+1)*cols], b)
+	done := 0
+	if avx2.Has {
+		done = avx2.AddBias(y, b, rows, cols, threads)
 	}
+	addBiasRef(y[done*cols:], b, rows-done, cols)
 }
 func sumRows(db, dy []float32, rows, cols int) {
-	for r := range rows {
-		add(db, dy[r*cols:(r+1)*cols])
+	if !avx2.Has {
+		sumRowsRef(db, dy, rows, cols)
+		return
+	}
+	for j := avx2.SumRows(db, dy, rows, cols, threads); j < cols; j++ {
+		s := db[j]
+		for i := j; i < len(dy); i += cols {
+			s += dy[i]
+		}
+		db[j] = s
 	}
 }
-func sum(x []float32) float64                { return sumRef(x) }
-func sumSquares(x []float32) float64         { return sumSquaresRef(x) }
-func dot(a, b []float32) float64             { return dotRef(a, b) }
+func sum(x []float32) float64 {
+	var s lanes
+	s.add(x)
+	return s.total()
+}
+func sumSquares(x []float32) float64 { return dot(x, x) }
+func dot(a, b []float32) float64 {
+	if !avx2.Has {
+		return dotRef(a, b)
+	}
+	var s lanes
+	n := avx2.Dot(a, b, (*[4]float64)(&s))
+	b = b[n:]
+	for i, v := range a[n:] {
+		s[i%4] += float64(float64(v) * float64(b[i]))
+	}
+	return s.total()
+}
 func squaredDistance(a, b []float32) float64 { return squaredDistanceRef(a, b) }
 func checksum(x []float32) uint32            { return checksumRef(x) }
 func exp(y, x []float32) {
@@ -120,7 +155,7 @@ func huberError(dy, y, t []float32, scale, delta float32) float64 {
 }
 
 // sumBlocks is how many blocks of a cross-entropy are summed at a time.
-const sumBlocks = 1024
+const sumBlocks = 4096
 
 var blockTerms avx2.Spare[[4 * sumBlocks]float32]
 
@@ -131,12 +166,21 @@ func crossEntropy(dx, x, t []float32, scale float32) float64 {
 		hi := min(lo+sumBlocks*termBlock, len(x))
 		n := Terms(hi - lo)
 		crossEntropyTerms(dx[lo:hi], x[lo:hi], t[lo:hi], terms[:n], scale)
-		for i, v := range terms[:n] {
-			s[i%4] += float64(v)
-		}
+		s.add(terms[:n])
 	}
 	blockTerms.Give(terms)
 	return s.total()
+}
+
+// add goes on with sums that have had a multiple of four numbers.
+func (s *lanes) add(x []float32) {
+	n := 0
+	if avx2.Has {
+		n = avx2.Sum(x, (*[4]float64)(s))
+	}
+	for i, v := range x[n:] {
+		s[i%4] += float64(v)
+	}
 }
 func crossEntropyTerms(dx, x, t, terms []float32, scale float32) {
 	n := 0
@@ -179,8 +223,24 @@ func sumRowSquares(db, dy []float32, rows, cols int) { sumRowSquaresRef(db, dy, 
 func axpyRows(y, s, x []float32, rows, cols int)     { axpyRowsRef(y, s, x, rows, cols) }
 func uniform(x []float32, k [4]uint32)               { uniformRef(x, k) }
 func gaussian(x []float32, k [4]uint32)              { gaussianRef(x, k) }
-func fromBytes(dst []float32, src []byte)            { fromBytesRef(dst, src) }
 func toBytes(dst []byte, src []float32)              { toBytesRef(dst, src) }
+func fromBytes(dst []float32, src []byte) {
+	n := 0
+	if avx2.Has {
+		n = avx2.FromBytes(dst, src)
+	}
+	fromBytesRef(dst[n:], src[n:])
+}
 func gatherBytes(dst []float32, src []byte, index []int32, cols int) {
-	gatherBytesRef(dst, src, index, cols)
+	if !avx2.Has {
+		gatherBytesRef(dst, src, index, cols)
+		return
+	}
+	n := avx2.GatherBytes(dst, src, index, cols, threads)
+	if n == cols {
+		return
+	}
+	for i, row := range index {
+		fromBytesRef(dst[i*cols+n:(i+1)*cols], src[int(row)*cols+n:])
+	}
 }

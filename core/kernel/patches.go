@@ -27,6 +27,7 @@ type Patches struct {
 	// numbers of a block that holds an image with what lies around it, and a panel of w
 	convolve int
 	matrix   []float32 // (block), unless all grids share one
+	window   window    // what the vector code has to know, if there is one
 }
 
 // patchNumbers is the least size of a block of patches: 256 KiB, large enough that the products pack their other operand

@@ -1,6 +1,8 @@
-//go:build !js || noasm
+//go:build noasm || (!js && !amd64)
 
 package kernel
+
+type window struct{}
 
 func (p *Patches) reserve() { p.matrix = make([]float32, p.block) }
 

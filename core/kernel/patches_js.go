@@ -21,6 +21,8 @@ const (
 	leastColumns = 12 // of the matrix of patches, in a tile of weights
 )
 
+type window struct{}
+
 // matrices are the blocks of patches of all threads, one behind the other, for all grids.
 var matrices []float32
 

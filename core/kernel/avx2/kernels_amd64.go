@@ -2,70 +2,185 @@
 
 package avx2
 
-// plain1 adds to 1 rows of sixteen numbers of c the products of the same rows of a and k rows of b. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.
+// plain1 computes 1 rows of sixteen numbers of c, the products of the same rows of a and k rows of b, added to c where acc is not 0. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.
 //
 //go:noescape
-func plain1(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr)
+func plain1(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 
-// fused1 adds to 1 rows of sixteen numbers of c the products of the same rows of a and k rows of b. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.
+// fused1 computes 1 rows of sixteen numbers of c, the products of the same rows of a and k rows of b, added to c where acc is not 0. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.
 //
 //go:noescape
-func fused1(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr)
+func fused1(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 
-// plain2 adds to 2 rows of sixteen numbers of c the products of the same rows of a and k rows of b. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.
+// plain2 computes 2 rows of sixteen numbers of c, the products of the same rows of a and k rows of b, added to c where acc is not 0. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.
 //
 //go:noescape
-func plain2(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr)
+func plain2(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 
-// fused2 adds to 2 rows of sixteen numbers of c the products of the same rows of a and k rows of b. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.
+// fused2 computes 2 rows of sixteen numbers of c, the products of the same rows of a and k rows of b, added to c where acc is not 0. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.
 //
 //go:noescape
-func fused2(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr)
+func fused2(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 
-// plain3 adds to 3 rows of sixteen numbers of c the products of the same rows of a and k rows of b. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.
+// plain3 computes 3 rows of sixteen numbers of c, the products of the same rows of a and k rows of b, added to c where acc is not 0. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.
 //
 //go:noescape
-func plain3(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr)
+func plain3(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 
-// fused3 adds to 3 rows of sixteen numbers of c the products of the same rows of a and k rows of b. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.
+// fused3 computes 3 rows of sixteen numbers of c, the products of the same rows of a and k rows of b, added to c where acc is not 0. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.
 //
 //go:noescape
-func fused3(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr)
+func fused3(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 
-// plain4 adds to 4 rows of sixteen numbers of c the products of the same rows of a and k rows of b. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.
+// plain4 computes 4 rows of sixteen numbers of c, the products of the same rows of a and k rows of b, added to c where acc is not 0. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.
 //
 //go:noescape
-func plain4(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr)
+func plain4(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 
-// fused4 adds to 4 rows of sixteen numbers of c the products of the same rows of a and k rows of b. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.
+// fused4 computes 4 rows of sixteen numbers of c, the products of the same rows of a and k rows of b, added to c where acc is not 0. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.
 //
 //go:noescape
-func fused4(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr)
+func fused4(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 
-// plain5 adds to 5 rows of sixteen numbers of c the products of the same rows of a and k rows of b. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.
+// plain5 computes 5 rows of sixteen numbers of c, the products of the same rows of a and k rows of b, added to c where acc is not 0. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.
 //
 //go:noescape
-func plain5(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr)
+func plain5(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 
-// fused5 adds to 5 rows of sixteen numbers of c the products of the same rows of a and k rows of b. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.
+// fused5 computes 5 rows of sixteen numbers of c, the products of the same rows of a and k rows of b, added to c where acc is not 0. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.
 //
 //go:noescape
-func fused5(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr)
+func fused5(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 
-// plain6 adds to 6 rows of sixteen numbers of c the products of the same rows of a and k rows of b. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.
+// plain6 computes 6 rows of sixteen numbers of c, the products of the same rows of a and k rows of b, added to c where acc is not 0. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.
 //
 //go:noescape
-func plain6(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr)
+func plain6(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 
-// fused6 adds to 6 rows of sixteen numbers of c the products of the same rows of a and k rows of b. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.
+// fused6 computes 6 rows of sixteen numbers of c, the products of the same rows of a and k rows of b, added to c where acc is not 0. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.
 //
 //go:noescape
-func fused6(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr)
+func fused6(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 
 // transpose8 writes eight rows of eight numbers of x as columns of y. Strides from row to row are in bytes.
 //
 //go:noescape
 func transpose8(y *float32, ldy uintptr, x *float32, ldx uintptr)
+
+// pause lets the processor rest for some cycles, as a loop that only looks should.
+//
+//go:noescape
+func pause()
+
+// plainConvolve8 computes 8 numbers for each six of the positions, whose bytes from x on are in at. A position sees, high times, line numbers, and the next jump bytes behind them; b has so many rows of 8 numbers. ldc are bytes from a position's numbers to the next one's; bias may be nil.
+//
+//go:noescape
+func plainConvolve8(c *float32, ldc uintptr, x *float32, at *int32, tiles uintptr, b *float32, bias *float32, high uintptr, line uintptr, jump uintptr)
+
+// plainConvolve16 computes 16 numbers for each six of the positions, whose bytes from x on are in at. A position sees, high times, line numbers, and the next jump bytes behind them; b has so many rows of 16 numbers. ldc are bytes from a position's numbers to the next one's; bias may be nil.
+//
+//go:noescape
+func plainConvolve16(c *float32, ldc uintptr, x *float32, at *int32, tiles uintptr, b *float32, bias *float32, high uintptr, line uintptr, jump uintptr)
+
+// plainCorrelate1 adds to 1 rows of sixteen numbers of c the sums of b's rows, one for each position, each times the number of x that the position sees at so many bytes of at. Positions of a row are step bytes apart; wrap leads from behind a row to the next, over from behind an image's rows to the next image.
+//
+//go:noescape
+func plainCorrelate1(c *float32, ldc uintptr, x *float32, at *uintptr, b *float32, bl uintptr, images uintptr, rows uintptr, cols uintptr, step uintptr, wrap uintptr, over uintptr)
+
+// plainCorrelate2 adds to 2 rows of sixteen numbers of c the sums of b's rows, one for each position, each times the number of x that the position sees at so many bytes of at. Positions of a row are step bytes apart; wrap leads from behind a row to the next, over from behind an image's rows to the next image.
+//
+//go:noescape
+func plainCorrelate2(c *float32, ldc uintptr, x *float32, at *uintptr, b *float32, bl uintptr, images uintptr, rows uintptr, cols uintptr, step uintptr, wrap uintptr, over uintptr)
+
+// plainCorrelate3 adds to 3 rows of sixteen numbers of c the sums of b's rows, one for each position, each times the number of x that the position sees at so many bytes of at. Positions of a row are step bytes apart; wrap leads from behind a row to the next, over from behind an image's rows to the next image.
+//
+//go:noescape
+func plainCorrelate3(c *float32, ldc uintptr, x *float32, at *uintptr, b *float32, bl uintptr, images uintptr, rows uintptr, cols uintptr, step uintptr, wrap uintptr, over uintptr)
+
+// plainCorrelate4 adds to 4 rows of sixteen numbers of c the sums of b's rows, one for each position, each times the number of x that the position sees at so many bytes of at. Positions of a row are step bytes apart; wrap leads from behind a row to the next, over from behind an image's rows to the next image.
+//
+//go:noescape
+func plainCorrelate4(c *float32, ldc uintptr, x *float32, at *uintptr, b *float32, bl uintptr, images uintptr, rows uintptr, cols uintptr, step uintptr, wrap uintptr, over uintptr)
+
+// plainCorrelate5 adds to 5 rows of sixteen numbers of c the sums of b's rows, one for each position, each times the number of x that the position sees at so many bytes of at. Positions of a row are step bytes apart; wrap leads from behind a row to the next, over from behind an image's rows to the next image.
+//
+//go:noescape
+func plainCorrelate5(c *float32, ldc uintptr, x *float32, at *uintptr, b *float32, bl uintptr, images uintptr, rows uintptr, cols uintptr, step uintptr, wrap uintptr, over uintptr)
+
+// plainCorrelate6 adds to 6 rows of sixteen numbers of c the sums of b's rows, one for each position, each times the number of x that the position sees at so many bytes of at. Positions of a row are step bytes apart; wrap leads from behind a row to the next, over from behind an image's rows to the next image.
+//
+//go:noescape
+func plainCorrelate6(c *float32, ldc uintptr, x *float32, at *uintptr, b *float32, bl uintptr, images uintptr, rows uintptr, cols uintptr, step uintptr, wrap uintptr, over uintptr)
+
+// fusedConvolve8 computes 8 numbers for each six of the positions, whose bytes from x on are in at. A position sees, high times, line numbers, and the next jump bytes behind them; b has so many rows of 8 numbers. ldc are bytes from a position's numbers to the next one's; bias may be nil.
+//
+//go:noescape
+func fusedConvolve8(c *float32, ldc uintptr, x *float32, at *int32, tiles uintptr, b *float32, bias *float32, high uintptr, line uintptr, jump uintptr)
+
+// fusedConvolve16 computes 16 numbers for each six of the positions, whose bytes from x on are in at. A position sees, high times, line numbers, and the next jump bytes behind them; b has so many rows of 16 numbers. ldc are bytes from a position's numbers to the next one's; bias may be nil.
+//
+//go:noescape
+func fusedConvolve16(c *float32, ldc uintptr, x *float32, at *int32, tiles uintptr, b *float32, bias *float32, high uintptr, line uintptr, jump uintptr)
+
+// fusedCorrelate1 adds to 1 rows of sixteen numbers of c the sums of b's rows, one for each position, each times the number of x that the position sees at so many bytes of at. Positions of a row are step bytes apart; wrap leads from behind a row to the next, over from behind an image's rows to the next image.
+//
+//go:noescape
+func fusedCorrelate1(c *float32, ldc uintptr, x *float32, at *uintptr, b *float32, bl uintptr, images uintptr, rows uintptr, cols uintptr, step uintptr, wrap uintptr, over uintptr)
+
+// fusedCorrelate2 adds to 2 rows of sixteen numbers of c the sums of b's rows, one for each position, each times the number of x that the position sees at so many bytes of at. Positions of a row are step bytes apart; wrap leads from behind a row to the next, over from behind an image's rows to the next image.
+//
+//go:noescape
+func fusedCorrelate2(c *float32, ldc uintptr, x *float32, at *uintptr, b *float32, bl uintptr, images uintptr, rows uintptr, cols uintptr, step uintptr, wrap uintptr, over uintptr)
+
+// fusedCorrelate3 adds to 3 rows of sixteen numbers of c the sums of b's rows, one for each position, each times the number of x that the position sees at so many bytes of at. Positions of a row are step bytes apart; wrap leads from behind a row to the next, over from behind an image's rows to the next image.
+//
+//go:noescape
+func fusedCorrelate3(c *float32, ldc uintptr, x *float32, at *uintptr, b *float32, bl uintptr, images uintptr, rows uintptr, cols uintptr, step uintptr, wrap uintptr, over uintptr)
+
+// fusedCorrelate4 adds to 4 rows of sixteen numbers of c the sums of b's rows, one for each position, each times the number of x that the position sees at so many bytes of at. Positions of a row are step bytes apart; wrap leads from behind a row to the next, over from behind an image's rows to the next image.
+//
+//go:noescape
+func fusedCorrelate4(c *float32, ldc uintptr, x *float32, at *uintptr, b *float32, bl uintptr, images uintptr, rows uintptr, cols uintptr, step uintptr, wrap uintptr, over uintptr)
+
+// fusedCorrelate5 adds to 5 rows of sixteen numbers of c the sums of b's rows, one for each position, each times the number of x that the position sees at so many bytes of at. Positions of a row are step bytes apart; wrap leads from behind a row to the next, over from behind an image's rows to the next image.
+//
+//go:noescape
+func fusedCorrelate5(c *float32, ldc uintptr, x *float32, at *uintptr, b *float32, bl uintptr, images uintptr, rows uintptr, cols uintptr, step uintptr, wrap uintptr, over uintptr)
+
+// fusedCorrelate6 adds to 6 rows of sixteen numbers of c the sums of b's rows, one for each position, each times the number of x that the position sees at so many bytes of at. Positions of a row are step bytes apart; wrap leads from behind a row to the next, over from behind an image's rows to the next image.
+//
+//go:noescape
+func fusedCorrelate6(c *float32, ldc uintptr, x *float32, at *uintptr, b *float32, bl uintptr, images uintptr, rows uintptr, cols uintptr, step uintptr, wrap uintptr, over uintptr)
+
+// spread adds rows of m, ldm bytes apart, to x: that of a position, high times line numbers, from so many bytes of at on, in rows wide bytes apart.
+//
+//go:noescape
+func spread(x *float32, at *int32, positions uintptr, m *float32, ldm uintptr, high uintptr, line uintptr, wide uintptr)
+
+// addBias adds b to each row of y.
+//
+//go:noescape
+func addBias(y *float32, b *float32, rows uintptr, cols uintptr)
+
+// sumRows8 adds rows of 8 numbers of x, ldx bytes apart, to those of y.
+//
+//go:noescape
+func sumRows8(y *float32, x *float32, rows uintptr, ldx uintptr)
+
+// sumRows16 adds rows of 16 numbers of x, ldx bytes apart, to those of y.
+//
+//go:noescape
+func sumRows16(y *float32, x *float32, rows uintptr, ldx uintptr)
+
+// sumRows32 adds rows of 32 numbers of x, ldx bytes apart, to those of y.
+//
+//go:noescape
+func sumRows32(y *float32, x *float32, rows uintptr, ldx uintptr)
+
+// fromBytes is x / 255.
+//
+//go:noescape
+func fromBytes(y *float32, x *byte, n uintptr)
 
 // add adds x to y.
 //
@@ -141,6 +256,16 @@ func squaredError(dy *float32, y *float32, t *float32, n uintptr, scale float32,
 //
 //go:noescape
 func crossEntropyTerms(dx *float32, x *float32, t *float32, terms *float32, n uintptr, scale float32)
+
+// dot adds the products of a and b to four sums.
+//
+//go:noescape
+func dot(a *float32, b *float32, n uintptr, sums *float64)
+
+// sum adds a to four sums.
+//
+//go:noescape
+func sum(a *float32, n uintptr, sums *float64)
 
 // sgd is a step of gradient descent, and clears grad.
 //

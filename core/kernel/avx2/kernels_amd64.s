@@ -2,9 +2,9 @@
 
 #include "textflag.h"
 
-// func plain1(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr)
+// func plain1(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 // Requires: AVX
-TEXT ·plain1(SB), NOSPLIT, $0-64
+TEXT ·plain1(SB), NOSPLIT, $0-72
 	MOVQ    c+0(FP), AX
 	MOVQ    ldc+8(FP), CX
 	MOVQ    a+16(FP), CX
@@ -13,10 +13,17 @@ TEXT ·plain1(SB), NOSPLIT, $0-64
 	MOVQ    b+40(FP), BX
 	MOVQ    bl+48(FP), SI
 	MOVQ    k+56(FP), DI
+	MOVQ    acc+64(FP), R8
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	TESTQ   R8, R8
+	JZ      plain1_begin
 	VMOVUPS (AX), Y0
 	VMOVUPS 32(AX), Y1
-	TESTQ   DI, DI
-	JZ      plain1_end
+
+plain1_begin:
+	TESTQ DI, DI
+	JZ    plain1_end
 
 plain1_k:
 	VMOVUPS      (BX), Y2
@@ -37,9 +44,9 @@ plain1_end:
 	VZEROUPPER
 	RET
 
-// func fused1(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr)
+// func fused1(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 // Requires: AVX, FMA3
-TEXT ·fused1(SB), NOSPLIT, $0-64
+TEXT ·fused1(SB), NOSPLIT, $0-72
 	MOVQ    c+0(FP), AX
 	MOVQ    ldc+8(FP), CX
 	MOVQ    a+16(FP), CX
@@ -48,10 +55,17 @@ TEXT ·fused1(SB), NOSPLIT, $0-64
 	MOVQ    b+40(FP), BX
 	MOVQ    bl+48(FP), SI
 	MOVQ    k+56(FP), DI
+	MOVQ    acc+64(FP), R8
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	TESTQ   R8, R8
+	JZ      fused1_begin
 	VMOVUPS (AX), Y0
 	VMOVUPS 32(AX), Y1
-	TESTQ   DI, DI
-	JZ      fused1_end
+
+fused1_begin:
+	TESTQ DI, DI
+	JZ    fused1_end
 
 fused1_k:
 	VMOVUPS      (BX), Y2
@@ -70,9 +84,9 @@ fused1_end:
 	VZEROUPPER
 	RET
 
-// func plain2(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr)
+// func plain2(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 // Requires: AVX
-TEXT ·plain2(SB), NOSPLIT, $0-64
+TEXT ·plain2(SB), NOSPLIT, $0-72
 	MOVQ    c+0(FP), AX
 	MOVQ    ldc+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -81,12 +95,21 @@ TEXT ·plain2(SB), NOSPLIT, $0-64
 	MOVQ    b+40(FP), DI
 	MOVQ    bl+48(FP), R8
 	MOVQ    k+56(FP), R9
+	MOVQ    acc+64(FP), R10
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	TESTQ   R10, R10
+	JZ      plain2_begin
 	VMOVUPS (AX), Y0
 	VMOVUPS 32(AX), Y1
 	VMOVUPS (AX)(CX*1), Y2
 	VMOVUPS 32(AX)(CX*1), Y3
-	TESTQ   R9, R9
-	JZ      plain2_end
+
+plain2_begin:
+	TESTQ R9, R9
+	JZ    plain2_end
 
 plain2_k:
 	VMOVUPS      (DI), Y4
@@ -114,9 +137,9 @@ plain2_end:
 	VZEROUPPER
 	RET
 
-// func fused2(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr)
+// func fused2(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 // Requires: AVX, FMA3
-TEXT ·fused2(SB), NOSPLIT, $0-64
+TEXT ·fused2(SB), NOSPLIT, $0-72
 	MOVQ    c+0(FP), AX
 	MOVQ    ldc+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -125,12 +148,21 @@ TEXT ·fused2(SB), NOSPLIT, $0-64
 	MOVQ    b+40(FP), DI
 	MOVQ    bl+48(FP), R8
 	MOVQ    k+56(FP), R9
+	MOVQ    acc+64(FP), R10
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	TESTQ   R10, R10
+	JZ      fused2_begin
 	VMOVUPS (AX), Y0
 	VMOVUPS 32(AX), Y1
 	VMOVUPS (AX)(CX*1), Y2
 	VMOVUPS 32(AX)(CX*1), Y3
-	TESTQ   R9, R9
-	JZ      fused2_end
+
+fused2_begin:
+	TESTQ R9, R9
+	JZ    fused2_end
 
 fused2_k:
 	VMOVUPS      (DI), Y4
@@ -154,9 +186,9 @@ fused2_end:
 	VZEROUPPER
 	RET
 
-// func plain3(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr)
+// func plain3(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 // Requires: AVX
-TEXT ·plain3(SB), NOSPLIT, $0-64
+TEXT ·plain3(SB), NOSPLIT, $0-72
 	MOVQ    c+0(FP), AX
 	MOVQ    ldc+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -165,14 +197,25 @@ TEXT ·plain3(SB), NOSPLIT, $0-64
 	MOVQ    b+40(FP), DI
 	MOVQ    bl+48(FP), R8
 	MOVQ    k+56(FP), R9
+	MOVQ    acc+64(FP), R10
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	TESTQ   R10, R10
+	JZ      plain3_begin
 	VMOVUPS (AX), Y0
 	VMOVUPS 32(AX), Y1
 	VMOVUPS (AX)(CX*1), Y2
 	VMOVUPS 32(AX)(CX*1), Y3
 	VMOVUPS (AX)(CX*2), Y4
 	VMOVUPS 32(AX)(CX*2), Y5
-	TESTQ   R9, R9
-	JZ      plain3_end
+
+plain3_begin:
+	TESTQ R9, R9
+	JZ    plain3_end
 
 plain3_k:
 	VMOVUPS      (DI), Y6
@@ -207,9 +250,9 @@ plain3_end:
 	VZEROUPPER
 	RET
 
-// func fused3(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr)
+// func fused3(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 // Requires: AVX, FMA3
-TEXT ·fused3(SB), NOSPLIT, $0-64
+TEXT ·fused3(SB), NOSPLIT, $0-72
 	MOVQ    c+0(FP), AX
 	MOVQ    ldc+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -218,14 +261,25 @@ TEXT ·fused3(SB), NOSPLIT, $0-64
 	MOVQ    b+40(FP), DI
 	MOVQ    bl+48(FP), R8
 	MOVQ    k+56(FP), R9
+	MOVQ    acc+64(FP), R10
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	TESTQ   R10, R10
+	JZ      fused3_begin
 	VMOVUPS (AX), Y0
 	VMOVUPS 32(AX), Y1
 	VMOVUPS (AX)(CX*1), Y2
 	VMOVUPS 32(AX)(CX*1), Y3
 	VMOVUPS (AX)(CX*2), Y4
 	VMOVUPS 32(AX)(CX*2), Y5
-	TESTQ   R9, R9
-	JZ      fused3_end
+
+fused3_begin:
+	TESTQ R9, R9
+	JZ    fused3_end
 
 fused3_k:
 	VMOVUPS      (DI), Y6
@@ -254,9 +308,9 @@ fused3_end:
 	VZEROUPPER
 	RET
 
-// func plain4(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr)
+// func plain4(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 // Requires: AVX
-TEXT ·plain4(SB), NOSPLIT, $0-64
+TEXT ·plain4(SB), NOSPLIT, $0-72
 	MOVQ    c+0(FP), AX
 	MOVQ    ldc+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -265,20 +319,33 @@ TEXT ·plain4(SB), NOSPLIT, $0-64
 	MOVQ    b+40(FP), DI
 	MOVQ    bl+48(FP), R8
 	MOVQ    k+56(FP), R9
-	LEAQ    (AX)(CX*2), R10
-	ADDQ    CX, R10
-	LEAQ    (DX)(BX*2), R11
-	ADDQ    BX, R11
+	MOVQ    acc+64(FP), R10
+	LEAQ    (AX)(CX*2), R11
+	ADDQ    CX, R11
+	LEAQ    (DX)(BX*2), R12
+	ADDQ    BX, R12
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	TESTQ   R10, R10
+	JZ      plain4_begin
 	VMOVUPS (AX), Y0
 	VMOVUPS 32(AX), Y1
 	VMOVUPS (AX)(CX*1), Y2
 	VMOVUPS 32(AX)(CX*1), Y3
 	VMOVUPS (AX)(CX*2), Y4
 	VMOVUPS 32(AX)(CX*2), Y5
-	VMOVUPS (R10), Y6
-	VMOVUPS 32(R10), Y7
-	TESTQ   R9, R9
-	JZ      plain4_end
+	VMOVUPS (R11), Y6
+	VMOVUPS 32(R11), Y7
+
+plain4_begin:
+	TESTQ R9, R9
+	JZ    plain4_end
 
 plain4_k:
 	VMOVUPS      (DI), Y8
@@ -298,13 +365,13 @@ plain4_k:
 	VADDPS       Y11, Y4, Y4
 	VMULPS       Y9, Y10, Y10
 	VADDPS       Y10, Y5, Y5
-	VBROADCASTSS (R11), Y10
+	VBROADCASTSS (R12), Y10
 	VMULPS       Y8, Y10, Y8
 	VADDPS       Y8, Y6, Y6
 	VMULPS       Y9, Y10, Y10
 	VADDPS       Y10, Y7, Y7
 	ADDQ         SI, DX
-	ADDQ         SI, R11
+	ADDQ         SI, R12
 	ADDQ         R8, DI
 	DECQ         R9
 	JNZ          plain4_k
@@ -316,14 +383,14 @@ plain4_end:
 	VMOVUPS Y3, 32(AX)(CX*1)
 	VMOVUPS Y4, (AX)(CX*2)
 	VMOVUPS Y5, 32(AX)(CX*2)
-	VMOVUPS Y6, (R10)
-	VMOVUPS Y7, 32(R10)
+	VMOVUPS Y6, (R11)
+	VMOVUPS Y7, 32(R11)
 	VZEROUPPER
 	RET
 
-// func fused4(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr)
+// func fused4(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 // Requires: AVX, FMA3
-TEXT ·fused4(SB), NOSPLIT, $0-64
+TEXT ·fused4(SB), NOSPLIT, $0-72
 	MOVQ    c+0(FP), AX
 	MOVQ    ldc+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -332,20 +399,33 @@ TEXT ·fused4(SB), NOSPLIT, $0-64
 	MOVQ    b+40(FP), DI
 	MOVQ    bl+48(FP), R8
 	MOVQ    k+56(FP), R9
-	LEAQ    (AX)(CX*2), R10
-	ADDQ    CX, R10
-	LEAQ    (DX)(BX*2), R11
-	ADDQ    BX, R11
+	MOVQ    acc+64(FP), R10
+	LEAQ    (AX)(CX*2), R11
+	ADDQ    CX, R11
+	LEAQ    (DX)(BX*2), R12
+	ADDQ    BX, R12
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	TESTQ   R10, R10
+	JZ      fused4_begin
 	VMOVUPS (AX), Y0
 	VMOVUPS 32(AX), Y1
 	VMOVUPS (AX)(CX*1), Y2
 	VMOVUPS 32(AX)(CX*1), Y3
 	VMOVUPS (AX)(CX*2), Y4
 	VMOVUPS 32(AX)(CX*2), Y5
-	VMOVUPS (R10), Y6
-	VMOVUPS 32(R10), Y7
-	TESTQ   R9, R9
-	JZ      fused4_end
+	VMOVUPS (R11), Y6
+	VMOVUPS 32(R11), Y7
+
+fused4_begin:
+	TESTQ R9, R9
+	JZ    fused4_end
 
 fused4_k:
 	VMOVUPS      (DI), Y8
@@ -359,11 +439,11 @@ fused4_k:
 	VBROADCASTSS (DX)(BX*2), Y10
 	VFMADD231PS  Y8, Y10, Y4
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS (R11), Y10
+	VBROADCASTSS (R12), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
 	ADDQ         SI, DX
-	ADDQ         SI, R11
+	ADDQ         SI, R12
 	ADDQ         R8, DI
 	DECQ         R9
 	JNZ          fused4_k
@@ -375,14 +455,14 @@ fused4_end:
 	VMOVUPS Y3, 32(AX)(CX*1)
 	VMOVUPS Y4, (AX)(CX*2)
 	VMOVUPS Y5, 32(AX)(CX*2)
-	VMOVUPS Y6, (R10)
-	VMOVUPS Y7, 32(R10)
+	VMOVUPS Y6, (R11)
+	VMOVUPS Y7, 32(R11)
 	VZEROUPPER
 	RET
 
-// func plain5(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr)
+// func plain5(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 // Requires: AVX
-TEXT ·plain5(SB), NOSPLIT, $0-64
+TEXT ·plain5(SB), NOSPLIT, $0-72
 	MOVQ    c+0(FP), AX
 	MOVQ    ldc+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -391,22 +471,37 @@ TEXT ·plain5(SB), NOSPLIT, $0-64
 	MOVQ    b+40(FP), DI
 	MOVQ    bl+48(FP), R8
 	MOVQ    k+56(FP), R9
-	LEAQ    (AX)(CX*2), R10
-	ADDQ    CX, R10
-	LEAQ    (DX)(BX*2), R11
-	ADDQ    BX, R11
+	MOVQ    acc+64(FP), R10
+	LEAQ    (AX)(CX*2), R11
+	ADDQ    CX, R11
+	LEAQ    (DX)(BX*2), R12
+	ADDQ    BX, R12
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	VXORPS  Y9, Y9, Y9
+	TESTQ   R10, R10
+	JZ      plain5_begin
 	VMOVUPS (AX), Y0
 	VMOVUPS 32(AX), Y1
 	VMOVUPS (AX)(CX*1), Y2
 	VMOVUPS 32(AX)(CX*1), Y3
 	VMOVUPS (AX)(CX*2), Y4
 	VMOVUPS 32(AX)(CX*2), Y5
-	VMOVUPS (R10), Y6
-	VMOVUPS 32(R10), Y7
-	VMOVUPS (R10)(CX*1), Y8
-	VMOVUPS 32(R10)(CX*1), Y9
-	TESTQ   R9, R9
-	JZ      plain5_end
+	VMOVUPS (R11), Y6
+	VMOVUPS 32(R11), Y7
+	VMOVUPS (R11)(CX*1), Y8
+	VMOVUPS 32(R11)(CX*1), Y9
+
+plain5_begin:
+	TESTQ R9, R9
+	JZ    plain5_end
 
 plain5_k:
 	VMOVUPS      (DI), Y10
@@ -426,18 +521,18 @@ plain5_k:
 	VADDPS       Y13, Y4, Y4
 	VMULPS       Y11, Y12, Y12
 	VADDPS       Y12, Y5, Y5
-	VBROADCASTSS (R11), Y12
+	VBROADCASTSS (R12), Y12
 	VMULPS       Y10, Y12, Y13
 	VADDPS       Y13, Y6, Y6
 	VMULPS       Y11, Y12, Y12
 	VADDPS       Y12, Y7, Y7
-	VBROADCASTSS (R11)(BX*1), Y12
+	VBROADCASTSS (R12)(BX*1), Y12
 	VMULPS       Y10, Y12, Y10
 	VADDPS       Y10, Y8, Y8
 	VMULPS       Y11, Y12, Y12
 	VADDPS       Y12, Y9, Y9
 	ADDQ         SI, DX
-	ADDQ         SI, R11
+	ADDQ         SI, R12
 	ADDQ         R8, DI
 	DECQ         R9
 	JNZ          plain5_k
@@ -449,16 +544,16 @@ plain5_end:
 	VMOVUPS Y3, 32(AX)(CX*1)
 	VMOVUPS Y4, (AX)(CX*2)
 	VMOVUPS Y5, 32(AX)(CX*2)
-	VMOVUPS Y6, (R10)
-	VMOVUPS Y7, 32(R10)
-	VMOVUPS Y8, (R10)(CX*1)
-	VMOVUPS Y9, 32(R10)(CX*1)
+	VMOVUPS Y6, (R11)
+	VMOVUPS Y7, 32(R11)
+	VMOVUPS Y8, (R11)(CX*1)
+	VMOVUPS Y9, 32(R11)(CX*1)
 	VZEROUPPER
 	RET
 
-// func fused5(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr)
+// func fused5(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 // Requires: AVX, FMA3
-TEXT ·fused5(SB), NOSPLIT, $0-64
+TEXT ·fused5(SB), NOSPLIT, $0-72
 	MOVQ    c+0(FP), AX
 	MOVQ    ldc+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -467,22 +562,37 @@ TEXT ·fused5(SB), NOSPLIT, $0-64
 	MOVQ    b+40(FP), DI
 	MOVQ    bl+48(FP), R8
 	MOVQ    k+56(FP), R9
-	LEAQ    (AX)(CX*2), R10
-	ADDQ    CX, R10
-	LEAQ    (DX)(BX*2), R11
-	ADDQ    BX, R11
+	MOVQ    acc+64(FP), R10
+	LEAQ    (AX)(CX*2), R11
+	ADDQ    CX, R11
+	LEAQ    (DX)(BX*2), R12
+	ADDQ    BX, R12
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	VXORPS  Y9, Y9, Y9
+	TESTQ   R10, R10
+	JZ      fused5_begin
 	VMOVUPS (AX), Y0
 	VMOVUPS 32(AX), Y1
 	VMOVUPS (AX)(CX*1), Y2
 	VMOVUPS 32(AX)(CX*1), Y3
 	VMOVUPS (AX)(CX*2), Y4
 	VMOVUPS 32(AX)(CX*2), Y5
-	VMOVUPS (R10), Y6
-	VMOVUPS 32(R10), Y7
-	VMOVUPS (R10)(CX*1), Y8
-	VMOVUPS 32(R10)(CX*1), Y9
-	TESTQ   R9, R9
-	JZ      fused5_end
+	VMOVUPS (R11), Y6
+	VMOVUPS 32(R11), Y7
+	VMOVUPS (R11)(CX*1), Y8
+	VMOVUPS 32(R11)(CX*1), Y9
+
+fused5_begin:
+	TESTQ R9, R9
+	JZ    fused5_end
 
 fused5_k:
 	VMOVUPS      (DI), Y10
@@ -496,14 +606,14 @@ fused5_k:
 	VBROADCASTSS (DX)(BX*2), Y12
 	VFMADD231PS  Y10, Y12, Y4
 	VFMADD231PS  Y11, Y12, Y5
-	VBROADCASTSS (R11), Y12
+	VBROADCASTSS (R12), Y12
 	VFMADD231PS  Y10, Y12, Y6
 	VFMADD231PS  Y11, Y12, Y7
-	VBROADCASTSS (R11)(BX*1), Y12
+	VBROADCASTSS (R12)(BX*1), Y12
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
 	ADDQ         SI, DX
-	ADDQ         SI, R11
+	ADDQ         SI, R12
 	ADDQ         R8, DI
 	DECQ         R9
 	JNZ          fused5_k
@@ -515,16 +625,16 @@ fused5_end:
 	VMOVUPS Y3, 32(AX)(CX*1)
 	VMOVUPS Y4, (AX)(CX*2)
 	VMOVUPS Y5, 32(AX)(CX*2)
-	VMOVUPS Y6, (R10)
-	VMOVUPS Y7, 32(R10)
-	VMOVUPS Y8, (R10)(CX*1)
-	VMOVUPS Y9, 32(R10)(CX*1)
+	VMOVUPS Y6, (R11)
+	VMOVUPS Y7, 32(R11)
+	VMOVUPS Y8, (R11)(CX*1)
+	VMOVUPS Y9, 32(R11)(CX*1)
 	VZEROUPPER
 	RET
 
-// func plain6(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr)
+// func plain6(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 // Requires: AVX
-TEXT ·plain6(SB), NOSPLIT, $0-64
+TEXT ·plain6(SB), NOSPLIT, $0-72
 	MOVQ    c+0(FP), AX
 	MOVQ    ldc+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -533,24 +643,41 @@ TEXT ·plain6(SB), NOSPLIT, $0-64
 	MOVQ    b+40(FP), DI
 	MOVQ    bl+48(FP), R8
 	MOVQ    k+56(FP), R9
-	LEAQ    (AX)(CX*2), R10
-	ADDQ    CX, R10
-	LEAQ    (DX)(BX*2), R11
-	ADDQ    BX, R11
+	MOVQ    acc+64(FP), R10
+	LEAQ    (AX)(CX*2), R11
+	ADDQ    CX, R11
+	LEAQ    (DX)(BX*2), R12
+	ADDQ    BX, R12
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	VXORPS  Y9, Y9, Y9
+	VXORPS  Y10, Y10, Y10
+	VXORPS  Y11, Y11, Y11
+	TESTQ   R10, R10
+	JZ      plain6_begin
 	VMOVUPS (AX), Y0
 	VMOVUPS 32(AX), Y1
 	VMOVUPS (AX)(CX*1), Y2
 	VMOVUPS 32(AX)(CX*1), Y3
 	VMOVUPS (AX)(CX*2), Y4
 	VMOVUPS 32(AX)(CX*2), Y5
-	VMOVUPS (R10), Y6
-	VMOVUPS 32(R10), Y7
-	VMOVUPS (R10)(CX*1), Y8
-	VMOVUPS 32(R10)(CX*1), Y9
-	VMOVUPS (R10)(CX*2), Y10
-	VMOVUPS 32(R10)(CX*2), Y11
-	TESTQ   R9, R9
-	JZ      plain6_end
+	VMOVUPS (R11), Y6
+	VMOVUPS 32(R11), Y7
+	VMOVUPS (R11)(CX*1), Y8
+	VMOVUPS 32(R11)(CX*1), Y9
+	VMOVUPS (R11)(CX*2), Y10
+	VMOVUPS 32(R11)(CX*2), Y11
+
+plain6_begin:
+	TESTQ R9, R9
+	JZ    plain6_end
 
 plain6_k:
 	VMOVUPS      (DI), Y12
@@ -570,23 +697,23 @@ plain6_k:
 	VADDPS       Y15, Y4, Y4
 	VMULPS       Y13, Y14, Y14
 	VADDPS       Y14, Y5, Y5
-	VBROADCASTSS (R11), Y14
+	VBROADCASTSS (R12), Y14
 	VMULPS       Y12, Y14, Y15
 	VADDPS       Y15, Y6, Y6
 	VMULPS       Y13, Y14, Y14
 	VADDPS       Y14, Y7, Y7
-	VBROADCASTSS (R11)(BX*1), Y14
+	VBROADCASTSS (R12)(BX*1), Y14
 	VMULPS       Y12, Y14, Y15
 	VADDPS       Y15, Y8, Y8
 	VMULPS       Y13, Y14, Y14
 	VADDPS       Y14, Y9, Y9
-	VBROADCASTSS (R11)(BX*2), Y14
+	VBROADCASTSS (R12)(BX*2), Y14
 	VMULPS       Y12, Y14, Y12
 	VADDPS       Y12, Y10, Y10
 	VMULPS       Y13, Y14, Y14
 	VADDPS       Y14, Y11, Y11
 	ADDQ         SI, DX
-	ADDQ         SI, R11
+	ADDQ         SI, R12
 	ADDQ         R8, DI
 	DECQ         R9
 	JNZ          plain6_k
@@ -598,18 +725,18 @@ plain6_end:
 	VMOVUPS Y3, 32(AX)(CX*1)
 	VMOVUPS Y4, (AX)(CX*2)
 	VMOVUPS Y5, 32(AX)(CX*2)
-	VMOVUPS Y6, (R10)
-	VMOVUPS Y7, 32(R10)
-	VMOVUPS Y8, (R10)(CX*1)
-	VMOVUPS Y9, 32(R10)(CX*1)
-	VMOVUPS Y10, (R10)(CX*2)
-	VMOVUPS Y11, 32(R10)(CX*2)
+	VMOVUPS Y6, (R11)
+	VMOVUPS Y7, 32(R11)
+	VMOVUPS Y8, (R11)(CX*1)
+	VMOVUPS Y9, 32(R11)(CX*1)
+	VMOVUPS Y10, (R11)(CX*2)
+	VMOVUPS Y11, 32(R11)(CX*2)
 	VZEROUPPER
 	RET
 
-// func fused6(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr)
+// func fused6(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 // Requires: AVX, FMA3
-TEXT ·fused6(SB), NOSPLIT, $0-64
+TEXT ·fused6(SB), NOSPLIT, $0-72
 	MOVQ    c+0(FP), AX
 	MOVQ    ldc+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -618,24 +745,41 @@ TEXT ·fused6(SB), NOSPLIT, $0-64
 	MOVQ    b+40(FP), DI
 	MOVQ    bl+48(FP), R8
 	MOVQ    k+56(FP), R9
-	LEAQ    (AX)(CX*2), R10
-	ADDQ    CX, R10
-	LEAQ    (DX)(BX*2), R11
-	ADDQ    BX, R11
+	MOVQ    acc+64(FP), R10
+	LEAQ    (AX)(CX*2), R11
+	ADDQ    CX, R11
+	LEAQ    (DX)(BX*2), R12
+	ADDQ    BX, R12
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	VXORPS  Y9, Y9, Y9
+	VXORPS  Y10, Y10, Y10
+	VXORPS  Y11, Y11, Y11
+	TESTQ   R10, R10
+	JZ      fused6_begin
 	VMOVUPS (AX), Y0
 	VMOVUPS 32(AX), Y1
 	VMOVUPS (AX)(CX*1), Y2
 	VMOVUPS 32(AX)(CX*1), Y3
 	VMOVUPS (AX)(CX*2), Y4
 	VMOVUPS 32(AX)(CX*2), Y5
-	VMOVUPS (R10), Y6
-	VMOVUPS 32(R10), Y7
-	VMOVUPS (R10)(CX*1), Y8
-	VMOVUPS 32(R10)(CX*1), Y9
-	VMOVUPS (R10)(CX*2), Y10
-	VMOVUPS 32(R10)(CX*2), Y11
-	TESTQ   R9, R9
-	JZ      fused6_end
+	VMOVUPS (R11), Y6
+	VMOVUPS 32(R11), Y7
+	VMOVUPS (R11)(CX*1), Y8
+	VMOVUPS 32(R11)(CX*1), Y9
+	VMOVUPS (R11)(CX*2), Y10
+	VMOVUPS 32(R11)(CX*2), Y11
+
+fused6_begin:
+	TESTQ R9, R9
+	JZ    fused6_end
 
 fused6_k:
 	VMOVUPS      (DI), Y12
@@ -649,17 +793,17 @@ fused6_k:
 	VBROADCASTSS (DX)(BX*2), Y14
 	VFMADD231PS  Y12, Y14, Y4
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS (R11), Y14
+	VBROADCASTSS (R12), Y14
 	VFMADD231PS  Y12, Y14, Y6
 	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS (R11)(BX*1), Y14
+	VBROADCASTSS (R12)(BX*1), Y14
 	VFMADD231PS  Y12, Y14, Y8
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS (R11)(BX*2), Y14
+	VBROADCASTSS (R12)(BX*2), Y14
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
 	ADDQ         SI, DX
-	ADDQ         SI, R11
+	ADDQ         SI, R12
 	ADDQ         R8, DI
 	DECQ         R9
 	JNZ          fused6_k
@@ -671,12 +815,12 @@ fused6_end:
 	VMOVUPS Y3, 32(AX)(CX*1)
 	VMOVUPS Y4, (AX)(CX*2)
 	VMOVUPS Y5, 32(AX)(CX*2)
-	VMOVUPS Y6, (R10)
-	VMOVUPS Y7, 32(R10)
-	VMOVUPS Y8, (R10)(CX*1)
-	VMOVUPS Y9, 32(R10)(CX*1)
-	VMOVUPS Y10, (R10)(CX*2)
-	VMOVUPS Y11, 32(R10)(CX*2)
+	VMOVUPS Y6, (R11)
+	VMOVUPS Y7, 32(R11)
+	VMOVUPS Y8, (R11)(CX*1)
+	VMOVUPS Y9, 32(R11)(CX*1)
+	VMOVUPS Y10, (R11)(CX*2)
+	VMOVUPS Y11, 32(R11)(CX*2)
 	VZEROUPPER
 	RET
 
@@ -743,6 +887,1501 @@ TEXT ·transpose8(SB), NOSPLIT, $0-32
 	VMOVUPS    Y6, (AX)
 	VZEROUPPER
 	RET
+
+// func pause()
+TEXT ·pause(SB), NOSPLIT, $0
+	PAUSE
+	RET
+
+// func plainConvolve8(c *float32, ldc uintptr, x *float32, at *int32, tiles uintptr, b *float32, bias *float32, high uintptr, line uintptr, jump uintptr)
+// Requires: AVX
+TEXT ·plainConvolve8(SB), NOSPLIT, $0-80
+	MOVQ c+0(FP), AX
+	MOVQ ldc+8(FP), CX
+	MOVQ at+24(FP), DX
+	MOVQ tiles+32(FP), BX
+
+plainConvolve8_tile:
+	MOVLQSX (DX), SI
+	ADDQ    x+16(FP), SI
+	VXORPS  Y0, Y0, Y0
+	MOVLQSX 4(DX), DI
+	ADDQ    x+16(FP), DI
+	VXORPS  Y1, Y1, Y1
+	MOVLQSX 8(DX), R8
+	ADDQ    x+16(FP), R8
+	VXORPS  Y2, Y2, Y2
+	MOVLQSX 12(DX), R9
+	ADDQ    x+16(FP), R9
+	VXORPS  Y3, Y3, Y3
+	MOVLQSX 16(DX), R10
+	ADDQ    x+16(FP), R10
+	VXORPS  Y4, Y4, Y4
+	MOVLQSX 20(DX), R11
+	ADDQ    x+16(FP), R11
+	VXORPS  Y5, Y5, Y5
+	MOVQ    b+40(FP), R12
+	MOVQ    high+56(FP), R14
+	XORQ    R13, R13
+
+plainConvolve8_row:
+	MOVQ line+64(FP), R15
+
+plainConvolve8_number:
+	VMOVUPS      (R12), Y7
+	VBROADCASTSS (SI)(R13*1), Y6
+	VMULPS       Y7, Y6, Y6
+	VADDPS       Y6, Y0, Y0
+	VBROADCASTSS (DI)(R13*1), Y6
+	VMULPS       Y7, Y6, Y6
+	VADDPS       Y6, Y1, Y1
+	VBROADCASTSS (R8)(R13*1), Y6
+	VMULPS       Y7, Y6, Y6
+	VADDPS       Y6, Y2, Y2
+	VBROADCASTSS (R9)(R13*1), Y6
+	VMULPS       Y7, Y6, Y6
+	VADDPS       Y6, Y3, Y3
+	VBROADCASTSS (R10)(R13*1), Y6
+	VMULPS       Y7, Y6, Y6
+	VADDPS       Y6, Y4, Y4
+	VBROADCASTSS (R11)(R13*1), Y6
+	VMULPS       Y7, Y6, Y6
+	VADDPS       Y6, Y5, Y5
+	ADDQ         $0x04, R13
+	ADDQ         $0x20, R12
+	DECQ         R15
+	JNZ          plainConvolve8_number
+	ADDQ         jump+72(FP), R13
+	DECQ         R14
+	JNZ          plainConvolve8_row
+	MOVQ         bias+48(FP), SI
+	TESTQ        SI, SI
+	JZ           plainConvolve8_store
+	VMOVUPS      (SI), Y7
+	VADDPS       Y7, Y0, Y0
+	VADDPS       Y7, Y1, Y1
+	VADDPS       Y7, Y2, Y2
+	VADDPS       Y7, Y3, Y3
+	VADDPS       Y7, Y4, Y4
+	VADDPS       Y7, Y5, Y5
+
+plainConvolve8_store:
+	VMOVUPS Y0, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Y1, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Y2, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Y3, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Y4, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Y5, (AX)
+	ADDQ    CX, AX
+	ADDQ    $0x18, DX
+	DECQ    BX
+	JNZ     plainConvolve8_tile
+	VZEROUPPER
+	RET
+
+// func plainConvolve16(c *float32, ldc uintptr, x *float32, at *int32, tiles uintptr, b *float32, bias *float32, high uintptr, line uintptr, jump uintptr)
+// Requires: AVX
+TEXT ·plainConvolve16(SB), NOSPLIT, $0-80
+	MOVQ c+0(FP), AX
+	MOVQ ldc+8(FP), CX
+	MOVQ at+24(FP), DX
+	MOVQ tiles+32(FP), BX
+
+plainConvolve16_tile:
+	MOVLQSX (DX), SI
+	ADDQ    x+16(FP), SI
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	MOVLQSX 4(DX), DI
+	ADDQ    x+16(FP), DI
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	MOVLQSX 8(DX), R8
+	ADDQ    x+16(FP), R8
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	MOVLQSX 12(DX), R9
+	ADDQ    x+16(FP), R9
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	MOVLQSX 16(DX), R10
+	ADDQ    x+16(FP), R10
+	VXORPS  Y8, Y8, Y8
+	VXORPS  Y9, Y9, Y9
+	MOVLQSX 20(DX), R11
+	ADDQ    x+16(FP), R11
+	VXORPS  Y10, Y10, Y10
+	VXORPS  Y11, Y11, Y11
+	MOVQ    b+40(FP), R12
+	MOVQ    high+56(FP), R14
+	XORQ    R13, R13
+
+plainConvolve16_row:
+	MOVQ line+64(FP), R15
+
+plainConvolve16_number:
+	VMOVUPS      (R12), Y13
+	VMOVUPS      32(R12), Y14
+	VBROADCASTSS (SI)(R13*1), Y12
+	VMULPS       Y13, Y12, Y15
+	VADDPS       Y15, Y0, Y0
+	VMULPS       Y14, Y12, Y12
+	VADDPS       Y12, Y1, Y1
+	VBROADCASTSS (DI)(R13*1), Y12
+	VMULPS       Y13, Y12, Y15
+	VADDPS       Y15, Y2, Y2
+	VMULPS       Y14, Y12, Y12
+	VADDPS       Y12, Y3, Y3
+	VBROADCASTSS (R8)(R13*1), Y12
+	VMULPS       Y13, Y12, Y15
+	VADDPS       Y15, Y4, Y4
+	VMULPS       Y14, Y12, Y12
+	VADDPS       Y12, Y5, Y5
+	VBROADCASTSS (R9)(R13*1), Y12
+	VMULPS       Y13, Y12, Y15
+	VADDPS       Y15, Y6, Y6
+	VMULPS       Y14, Y12, Y12
+	VADDPS       Y12, Y7, Y7
+	VBROADCASTSS (R10)(R13*1), Y12
+	VMULPS       Y13, Y12, Y15
+	VADDPS       Y15, Y8, Y8
+	VMULPS       Y14, Y12, Y12
+	VADDPS       Y12, Y9, Y9
+	VBROADCASTSS (R11)(R13*1), Y12
+	VMULPS       Y13, Y12, Y13
+	VADDPS       Y13, Y10, Y10
+	VMULPS       Y14, Y12, Y12
+	VADDPS       Y12, Y11, Y11
+	ADDQ         $0x04, R13
+	ADDQ         $0x40, R12
+	DECQ         R15
+	JNZ          plainConvolve16_number
+	ADDQ         jump+72(FP), R13
+	DECQ         R14
+	JNZ          plainConvolve16_row
+	MOVQ         bias+48(FP), SI
+	TESTQ        SI, SI
+	JZ           plainConvolve16_store
+	VMOVUPS      (SI), Y13
+	VADDPS       Y13, Y0, Y0
+	VADDPS       Y13, Y2, Y2
+	VADDPS       Y13, Y4, Y4
+	VADDPS       Y13, Y6, Y6
+	VADDPS       Y13, Y8, Y8
+	VADDPS       Y13, Y10, Y10
+	VMOVUPS      32(SI), Y14
+	VADDPS       Y14, Y1, Y1
+	VADDPS       Y14, Y3, Y3
+	VADDPS       Y14, Y5, Y5
+	VADDPS       Y14, Y7, Y7
+	VADDPS       Y14, Y9, Y9
+	VADDPS       Y14, Y11, Y11
+
+plainConvolve16_store:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	ADDQ    CX, AX
+	VMOVUPS Y2, (AX)
+	VMOVUPS Y3, 32(AX)
+	ADDQ    CX, AX
+	VMOVUPS Y4, (AX)
+	VMOVUPS Y5, 32(AX)
+	ADDQ    CX, AX
+	VMOVUPS Y6, (AX)
+	VMOVUPS Y7, 32(AX)
+	ADDQ    CX, AX
+	VMOVUPS Y8, (AX)
+	VMOVUPS Y9, 32(AX)
+	ADDQ    CX, AX
+	VMOVUPS Y10, (AX)
+	VMOVUPS Y11, 32(AX)
+	ADDQ    CX, AX
+	ADDQ    $0x18, DX
+	DECQ    BX
+	JNZ     plainConvolve16_tile
+	VZEROUPPER
+	RET
+
+// func plainCorrelate1(c *float32, ldc uintptr, x *float32, at *uintptr, b *float32, bl uintptr, images uintptr, rows uintptr, cols uintptr, step uintptr, wrap uintptr, over uintptr)
+// Requires: AVX
+TEXT ·plainCorrelate1(SB), NOSPLIT, $0-96
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    at+24(FP), DX
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	ADDQ    CX, AX
+	MOVQ    (DX), AX
+	MOVQ    x+16(FP), CX
+	MOVQ    b+32(FP), DX
+	MOVQ    bl+40(FP), BX
+	MOVQ    step+72(FP), SI
+	MOVQ    images+48(FP), DI
+
+plainCorrelate1_image:
+	MOVQ rows+56(FP), R8
+
+plainCorrelate1_row:
+	MOVQ cols+64(FP), R9
+
+plainCorrelate1_position:
+	VMOVUPS      (DX), Y2
+	VMOVUPS      32(DX), Y3
+	VBROADCASTSS (CX)(AX*1), Y4
+	VMULPS       Y2, Y4, Y2
+	VADDPS       Y2, Y0, Y0
+	VMULPS       Y3, Y4, Y4
+	VADDPS       Y4, Y1, Y1
+	ADDQ         SI, CX
+	ADDQ         BX, DX
+	DECQ         R9
+	JNZ          plainCorrelate1_position
+	ADDQ         wrap+80(FP), CX
+	DECQ         R8
+	JNZ          plainCorrelate1_row
+	ADDQ         over+88(FP), CX
+	DECQ         DI
+	JNZ          plainCorrelate1_image
+	MOVQ         c+0(FP), AX
+	MOVQ         ldc+8(FP), CX
+	VMOVUPS      Y0, (AX)
+	VMOVUPS      Y1, 32(AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+// func plainCorrelate2(c *float32, ldc uintptr, x *float32, at *uintptr, b *float32, bl uintptr, images uintptr, rows uintptr, cols uintptr, step uintptr, wrap uintptr, over uintptr)
+// Requires: AVX
+TEXT ·plainCorrelate2(SB), NOSPLIT, $0-96
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    at+24(FP), DX
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	ADDQ    CX, AX
+	MOVQ    (DX), BX
+	VMOVUPS (AX), Y2
+	VMOVUPS 32(AX), Y3
+	ADDQ    CX, AX
+	MOVQ    8(DX), AX
+	MOVQ    x+16(FP), CX
+	MOVQ    b+32(FP), DX
+	MOVQ    bl+40(FP), SI
+	MOVQ    step+72(FP), DI
+	MOVQ    images+48(FP), R8
+
+plainCorrelate2_image:
+	MOVQ rows+56(FP), R9
+
+plainCorrelate2_row:
+	MOVQ cols+64(FP), R10
+
+plainCorrelate2_position:
+	VMOVUPS      (DX), Y4
+	VMOVUPS      32(DX), Y5
+	VBROADCASTSS (CX)(BX*1), Y6
+	VMULPS       Y4, Y6, Y7
+	VADDPS       Y7, Y0, Y0
+	VMULPS       Y5, Y6, Y6
+	VADDPS       Y6, Y1, Y1
+	VBROADCASTSS (CX)(AX*1), Y6
+	VMULPS       Y4, Y6, Y4
+	VADDPS       Y4, Y2, Y2
+	VMULPS       Y5, Y6, Y6
+	VADDPS       Y6, Y3, Y3
+	ADDQ         DI, CX
+	ADDQ         SI, DX
+	DECQ         R10
+	JNZ          plainCorrelate2_position
+	ADDQ         wrap+80(FP), CX
+	DECQ         R9
+	JNZ          plainCorrelate2_row
+	ADDQ         over+88(FP), CX
+	DECQ         R8
+	JNZ          plainCorrelate2_image
+	MOVQ         c+0(FP), AX
+	MOVQ         ldc+8(FP), CX
+	VMOVUPS      Y0, (AX)
+	VMOVUPS      Y1, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y2, (AX)
+	VMOVUPS      Y3, 32(AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+// func plainCorrelate3(c *float32, ldc uintptr, x *float32, at *uintptr, b *float32, bl uintptr, images uintptr, rows uintptr, cols uintptr, step uintptr, wrap uintptr, over uintptr)
+// Requires: AVX
+TEXT ·plainCorrelate3(SB), NOSPLIT, $0-96
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    at+24(FP), DX
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	ADDQ    CX, AX
+	MOVQ    (DX), BX
+	VMOVUPS (AX), Y2
+	VMOVUPS 32(AX), Y3
+	ADDQ    CX, AX
+	MOVQ    8(DX), SI
+	VMOVUPS (AX), Y4
+	VMOVUPS 32(AX), Y5
+	ADDQ    CX, AX
+	MOVQ    16(DX), AX
+	MOVQ    x+16(FP), CX
+	MOVQ    b+32(FP), DX
+	MOVQ    bl+40(FP), DI
+	MOVQ    step+72(FP), R8
+	MOVQ    images+48(FP), R9
+
+plainCorrelate3_image:
+	MOVQ rows+56(FP), R10
+
+plainCorrelate3_row:
+	MOVQ cols+64(FP), R11
+
+plainCorrelate3_position:
+	VMOVUPS      (DX), Y6
+	VMOVUPS      32(DX), Y7
+	VBROADCASTSS (CX)(BX*1), Y8
+	VMULPS       Y6, Y8, Y9
+	VADDPS       Y9, Y0, Y0
+	VMULPS       Y7, Y8, Y8
+	VADDPS       Y8, Y1, Y1
+	VBROADCASTSS (CX)(SI*1), Y8
+	VMULPS       Y6, Y8, Y9
+	VADDPS       Y9, Y2, Y2
+	VMULPS       Y7, Y8, Y8
+	VADDPS       Y8, Y3, Y3
+	VBROADCASTSS (CX)(AX*1), Y8
+	VMULPS       Y6, Y8, Y6
+	VADDPS       Y6, Y4, Y4
+	VMULPS       Y7, Y8, Y8
+	VADDPS       Y8, Y5, Y5
+	ADDQ         R8, CX
+	ADDQ         DI, DX
+	DECQ         R11
+	JNZ          plainCorrelate3_position
+	ADDQ         wrap+80(FP), CX
+	DECQ         R10
+	JNZ          plainCorrelate3_row
+	ADDQ         over+88(FP), CX
+	DECQ         R9
+	JNZ          plainCorrelate3_image
+	MOVQ         c+0(FP), AX
+	MOVQ         ldc+8(FP), CX
+	VMOVUPS      Y0, (AX)
+	VMOVUPS      Y1, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y2, (AX)
+	VMOVUPS      Y3, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y4, (AX)
+	VMOVUPS      Y5, 32(AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+// func plainCorrelate4(c *float32, ldc uintptr, x *float32, at *uintptr, b *float32, bl uintptr, images uintptr, rows uintptr, cols uintptr, step uintptr, wrap uintptr, over uintptr)
+// Requires: AVX
+TEXT ·plainCorrelate4(SB), NOSPLIT, $0-96
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    at+24(FP), DX
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	ADDQ    CX, AX
+	MOVQ    (DX), BX
+	VMOVUPS (AX), Y2
+	VMOVUPS 32(AX), Y3
+	ADDQ    CX, AX
+	MOVQ    8(DX), SI
+	VMOVUPS (AX), Y4
+	VMOVUPS 32(AX), Y5
+	ADDQ    CX, AX
+	MOVQ    16(DX), DI
+	VMOVUPS (AX), Y6
+	VMOVUPS 32(AX), Y7
+	ADDQ    CX, AX
+	MOVQ    24(DX), AX
+	MOVQ    x+16(FP), CX
+	MOVQ    b+32(FP), DX
+	MOVQ    bl+40(FP), R8
+	MOVQ    step+72(FP), R9
+	MOVQ    images+48(FP), R10
+
+plainCorrelate4_image:
+	MOVQ rows+56(FP), R11
+
+plainCorrelate4_row:
+	MOVQ cols+64(FP), R12
+
+plainCorrelate4_position:
+	VMOVUPS      (DX), Y8
+	VMOVUPS      32(DX), Y9
+	VBROADCASTSS (CX)(BX*1), Y10
+	VMULPS       Y8, Y10, Y11
+	VADDPS       Y11, Y0, Y0
+	VMULPS       Y9, Y10, Y10
+	VADDPS       Y10, Y1, Y1
+	VBROADCASTSS (CX)(SI*1), Y10
+	VMULPS       Y8, Y10, Y11
+	VADDPS       Y11, Y2, Y2
+	VMULPS       Y9, Y10, Y10
+	VADDPS       Y10, Y3, Y3
+	VBROADCASTSS (CX)(DI*1), Y10
+	VMULPS       Y8, Y10, Y11
+	VADDPS       Y11, Y4, Y4
+	VMULPS       Y9, Y10, Y10
+	VADDPS       Y10, Y5, Y5
+	VBROADCASTSS (CX)(AX*1), Y10
+	VMULPS       Y8, Y10, Y8
+	VADDPS       Y8, Y6, Y6
+	VMULPS       Y9, Y10, Y10
+	VADDPS       Y10, Y7, Y7
+	ADDQ         R9, CX
+	ADDQ         R8, DX
+	DECQ         R12
+	JNZ          plainCorrelate4_position
+	ADDQ         wrap+80(FP), CX
+	DECQ         R11
+	JNZ          plainCorrelate4_row
+	ADDQ         over+88(FP), CX
+	DECQ         R10
+	JNZ          plainCorrelate4_image
+	MOVQ         c+0(FP), AX
+	MOVQ         ldc+8(FP), CX
+	VMOVUPS      Y0, (AX)
+	VMOVUPS      Y1, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y2, (AX)
+	VMOVUPS      Y3, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y4, (AX)
+	VMOVUPS      Y5, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y6, (AX)
+	VMOVUPS      Y7, 32(AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+// func plainCorrelate5(c *float32, ldc uintptr, x *float32, at *uintptr, b *float32, bl uintptr, images uintptr, rows uintptr, cols uintptr, step uintptr, wrap uintptr, over uintptr)
+// Requires: AVX
+TEXT ·plainCorrelate5(SB), NOSPLIT, $0-96
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    at+24(FP), DX
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	ADDQ    CX, AX
+	MOVQ    (DX), BX
+	VMOVUPS (AX), Y2
+	VMOVUPS 32(AX), Y3
+	ADDQ    CX, AX
+	MOVQ    8(DX), SI
+	VMOVUPS (AX), Y4
+	VMOVUPS 32(AX), Y5
+	ADDQ    CX, AX
+	MOVQ    16(DX), DI
+	VMOVUPS (AX), Y6
+	VMOVUPS 32(AX), Y7
+	ADDQ    CX, AX
+	MOVQ    24(DX), R8
+	VMOVUPS (AX), Y8
+	VMOVUPS 32(AX), Y9
+	ADDQ    CX, AX
+	MOVQ    32(DX), AX
+	MOVQ    x+16(FP), CX
+	MOVQ    b+32(FP), DX
+	MOVQ    bl+40(FP), R9
+	MOVQ    step+72(FP), R10
+	MOVQ    images+48(FP), R11
+
+plainCorrelate5_image:
+	MOVQ rows+56(FP), R12
+
+plainCorrelate5_row:
+	MOVQ cols+64(FP), R13
+
+plainCorrelate5_position:
+	VMOVUPS      (DX), Y10
+	VMOVUPS      32(DX), Y11
+	VBROADCASTSS (CX)(BX*1), Y12
+	VMULPS       Y10, Y12, Y13
+	VADDPS       Y13, Y0, Y0
+	VMULPS       Y11, Y12, Y12
+	VADDPS       Y12, Y1, Y1
+	VBROADCASTSS (CX)(SI*1), Y12
+	VMULPS       Y10, Y12, Y13
+	VADDPS       Y13, Y2, Y2
+	VMULPS       Y11, Y12, Y12
+	VADDPS       Y12, Y3, Y3
+	VBROADCASTSS (CX)(DI*1), Y12
+	VMULPS       Y10, Y12, Y13
+	VADDPS       Y13, Y4, Y4
+	VMULPS       Y11, Y12, Y12
+	VADDPS       Y12, Y5, Y5
+	VBROADCASTSS (CX)(R8*1), Y12
+	VMULPS       Y10, Y12, Y13
+	VADDPS       Y13, Y6, Y6
+	VMULPS       Y11, Y12, Y12
+	VADDPS       Y12, Y7, Y7
+	VBROADCASTSS (CX)(AX*1), Y12
+	VMULPS       Y10, Y12, Y10
+	VADDPS       Y10, Y8, Y8
+	VMULPS       Y11, Y12, Y12
+	VADDPS       Y12, Y9, Y9
+	ADDQ         R10, CX
+	ADDQ         R9, DX
+	DECQ         R13
+	JNZ          plainCorrelate5_position
+	ADDQ         wrap+80(FP), CX
+	DECQ         R12
+	JNZ          plainCorrelate5_row
+	ADDQ         over+88(FP), CX
+	DECQ         R11
+	JNZ          plainCorrelate5_image
+	MOVQ         c+0(FP), AX
+	MOVQ         ldc+8(FP), CX
+	VMOVUPS      Y0, (AX)
+	VMOVUPS      Y1, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y2, (AX)
+	VMOVUPS      Y3, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y4, (AX)
+	VMOVUPS      Y5, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y6, (AX)
+	VMOVUPS      Y7, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y8, (AX)
+	VMOVUPS      Y9, 32(AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+// func plainCorrelate6(c *float32, ldc uintptr, x *float32, at *uintptr, b *float32, bl uintptr, images uintptr, rows uintptr, cols uintptr, step uintptr, wrap uintptr, over uintptr)
+// Requires: AVX
+TEXT ·plainCorrelate6(SB), NOSPLIT, $0-96
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    at+24(FP), DX
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	ADDQ    CX, AX
+	MOVQ    (DX), BX
+	VMOVUPS (AX), Y2
+	VMOVUPS 32(AX), Y3
+	ADDQ    CX, AX
+	MOVQ    8(DX), SI
+	VMOVUPS (AX), Y4
+	VMOVUPS 32(AX), Y5
+	ADDQ    CX, AX
+	MOVQ    16(DX), DI
+	VMOVUPS (AX), Y6
+	VMOVUPS 32(AX), Y7
+	ADDQ    CX, AX
+	MOVQ    24(DX), R8
+	VMOVUPS (AX), Y8
+	VMOVUPS 32(AX), Y9
+	ADDQ    CX, AX
+	MOVQ    32(DX), R9
+	VMOVUPS (AX), Y10
+	VMOVUPS 32(AX), Y11
+	ADDQ    CX, AX
+	MOVQ    40(DX), AX
+	MOVQ    x+16(FP), CX
+	MOVQ    b+32(FP), DX
+	MOVQ    bl+40(FP), R10
+	MOVQ    step+72(FP), R11
+	MOVQ    images+48(FP), R12
+
+plainCorrelate6_image:
+	MOVQ rows+56(FP), R13
+
+plainCorrelate6_row:
+	MOVQ cols+64(FP), R14
+
+plainCorrelate6_position:
+	VMOVUPS      (DX), Y12
+	VMOVUPS      32(DX), Y13
+	VBROADCASTSS (CX)(BX*1), Y14
+	VMULPS       Y12, Y14, Y15
+	VADDPS       Y15, Y0, Y0
+	VMULPS       Y13, Y14, Y14
+	VADDPS       Y14, Y1, Y1
+	VBROADCASTSS (CX)(SI*1), Y14
+	VMULPS       Y12, Y14, Y15
+	VADDPS       Y15, Y2, Y2
+	VMULPS       Y13, Y14, Y14
+	VADDPS       Y14, Y3, Y3
+	VBROADCASTSS (CX)(DI*1), Y14
+	VMULPS       Y12, Y14, Y15
+	VADDPS       Y15, Y4, Y4
+	VMULPS       Y13, Y14, Y14
+	VADDPS       Y14, Y5, Y5
+	VBROADCASTSS (CX)(R8*1), Y14
+	VMULPS       Y12, Y14, Y15
+	VADDPS       Y15, Y6, Y6
+	VMULPS       Y13, Y14, Y14
+	VADDPS       Y14, Y7, Y7
+	VBROADCASTSS (CX)(R9*1), Y14
+	VMULPS       Y12, Y14, Y15
+	VADDPS       Y15, Y8, Y8
+	VMULPS       Y13, Y14, Y14
+	VADDPS       Y14, Y9, Y9
+	VBROADCASTSS (CX)(AX*1), Y14
+	VMULPS       Y12, Y14, Y12
+	VADDPS       Y12, Y10, Y10
+	VMULPS       Y13, Y14, Y14
+	VADDPS       Y14, Y11, Y11
+	ADDQ         R11, CX
+	ADDQ         R10, DX
+	DECQ         R14
+	JNZ          plainCorrelate6_position
+	ADDQ         wrap+80(FP), CX
+	DECQ         R13
+	JNZ          plainCorrelate6_row
+	ADDQ         over+88(FP), CX
+	DECQ         R12
+	JNZ          plainCorrelate6_image
+	MOVQ         c+0(FP), AX
+	MOVQ         ldc+8(FP), CX
+	VMOVUPS      Y0, (AX)
+	VMOVUPS      Y1, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y2, (AX)
+	VMOVUPS      Y3, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y4, (AX)
+	VMOVUPS      Y5, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y6, (AX)
+	VMOVUPS      Y7, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y8, (AX)
+	VMOVUPS      Y9, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y10, (AX)
+	VMOVUPS      Y11, 32(AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+// func fusedConvolve8(c *float32, ldc uintptr, x *float32, at *int32, tiles uintptr, b *float32, bias *float32, high uintptr, line uintptr, jump uintptr)
+// Requires: AVX, FMA3
+TEXT ·fusedConvolve8(SB), NOSPLIT, $0-80
+	MOVQ c+0(FP), AX
+	MOVQ ldc+8(FP), CX
+	MOVQ at+24(FP), DX
+	MOVQ tiles+32(FP), BX
+
+fusedConvolve8_tile:
+	MOVLQSX (DX), SI
+	ADDQ    x+16(FP), SI
+	VXORPS  Y0, Y0, Y0
+	MOVLQSX 4(DX), DI
+	ADDQ    x+16(FP), DI
+	VXORPS  Y1, Y1, Y1
+	MOVLQSX 8(DX), R8
+	ADDQ    x+16(FP), R8
+	VXORPS  Y2, Y2, Y2
+	MOVLQSX 12(DX), R9
+	ADDQ    x+16(FP), R9
+	VXORPS  Y3, Y3, Y3
+	MOVLQSX 16(DX), R10
+	ADDQ    x+16(FP), R10
+	VXORPS  Y4, Y4, Y4
+	MOVLQSX 20(DX), R11
+	ADDQ    x+16(FP), R11
+	VXORPS  Y5, Y5, Y5
+	MOVQ    b+40(FP), R12
+	MOVQ    high+56(FP), R14
+	XORQ    R13, R13
+
+fusedConvolve8_row:
+	MOVQ line+64(FP), R15
+
+fusedConvolve8_number:
+	VMOVUPS      (R12), Y7
+	VBROADCASTSS (SI)(R13*1), Y6
+	VFMADD231PS  Y7, Y6, Y0
+	VBROADCASTSS (DI)(R13*1), Y6
+	VFMADD231PS  Y7, Y6, Y1
+	VBROADCASTSS (R8)(R13*1), Y6
+	VFMADD231PS  Y7, Y6, Y2
+	VBROADCASTSS (R9)(R13*1), Y6
+	VFMADD231PS  Y7, Y6, Y3
+	VBROADCASTSS (R10)(R13*1), Y6
+	VFMADD231PS  Y7, Y6, Y4
+	VBROADCASTSS (R11)(R13*1), Y6
+	VFMADD231PS  Y7, Y6, Y5
+	ADDQ         $0x04, R13
+	ADDQ         $0x20, R12
+	DECQ         R15
+	JNZ          fusedConvolve8_number
+	ADDQ         jump+72(FP), R13
+	DECQ         R14
+	JNZ          fusedConvolve8_row
+	MOVQ         bias+48(FP), SI
+	TESTQ        SI, SI
+	JZ           fusedConvolve8_store
+	VMOVUPS      (SI), Y7
+	VADDPS       Y7, Y0, Y0
+	VADDPS       Y7, Y1, Y1
+	VADDPS       Y7, Y2, Y2
+	VADDPS       Y7, Y3, Y3
+	VADDPS       Y7, Y4, Y4
+	VADDPS       Y7, Y5, Y5
+
+fusedConvolve8_store:
+	VMOVUPS Y0, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Y1, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Y2, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Y3, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Y4, (AX)
+	ADDQ    CX, AX
+	VMOVUPS Y5, (AX)
+	ADDQ    CX, AX
+	ADDQ    $0x18, DX
+	DECQ    BX
+	JNZ     fusedConvolve8_tile
+	VZEROUPPER
+	RET
+
+// func fusedConvolve16(c *float32, ldc uintptr, x *float32, at *int32, tiles uintptr, b *float32, bias *float32, high uintptr, line uintptr, jump uintptr)
+// Requires: AVX, FMA3
+TEXT ·fusedConvolve16(SB), NOSPLIT, $0-80
+	MOVQ c+0(FP), AX
+	MOVQ ldc+8(FP), CX
+	MOVQ at+24(FP), DX
+	MOVQ tiles+32(FP), BX
+
+fusedConvolve16_tile:
+	MOVLQSX (DX), SI
+	ADDQ    x+16(FP), SI
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	MOVLQSX 4(DX), DI
+	ADDQ    x+16(FP), DI
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	MOVLQSX 8(DX), R8
+	ADDQ    x+16(FP), R8
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	MOVLQSX 12(DX), R9
+	ADDQ    x+16(FP), R9
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	MOVLQSX 16(DX), R10
+	ADDQ    x+16(FP), R10
+	VXORPS  Y8, Y8, Y8
+	VXORPS  Y9, Y9, Y9
+	MOVLQSX 20(DX), R11
+	ADDQ    x+16(FP), R11
+	VXORPS  Y10, Y10, Y10
+	VXORPS  Y11, Y11, Y11
+	MOVQ    b+40(FP), R12
+	MOVQ    high+56(FP), R14
+	XORQ    R13, R13
+
+fusedConvolve16_row:
+	MOVQ line+64(FP), R15
+
+fusedConvolve16_number:
+	VMOVUPS      (R12), Y13
+	VMOVUPS      32(R12), Y14
+	VBROADCASTSS (SI)(R13*1), Y12
+	VFMADD231PS  Y13, Y12, Y0
+	VFMADD231PS  Y14, Y12, Y1
+	VBROADCASTSS (DI)(R13*1), Y12
+	VFMADD231PS  Y13, Y12, Y2
+	VFMADD231PS  Y14, Y12, Y3
+	VBROADCASTSS (R8)(R13*1), Y12
+	VFMADD231PS  Y13, Y12, Y4
+	VFMADD231PS  Y14, Y12, Y5
+	VBROADCASTSS (R9)(R13*1), Y12
+	VFMADD231PS  Y13, Y12, Y6
+	VFMADD231PS  Y14, Y12, Y7
+	VBROADCASTSS (R10)(R13*1), Y12
+	VFMADD231PS  Y13, Y12, Y8
+	VFMADD231PS  Y14, Y12, Y9
+	VBROADCASTSS (R11)(R13*1), Y12
+	VFMADD231PS  Y13, Y12, Y10
+	VFMADD231PS  Y14, Y12, Y11
+	ADDQ         $0x04, R13
+	ADDQ         $0x40, R12
+	DECQ         R15
+	JNZ          fusedConvolve16_number
+	ADDQ         jump+72(FP), R13
+	DECQ         R14
+	JNZ          fusedConvolve16_row
+	MOVQ         bias+48(FP), SI
+	TESTQ        SI, SI
+	JZ           fusedConvolve16_store
+	VMOVUPS      (SI), Y13
+	VADDPS       Y13, Y0, Y0
+	VADDPS       Y13, Y2, Y2
+	VADDPS       Y13, Y4, Y4
+	VADDPS       Y13, Y6, Y6
+	VADDPS       Y13, Y8, Y8
+	VADDPS       Y13, Y10, Y10
+	VMOVUPS      32(SI), Y14
+	VADDPS       Y14, Y1, Y1
+	VADDPS       Y14, Y3, Y3
+	VADDPS       Y14, Y5, Y5
+	VADDPS       Y14, Y7, Y7
+	VADDPS       Y14, Y9, Y9
+	VADDPS       Y14, Y11, Y11
+
+fusedConvolve16_store:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	ADDQ    CX, AX
+	VMOVUPS Y2, (AX)
+	VMOVUPS Y3, 32(AX)
+	ADDQ    CX, AX
+	VMOVUPS Y4, (AX)
+	VMOVUPS Y5, 32(AX)
+	ADDQ    CX, AX
+	VMOVUPS Y6, (AX)
+	VMOVUPS Y7, 32(AX)
+	ADDQ    CX, AX
+	VMOVUPS Y8, (AX)
+	VMOVUPS Y9, 32(AX)
+	ADDQ    CX, AX
+	VMOVUPS Y10, (AX)
+	VMOVUPS Y11, 32(AX)
+	ADDQ    CX, AX
+	ADDQ    $0x18, DX
+	DECQ    BX
+	JNZ     fusedConvolve16_tile
+	VZEROUPPER
+	RET
+
+// func fusedCorrelate1(c *float32, ldc uintptr, x *float32, at *uintptr, b *float32, bl uintptr, images uintptr, rows uintptr, cols uintptr, step uintptr, wrap uintptr, over uintptr)
+// Requires: AVX, FMA3
+TEXT ·fusedCorrelate1(SB), NOSPLIT, $0-96
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    at+24(FP), DX
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	ADDQ    CX, AX
+	MOVQ    (DX), AX
+	MOVQ    x+16(FP), CX
+	MOVQ    b+32(FP), DX
+	MOVQ    bl+40(FP), BX
+	MOVQ    step+72(FP), SI
+	MOVQ    images+48(FP), DI
+
+fusedCorrelate1_image:
+	MOVQ rows+56(FP), R8
+
+fusedCorrelate1_row:
+	MOVQ cols+64(FP), R9
+
+fusedCorrelate1_position:
+	VMOVUPS      (DX), Y2
+	VMOVUPS      32(DX), Y3
+	VBROADCASTSS (CX)(AX*1), Y4
+	VFMADD231PS  Y2, Y4, Y0
+	VFMADD231PS  Y3, Y4, Y1
+	ADDQ         SI, CX
+	ADDQ         BX, DX
+	DECQ         R9
+	JNZ          fusedCorrelate1_position
+	ADDQ         wrap+80(FP), CX
+	DECQ         R8
+	JNZ          fusedCorrelate1_row
+	ADDQ         over+88(FP), CX
+	DECQ         DI
+	JNZ          fusedCorrelate1_image
+	MOVQ         c+0(FP), AX
+	MOVQ         ldc+8(FP), CX
+	VMOVUPS      Y0, (AX)
+	VMOVUPS      Y1, 32(AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+// func fusedCorrelate2(c *float32, ldc uintptr, x *float32, at *uintptr, b *float32, bl uintptr, images uintptr, rows uintptr, cols uintptr, step uintptr, wrap uintptr, over uintptr)
+// Requires: AVX, FMA3
+TEXT ·fusedCorrelate2(SB), NOSPLIT, $0-96
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    at+24(FP), DX
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	ADDQ    CX, AX
+	MOVQ    (DX), BX
+	VMOVUPS (AX), Y2
+	VMOVUPS 32(AX), Y3
+	ADDQ    CX, AX
+	MOVQ    8(DX), AX
+	MOVQ    x+16(FP), CX
+	MOVQ    b+32(FP), DX
+	MOVQ    bl+40(FP), SI
+	MOVQ    step+72(FP), DI
+	MOVQ    images+48(FP), R8
+
+fusedCorrelate2_image:
+	MOVQ rows+56(FP), R9
+
+fusedCorrelate2_row:
+	MOVQ cols+64(FP), R10
+
+fusedCorrelate2_position:
+	VMOVUPS      (DX), Y4
+	VMOVUPS      32(DX), Y5
+	VBROADCASTSS (CX)(BX*1), Y6
+	VFMADD231PS  Y4, Y6, Y0
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS (CX)(AX*1), Y6
+	VFMADD231PS  Y4, Y6, Y2
+	VFMADD231PS  Y5, Y6, Y3
+	ADDQ         DI, CX
+	ADDQ         SI, DX
+	DECQ         R10
+	JNZ          fusedCorrelate2_position
+	ADDQ         wrap+80(FP), CX
+	DECQ         R9
+	JNZ          fusedCorrelate2_row
+	ADDQ         over+88(FP), CX
+	DECQ         R8
+	JNZ          fusedCorrelate2_image
+	MOVQ         c+0(FP), AX
+	MOVQ         ldc+8(FP), CX
+	VMOVUPS      Y0, (AX)
+	VMOVUPS      Y1, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y2, (AX)
+	VMOVUPS      Y3, 32(AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+// func fusedCorrelate3(c *float32, ldc uintptr, x *float32, at *uintptr, b *float32, bl uintptr, images uintptr, rows uintptr, cols uintptr, step uintptr, wrap uintptr, over uintptr)
+// Requires: AVX, FMA3
+TEXT ·fusedCorrelate3(SB), NOSPLIT, $0-96
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    at+24(FP), DX
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	ADDQ    CX, AX
+	MOVQ    (DX), BX
+	VMOVUPS (AX), Y2
+	VMOVUPS 32(AX), Y3
+	ADDQ    CX, AX
+	MOVQ    8(DX), SI
+	VMOVUPS (AX), Y4
+	VMOVUPS 32(AX), Y5
+	ADDQ    CX, AX
+	MOVQ    16(DX), AX
+	MOVQ    x+16(FP), CX
+	MOVQ    b+32(FP), DX
+	MOVQ    bl+40(FP), DI
+	MOVQ    step+72(FP), R8
+	MOVQ    images+48(FP), R9
+
+fusedCorrelate3_image:
+	MOVQ rows+56(FP), R10
+
+fusedCorrelate3_row:
+	MOVQ cols+64(FP), R11
+
+fusedCorrelate3_position:
+	VMOVUPS      (DX), Y6
+	VMOVUPS      32(DX), Y7
+	VBROADCASTSS (CX)(BX*1), Y8
+	VFMADD231PS  Y6, Y8, Y0
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS (CX)(SI*1), Y8
+	VFMADD231PS  Y6, Y8, Y2
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS (CX)(AX*1), Y8
+	VFMADD231PS  Y6, Y8, Y4
+	VFMADD231PS  Y7, Y8, Y5
+	ADDQ         R8, CX
+	ADDQ         DI, DX
+	DECQ         R11
+	JNZ          fusedCorrelate3_position
+	ADDQ         wrap+80(FP), CX
+	DECQ         R10
+	JNZ          fusedCorrelate3_row
+	ADDQ         over+88(FP), CX
+	DECQ         R9
+	JNZ          fusedCorrelate3_image
+	MOVQ         c+0(FP), AX
+	MOVQ         ldc+8(FP), CX
+	VMOVUPS      Y0, (AX)
+	VMOVUPS      Y1, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y2, (AX)
+	VMOVUPS      Y3, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y4, (AX)
+	VMOVUPS      Y5, 32(AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+// func fusedCorrelate4(c *float32, ldc uintptr, x *float32, at *uintptr, b *float32, bl uintptr, images uintptr, rows uintptr, cols uintptr, step uintptr, wrap uintptr, over uintptr)
+// Requires: AVX, FMA3
+TEXT ·fusedCorrelate4(SB), NOSPLIT, $0-96
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    at+24(FP), DX
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	ADDQ    CX, AX
+	MOVQ    (DX), BX
+	VMOVUPS (AX), Y2
+	VMOVUPS 32(AX), Y3
+	ADDQ    CX, AX
+	MOVQ    8(DX), SI
+	VMOVUPS (AX), Y4
+	VMOVUPS 32(AX), Y5
+	ADDQ    CX, AX
+	MOVQ    16(DX), DI
+	VMOVUPS (AX), Y6
+	VMOVUPS 32(AX), Y7
+	ADDQ    CX, AX
+	MOVQ    24(DX), AX
+	MOVQ    x+16(FP), CX
+	MOVQ    b+32(FP), DX
+	MOVQ    bl+40(FP), R8
+	MOVQ    step+72(FP), R9
+	MOVQ    images+48(FP), R10
+
+fusedCorrelate4_image:
+	MOVQ rows+56(FP), R11
+
+fusedCorrelate4_row:
+	MOVQ cols+64(FP), R12
+
+fusedCorrelate4_position:
+	VMOVUPS      (DX), Y8
+	VMOVUPS      32(DX), Y9
+	VBROADCASTSS (CX)(BX*1), Y10
+	VFMADD231PS  Y8, Y10, Y0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS (CX)(SI*1), Y10
+	VFMADD231PS  Y8, Y10, Y2
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS (CX)(DI*1), Y10
+	VFMADD231PS  Y8, Y10, Y4
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS (CX)(AX*1), Y10
+	VFMADD231PS  Y8, Y10, Y6
+	VFMADD231PS  Y9, Y10, Y7
+	ADDQ         R9, CX
+	ADDQ         R8, DX
+	DECQ         R12
+	JNZ          fusedCorrelate4_position
+	ADDQ         wrap+80(FP), CX
+	DECQ         R11
+	JNZ          fusedCorrelate4_row
+	ADDQ         over+88(FP), CX
+	DECQ         R10
+	JNZ          fusedCorrelate4_image
+	MOVQ         c+0(FP), AX
+	MOVQ         ldc+8(FP), CX
+	VMOVUPS      Y0, (AX)
+	VMOVUPS      Y1, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y2, (AX)
+	VMOVUPS      Y3, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y4, (AX)
+	VMOVUPS      Y5, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y6, (AX)
+	VMOVUPS      Y7, 32(AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+// func fusedCorrelate5(c *float32, ldc uintptr, x *float32, at *uintptr, b *float32, bl uintptr, images uintptr, rows uintptr, cols uintptr, step uintptr, wrap uintptr, over uintptr)
+// Requires: AVX, FMA3
+TEXT ·fusedCorrelate5(SB), NOSPLIT, $0-96
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    at+24(FP), DX
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	ADDQ    CX, AX
+	MOVQ    (DX), BX
+	VMOVUPS (AX), Y2
+	VMOVUPS 32(AX), Y3
+	ADDQ    CX, AX
+	MOVQ    8(DX), SI
+	VMOVUPS (AX), Y4
+	VMOVUPS 32(AX), Y5
+	ADDQ    CX, AX
+	MOVQ    16(DX), DI
+	VMOVUPS (AX), Y6
+	VMOVUPS 32(AX), Y7
+	ADDQ    CX, AX
+	MOVQ    24(DX), R8
+	VMOVUPS (AX), Y8
+	VMOVUPS 32(AX), Y9
+	ADDQ    CX, AX
+	MOVQ    32(DX), AX
+	MOVQ    x+16(FP), CX
+	MOVQ    b+32(FP), DX
+	MOVQ    bl+40(FP), R9
+	MOVQ    step+72(FP), R10
+	MOVQ    images+48(FP), R11
+
+fusedCorrelate5_image:
+	MOVQ rows+56(FP), R12
+
+fusedCorrelate5_row:
+	MOVQ cols+64(FP), R13
+
+fusedCorrelate5_position:
+	VMOVUPS      (DX), Y10
+	VMOVUPS      32(DX), Y11
+	VBROADCASTSS (CX)(BX*1), Y12
+	VFMADD231PS  Y10, Y12, Y0
+	VFMADD231PS  Y11, Y12, Y1
+	VBROADCASTSS (CX)(SI*1), Y12
+	VFMADD231PS  Y10, Y12, Y2
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS (CX)(DI*1), Y12
+	VFMADD231PS  Y10, Y12, Y4
+	VFMADD231PS  Y11, Y12, Y5
+	VBROADCASTSS (CX)(R8*1), Y12
+	VFMADD231PS  Y10, Y12, Y6
+	VFMADD231PS  Y11, Y12, Y7
+	VBROADCASTSS (CX)(AX*1), Y12
+	VFMADD231PS  Y10, Y12, Y8
+	VFMADD231PS  Y11, Y12, Y9
+	ADDQ         R10, CX
+	ADDQ         R9, DX
+	DECQ         R13
+	JNZ          fusedCorrelate5_position
+	ADDQ         wrap+80(FP), CX
+	DECQ         R12
+	JNZ          fusedCorrelate5_row
+	ADDQ         over+88(FP), CX
+	DECQ         R11
+	JNZ          fusedCorrelate5_image
+	MOVQ         c+0(FP), AX
+	MOVQ         ldc+8(FP), CX
+	VMOVUPS      Y0, (AX)
+	VMOVUPS      Y1, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y2, (AX)
+	VMOVUPS      Y3, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y4, (AX)
+	VMOVUPS      Y5, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y6, (AX)
+	VMOVUPS      Y7, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y8, (AX)
+	VMOVUPS      Y9, 32(AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+// func fusedCorrelate6(c *float32, ldc uintptr, x *float32, at *uintptr, b *float32, bl uintptr, images uintptr, rows uintptr, cols uintptr, step uintptr, wrap uintptr, over uintptr)
+// Requires: AVX, FMA3
+TEXT ·fusedCorrelate6(SB), NOSPLIT, $0-96
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    at+24(FP), DX
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	ADDQ    CX, AX
+	MOVQ    (DX), BX
+	VMOVUPS (AX), Y2
+	VMOVUPS 32(AX), Y3
+	ADDQ    CX, AX
+	MOVQ    8(DX), SI
+	VMOVUPS (AX), Y4
+	VMOVUPS 32(AX), Y5
+	ADDQ    CX, AX
+	MOVQ    16(DX), DI
+	VMOVUPS (AX), Y6
+	VMOVUPS 32(AX), Y7
+	ADDQ    CX, AX
+	MOVQ    24(DX), R8
+	VMOVUPS (AX), Y8
+	VMOVUPS 32(AX), Y9
+	ADDQ    CX, AX
+	MOVQ    32(DX), R9
+	VMOVUPS (AX), Y10
+	VMOVUPS 32(AX), Y11
+	ADDQ    CX, AX
+	MOVQ    40(DX), AX
+	MOVQ    x+16(FP), CX
+	MOVQ    b+32(FP), DX
+	MOVQ    bl+40(FP), R10
+	MOVQ    step+72(FP), R11
+	MOVQ    images+48(FP), R12
+
+fusedCorrelate6_image:
+	MOVQ rows+56(FP), R13
+
+fusedCorrelate6_row:
+	MOVQ cols+64(FP), R14
+
+fusedCorrelate6_position:
+	VMOVUPS      (DX), Y12
+	VMOVUPS      32(DX), Y13
+	VBROADCASTSS (CX)(BX*1), Y14
+	VFMADD231PS  Y12, Y14, Y0
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS (CX)(SI*1), Y14
+	VFMADD231PS  Y12, Y14, Y2
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS (CX)(DI*1), Y14
+	VFMADD231PS  Y12, Y14, Y4
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS (CX)(R8*1), Y14
+	VFMADD231PS  Y12, Y14, Y6
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS (CX)(R9*1), Y14
+	VFMADD231PS  Y12, Y14, Y8
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS (CX)(AX*1), Y14
+	VFMADD231PS  Y12, Y14, Y10
+	VFMADD231PS  Y13, Y14, Y11
+	ADDQ         R11, CX
+	ADDQ         R10, DX
+	DECQ         R14
+	JNZ          fusedCorrelate6_position
+	ADDQ         wrap+80(FP), CX
+	DECQ         R13
+	JNZ          fusedCorrelate6_row
+	ADDQ         over+88(FP), CX
+	DECQ         R12
+	JNZ          fusedCorrelate6_image
+	MOVQ         c+0(FP), AX
+	MOVQ         ldc+8(FP), CX
+	VMOVUPS      Y0, (AX)
+	VMOVUPS      Y1, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y2, (AX)
+	VMOVUPS      Y3, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y4, (AX)
+	VMOVUPS      Y5, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y6, (AX)
+	VMOVUPS      Y7, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y8, (AX)
+	VMOVUPS      Y9, 32(AX)
+	ADDQ         CX, AX
+	VMOVUPS      Y10, (AX)
+	VMOVUPS      Y11, 32(AX)
+	ADDQ         CX, AX
+	VZEROUPPER
+	RET
+
+// func spread(x *float32, at *int32, positions uintptr, m *float32, ldm uintptr, high uintptr, line uintptr, wide uintptr)
+// Requires: AVX
+TEXT ·spread(SB), NOSPLIT, $0-64
+	MOVQ at+8(FP), AX
+	MOVQ positions+16(FP), CX
+	MOVQ m+24(FP), DX
+	MOVQ high+40(FP), BX
+	MOVQ line+48(FP), SI
+	MOVQ wide+56(FP), DI
+
+spread_position:
+	MOVLQSX (AX), R8
+	ADDQ    x+0(FP), R8
+	MOVQ    DX, R9
+	MOVQ    BX, R10
+
+spread_row:
+	XORQ R11, R11
+
+spread_eight:
+	LEAQ    8(R11), R12
+	CMPQ    R12, SI
+	JA      spread_after_eight
+	VMOVUPS (R9)(R11*4), Y0
+	VADDPS  (R8)(R11*4), Y0, Y0
+	VMOVUPS Y0, (R8)(R11*4)
+	MOVQ    R12, R11
+	JMP     spread_eight
+
+spread_after_eight:
+spread_four:
+	LEAQ    4(R11), R12
+	CMPQ    R12, SI
+	JA      spread_after_four
+	VMOVUPS (R9)(R11*4), X0
+	VADDPS  (R8)(R11*4), X0, X0
+	VMOVUPS X0, (R8)(R11*4)
+	MOVQ    R12, R11
+	JMP     spread_four
+
+spread_after_four:
+spread_one:
+	LEAQ   1(R11), R12
+	CMPQ   R12, SI
+	JA     spread_after_one
+	VMOVSS (R9)(R11*4), X0
+	VADDSS (R8)(R11*4), X0, X0
+	VMOVSS X0, (R8)(R11*4)
+	MOVQ   R12, R11
+	JMP    spread_one
+
+spread_after_one:
+	LEAQ (R9)(SI*4), R9
+	ADDQ DI, R8
+	DECQ R10
+	JNZ  spread_row
+	ADDQ $0x04, AX
+	ADDQ ldm+32(FP), DX
+	DECQ CX
+	JNZ  spread_position
+	VZEROUPPER
+	RET
+
+// func addBias(y *float32, b *float32, rows uintptr, cols uintptr)
+// Requires: AVX
+TEXT ·addBias(SB), NOSPLIT, $0-32
+	MOVQ y+0(FP), AX
+	MOVQ b+8(FP), CX
+	MOVQ rows+16(FP), DX
+	MOVQ cols+24(FP), BX
+
+addBias_row:
+	XORQ SI, SI
+
+addBias_next:
+	VMOVUPS (AX)(SI*4), Y0
+	VADDPS  (CX)(SI*4), Y0, Y0
+	VMOVUPS Y0, (AX)(SI*4)
+	ADDQ    $0x08, SI
+	CMPQ    SI, BX
+	JB      addBias_next
+	LEAQ    (AX)(BX*4), AX
+	DECQ    DX
+	JNZ     addBias_row
+	VZEROUPPER
+	RET
+
+// func sumRows8(y *float32, x *float32, rows uintptr, ldx uintptr)
+// Requires: AVX
+TEXT ·sumRows8(SB), NOSPLIT, $0-32
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    rows+16(FP), DX
+	MOVQ    ldx+24(FP), BX
+	VMOVUPS (AX), Y0
+
+sumRows8_row:
+	VADDPS  (CX), Y0, Y0
+	ADDQ    BX, CX
+	DECQ    DX
+	JNZ     sumRows8_row
+	VMOVUPS Y0, (AX)
+	VZEROUPPER
+	RET
+
+// func sumRows16(y *float32, x *float32, rows uintptr, ldx uintptr)
+// Requires: AVX
+TEXT ·sumRows16(SB), NOSPLIT, $0-32
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    rows+16(FP), DX
+	MOVQ    ldx+24(FP), BX
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+
+sumRows16_row:
+	VADDPS  (CX), Y0, Y0
+	VADDPS  32(CX), Y1, Y1
+	ADDQ    BX, CX
+	DECQ    DX
+	JNZ     sumRows16_row
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VZEROUPPER
+	RET
+
+// func sumRows32(y *float32, x *float32, rows uintptr, ldx uintptr)
+// Requires: AVX
+TEXT ·sumRows32(SB), NOSPLIT, $0-32
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    rows+16(FP), DX
+	MOVQ    ldx+24(FP), BX
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	VMOVUPS 64(AX), Y2
+	VMOVUPS 96(AX), Y3
+
+sumRows32_row:
+	VADDPS  (CX), Y0, Y0
+	VADDPS  32(CX), Y1, Y1
+	VADDPS  64(CX), Y2, Y2
+	VADDPS  96(CX), Y3, Y3
+	ADDQ    BX, CX
+	DECQ    DX
+	JNZ     sumRows32_row
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	VMOVUPS Y3, 96(AX)
+	VZEROUPPER
+	RET
+
+// func fromBytes(y *float32, x *byte, n uintptr)
+// Requires: AVX, AVX2
+TEXT ·fromBytes(SB), NOSPLIT, $0-24
+	MOVQ y+0(FP), AX
+	MOVQ x+8(FP), CX
+	MOVQ n+16(FP), DX
+	XORQ BX, BX
+	JMP  fromBytes_test
+
+fromBytes_next:
+	VPMOVZXBD (CX)(BX*1), Y0
+	VCVTDQ2PS Y0, Y0
+	VMOVUPS   c437f0000<>+0(SB), Y1
+	VDIVPS    Y1, Y0, Y0
+	VMOVUPS   Y0, (AX)(BX*4)
+	ADDQ      $0x08, BX
+
+fromBytes_test:
+	CMPQ BX, DX
+	JB   fromBytes_next
+	VZEROUPPER
+	RET
+
+DATA c437f0000<>+0(SB)/4, $0x437f0000
+DATA c437f0000<>+4(SB)/4, $0x437f0000
+DATA c437f0000<>+8(SB)/4, $0x437f0000
+DATA c437f0000<>+12(SB)/4, $0x437f0000
+DATA c437f0000<>+16(SB)/4, $0x437f0000
+DATA c437f0000<>+20(SB)/4, $0x437f0000
+DATA c437f0000<>+24(SB)/4, $0x437f0000
+DATA c437f0000<>+28(SB)/4, $0x437f0000
+GLOBL c437f0000<>(SB), RODATA|NOPTR, $32
 
 // func add(y *float32, x *float32, n uintptr)
 // Requires: AVX
@@ -1806,6 +3445,59 @@ DATA c42ae0000<>+20(SB)/4, $0x42ae0000
 DATA c42ae0000<>+24(SB)/4, $0x42ae0000
 DATA c42ae0000<>+28(SB)/4, $0x42ae0000
 GLOBL c42ae0000<>(SB), RODATA|NOPTR, $32
+
+// func dot(a *float32, b *float32, n uintptr, sums *float64)
+// Requires: AVX
+TEXT ·dot(SB), NOSPLIT, $0-32
+	MOVQ    a+0(FP), AX
+	MOVQ    b+8(FP), CX
+	MOVQ    sums+24(FP), DX
+	VMOVUPD (DX), Y0
+	MOVQ    n+16(FP), BX
+	XORQ    SI, SI
+	JMP     dot_test
+
+dot_next:
+	VCVTPS2PD (AX)(SI*4), Y1
+	VCVTPS2PD (CX)(SI*4), Y2
+	VMULPD    Y1, Y2, Y2
+	VADDPD    Y2, Y0, Y0
+	VCVTPS2PD 16(AX)(SI*4), Y1
+	VCVTPS2PD 16(CX)(SI*4), Y2
+	VMULPD    Y1, Y2, Y2
+	VADDPD    Y2, Y0, Y0
+	ADDQ      $0x08, SI
+
+dot_test:
+	CMPQ    SI, BX
+	JB      dot_next
+	VMOVUPD Y0, (DX)
+	VZEROUPPER
+	RET
+
+// func sum(a *float32, n uintptr, sums *float64)
+// Requires: AVX
+TEXT ·sum(SB), NOSPLIT, $0-24
+	MOVQ    a+0(FP), AX
+	MOVQ    sums+16(FP), CX
+	VMOVUPD (CX), Y0
+	MOVQ    n+8(FP), DX
+	XORQ    BX, BX
+	JMP     sum_test
+
+sum_next:
+	VCVTPS2PD (AX)(BX*4), Y1
+	VADDPD    Y1, Y0, Y0
+	VCVTPS2PD 16(AX)(BX*4), Y1
+	VADDPD    Y1, Y0, Y0
+	ADDQ      $0x08, BX
+
+sum_test:
+	CMPQ    BX, DX
+	JB      sum_next
+	VMOVUPD Y0, (CX)
+	VZEROUPPER
+	RET
 
 // func sgd(p *float32, grad *float32, n uintptr, lr float32)
 // Requires: AVX

@@ -1,9 +1,6 @@
 package avx2
 
-import (
-	"sync"
-	"unsafe"
-)
+import "unsafe"
 
 const (
 	tileRows    = 6
@@ -13,10 +10,15 @@ const (
 	blockDepth   = 256
 	blockColumns = 384
 
-	// fewRows read b where it is: to pack it would take as long.
-	fewRows = 2 * tileRows
+	// b is read where it is by few rows, where it is not deep, or where its rows are short: to pack it would take longer than it saves.
+	fewRows, fewDeep, fewColumns = 2 * tileRows, 64, 64
 
-	leastShared = 1e6 // multiplications and additions of a part
+	// a whose numbers do not lie side by side is brought side by side for so many columns of b.
+	gatherFrom = 8 * tileColumns
+
+	// A part that is shared takes at least so long, of which a processor does so many operations in a nanosecond.
+	leastNs   = 15e3
+	flopsOfNs = 60
 )
 
 // Matrix says where the elements of a product's operands are: that of row i and column l of a is A[i*AI+l*AL]; B has k rows of n numbers, or
@@ -33,16 +35,19 @@ func Product(fused, acc bool, c []float32, x Matrix, m, n, k, threads int) {
 	if len(c) == 0 {
 		return
 	}
+	if k == 0 {
+		if !acc {
+			clear(c)
+		}
+		return
+	}
 	p := products.Take()
 	*p = product{fused: fused, acc: acc, c: c, Matrix: x, m: m, n: n, k: k}
-	parts := min(threads, int(2*float64(m*n)*float64(k)/leastShared))
-	p.rows, p.columns = m, n
-	if wide := ceil(n, tileColumns); parts > 1 && wide >= 2*parts {
-		p.columns = tileColumns * ceil(wide, parts)
-	} else if parts > 1 {
-		p.rows = tileRows * ceil(ceil(m, tileRows), parts)
-	}
-	share(p, ceil(m, p.rows)*ceil(n, p.columns), &p.done)
+	n = parts(2*float64(m*n)*float64(k)/flopsOfNs, leastNs, threads)
+	across := min(n, max(1, ceil(p.n, tileColumns)/2))
+	p.columns = tileColumns * ceil(ceil(p.n, tileColumns), across)
+	p.rows = tileRows * ceil(ceil(m, tileRows), n/across)
+	share(p, ceil(m, p.rows)*ceil(p.n, p.columns), threads)
 	p.Matrix, p.c = Matrix{}, nil
 	products.Give(p)
 }
@@ -58,7 +63,6 @@ type product struct {
 	c             []float32
 	m, n, k       int
 	rows, columns int // of a part
-	done          sync.WaitGroup
 }
 
 // pack is the memory of one part.
@@ -72,14 +76,10 @@ func (p *product) part(i int) {
 	across := ceil(p.n, p.columns)
 	top, left := i/across*p.rows, i%across*p.columns
 	bottom, right := min(top+p.rows, p.m), min(left+p.columns, p.n)
-	if !p.acc {
-		for i := top; i < bottom; i++ {
-			clear(p.c[i*p.n+left : i*p.n+right])
-		}
-	}
 	s := packs.Take()
-	for l := 0; l < p.k; l += blockDepth {
-		depth := min(blockDepth, p.k-l)
+	deep := ceil(p.k, ceil(p.k, blockDepth))
+	for l := 0; l < p.k; l += deep {
+		depth := min(deep, p.k-l)
 		for j := left; j < right; j += blockColumns {
 			p.block(s, top, bottom, j, min(j+blockColumns, right), l, depth)
 		}
@@ -89,39 +89,43 @@ func (p *product) part(i int) {
 
 // block adds the terms l to l+depth to the rows and columns from top and left on.
 func (p *product) block(s *pack, top, bottom, left, right, l, depth int) {
-	packed := p.Turned || bottom-top > fewRows
+	packed := p.Turned || bottom-top > fewRows && depth > fewDeep && p.n > fewColumns
+	edge := right - (right-left)%tileColumns
 	if packed {
 		p.pack(s, left, right, l, depth)
-	} else if edge := right - (right-left)%tileColumns; edge < right {
+	} else if edge < right {
 		p.packRows(s.b[(edge-left)*depth:], edge, right, l, depth)
 	}
-	for i := top; i < bottom; i += tileRows {
-		rows := min(tileRows, bottom-i)
-		tile := tiles[p.index()][rows-1]
+	begun := uintptr(0)
+	if p.acc || l > 0 {
+		begun = 1
+	}
+	even(bottom-top, func(i, rows int) {
+		i += top
+		tile := tiles[index(p.fused)][rows-1]
 		a, ai, al := &p.A[i*p.AI+l*p.AL], p.AI, p.AL
-		if al != 1 {
+		if al != 1 && right-left >= gatherFrom {
 			p.gather(&s.a, i, rows, l, depth)
 			a, ai, al = &s.a[0], 1, tileRows
 		}
-		for j := left; j < right; j += tileColumns {
+		for j := left; j < edge; j += tileColumns {
 			b, bl := &s.b[(j-left)*depth], tileColumns
-			whole := right-j >= tileColumns
-			if whole && !packed {
+			if !packed {
 				b, bl = &p.B[l*p.n+j], p.n
 			}
-			if whole {
-				tile(&p.c[i*p.n+j], bytes(p.n), a, bytes(ai), bytes(al), b, bytes(bl), uintptr(depth))
-				continue
-			}
-			for r := range rows {
-				copy(s.tile[r*tileColumns:][:right-j], p.c[(i+r)*p.n+j:])
-			}
-			tile(&s.tile[0], bytes(tileColumns), a, bytes(ai), bytes(al), b, bytes(bl), uintptr(depth))
-			for r := range rows {
-				copy(p.c[(i+r)*p.n+j:][:right-j], s.tile[r*tileColumns:])
-			}
+			tile(&p.c[i*p.n+j], bytes(p.n), a, bytes(ai), bytes(al), b, bytes(bl), uintptr(depth), begun)
 		}
-	}
+		if edge == right {
+			return
+		}
+		for r := range rows {
+			copy(s.tile[r*tileColumns:][:right-edge], p.c[(i+r)*p.n+edge:])
+		}
+		tile(&s.tile[0], bytes(tileColumns), a, bytes(ai), bytes(al), &s.b[(edge-left)*depth], bytes(tileColumns), uintptr(depth), begun)
+		for r := range rows {
+			copy(p.c[(i+r)*p.n+edge:][:right-edge], s.tile[r*tileColumns:])
+		}
+	})
 }
 
 // pack brings rows l to l+depth of b and columns left to right into panels.
@@ -184,14 +188,7 @@ func (p *product) gather(to *[blockDepth * tileRows]float32, i, rows, l, depth i
 	}
 }
 
-func (p *product) index() int {
-	if p.fused {
-		return 1
-	}
-	return 0
-}
-
-var tiles = [2][tileRows]func(c *float32, ldc uintptr, a *float32, ai, al uintptr, b *float32, bl, k uintptr){
+var tiles = [2][tileRows]func(c *float32, ldc uintptr, a *float32, ai, al uintptr, b *float32, bl, k, acc uintptr){
 	{plain1, plain2, plain3, plain4, plain5, plain6},
 	{fused1, fused2, fused3, fused4, fused5, fused6},
 }

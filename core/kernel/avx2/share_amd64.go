@@ -3,47 +3,178 @@ package avx2
 import (
 	"runtime"
 	"sync"
+	"sync/atomic"
 )
 
 // work is what goroutines share: parts that no two of them write to.
 type work interface{ part(i int) }
 
-type ticket struct {
-	work work
-	i    int
-	done *sync.WaitGroup
+// share has all parts of w done, by so many goroutines, and waits for them. Many may call it at a time: one of them has helpers, the others
+// do all themselves.
+func share(w work, parts, threads int) {
+	if parts > 1 && threads > 1 && helpers.leader.TryLock() {
+		helpers.lead(w, parts, threads)
+		helpers.leader.Unlock()
+		return
+	}
+	for i := range parts {
+		w.part(i)
+	}
 }
 
-var (
-	tickets = make(chan ticket, 64)
-	start   = sync.OnceFunc(func() {
-		for range runtime.NumCPU() {
-			go func() {
-				for t := range tickets {
-					t.work.part(t.i)
-					t.done.Done()
-				}
-			}()
-		}
-	})
+// parts is how many parts of at least so much a work makes, at most four a thread: of parts that are shared, the slower of two
+// processors does fewer. Where a helper looks for work already, it is worth while to share a third.
+func parts(work, least float64, threads int) int {
+	if threads > 1 && helpers.asleep.Load() == 0 {
+		work *= 3
+	}
+	if n := int(work / least); threads > 1 && n > 1 {
+		return min(n, 4*threads, mostParts)
+	}
+	return 1
+}
+
+// A crew is the goroutines that help. One job is under way at a time. It is in one word, to which whoever wants a part adds 1:
+// so a helper that comes late gets no part of another job by what it knows of an earlier one, and reads the work only when it has a part of
+// it, which keeps the work there.
+type crew struct {
+	leader sync.Mutex
+	jobs   uint32 // so far
+	count  int    // of helpers
+	calm   int    // jobs since the leader had to sleep
+
+	work   work
+	word   atomic.Uint64 // number of the job, threads, parts, and parts that are taken
+	left   atomic.Int32  // parts that are not done; and leaderSleeps
+	linger atomic.Int32  // how many times a helper looks for the next job before it sleeps
+
+	asleep         atomic.Int32  // helpers that nobody has waked yet
+	wake, finished chan struct{} // wake has one for each helper that is waked
+}
+
+const (
+	takenBits, partsBits, threadsBits = 12, 12, 8
+
+	mostParts    = 1<<partsBits - 1
+	leaderSleeps = 1 << 20
+	mostHelpers  = 64
+
+	// Looks take some 20 ns. Waking takes several microseconds, so a leader looks longer than most parts take, and helpers until the next
+	// job of a step. Where others want the processor, a goroutine that only looks loses it in the middle of a part: a leader that had to sleep
+	// has helpers look for a short time, for so many jobs.
+	leaderLooks            = 20000
+	longLooks, shortLooks  = 6000, 600
+	calmJobs               = 1000
+	looksBetweenGoroutines = 64 // others of this process may want to run
 )
 
-// share has all parts of w done and waits for them. It does itself what nobody takes: many may call it at a time.
-func share(w work, parts int, done *sync.WaitGroup) {
-	if parts > 1 {
-		start()
+var helpers = newCrew()
+
+func newCrew() *crew {
+	c := &crew{wake: make(chan struct{}, mostHelpers), finished: make(chan struct{}, 1)}
+	c.linger.Store(longLooks)
+	return c
+}
+
+// field returns bits of a word of a job from low on, and job its number.
+func field(word uint64, low, bits int) int { return int(word >> low & (1<<bits - 1)) }
+func job(word uint64) uint32               { return uint32(word >> 32) }
+
+func (c *crew) lead(w work, parts, threads int) {
+	threads = min(threads, mostHelpers)
+	for c.count < threads-1 {
+		c.count++
+		go c.help(c.count, job(c.word.Load()))
 	}
-	for i := 1; i < parts; i++ {
-		done.Add(1)
-		select {
-		case tickets <- ticket{w, i, done}:
-		default:
-			w.part(i)
-			done.Done()
+	c.work = w
+	c.left.Store(int32(parts))
+	c.jobs++
+	c.word.Store(uint64(c.jobs)<<32 | uint64(threads)<<(takenBits+partsBits) | uint64(parts)<<takenBits)
+	for range min(parts, threads) - 1 {
+		if !c.rouse() {
+			break
+		}
+		c.wake <- struct{}{}
+	}
+	for c.take() {
+	}
+	c.await()
+	c.work = nil
+}
+
+// rouse says whether one who is asleep may be waked, and takes that upon itself.
+func (c *crew) rouse() bool {
+	for {
+		n := c.asleep.Load()
+		if n == 0 {
+			return false
+		}
+		if c.asleep.CompareAndSwap(n, n-1) {
+			return true
 		}
 	}
-	w.part(0)
-	done.Wait()
+}
+
+// take does a part of the job that is under way, if there is one left.
+func (c *crew) take() bool {
+	word := c.word.Add(1)
+	i := field(word, 0, takenBits) - 1
+	if i >= field(word, takenBits, partsBits) {
+		return false
+	}
+	c.work.part(i)
+	if c.left.Add(-1) == leaderSleeps {
+		c.finished <- struct{}{}
+	}
+	return true
+}
+
+// await waits for the parts that others have taken.
+func (c *crew) await() {
+	if c.calm++; c.calm == calmJobs {
+		c.linger.Store(longLooks)
+	}
+	if look(leaderLooks, func() bool { return c.left.Load() == 0 }) {
+		return
+	}
+	c.calm = 0
+	c.linger.Store(shortLooks)
+	if c.left.Add(leaderSleeps) != leaderSleeps {
+		<-c.finished
+	}
+}
+
+// help is the life of helper i, who has seen a job already.
+func (c *crew) help(i int, seen uint32) {
+	for {
+		news := func() bool { return job(c.word.Load()) != seen }
+		if !look(int(c.linger.Load()), news) {
+			c.asleep.Add(1)
+			if !news() || !c.rouse() {
+				<-c.wake
+			}
+		}
+		word := c.word.Load()
+		seen = job(word)
+		if i < field(word, takenBits+partsBits, threadsBits) {
+			for c.take() {
+			}
+		}
+	}
+}
+
+// look looks so many times for what must become true.
+func look(times int, at func() bool) bool {
+	for n := range times {
+		if at() {
+			return true
+		}
+		if n%looksBetweenGoroutines == looksBetweenGoroutines-1 {
+			runtime.Gosched()
+		}
+		pause()
+	}
+	return at()
 }
 
 // Spare keeps what a call needs for the next one: a step of training allocates nothing.

@@ -1,9 +1,6 @@
 package avx2
 
-import (
-	"sync"
-	"unsafe"
-)
+import "unsafe"
 
 // Width is how many numbers the loops take at a time: the lengths of their vectors are multiples of it.
 const Width = 8
@@ -35,8 +32,18 @@ const (
 	CrossEntropy
 )
 
-// leastVectors is how many numbers a thread has at least.
-const leastVectors = 32 << 10
+// ns is about how long op takes for a number.
+func (op Op) ns() float64 {
+	switch op {
+	case Exp, Log, Sigmoid, Tanh:
+		return 0.8
+	case CrossEntropy:
+		return 1.2
+	case Adam, RMSprop, Adagrad, Adadelta:
+		return 0.5
+	}
+	return 0.15
+}
 
 // Run does op on so many threads. Vectors that op has not are nil.
 func Run(op Op, threads int, a, b, c, d []float32, numbers ...float32) {
@@ -51,8 +58,8 @@ func Run(op Op, threads int, a, b, c, d []float32, numbers ...float32) {
 	if op == CrossEntropy {
 		unit = TermBlock
 	}
-	v.size = unit * ceil(ceil(n, unit), max(1, min(threads, n/leastVectors)))
-	share(v, ceil(n, v.size), &v.done)
+	v.size = unit * ceil(ceil(n, unit), parts(op.ns()*float64(n), leastNs, threads))
+	share(v, ceil(n, v.size), threads)
 	v.vectors = [4]*float32{}
 	loops.Give(v)
 }
@@ -64,7 +71,6 @@ type vectors struct {
 	vectors [4]*float32
 	n, size int // of all, of a part
 	numbers [8]float32
-	done    sync.WaitGroup
 }
 
 func (v *vectors) part(i int) {
@@ -76,7 +82,11 @@ func (v *vectors) part(i int) {
 		}
 		return (*float32)(unsafe.Add(unsafe.Pointer(v.vectors[i]), 4*from))
 	}
-	a, b, c, d := at(0, from), at(1, from), at(2, from), at(3, from)
+	fourth := from
+	if v.op == CrossEntropy { // its terms are fewer: a pointer must stay inside
+		fourth = from / TermBlock * 4
+	}
+	a, b, c, d := at(0, from), at(1, from), at(2, from), at(3, fourth)
 	x := &v.numbers
 	switch v.op {
 	case Add:
@@ -120,7 +130,7 @@ func (v *vectors) part(i int) {
 	case Adadelta:
 		adadelta(a, b, c, d, n, x[0], x[1], x[2], x[3])
 	case CrossEntropy:
-		crossEntropyTerms(a, b, c, at(3, from/TermBlock*4), n, x[0])
+		crossEntropyTerms(a, b, c, d, n, x[0])
 	}
 }
 

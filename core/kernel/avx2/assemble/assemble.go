@@ -16,6 +16,8 @@ import (
 func Source() (assembly, declarations []byte, err error) {
 	a := &assembler{Context: build.NewContext(), constants: map[uint32]operand.Mem{}}
 	a.products()
+	a.patches()
+	a.rows()
 	a.elementwise()
 	a.activations()
 	a.losses()
@@ -54,14 +56,19 @@ func (a *assembler) word(name string) reg.GPVirtual {
 	return a.Load(a.Param(name), a.GP64()).(reg.GPVirtual)
 }
 
-// everywhere is a parameter, a float32, in each lane of a register.
-func (a *assembler) everywhere(name string) reg.VecVirtual {
+// param is a parameter where it lies in memory.
+func (a *assembler) param(name string) operand.Mem {
 	p, err := a.Param(name).Resolve()
 	if err != nil {
 		panic(err)
 	}
+	return p.Addr
+}
+
+// everywhere is a parameter, a float32, in each lane of a register.
+func (a *assembler) everywhere(name string) reg.VecVirtual {
 	y := a.YMM()
-	a.VBROADCASTSS(p.Addr, y)
+	a.VBROADCASTSS(a.param(name), y)
 	return y
 }
 

@@ -1,6 +1,8 @@
 package assemble
 
 import (
+	"strings"
+
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 )
@@ -10,6 +12,8 @@ import (
 func (a *assembler) losses() {
 	a.squaredError()
 	a.crossEntropyTerms()
+	a.sum("dot", "a b", "adds the products of a and b to four sums.")
+	a.sum("sum", "a", "adds a to four sums.")
 }
 
 func (a *assembler) squaredError() {
@@ -27,6 +31,31 @@ func (a *assembler) squaredError() {
 		a.VCVTPS2PD(half, wide)
 		a.VMULPD(wide, wide, wide)
 		a.VADDPD(wide, s, s)
+	}
+	e.again()
+	a.VMOVUPD(s, operand.Mem{Base: sums})
+	a.VZEROUPPER()
+	a.RET()
+}
+
+// sum adds numbers, or the products of two, which are exact, to four sums.
+func (a *assembler) sum(name, vectors, doc string) {
+	e, _ := a.begin(name, "func("+strings.ReplaceAll(vectors, " ", ", ")+" *float32, n uintptr, sums *float64)", vectors, "", doc)
+	sums := a.word("sums")
+	s := a.YMM()
+	a.VMOVUPD(operand.Mem{Base: sums}, s)
+	e.each()
+	for half := range 2 {
+		var product reg.VecVirtual
+		for _, v := range strings.Fields(vectors) {
+			wide := a.YMM()
+			a.VCVTPS2PD(e.at(v).Offset(16*half), wide)
+			if product != nil {
+				a.VMULPD(product, wide, wide)
+			}
+			product = wide
+		}
+		a.VADDPD(product, s, s)
 	}
 	e.again()
 	a.VMOVUPD(s, operand.Mem{Base: sums})

@@ -17,17 +17,20 @@ func (a *assembler) products() {
 		a.tile("fused", m)
 	}
 	a.transpose()
+	a.function("pause", "func()", "lets the processor rest for some cycles, as a loop that only looks should.")
+	a.PAUSE()
+	a.RET()
 }
 
-const tileSignature = "func(c *float32, ldc uintptr, a *float32, ai, al uintptr, b *float32, bl, k uintptr)"
+const tileSignature = "func(c *float32, ldc uintptr, a *float32, ai, al uintptr, b *float32, bl, k, acc uintptr)"
 
 func (a *assembler) tile(kind string, m int) {
 	name := fmt.Sprintf("%s%d", kind, m)
 	a.function(name, tileSignature,
-		fmt.Sprintf("adds to %d rows of sixteen numbers of c the products of the same rows of a and k rows of b. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.", m))
+		fmt.Sprintf("computes %d rows of sixteen numbers of c, the products of the same rows of a and k rows of b, added to c where acc is not 0. Strides are in bytes: ldc from row to row of c, ai and al of a, bl from row to row of b.", m))
 	c, ldc := a.word("c"), a.word("ldc")
 	x, ai, al := a.word("a"), a.word("ai"), a.word("al")
-	b, bl, k := a.word("b"), a.word("bl"), a.word("k")
+	b, bl, k, acc := a.word("b"), a.word("bl"), a.word("k"), a.word("acc")
 	// A row's address is one of two bases with one of two strides.
 	upper := func(base, stride reg.GPVirtual) func(i int) operand.Mem {
 		second := base
@@ -52,10 +55,18 @@ func (a *assembler) tile(kind string, m int) {
 	for i := range sums {
 		for half := range 2 {
 			sums[i][half] = a.YMM()
-			a.VMOVUPS(rowOfC(i).Offset(32*half), sums[i][half])
+			a.zero(sums[i][half])
 		}
 	}
 	loop := name + "_k"
+	a.TESTQ(acc, acc)
+	a.JZ(operand.LabelRef(name + "_begin"))
+	for i := range sums {
+		for half := range 2 {
+			a.VMOVUPS(rowOfC(i).Offset(32*half), sums[i][half])
+		}
+	}
+	a.Label(name + "_begin")
 	a.TESTQ(k, k)
 	a.JZ(operand.LabelRef(name + "_end"))
 	a.Label(loop)
@@ -97,6 +108,8 @@ func (a *assembler) mulAdd(kind string, x operand.Op, s, sum reg.VecVirtual, las
 	a.VMULPS(x, s, product)
 	a.VADDPS(product, sum, sum)
 }
+
+func (a *assembler) zero(y reg.VecVirtual) { a.VXORPS(y, y, y) }
 
 // transpose writes a block of eight by eight numbers with its rows as columns.
 func (a *assembler) transpose() {
