@@ -178,8 +178,8 @@ func (c *checker) load(r recipe.Recipe) (trainSet, testSet *data.Set, err error)
 		return nil, nil, fmt.Errorf("stopped: %w", context.Cause(c.ctx))
 	}
 	if r.Source().Origin != recipe.Downloaded {
-		return load(c.ctx, r, "", c.log)
+		return load(c.ctx, r, brought{}, c.log)
 	}
-	c.once.Do(func() { c.sets[0], c.sets[1], c.missing = load(c.ctx, r, "", c.log) })
+	c.once.Do(func() { c.sets[0], c.sets[1], c.missing = load(c.ctx, r, brought{}, c.log) })
 	return c.sets[0], c.sets[1], c.missing
 }

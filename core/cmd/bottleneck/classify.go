@@ -23,7 +23,7 @@ func runClassify(ctx context.Context, args []string, out, log io.Writer) error {
 	images := flags.Int("images", classifiers.DefaultImages, "train the classifiers on `n` images")
 	passes := flags.Int("passes", 0, "make `n` passes over these images; 0: as many as usual")
 	inputs := flags.String("inputs", "", "`kinds` of inputs, by comma")
-	path := flags.String("data", "", "`path` of a file or folder to train on, with data=pictures or data=table")
+	b := bringing(flags)
 	link, err := parseLink(flags, args)
 	if err != nil {
 		return err
@@ -38,7 +38,7 @@ func runClassify(ctx context.Context, args []string, out, log io.Writer) error {
 	for _, n := range notices {
 		fmt.Fprintln(log, n.Text())
 	}
-	trainSet, testSet, err := load(ctx, r, *path, log)
+	trainSet, testSet, err := load(ctx, r, *b, log)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 
+	"bottleneck/core/data/files"
 	"bottleneck/core/data/own"
 	"bottleneck/core/fact"
 	"bottleneck/core/recipe"
@@ -40,6 +41,8 @@ func runData(_ context.Context, args []string, out, _ io.Writer) error {
 	flags.Bool("json", true, "print JSON, as it does without being told")
 	preview := flags.Int("preview", 0, "write `n` of the pictures as one, a PNG")
 	to := flags.String("out", "preview.png", "the `file` that -preview writes")
+	var choice files.Choice
+	choosing(flags, &choice)
 	paths, err := parseWords(flags, args)
 	if err != nil {
 		return err
@@ -50,7 +53,7 @@ func runData(_ context.Context, args []string, out, _ io.Writer) error {
 	if *preview < 0 || *preview > mostPreviewed {
 		return wrong("data", "-preview %d found, a number from 1 to %d expected", *preview, mostPreviewed)
 	}
-	g, err := readOwn(paths...)
+	g, err := readOwn(choice, paths...)
 	if err != nil {
 		return err
 	}

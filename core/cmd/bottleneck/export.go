@@ -20,7 +20,7 @@ func runExport(ctx context.Context, args []string, out, log io.Writer) error {
 	flags := flag.NewFlagSet("export", flag.ContinueOnError)
 	to := flags.String("to", "", "`target`: "+strings.Join(export.Targets(), ", "))
 	weights := flags.String("weights", "", "start from the weights of a safetensors `file`")
-	path := flags.String("data", "", "`path` of a file or folder to train on, with data=pictures or data=table")
+	b := bringing(flags)
 	name := flags.String("out", "-", "write to a `file`, and what it needs to files of that name beside it")
 	notebook := flags.Bool("notebook", false, "write a Jupyter notebook instead of a script")
 	link, err := parseLink(flags, args)
@@ -53,7 +53,7 @@ func runExport(ctx context.Context, args []string, out, log io.Writer) error {
 			return fmt.Errorf("export: %w", err)
 		}
 	}
-	if q.Train, q.Test, err = exported(ctx, r, *path, alone, log); err != nil {
+	if q.Train, q.Test, err = exported(ctx, r, *b, alone, log); err != nil {
 		return err
 	}
 	made, err := export.To(*to, q)
@@ -83,9 +83,9 @@ func runExport(ctx context.Context, args []string, out, log io.Writer) error {
 }
 
 // exported are the data that are written beside a program: those that are made, and those of one's own that are named.
-func exported(ctx context.Context, r recipe.Recipe, path string, alone bool, log io.Writer) (trainSet, testSet *data.Set, err error) {
-	if origin := r.Source().Origin; path == "" && (origin != recipe.Made || alone) {
+func exported(ctx context.Context, r recipe.Recipe, b brought, alone bool, log io.Writer) (trainSet, testSet *data.Set, err error) {
+	if origin := r.Source().Origin; b.path == "" && (origin != recipe.Made || alone) {
 		return nil, nil, nil
 	}
-	return load(ctx, r, path, log)
+	return load(ctx, r, b, log)
 }

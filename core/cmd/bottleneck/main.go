@@ -37,13 +37,13 @@ type command struct {
 }
 
 var commands = []command{
-	{"train", "[-steps n] [-data path] [-weights file] [-out file] [-checkpoint file] [-resume file] [-products name] [-baseline] [-quiet] '<link>'", "runs the recipe of a link and prints one JSON object per epoch", runTrain},
+	{"train", "[-steps n] [-data path] [-role name=role] [-turn turned] [-weights file] [-out file] [-checkpoint file] [-resume file] [-products name] [-baseline] [-quiet] '<link>'", "runs the recipe of a link and prints one JSON object per epoch", runTrain},
 	{"reconstruct", "-weights file -in x.npy -out y.npy [-scale n] '<link>'", "sends inputs through encoder and decoder", runReconstruct},
 	{"encode", "-weights file -in x.npy -out z.npy [-scale n] [-order name] '<link>'", "gives the codes of inputs", runEncode},
 	{"decode", "-weights file -in z.npy -out y.npy [-order name] '<link>'", "paints inputs from codes", runDecode},
-	{"classify", "[-steps n] [-data path] [-weights file] [-images n] [-passes n] [-inputs kind,...] '<link>'", "trains classifiers on images, reconstructions and codes", runClassify},
-	{"data", "[-json] [-preview n] [-out file] path...", "prints as JSON what would be read from files", runData},
-	{"export", "-to target [-weights file] [-data path] [-notebook] [-out file] '<link>'", "writes a recipe as a program for PyTorch or Keras, or its network as ONNX or arrays", runExport},
+	{"classify", "[-steps n] [-data path] [-role name=role] [-turn turned] [-weights file] [-images n] [-passes n] [-inputs kind,...] '<link>'", "trains classifiers on images, reconstructions and codes", runClassify},
+	{"data", "[-json] [-role name=role] [-turn turned] [-preview n] [-out file] path...", "prints as JSON what would be read from files", runData},
+	{"export", "-to target [-weights file] [-data path] [-role name=role] [-turn turned] [-notebook] [-out file] '<link>'", "writes a recipe as a program for PyTorch or Keras, or its network as ONNX or arrays", runExport},
 	{"check", "[-threads n] [-seconds n] '<link>'...|file|-", "trains the runs of proof links again and tells which are confirmed", runCheck},
 	{"verify", "[-only lesson,...] [-long]", "trains lessons and compares them with trusted figures", runVerify},
 	{"version", "", "tells which version this is and what it was built of", runVersion},

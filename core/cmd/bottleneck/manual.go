@@ -53,10 +53,13 @@ one JSON object: what kind of data they hold, how many items to train on and how
 many held out, their shape and range, their classes with their counts, notes and
 what was left out, each with its code, and a link to train on them. Ranges are of
 what is read: of pictures from 0, black, to 1, white. With -preview it also writes
-so many of the pictures to train on as one PNG.
+so many of the pictures to train on as one PNG. What a column or an array is can
+be said: with -role name=role, in the words that are printed, and with -turn; all
+commands that take -data take these, too.
 
 	bottleneck data faces | jq -r .link
 	bottleneck data -preview 100 -out sheet.png faces
+	bottleneck data -role year=label -role 'id=left out' wines.csv
 `,
 	"export": `Export writes the run of a recipe as a program for another library: data,
 network, first weights, loss and prices, noise, optimizer, schedule, loop and

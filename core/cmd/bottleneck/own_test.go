@@ -75,11 +75,11 @@ func TestEveryMadeSetLoads(t *testing.T) {
 		if s.Origin != recipe.Made || notices != nil {
 			continue
 		}
-		train, test, err := load(t.Context(), r, "", io.Discard)
+		train, test, err := load(t.Context(), r, brought{}, io.Discard)
 		if err != nil || train.N != 7 || test.N != 3 || train.Name != s.Name {
 			t.Errorf("%s: %v, %v, %v", s.Name, train, test, err)
 		}
-		if _, _, err := load(t.Context(), r, "x", io.Discard); err == nil || !strings.Contains(err.Error(), "data=pictures or data=table expected") {
+		if _, _, err := load(t.Context(), r, brought{path: "x"}, io.Discard); err == nil || !strings.Contains(err.Error(), "data=pictures or data=table expected") {
 			t.Errorf("%s with a path: %v", s.Name, err)
 		}
 	}

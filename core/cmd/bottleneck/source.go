@@ -9,6 +9,7 @@ import (
 
 	"bottleneck/core/data"
 	"bottleneck/core/data/drawn"
+	"bottleneck/core/data/files"
 	"bottleneck/core/data/local"
 	"bottleneck/core/data/local/mnist"
 	"bottleneck/core/data/own"
@@ -18,20 +19,20 @@ import (
 // loadMNIST looks for MNIST; tests replace it.
 var loadMNIST = mnist.Load
 
-// load returns the inputs that the recipe asks for. path names a file or a folder, for data of one's own.
-func load(ctx context.Context, r recipe.Recipe, path string, log io.Writer) (trainSet, testSet *data.Set, err error) {
+// load returns the inputs that the recipe asks for. b names a file or a folder, for data of one's own.
+func load(ctx context.Context, r recipe.Recipe, b brought, log io.Writer) (trainSet, testSet *data.Set, err error) {
 	origin := r.Source().Origin
-	if own := origin == recipe.Own; own != (path != "") {
+	if own := origin == recipe.Own; own != (b.path != "") {
 		if own {
 			return nil, nil, fmt.Errorf("data=%s found; -data, a file or a folder, expected with it", r.Data)
 		}
-		return nil, nil, fmt.Errorf("-data %s found with data=%s, %s expected", path, r.Data, ownSources())
+		return nil, nil, fmt.Errorf("-data %s found with data=%s, %s expected", b.path, r.Data, ownSources())
 	}
 	switch origin {
 	case recipe.Made:
 		return made(r, drawn.Maker)
 	case recipe.Own:
-		return loadOwn(r, path, log)
+		return loadOwn(r, b, log)
 	}
 	trainSet, testSet, err = loadMNIST(ctx, func(line string) { fmt.Fprintln(log, line) })
 	if err != nil {
@@ -58,8 +59,8 @@ func made(r recipe.Recipe, maker func(r recipe.Recipe, test bool) data.Maker) (t
 }
 
 // loadOwn reads a file, or all files of a folder.
-func loadOwn(r recipe.Recipe, path string, log io.Writer) (trainSet, testSet *data.Set, err error) {
-	g, err := readOwn(path)
+func loadOwn(r recipe.Recipe, b brought, log io.Writer) (trainSet, testSet *data.Set, err error) {
+	g, err := readOwn(b.choice, b.path)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -70,28 +71,32 @@ func loadOwn(r recipe.Recipe, path string, log io.Writer) (trainSet, testSet *da
 		fmt.Fprintf(log, "%s: %s\n", p.Place, p.Why)
 	}
 	if g.Kind != r.Data {
-		return nil, nil, fmt.Errorf("%s: a %s found, data=%s in the link expects another", path, g.Kind, r.Data)
+		return nil, nil, fmt.Errorf("%s: a %s found, data=%s in the link expects another", b.path, g.Kind, r.Data)
 	}
 	if g.Table != nil {
 		if n := len(g.Table.Columns); n != r.Columns {
-			return nil, nil, fmt.Errorf("%s: a table of %d columns found; columns=%d in the link", path, n, r.Columns)
+			return nil, nil, fmt.Errorf("%s: a table of %d columns found; columns=%d in the link", b.path, n, r.Columns)
 		}
 	}
 	return made(r, g.Maker)
 }
 
-// readOwn reads the files that paths name.
-func readOwn(paths ...string) (*own.Given, error) {
-	var files []local.File
+// readOwn reads the files that paths name, where a person decided what is what.
+func readOwn(choice files.Choice, paths ...string) (*own.Given, error) {
+	var given []local.File
 	for _, path := range paths {
 		err := walk(path, func(name string, read func() ([]byte, error)) error {
 			b, err := read()
-			files = append(files, local.File{Name: name, Size: int64(len(b)), Content: bytes.NewReader(b)})
+			given = append(given, local.File{Name: name, Size: int64(len(b)), Content: bytes.NewReader(b)})
 			return err
 		})
 		if err != nil {
 			return nil, err
 		}
 	}
-	return local.Read(files)
+	g, err := local.ReadAs(given, choice)
+	if err != nil {
+		return nil, err
+	}
+	return g, unknown(g, choice)
 }

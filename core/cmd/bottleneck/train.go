@@ -19,12 +19,13 @@ import (
 
 // trainCall is a call of the command train.
 type trainCall struct {
-	link                        string
-	steps                       int
-	from, data, out, checkpoint string
-	products                    string
-	baseline, quiet             bool
-	kept                        *checkpointFile // that it goes on from, or nil
+	link                  string
+	steps                 int
+	from, out, checkpoint string
+	own                   *brought
+	products              string
+	baseline, quiet       bool
+	kept                  *checkpointFile // that it goes on from, or nil
 }
 
 // parse reads the arguments. The link may be that of a checkpoint.
@@ -33,7 +34,7 @@ func (c *trainCall) parse(args []string) error {
 	resume := flags.String("resume", "", "go on with the run of a checkpoint's `file`")
 	flags.IntVar(&c.steps, "steps", 0, "stop after `n` steps")
 	flags.StringVar(&c.from, "weights", "", "start from the weights of a `file`")
-	flags.StringVar(&c.data, "data", "", "`path` of a file or folder to train on, with data=pictures or data=table")
+	c.own = bringing(flags)
 	flags.StringVar(&c.out, "out", "", "write the weights to a `file`")
 	flags.StringVar(&c.checkpoint, "checkpoint", "", "keep in a `file` what the run needs to go on")
 	flags.StringVar(&c.products, "products", "", "multiply matrices by `name`: gonum, in an order of its own")
@@ -86,7 +87,7 @@ func (c *trainCall) begin(ctx context.Context, log io.Writer) (run *train.Run, o
 			return nil, own, err
 		}
 	}
-	trainSet, testSet, err := load(ctx, r, c.data, log)
+	trainSet, testSet, err := load(ctx, r, *c.own, log)
 	if err != nil {
 		return nil, own, err
 	}
@@ -94,7 +95,7 @@ func (c *trainCall) begin(ctx context.Context, log io.Writer) (run *train.Run, o
 		return nil, own, err
 	}
 	if r.Source().Origin == recipe.Own {
-		own = record.Own{Name: filepath.Base(c.data), Train: run.Train().N, Test: run.Test().N, CRC: record.SumOf(run.Train(), run.Test())}
+		own = record.Own{Name: filepath.Base(c.own.path), Train: run.Train().N, Test: run.Test().N, CRC: record.SumOf(run.Train(), run.Test())}
 	}
 	if c.from != "" {
 		if err := loadWeights(c.from, r, run.Load, log); err != nil {

@@ -114,16 +114,16 @@ func (v *verifier) figures(ctx context.Context, c check, tell func(row)) error {
 	if len(notices) > 0 {
 		return notices[0].Fact
 	}
-	path := ""
+	var b brought
 	if c.faces {
-		if path = os.Getenv("FACES_DIR"); path == "" {
+		if b.path = os.Getenv("FACES_DIR"); b.path == "" {
 			return errNoFaces
 		}
 	}
 	if r.Source().Origin == recipe.Downloaded && v.noMNIST != nil {
 		return v.noMNIST
 	}
-	trainSet, testSet, err := load(ctx, r, path, v.log)
+	trainSet, testSet, err := load(ctx, r, b, v.log)
 	if errors.Is(err, mnist.ErrNotFound) {
 		v.noMNIST = err
 	}
