@@ -66,6 +66,7 @@ card_mse            {head}, MSE {mse}
 image_labeled       Label {label}, test image {image|grouped}
 image_named         Test image {image|grouped}
 images_errors       error: blue too dark, orange too bright
+images_errors_color error: as bright in each color as it is off there
 images_worst_first  largest errors first, step {step|grouped}
 row_named           Row {row|grouped}
 

@@ -1,6 +1,7 @@
 package look
 
 import (
+	"bytes"
 	"testing"
 
 	"bottleneck/core/data/drawn"
@@ -32,6 +33,27 @@ func TestPictureIsOfTheFirstTestImages(t *testing.T) {
 			y, x := p/5, i*5+p%5
 			if gray[y*w+x] != above[p] || gray[(6+y)*w+x] != below[p] {
 				t.Fatalf("image %d, pixel %d: %d over %d, %d over %d expected", i, p, gray[y*w+x], gray[(6+y)*w+x], above[p], below[p])
+			}
+		}
+	}
+}
+
+// A picture in color keeps its colors.
+func TestPictureInColor(t *testing.T) {
+	r, _ := recipe.Parse("#v=1&data=shapes&image_size=8&train=10&test=5&latent_dim=2")
+	held := drawn.ShapesRange(0, 5, 8, 3, 2)
+	run, err := train.New(r, drawn.ShapesRange(0, 10, 8, 3, 1), held)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pixels, w, h := New(run.Reader()).Picture()
+	if w != 4*8 || h != 2*8 || len(pixels) != 3*w*h {
+		t.Fatalf("%d x %d, %d bytes", w, h, len(pixels))
+	}
+	for i := range 4 {
+		for y := range 8 {
+			if got, want := pixels[(y*w+8*i)*3:][:24], held.Pixels[(i*64+y*8)*3:][:24]; !bytes.Equal(got, want) {
+				t.Fatalf("image %d, row %d: %v, %v expected", i, y, got, want)
 			}
 		}
 	}

@@ -53,7 +53,7 @@ type Record struct {
 	Own     Own
 	Curve   []train.Point // the loss, at most 64 points
 	W, H    int           // of the picture; 0: none
-	Picture []byte        // (H,W) gray: test images over what the network makes of them
+	Picture []byte        // (H,W,1) or (H,W,3): test images over what the network makes of them
 
 	Size int    // bytes of the checkpoint
 	CRC  uint32 // its checksum, which stands in its head

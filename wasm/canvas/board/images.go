@@ -14,7 +14,7 @@ func init() {
 
 var (
 	noImages      = said(fact.New("images_none"))
-	explainErrors = said(fact.New("images_errors"))
+	explainErrors = map[bool]string{false: said(fact.New("images_errors")), true: said(fact.New("images_errors_color"))} // whether in color
 )
 
 // images shows test images and what became of them, and below them their codes where these have a panel on the same board.
@@ -99,7 +99,7 @@ func (r *images) place(p panel, l *labels) {
 	if r.view.Order == "worst" {
 		note = fact.New("images_worst_first", "step", r.data.Step)
 	}
-	l.title(p, titleImages, explainErrors+dot+note.Error(), note.Error())
+	l.title(p, titleImages, explainErrors[m.C == 3]+dot+note.Error(), note.Error())
 	t.label(l, m.Errors)
 	r.fills = r.drawCodes(r.fills, l, &t)
 	r.at = r.pointed(p.Name, t.N, t.hit)

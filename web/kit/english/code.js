@@ -21,7 +21,7 @@ export const CODE = {
   code_all: '{shown|grouped} of {units|grouped} units',
   code_directions: 'Strongest directions',
   code_directions_hint: 'at this code',
-  code_directions_title: 'Directions of the code in which the output changes most here: singular vectors of the derivative of the output by the code. Blue gets darker, orange lighter.',
+  code_directions_title: 'Directions of the code in which the output changes most here: singular vectors of the derivative of the output by the code. {color|true=Gray stays, and red, green and blue get as much darker or lighter as they differ from it.|*=Blue gets darker, orange lighter.}',
   code_direction: 'Direction {direction}',
   code_direction_value: '\u03c3 {value}',
   code_direction_says: '{amount} deviations along it; singular value {value}',

@@ -37,7 +37,7 @@ export class CodePanel {
     this.change = h('small', {});
     this.reset = h('button', { type: 'button', class: 'quiet small', 'aria-disabled': 'true', title: say('code_reset_title'), onclick: () => this.#reset() }, icon('undo'), say('code_reset'));
     this.unitsHint = h('span', { class: 'hint' });
-    this.directionsHint = h('span', { class: 'hint', title: say('code_directions_title') }, say('code_directions_hint'));
+    this.directionsHint = h('span', { class: 'hint', title: say('code_directions_title', { color: false }) }, say('code_directions_hint'));
     this.note = h('p', { class: 'hint', role: 'status' });
     const figure = (canvas, name, more) => h('figure', {}, canvas, h('figcaption', {}, name, more));
     this.body = h('div', { class: 'code-body' },
@@ -158,6 +158,7 @@ export class CodePanel {
     if (z.length !== this.units.units || this.#walk.walked) return;
     const part = (all, i) => all.subarray((i * all.length) / n, ((i + 1) * all.length) / n);
     this.#walk.directions = Array.from(values, (_, i) => ({ vector: part(directions, i), deviation: deviations[i] }));
+    this.directionsHint.title = say('code_directions_title', { color: this.#shape.c === 3 });
     this.directions.found({ values, pictures: Array.from(values, (_, i) => part(pictures, i)) }, this.#shape);
     this.#show();
     if (this.#swept?.direction !== undefined) this.#strip();

@@ -14,3 +14,8 @@ export function colorOf(v, most) {
   const t = Math.min(1, Math.sqrt(Math.abs(v) / (most || 1)));
   return (v < 0 ? BELOW : ABOVE).map((c) => Math.round(t * c));
 }
+
+/** [r, g, b] of three numbers, each of its own: gray where all are 0. */
+export function aroundGray(rgb, most) {
+  return Array.from(rgb, (v) => Math.round(127.5 + 127.5 * Math.max(-1, Math.min(1, Math.sign(v) * Math.sqrt(Math.abs(v) / (most || 1))))));
+}

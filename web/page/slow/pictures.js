@@ -2,7 +2,7 @@
 // codes as bars. Each function fills a canvas.
 
 import { drawGray, rowBytes, toBytes } from '../pixels.js';
-import { colorOf } from './ink.js';
+import { aroundGray, colorOf } from './ink.js';
 import { mostOf } from './step.js';
 
 const MOST_MAPS = 16;
@@ -20,16 +20,15 @@ export function drawInput(canvas, { h, w, c, values }) {
   else drawGray(canvas, rowBytes(values, [values]), c, 1);
 }
 
-/** Signed numbers as a picture, the mean of its channels; most is the strongest color. */
+/** Signed numbers as a picture; most is the strongest color. Three channels are red, green and blue themselves, so that gray is 0. */
 export function drawSigned(canvas, { h, w, c, values }, most = mostOf(values)) {
   if (!isImage({ h, w })) {
     drawCells(canvas, values, most);
     return;
   }
   paint(canvas, w, h, (x, y) => {
-    let sum = 0;
-    for (let k = 0; k < c; k++) sum += values[(y * w + x) * c + k];
-    return colorOf(sum / c, most);
+    const at = (y * w + x) * c;
+    return c === 3 ? aroundGray(values.subarray(at, at + 3), most) : colorOf(values[at], most);
   });
 }
 
