@@ -132,6 +132,18 @@ func TestDroppedArchiveIsTrainedOn(t *testing.T) {
 	eval[any](t, p, "bottleneck.pause()")
 }
 
+// trainAfterALook presses what trains on files of which something is in doubt: nothing has begun before.
+func trainAfterALook(t *testing.T, p *browser.Page) {
+	t.Helper()
+	const button = `document.querySelector(".own-doubt .primary")`
+	await(t, p, button+`?.checkVisibility()`)
+	if data := eval[string](t, p, "bottleneck.recipe.data"); data == "pictures" || data == "table" {
+		t.Errorf("%s are trained on before anybody looked", data)
+	}
+	eval[any](t, p, "void "+button+".click()")
+	await(t, p, "!"+button)
+}
+
 // A folder, dropped on the canvas: everything below it, each subfolder a label.
 func TestDroppedFolder(t *testing.T) {
 	p := visit(t, quick)
@@ -145,6 +157,7 @@ func TestDroppedFolder(t *testing.T) {
 	await(t, p, `document.getElementById("frame").dataset.view === "canvas"`)
 	drop(t, p, `document.getElementById("view")`, dir)
 	await(t, p, status+`.startsWith("album: 18 pictures to train on, 2 held out")`)
+	trainAfterALook(t, p)
 	await(t, p, `bottleneck.recipe.data === "pictures"`)
 	if text := eval[string](t, p, `document.querySelector(".own-left").textContent`); !strings.Contains(text, "1 left out") || !strings.Contains(text, "broken.png") {
 		t.Errorf("left out: %q", text)

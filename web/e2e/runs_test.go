@@ -288,6 +288,7 @@ func TestRunsWhereFilesAreGone(t *testing.T) {
 		drop(t, p, `document.querySelector(".side")`, written(t, "wine.csv", wines(rows)))
 	}
 	use(60)
+	trainAfterALook(t, p)
 	await(t, p, "bottleneck.recipe.data === 'table' && bottleneck.metrics.step > 0")
 	eval[any](t, p, "bottleneck.pause()")
 	eval[any](t, p, "bottleneck.reset()")

@@ -58,6 +58,7 @@ export const PAGE = {
   own_labels: 'labels {labels}',
   own_labels_of: 'labels {labels}, \u2026 {all} in all',
   own_labelled: 'with labels',
+  own_doubt: 'Look at what was understood before you train: something was left out, or taken for what it may not be.',
   own_found: '{name}: {facts}.',
   own_first_rows: 'The first rows',
   own_thumbs: '{shown} of {all|grouped} pictures, as the network sees them',

@@ -3,7 +3,7 @@
 import { h, setText } from '../../kit/dom.js';
 import { chosen } from '../../kit/dropped.js';
 import { choiceFor, filesOf, handlesFor, keepHandles, picked } from './handles.js';
-import { classesOf, rangeOf, rolesOf, undecided } from './roles.js';
+import { classesOf, doubtful, rangeOf, rolesOf, undecided } from './roles.js';
 import { drawGray } from '../pixels.js';
 import { beside, fault, say } from '../../kit/words.js';
 
@@ -16,6 +16,7 @@ export class OwnData {
   #halts = () => {}; // ends what waits for the trainer
   #names = new Map(); // of classes, by the kind of data
   #lent = null; // what was read last: {given, handles, choice}
+  #waits = false; // what was read waits for a look before it is trained on
 
   /** exchange reads the files; hooks: came() resolves to whether files that came are for a run that waits for them; open(link, {start}) opens a recipe; wouldLose() tells whether that ends a run; ask(title, act) asks first. */
   constructor(engine, exchange, hooks) {
@@ -62,7 +63,7 @@ export class OwnData {
   async knows(name) { return (await handlesFor(name)).length > 0; }
 
   /**
-   * Reads files, [{file, path}], and opens a recipe for them unless open is false; handles, if there are some, are kept for the next visit, and so is what the person
+   * Reads files, [{file, path}], and opens a recipe for them, or where something is in doubt waits for the person's word; with open false neither. handles, if there are some, are kept for the next visit, and so is what the person
    * chose for them (choice, see roles.js), which counts again when files of this name come. Resolves to what was understood.
    */
   async take(given, { open = true, handles = [], choice } = {}) {
@@ -88,13 +89,18 @@ export class OwnData {
       const { own, summary, labels, buffers: [content, shown] } = reply;
       const { link } = await this.engine.request('own', {}, [content]);
       const found = { ...own, summary, names: labels ?? [], link };
+      const other = this.#lent?.given !== given;
       this.#lent = { given, handles, choice };
       keepHandles(found.name, handles, choice).catch((error) => console.info(error.message)); // without them the page asks for the files
       this.#names.set(found.kind, found.classes ?? []);
       if (turn === this.#reading) {
         this.#busy('');
+        const doubt = open && doubtful(found);
+        this.#waits = doubt || this.#waits && !other;
         this.#show(found, shown);
-        if (open && !await this.came()) await this.#offer(found);
+        if (open && await this.came()) this.#begun();
+        else if (doubt) this.found.firstElementChild.scrollIntoView({ block: 'nearest' });
+        else if (open) await this.#offer(found);
       }
       return found;
     } catch (error) {
@@ -135,9 +141,18 @@ export class OwnData {
   }
 
   async #offer(found) {
-    const train = () => this.open(found.link, { start: true });
+    const train = () => {
+      this.#begun();
+      return this.open(found.link, { start: true });
+    };
     if (this.wouldLose()) this.ask(say('own_ends_run', { name: found.name }), train);
     else await train();
+  }
+
+  // What waited for a look was looked at.
+  #begun() {
+    this.#waits = false;
+    this.found.querySelector('.own-doubt')?.remove();
   }
 
   #show(found, buffer) {
@@ -153,7 +168,11 @@ export class OwnData {
     setText(this.status, say('own_found', { name, facts: facts.join('; ') }));
     const { choice } = this.#lent;
     const focused = this.found.contains(document.activeElement) && document.activeElement.dataset.label;
+    const trains = table ? say('own_train_table') : say('own_train_pictures');
     this.found.replaceChildren(...[
+      this.#waits && h('div', { class: 'own-doubt' },
+        h('p', {}, say('own_doubt')),
+        h('button', { type: 'button', class: 'primary', onclick: () => this.#offer(found) }, trains)),
       table ? rows(found, new Float32Array(buffer)) : thumbs(found, new Uint8Array(buffer)),
       rolesOf(found.summary, choice, (changed) => { this.take(this.#lent.given, { open: false, handles: this.#lent.handles, choice: changed }).catch((error) => { // what was there stays, and why
         this.#show(found, buffer);
@@ -162,7 +181,7 @@ export class OwnData {
       classesOf(found.summary),
       found.notes?.length > 0 && h('ul', { class: 'own-notes' }, ...found.notes.map(({ text }) => h('li', {}, text))),
       found.left > 0 && problems(found),
-      h('button', { type: 'button', class: 'quiet', onclick: () => this.#offer(found) }, table ? say('own_train_table') : say('own_train_pictures')),
+      h('button', { type: 'button', class: 'quiet', onclick: () => this.#offer(found) }, trains),
     ].filter(Boolean));
     if (focused) [...this.found.querySelectorAll('select')].find((el) => el.dataset.label === focused)?.focus();
   }

@@ -11,6 +11,13 @@ const PARTS = { '': say('part_auto'), train: say('part_train'), test: say('part_
 
 const number = (v) => Number(v.toPrecision(4)).toString();
 
+// Notes of what is as it should be: nobody has to look at it before it is trained on.
+const SURE = ['files_left_out', 'class_names_beside', 'class_in_names', 'labels_beside', 'column_labels', 'column_index', 'column_constant', 'text_decoded', 'array_twice', 'emnist_turned', 'pictures_in_color',
+  'pictures_of_part_used', 'validation_left_out'];
+
+/** Whether what was found is worth a look before it is trained on: something was left out, or taken for what it may not be. */
+export const doubtful = ({ left, notes }) => left > 0 || (notes ?? []).some(({ code }) => !SURE.includes(code));
+
 /** Whether a choice decides nothing. */
 export const undecided = (choice) => !choice?.roles?.length && !choice?.turn;
 
