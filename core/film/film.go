@@ -28,7 +28,8 @@ const (
 	trains    = 1000   // inputs to train on, at most
 	tests     = 150    // and held out, each a point of the plane
 	work      = 1.5e10 // floating point operations of its steps, at most
-	images    = 5
+	images    = 5 // of one channel; a picture in color has three
+	colored   = 3
 	tableRows = 6
 )
 
@@ -49,7 +50,11 @@ func Recipe(r recipe.Recipe) recipe.Recipe {
 
 // View is what a film shows of a recipe.
 func View(r recipe.Recipe) wire.View {
-	return wire.View{Images: images, Table: tableRows, Points: tests, PCA: r.LatentDim != 2 || r.Latent == "direct", AxisY: 1}
+	shown := images
+	if r.Input().C == 3 && r.Input().H > 1 {
+		shown = colored
+	}
+	return wire.View{Images: shown, Table: tableRows, Points: tests, PCA: r.LatentDim != 2 || r.Latent == "direct", AxisY: 1}
 }
 
 const msgRecipe = "film: a recipe of data that are made, in plain arithmetic, expected"

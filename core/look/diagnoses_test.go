@@ -162,7 +162,7 @@ func TestLessonsHaveNoFalseDiagnosis(t *testing.T) {
 	}
 	short := map[string]string{"conv": "&train=100&test=50&epochs=2", "transposed": "&train=100&test=50&epochs=2", "unpool": "&train=100&test=50&epochs=2", "plane": "&train=2000&test=500&batch_size=50&steps=40",
 		"faces": "&train=10&test=5&epochs=1&batch_size=5", "faces_denoise": "&train=10&test=5&epochs=1&batch_size=5", "rbm": "&train=1000&test=100&pretrain_epochs=1&epochs=3",
-		"table": "&epochs=40", "table_sparse": "&epochs=40", "table_deep": "", "contractive": "&train=1000&test=100&epochs=5"}
+		"colors": "&train=400&test=100&epochs=4", "table": "&epochs=40", "table_sparse": "&epochs=40", "table_deep": "", "contractive": "&train=1000&test=100&epochs=5"}
 	for _, l := range recipe.Lessons() {
 		if kernel.Name == "simd128" && l.Recipe.Data == "faces" {
 			continue // two such runs, of which the collector has not yet let one go, are more than the heap in a browser

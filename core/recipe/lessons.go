@@ -105,6 +105,11 @@ var chapters = []struct {
 		{"faces_denoise", "Faces through noise", "Deep convolutional, denoising", "GeeksforGeeks: denoising on faces (TensorFlow)",
 			faces + "&noise=gaussian(0.2)&epochs=85"},
 	}},
+	{"Colors", []row{
+		{"colors", "Red, green and blue", "Convolutional: three channels, eight numbers", "the lessons before it, on shapes drawn by rule",
+			"data=shapes&train=5000&test=1000&encoder=conv(16,3,s2,relu),conv(32,3,s2,relu)&latent_dim=8&latent_activation=linear" +
+				"&output_activation=sigmoid&loss=mse&optimizer=adam&learning_rate=2e-3&batch_size=20&epochs=20&shuffle=epoch"},
+	}},
 }
 
 // faces is the network that two lessons share.

@@ -44,6 +44,7 @@ var pinned = []struct {
 	{"unpool", 2, 0.15232375, "40ae816f", "512f62c9"},
 	{"faces", 1, 61.108685, "51b1b6d8", "001f844c"},
 	{"faces_denoise", 1, 61.109108, "24223ddd", "b7f628f4"},
+	{"colors", 2, 0.1553213, "b54d1d79", "6e5b1cad"},
 }
 
 func TestEveryLessonIsPinned(t *testing.T) {

@@ -91,6 +91,7 @@ var checks = []check{
 		within(60, "loss_by_400", 1.74, .20), within(100, "loss_by_400", 1.20, .20), within(120, "loss_by_400", 1.14, .20), within(120, "train_mse", .0025, .20),
 		within(120, "train_code_mean", .34, .20)}},
 	{lesson: "faces_denoise", what: "photographs", link: photographs, long: true, faces: true, at: []point{within(0, "input_mse", .0353, .15), within(85, "test_mse", .0066, .20)}},
+	{lesson: "colors", at: []point{{0, "pca_mse", .02626, .02627, true}, fromSeeds(5, "test_mse", .01943, .02002), fromSeeds(20, "test_mse", .01399, .01552)}},
 }
 
 // photographs: 342 of the 380 are trained on, in the seven batches of the tutorial; every tenth is held out. The plateau may end five
