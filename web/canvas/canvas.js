@@ -14,7 +14,7 @@
 //                 {kind: 'select', outline}   points are selected by what was drawn around them
 //                 {kind: 'thumbs', images}    these held-out images are to be shown
 //                 {kind: 'key', key, shift}   a key that means nothing here
-//                 {kind: 'drag', over}  {kind: 'files', files, paths}   files over the canvas, dropped or pasted
+//                 {kind: 'drag', over}  {kind: 'files', files, paths}  {kind: 'counted', count}   files over the canvas, dropped or pasted
 //                 {kind: 'lost'}  {kind: 'dpr'}   the canvas is about to reload itself
 //                 {kind: 'failed', text, code}
 

@@ -148,7 +148,7 @@ function files(post) {
     enter(0);
     if (!carries(event)) return;
     event.preventDefault();
-    dropped(event.dataTransfer).then(take, () => {}); // what cannot be read is nothing
+    dropped(event.dataTransfer, (count) => post({ kind: 'counted', count })).then(take, () => {}); // what cannot be read is nothing
   }, true);
   addEventListener('paste', (event) => take(chosen(event.clipboardData?.files)), true);
 }

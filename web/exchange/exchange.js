@@ -1,18 +1,18 @@
 // The worker of a program beside the trainer, such as reads people's files or makes pictures. It loads the program, in a memory of its own, and hands it its
 // way to the page. It lives as long as there is something to do: whoever wants it to stop ends it. A classic script, because Go's loader is one.
-// Messages are {json, buffers}; the page's may bring files.
+// Messages are {json, buffers}; the page's files come ahead of what is asked of them, {files, at}.
 'use strict';
 
 const MIB = 2 ** 20;
 
 let output = null; // what Go printed: worker/output.js
-let given = []; // the files of the latest message that brought some
+let given = []; // the files for what is asked next
 let deliver = null; // Go's receiver
 const early = []; // messages for Go that came before it was ready
 
 onmessage = ({ data }) => {
-  if (data.files) given = data.files;
-  if (deliver) deliver(data.json);
+  if (data.files) given = data.at ? given.concat(data.files) : data.files;
+  else if (deliver) deliver(data.json);
   else if (data.hello) boot(data.hello).catch((error) => dead(told(error)));
   else early.push(data.json);
 };

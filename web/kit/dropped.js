@@ -2,12 +2,12 @@
 
 const MOST = 100_000; // core/data/files.MaxFiles
 
-/** Call it within the event: the browser forgets what was dropped when that is over. */
-export async function dropped(transfer) {
+/** Call it within the event: the browser forgets what was dropped when that is over. told(files) hears how many of a folder are found so far. */
+export async function dropped(transfer, told = () => {}) {
   const entries = [...(transfer.items || [])].map((item) => item.kind === 'file' && item.webkitGetAsEntry?.()).filter(Boolean);
   if (!entries.some((entry) => entry.isDirectory)) return chosen(transfer.files);
   const found = [];
-  for (const entry of entries) await walk(entry, entry.name, found);
+  for (const entry of entries) await walk(entry, entry.name, found, told);
   return found;
 }
 
@@ -16,17 +16,25 @@ export function chosen(files) {
   return [...(files || [])].map((file) => ({ file, path: file.webkitRelativePath || file.name || 'file' }));
 }
 
-async function walk(entry, path, found) {
+const fileOf = (entry) => new Promise((resolve, reject) => { entry.file(resolve, reject); });
+
+async function walk(entry, path, found, told) {
   if (found.length >= MOST) return;
   if (entry.isFile) {
-    found.push({ file: await new Promise((resolve, reject) => { entry.file(resolve, reject); }), path });
+    found.push({ file: await fileOf(entry), path });
     return;
   }
   const reader = entry.createReader();
   for (;;) { // a hundred at a time
     const some = await new Promise((resolve, reject) => { reader.readEntries(resolve, reject); });
     if (some.length === 0) return;
-    for (const inside of some) await walk(inside, `${path}/${inside.name}`, found);
+    const files = await Promise.all(some.map((inside) => (inside.isFile ? fileOf(inside) : null))); // one after the other each would wait for the browser
+    for (const [i, inside] of some.entries()) {
+      const at = `${path}/${inside.name}`;
+      if (!files[i]) await walk(inside, at, found, told);
+      else if (found.length < MOST) found.push({ file: files[i], path: at });
+    }
+    told(found.length);
   }
 }
 

@@ -14,6 +14,7 @@ export const EXCHANGE = 'exchange.wasm';
 export const PICTURES = 'pictures.wasm';
 
 const IDLE_MS = 20_000;
+const LOT = 500; // files
 
 export class Exchange {
   #worker = null;
@@ -34,11 +35,22 @@ export class Exchange {
       this.#waiting.set(id, { resolve, reject, told });
       try {
         this.#start();
-        this.#worker.postMessage({ json: JSON.stringify({ ...fields, id, op }), files });
+        this.#send({ json: JSON.stringify({ ...fields, id, op }) }, files ?? []).catch((error) => this.#end(error));
       } catch (error) {
         this.#end(error);
       }
     });
+  }
+
+  // Files go ahead of what is asked, in lots: to hand over all of a large folder would hold the page for seconds.
+  async #send(message, files) {
+    const worker = this.#worker;
+    for (let at = 0; at < files.length; at += LOT) {
+      if (at > 0) await new Promise((later) => { setTimeout(later); });
+      if (worker !== this.#worker) return; // it was stopped meanwhile
+      worker.postMessage({ files: files.slice(at, at + LOT), at });
+    }
+    worker.postMessage(message);
   }
 
   /** Ends what is asked. why: the error that whoever waits is told. */

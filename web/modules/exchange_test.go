@@ -10,9 +10,9 @@ import (
 func TestExchangeLivesAndDies(t *testing.T) {
 	got := eval[json.RawMessage](t, modules(t), `
 		const { Exchange } = await import("/kit/exchange.js");
-		const source = 'let n = 0; const say = (m, buffers = []) => postMessage({ json: JSON.stringify(m), buffers }, buffers);' +
-			'onmessage = ({ data }) => { if (data.hello) return; const { id, op } = JSON.parse(data.json); n++;' +
-			'if (op === "read") { say({ event: "progress", done: 1, total: 2 }); say({ id, n, files: data.files.length }, [new ArrayBuffer(3)]); }' +
+		const source = 'let n = 0, files = 0; const say = (m, buffers = []) => postMessage({ json: JSON.stringify(m), buffers }, buffers);' +
+			'onmessage = ({ data }) => { if (data.hello) return; if (data.files) { files = (data.at ? files : 0) + data.files.length; return; } const { id, op } = JSON.parse(data.json); n++;' +
+			'if (op === "read") { say({ event: "progress", done: 1, total: 2 }); say({ id, n, files }, [new ArrayBuffer(3)]); }' +
 			'if (op === "refuse") say({ id, error: "no good", code: "zip_split" });' +
 			'if (op === "dead") say({ event: "dead", code: "memory_used_up", values: {}, report: "" });' +
 			'if (op === "throw") throw new Error("a fault"); };';
@@ -34,13 +34,18 @@ func TestExchangeLivesAndDies(t *testing.T) {
 		await ask("read", lend);
 		exchange.stop(); // nothing waits: it stays
 		await ask("read", lend);
+		let turns = 0; // of the page, while many files are handed over
+		const timer = setInterval(() => { turns++; });
+		await ask("read", { files: Array(2501).fill(lend.files[0]), told });
+		clearInterval(timer);
+		said.push(turns > 0);
 		const none = new Exchange({ files: {} });
 		await none.ask("read", {}).catch((e) => said.push(e.code));
 		return said;`)
 	want := `["1 2 false","read 1 1 3","refuse: zip_split: no good","1 2 false","read 3 1 3",` +
 		`"dead: exchange_died: the program for files ended: it ran out of memory. Nothing else is lost","1 2 false","read 1 1 3",` +
 		`"throw: exchange_died: the program for files ended: Uncaught Error: a fault. Nothing else is lost","wait: exchange_stopped: Stopped.",` +
-		`"1 2 false","read 1 1 3","1 2 false","read 2 1 3","worker_not_in_build"]`
+		`"1 2 false","read 1 1 3","1 2 false","read 2 1 3","1 2 false","read 3 2501 3",true,"worker_not_in_build"]`
 	if string(got) != want {
 		t.Errorf("%s\n%s expected", got, want)
 	}

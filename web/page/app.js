@@ -266,6 +266,7 @@ const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onCursor: (message) => plane.cursor(message),
   onDrag: (over) => byId('veil').classList.toggle('shown', over),
   onFiles: (files) => take(files),
+  onCount: (files) => own.counting(files),
   onKey: (key) => press(key),
   onFailed: (why, mendable) => {
     const text = say('canvas_not_available', { why });
@@ -339,7 +340,7 @@ bindSheet(byId('sheet'), store, {
   address: () => addressOf(store.running.link),
 });
 const take = (files, handles = []) => takeFiles(files, handles, { own, picture, fail, opens: (link) => links.carried(link) });
-bindIntake(take, fail, (text) => links.pasted(text));
+bindIntake(take, fail, (text) => links.pasted(text), (files) => own.counting(files));
 
 new Classes(byId('classes'), byId('classes-panel'), store, engine, fail);
 

@@ -41,6 +41,7 @@ export const PAGE = {
   own_reading: 'Reading\u2026',
   files_replaced: 'other files came meanwhile',
   own_stop: 'Stop',
+  own_counting: '{files|file|files} found so far\u2026',
   own_loading: 'Loading the program that reads them\u2026',
   own_reading_of: 'Reading {done|grouped} of {total|grouped}\u2026',
   own_ends_run: 'Train on {name}? The run in progress stays in the list of runs.',

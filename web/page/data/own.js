@@ -109,6 +109,12 @@ export class OwnData {
     }
   }
 
+  /** Says how many files of a folder were found so far, before they are read. */
+  counting(files) {
+    this.#busy(say('own_counting', { files }));
+    this.stop.hidden = true; // it is over soon
+  }
+
   // Ends the reading, also one that has not begun.
   #halt() {
     this.#halts(fault('exchange_stopped'));

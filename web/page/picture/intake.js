@@ -7,9 +7,9 @@ import { fault, say } from '../../kit/words.js';
 
 /**
  * Calls onFiles([{file, path}], handles) for files that reach the window, with handles where there are some, onNothing(text) when a drop holds none, and
- * onText(text) for text that is pasted where nobody writes.
+ * onText(text) for text that is pasted where nobody writes. onCount(files) hears how many of a folder are found so far.
  */
-export function bindIntake(onFiles, onNothing, onText) {
+export function bindIntake(onFiles, onNothing, onText, onCount) {
   const veil = byId('veil');
   let depth = 0;
   const carriesFiles = (event) => [...(event.dataTransfer?.types || [])].includes('Files');
@@ -33,7 +33,7 @@ export function bindIntake(onFiles, onNothing, onText) {
   addEventListener('drop', (event) => {
     event.preventDefault();
     lift();
-    Promise.all([dropped(event.dataTransfer), handlesOf(event.dataTransfer)]).then(([given, handles]) => {
+    Promise.all([dropped(event.dataTransfer, onCount), handlesOf(event.dataTransfer)]).then(([given, handles]) => {
       if (given.length) onFiles(given, handles);
       else onNothing(say('drop_empty'));
     }, (error) => onNothing(say('drop_not_read', { why: error.message })));

@@ -17,7 +17,7 @@ export class CanvasFrame {
   #settled = () => {}; // a browser may bring the canvas back with the page, before it is asked for
   #handlers;
 
-  /** handlers: {onReady(software), onProbe(x, y, pin, choose), onChoose(image), onPoint({part, level, at}), onOpen(level), onLeave(), onUnpin(), onAxis(message), onStep(step), onRoom(), onWindow(message), onOutline(outline), onThumbs(images), onCursor(message), onDrag(over), onFiles([{file, path}]), onKey(key), onFailed(text, mendable)} */
+  /** handlers: {onReady(software), onProbe(x, y, pin, choose), onChoose(image), onPoint({part, level, at}), onOpen(level), onLeave(), onUnpin(), onAxis(message), onStep(step), onRoom(), onWindow(message), onOutline(outline), onThumbs(images), onCursor(message), onDrag(over), onFiles([{file, path}]), onCount(files), onKey(key), onFailed(text, mendable)} */
   constructor(iframe, container, handlers) {
     this.iframe = iframe;
     this.container = container;
@@ -37,7 +37,7 @@ export class CanvasFrame {
   }
 
   #message(message) {
-    const { onProbe, onPoint, onOpen, onChoose, onLeave, onUnpin, onAxis, onStep, onRoom, onWindow, onOutline, onThumbs, onCursor, onDrag, onFiles, onKey } = this.#handlers;
+    const { onProbe, onPoint, onOpen, onChoose, onLeave, onUnpin, onAxis, onStep, onRoom, onWindow, onOutline, onThumbs, onCursor, onDrag, onFiles, onCount, onKey } = this.#handlers;
     switch (message.kind) {
       case 'ready':
         if (message.build !== build) { // the canvas keeps its address from build to build
@@ -73,6 +73,7 @@ export class CanvasFrame {
       case 'select': onOutline(message.outline); break;
       case 'thumbs': onThumbs(message.images); break;
       case 'cursor': onCursor(message); break;
+      case 'counted': onCount(message.count); break;
       case 'files': onFiles((message.files || []).map((file, i) => ({ file, path: message.paths[i] }))); break;
       case 'key': onKey(message.key); break;
       case 'lost':
