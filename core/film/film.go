@@ -28,7 +28,7 @@ const (
 	trains    = 1000   // inputs to train on, at most
 	tests     = 150    // and held out, each a point of the plane
 	work      = 1.5e10 // floating point operations of its steps, at most
-	images    = 5 // of one channel; a picture in color has three
+	images    = 5      // of one channel; a picture in color has three
 	colored   = 3
 	tableRows = 6
 )
