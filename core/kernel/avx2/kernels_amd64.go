@@ -62,10 +62,20 @@ func plain6(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *floa
 //go:noescape
 func fused6(c *float32, ldc uintptr, a *float32, ai uintptr, al uintptr, b *float32, bl uintptr, k uintptr, acc uintptr)
 
-// transpose8 writes eight rows of eight numbers of x as columns of y. Strides from row to row are in bytes.
+// transpose8 writes eight rows of eight numbers of x as columns of y, and so on for the blocks behind. Strides are in bytes, from row to row and from a block to the next.
 //
 //go:noescape
-func transpose8(y *float32, ldy uintptr, x *float32, ldx uintptr)
+func transpose8(y *float32, ldy uintptr, x *float32, ldx uintptr, blocks uintptr, nexty uintptr, nextx uintptr)
+
+// copy8 copies rows of 8 numbers of x, ldx bytes apart, side by side to y.
+//
+//go:noescape
+func copy8(y *float32, x *float32, ldx uintptr, rows uintptr)
+
+// copy16 copies rows of 16 numbers of x, ldx bytes apart, side by side to y.
+//
+//go:noescape
+func copy16(y *float32, x *float32, ldx uintptr, rows uintptr)
 
 // pause lets the processor rest for some cycles, as a loop that only looks should.
 //
@@ -181,6 +191,91 @@ func sumRows32(y *float32, x *float32, rows uintptr, ldx uintptr)
 //
 //go:noescape
 func fromBytes(y *float32, x *byte, n uintptr)
+
+// list writes the numbers of x that are not 0, a multiple of eight, and their indices times step, and returns how many. patterns brings the lanes of each mask to the front.
+//
+//go:noescape
+func list(values *float32, places *int32, x *float32, n uintptr, step uintptr, patterns *int32) uintptr
+
+// plainSparse8 computes 8 numbers of 2 rows of c, the sums of listed values times the rows of b at their places, added to c where acc is not 0. Lists are ldl bytes apart.
+//
+//go:noescape
+func plainSparse8(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+
+// plainSparse16 computes 16 numbers of 2 rows of c, the sums of listed values times the rows of b at their places, added to c where acc is not 0. Lists are ldl bytes apart.
+//
+//go:noescape
+func plainSparse16(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+
+// plainSparse24 computes 24 numbers of 2 rows of c, the sums of listed values times the rows of b at their places, added to c where acc is not 0. Lists are ldl bytes apart.
+//
+//go:noescape
+func plainSparse24(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+
+// plainSparse32 computes 32 numbers of 2 rows of c, the sums of listed values times the rows of b at their places, added to c where acc is not 0. Lists are ldl bytes apart.
+//
+//go:noescape
+func plainSparse32(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+
+// plainSparse40 computes 40 numbers of 1 rows of c, the sums of listed values times the rows of b at their places, added to c where acc is not 0. Lists are ldl bytes apart.
+//
+//go:noescape
+func plainSparse40(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+
+// plainSparse48 computes 48 numbers of 1 rows of c, the sums of listed values times the rows of b at their places, added to c where acc is not 0. Lists are ldl bytes apart.
+//
+//go:noescape
+func plainSparse48(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+
+// plainSparse56 computes 56 numbers of 1 rows of c, the sums of listed values times the rows of b at their places, added to c where acc is not 0. Lists are ldl bytes apart.
+//
+//go:noescape
+func plainSparse56(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+
+// plainSparse64 computes 64 numbers of 1 rows of c, the sums of listed values times the rows of b at their places, added to c where acc is not 0. Lists are ldl bytes apart.
+//
+//go:noescape
+func plainSparse64(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+
+// fusedSparse8 computes 8 numbers of 2 rows of c, the sums of listed values times the rows of b at their places, added to c where acc is not 0. Lists are ldl bytes apart.
+//
+//go:noescape
+func fusedSparse8(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+
+// fusedSparse16 computes 16 numbers of 2 rows of c, the sums of listed values times the rows of b at their places, added to c where acc is not 0. Lists are ldl bytes apart.
+//
+//go:noescape
+func fusedSparse16(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+
+// fusedSparse24 computes 24 numbers of 2 rows of c, the sums of listed values times the rows of b at their places, added to c where acc is not 0. Lists are ldl bytes apart.
+//
+//go:noescape
+func fusedSparse24(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+
+// fusedSparse32 computes 32 numbers of 2 rows of c, the sums of listed values times the rows of b at their places, added to c where acc is not 0. Lists are ldl bytes apart.
+//
+//go:noescape
+func fusedSparse32(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+
+// fusedSparse40 computes 40 numbers of 1 rows of c, the sums of listed values times the rows of b at their places, added to c where acc is not 0. Lists are ldl bytes apart.
+//
+//go:noescape
+func fusedSparse40(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+
+// fusedSparse48 computes 48 numbers of 1 rows of c, the sums of listed values times the rows of b at their places, added to c where acc is not 0. Lists are ldl bytes apart.
+//
+//go:noescape
+func fusedSparse48(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+
+// fusedSparse56 computes 56 numbers of 1 rows of c, the sums of listed values times the rows of b at their places, added to c where acc is not 0. Lists are ldl bytes apart.
+//
+//go:noescape
+func fusedSparse56(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+
+// fusedSparse64 computes 64 numbers of 1 rows of c, the sums of listed values times the rows of b at their places, added to c where acc is not 0. Lists are ldl bytes apart.
+//
+//go:noescape
+func fusedSparse64(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
 
 // add adds x to y.
 //

@@ -824,67 +824,114 @@ fused6_end:
 	VZEROUPPER
 	RET
 
-// func transpose8(y *float32, ldy uintptr, x *float32, ldx uintptr)
+// func transpose8(y *float32, ldy uintptr, x *float32, ldx uintptr, blocks uintptr, nexty uintptr, nextx uintptr)
 // Requires: AVX
-TEXT ·transpose8(SB), NOSPLIT, $0-32
-	MOVQ       y+0(FP), AX
-	MOVQ       ldy+8(FP), CX
-	MOVQ       x+16(FP), DX
-	MOVQ       ldx+24(FP), BX
-	VMOVUPS    (DX), Y0
-	ADDQ       BX, DX
-	VMOVUPS    (DX), Y1
-	ADDQ       BX, DX
-	VMOVUPS    (DX), Y2
-	ADDQ       BX, DX
-	VMOVUPS    (DX), Y3
-	ADDQ       BX, DX
-	VMOVUPS    (DX), Y4
-	ADDQ       BX, DX
-	VMOVUPS    (DX), Y5
-	ADDQ       BX, DX
-	VMOVUPS    (DX), Y6
-	ADDQ       BX, DX
-	VMOVUPS    (DX), Y7
-	VUNPCKLPS  Y1, Y0, Y8
-	VUNPCKHPS  Y1, Y0, Y0
-	VUNPCKLPS  Y3, Y2, Y1
-	VUNPCKHPS  Y3, Y2, Y2
-	VUNPCKLPS  Y5, Y4, Y3
-	VUNPCKHPS  Y5, Y4, Y4
-	VUNPCKLPS  Y7, Y6, Y5
-	VUNPCKHPS  Y7, Y6, Y6
-	VSHUFPS    $0x44, Y1, Y8, Y7
-	VSHUFPS    $0xee, Y1, Y8, Y1
-	VSHUFPS    $0x44, Y2, Y0, Y8
-	VSHUFPS    $0xee, Y2, Y0, Y0
-	VSHUFPS    $0x44, Y5, Y3, Y2
-	VSHUFPS    $0xee, Y5, Y3, Y3
-	VSHUFPS    $0x44, Y6, Y4, Y5
-	VSHUFPS    $0xee, Y6, Y4, Y4
-	VPERM2F128 $0x20, Y2, Y7, Y6
-	VMOVUPS    Y6, (AX)
-	ADDQ       CX, AX
-	VPERM2F128 $0x20, Y3, Y1, Y6
-	VMOVUPS    Y6, (AX)
-	ADDQ       CX, AX
-	VPERM2F128 $0x20, Y5, Y8, Y6
-	VMOVUPS    Y6, (AX)
-	ADDQ       CX, AX
-	VPERM2F128 $0x20, Y4, Y0, Y6
-	VMOVUPS    Y6, (AX)
-	ADDQ       CX, AX
-	VPERM2F128 $0x31, Y2, Y7, Y6
-	VMOVUPS    Y6, (AX)
-	ADDQ       CX, AX
-	VPERM2F128 $0x31, Y3, Y1, Y6
-	VMOVUPS    Y6, (AX)
-	ADDQ       CX, AX
-	VPERM2F128 $0x31, Y5, Y8, Y6
-	VMOVUPS    Y6, (AX)
-	ADDQ       CX, AX
-	VPERM2F128 $0x31, Y4, Y0, Y6
-	VMOVUPS    Y6, (AX)
+TEXT ·transpose8(SB), NOSPLIT, $0-56
+	MOVQ y+0(FP), AX
+	MOVQ ldy+8(FP), CX
+	MOVQ x+16(FP), DX
+	MOVQ ldx+24(FP), BX
+	MOVQ blocks+32(FP), SI
+
+transpose8_block:
+	MOVQ        DX, DI
+	MOVQ        AX, R8
+	LEAQ        (DI)(BX*4), R9
+	VMOVUPS     (DI), X0
+	VINSERTF128 $0x01, (R9), Y0, Y0
+	VMOVUPS     16(DI), X1
+	VINSERTF128 $0x01, 16(R9), Y1, Y1
+	ADDQ        BX, DI
+	ADDQ        BX, R9
+	VMOVUPS     (DI), X2
+	VINSERTF128 $0x01, (R9), Y2, Y2
+	VMOVUPS     16(DI), X3
+	VINSERTF128 $0x01, 16(R9), Y3, Y3
+	ADDQ        BX, DI
+	ADDQ        BX, R9
+	VMOVUPS     (DI), X4
+	VINSERTF128 $0x01, (R9), Y4, Y4
+	VMOVUPS     16(DI), X5
+	VINSERTF128 $0x01, 16(R9), Y5, Y5
+	ADDQ        BX, DI
+	ADDQ        BX, R9
+	VMOVUPS     (DI), X6
+	VINSERTF128 $0x01, (R9), Y6, Y6
+	VMOVUPS     16(DI), X7
+	VINSERTF128 $0x01, 16(R9), Y7, Y7
+	VUNPCKLPS   Y2, Y0, Y8
+	VUNPCKHPS   Y2, Y0, Y9
+	VUNPCKLPS   Y6, Y4, Y10
+	VUNPCKHPS   Y6, Y4, Y11
+	VSHUFPS     $0x44, Y10, Y8, Y12
+	VMOVUPS     Y12, (R8)
+	ADDQ        CX, R8
+	VSHUFPS     $0xee, Y10, Y8, Y8
+	VMOVUPS     Y8, (R8)
+	ADDQ        CX, R8
+	VSHUFPS     $0x44, Y11, Y9, Y8
+	VMOVUPS     Y8, (R8)
+	ADDQ        CX, R8
+	VSHUFPS     $0xee, Y11, Y9, Y8
+	VMOVUPS     Y8, (R8)
+	ADDQ        CX, R8
+	VUNPCKLPS   Y3, Y1, Y8
+	VUNPCKHPS   Y3, Y1, Y9
+	VUNPCKLPS   Y7, Y5, Y10
+	VUNPCKHPS   Y7, Y5, Y11
+	VSHUFPS     $0x44, Y10, Y8, Y12
+	VMOVUPS     Y12, (R8)
+	ADDQ        CX, R8
+	VSHUFPS     $0xee, Y10, Y8, Y8
+	VMOVUPS     Y8, (R8)
+	ADDQ        CX, R8
+	VSHUFPS     $0x44, Y11, Y9, Y8
+	VMOVUPS     Y8, (R8)
+	ADDQ        CX, R8
+	VSHUFPS     $0xee, Y11, Y9, Y8
+	VMOVUPS     Y8, (R8)
+	ADDQ        nextx+48(FP), DX
+	ADDQ        nexty+40(FP), AX
+	DECQ        SI
+	JNZ         transpose8_block
+	VZEROUPPER
+	RET
+
+// func copy8(y *float32, x *float32, ldx uintptr, rows uintptr)
+// Requires: AVX
+TEXT ·copy8(SB), NOSPLIT, $0-32
+	MOVQ y+0(FP), AX
+	MOVQ x+8(FP), CX
+	MOVQ ldx+16(FP), DX
+	MOVQ rows+24(FP), BX
+
+copy8_row:
+	VMOVUPS (CX), Y0
+	VMOVUPS Y0, (AX)
+	ADDQ    DX, CX
+	ADDQ    $0x20, AX
+	DECQ    BX
+	JNZ     copy8_row
+	VZEROUPPER
+	RET
+
+// func copy16(y *float32, x *float32, ldx uintptr, rows uintptr)
+// Requires: AVX
+TEXT ·copy16(SB), NOSPLIT, $0-32
+	MOVQ y+0(FP), AX
+	MOVQ x+8(FP), CX
+	MOVQ ldx+16(FP), DX
+	MOVQ rows+24(FP), BX
+
+copy16_row:
+	VMOVUPS (CX), Y0
+	VMOVUPS 32(CX), Y1
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	ADDQ    DX, CX
+	ADDQ    $0x40, AX
+	DECQ    BX
+	JNZ     copy16_row
 	VZEROUPPER
 	RET
 
@@ -2383,6 +2430,1315 @@ DATA c437f0000<>+24(SB)/4, $0x437f0000
 DATA c437f0000<>+28(SB)/4, $0x437f0000
 GLOBL c437f0000<>(SB), RODATA|NOPTR, $32
 
+// func list(values *float32, places *int32, x *float32, n uintptr, step uintptr, patterns *int32) uintptr
+// Requires: AVX, AVX2, POPCNT
+TEXT ·list(SB), NOSPLIT, $0-56
+	MOVQ         values+0(FP), AX
+	MOVQ         places+8(FP), CX
+	MOVQ         x+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         patterns+40(FP), SI
+	MOVQ         step+32(FP), DI
+	VMOVD        DI, X0
+	VPBROADCASTD X0, Y1
+	VPMULLD      lanes<>+0(SB), Y1, Y0
+	VPSLLD       $0x03, Y1, Y1
+	VXORPS       Y2, Y2, Y2
+	XORQ         DI, DI
+	XORQ         R8, R8
+	JMP          list_test
+
+list_next:
+	VMOVUPS   (DX)(R8*4), Y3
+	VCMPPS    $0x04, Y2, Y3, Y4
+	VMOVMSKPS Y4, R9
+	MOVQ      R9, R10
+	SHLQ      $0x05, R10
+	VMOVDQU   (SI)(R10*1), Y4
+	VPERMPS   Y3, Y4, Y3
+	VMOVUPS   Y3, (AX)(DI*4)
+	VPERMD    Y0, Y4, Y4
+	VMOVDQU   Y4, (CX)(DI*4)
+	POPCNTQ   R9, R9
+	ADDQ      R9, DI
+	VPADDD    Y1, Y0, Y0
+	ADDQ      $0x08, R8
+
+list_test:
+	CMPQ R8, BX
+	JB   list_next
+	VZEROUPPER
+	MOVQ DI, ret+48(FP)
+	RET
+
+DATA lanes<>+0(SB)/4, $0x00000000
+DATA lanes<>+4(SB)/4, $0x00000001
+DATA lanes<>+8(SB)/4, $0x00000002
+DATA lanes<>+12(SB)/4, $0x00000003
+DATA lanes<>+16(SB)/4, $0x00000004
+DATA lanes<>+20(SB)/4, $0x00000005
+DATA lanes<>+24(SB)/4, $0x00000006
+DATA lanes<>+28(SB)/4, $0x00000007
+GLOBL lanes<>(SB), RODATA|NOPTR, $32
+
+// func plainSparse8(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+// Requires: AVX, CMOV
+TEXT ·plainSparse8(SB), NOSPLIT, $0-64
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    acc+56(FP), DX
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	TESTQ   DX, DX
+	JZ      plainSparse8_begin
+	VMOVUPS (AX), Y0
+	VMOVUPS (AX)(CX*1), Y1
+
+plainSparse8_begin:
+	MOVQ    b+48(FP), DX
+	MOVQ    counts+40(FP), BX
+	MOVQ    values+16(FP), SI
+	MOVQ    places+24(FP), DI
+	MOVQ    (BX), R8
+	MOVQ    values+16(FP), R9
+	MOVQ    places+24(FP), R10
+	MOVQ    8(BX), BX
+	ADDQ    ldl+32(FP), R9
+	ADDQ    ldl+32(FP), R10
+	MOVQ    R8, R12
+	CMPQ    BX, R12
+	CMOVQCS BX, R12
+	SUBQ    R12, R8
+	SUBQ    R12, BX
+	TESTQ   R12, R12
+	JZ      plainSparse8_both_end
+
+plainSparse8_both:
+	MOVLQSX      (DI), R11
+	VBROADCASTSS (SI), Y2
+	VMULPS       (DX)(R11*1), Y2, Y2
+	VADDPS       Y2, Y0, Y0
+	ADDQ         $0x04, DI
+	ADDQ         $0x04, SI
+	MOVLQSX      (R10), R11
+	VBROADCASTSS (R9), Y2
+	VMULPS       (DX)(R11*1), Y2, Y2
+	VADDPS       Y2, Y1, Y1
+	ADDQ         $0x04, R10
+	ADDQ         $0x04, R9
+	DECQ         R12
+	JNZ          plainSparse8_both
+
+plainSparse8_both_end:
+	TESTQ R8, R8
+	JZ    plainSparse8_row0_end
+
+plainSparse8_row0:
+	MOVLQSX      (DI), R11
+	VBROADCASTSS (SI), Y2
+	VMULPS       (DX)(R11*1), Y2, Y2
+	VADDPS       Y2, Y0, Y0
+	ADDQ         $0x04, DI
+	ADDQ         $0x04, SI
+	DECQ         R8
+	JNZ          plainSparse8_row0
+
+plainSparse8_row0_end:
+	TESTQ BX, BX
+	JZ    plainSparse8_row1_end
+
+plainSparse8_row1:
+	MOVLQSX      (R10), R11
+	VBROADCASTSS (R9), Y2
+	VMULPS       (DX)(R11*1), Y2, Y2
+	VADDPS       Y2, Y1, Y1
+	ADDQ         $0x04, R10
+	ADDQ         $0x04, R9
+	DECQ         BX
+	JNZ          plainSparse8_row1
+
+plainSparse8_row1_end:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, (AX)(CX*1)
+	VZEROUPPER
+	RET
+
+// func plainSparse16(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+// Requires: AVX, CMOV
+TEXT ·plainSparse16(SB), NOSPLIT, $0-64
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    acc+56(FP), DX
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	TESTQ   DX, DX
+	JZ      plainSparse16_begin
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	VMOVUPS (AX)(CX*1), Y2
+	VMOVUPS 32(AX)(CX*1), Y3
+
+plainSparse16_begin:
+	MOVQ    b+48(FP), DX
+	MOVQ    counts+40(FP), BX
+	MOVQ    values+16(FP), SI
+	MOVQ    places+24(FP), DI
+	MOVQ    (BX), R8
+	MOVQ    values+16(FP), R9
+	MOVQ    places+24(FP), R10
+	MOVQ    8(BX), BX
+	ADDQ    ldl+32(FP), R9
+	ADDQ    ldl+32(FP), R10
+	MOVQ    R8, R12
+	CMPQ    BX, R12
+	CMOVQCS BX, R12
+	SUBQ    R12, R8
+	SUBQ    R12, BX
+	TESTQ   R12, R12
+	JZ      plainSparse16_both_end
+
+plainSparse16_both:
+	MOVLQSX      (DI), R11
+	VBROADCASTSS (SI), Y4
+	VMULPS       (DX)(R11*1), Y4, Y5
+	VADDPS       Y5, Y0, Y0
+	VMULPS       32(DX)(R11*1), Y4, Y4
+	VADDPS       Y4, Y1, Y1
+	ADDQ         $0x04, DI
+	ADDQ         $0x04, SI
+	MOVLQSX      (R10), R11
+	VBROADCASTSS (R9), Y4
+	VMULPS       (DX)(R11*1), Y4, Y5
+	VADDPS       Y5, Y2, Y2
+	VMULPS       32(DX)(R11*1), Y4, Y4
+	VADDPS       Y4, Y3, Y3
+	ADDQ         $0x04, R10
+	ADDQ         $0x04, R9
+	DECQ         R12
+	JNZ          plainSparse16_both
+
+plainSparse16_both_end:
+	TESTQ R8, R8
+	JZ    plainSparse16_row0_end
+
+plainSparse16_row0:
+	MOVLQSX      (DI), R11
+	VBROADCASTSS (SI), Y4
+	VMULPS       (DX)(R11*1), Y4, Y5
+	VADDPS       Y5, Y0, Y0
+	VMULPS       32(DX)(R11*1), Y4, Y4
+	VADDPS       Y4, Y1, Y1
+	ADDQ         $0x04, DI
+	ADDQ         $0x04, SI
+	DECQ         R8
+	JNZ          plainSparse16_row0
+
+plainSparse16_row0_end:
+	TESTQ BX, BX
+	JZ    plainSparse16_row1_end
+
+plainSparse16_row1:
+	MOVLQSX      (R10), R11
+	VBROADCASTSS (R9), Y4
+	VMULPS       (DX)(R11*1), Y4, Y5
+	VADDPS       Y5, Y2, Y2
+	VMULPS       32(DX)(R11*1), Y4, Y4
+	VADDPS       Y4, Y3, Y3
+	ADDQ         $0x04, R10
+	ADDQ         $0x04, R9
+	DECQ         BX
+	JNZ          plainSparse16_row1
+
+plainSparse16_row1_end:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, (AX)(CX*1)
+	VMOVUPS Y3, 32(AX)(CX*1)
+	VZEROUPPER
+	RET
+
+// func plainSparse24(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+// Requires: AVX, CMOV
+TEXT ·plainSparse24(SB), NOSPLIT, $0-64
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    acc+56(FP), DX
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	TESTQ   DX, DX
+	JZ      plainSparse24_begin
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	VMOVUPS 64(AX), Y2
+	VMOVUPS (AX)(CX*1), Y3
+	VMOVUPS 32(AX)(CX*1), Y4
+	VMOVUPS 64(AX)(CX*1), Y5
+
+plainSparse24_begin:
+	MOVQ    b+48(FP), DX
+	MOVQ    counts+40(FP), BX
+	MOVQ    values+16(FP), SI
+	MOVQ    places+24(FP), DI
+	MOVQ    (BX), R8
+	MOVQ    values+16(FP), R9
+	MOVQ    places+24(FP), R10
+	MOVQ    8(BX), BX
+	ADDQ    ldl+32(FP), R9
+	ADDQ    ldl+32(FP), R10
+	MOVQ    R8, R12
+	CMPQ    BX, R12
+	CMOVQCS BX, R12
+	SUBQ    R12, R8
+	SUBQ    R12, BX
+	TESTQ   R12, R12
+	JZ      plainSparse24_both_end
+
+plainSparse24_both:
+	MOVLQSX      (DI), R11
+	VBROADCASTSS (SI), Y6
+	VMULPS       (DX)(R11*1), Y6, Y7
+	VADDPS       Y7, Y0, Y0
+	VMULPS       32(DX)(R11*1), Y6, Y7
+	VADDPS       Y7, Y1, Y1
+	VMULPS       64(DX)(R11*1), Y6, Y6
+	VADDPS       Y6, Y2, Y2
+	ADDQ         $0x04, DI
+	ADDQ         $0x04, SI
+	MOVLQSX      (R10), R11
+	VBROADCASTSS (R9), Y6
+	VMULPS       (DX)(R11*1), Y6, Y7
+	VADDPS       Y7, Y3, Y3
+	VMULPS       32(DX)(R11*1), Y6, Y7
+	VADDPS       Y7, Y4, Y4
+	VMULPS       64(DX)(R11*1), Y6, Y6
+	VADDPS       Y6, Y5, Y5
+	ADDQ         $0x04, R10
+	ADDQ         $0x04, R9
+	DECQ         R12
+	JNZ          plainSparse24_both
+
+plainSparse24_both_end:
+	TESTQ R8, R8
+	JZ    plainSparse24_row0_end
+
+plainSparse24_row0:
+	MOVLQSX      (DI), R11
+	VBROADCASTSS (SI), Y6
+	VMULPS       (DX)(R11*1), Y6, Y7
+	VADDPS       Y7, Y0, Y0
+	VMULPS       32(DX)(R11*1), Y6, Y7
+	VADDPS       Y7, Y1, Y1
+	VMULPS       64(DX)(R11*1), Y6, Y6
+	VADDPS       Y6, Y2, Y2
+	ADDQ         $0x04, DI
+	ADDQ         $0x04, SI
+	DECQ         R8
+	JNZ          plainSparse24_row0
+
+plainSparse24_row0_end:
+	TESTQ BX, BX
+	JZ    plainSparse24_row1_end
+
+plainSparse24_row1:
+	MOVLQSX      (R10), R11
+	VBROADCASTSS (R9), Y6
+	VMULPS       (DX)(R11*1), Y6, Y7
+	VADDPS       Y7, Y3, Y3
+	VMULPS       32(DX)(R11*1), Y6, Y7
+	VADDPS       Y7, Y4, Y4
+	VMULPS       64(DX)(R11*1), Y6, Y6
+	VADDPS       Y6, Y5, Y5
+	ADDQ         $0x04, R10
+	ADDQ         $0x04, R9
+	DECQ         BX
+	JNZ          plainSparse24_row1
+
+plainSparse24_row1_end:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	VMOVUPS Y3, (AX)(CX*1)
+	VMOVUPS Y4, 32(AX)(CX*1)
+	VMOVUPS Y5, 64(AX)(CX*1)
+	VZEROUPPER
+	RET
+
+// func plainSparse32(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+// Requires: AVX, CMOV
+TEXT ·plainSparse32(SB), NOSPLIT, $0-64
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    acc+56(FP), DX
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	TESTQ   DX, DX
+	JZ      plainSparse32_begin
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	VMOVUPS 64(AX), Y2
+	VMOVUPS 96(AX), Y3
+	VMOVUPS (AX)(CX*1), Y4
+	VMOVUPS 32(AX)(CX*1), Y5
+	VMOVUPS 64(AX)(CX*1), Y6
+	VMOVUPS 96(AX)(CX*1), Y7
+
+plainSparse32_begin:
+	MOVQ    b+48(FP), DX
+	MOVQ    counts+40(FP), BX
+	MOVQ    values+16(FP), SI
+	MOVQ    places+24(FP), DI
+	MOVQ    (BX), R8
+	MOVQ    values+16(FP), R9
+	MOVQ    places+24(FP), R10
+	MOVQ    8(BX), BX
+	ADDQ    ldl+32(FP), R9
+	ADDQ    ldl+32(FP), R10
+	MOVQ    R8, R12
+	CMPQ    BX, R12
+	CMOVQCS BX, R12
+	SUBQ    R12, R8
+	SUBQ    R12, BX
+	TESTQ   R12, R12
+	JZ      plainSparse32_both_end
+
+plainSparse32_both:
+	MOVLQSX      (DI), R11
+	VBROADCASTSS (SI), Y8
+	VMULPS       (DX)(R11*1), Y8, Y9
+	VADDPS       Y9, Y0, Y0
+	VMULPS       32(DX)(R11*1), Y8, Y9
+	VADDPS       Y9, Y1, Y1
+	VMULPS       64(DX)(R11*1), Y8, Y9
+	VADDPS       Y9, Y2, Y2
+	VMULPS       96(DX)(R11*1), Y8, Y8
+	VADDPS       Y8, Y3, Y3
+	ADDQ         $0x04, DI
+	ADDQ         $0x04, SI
+	MOVLQSX      (R10), R11
+	VBROADCASTSS (R9), Y8
+	VMULPS       (DX)(R11*1), Y8, Y9
+	VADDPS       Y9, Y4, Y4
+	VMULPS       32(DX)(R11*1), Y8, Y9
+	VADDPS       Y9, Y5, Y5
+	VMULPS       64(DX)(R11*1), Y8, Y9
+	VADDPS       Y9, Y6, Y6
+	VMULPS       96(DX)(R11*1), Y8, Y8
+	VADDPS       Y8, Y7, Y7
+	ADDQ         $0x04, R10
+	ADDQ         $0x04, R9
+	DECQ         R12
+	JNZ          plainSparse32_both
+
+plainSparse32_both_end:
+	TESTQ R8, R8
+	JZ    plainSparse32_row0_end
+
+plainSparse32_row0:
+	MOVLQSX      (DI), R11
+	VBROADCASTSS (SI), Y8
+	VMULPS       (DX)(R11*1), Y8, Y9
+	VADDPS       Y9, Y0, Y0
+	VMULPS       32(DX)(R11*1), Y8, Y9
+	VADDPS       Y9, Y1, Y1
+	VMULPS       64(DX)(R11*1), Y8, Y9
+	VADDPS       Y9, Y2, Y2
+	VMULPS       96(DX)(R11*1), Y8, Y8
+	VADDPS       Y8, Y3, Y3
+	ADDQ         $0x04, DI
+	ADDQ         $0x04, SI
+	DECQ         R8
+	JNZ          plainSparse32_row0
+
+plainSparse32_row0_end:
+	TESTQ BX, BX
+	JZ    plainSparse32_row1_end
+
+plainSparse32_row1:
+	MOVLQSX      (R10), R11
+	VBROADCASTSS (R9), Y8
+	VMULPS       (DX)(R11*1), Y8, Y9
+	VADDPS       Y9, Y4, Y4
+	VMULPS       32(DX)(R11*1), Y8, Y9
+	VADDPS       Y9, Y5, Y5
+	VMULPS       64(DX)(R11*1), Y8, Y9
+	VADDPS       Y9, Y6, Y6
+	VMULPS       96(DX)(R11*1), Y8, Y8
+	VADDPS       Y8, Y7, Y7
+	ADDQ         $0x04, R10
+	ADDQ         $0x04, R9
+	DECQ         BX
+	JNZ          plainSparse32_row1
+
+plainSparse32_row1_end:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	VMOVUPS Y3, 96(AX)
+	VMOVUPS Y4, (AX)(CX*1)
+	VMOVUPS Y5, 32(AX)(CX*1)
+	VMOVUPS Y6, 64(AX)(CX*1)
+	VMOVUPS Y7, 96(AX)(CX*1)
+	VZEROUPPER
+	RET
+
+// func plainSparse40(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+// Requires: AVX
+TEXT ·plainSparse40(SB), NOSPLIT, $0-64
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    acc+56(FP), CX
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	TESTQ   CX, CX
+	JZ      plainSparse40_begin
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	VMOVUPS 64(AX), Y2
+	VMOVUPS 96(AX), Y3
+	VMOVUPS 128(AX), Y4
+
+plainSparse40_begin:
+	MOVQ  b+48(FP), CX
+	MOVQ  counts+40(FP), DX
+	MOVQ  values+16(FP), BX
+	MOVQ  places+24(FP), SI
+	MOVQ  (DX), DX
+	TESTQ DX, DX
+	JZ    plainSparse40_row0_end
+
+plainSparse40_row0:
+	MOVLQSX      (SI), DI
+	VBROADCASTSS (BX), Y5
+	VMULPS       (CX)(DI*1), Y5, Y6
+	VADDPS       Y6, Y0, Y0
+	VMULPS       32(CX)(DI*1), Y5, Y6
+	VADDPS       Y6, Y1, Y1
+	VMULPS       64(CX)(DI*1), Y5, Y6
+	VADDPS       Y6, Y2, Y2
+	VMULPS       96(CX)(DI*1), Y5, Y6
+	VADDPS       Y6, Y3, Y3
+	VMULPS       128(CX)(DI*1), Y5, Y5
+	VADDPS       Y5, Y4, Y4
+	ADDQ         $0x04, SI
+	ADDQ         $0x04, BX
+	DECQ         DX
+	JNZ          plainSparse40_row0
+
+plainSparse40_row0_end:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	VMOVUPS Y3, 96(AX)
+	VMOVUPS Y4, 128(AX)
+	VZEROUPPER
+	RET
+
+// func plainSparse48(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+// Requires: AVX
+TEXT ·plainSparse48(SB), NOSPLIT, $0-64
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    acc+56(FP), CX
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	TESTQ   CX, CX
+	JZ      plainSparse48_begin
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	VMOVUPS 64(AX), Y2
+	VMOVUPS 96(AX), Y3
+	VMOVUPS 128(AX), Y4
+	VMOVUPS 160(AX), Y5
+
+plainSparse48_begin:
+	MOVQ  b+48(FP), CX
+	MOVQ  counts+40(FP), DX
+	MOVQ  values+16(FP), BX
+	MOVQ  places+24(FP), SI
+	MOVQ  (DX), DX
+	TESTQ DX, DX
+	JZ    plainSparse48_row0_end
+
+plainSparse48_row0:
+	MOVLQSX      (SI), DI
+	VBROADCASTSS (BX), Y6
+	VMULPS       (CX)(DI*1), Y6, Y7
+	VADDPS       Y7, Y0, Y0
+	VMULPS       32(CX)(DI*1), Y6, Y7
+	VADDPS       Y7, Y1, Y1
+	VMULPS       64(CX)(DI*1), Y6, Y7
+	VADDPS       Y7, Y2, Y2
+	VMULPS       96(CX)(DI*1), Y6, Y7
+	VADDPS       Y7, Y3, Y3
+	VMULPS       128(CX)(DI*1), Y6, Y7
+	VADDPS       Y7, Y4, Y4
+	VMULPS       160(CX)(DI*1), Y6, Y6
+	VADDPS       Y6, Y5, Y5
+	ADDQ         $0x04, SI
+	ADDQ         $0x04, BX
+	DECQ         DX
+	JNZ          plainSparse48_row0
+
+plainSparse48_row0_end:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	VMOVUPS Y3, 96(AX)
+	VMOVUPS Y4, 128(AX)
+	VMOVUPS Y5, 160(AX)
+	VZEROUPPER
+	RET
+
+// func plainSparse56(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+// Requires: AVX
+TEXT ·plainSparse56(SB), NOSPLIT, $0-64
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    acc+56(FP), CX
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	TESTQ   CX, CX
+	JZ      plainSparse56_begin
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	VMOVUPS 64(AX), Y2
+	VMOVUPS 96(AX), Y3
+	VMOVUPS 128(AX), Y4
+	VMOVUPS 160(AX), Y5
+	VMOVUPS 192(AX), Y6
+
+plainSparse56_begin:
+	MOVQ  b+48(FP), CX
+	MOVQ  counts+40(FP), DX
+	MOVQ  values+16(FP), BX
+	MOVQ  places+24(FP), SI
+	MOVQ  (DX), DX
+	TESTQ DX, DX
+	JZ    plainSparse56_row0_end
+
+plainSparse56_row0:
+	MOVLQSX      (SI), DI
+	VBROADCASTSS (BX), Y7
+	VMULPS       (CX)(DI*1), Y7, Y8
+	VADDPS       Y8, Y0, Y0
+	VMULPS       32(CX)(DI*1), Y7, Y8
+	VADDPS       Y8, Y1, Y1
+	VMULPS       64(CX)(DI*1), Y7, Y8
+	VADDPS       Y8, Y2, Y2
+	VMULPS       96(CX)(DI*1), Y7, Y8
+	VADDPS       Y8, Y3, Y3
+	VMULPS       128(CX)(DI*1), Y7, Y8
+	VADDPS       Y8, Y4, Y4
+	VMULPS       160(CX)(DI*1), Y7, Y8
+	VADDPS       Y8, Y5, Y5
+	VMULPS       192(CX)(DI*1), Y7, Y7
+	VADDPS       Y7, Y6, Y6
+	ADDQ         $0x04, SI
+	ADDQ         $0x04, BX
+	DECQ         DX
+	JNZ          plainSparse56_row0
+
+plainSparse56_row0_end:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	VMOVUPS Y3, 96(AX)
+	VMOVUPS Y4, 128(AX)
+	VMOVUPS Y5, 160(AX)
+	VMOVUPS Y6, 192(AX)
+	VZEROUPPER
+	RET
+
+// func plainSparse64(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+// Requires: AVX
+TEXT ·plainSparse64(SB), NOSPLIT, $0-64
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    acc+56(FP), CX
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	TESTQ   CX, CX
+	JZ      plainSparse64_begin
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	VMOVUPS 64(AX), Y2
+	VMOVUPS 96(AX), Y3
+	VMOVUPS 128(AX), Y4
+	VMOVUPS 160(AX), Y5
+	VMOVUPS 192(AX), Y6
+	VMOVUPS 224(AX), Y7
+
+plainSparse64_begin:
+	MOVQ  b+48(FP), CX
+	MOVQ  counts+40(FP), DX
+	MOVQ  values+16(FP), BX
+	MOVQ  places+24(FP), SI
+	MOVQ  (DX), DX
+	TESTQ DX, DX
+	JZ    plainSparse64_row0_end
+
+plainSparse64_row0:
+	MOVLQSX      (SI), DI
+	VBROADCASTSS (BX), Y8
+	VMULPS       (CX)(DI*1), Y8, Y9
+	VADDPS       Y9, Y0, Y0
+	VMULPS       32(CX)(DI*1), Y8, Y9
+	VADDPS       Y9, Y1, Y1
+	VMULPS       64(CX)(DI*1), Y8, Y9
+	VADDPS       Y9, Y2, Y2
+	VMULPS       96(CX)(DI*1), Y8, Y9
+	VADDPS       Y9, Y3, Y3
+	VMULPS       128(CX)(DI*1), Y8, Y9
+	VADDPS       Y9, Y4, Y4
+	VMULPS       160(CX)(DI*1), Y8, Y9
+	VADDPS       Y9, Y5, Y5
+	VMULPS       192(CX)(DI*1), Y8, Y9
+	VADDPS       Y9, Y6, Y6
+	VMULPS       224(CX)(DI*1), Y8, Y8
+	VADDPS       Y8, Y7, Y7
+	ADDQ         $0x04, SI
+	ADDQ         $0x04, BX
+	DECQ         DX
+	JNZ          plainSparse64_row0
+
+plainSparse64_row0_end:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	VMOVUPS Y3, 96(AX)
+	VMOVUPS Y4, 128(AX)
+	VMOVUPS Y5, 160(AX)
+	VMOVUPS Y6, 192(AX)
+	VMOVUPS Y7, 224(AX)
+	VZEROUPPER
+	RET
+
+// func fusedSparse8(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+// Requires: AVX, CMOV, FMA3
+TEXT ·fusedSparse8(SB), NOSPLIT, $0-64
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    acc+56(FP), DX
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	TESTQ   DX, DX
+	JZ      fusedSparse8_begin
+	VMOVUPS (AX), Y0
+	VMOVUPS (AX)(CX*1), Y1
+
+fusedSparse8_begin:
+	MOVQ    b+48(FP), DX
+	MOVQ    counts+40(FP), BX
+	MOVQ    values+16(FP), SI
+	MOVQ    places+24(FP), DI
+	MOVQ    (BX), R8
+	MOVQ    values+16(FP), R9
+	MOVQ    places+24(FP), R10
+	MOVQ    8(BX), BX
+	ADDQ    ldl+32(FP), R9
+	ADDQ    ldl+32(FP), R10
+	MOVQ    R8, R12
+	CMPQ    BX, R12
+	CMOVQCS BX, R12
+	SUBQ    R12, R8
+	SUBQ    R12, BX
+	TESTQ   R12, R12
+	JZ      fusedSparse8_both_end
+
+fusedSparse8_both:
+	MOVLQSX      (DI), R11
+	VBROADCASTSS (SI), Y2
+	VFMADD231PS  (DX)(R11*1), Y2, Y0
+	ADDQ         $0x04, DI
+	ADDQ         $0x04, SI
+	MOVLQSX      (R10), R11
+	VBROADCASTSS (R9), Y2
+	VFMADD231PS  (DX)(R11*1), Y2, Y1
+	ADDQ         $0x04, R10
+	ADDQ         $0x04, R9
+	DECQ         R12
+	JNZ          fusedSparse8_both
+
+fusedSparse8_both_end:
+	TESTQ R8, R8
+	JZ    fusedSparse8_row0_end
+
+fusedSparse8_row0:
+	MOVLQSX      (DI), R11
+	VBROADCASTSS (SI), Y2
+	VFMADD231PS  (DX)(R11*1), Y2, Y0
+	ADDQ         $0x04, DI
+	ADDQ         $0x04, SI
+	DECQ         R8
+	JNZ          fusedSparse8_row0
+
+fusedSparse8_row0_end:
+	TESTQ BX, BX
+	JZ    fusedSparse8_row1_end
+
+fusedSparse8_row1:
+	MOVLQSX      (R10), R11
+	VBROADCASTSS (R9), Y2
+	VFMADD231PS  (DX)(R11*1), Y2, Y1
+	ADDQ         $0x04, R10
+	ADDQ         $0x04, R9
+	DECQ         BX
+	JNZ          fusedSparse8_row1
+
+fusedSparse8_row1_end:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, (AX)(CX*1)
+	VZEROUPPER
+	RET
+
+// func fusedSparse16(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+// Requires: AVX, CMOV, FMA3
+TEXT ·fusedSparse16(SB), NOSPLIT, $0-64
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    acc+56(FP), DX
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	TESTQ   DX, DX
+	JZ      fusedSparse16_begin
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	VMOVUPS (AX)(CX*1), Y2
+	VMOVUPS 32(AX)(CX*1), Y3
+
+fusedSparse16_begin:
+	MOVQ    b+48(FP), DX
+	MOVQ    counts+40(FP), BX
+	MOVQ    values+16(FP), SI
+	MOVQ    places+24(FP), DI
+	MOVQ    (BX), R8
+	MOVQ    values+16(FP), R9
+	MOVQ    places+24(FP), R10
+	MOVQ    8(BX), BX
+	ADDQ    ldl+32(FP), R9
+	ADDQ    ldl+32(FP), R10
+	MOVQ    R8, R12
+	CMPQ    BX, R12
+	CMOVQCS BX, R12
+	SUBQ    R12, R8
+	SUBQ    R12, BX
+	TESTQ   R12, R12
+	JZ      fusedSparse16_both_end
+
+fusedSparse16_both:
+	MOVLQSX      (DI), R11
+	VBROADCASTSS (SI), Y4
+	VFMADD231PS  (DX)(R11*1), Y4, Y0
+	VFMADD231PS  32(DX)(R11*1), Y4, Y1
+	ADDQ         $0x04, DI
+	ADDQ         $0x04, SI
+	MOVLQSX      (R10), R11
+	VBROADCASTSS (R9), Y4
+	VFMADD231PS  (DX)(R11*1), Y4, Y2
+	VFMADD231PS  32(DX)(R11*1), Y4, Y3
+	ADDQ         $0x04, R10
+	ADDQ         $0x04, R9
+	DECQ         R12
+	JNZ          fusedSparse16_both
+
+fusedSparse16_both_end:
+	TESTQ R8, R8
+	JZ    fusedSparse16_row0_end
+
+fusedSparse16_row0:
+	MOVLQSX      (DI), R11
+	VBROADCASTSS (SI), Y4
+	VFMADD231PS  (DX)(R11*1), Y4, Y0
+	VFMADD231PS  32(DX)(R11*1), Y4, Y1
+	ADDQ         $0x04, DI
+	ADDQ         $0x04, SI
+	DECQ         R8
+	JNZ          fusedSparse16_row0
+
+fusedSparse16_row0_end:
+	TESTQ BX, BX
+	JZ    fusedSparse16_row1_end
+
+fusedSparse16_row1:
+	MOVLQSX      (R10), R11
+	VBROADCASTSS (R9), Y4
+	VFMADD231PS  (DX)(R11*1), Y4, Y2
+	VFMADD231PS  32(DX)(R11*1), Y4, Y3
+	ADDQ         $0x04, R10
+	ADDQ         $0x04, R9
+	DECQ         BX
+	JNZ          fusedSparse16_row1
+
+fusedSparse16_row1_end:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, (AX)(CX*1)
+	VMOVUPS Y3, 32(AX)(CX*1)
+	VZEROUPPER
+	RET
+
+// func fusedSparse24(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+// Requires: AVX, CMOV, FMA3
+TEXT ·fusedSparse24(SB), NOSPLIT, $0-64
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    acc+56(FP), DX
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	TESTQ   DX, DX
+	JZ      fusedSparse24_begin
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	VMOVUPS 64(AX), Y2
+	VMOVUPS (AX)(CX*1), Y3
+	VMOVUPS 32(AX)(CX*1), Y4
+	VMOVUPS 64(AX)(CX*1), Y5
+
+fusedSparse24_begin:
+	MOVQ    b+48(FP), DX
+	MOVQ    counts+40(FP), BX
+	MOVQ    values+16(FP), SI
+	MOVQ    places+24(FP), DI
+	MOVQ    (BX), R8
+	MOVQ    values+16(FP), R9
+	MOVQ    places+24(FP), R10
+	MOVQ    8(BX), BX
+	ADDQ    ldl+32(FP), R9
+	ADDQ    ldl+32(FP), R10
+	MOVQ    R8, R12
+	CMPQ    BX, R12
+	CMOVQCS BX, R12
+	SUBQ    R12, R8
+	SUBQ    R12, BX
+	TESTQ   R12, R12
+	JZ      fusedSparse24_both_end
+
+fusedSparse24_both:
+	MOVLQSX      (DI), R11
+	VBROADCASTSS (SI), Y6
+	VFMADD231PS  (DX)(R11*1), Y6, Y0
+	VFMADD231PS  32(DX)(R11*1), Y6, Y1
+	VFMADD231PS  64(DX)(R11*1), Y6, Y2
+	ADDQ         $0x04, DI
+	ADDQ         $0x04, SI
+	MOVLQSX      (R10), R11
+	VBROADCASTSS (R9), Y6
+	VFMADD231PS  (DX)(R11*1), Y6, Y3
+	VFMADD231PS  32(DX)(R11*1), Y6, Y4
+	VFMADD231PS  64(DX)(R11*1), Y6, Y5
+	ADDQ         $0x04, R10
+	ADDQ         $0x04, R9
+	DECQ         R12
+	JNZ          fusedSparse24_both
+
+fusedSparse24_both_end:
+	TESTQ R8, R8
+	JZ    fusedSparse24_row0_end
+
+fusedSparse24_row0:
+	MOVLQSX      (DI), R11
+	VBROADCASTSS (SI), Y6
+	VFMADD231PS  (DX)(R11*1), Y6, Y0
+	VFMADD231PS  32(DX)(R11*1), Y6, Y1
+	VFMADD231PS  64(DX)(R11*1), Y6, Y2
+	ADDQ         $0x04, DI
+	ADDQ         $0x04, SI
+	DECQ         R8
+	JNZ          fusedSparse24_row0
+
+fusedSparse24_row0_end:
+	TESTQ BX, BX
+	JZ    fusedSparse24_row1_end
+
+fusedSparse24_row1:
+	MOVLQSX      (R10), R11
+	VBROADCASTSS (R9), Y6
+	VFMADD231PS  (DX)(R11*1), Y6, Y3
+	VFMADD231PS  32(DX)(R11*1), Y6, Y4
+	VFMADD231PS  64(DX)(R11*1), Y6, Y5
+	ADDQ         $0x04, R10
+	ADDQ         $0x04, R9
+	DECQ         BX
+	JNZ          fusedSparse24_row1
+
+fusedSparse24_row1_end:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	VMOVUPS Y3, (AX)(CX*1)
+	VMOVUPS Y4, 32(AX)(CX*1)
+	VMOVUPS Y5, 64(AX)(CX*1)
+	VZEROUPPER
+	RET
+
+// func fusedSparse32(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+// Requires: AVX, CMOV, FMA3
+TEXT ·fusedSparse32(SB), NOSPLIT, $0-64
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    acc+56(FP), DX
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	TESTQ   DX, DX
+	JZ      fusedSparse32_begin
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	VMOVUPS 64(AX), Y2
+	VMOVUPS 96(AX), Y3
+	VMOVUPS (AX)(CX*1), Y4
+	VMOVUPS 32(AX)(CX*1), Y5
+	VMOVUPS 64(AX)(CX*1), Y6
+	VMOVUPS 96(AX)(CX*1), Y7
+
+fusedSparse32_begin:
+	MOVQ    b+48(FP), DX
+	MOVQ    counts+40(FP), BX
+	MOVQ    values+16(FP), SI
+	MOVQ    places+24(FP), DI
+	MOVQ    (BX), R8
+	MOVQ    values+16(FP), R9
+	MOVQ    places+24(FP), R10
+	MOVQ    8(BX), BX
+	ADDQ    ldl+32(FP), R9
+	ADDQ    ldl+32(FP), R10
+	MOVQ    R8, R12
+	CMPQ    BX, R12
+	CMOVQCS BX, R12
+	SUBQ    R12, R8
+	SUBQ    R12, BX
+	TESTQ   R12, R12
+	JZ      fusedSparse32_both_end
+
+fusedSparse32_both:
+	MOVLQSX      (DI), R11
+	VBROADCASTSS (SI), Y8
+	VFMADD231PS  (DX)(R11*1), Y8, Y0
+	VFMADD231PS  32(DX)(R11*1), Y8, Y1
+	VFMADD231PS  64(DX)(R11*1), Y8, Y2
+	VFMADD231PS  96(DX)(R11*1), Y8, Y3
+	ADDQ         $0x04, DI
+	ADDQ         $0x04, SI
+	MOVLQSX      (R10), R11
+	VBROADCASTSS (R9), Y8
+	VFMADD231PS  (DX)(R11*1), Y8, Y4
+	VFMADD231PS  32(DX)(R11*1), Y8, Y5
+	VFMADD231PS  64(DX)(R11*1), Y8, Y6
+	VFMADD231PS  96(DX)(R11*1), Y8, Y7
+	ADDQ         $0x04, R10
+	ADDQ         $0x04, R9
+	DECQ         R12
+	JNZ          fusedSparse32_both
+
+fusedSparse32_both_end:
+	TESTQ R8, R8
+	JZ    fusedSparse32_row0_end
+
+fusedSparse32_row0:
+	MOVLQSX      (DI), R11
+	VBROADCASTSS (SI), Y8
+	VFMADD231PS  (DX)(R11*1), Y8, Y0
+	VFMADD231PS  32(DX)(R11*1), Y8, Y1
+	VFMADD231PS  64(DX)(R11*1), Y8, Y2
+	VFMADD231PS  96(DX)(R11*1), Y8, Y3
+	ADDQ         $0x04, DI
+	ADDQ         $0x04, SI
+	DECQ         R8
+	JNZ          fusedSparse32_row0
+
+fusedSparse32_row0_end:
+	TESTQ BX, BX
+	JZ    fusedSparse32_row1_end
+
+fusedSparse32_row1:
+	MOVLQSX      (R10), R11
+	VBROADCASTSS (R9), Y8
+	VFMADD231PS  (DX)(R11*1), Y8, Y4
+	VFMADD231PS  32(DX)(R11*1), Y8, Y5
+	VFMADD231PS  64(DX)(R11*1), Y8, Y6
+	VFMADD231PS  96(DX)(R11*1), Y8, Y7
+	ADDQ         $0x04, R10
+	ADDQ         $0x04, R9
+	DECQ         BX
+	JNZ          fusedSparse32_row1
+
+fusedSparse32_row1_end:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	VMOVUPS Y3, 96(AX)
+	VMOVUPS Y4, (AX)(CX*1)
+	VMOVUPS Y5, 32(AX)(CX*1)
+	VMOVUPS Y6, 64(AX)(CX*1)
+	VMOVUPS Y7, 96(AX)(CX*1)
+	VZEROUPPER
+	RET
+
+// func fusedSparse40(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+// Requires: AVX, FMA3
+TEXT ·fusedSparse40(SB), NOSPLIT, $0-64
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    acc+56(FP), CX
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	TESTQ   CX, CX
+	JZ      fusedSparse40_begin
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	VMOVUPS 64(AX), Y2
+	VMOVUPS 96(AX), Y3
+	VMOVUPS 128(AX), Y4
+
+fusedSparse40_begin:
+	MOVQ  b+48(FP), CX
+	MOVQ  counts+40(FP), DX
+	MOVQ  values+16(FP), BX
+	MOVQ  places+24(FP), SI
+	MOVQ  (DX), DX
+	TESTQ DX, DX
+	JZ    fusedSparse40_row0_end
+
+fusedSparse40_row0:
+	MOVLQSX      (SI), DI
+	VBROADCASTSS (BX), Y5
+	VFMADD231PS  (CX)(DI*1), Y5, Y0
+	VFMADD231PS  32(CX)(DI*1), Y5, Y1
+	VFMADD231PS  64(CX)(DI*1), Y5, Y2
+	VFMADD231PS  96(CX)(DI*1), Y5, Y3
+	VFMADD231PS  128(CX)(DI*1), Y5, Y4
+	ADDQ         $0x04, SI
+	ADDQ         $0x04, BX
+	DECQ         DX
+	JNZ          fusedSparse40_row0
+
+fusedSparse40_row0_end:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	VMOVUPS Y3, 96(AX)
+	VMOVUPS Y4, 128(AX)
+	VZEROUPPER
+	RET
+
+// func fusedSparse48(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+// Requires: AVX, FMA3
+TEXT ·fusedSparse48(SB), NOSPLIT, $0-64
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    acc+56(FP), CX
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	TESTQ   CX, CX
+	JZ      fusedSparse48_begin
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	VMOVUPS 64(AX), Y2
+	VMOVUPS 96(AX), Y3
+	VMOVUPS 128(AX), Y4
+	VMOVUPS 160(AX), Y5
+
+fusedSparse48_begin:
+	MOVQ  b+48(FP), CX
+	MOVQ  counts+40(FP), DX
+	MOVQ  values+16(FP), BX
+	MOVQ  places+24(FP), SI
+	MOVQ  (DX), DX
+	TESTQ DX, DX
+	JZ    fusedSparse48_row0_end
+
+fusedSparse48_row0:
+	MOVLQSX      (SI), DI
+	VBROADCASTSS (BX), Y6
+	VFMADD231PS  (CX)(DI*1), Y6, Y0
+	VFMADD231PS  32(CX)(DI*1), Y6, Y1
+	VFMADD231PS  64(CX)(DI*1), Y6, Y2
+	VFMADD231PS  96(CX)(DI*1), Y6, Y3
+	VFMADD231PS  128(CX)(DI*1), Y6, Y4
+	VFMADD231PS  160(CX)(DI*1), Y6, Y5
+	ADDQ         $0x04, SI
+	ADDQ         $0x04, BX
+	DECQ         DX
+	JNZ          fusedSparse48_row0
+
+fusedSparse48_row0_end:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	VMOVUPS Y3, 96(AX)
+	VMOVUPS Y4, 128(AX)
+	VMOVUPS Y5, 160(AX)
+	VZEROUPPER
+	RET
+
+// func fusedSparse56(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+// Requires: AVX, FMA3
+TEXT ·fusedSparse56(SB), NOSPLIT, $0-64
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    acc+56(FP), CX
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	TESTQ   CX, CX
+	JZ      fusedSparse56_begin
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	VMOVUPS 64(AX), Y2
+	VMOVUPS 96(AX), Y3
+	VMOVUPS 128(AX), Y4
+	VMOVUPS 160(AX), Y5
+	VMOVUPS 192(AX), Y6
+
+fusedSparse56_begin:
+	MOVQ  b+48(FP), CX
+	MOVQ  counts+40(FP), DX
+	MOVQ  values+16(FP), BX
+	MOVQ  places+24(FP), SI
+	MOVQ  (DX), DX
+	TESTQ DX, DX
+	JZ    fusedSparse56_row0_end
+
+fusedSparse56_row0:
+	MOVLQSX      (SI), DI
+	VBROADCASTSS (BX), Y7
+	VFMADD231PS  (CX)(DI*1), Y7, Y0
+	VFMADD231PS  32(CX)(DI*1), Y7, Y1
+	VFMADD231PS  64(CX)(DI*1), Y7, Y2
+	VFMADD231PS  96(CX)(DI*1), Y7, Y3
+	VFMADD231PS  128(CX)(DI*1), Y7, Y4
+	VFMADD231PS  160(CX)(DI*1), Y7, Y5
+	VFMADD231PS  192(CX)(DI*1), Y7, Y6
+	ADDQ         $0x04, SI
+	ADDQ         $0x04, BX
+	DECQ         DX
+	JNZ          fusedSparse56_row0
+
+fusedSparse56_row0_end:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	VMOVUPS Y3, 96(AX)
+	VMOVUPS Y4, 128(AX)
+	VMOVUPS Y5, 160(AX)
+	VMOVUPS Y6, 192(AX)
+	VZEROUPPER
+	RET
+
+// func fusedSparse64(c *float32, ldc uintptr, values *float32, places *int32, ldl uintptr, counts *uintptr, b *float32, acc uintptr)
+// Requires: AVX, FMA3
+TEXT ·fusedSparse64(SB), NOSPLIT, $0-64
+	MOVQ    c+0(FP), AX
+	MOVQ    ldc+8(FP), CX
+	MOVQ    acc+56(FP), CX
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	TESTQ   CX, CX
+	JZ      fusedSparse64_begin
+	VMOVUPS (AX), Y0
+	VMOVUPS 32(AX), Y1
+	VMOVUPS 64(AX), Y2
+	VMOVUPS 96(AX), Y3
+	VMOVUPS 128(AX), Y4
+	VMOVUPS 160(AX), Y5
+	VMOVUPS 192(AX), Y6
+	VMOVUPS 224(AX), Y7
+
+fusedSparse64_begin:
+	MOVQ  b+48(FP), CX
+	MOVQ  counts+40(FP), DX
+	MOVQ  values+16(FP), BX
+	MOVQ  places+24(FP), SI
+	MOVQ  (DX), DX
+	TESTQ DX, DX
+	JZ    fusedSparse64_row0_end
+
+fusedSparse64_row0:
+	MOVLQSX      (SI), DI
+	VBROADCASTSS (BX), Y8
+	VFMADD231PS  (CX)(DI*1), Y8, Y0
+	VFMADD231PS  32(CX)(DI*1), Y8, Y1
+	VFMADD231PS  64(CX)(DI*1), Y8, Y2
+	VFMADD231PS  96(CX)(DI*1), Y8, Y3
+	VFMADD231PS  128(CX)(DI*1), Y8, Y4
+	VFMADD231PS  160(CX)(DI*1), Y8, Y5
+	VFMADD231PS  192(CX)(DI*1), Y8, Y6
+	VFMADD231PS  224(CX)(DI*1), Y8, Y7
+	ADDQ         $0x04, SI
+	ADDQ         $0x04, BX
+	DECQ         DX
+	JNZ          fusedSparse64_row0
+
+fusedSparse64_row0_end:
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	VMOVUPS Y3, 96(AX)
+	VMOVUPS Y4, 128(AX)
+	VMOVUPS Y5, 160(AX)
+	VMOVUPS Y6, 192(AX)
+	VMOVUPS Y7, 224(AX)
+	VZEROUPPER
+	RET
+
 // func add(y *float32, x *float32, n uintptr)
 // Requires: AVX
 TEXT ·add(SB), NOSPLIT, $0-24
@@ -3321,10 +4677,6 @@ crossEntropyTerms_block:
 	VMOVUPS      c42ae0000<>+0(SB), Y6
 	VMINPS       Y5, Y6, Y5
 	VXORPS       c80000000<>+0(SB), Y5, Y5
-	VMOVUPS      c42b20000<>+0(SB), Y6
-	VMINPS       Y5, Y6, Y5
-	VMOVUPS      cc2d00000<>+0(SB), Y6
-	VMAXPS       Y5, Y6, Y5
 	VMULPS       c3fb8aa3b<>+0(SB), Y5, Y6
 	VADDPS       c4b400000<>+0(SB), Y6, Y6
 	VSUBPS       c4b400000<>+0(SB), Y6, Y7
@@ -3347,13 +4699,8 @@ crossEntropyTerms_block:
 	VADDPS       Y5, Y7, Y5
 	VADDPS       c3f800000<>+0(SB), Y5, Y5
 	VPSUBD       c4b400000<>+0(SB), Y6, Y6
-	VPSRAD       $0x01, Y6, Y7
-	VPSUBD       Y7, Y6, Y6
 	VPADDD       c0000007f<>+0(SB), Y6, Y6
 	VPSLLD       $0x17, Y6, Y6
-	VPADDD       c0000007f<>+0(SB), Y7, Y7
-	VPSLLD       $0x17, Y7, Y7
-	VMULPS       Y7, Y5, Y5
 	VMULPS       Y6, Y5, Y5
 	VCMPPS       $0x1d, c00000000<>+0(SB), Y3, Y6
 	VBLENDVPS    Y6, c3f800000<>+0(SB), Y5, Y6

@@ -15,6 +15,7 @@ const (
 
 	// a whose numbers do not lie side by side is brought side by side for so many columns of b.
 	gatherFrom = 8 * tileColumns
+	gatherRows = 8 // of which a tile reads six
 
 	// A part that is shared takes at least so long, of which a processor does so many operations in a nanosecond.
 	leastNs   = 15e3
@@ -43,13 +44,23 @@ func Product(fused, acc bool, c []float32, x Matrix, m, n, k, threads int) {
 	}
 	p := products.Take()
 	*p = product{fused: fused, acc: acc, c: c, Matrix: x, m: m, n: n, k: k}
-	n = parts(2*float64(m*n)*float64(k)/flopsOfNs, leastNs, threads)
+	p.sparse = p.manyZeros()
+	n = parts(p.ns(), leastNs, threads)
 	across := min(n, max(1, ceil(p.n, tileColumns)/2))
 	p.columns = tileColumns * ceil(ceil(p.n, tileColumns), across)
 	p.rows = tileRows * ceil(ceil(m, tileRows), n/across)
 	share(p, ceil(m, p.rows)*ceil(p.n, p.columns), threads)
 	p.Matrix, p.c = Matrix{}, nil
 	products.Give(p)
+}
+
+// ns is about how long the product takes.
+func (p *product) ns() float64 {
+	ns := 2 * float64(p.m*p.n) * float64(p.k) / flopsOfNs
+	if p.sparse {
+		ns *= sparseWork
+	}
+	return ns
 }
 
 var (
@@ -60,6 +71,7 @@ var (
 type product struct {
 	Matrix
 	fused, acc    bool
+	sparse        bool // a has many zeros, which are left out
 	c             []float32
 	m, n, k       int
 	rows, columns int // of a part
@@ -68,7 +80,7 @@ type product struct {
 // pack is the memory of one part.
 type pack struct {
 	b    [blockDepth * blockColumns]float32 // panels of tileColumns, a row of k after the other
-	a    [blockDepth * tileRows]float32     // rows of a whose numbers do not lie side by side
+	a    [blockDepth * gatherRows]float32   // rows of a whose numbers do not lie side by side
 	tile [tileRows * tileColumns]float32    // of c, at its right edge
 }
 
@@ -76,6 +88,10 @@ func (p *product) part(i int) {
 	across := ceil(p.n, p.columns)
 	top, left := i/across*p.rows, i%across*p.columns
 	bottom, right := min(top+p.rows, p.m), min(left+p.columns, p.n)
+	if p.sparse {
+		p.sparsePart(top, bottom, left, right)
+		return
+	}
 	s := packs.Take()
 	deep := ceil(p.k, ceil(p.k, blockDepth))
 	for l := 0; l < p.k; l += deep {
@@ -106,7 +122,7 @@ func (p *product) block(s *pack, top, bottom, left, right, l, depth int) {
 		a, ai, al := &p.A[i*p.AI+l*p.AL], p.AI, p.AL
 		if al != 1 && right-left >= gatherFrom {
 			p.gather(&s.a, i, rows, l, depth)
-			a, ai, al = &s.a[0], 1, tileRows
+			a, ai, al = &s.a[0], 1, gatherRows
 		}
 		for j := left; j < edge; j += tileColumns {
 			b, bl := &s.b[(j-left)*depth], tileColumns
@@ -142,9 +158,7 @@ func (p *product) pack(s *pack, left, right, l, depth int) {
 
 func (p *product) packRows(panel []float32, left, right, l, depth int) {
 	if right-left == tileColumns {
-		for i := range depth {
-			*(*[tileColumns]float32)(panel[i*tileColumns:]) = *(*[tileColumns]float32)(p.B[(l+i)*p.n+left:])
-		}
+		copy16(&panel[0], &p.B[l*p.n+left], bytes(p.n), uintptr(depth))
 		return
 	}
 	for i := range depth {
@@ -157,12 +171,11 @@ func (p *product) packRows(panel []float32, left, right, l, depth int) {
 func (p *product) packColumns(panel []float32, left, right, l, depth int) {
 	const side = 8
 	i := 0
-	if right-left == tileColumns {
-		for ; i+side <= depth; i += side {
-			for j := 0; j < tileColumns; j += side {
-				transpose8(&panel[i*tileColumns+j], bytes(tileColumns), &p.B[(left+j)*p.k+l+i], bytes(p.k))
-			}
+	if blocks := depth / side; right-left == tileColumns && blocks > 0 {
+		for j := 0; j < tileColumns; j += side {
+			transpose8(&panel[j], bytes(tileColumns), &p.B[(left+j)*p.k+l], bytes(p.k), uintptr(blocks), bytes(side*tileColumns), bytes(side))
 		}
+		i = blocks * side
 	}
 	for ; i < depth; i++ {
 		row := panel[i*tileColumns : (i+1)*tileColumns]
@@ -174,16 +187,23 @@ func (p *product) packColumns(panel []float32, left, right, l, depth int) {
 }
 
 // gather brings rows i to i+rows of a side by side.
-func (p *product) gather(to *[blockDepth * tileRows]float32, i, rows, l, depth int) {
-	if p.AI == 1 && rows == tileRows {
-		for d := range depth {
-			*(*[tileRows]float32)(to[d*tileRows:]) = *(*[tileRows]float32)(p.A[(l+d)*p.AL+i:])
+func (p *product) gather(to *[blockDepth * gatherRows]float32, i, rows, l, depth int) {
+	if p.AI == 1 {
+		whole := depth
+		if l+depth == p.k && i+gatherRows > p.m {
+			whole-- // eight numbers would reach beyond a
+		}
+		if whole > 0 {
+			copy8(&to[0], &p.A[l*p.AL+i], bytes(p.AL), uintptr(whole))
+		}
+		if whole < depth {
+			copy(to[whole*gatherRows:][:rows], p.A[(l+whole)*p.AL+i:])
 		}
 		return
 	}
 	for d := range depth {
 		for r := range rows {
-			to[d*tileRows+r] = p.A[(i+r)*p.AI+(l+d)*p.AL]
+			to[d*gatherRows+r] = p.A[(i+r)*p.AI+(l+d)*p.AL]
 		}
 	}
 }

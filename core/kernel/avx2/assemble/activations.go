@@ -36,7 +36,7 @@ func (a *assembler) activations() {
 	e, _ = a.vectors("sigmoid", "y x", "", "is 1 / (1 + exp(-x)).")
 	e.each()
 	x = e.load("x")
-	s, _ := a.sigmoid(x, a.abs(x))
+	s, _ := a.sigmoid(x, a.abs(x), a.exp)
 	e.store(s, "y")
 	e.done()
 
@@ -83,17 +83,30 @@ func (a *assembler) exp(x reg.VecVirtual) reg.VecVirtual {
 	low, high := a.YMM(), a.YMM()
 	a.VMINPS(x, a.constant(89), high)
 	a.VMAXPS(high, a.constant(-104), low)
-	t := a.plus(a.number(rounder), a.times(a.number(log2E), low))
-	n := a.minus(t, a.number(rounder))
-	r := a.minus(low, a.times(a.number(ln2High), n))
-	r = a.minus(r, a.times(a.number(ln2Low), n))
-	p := a.polynomial(r, 1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1)
-	p = a.plus(a.number(1), a.plus(r, a.times(p, a.times(r, r))))
-	e, h, rest := a.YMM(), a.YMM(), a.YMM()
-	a.VPSUBD(a.bits(rounderBits), t, e)
+	p, e := a.expParts(low)
+	h, rest := a.YMM(), a.YMM()
 	a.VPSRAD(operand.U8(1), e, h)
 	a.VPSUBD(h, e, rest)
 	return a.times(a.power2(rest), a.times(a.power2(h), p))
+}
+
+// expNormal is exp of numbers from -87 to 87, which is a normal number: one power of two is enough.
+func (a *assembler) expNormal(x reg.VecVirtual) reg.VecVirtual {
+	p, e := a.expParts(x)
+	return a.times(a.power2(e), p)
+}
+
+// expParts returns p and e of the exponential p * 2^e.
+func (a *assembler) expParts(x reg.VecVirtual) (p, e reg.VecVirtual) {
+	t := a.plus(a.number(rounder), a.times(a.number(log2E), x))
+	n := a.minus(t, a.number(rounder))
+	r := a.minus(x, a.times(a.number(ln2High), n))
+	r = a.minus(r, a.times(a.number(ln2Low), n))
+	p = a.polynomial(r, 1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1)
+	p = a.plus(a.number(1), a.plus(r, a.times(p, a.times(r, r))))
+	e = a.YMM()
+	a.VPSUBD(a.bits(rounderBits), t, e)
+	return p, e
 }
 
 // power2 is 2 to the power of whole numbers from -126 to 127.
@@ -132,10 +145,10 @@ func (a *assembler) log(x reg.VecVirtual) reg.VecVirtual {
 }
 
 // sigmoid is 1 / (1 + exp(-x)), by the exponential of -|x| or of what stands for it, which it returns too.
-func (a *assembler) sigmoid(x, size reg.VecVirtual) (s, e reg.VecVirtual) {
+func (a *assembler) sigmoid(x, size reg.VecVirtual, exp func(x reg.VecVirtual) reg.VecVirtual) (s, e reg.VecVirtual) {
 	negative := a.YMM()
 	a.VXORPS(a.bits(signBit), size, negative)
-	e = a.exp(negative)
+	e = exp(negative)
 	n := a.choose(a.where(greaterOrEqual, x, a.number(0)), a.number(1), e)
 	return a.over(n, a.plus(a.number(1), e)), e
 }

@@ -18,6 +18,7 @@ func Source() (assembly, declarations []byte, err error) {
 	a.products()
 	a.patches()
 	a.rows()
+	a.sparse()
 	a.elementwise()
 	a.activations()
 	a.losses()

@@ -78,7 +78,7 @@ func (a *assembler) crossEntropyTerms() {
 	v, u := e.load("x"), e.load("t")
 	size := a.YMM()
 	a.VMINPS(a.abs(v), a.constant(87), size)
-	y, exp := a.sigmoid(v, size)
+	y, exp := a.sigmoid(v, size, a.expNormal)
 	e.store(a.times(a.minus(y, u), k["scale"]), "dx")
 	positive := a.YMM()
 	a.VANDNPS(v, a.where(lessThan, v, a.number(0)), positive)

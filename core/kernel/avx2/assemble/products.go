@@ -17,6 +17,8 @@ func (a *assembler) products() {
 		a.tile("fused", m)
 	}
 	a.transpose()
+	a.copyRows(1)
+	a.copyRows(2)
 	a.function("pause", "func()", "lets the processor rest for some cycles, as a loop that only looks should.")
 	a.PAUSE()
 	a.RET()
@@ -111,48 +113,77 @@ func (a *assembler) mulAdd(kind string, x operand.Op, s, sum reg.VecVirtual, las
 
 func (a *assembler) zero(y reg.VecVirtual) { a.VXORPS(y, y, y) }
 
-// transpose writes a block of eight by eight numbers with its rows as columns.
+// copyRows copies rows of eight or sixteen numbers.
+func (a *assembler) copyRows(vectors int) {
+	name := fmt.Sprintf("copy%d", 8*vectors)
+	a.function(name, "func(y *float32, x *float32, ldx, rows uintptr)",
+		fmt.Sprintf("copies rows of %d numbers of x, ldx bytes apart, side by side to y.", 8*vectors))
+	y, x, ldx, rows := a.word("y"), a.word("x"), a.word("ldx"), a.word("rows")
+	a.Label(name + "_row")
+	v := make([]reg.VecVirtual, vectors)
+	for i := range v {
+		v[i] = a.YMM()
+		a.VMOVUPS(operand.Mem{Base: x, Disp: 32 * i}, v[i])
+	}
+	for i := range v {
+		a.VMOVUPS(v[i], operand.Mem{Base: y, Disp: 32 * i})
+	}
+	a.ADDQ(ldx, x)
+	a.ADDQ(operand.U8(32*vectors), y)
+	a.DECQ(rows)
+	a.JNZ(operand.LabelRef(name + "_row"))
+	a.VZEROUPPER()
+	a.RET()
+}
+
+// transpose writes blocks of eight by eight numbers with their rows as columns.
 func (a *assembler) transpose() {
-	a.function("transpose8", "func(y *float32, ldy uintptr, x *float32, ldx uintptr)",
-		"writes eight rows of eight numbers of x as columns of y. Strides from row to row are in bytes.")
-	y, ldy, x, ldx := a.word("y"), a.word("ldy"), a.word("x"), a.word("ldx")
+	a.function("transpose8", "func(y *float32, ldy uintptr, x *float32, ldx, blocks, nexty, nextx uintptr)",
+		"writes eight rows of eight numbers of x as columns of y, and so on for the blocks behind. Strides are in bytes, from row to row and from a block to the next.")
+	yy, ldy, xx, ldx, blocks := a.word("y"), a.word("ldy"), a.word("x"), a.word("ldx"), a.word("blocks")
+	a.Label("transpose8_block")
+	x, y, second := a.GP64(), a.GP64(), a.GP64()
+	a.MOVQ(xx, x)
+	a.MOVQ(yy, y)
+	a.LEAQ(operand.Mem{Base: x, Index: ldx, Scale: 4}, second)
+	// Rows i and i+4 are the halves of a register.
 	r := make([]reg.VecVirtual, 8)
-	for i := range r {
-		r[i] = a.YMM()
-		a.VMOVUPS(operand.Mem{Base: x}, r[i])
-		if i < 7 {
+	for i := range 4 {
+		for half := range 2 {
+			r[4*half+i] = a.YMM()
+			a.VMOVUPS(operand.Mem{Base: x, Disp: 16 * half}, r[4*half+i].AsX())
+			a.VINSERTF128(operand.U8(1), operand.Mem{Base: second, Disp: 16 * half}, r[4*half+i], r[4*half+i])
+		}
+		if i < 3 {
 			a.ADDQ(ldx, x)
+			a.ADDQ(ldx, second)
 		}
 	}
-	t := make([]reg.VecVirtual, 8)
-	for i := 0; i < 8; i += 2 {
-		t[i], t[i+1] = a.YMM(), a.YMM()
-		a.VUNPCKLPS(r[i+1], r[i], t[i])
-		a.VUNPCKHPS(r[i+1], r[i], t[i+1])
-	}
-	u := make([]reg.VecVirtual, 8)
-	for i := 0; i < 8; i += 4 {
-		for j := range 4 {
-			u[i+j] = a.YMM()
+	for half := range 2 {
+		rows := r[4*half:]
+		var t [4]reg.VecVirtual
+		for i := 0; i < 4; i += 2 {
+			t[i], t[i+1] = a.YMM(), a.YMM()
+			a.VUNPCKLPS(rows[i+1], rows[i], t[i])
+			a.VUNPCKHPS(rows[i+1], rows[i], t[i+1])
+		}
+		for i := range 4 {
+			column := a.YMM()
 			order := operand.U8(0x44) // the lower halves of both
-			if j%2 == 1 {
+			if i%2 == 1 {
 				order = 0xee
 			}
-			a.VSHUFPS(order, t[i+2+j/2], t[i+j/2], u[i+j])
+			a.VSHUFPS(order, t[2+i/2], t[i/2], column)
+			a.VMOVUPS(column, operand.Mem{Base: y})
+			if 4*half+i < 7 {
+				a.ADDQ(ldy, y)
+			}
 		}
 	}
-	out := a.YMM()
-	for i := range 8 {
-		halves := operand.U8(0x20)
-		if i >= 4 {
-			halves = 0x31
-		}
-		a.VPERM2F128(halves, u[4+i%4], u[i%4], out)
-		a.VMOVUPS(out, operand.Mem{Base: y})
-		if i < 7 {
-			a.ADDQ(ldy, y)
-		}
-	}
+	a.ADDQ(a.param("nextx"), xx)
+	a.ADDQ(a.param("nexty"), yy)
+	a.DECQ(blocks)
+	a.JNZ(operand.LabelRef("transpose8_block"))
 	a.VZEROUPPER()
 	a.RET()
 }
