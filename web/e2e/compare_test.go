@@ -139,6 +139,16 @@ func TestTwoRunsSideBySide(t *testing.T) {
 	if n := eval[int](t, p, "document.querySelectorAll('.compare-images .marked').length"); n != 4 {
 		t.Errorf("%d cells of the image are marked, 4 expected", n)
 	}
+	// In another theme they are painted in its colors.
+	eval[any](t, p, `(() => {
+		window.look = () => document.querySelector(".compare-plane").toDataURL();
+		window.light = look();
+		window.through = (n) => { for (; n > 0; n--) document.getElementById("theme").click(); };
+		through(2);
+	})()`)
+	await(t, p, `document.documentElement.dataset.theme === "dark" && look() !== light`)
+	eval[any](t, p, `through(1)`)
+	await(t, p, `document.documentElement.dataset.theme === "light" && look() === light`)
 	at := `(() => { const c = document.querySelectorAll('.compare-plane')[1], b = c.getBoundingClientRect(), found = new Set();
 		for (let i = 0; i < 100; i++) {
 			c.dispatchEvent(new PointerEvent('pointermove', { clientX: b.left + b.width * (i % 10 + 0.5) / 10, clientY: b.top + b.height * (Math.floor(i / 10) + 0.5) / 10 }));

@@ -2,6 +2,7 @@
 
 import { h, setText } from '../../kit/dom.js';
 import { point } from '../../kit/format.js';
+import { onTheme } from '../../kit/theme.js';
 import { say } from '../../kit/words.js';
 import { placeOf, pointOf } from '../view/ink.js';
 import { draw } from '../view/panels/latent.js';
@@ -29,6 +30,7 @@ export class Planes {
       h('div', { class: 'compare-pair' }, ...this.planes.map(({ canvas, name }) => h('figure', {}, canvas, name))),
       h('div', { class: 'compare-pick' }, h('span', { 'aria-hidden': 'true' }, say('compare_image')), this.slider), this.said);
     new ResizeObserver(() => this.#draw()).observe(this.element);
+    onTheme(() => this.#draw());
   }
 
   /** runs: two that saw the same test images, if linked; of others an image in one plane is none in the other. */
