@@ -68,9 +68,12 @@ func (f *Field) near(value string, r *Recipe) []string {
 	return []string{name, name + "(0.2)", f.standard(r)}
 }
 
-// numberIn reads a number as people write it: with a comma, a percent sign, or blanks.
+// typed turns what people type in a number into what stands there: a comma, and letters that look like digits.
+var typed = strings.NewReplacer(",", ".", "O", "0", "o", "0", "l", "1")
+
+// numberIn reads a number as people write it: with a comma, a percent sign, blanks, or a letter for a digit.
 func numberIn(s string) (float64, bool) {
-	s = strings.ReplaceAll(strings.Join(strings.Fields(s), ""), ",", ".")
+	s = typed.Replace(strings.Join(strings.Fields(s), ""))
 	s, percent := strings.CutSuffix(s, "%")
 	v, err := strconv.ParseFloat(strings.TrimPrefix(s, "+"), 64)
 	if percent {

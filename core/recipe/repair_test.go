@@ -66,6 +66,7 @@ var refusals = []struct{ code, start, name, value, want string }{
 	{"value_unknown", "", "optimizer", "ada-grad", "optimizer=adagrad"},
 	{"value_unknown", "", "loss", "hubber(2)", "loss=huber(2)"},
 	{"integer_out_of_range", "", "batch_size", "64.0", "batch_size=64"},
+	{"integer_out_of_range", "", "latent_dim", "2O", "latent_dim=20"},
 	{"number_out_of_range", "", "learning_rate", "0,01", "learning_rate=0.01"},
 	{"classes_unreadable", "", "classes", "1-5", "classes=1,5"},
 	{"noise_unreadable", "", "noise", "masking(30%)", "noise=masking(0.3)"},
