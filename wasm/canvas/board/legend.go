@@ -24,13 +24,15 @@ type curveMark struct {
 const (
 	markTrain = iota
 	markTest
+	markBaseline
 	markRun
 	markTerm = markRun + mostRuns
 	markNone = -1
 )
 
-// placeLegend names the curves at the right, where the curves are least in the way, with the values at the step below the pointer.
-func (r *loss) placeLegend(l *labels, c *wire.Curve) {
+// placeLegend names the curves at the right, where the curves are least in the way, with the values at the step below the pointer; and the baseline, if it is
+// to.
+func (r *loss) placeLegend(l *labels, c *wire.Curve, baseline bool) {
 	px := r.screen.px
 	train, test, step := nameTrain, nameTest, ""
 	if r.curves.Raw != nil {
@@ -78,10 +80,14 @@ func (r *loss) placeLegend(l *labels, c *wire.Curve) {
 	if len(c.Test) > 0 {
 		entries = append(entries, entry{markTest, test, px(legendMark)})
 	}
+	most := (area.H - px(8)) / px(17)
+	if baseline && len(entries) < most {
+		names := baselineNames(c)
+		entries = append(entries, entry{markBaseline, names[len(names)-1], px(legendMark)})
+	}
 	if step != "" {
 		entries = append(entries, entry{markNone, step, px(legendGap)})
 	}
-	most := (area.H - px(8)) / px(17)
 	if len(entries)+len(terms) <= most { // what the loss is the sum of comes behind the loss
 		for t, name := range terms {
 			entries = slices.Insert(entries, 1+t, entry{markTerm + stack[len(stack)-1-t].term, name, px(legendMark)})
@@ -145,15 +151,21 @@ func (r *loss) placeLegend(l *labels, c *wire.Curve) {
 func (p *curves) clear(box rect, step int) int {
 	best, least := box.Y, -1
 	for b := box; b.bottom() < p.Area.bottom() && least != 0; b.Y += max(1, step) {
-		n := crossings(p.Train, b) + crossings(p.Test, b)
-		for _, line := range p.Earlier {
-			n += crossings(line, b)
-		}
+		n := p.through(b)
 		if least < 0 || n < least {
 			best, least = b.Y, n
 		}
 	}
 	return best
+}
+
+// through counts the pieces of all curves that run through a box.
+func (p *curves) through(b rect) int {
+	n := crossings(p.Train, b) + crossings(p.Raw, b) + crossings(p.Test, b)
+	for _, line := range p.Earlier {
+		n += crossings(line, b)
+	}
+	return n
 }
 
 // crossings counts the pieces of a line through points, which go from left to right, that run through a box.

@@ -66,9 +66,15 @@ func (r *loss) place(p panel, l *labels) {
 	r.curves = k
 	k.label(l, r.placeAxis(l))
 	r.placeBehind()
-	r.placeLegend(l, c)
+	free := len(l.list)
+	r.placeLegend(l, c, false)
 	r.placePhases(l, c)
-	r.placeBaseline(l, c)
+	if at, there := r.placeBaseline(c); there && !r.nameBaseline(l, c, at) { // then the legend has its name
+		l.list, r.over, r.legend = l.list[:free], r.over[:0], r.legend[:0]
+		r.placeLegend(l, c, true)
+		r.placePhases(l, c)
+		r.placeBaseline(c)
+	}
 	if step := float64(r.data.Step); step < lastStep(c) {
 		r.moment = min(int(k.x(step)), k.Area.right()-r.screen.px(momentLine))
 	}
@@ -137,6 +143,10 @@ func (r *loss) paint(b paint.Brush) {
 			b.Swatch(float64(m.X)+float64(m.W)/2, float64(m.Y)+float64(m.H)/2, theme.Test)
 		case m.kind == markTrain:
 			b.Fill(m.pixels(), theme.Train)
+		case m.kind == markBaseline:
+			for _, f := range dashes(nil, m.X, m.Y, m.W, m.H, r.screen.px(6), theme.Accent) {
+				b.Fill(f.pixels(), f.Color)
+			}
 		default:
 			for _, f := range m.dashed(r.overlay.List[m.kind-markRun], r.screen.Scale, theme) {
 				b.Fill(f.pixels(), f.Color)

@@ -7,47 +7,68 @@ import (
 	"bottleneck/core/wire"
 )
 
-// placeBaseline draws the loss of a method to compare with as a dashed line across the plot, with its name and value beside
-// it where there is room: all of the name, or less of it from comma to comma.
-func (r *loss) placeBaseline(l *labels, c *wire.Curve) {
-	if !hasBaseline(c, r.view.Log) {
-		return
-	}
-	px := r.screen.px
+// placeBaseline draws the loss of a method to compare with as a dashed line across the plot, and returns the pixel where it is; false where it is not in
+// sight.
+func (r *loss) placeBaseline(c *wire.Curve) (at int, there bool) {
 	a := r.curves.Area
 	y := r.curves.Y.at(float64(c.Baseline))
-	if y < float64(a.Y)-1 || y > float64(a.bottom())+1 {
-		return
+	if !hasBaseline(c, r.view.Log) || y < float64(a.Y)-1 || y > float64(a.bottom())+1 {
+		return 0, false
 	}
-	thick := max(1, px(1.5))
-	at := min(max(int(math.Round(y))-thick/2, a.Y), a.bottom()-thick)
-	r.over = dashes(r.over, a.X, at, a.W, thick, px(6), r.theme().Accent)
-	line := px(16)
+	thick := r.dash()
+	at = min(max(int(math.Round(y))-thick/2, a.Y), a.bottom()-thick)
+	r.over = dashes(r.over, a.X, at, a.W, thick, r.screen.px(6), r.theme().Accent)
+	return at, true
+}
+
+// dash is how thick the line of a baseline is, in pixels.
+func (r *loss) dash() int { return max(1, r.screen.px(1.5)) }
+
+// baselineNames are what a baseline can be called, with its value: by all of its name, or by less of it from comma to comma.
+func baselineNames(c *wire.Curve) []string {
 	value := " " + formatValue(float64(c.Baseline))
 	name, texts := c.BaselineText, []string{c.BaselineText + value}
 	for i := strings.LastIndexByte(name, ','); i >= 0; i = strings.LastIndexByte(name, ',') {
 		name = name[:i]
 		texts = append(texts, name+value)
 	}
-	for _, text := range append(texts, name) {
-		w := px(textWidth(classMark, text) + 6)
-		best, least := rect{}, -1 // where the fewest pieces of the curves run through it
-		for _, x := range [...]int{a.X + px(8), a.right() - w - px(4), a.X + (a.W-w)/2, a.X + (a.W-w)/4, a.X + 3*(a.W-w)/4} {
-			for _, y := range [...]int{at - line, at + thick} {
-				box := rect{x, y, w, line}
-				if !l.free(box, a) {
-					continue
-				}
-				if n := crossings(r.curves.Train, box) + crossings(r.curves.Test, box); least < 0 || n < least {
-					best, least = box, n
-				}
+	return texts
+}
+
+// nameBaseline writes the name of a baseline at the pixel at beside it, or as near to it as no curve runs, and says whether there is such a place.
+func (r *loss) nameBaseline(l *labels, c *wire.Curve, at int) bool {
+	for away := range farthest {
+		for _, text := range baselineNames(c) {
+			if box, n := r.beside(l, text, at, away); n == 0 {
+				l.put(classMark, text, "l", box)
+				return true
 			}
 		}
-		if least >= 0 {
-			l.put(classMark, text, "l", best)
-			return
+	}
+	return false
+}
+
+// farthest is how many lines of text a baseline's name may stand from the baseline, with none between them as the first.
+const farthest = 4
+
+// beside finds the place of a text, so many lines of text away from a line at the pixel at, above or below it, through which the fewest pieces of the curves
+// run, and how many these are; -1 where there is no room.
+func (r *loss) beside(l *labels, text string, at, away int) (best rect, least int) {
+	px, a, thick := r.screen.px, r.curves.Area, r.dash()
+	w, line := px(textWidth(classMark, text)+6), px(16)
+	least = -1
+	for _, x := range [...]int{a.X + px(8), a.right() - w - px(4), a.X + (a.W-w)/2, a.X + (a.W-w)/4, a.X + 3*(a.W-w)/4} {
+		for _, y := range [...]int{at - line*(1+away), at + thick + line*away} {
+			box := rect{x, y, w, line}
+			if !l.free(box, a) {
+				continue
+			}
+			if n := r.curves.through(box); least < 0 || n < least {
+				best, least = box, n
+			}
 		}
 	}
+	return best, least
 }
 
 // free tells whether a box within the area has room for a text beside the names that stand in the plot.

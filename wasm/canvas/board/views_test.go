@@ -324,7 +324,10 @@ func TestBaselineIsInSight(t *testing.T) {
 func TestABaselineIsNamedAsFarAsThereIsRoom(t *testing.T) {
 	for width, want := range map[int]string{732: "PCA, without penalty, 32 components 0.0300", 280: "PCA, without penalty 0.0300", 200: "PCA 0.0300"} {
 		f := viewsFrame(8, 32, false, 3)
-		f.Curve.Baseline, f.Curve.BaselineText, f.Curve.Phases = 0.03, "PCA, without penalty, 32 components", nil
+		f.Curve.Baseline, f.Curve.BaselineText, f.Curve.Phases, f.Curve.Test = 0.03, "PCA, without penalty, 32 components", nil, nil
+		for i := range f.Curve.Train {
+			f.Curve.Train[i].Loss = 0.05 // far from the line
+		}
 		s := look(boardOf(t, width, 400, 1, f, `{"panels":["loss"]}`))
 		if !hasLabel(s, want) {
 			t.Errorf("%d wide: %q is missing in %+v", width, want, s.Labels)
@@ -346,6 +349,28 @@ func TestABaselineIsNamedBesideTheCurves(t *testing.T) {
 	i := slices.IndexFunc(s.Labels, func(l Label) bool { return l.Text == "PCA 0.0300" })
 	if i < 0 || s.Labels[i].X < 732/2 {
 		t.Errorf("the name lies on the curve: %+v", s.Labels)
+	}
+}
+
+// Where a curve runs along the line and leaves no place beside it, as that of a code of two numbers which is hardly better than principal components, the
+// name stands further away, or in the legend.
+func TestABaselineIsNamedAwayFromACurveAlongIt(t *testing.T) {
+	for class, begun := range map[string]int{classMark: 5, classLegend: 19} { // the part of the run that sets the axis, in which the curve is high
+		f := viewsFrame(8, 32, false, 3)
+		f.Curve.Baseline, f.Curve.BaselineText, f.Curve.Phases, f.Curve.Test = 0.03, "PCA, 2 components", nil, nil
+		n := len(f.Curve.Train)
+		for i := range f.Curve.Train {
+			if f.Curve.Train[i].Loss = [2]float32{0.0325, 0.0275}[i%2]; i < n/begun {
+				f.Curve.Train[i].Loss = 0.06
+			}
+		}
+		s := look(boardOf(t, 732, 400, 1, f, `{"panels":["loss"]}`))
+		i := slices.IndexFunc(s.Labels, func(l Label) bool { return strings.HasPrefix(l.Text, "PCA") })
+		if i < 0 || s.Labels[i].Class != class {
+			t.Errorf("the first of %d parts high: no %s in %+v", begun, class, s.Labels)
+		} else if l := s.Labels[i]; s.Loss.through(rect{int(l.X), int(l.Y), int(l.W), 16}) > 0 {
+			t.Errorf("the first of %d parts high: the name lies on the curve: %+v", begun, l)
+		}
 	}
 }
 
