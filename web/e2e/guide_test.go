@@ -127,7 +127,8 @@ func turn(t *testing.T, p *browser.Page, id string, pages []turned, more string)
 func TestGuidedPages(t *testing.T) {
 	p := visit(t, "#v=1&"+few)
 	canvas(t, p)
-	eval[any](t, p, `localStorage.removeItem("bottleneck.guide"); true`)
+	eval[any](t, p, `localStorage.removeItem("bottleneck.guide"); window.wrong = []; addEventListener("error", ({ message }) => wrong.push(message)); true`)
+	wear()
 	for i, of := range recipe.Lessons() {
 		l := lessonOf(t, of.ID)
 		start := time.Now()
@@ -152,6 +153,9 @@ func TestGuidedPages(t *testing.T) {
 		t.Logf("%-14s %d pages, opened in %.1f s, %.1f s in all", l.ID, len(l.Pages), begun.Seconds(), time.Since(start).Seconds())
 		noFaults(t, p)
 		p.Forget()
+		if wrong := eval[[]string](t, p, "wrong.splice(0)"); len(wrong) > 0 {
+			t.Errorf("%s: the window tells of %q", l.ID, wrong)
+		}
 		if i == 0 { // the way to what is lit is seen once: for others the page jumps there
 			must(t, chromedp.Run(p.Context, emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}})))
 		}
@@ -248,4 +252,26 @@ func TestTheQuiz(t *testing.T) {
 	await(t, p, fmt.Sprintf(`document.querySelector(".guide-foot .hint").textContent.startsWith("1 of %d answered")`, len(quiz.Questions)))
 	eval[any](t, p, `[...document.querySelectorAll(".guide-foot button")].at(-1).click()`)
 	await(t, p, fmt.Sprintf(`document.querySelectorAll(".guide-dot").length === %d`, len(lessonOf(t, "linear").Pages)))
+}
+
+// On a phone the open sheet of a guide leaves in sight what it speaks of: it begins below the figures, and a panel is all there.
+func TestTheSheetLeavesWhatItSpeaksOf(t *testing.T) {
+	p := visit(t, "#v=1&lesson=plane&"+few)
+	canvas(t, p)
+	for _, size := range [][2]int64{{390, 844}, {320, 640}} {
+		must(t, chromedp.Run(p.Context, emulation.SetDeviceMetricsOverride(size[0], size[1], 1, true), emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}})))
+		await(t, p, fmt.Sprintf("innerWidth === %d", size[0]))
+		for i, page := range lessonOf(t, "plane").Pages {
+			eval[any](t, p, fmt.Sprintf(`document.querySelectorAll(".guide-dot")[%d].click()`, i))
+			panel := strings.HasPrefix(page.Spot, "panel:")
+			err := p.WaitFor(fmt.Sprintf(`(() => {
+				const box = (s) => document.querySelector(s).getBoundingClientRect();
+				const lit = box(".in-light"), top = box(".results").bottom, foot = box("#guide").top;
+				return lit.top >= top && lit.top < foot - 24 && (lit.bottom <= foot || !%t && lit.height > foot - top - 24);
+			})()`, panel), patience)
+			if err != nil {
+				t.Errorf("%v, page %d: %s is covered: %v of a sheet at %v", size, i+1, page.Spot, where(t, p, `document.querySelector(".in-light")`, false), where(t, p, `document.getElementById("guide")`, false))
+			}
+		}
+	}
 }

@@ -234,7 +234,8 @@ const summary = new Summary(byId('twin'), byId('twin-body'), byId('spoken'), sto
 const code = new CodePanel(byId('code'), store, engine, { describe: () => chosenInWords(store, frames.known), walked: () => guide.look() });
 new Draws(byId('draws'), store, engine, { report: fail, later: later('draws') });
 const pointing = new Pointing(engine);
-new ResizeObserver(([{ contentRect }]) => choice.grow(contentRect.height)).observe(byId('frame'));
+// What that shows changes heights around it: of which others hear in the next frame.
+new ResizeObserver(([{ contentRect }]) => requestAnimationFrame(() => choice.grow(contentRect.height))).observe(byId('frame'));
 const units = new UnitStrip(byId('units'), store);
 const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onReady: (software) => {

@@ -7,11 +7,11 @@ import { say } from '../kit/words.js';
 const TOAST_MS = 4000;
 const bars = new Map(); // name: {el, gone}
 
-// The page keeps clear what they take: nothing else lies below one for good.
-const room = new ResizeObserver(([{ target }]) => {
+// The page keeps clear what they take: nothing else lies below one for good. The room is another frame's: others hear of their sizes in this one.
+const room = new ResizeObserver(([{ target }]) => requestAnimationFrame(() => {
   const { height } = target.getBoundingClientRect();
   document.documentElement.style.setProperty('--bars', height > 0 ? `${Math.ceil(height) + 8}px` : '0px');
-});
+}));
 
 // On a phone messages lie over the head of the page while that is in sight: the picture is at the foot.
 const head = document.querySelector('.top');

@@ -4,6 +4,7 @@ import { reveal } from '../fold.js';
 import { elementOf, panelOf, unfold } from './spots.js';
 
 const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
+const phone = matchMedia('(max-width: 720px)'); // where the guide is a sheet: what is lit stands above it
 
 export class Spotlight {
   #lit = null;
@@ -26,7 +27,7 @@ export class Spotlight {
     }
     this.#lit = el;
     el.classList.add('in-light');
-    if (go) el.scrollIntoView({ block: 'nearest', behavior: lessMotion.matches ? 'auto' : 'smooth' });
+    if (go) el.scrollIntoView({ block: phone.matches ? 'start' : 'nearest', behavior: lessMotion.matches ? 'auto' : 'smooth' });
   }
 
   off() {
