@@ -266,8 +266,9 @@ func TestTheSheetLeavesWhatItSpeaksOf(t *testing.T) {
 			panel := strings.HasPrefix(page.Spot, "panel:")
 			err := p.WaitFor(fmt.Sprintf(`(() => {
 				const box = (s) => document.querySelector(s).getBoundingClientRect();
-				const lit = box(".in-light"), top = box(".results").bottom, foot = box("#guide").top;
-				return lit.top >= top && lit.top < foot - 24 && (lit.bottom <= foot || !%t && lit.height > foot - top - 24);
+				const lit = box(".in-light"), figures = box(".results"), foot = box("#guide").top;
+				const whole = lit.bottom <= foot || !%t && lit.height > foot - figures.bottom - 24;
+				return (lit.top >= figures.bottom || lit.bottom <= figures.top) && lit.top >= 0 && lit.top < foot - 24 && whole;
 			})()`, panel), patience)
 			if err != nil {
 				t.Errorf("%v, page %d: %s is covered: %v of a sheet at %v", size, i+1, page.Spot, where(t, p, `document.querySelector(".in-light")`, false), where(t, p, `document.getElementById("guide")`, false))

@@ -47,8 +47,8 @@ export class Guide {
   // The places of the pages that are to be seen.
   get #seen() { return [...this.#pages.keys()].filter((at) => !this.acts.hides(this.#id, at)); }
 
-  /** Shows pages, [{title, text, spot, do, question, key}], from page at on; foot: elements below. */
-  show(id, pages, { at = 0, foot = [], go = false } = {}) {
+  /** Shows pages, [{title, text, spot, do, question, key}], from page at on; foot: elements below. go, open: as of the spotlight. */
+  show(id, pages, { at = 0, foot = [], go = false, open = go } = {}) {
     this.#id = id;
     this.#pages = pages;
     this.#keys = pages.map(({ key }, i) => key ?? String(i));
@@ -57,19 +57,19 @@ export class Guide {
     const dots = pages.map((_, i) => h('li', {}, h('button', { type: 'button', class: 'guide-dot', onclick: () => this.turn(i) })));
     this.dots.replaceChildren(...dots);
     this.dots.classList.toggle('many', pages.length > ROW);
-    this.#open(at, go);
+    this.#open(at, { go, open });
   }
 
   /** Other pages are to be seen. */
   refresh() {
-    if (this.#pages.length) this.#open(this.#at, false);
+    if (this.#pages.length) this.#open(this.#at);
   }
 
   // Opens a page or, where that is not to be seen, the next that is, or the one before.
-  #open(at, go) {
+  #open(at, way = {}) {
     const seen = this.#seen;
     this.element.hidden = !seen.length;
-    if (seen.length) this.#to(seen.find((i) => i >= at) ?? seen.at(-1), go);
+    if (seen.length) this.#to(seen.find((i) => i >= at) ?? seen.at(-1), way);
   }
 
   // The page before the one that is open, or after it; -1: none.
@@ -88,12 +88,12 @@ export class Guide {
   turn(at) {
     if (!this.#seen.includes(at)) return;
     this.open(true);
-    this.#to(at, true);
+    this.#to(at, { go: true });
     this.progress.seen(this.#id, at);
     this.acts.turned(this.#id, at);
   }
 
-  #to(at, go) {
+  #to(at, way) {
     this.#at = Math.max(0, Math.min(at, this.#pages.length - 1));
     const page = this.#pages[this.#at];
     const key = this.#keys[this.#at];
@@ -108,8 +108,8 @@ export class Guide {
     this.#mark();
     // Whoever pages by the bar goes on there, unless that was the last page.
     if (pressed && !pressed.disabled) this.acts.spoken(this.fold.textContent);
-    else if (go) title.focus({ preventScroll: true });
-    if (page.spot) this.acts.light.light(page.spot, { go });
+    else if (way.go) title.focus({ preventScroll: true });
+    if (page.spot) this.acts.light.light(page.spot, way);
     else this.acts.light.off();
     this.look();
   }

@@ -6,6 +6,7 @@ import { correctPageKey, givenLink, onPageKeys, pageKey, setPageKey } from '../r
 import { formula } from './formula.js';
 import { chosen, FREE } from './menu.js';
 import { QUIZ, quizPages } from './quiz.js';
+import { phone } from './spotlight.js';
 import { lessonText, text } from './texts.js';
 import { say } from '../../kit/words.js';
 
@@ -15,8 +16,10 @@ export class Lessons {
   #shown = null;
   #turn = 0; // of the lessons that were chosen
   #text = null; // of that lesson, once it is there
+  #chosen = ''; // the lesson that a person chose, until its pages are there
   #wanted = wantedBy(givenLink()); // {id, page}: the page of a lesson that the address asks for; page '': none
   #back = h('li', {}); // to the lesson as it was, while something in it is changed
+  #begin = h('li', {}); // to the recipe with which the page begins, while another is open
   #versions = []; // links to the quick version and the tutorial's
 
   /**
@@ -32,6 +35,7 @@ export class Lessons {
   /** A person chose a lesson: its quick version is opened and trained, and the page that was seen last. */
   async choose({ id, link }) {
     const turn = ++this.#turn;
+    this.#chosen = id;
     this.film(id);
     this.#leaveQuiz();
     this.guide.open(true);
@@ -40,7 +44,7 @@ export class Lessons {
     await this.open(quick || link);
     if (this.store.running?.lesson !== id) this.film(''); // the run before goes on
     this.#pages();
-    this.title.scrollIntoView({ block: 'nearest' });
+    if (!phone.matches) this.title.scrollIntoView({ block: 'nearest' });
   }
 
   /** A person turned to a page of a lesson. */
@@ -118,11 +122,14 @@ export class Lessons {
     const go = asked >= 1 && asked <= pages.length;
     this.#wanted = {};
     const at = go ? asked - 1 : this.progress.of(id).at;
+    const chosenNow = this.#chosen === id;
+    if (chosenNow) this.#chosen = '';
     if (go) {
       this.guide.open(true);
       this.progress.seen(id, at);
     }
-    this.guide.show(id, pages, { at, go });
+    // A phone shows one panel: that of which the page speaks, unless the link names one. Who chose the lesson is led there.
+    this.guide.show(id, pages, { at, go: go || (chosenNow && phone.matches), open: go || (phone.matches && !pageKey('panel')) });
     if (asked && !go) correctPageKey('page', ''); // nobody turned to another page: the address stays
     else setPageKey('page', go ? String(this.guide.at + 1) : '');
   }
@@ -152,6 +159,7 @@ export class Lessons {
   }
 
   #current() {
+    this.#begin.hidden = this.store.running.link === this.store.start;
     for (const a of this.#versions) {
       if (ordered(a.getAttribute('href')) === ordered(this.store.running.link)) a.setAttribute('aria-current', 'true');
       else a.removeAttribute('aria-current');
@@ -214,13 +222,13 @@ export class Lessons {
 
   #freePlay() {
     const go = (link, label) => h('li', {}, h('a', { href: link }, label), ' ', this.#besideOf({ link, label }));
+    this.#begin = go(this.store.start, say('free_start'));
     return [
       h('p', {}, say('free_text')),
       ...section(say('lesson_try'), [
-        go(this.store.start, say('free_start')),
+        this.#begin,
         go('#v=1&latent_dim=2&latent_activation=linear&encoder=dense(128,relu)', say('free_squeeze')),
         go('#v=1&noise=gaussian(0.4)', say('free_noise')),
-        go('#v=1&loss=bce', say('free_entropy')),
         go('#v=1&data=digits', say('free_drawn')),
       ]),
     ];

@@ -4,7 +4,8 @@ import { reveal } from '../fold.js';
 import { elementOf, panelOf, unfold } from './spots.js';
 
 const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
-const phone = matchMedia('(max-width: 720px)'); // where the guide is a sheet: what is lit stands above it
+/** Where the guide is a sheet: what is lit stands above it, and one panel is seen at a time. */
+export const phone = matchMedia('(max-width: 720px)');
 
 export class Spotlight {
   #lit = null;
@@ -14,11 +15,11 @@ export class Spotlight {
     this.see = see;
   }
 
-  /** Lights a spot. go: the view that has it is opened, and the page moves there; else only what is there is marked. */
-  light(spot, { go = false } = {}) {
+  /** Lights a spot. go: the view that has it is opened, and the page moves there; open: the view alone; else only what is there is marked. */
+  light(spot, { go = false, open = go } = {}) {
     this.off();
     const panel = panelOf(spot);
-    if (go && panel) this.see(panel);
+    if (open && panel) this.see(panel);
     const el = elementOf(spot);
     if (!el) return;
     if (go) {
