@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"bottleneck/web/browser"
+	"bottleneck/web/site/server"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
@@ -39,7 +40,31 @@ func audited(t *testing.T, p *browser.Page, axe string) []string {
 	return eval[[]string](t, p, audit)
 }
 
-// What a learner, a teacher and somebody in trouble sees has nothing that axe finds, on a desk and on a phone, light and dark.
+// there is a function of the page: the element of a selector, once it is there.
+const there = `const there = async (selector) => {
+	for (;;) {
+		const el = document.querySelector(selector);
+		if (el) return el;
+		await new Promise((later) => { setTimeout(later, 20); });
+	}
+};`
+
+// look has axe look at a page as it is: on a desk and on a phone, light, dark and in the colors of a theme of high contrast.
+func look(t *testing.T, p *browser.Page, axe string) {
+	t.Helper()
+	for _, size := range [][2]int64{{1440, 900}, {390, 844}} {
+		for theme, features := range map[string][2]string{"light": {"light", "none"}, "dark": {"dark", "none"}, "forced colors": {"dark", "active"}} {
+			must(t, chromedp.Run(p.Context, emulation.SetDeviceMetricsOverride(size[0], size[1], 1, false), emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
+				{Name: "prefers-color-scheme", Value: features[0]}, {Name: "forced-colors", Value: features[1]}, {Name: "prefers-reduced-motion", Value: "reduce"}})))
+			await(t, p, fmt.Sprintf("innerWidth === %d && document.getAnimations().every((a) => a.playState === 'finished')", size[0]))
+			for _, fault := range audited(t, p, axe) {
+				t.Errorf("%dx%d, %s: %s", size[0], size[1], theme, fault)
+			}
+		}
+	}
+}
+
+// What a learner, a teacher and somebody in trouble sees has nothing that axe finds.
 func TestAxe(t *testing.T) {
 	axe := axeCore(t)
 	const (
@@ -52,13 +77,14 @@ func TestAxe(t *testing.T) {
 	)
 	for _, c := range []struct{ name, link, act, there string }{
 		{"a guided page", lesson + "&page=2", "", `document.querySelector(".in-light")`},
-		{"an answer that is wrong", lesson + "&page=1", `document.querySelectorAll(".guide-choice")[1].click();`, `document.querySelector(".guide-choice.wrong")`},
-		{"the quiz", lesson, `document.querySelector(".quiz-key button").click();`, `document.querySelector(".guide-dots.many")`},
+		{"an answer that is wrong", lesson + "&page=1", `(await there(".guide-choice + .guide-choice")).click();`, `document.querySelector(".guide-choice.wrong")`},
+		{"the quiz", lesson, `(await there(".quiz-key button")).click();`, `document.querySelector(".guide-dots.many")`},
 		{"a film", "#v=1&lesson=plane&" + few, "", `!document.querySelector(".recorded").hidden`},
-		{"the notes", lesson, `document.querySelector("#lesson .notes").open = true;`, `document.querySelector("#lesson .notes[open]")`},
-		{"the lessons", lesson, `document.querySelector("#lessons summary").click();`, `document.querySelector("#lesson-list a").checkVisibility()`},
+		{"the notes", lesson, `(await there("#lesson .notes")).open = true;`, `document.querySelector("#lesson .notes[open]")`},
+		{"the lessons", lesson, `await there("#lesson-list a"); document.querySelector("#lessons summary").click();`, `document.querySelector("#lesson-list a").checkVisibility()`},
 		{"what a link is given with", lesson, `await bottleneck.train({ steps: 5 }); document.getElementById("share-open").click();`, `document.getElementById("share").open`},
 		{"for a class, in a frame", lesson, `document.getElementById("share-open").click();`, `document.getElementById("share").open && [...document.querySelectorAll("#share details")].every((d) => d.open = true)`},
+		{"classifiers that can be stopped", "#v=1&data=digits&train=2000&test=500", `await bottleneck.train({ steps: 5 }); document.getElementById("classes-passes").value = "30"; document.querySelector("#classes-passes").dispatchEvent(new Event("change")); document.querySelector(".classes-ask button").click();`, `[...document.querySelectorAll("#classes button")].some((b) => b.textContent === "Stop" && b.checkVisibility())`},
 		{"a class", "#v=1&" + few + "&hide=runs,field:batch_size&lock=field:learning_rate,seed,picture", "", `document.querySelector(".locked")`},
 		{"the device", "#v=1&" + few, `document.querySelector("#device-menu summary").click();`, `document.getElementById("download-everything").checkVisibility()`},
 		{"a diagnosis", "#v=1&data=digits&train=300&test=100&batch_size=20&optimizer=adadelta&learning_rate=0.001&epochs=3", `await bottleneck.train({ epochs: 3 });`, `!document.getElementById("diagnoses").hidden`},
@@ -82,21 +108,22 @@ func TestAxe(t *testing.T) {
 			}
 			p := anewAfter(t, keepWorkers, c.link)
 			if c.act != "" {
-				eval[any](t, p, "(async () => {"+c.act+"})()")
+				eval[any](t, p, "(async () => {"+there+c.act+"})()")
 			}
 			await(t, p, c.there)
-			for _, size := range [][2]int64{{1440, 900}, {390, 844}} {
-				for _, theme := range []string{"light", "dark"} {
-					must(t, chromedp.Run(p.Context, emulation.SetDeviceMetricsOverride(size[0], size[1], 1, false), emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
-						{Name: "prefers-color-scheme", Value: theme}, {Name: "prefers-reduced-motion", Value: "reduce"}})))
-					await(t, p, fmt.Sprintf("innerWidth === %d && document.getAnimations().every((a) => a.playState === 'finished')", size[0]))
-					for _, fault := range audited(t, p, axe) {
-						t.Errorf("%dx%d, %s: %s", size[0], size[1], theme, fault)
-					}
-				}
-			}
+			look(t, p, axe)
 		})
 	}
+	t.Run("without a network", func(t *testing.T) {
+		s := serve(t, server.Options{})
+		p := open(t, chromium(t, browser.Options{}), s.url+"#v=1&"+few)
+		await(t, p, offlineReady)
+		s.stop()
+		eval[any](t, p, `void (location.hash = "#v=1&data=mnist&train=60000")`)
+		await(t, p, `document.querySelector('[data-bar="offline"] .primary')`)
+		look(t, p, axe)
+		p.Forget()
+	})
 	t.Run("what is wrong is found", func(t *testing.T) {
 		p := visit(t, "#v=1&"+few)
 		wear()
