@@ -12,12 +12,13 @@ import (
 // fold puts away what somebody who comes for the first time does not see.
 const fold = `document.querySelectorAll("[data-fold]").forEach((e) => { if (e.open) e.open = false; else if (e.matches(".whole")) e.querySelector(":scope > .fold").click(); })`
 
-// inSight is what of the page can be used without scrolling. The choices of a group count as one, and so does a slider with its box; a word that is
-// explained is no control.
+// inSight is what of the page can be operated without scrolling: each link, button, box, menu, summary and handle. What sets one value counts as one: the tabs
+// of the panels, of which one is chosen, the digits of a recipe, a slider with its box. A word that is explained sets nothing, and what is switched off cannot be
+// operated.
 const inSight = `(() => {
-	const group = '.tabs, .chips, .slide-and-box, .hourglass, [role="toolbar"], [role="tablist"]';
+	const group = '.tabs, .chips, .slide-and-box';
 	const seen = (e) => {
-		if (!e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || e.closest("[inert]") || e.matches(".skip, .term")) return false;
+		if (!e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || e.closest("[inert]") || e.matches(".skip, .term, :disabled, [aria-disabled='true']")) return false;
 		let { left, top, right, bottom } = e.getBoundingClientRect();
 		for (let a = e.parentElement; a; a = a.parentElement) {
 			if (getComputedStyle(a).overflowY === "visible") continue;

@@ -21,8 +21,14 @@ export function reveal(element) {
   for (const at of document.querySelectorAll('[data-fold]')) if (at.contains(element)) at.dispatchEvent(new Event('unfold'));
 }
 
-/** Makes a group of rows fold: those of class "minor" are seen where the group has the class "whole". Returns {button, update()}. */
-export function folding(group, name) {
+// What the button of a group of fields says.
+const ofFields = (whole, more) => (whole ? say('fields_fewer') : say('fields_all', { more }));
+
+/**
+ * Makes a group of rows fold: those of class "minor" are seen where the group has the class "whole". said(whole, many): what its button says, of so many that
+ * fold. Returns {button, update()}.
+ */
+export function folding(group, name, said = ofFields) {
   const button = h('button', { type: 'button', class: 'text-button fold', onclick: () => set(!group.classList.contains('whole')) });
   const set = (whole, keep = true) => {
     group.classList.toggle('whole', whole);
@@ -34,7 +40,7 @@ export function folding(group, name) {
     const whole = group.classList.contains('whole');
     button.hidden = many === 0;
     button.setAttribute('aria-expanded', String(whole));
-    setText(button, whole ? say('fields_fewer') : say('fields_all', { more: many }));
+    setText(button, said(whole, many));
   };
   group.dataset.fold = name;
   group.addEventListener('unfold', () => set(true, false));

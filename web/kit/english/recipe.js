@@ -120,6 +120,5 @@ export const RECIPE = {
   free_start: 'Five digits on a plane, as this page begins',
   free_squeeze: 'Squeeze through two numbers',
   free_noise: 'Give it noisy digits, ask for clean ones',
-  free_entropy: 'Binary cross-entropy instead of squared error',
   free_drawn: 'Learn drawn digits, then draw your own',
 };

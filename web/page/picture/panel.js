@@ -29,6 +29,7 @@ export class Panel {
     this.draw = button(say('picture_draw'), () => this.open(this.padPlace.hidden), 'pencil');
     this.draw.setAttribute('aria-controls', 'pad');
     const paste = navigator.clipboard?.read && button(say('picture_paste'), act.paste);
+    paste?.classList.add('for-touch'); // who has keys presses these
     this.another = button(say('picture_test'), act.another);
     this.split = new Split({ onPaint: act.paint, onLift: act.lift });
     this.tools = new Tools({ onHold: (brush) => this.split.hold(brush), onUndo: () => act.back('undo'), onRedo: () => act.back('redo'), onClear: () => act.back('clear') });

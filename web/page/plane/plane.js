@@ -34,8 +34,9 @@ export class Plane {
 
   /** The panels that are shown are these. */
   shows(panels) {
-    this.tools.element.hidden = !panels.includes('latent');
-    if (!this.tools.element.hidden) this.route.refresh(true);
+    const seen = panels.includes('latent');
+    this.tools.show({ seen, alone: panels.length === 1 });
+    if (seen) this.route.refresh(true);
   }
 
   snapshot(known) {

@@ -1,6 +1,7 @@
 // The buttons of the latent plane. Each does what a gesture or a key on the canvas does.
 
 import { h, icon } from '../../kit/dom.js';
+import { folding } from '../fold.js';
 import { say } from '../../kit/words.js';
 
 const STEP = 1.5; // as of the keys
@@ -18,9 +19,11 @@ export class Tools {
     this.tools = [tool('box', say('plane_box')), tool('lasso', say('plane_lasso'))];
     this.clear = button('close', say('plane_clear'), clear);
     this.element = h('div', { class: 'plane-tools', role: 'toolbar', 'aria-label': say('plane_tools') },
-      button('minus', say('plane_out'), () => canvas.zoom(1 / STEP)), button('plus', say('plane_in'), () => canvas.zoom(STEP)), this.whole,
-      h('span', { class: 'plane-gap' }), ...this.tools, this.clear,
-      h('span', { class: 'plane-gap' }), end('a', say('plane_from')), end('b', say('plane_to')));
+      h('div', { class: 'plane-row minor' },
+        button('minus', say('plane_out'), () => canvas.zoom(1 / STEP)), button('plus', say('plane_in'), () => canvas.zoom(STEP)), this.whole,
+        h('span', { class: 'plane-gap' }), ...this.tools, this.clear,
+        h('span', { class: 'plane-gap' }), end('a', say('plane_from')), end('b', say('plane_to'))));
+    folding(this.element, 'plane', (whole) => say(whole ? 'plane_tools_fewer' : 'plane_tools_all')).update();
     this.window({ whole: true });
     this.selected(false);
   }
@@ -29,6 +32,12 @@ export class Tools {
     this.#tool = this.#tool === name ? '' : name;
     for (const tool of this.tools) tool.setAttribute('aria-pressed', String(tool.dataset.tool === this.#tool));
     this.canvas.tool(this.#tool);
+  }
+
+  /** Shows them where the plane is seen, and does not fold them where it is seen alone. */
+  show({ seen, alone }) {
+    this.element.hidden = !seen;
+    this.element.classList.toggle('alone', alone);
   }
 
   window({ whole }) {
