@@ -20,6 +20,8 @@ const (
 	seenNumbers = 16 << 10
 	// spreadNumbers is the same of a matrix of patches.
 	spreadNumbers = 8 << 10
+	// weighPositions are enough to load and store a tile of the gradient for.
+	weighPositions = 64
 )
 
 // NewWindow completes w, whose Images follow from the cache.
@@ -88,7 +90,11 @@ func (c convolution) share(all, unit, threads int) {
 		p.packColumns()
 	}
 	work := 2 * float64(c.B*c.positions) * float64(c.KernelH*c.Line*c.n) / flopsOfNs
-	p.each = unit * ceil(ceil(all, unit), parts(work, leastNs, threads))
+	n := parts(work, leastNs, threads)
+	if p.kind == weighs {
+		n = min(n, threads) // each part surrounds all images
+	}
+	p.each = unit * ceil(ceil(all, unit), n)
 	share(p, ceil(all, p.each), threads)
 	panels = p.panels
 	*p = convolution{panels: panels}
@@ -236,49 +242,60 @@ func (c *convolution) crop(to, x []float32) {
 	}
 }
 
-// weigh adds to rows lo to hi of the gradient, each of which is a number of the window.
+// weigh adds to rows lo to hi of the gradient, each of which is a number of the window. Of a large image it takes a few rows of positions at
+// a time, whose numbers stay in the cache.
 func (c *convolution) weigh(s *sight, lo, hi int) {
-	at, edge := &s.at, &s.tiles
-	step, wrap, over := bytes(c.Step), bytes(c.Down-c.Cols*c.Step), bytes(c.numbers-c.Rows*c.Down)
+	high := c.Rows
+	if c.Images == 1 {
+		high = min(high, ceil(weighPositions, c.Cols))
+	}
 	for b := 0; b < c.B; b += c.Images {
 		images := min(c.Images, c.B-b)
 		c.surround(s, b, images)
-		for j := 0; j < c.n; j += tileColumns {
-			y, ldy := &c.y[b*c.positions*c.n+j], c.n
-			most := min(tileColumns, c.n-j)
-			if most < tileColumns {
-				y, ldy = c.narrow(s, b, images, j), tileColumns
-			}
-			even(hi-lo, func(i, rows int) {
-				i += lo
-				for r := range rows {
-					at[r] = bytes((i+r)/c.Line*c.Wide + (i+r)%c.Line)
-				}
-				run, w, ldw := correlate[index(c.fused)][rows-1], &c.w[i*c.n+j], c.n
-				if most < tileColumns {
-					for r := range rows {
-						copy(edge[r*tileColumns:][:most], c.w[(i+r)*c.n+j:])
-					}
-					w, ldw = &edge[0], tileColumns
-				}
-				run(w, bytes(ldw), &s.x[0], &at[0], y, bytes(ldy), uintptr(images), uintptr(c.Rows), uintptr(c.Cols), step, wrap, over)
-				if most < tileColumns {
-					for r := range rows {
-						copy(c.w[(i+r)*c.n+j:][:most], edge[r*tileColumns:])
-					}
-				}
-			})
+		for row := 0; row < c.Rows; row += high {
+			c.weighRows(s, b*c.Rows+row, images, min(high, c.Rows-row), &s.x[row*c.Down], lo, hi)
 		}
 	}
 }
 
-// narrow copies the last columns of y, from j on, to a matrix of sixteen.
-func (c *convolution) narrow(s *sight, b, images, j int) *float32 {
-	p := images * c.positions
-	to := room(&s.y, c.Images*c.positions*tileColumns)
-	for i := range p {
+// weighRows adds what so many rows of positions of each image give, of which x sees the first, row first of all.
+func (c *convolution) weighRows(s *sight, first, images, high int, x *float32, lo, hi int) {
+	at, edge := &s.at, &s.tiles
+	step, wrap, over := bytes(c.Step), bytes(c.Down-c.Cols*c.Step), bytes(c.numbers-c.Rows*c.Down)
+	for j := 0; j < c.n; j += tileColumns {
+		y, ldy := &c.y[first*c.Cols*c.n+j], c.n
+		most := min(tileColumns, c.n-j)
+		if most < tileColumns {
+			y, ldy = c.narrow(s, first*c.Cols, images*high*c.Cols, j), tileColumns
+		}
+		even(hi-lo, func(i, rows int) {
+			i += lo
+			for r := range rows {
+				at[r] = bytes((i+r)/c.Line*c.Wide + (i+r)%c.Line)
+			}
+			run, w, ldw := correlate[index(c.fused)][rows-1], &c.w[i*c.n+j], c.n
+			if most < tileColumns {
+				for r := range rows {
+					copy(edge[r*tileColumns:][:most], c.w[(i+r)*c.n+j:])
+				}
+				w, ldw = &edge[0], tileColumns
+			}
+			run(w, bytes(ldw), x, &at[0], y, bytes(ldy), uintptr(images), uintptr(high), uintptr(c.Cols), step, wrap, over)
+			if most < tileColumns {
+				for r := range rows {
+					copy(c.w[(i+r)*c.n+j:][:most], edge[r*tileColumns:])
+				}
+			}
+		})
+	}
+}
+
+// narrow copies the last columns of y, from j on, of so many positions to a matrix of sixteen.
+func (c *convolution) narrow(s *sight, first, positions, j int) *float32 {
+	to := room(&s.y, positions*tileColumns)
+	for i := range positions {
 		row := to[i*tileColumns : (i+1)*tileColumns]
-		clear(row[copy(row, c.y[(b*c.positions+i)*c.n+j:(b*c.positions+i+1)*c.n]):])
+		clear(row[copy(row, c.y[(first+i)*c.n+j:(first+i+1)*c.n]):])
 	}
 	return &to[0]
 }

@@ -48,7 +48,11 @@ func Product(fused, acc bool, c []float32, x Matrix, m, n, k, threads int) {
 	n = parts(p.ns(), leastNs, threads)
 	across := min(n, max(1, ceil(p.n, tileColumns)/2))
 	p.columns = tileColumns * ceil(ceil(p.n, tileColumns), across)
-	p.rows = tileRows * ceil(ceil(m, tileRows), n/across)
+	down := n / across
+	if x.Turned {
+		down = min(down, threads) // each part turns b
+	}
+	p.rows = tileRows * ceil(ceil(m, tileRows), down)
 	share(p, ceil(m, p.rows)*ceil(p.n, p.columns), threads)
 	p.Matrix, p.c = Matrix{}, nil
 	products.Give(p)

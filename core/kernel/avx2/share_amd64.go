@@ -65,7 +65,7 @@ const (
 	leaderLooks            = 20000
 	longLooks, shortLooks  = 6000, 600
 	calmJobs               = 1000
-	looksBetweenGoroutines = 64 // others of this process may want to run
+	looksBetweenGoroutines = 1000 // others of this process may want to run; to look for them often would wake processors that have nothing to do
 )
 
 var helpers = newCrew()
