@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"bottleneck/core/kernel"
 	"bottleneck/web/browser/webdriver"
 	"bottleneck/web/site/server"
 )
@@ -21,17 +22,22 @@ const everywhere = "#v=1&data=digits&train=300&test=100&epochs=2&encoder=dense(4
 // pinnedEverywhere are fingerprints of its weights after two epochs; `bottleneck train` prints the same.
 var pinnedEverywhere = map[string]string{"plain": "c591ca8b", "fused": "f21aeb0c"}
 
-// One visit in each engine other than Chromium: the page opens, trains to the bits of the other engines, in both arithmetics, shows what it does, and takes a picture.
+// One visit in each engine other than Chromium walks the main ways of the page: it opens, trains to the bits of the other engines, shows what it does, takes a
+// picture and a table, goes on after a reload and without a network, and measures.
 func TestEngines(t *testing.T) {
 	for _, engine := range webdriver.Engines {
 		t.Run(engine.Name, func(t *testing.T) {
 			s := engine.Need(t)
 			v := &visitor{t, s}
-			must(t, s.Open(serve(t, server.Options{}).url+everywhere+"fused"))
+			host := serve(t, server.Options{})
+			must(t, s.Open(host.url+everywhere+"fused"))
 			v.ready()
 			v.trains()
 			v.shows()
 			v.takes()
+			v.goesOn()
+			v.measures(host)
+			v.withoutNetwork(host)
 			for _, fault := range s.Faults() {
 				t.Errorf("the page reported %s", fault)
 			}
@@ -111,7 +117,7 @@ func (v *visitor) shows() {
 	v.shot("trained")
 }
 
-// takes a dropped picture.
+// takes a dropped picture, and a table of its own.
 func (v *visitor) takes() {
 	v.t.Helper()
 	m := image.NewGray(image.Rect(0, 0, 60, 60))
@@ -130,4 +136,72 @@ func (v *visitor) takes() {
 	}
 	v.do(dropping(map[string]string{"one.png": blob(one.Bytes())}))
 	v.await(`document.querySelectorAll("#picture .strip-item").length === 1`)
+	v.do(dropping(map[string]string{"wines.csv": blob(wines(60))}))
+	v.await(`document.querySelector(".own-status").textContent.includes("wines.csv")`)
+	v.do(`bottleneck.open("#v=1&data=table&encoder=dense(4,tanh)&latent_dim=2&batch_size=10&epochs=3")`)
+	var trained metrics
+	v.get("bottleneck.train({epochs: 1})", &trained)
+	if !(trained.TestMSE > 0) || trained.Epoch != 1 {
+		v.t.Errorf("on a table: %+v", trained)
+	}
+}
+
+// goesOn after the page was loaded anew, and with the same bits.
+func (v *visitor) goesOn() {
+	v.t.Helper()
+	v.do("bottleneck.open(" + quoted(everywhere+"fused") + ")")
+	v.do("bottleneck.train({epochs: 1})")
+	v.do("bottleneck.runs.keep()")
+	v.again()
+	var m metrics
+	v.get("bottleneck.metrics", &m)
+	if m.Epoch != 1 {
+		v.t.Errorf("after a reload %+v, epoch 1 expected", m)
+	}
+	v.get("bottleneck.train({epochs: 1})", &m)
+	if m.Fingerprint != pinnedEverywhere["fused"] {
+		v.t.Errorf("after a reload %+v, %s expected", m, pinnedEverywhere["fused"])
+	}
+}
+
+func (v *visitor) again() {
+	v.t.Helper()
+	v.do("(window.left = true, setTimeout(() => location.reload()), 0)")
+	v.await("!window.left && window.bottleneck && window.bottleneck.ready")
+	v.do("window.bottleneck.ready.then(() => true)")
+}
+
+func (v *visitor) measures(host *site) {
+	v.t.Helper()
+	must(v.t, v.s.Open(host.url+"bench.html"))
+	v.await(`window.bench && await bench.ready && document.querySelector("#tables td")`)
+	var b benched
+	v.get(`bench("linear", {seconds: .2})`, &b)
+	if b.Steps < 3 || !(b.GFLOPs > 0) {
+		v.t.Errorf("%+v", b)
+	}
+	v.t.Logf("%.1f GFLOP/s, %s, %d threads", b.GFLOPs, b.Arithmetic, b.Threads)
+	must(v.t, v.s.Open(host.url+"?back"+everywhere+"fused"))
+	v.ready()
+}
+
+// withoutNetwork loads the page once more.
+func (v *visitor) withoutNetwork(host *site) {
+	v.t.Helper()
+	var there bool
+	v.get("Boolean(navigator.serviceWorker)", &there)
+	if !there {
+		v.t.Log("not tried without a network: this browser has no service worker here")
+		host.stop()
+		return
+	}
+	v.await(offlineReady)
+	host.stop()
+	v.again()
+	var m metrics
+	v.do("bottleneck.open(" + quoted(everywhere+kernel.Plain.String()) + ")")
+	v.get("bottleneck.train({epochs: 2})", &m)
+	if m.Fingerprint != pinnedEverywhere["plain"] {
+		v.t.Errorf("without a network: %+v", m)
+	}
 }

@@ -129,7 +129,9 @@ async function activate() {
   for (const request of await cache.keys()) {
     if (!chunks.has(request.url)) await cache.delete(request);
   }
-  await self.clients.claim();
+  // Nobody waits for this: Firefox is done when every worker of the page has heard of it, and threads that wait in WebAssembly hear nothing. Until a service worker
+  // has been activated it answers no request, so the page would wait for ever.
+  self.clients.claim().catch((error) => console.warn(`sw: ${error.message}`));
 }
 
 /** Removes the builds before this one. */

@@ -123,9 +123,16 @@ func (e Engine) Need(t testing.TB) *Session {
 		}
 		t.Skip(err)
 	}
+	dir, err := os.MkdirTemp("", "bottleneck-"+e.Name+"-")
+	if err != nil {
+		t.Fatal(err)
+	}
 	s := &Session{}
-	t.Cleanup(s.Close)
-	if err := e.start(s, programs, t.TempDir()); err != nil {
+	t.Cleanup(func() {
+		s.Close()
+		os.RemoveAll(dir) // what a process that is just ending still writes may stay
+	})
+	if err := e.start(s, programs, dir); err != nil {
 		t.Fatal(err)
 	}
 	return s
