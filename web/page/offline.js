@@ -35,7 +35,9 @@ export async function startOffline({ onReady, onUpdate, onIsolationOffer, onErro
   }
   updates.follow(registration);
   const worker = registration.active || registration.waiting || registration.installing;
+  const fresh = worker.state !== 'activated';
   if (await activation(worker)) {
+    if (fresh) await controlled();
     onReady?.();
     isolate({ onIsolationOffer, isIdle, watch });
   } else if (!registration.active) {
@@ -60,6 +62,12 @@ function activation(worker) {
     worker.addEventListener('statechange', look);
     look();
   });
+}
+
+/** Resolves when the page's requests go through a service worker. One that has just become active claims the page, soon. */
+function controlled() {
+  const sw = navigator.serviceWorker;
+  return sw.controller ? Promise.resolve() : new Promise((resolve) => { sw.addEventListener('controllerchange', resolve, { once: true }); });
 }
 
 class Updates {
