@@ -64,7 +64,10 @@ func mul(y, a, b []float32) {
 	n := vectors(avx2.Mul, y, a, b, nil)
 	mulRef(y[n:], a[n:], b[n:])
 }
-func clamp(y, x []float32, lo, hi float32) { clampRef(y, x, lo, hi) }
+func clamp(y, x []float32, lo, hi float32) {
+	n := vectors(avx2.Clamp, y, x, nil, nil, lo, hi)
+	clampRef(y[n:], x[n:], lo, hi)
+}
 func addBias(y, b []float32, rows, cols int) {
 	done := 0
 	if avx2.Has {

@@ -302,6 +302,11 @@ func sub(y *float32, x *float32, t *float32, n uintptr)
 //go:noescape
 func mul(y *float32, x *float32, t *float32, n uintptr)
 
+// clamp is x, or lo where x is less, or hi where it is greater.
+//
+//go:noescape
+func clamp(y *float32, x *float32, n uintptr, lo float32, hi float32)
+
 // exp is e to the power x.
 //
 //go:noescape

@@ -2398,21 +2398,24 @@ sumRows32_row:
 	RET
 
 // func fromBytes(y *float32, x *byte, n uintptr)
-// Requires: AVX, AVX2
+// Requires: AVX, AVX2, FMA3
 TEXT ·fromBytes(SB), NOSPLIT, $0-24
-	MOVQ y+0(FP), AX
-	MOVQ x+8(FP), CX
-	MOVQ n+16(FP), DX
-	XORQ BX, BX
-	JMP  fromBytes_test
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	VMOVUPS c437f0000<>+0(SB), Y0
+	VMOVUPS c3b808081<>+0(SB), Y1
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	JMP     fromBytes_test
 
 fromBytes_next:
-	VPMOVZXBD (CX)(BX*1), Y0
-	VCVTDQ2PS Y0, Y0
-	VMOVUPS   c437f0000<>+0(SB), Y1
-	VDIVPS    Y1, Y0, Y0
-	VMOVUPS   Y0, (AX)(BX*4)
-	ADDQ      $0x08, BX
+	VPMOVZXBD    (CX)(BX*1), Y2
+	VCVTDQ2PS    Y2, Y2
+	VMULPS       Y2, Y1, Y3
+	VFNMADD231PS Y3, Y0, Y2
+	VFMADD231PS  Y2, Y1, Y3
+	VMOVUPS      Y3, (AX)(BX*4)
+	ADDQ         $0x08, BX
 
 fromBytes_test:
 	CMPQ BX, DX
@@ -2429,6 +2432,16 @@ DATA c437f0000<>+20(SB)/4, $0x437f0000
 DATA c437f0000<>+24(SB)/4, $0x437f0000
 DATA c437f0000<>+28(SB)/4, $0x437f0000
 GLOBL c437f0000<>(SB), RODATA|NOPTR, $32
+
+DATA c3b808081<>+0(SB)/4, $0x3b808081
+DATA c3b808081<>+4(SB)/4, $0x3b808081
+DATA c3b808081<>+8(SB)/4, $0x3b808081
+DATA c3b808081<>+12(SB)/4, $0x3b808081
+DATA c3b808081<>+16(SB)/4, $0x3b808081
+DATA c3b808081<>+20(SB)/4, $0x3b808081
+DATA c3b808081<>+24(SB)/4, $0x3b808081
+DATA c3b808081<>+28(SB)/4, $0x3b808081
+GLOBL c3b808081<>(SB), RODATA|NOPTR, $32
 
 // func list(values *float32, places *int32, x *float32, n uintptr, step uintptr, patterns *int32) uintptr
 // Requires: AVX, AVX2, POPCNT
@@ -3843,6 +3856,30 @@ mul_next:
 mul_test:
 	CMPQ SI, BX
 	JB   mul_next
+	VZEROUPPER
+	RET
+
+// func clamp(y *float32, x *float32, n uintptr, lo float32, hi float32)
+// Requires: AVX
+TEXT ·clamp(SB), NOSPLIT, $0-32
+	MOVQ         y+0(FP), AX
+	MOVQ         x+8(FP), CX
+	VBROADCASTSS lo+24(FP), Y0
+	VBROADCASTSS hi+28(FP), Y1
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	JMP          clamp_test
+
+clamp_next:
+	VMOVUPS (CX)(BX*4), Y2
+	VMAXPS  Y2, Y0, Y2
+	VMINPS  Y2, Y1, Y2
+	VMOVUPS Y2, (AX)(BX*4)
+	ADDQ    $0x08, BX
+
+clamp_test:
+	CMPQ BX, DX
+	JB   clamp_next
 	VZEROUPPER
 	RET
 

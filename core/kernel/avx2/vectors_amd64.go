@@ -14,6 +14,7 @@ const (
 	Scale
 	Sub
 	Mul
+	Clamp
 	Exp
 	Log
 	ReLU
@@ -99,6 +100,8 @@ func (v *vectors) part(i int) {
 		sub(a, b, c, n)
 	case Mul:
 		mul(a, b, c, n)
+	case Clamp:
+		clamp(a, b, n, x[0], x[1])
 	case Exp:
 		exp(a, b, n)
 	case Log:

