@@ -25,7 +25,7 @@ func share(w work, parts, threads int) {
 // parts is how many parts of at least so much a work makes, at most four a thread: of parts that are shared, the slower of two
 // processors does fewer. Where a helper looks for work already, it is worth while to share a third.
 func parts(work, least float64, threads int) int {
-	if threads > 1 && helpers.asleep.Load() == 0 {
+	if threads > 1 && helpers.asleep.Load()&(1<<min(threads, mostThreads)-1) == 0 {
 		work *= 3
 	}
 	if n := int(work / least); threads > 1 && n > 1 {
@@ -48,8 +48,9 @@ type crew struct {
 	left   atomic.Int32  // parts that are not done; and leaderSleeps
 	linger atomic.Int32  // how many times a helper looks for the next job before it sleeps
 
-	asleep         atomic.Int32  // helpers that nobody has waked yet
-	wake, finished chan struct{} // wake has one for each helper that is waked
+	asleep   atomic.Uint64 // a bit for each helper that nobody has waked yet: bit i is helper i, from 1 on
+	wake     [mostThreads]chan struct{}
+	finished chan struct{}
 }
 
 const (
@@ -57,7 +58,7 @@ const (
 
 	mostParts    = 1<<partsBits - 1
 	leaderSleeps = 1 << 20
-	mostHelpers  = 64
+	mostThreads  = 64
 
 	// Looks take some 20 ns. Waking takes several microseconds, so a leader looks longer than most parts take, and helpers until the next
 	// job of a step. Where others want the processor, a goroutine that only looks loses it in the middle of a part: a leader that had to sleep
@@ -71,7 +72,7 @@ const (
 var helpers = newCrew()
 
 func newCrew() *crew {
-	c := &crew{wake: make(chan struct{}, mostHelpers), finished: make(chan struct{}, 1)}
+	c := &crew{finished: make(chan struct{}, 1)}
 	c.linger.Store(longLooks)
 	return c
 }
@@ -81,20 +82,20 @@ func field(word uint64, low, bits int) int { return int(word >> low & (1<<bits -
 func job(word uint64) uint32               { return uint32(word >> 32) }
 
 func (c *crew) lead(w work, parts, threads int) {
-	threads = min(threads, mostHelpers)
+	threads = min(threads, mostThreads)
 	for c.count < threads-1 {
 		c.count++
+		c.wake[c.count] = make(chan struct{}, 1)
 		go c.help(c.count, job(c.word.Load()))
 	}
 	c.work = w
 	c.left.Store(int32(parts))
 	c.jobs++
 	c.word.Store(uint64(c.jobs)<<32 | uint64(threads)<<(takenBits+partsBits) | uint64(parts)<<takenBits)
-	for range min(parts, threads) - 1 {
-		if !c.rouse() {
-			break
+	for i := 1; i < min(parts, threads); i++ {
+		if c.rouse(i) {
+			c.wake[i] <- struct{}{}
 		}
-		c.wake <- struct{}{}
 	}
 	for c.take() {
 	}
@@ -102,17 +103,10 @@ func (c *crew) lead(w work, parts, threads int) {
 	c.work = nil
 }
 
-// rouse says whether one who is asleep may be waked, and takes that upon itself.
-func (c *crew) rouse() bool {
-	for {
-		n := c.asleep.Load()
-		if n == 0 {
-			return false
-		}
-		if c.asleep.CompareAndSwap(n, n-1) {
-			return true
-		}
-	}
+// rouse says whether helper i is asleep and may be waked, and takes that upon itself.
+func (c *crew) rouse(i int) bool {
+	bit := uint64(1) << i
+	return c.asleep.Load()&bit != 0 && c.asleep.And(^bit)&bit != 0
 }
 
 // take does a part of the job that is under way, if there is one left.
@@ -149,9 +143,9 @@ func (c *crew) help(i int, seen uint32) {
 	for {
 		news := func() bool { return job(c.word.Load()) != seen }
 		if !look(int(c.linger.Load()), news) {
-			c.asleep.Add(1)
-			if !news() || !c.rouse() {
-				<-c.wake
+			c.asleep.Or(1 << i)
+			if !news() || !c.rouse(i) {
+				<-c.wake[i]
 			}
 		}
 		word := c.word.Load()
