@@ -89,42 +89,44 @@ func (q Request) title() string {
 	return "An autoencoder on " + q.Recipe.Source().Label
 }
 
-func toPyTorch(q Request) (e Export, err error) {
-	c := pytorch.Config{Recipe: q.Recipe, Title: q.title(), Out: q.Name + ".trained.safetensors"}
-	var beside []File
+func toPyTorch(q Request) (Export, error) {
+	var weights []File
 	if q.Weights != nil {
 		if _, err := q.network(); err != nil {
-			return e, err
+			return Export{}, err
 		}
-		c.Weights = q.Name + ".safetensors"
-		beside = append(beside, File{c.Weights, q.Weights})
+		weights = []File{{q.Name + ".safetensors", q.Weights}}
 	}
-	name, files, missing, err := q.data()
-	if err != nil {
-		return e, err
-	}
-	c.Archive = name
-	p, notes, err := pytorch.Program(c)
-	return Export{append(append([]File{q.program(p)}, beside...), files...), append(notes, missing...)}, err
+	return q.written(pytorch.Program, weights, q.Name+".trained.safetensors")
 }
 
-func toKeras(q Request) (e Export, err error) {
-	c := keras.Config{Recipe: q.Recipe, Title: q.title(), Out: q.Name + ".trained.npz"}
-	var beside []File
+func toKeras(q Request) (Export, error) {
+	var weights []File
 	if q.Weights != nil {
 		arrays, err := toArrays(q)
 		if err != nil {
-			return e, err
+			return Export{}, err
 		}
-		c.Weights, beside = arrays.Files[0].Name, arrays.Files
+		weights = arrays.Files
 	}
-	name, files, missing, err := q.data()
+	return q.written(keras.Program, weights, q.Name+".trained.npz")
+}
+
+// written is the program for a library, with its files of weights, the first what it starts from, and with its data beside it.
+func (q Request) written(program func(python.Config) (python.Program, []*fact.Fact, error), weights []File, out string) (e Export, err error) {
+	c := python.Config{Recipe: q.Recipe, Title: q.title(), Out: out}
+	if len(weights) > 0 {
+		c.Weights = weights[0].Name
+	}
+	archive, files, missing, err := q.data()
 	if err != nil {
 		return e, err
 	}
-	c.Archive = name
-	p, notes, err := keras.Program(c)
-	return Export{append(append([]File{q.program(p)}, beside...), files...), append(notes, missing...)}, err
+	c.Archive = archive
+	p, notes, err := program(c)
+	e.Files = append(append([]File{q.program(p)}, weights...), files...)
+	e.Notes = append(notes, missing...)
+	return e, err
 }
 
 // toArrays exports the weights in Keras' layouts.

@@ -14,15 +14,6 @@ import (
 	"bottleneck/core/recipe"
 )
 
-// Config says what a program is made of.
-type Config struct {
-	Recipe  recipe.Recipe
-	Title   string // of the program, a line
-	Archive string // name of the .npz with the data; "": the program finds them itself
-	Weights string // name of an .npz of Weights to start from, "" for weights drawn anew
-	Out     string // name of the file that the program writes
-}
-
 // Weights returns a network's parameters as arrays in the order of Keras' set_weights, under the names that Keras gives them:
 // encoder_0/kernel is encoder.0.weight of the program's files. Layouts are Keras': Dense (in, out), Conv2D (rows, columns,
 // in, out), Conv2DTranspose (rows, columns, out, in), which are the program's own.
@@ -45,7 +36,7 @@ func name(torch string) string {
 }
 
 // Program returns the program, and what it does not do as the run does.
-func Program(c Config) (python.Program, []*fact.Fact, error) {
+func Program(c python.Config) (python.Program, []*fact.Fact, error) {
 	r := c.Recipe
 	plan, err := r.Plan()
 	if err != nil {
@@ -65,16 +56,11 @@ func Program(c Config) (python.Program, []*fact.Fact, error) {
 	cells = append(cells, n.objective(r, plan))
 	cells = append(cells, training(r, plan)...)
 	notes := n.notes(c)
-	var about strings.Builder
-	about.WriteString(c.Title + "\n\nThe run of this recipe of Bottleneck, in Keras on TensorFlow:\n\n    " + r.Link() + "\n\nWhat is not as there:\n")
-	for _, n := range notes {
-		about.WriteString("\n- " + n.Says(fact.English))
-	}
-	return python.Program{About: about.String(), Cells: cells}, notes, nil
+	return python.Program{About: c.About("Keras on TensorFlow", notes), Cells: cells}, notes, nil
 }
 
 // notes are what the program does not do as the run does.
-func (n *network) notes(c Config) []*fact.Fact {
+func (n *network) notes(c python.Config) []*fact.Fact {
 	r := c.Recipe
 	list := []*fact.Fact{fact.New("export_draws_differ", "library", "TensorFlow")}
 	if s := r.Source(); c.Archive == "" && s.Origin == recipe.Own {
@@ -111,7 +97,7 @@ func must(r recipe.Recipe) recipe.Plan {
 }
 
 // settings is the first cell.
-func settings(c Config) string {
+func settings(c python.Config) string {
 	r := c.Recipe
 	var b strings.Builder
 	pictures := c.Archive == "" && r.Data == "pictures"

@@ -11,17 +11,8 @@ import (
 	"bottleneck/core/recipe"
 )
 
-// Config says what a program is made of.
-type Config struct {
-	Recipe  recipe.Recipe
-	Title   string // of the program, a line
-	Archive string // name of the .npz with the data; "": the program finds them itself
-	Weights string // name of a safetensors file to start from, "" for weights drawn anew
-	Out     string // name of the file that the program writes
-}
-
 // Program returns the program, and what it does not do as the run does.
-func Program(c Config) (python.Program, []*fact.Fact, error) {
+func Program(c python.Config) (python.Program, []*fact.Fact, error) {
 	r := c.Recipe
 	plan, err := r.Plan()
 	if err != nil {
@@ -45,17 +36,7 @@ func Program(c Config) (python.Program, []*fact.Fact, error) {
 	}
 	cells = append(cells, loop(r))
 	notes := n.notes(r, c.Archive)
-	return python.Program{About: about(c, notes), Cells: cells}, notes, nil
-}
-
-// about is the head of the program.
-func about(c Config, notes []*fact.Fact) string {
-	var b strings.Builder
-	b.WriteString(c.Title + "\n\nThe run of this recipe of Bottleneck, in PyTorch:\n\n    " + c.Recipe.Link() + "\n\nWhat is not as there:\n")
-	for _, n := range notes {
-		b.WriteString("\n- " + n.Says(fact.English))
-	}
-	return b.String()
+	return python.Program{About: c.About("PyTorch", notes), Cells: cells}, notes, nil
 }
 
 // notes are what the program does not do as the run does.
@@ -77,7 +58,7 @@ func (n *network) notes(r recipe.Recipe, archive string) []*fact.Fact {
 }
 
 // settings is the first cell.
-func (n *network) settings(c Config) string {
+func (n *network) settings(c python.Config) string {
 	r := c.Recipe
 	var b strings.Builder
 	for _, name := range []string{"json", "math", "re", "struct"} {
