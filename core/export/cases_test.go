@@ -6,6 +6,8 @@ import (
 
 	"bottleneck/core/data"
 	"bottleneck/core/data/drawn"
+	"bottleneck/core/export/npz"
+	"bottleneck/core/nn"
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 )
@@ -16,6 +18,7 @@ type example struct {
 	recipe      recipe.Recipe
 	train, test *data.Set
 	run         *train.Run
+	first       []npz.Array // its first weights, as PyTorch has them
 }
 
 // others are recipes of what no lesson has: every layer, padding, activation, optimizer, schedule, price and noise.
@@ -102,7 +105,7 @@ func (e *example) begin(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%s: %v", e.name, err)
 	}
-	e.run = run
+	e.run, e.first = run, torchTensors("first.", run.Model(), func(p *nn.Param) []float32 { return slices.Clone(p.Value) })
 }
 
 // setOf has n items of the kind that a recipe learns from. Those of a person are made up.

@@ -99,6 +99,7 @@ func expected(t *testing.T, e example) []byte {
 	}
 	kernel.Fill(m.Grads, 0)
 	arrays = append(arrays, number("loss", m.Gradients(b)), number("batch", batch), number("steps", float64(e.run.TotalSteps())))
+	arrays = append(arrays, e.first...)
 	arrays = append(arrays, torchTensors("grad.", m, func(p *nn.Param) []float32 { return p.Grad })...)
 
 	arrays = append(arrays, moved(t, r, m)...)
@@ -197,7 +198,7 @@ type said struct {
 }
 
 // bounds are how far off what is compared may be, by the first word.
-var bounds = map[string]float64{"codes": 1e-5, "outputs": 1e-5, "loss": 1e-5, "gradient": 1e-4, "moves": 1e-4, "steps": 1e-3, "test_mse": 1e-5, "test_loss": 1e-5, "schedule": 1e-5, "run": 0, "data": 0}
+var bounds = map[string]float64{"codes": 1e-5, "outputs": 1e-5, "loss": 1e-5, "gradient": 1e-4, "moves": 1e-4, "steps": 1e-3, "test_mse": 1e-5, "test_loss": 1e-5, "first_weights": 1, "schedule": 1e-5, "run": 0, "data": 0}
 
 // targetsTested are the programs that are compared, and what compares them.
 var targetsTested = []struct {
@@ -206,7 +207,7 @@ var targetsTested = []struct {
 	least        func(e example) int  // checks of a case
 	again        func(e example) bool // nothing in it is compared that another case has not
 }{
-	{"pytorch", "pytorch.py", []string{"torch", "numpy"}, func(e example) int { return 6 + 2*len(e.run.Model().Tensors) }, func(example) bool { return false }},
+	{"pytorch", "pytorch.py", []string{"torch", "numpy"}, func(e example) int { return 6 + 3*len(e.run.Model().Tensors) }, func(example) bool { return false }},
 	{"keras", "keras.py", []string{"numpy"}, func(example) int { return 4 }, func(e example) bool { return e.name == "faces_denoise" && *lesson == "" }}, // the network of faces
 }
 
@@ -304,5 +305,23 @@ func comesBack(t *testing.T, e example, name string) {
 	before := e.run.Fingerprint()
 	if err := e.run.Load(b); err != nil || e.run.Fingerprint() != before {
 		t.Errorf("%s: written by the program %s, %s expected: %v", e.name, e.run.Fingerprint(), before, err)
+	}
+}
+
+// First weights of another spread, another mean or other tails are found, and another draw of the same is not.
+func TestUnlikeIsFound(t *testing.T) {
+	const program = `
+import sys
+sys.path.insert(0, "testdata")
+import numpy as np
+from pytorch import unlike
+rng = np.random.default_rng(1)
+a = rng.uniform(-1, 1, 2000)
+others = [rng.uniform(-1, 1, 2000), rng.uniform(-1.2, 1.2, 2000), rng.uniform(-.8, 1.2, 2000), rng.normal(0, 3 ** -.5, 2000), np.zeros(2000)]
+print(*(bool(unlike(a, b) > 1) for b in others), unlike(np.zeros(3), np.zeros(3)))
+`
+	out, err := exec.Command(pythonWith(t, "torch", "numpy"), "-c", program).Output()
+	if got := strings.TrimSpace(string(out)); err != nil || got != "False True True True True 0" {
+		t.Errorf("%q found, %v", got, err)
 	}
 }

@@ -25,6 +25,19 @@ def moves(model, before, wanted):
         yield name, off / max(np.abs(wanted(name, was)).max(), 1e-2 * np.abs(was).max(), 1e-12)
 
 
+def unlike(a, b):
+    """How unlike the means, deviations and tails of two draws of as many numbers are, in five standard errors. Of a few numbers nothing is known."""
+    n = a.size
+    if a.std() == 0 or b.std() == 0:
+        return 0 if np.array_equal(a, b) else np.inf
+    if n < 16:
+        return 0
+    mean = abs(a.mean() - b.mean()) / np.sqrt((a.var() + b.var()) / n)
+    deviation = abs(np.log(a.std() / b.std())) * np.sqrt(n)
+    tails = abs(np.subtract(*(((x - x.mean()) ** 4).mean() / x.var() ** 2 for x in (a, b)))) / np.sqrt(48 / n)
+    return max(mean, deviation, tails) / 5
+
+
 def compare(case, folder):
     os.chdir(folder)
     spec = importlib.util.spec_from_file_location("script", "script.py")
@@ -84,6 +97,11 @@ def compare(case, folder):
     if "rates" in want:
         found = [script.schedule(i, int(want["per_epoch"]), len(want["rates"])) for i in range(len(want["rates"]))]
         tell(case, "schedule", np.abs(np.array(found) - want["rates"]).max())
+    first = script.Autoencoder()
+    torch.manual_seed(1)
+    script.initialize(first)
+    for name, p in first.named_parameters():
+        tell(case, "first_weights of " + name, unlike(p.detach().numpy(), want["first." + name]))
     # The run itself, from first weights of its own.
     spec.loader.exec_module(script)
     script.WEIGHTS = ""
