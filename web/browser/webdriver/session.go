@@ -1,4 +1,4 @@
-// Package webdriver drives Firefox, by WebDriver BiDi, for tests of what holds in every engine. It knows nothing of the playground, and
+// Package webdriver drives Firefox, by WebDriver BiDi, and WebKit, by WebDriver, for tests of what holds in every engine. It knows nothing of the playground, and
 // has what a visit needs and no more; Chromium, in which most is tested, has package browser.
 package webdriver
 
@@ -82,7 +82,7 @@ func (s *Session) Screenshot() ([]byte, error) {
 	return s.driver.screenshot(ctx)
 }
 
-// Faults are the errors that the browser has told of pages so far.
+// Faults are the errors that the browser has told of pages so far. WebKit's driver tells of none.
 func (s *Session) Faults() []string {
 	if s.faults == nil {
 		return nil
@@ -109,6 +109,7 @@ type Engine struct {
 // Engines are those that the package can drive.
 var Engines = []Engine{
 	{"Firefox", "firefox-esr", findFirefox, startFirefox},
+	{"WebKit", "webkit2gtk-driver xvfb", findWebKit, startWebKit},
 }
 
 // Need starts the engine for a test and ends it with the test. Where there is none the test is skipped, with the command that helps, or fails if everything
