@@ -61,3 +61,35 @@ func TestThreadsAgreeWithTheLoops(t *testing.T) {
 		})
 	}
 }
+
+// So do passes over rows, which are cut at rows or at columns.
+func TestSharedRowsAgreeWithTheLoops(t *testing.T) {
+	defer func(n int) { threads = n }(threads)
+	r := rand.New(rand.NewPCG(17, 18))
+	for _, s := range [][2]int{{300_000, 1}, {40_001, 20}, {5000, 100}, {700, 1001}, {3, 300_000}} {
+		rows, cols := s[0], s[1]
+		start, b, src, index := make([]float32, rows*cols), make([]float32, cols), make([]byte, 5*cols), make([]int32, rows)
+		fillRandom(start, r, false)
+		fillRandom(b, r, false)
+		for i := range src {
+			src[i] = byte(r.Uint32())
+		}
+		for i := range index {
+			index[i] = int32(r.IntN(5))
+		}
+		biased, sums, gathered := append([]float32(nil), start...), append([]float32(nil), b...), make([]float32, rows*cols)
+		addBiasRef(biased, b, rows, cols)
+		sumRowsRef(sums, start, rows, cols)
+		gatherBytesRef(gathered, src, index, cols)
+		for _, threads = range []int{1, 3, 8} {
+			name := fmt.Sprintf(" of %dx%d on %d threads", rows, cols, threads)
+			y, db := append([]float32(nil), start...), append([]float32(nil), b...)
+			SumRows(db, y, rows, cols)
+			compare(t, "SumRows"+name, db, sums)
+			AddBias(y, b, rows, cols)
+			compare(t, "AddBias"+name, y, biased)
+			GatherBytes(y, src, index, cols)
+			compare(t, "GatherBytes"+name, y, gathered)
+		}
+	}
+}
