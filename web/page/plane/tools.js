@@ -23,7 +23,7 @@ export class Tools {
         button('minus', say('plane_out'), () => canvas.zoom(1 / STEP)), button('plus', say('plane_in'), () => canvas.zoom(STEP)), this.whole,
         h('span', { class: 'plane-gap' }), ...this.tools, this.clear,
         h('span', { class: 'plane-gap' }), end('a', say('plane_from')), end('b', say('plane_to'))));
-    folding(this.element, 'plane', (whole) => say(whole ? 'plane_tools_fewer' : 'plane_tools_all')).update();
+    folding(this.element, 'plane', (whole) => (whole ? say('plane_tools_fewer') : say('plane_tools_all'))).update();
     this.window({ whole: true });
     this.selected(false);
   }
