@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"encoding/binary"
 	"io"
+	"strconv"
 
 	"bottleneck/core/fact"
 )
+
+func init() { fact.Add(fact.OfFiles) }
 
 // A chunk carries a part of a set to the page, little-endian. Its file is a gzip archive of it, which the browser unpacks:
 // Go's own decompression would be 20 KB of the page's download.
@@ -123,4 +126,16 @@ func (s *source) chunk(n int, says *fact.Fact) ([]byte, error) {
 		return nil, fact.About("data: chunk", "chunk_cut_off", "says", says, "found", len(b), "expected", n)
 	}
 	return b, err
+}
+
+// sizes writes 60000x28x28.
+func sizes(list ...uint64) string {
+	s := ""
+	for i, n := range list {
+		if i > 0 {
+			s += "x"
+		}
+		s += strconv.FormatUint(n, 10)
+	}
+	return s
 }

@@ -3,6 +3,7 @@ package data
 import (
 	"bytes"
 	"reflect"
+	"runtime"
 	"testing"
 )
 
@@ -13,6 +14,15 @@ func chunk(t testing.TB, s *Set) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// allocated returns the bytes f allocates.
+func allocated(f func()) int {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	f()
+	runtime.ReadMemStats(&after)
+	return int(after.TotalAlloc - before.TotalAlloc)
 }
 
 // plain returns n pictures of 28x28 without a name.

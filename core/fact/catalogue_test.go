@@ -245,11 +245,11 @@ func TestCodesAreDocumented(t *testing.T) {
 }
 
 // chapters are the parts of the catalogue.
-var chapters = []string{"The session", "Data", "Recipes", "Layers", "Runs", "Diagnoses", "Pictures and charts", "The canvas", "Weights and checkpoints", "Records of runs", "Files of data", "Pictures", "A person's own files", "Frames", "Proofs", "Exports", "Weights of other programs"}
+var chapters = []string{"The session", "Data", "Recipes", "Layers", "Runs", "Diagnoses", "Pictures and charts", "The canvas", "Weights and checkpoints", "Records of runs", "Files of data", "Pictures", "A person's own files", "Frames", "Proofs", "Exports", "Weights of other programs", "Programs beside the trainer"}
 
 // everything is the catalogue with the parts that only some programs have.
 func everything() Catalogue {
-	return Catalogue{ofSession, ofData, ofRecipe, ofLayers, ofRun, OfDiagnoses, OfViews, OfCanvas, OfWeights, OfRecords, OfFiles, OfPictures, OfOwn, ofFrames, OfProofs, OfExports, OfForeign}
+	return Catalogue{ofSession, ofData, ofRecipe, ofLayers, ofRun, OfDiagnoses, OfViews, OfCanvas, OfWeights, OfRecords, OfFiles, OfPictures, OfOwn, ofFrames, OfProofs, OfExports, OfForeign, OfDesk}
 }
 
 const mark = "<!-- Below: made from the catalogue. -->\n"

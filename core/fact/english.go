@@ -147,8 +147,6 @@ frame_too_large    {found} bytes found, at most {most} expected
 frame_cut_off      {found} bytes found, a header of {expected} expected
 frame_magic        {found|quoted} found, {expected|quoted} expected at the start
 frame_version      version {found} found, {expected} expected; reload the page
-runs_too_many      {found} runs found, at most {most} expected
-run_malformed      run {run|grouped} has no color, no dash, or a curve that is none
 frame_not_over     {bytes} bytes found after the last section, none expected
 sections_too_many  {found} sections found, at most {most} expected
 section_cut_off    {found} bytes found, a section header of 8 expected

@@ -85,19 +85,6 @@ labels_differ        {found} labels found, {expected} expected
 labels_not_of_pictures  {found} labels found, {expected} expected: one a picture
 
 header_says              header says {shape}
-header_says_labels       header says {labels} labels
-magic                    0x{number|hex}
-magic_images             0x{number|hex} (images)
-magic_labels             0x{number|hex} (labels)
-magic_little_endian      0x{number|hex} (little-endian)
-idx_magic                magic number {found} found, {expected} expected
-idx_empty                {says}, sizes of 1 and more expected
-idx_too_large            {says}, at most {most} pictures of {side}x{side} expected
-idx_too_many_bytes       {says} = {bytes} bytes, at most {most} expected
-idx_labels_out_of_range  {says}, 1 to {most} expected
-idx_images_cut_off       {says}, file ends after {images} images
-idx_labels_cut_off       {says}, file ends after {labels} labels
-idx_cut_off_in_image     {says}, file ends after {images} images and {bytes|byte|bytes}
 
 chunk_magic          {found|quoted} found, {expected|quoted} expected
 chunk_version        version {found} found, {expected} expected
@@ -251,6 +238,7 @@ foreign_json     JSON found, which is not read here; save it as CSV
 
 tar_damaged              the tar archive is damaged at its file {file}
 tar_cut_off              the tar archive is cut off in its file {file}
+idx_missing              no IDX file: two zeros, a type and 1 to 4 dimensions expected
 idx_bytes_differ         shape {shape} needs {expected} bytes, the file has {found}
 
 zip_without_end          no end of the directory found: the archive is cut off or damaged
@@ -291,4 +279,10 @@ npy_size               shape {shape} found, sizes of 1 and more and at most {mos
 npy_rank               shape {shape} found, 1 to 4 dimensions expected
 npy_bytes_differ       shape {shape} of {type} needs {expected} bytes, the file has {found}
 npy_not_finite         number {number} of {numbers} is {found}, a finite one expected
+`
+
+// OfDesk is what is wrong with requests of programs beside the trainer's.
+const OfDesk = `
+sizes_differ        {names} names and {sizes} sizes found
+file_changed        {found} bytes found, {expected} expected: the file changed
 `

@@ -31,6 +31,9 @@ filters_through_layers  seen through the layers below as if they were linear
 
 // OfCanvas is what stands beside the pictures.
 const OfCanvas = `
+runs_too_many      {found} runs found, at most {most} expected
+run_malformed      run {run|grouped} has no color, no dash, or a curve that is none
+
 panel_code          Code
 panel_filters       Filters
 panel_images        Reconstructions

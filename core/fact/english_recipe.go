@@ -25,8 +25,6 @@ columns_differ      {asked} asked for, your table has {found}
 data_not_here       {data} is not part of this site; the drawn digits are used
 
 files_missing       no files found
-sizes_differ        {names} names and {sizes} sizes found
-file_changed        {found} bytes found, {expected} expected: the file changed
 picture_undecodable the {format} could not be decoded: {why}
 `
 

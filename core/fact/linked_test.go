@@ -16,7 +16,7 @@ import (
 // optional are the parts that packages add, by their names in the source.
 var optional = map[string]string{
 	"OfDiagnoses": OfDiagnoses, "OfViews": OfViews, "OfCanvas": OfCanvas, "OfWeights": OfWeights, "OfRecords": OfRecords, "OfFiles": OfFiles, "OfPictures": OfPictures,
-	"OfOwn": OfOwn, "OfProofs": OfProofs, "OfExports": OfExports, "OfForeign": OfForeign,
+	"OfOwn": OfOwn, "OfProofs": OfProofs, "OfExports": OfExports, "OfForeign": OfForeign, "OfDesk": OfDesk,
 }
 
 // speaker is a package: the codes that it says, and the parts that it adds.

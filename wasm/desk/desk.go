@@ -11,6 +11,8 @@ import (
 	"bottleneck/wasm/trainer/json"
 )
 
+func init() { fact.Add(fact.OfDesk) }
+
 // Host is the world of a desk. All but Post and Now wait.
 type Host interface {
 	// Now is a monotonic clock.

@@ -24,8 +24,11 @@ var idxTypes = map[byte]numeric{
 	0x08: {'u', 1, true}, 0x09: {'i', 1, true}, 0x0b: {'i', 2, true}, 0x0c: {'i', 4, true}, 0x0d: {'f', 4, true}, 0x0e: {'f', 8, true},
 }
 
-// readIDX reads an IDX file of any type and one to four dimensions (http://yann.lecun.com/exdb/mnist/).
-func readIDX(b []byte) (*Array, error) {
+// ReadIDX reads an IDX file, unpacked, of any type and one to four dimensions (http://yann.lecun.com/exdb/mnist/).
+func ReadIDX(b []byte) (*Array, error) {
+	if !isIDX(b) {
+		return nil, fact.About("idx", "idx_missing")
+	}
 	num, n := idxTypes[b[2]], int(b[3])
 	if len(b) < 4+4*n {
 		return nil, fact.About("idx", "field_cut_off", "found", len(b), "least", 4+4*n)

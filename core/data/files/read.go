@@ -194,7 +194,7 @@ func (r *reader) takeIn(s source, inside bool) error {
 		}
 		r.arrays = append(r.arrays, named{name: s.name, Array: a})
 	case isIDX(b):
-		a, err := readIDX(b)
+		a, err := ReadIDX(b)
 		if err != nil {
 			return err
 		}

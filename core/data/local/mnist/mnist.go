@@ -5,7 +5,6 @@
 package mnist
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -15,6 +14,7 @@ import (
 	"path/filepath"
 
 	"bottleneck/core/data"
+	"bottleneck/core/data/files"
 )
 
 // file is one of the four of MNIST.
@@ -114,23 +114,36 @@ func (f *finder) set(images, labels int, sources ...lookup) (*data.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := data.ReadIDXImages(bytes.NewReader(pixels), 0)
+	x, err := read(f.files[images], pixels, 3)
 	if err != nil {
-		return nil, fmt.Errorf("mnist: %s: %w", f.files[images].name, err)
+		return nil, err
 	}
 	b, _, err := f.find(f.files[labels], sources)
 	if err != nil {
 		return nil, err
 	}
-	l, err := data.ReadIDXLabels(bytes.NewReader(b), 0)
+	l, err := read(f.files[labels], b, 1)
 	if err != nil {
-		return nil, fmt.Errorf("mnist: %s: %w", f.files[labels].name, err)
+		return nil, err
 	}
-	if err := s.Attach(l); err != nil {
+	s := &data.Set{N: x.Shape[0], H: x.Shape[1], W: x.Shape[2], C: 1, Pixels: x.Bytes}
+	if err := s.Attach(l.Bytes); err != nil {
 		return nil, fmt.Errorf("mnist: %w", err)
 	}
 	s.Name, s.Source = "mnist", "MNIST from "+from
 	return s, nil
+}
+
+// read reads a file of bytes in so many dimensions.
+func read(f file, b []byte, dimensions int) (*files.Array, error) {
+	a, err := files.ReadIDX(b)
+	if err != nil {
+		return nil, fmt.Errorf("mnist: %s: %w", f.name, err)
+	}
+	if a.Bytes == nil || len(a.Shape) != dimensions {
+		return nil, fmt.Errorf("mnist: %s: numbers of shape %v found, bytes in %d dimensions expected", f.name, a.Shape, dimensions)
+	}
+	return a, nil
 }
 
 // find asks the sources for one file.
