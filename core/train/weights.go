@@ -1,7 +1,9 @@
 package train
 
 import (
+	"math/rand/v2"
 	"slices"
+	"strconv"
 
 	"bottleneck/core/autoencoder"
 	"bottleneck/core/fact"
@@ -15,21 +17,24 @@ import (
 // without a mapping: Linear (out, in), Conv2d (out, in, kh, kw),
 // ConvTranspose2d (in, out, kh, kw), and images flattened channel by channel,
 // also those that the decoder makes of a code. A variational code has a third,
-// log_variance. The recipe's link is in the metadata; where no order of the
+// log_variance. The recipe's link and the step are in the metadata; where no order of the
 // weights makes a PyTorch model the same network, so is the reason, as foreign,
 // and the file does not call itself PyTorch's.
 func (r *Run) Weights() []byte {
 	r.unroll()
-	return Weights(r.model, r.recipe)
+	return weights(r.model, map[string]string{"recipe": r.recipe.Link(), "step": strconv.Itoa(r.step)})
 }
 
 // Weights is Run.Weights of a model that no run trains, made of recipe r.
 func Weights(m *autoencoder.Model, r recipe.Recipe) []byte {
+	return weights(m, map[string]string{"recipe": r.Link()})
+}
+
+func weights(m *autoencoder.Model, meta map[string]string) []byte {
 	var tensors []safetensors.Tensor
 	for _, t := range m.Tensors {
 		tensors = append(tensors, safetensors.Tensor{Name: t.Name, Shape: t.TorchShape(), Data: t.Torch()})
 	}
-	meta := map[string]string{"recipe": r.Link()}
 	if why := m.Foreign; why != "" {
 		meta["foreign"] = why
 	} else {
@@ -105,9 +110,19 @@ func (r *Run) Loads() Loads { return r.loads }
 
 // Load is SetWeights for a run. The optimizer's state starts anew, the step
 // count stays.
-func (r *Run) Load(b []byte) error {
+func (r *Run) Load(b []byte) error { return r.GoOn(b, r.step) }
+
+// mostPassed are the images that GoOn passes over at most, some seconds' worth.
+const mostPassed = 1_000_000_000
+
+// GoOn is Load of weights that so many steps of the recipe have made: the run counts on from there, and what it draws is what it would have drawn after these
+// steps. Where they are too many to be passed over the step count stays.
+func (r *Run) GoOn(b []byte, step int) error {
 	if err := SetWeights(r.model, b); err != nil {
 		return err
+	}
+	if step != r.step && step <= mostPassed/len(r.idx) {
+		r.pass(step)
 	}
 	if r.loads.N == 0 {
 		r.loads.First = r.step
@@ -124,4 +139,18 @@ func (r *Run) Load(b []byte) error {
 	r.fresh()
 	r.Evaluate()
 	return nil
+}
+
+// pass makes the step count what it says, as if these steps had been made, and forgets those that were.
+func (r *Run) pass(step int) {
+	r.order, r.noiseKeys = newOrder(r.recipe.Shuffle, r.train.N, rand.NewPCG(r.recipe.Seed, streamOrder)), rand.NewPCG(r.recipe.Seed, streamNoise)
+	for r.step = 0; r.step < step; r.step++ {
+		r.order.fill(r.idx)
+		if r.pre.layer(r.step) < 0 {
+			r.noiseKeys.Uint64()
+		}
+	}
+	r.losses.n, r.trainCurve, r.testCurve, r.prices = 0, newSeries(), newSeries(), newPrices(r.recipe)
+	r.watched = r.recipe.InForce(step - 1).Noise
+	r.follow()
 }

@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -72,8 +73,8 @@ func TestWeightsOutAndBack(t *testing.T) {
 	}
 	tensors, metadata, err := safetensors.Unmarshal(file)
 	must(t, err)
-	if metadata["recipe"] != link {
-		t.Errorf("the file's recipe is %s, %s expected", metadata["recipe"], link)
+	if metadata["recipe"] != link || metadata["step"] != strconv.Itoa(trained.Step) {
+		t.Errorf("the file says recipe %s, step %s; %s, %d expected", metadata["recipe"], metadata["step"], link, trained.Step)
 	}
 
 	start := eval[metrics](t, p, "bottleneck.reset()")
@@ -82,7 +83,7 @@ func TestWeightsOutAndBack(t *testing.T) {
 	}
 	dropFile(t, p, "mine.safetensors", file)
 	await(t, p, "bottleneck.metrics.fingerprint === "+quoted(trained.Fingerprint))
-	if m := eval[metrics](t, p, "bottleneck.metrics"); m.TestMSE != trained.TestMSE {
+	if m := eval[metrics](t, p, "bottleneck.metrics"); m.TestMSE != trained.TestMSE || m.Step != trained.Step {
 		t.Errorf("loaded: %+v, %+v expected", m, trained)
 	}
 	on := train(t, p, "{epochs: 1}")

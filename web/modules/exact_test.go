@@ -1,6 +1,7 @@
 package modules
 
 import (
+	"slices"
 	"testing"
 )
 
@@ -51,5 +52,29 @@ weights/w/12/#v=1/1: exchange_died
 load8 weights/w/8/#v=1/1 load5: run_diverged `
 	if got != want {
 		t.Errorf("%s\n%s expected", got, want)
+	}
+}
+
+// Weights go on counting from their step where they are of the running recipe, however long it trains.
+func TestWeightsSayTheirStep(t *testing.T) {
+	got := eval[[]int](t, modules(t), `
+		const { loadWeights } = await import("/page/run/exact.js");
+		const file = (header) => {
+			const text = new TextEncoder().encode(typeof header === "string" ? header : JSON.stringify({ __metadata__: header }));
+			const length = new Uint8Array(8);
+			new DataView(length.buffer).setBigUint64(0, BigInt(text.length), true);
+			return new File([length, text, new Uint8Array(12)], "w");
+		};
+		const told = [];
+		const ask = async (op, { steps }) => { told.push(steps); return { metrics: {} }; };
+		const mine = "#v=1&data=digits&epochs=3&latent_dim=8";
+		for (const header of [{ step: "120", recipe: mine }, { step: "120", recipe: "#v=1&data=digits&epochs=50&latent_dim=8" }, { step: "120", recipe: "#v=1&data=digits&latent_dim=8" },
+			{ step: "120", recipe: mine + "&seed=2" }, { step: "-3", recipe: mine }, { step: "12000000000", recipe: mine }, { recipe: mine }, { step: "4" }, "{", "null", "{}"]) {
+			await loadWeights(file(header), { ask, link: mine, room: 1e6 });
+		}
+		await loadWeights(new File([new Uint8Array(3)], "w"), { ask, link: mine, room: 9 });
+		return told;`)
+	if want := []int{120, 120, 120, 0, 0, 0, 0, 0, 0, 0, 0, 0}; !slices.Equal(got, want) {
+		t.Errorf("%v told, %v expected", got, want)
 	}
 }

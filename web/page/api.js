@@ -433,8 +433,8 @@ export function createAPI(engine, store, { ready, request, read, load, keeper, c
     async weights() { return new Uint8Array((await ask('weights')).buffers[0]); },
 
     /**
-     * Takes weights from the bytes of a safetensors file, or an .npz of Keras' arrays; the run goes on with them. Gives the metrics, with notes where
-     * something was converted or left out. Where they are of another network the error's link is the recipe they were made with.
+     * Takes weights from the bytes of a safetensors file, or an .npz of Keras' arrays; the run goes on with them, from their step on where they
+     * are of its recipe. Gives the metrics, with notes where something was converted or left out. Where they are of another network the error's link is the recipe they were made with.
      */
     async load(bytes) {
       const view = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;

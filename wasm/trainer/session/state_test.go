@@ -2,6 +2,7 @@ package session
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"bottleneck/core/wire"
@@ -44,5 +45,42 @@ func TestTheStateHasAllOfTheRun(t *testing.T) {
 		if got.Metrics == nil || got.Cost == nil || got.Plan == nil || got.Showing == nil || len(got.InForce) != 3 || got.Step != got.Metrics.Step {
 			t.Errorf("%s: %+v", name, got)
 		}
+	}
+}
+
+// Weights whose steps are known are counted on from, also where the run stands elsewhere, and nothing of before is on its time-line.
+func TestLoadedWeightsGoOnCounting(t *testing.T) {
+	p := newPage(t)
+	p.open(small)
+	p.ask(steps(33))
+	made, buffers := p.wait(p.send(op(wire.OpWeights)))
+	load := op(wire.OpLoad)
+	load.buffers, load.Steps = buffers, 33
+	for _, stood := range []int{0, 41} {
+		p.ask(op(wire.OpReset))
+		if stood > 0 {
+			p.ask(steps(stood))
+		}
+		if r := p.ask(load); r.Metrics.Step != 33 || r.Metrics.Fingerprint != made.Metrics.Fingerprint || r.State != wire.StatePaused {
+			t.Errorf("loaded at step %d: %s, %+v", stood, r.State, r.Metrics)
+		}
+		if m := p.ask(op(wire.OpMoments)).Moments; m.First != 33 || m.Last != 33 || slices.ContainsFunc(slices.Concat(m.Frames, m.Checkpoints), func(n int) bool { return n != 33 }) {
+			t.Errorf("loaded at step %d, the time-line has %+v", stood, m)
+		}
+		if m := p.ask(steps(5)).Metrics; m.Step != 38 {
+			t.Errorf("five steps on: step %d", m.Step)
+		}
+		p.ask(seekTo(35, "exact"))
+		p.ask(op(wire.OpNow))
+	}
+	p.ask(op(wire.OpReset))
+	load.Steps = 50
+	if r := p.ask(load); r.State != wire.StateDone || r.Metrics.Step != 50 {
+		t.Errorf("weights of the end: %s, step %d", r.State, r.Metrics.Step)
+	}
+	p.ask(op(wire.OpReset))
+	load.Steps = 0
+	if r := p.ask(load); r.Metrics.Step != 0 {
+		t.Errorf("weights of nobody knows what step are those of step %d", r.Metrics.Step)
 	}
 }

@@ -259,7 +259,7 @@ func weights(s *Session, q *request) error {
 }
 
 // load replaces the weights; the run goes on with them. A refusal has the link of the recipe that would take the file,
-// where the file names one.
+// where the file names one. Steps are those that made the weights, where they are known.
 func load(s *Session, q *request) error {
 	if s.run == nil {
 		return errNoRun
@@ -268,7 +268,11 @@ func load(s *Session, q *request) error {
 		return errNoBuffer
 	}
 	s.comeBack()
-	if err := s.run.Load(q.buffers[0]); err != nil {
+	step := q.Steps
+	if step == 0 {
+		step = s.step
+	}
+	if err := s.run.GoOn(q.buffers[0], step); err != nil {
 		var misfit *train.Misfit
 		if errors.As(err, &misfit) {
 			s.answer(q, reply{Reply: wire.Reply{Error: misfit.Error(), Told: wire.Tell(fact.From(err)), Link: misfit.Recipe}})
@@ -279,8 +283,13 @@ func load(s *Session, q *request) error {
 	s.endPast(fact.About("seek", "seek_ended"))
 	s.ledger.best = math.Inf(1)
 	s.ledger.checkpointDue = true
-	s.recording.checkpoints.Clear() // no training leads from them to here
-	s.keepCheckpoint()
+	if at := s.run.Metrics().Step; at != s.step {
+		s.step = at
+		s.record()
+	} else {
+		s.recording.checkpoints.Clear() // no training leads from them to here
+		s.keepCheckpoint()
+	}
 	s.view.due = true
 	if s.state != wire.StateRunning {
 		s.state = s.resting()

@@ -12,7 +12,8 @@ export async function loadWeights(file, { ask, exchange, link, room }) {
   let refused = null;
   if (file.size <= room) {
     try {
-      return { ...await ask('load', {}, [await file.arrayBuffer()]), notes: [] };
+      const content = await file.arrayBuffer();
+      return { ...await ask('load', { steps: stepsOf(content, link) }, [content]), notes: [] };
     } catch (error) {
       const another = error.code === 'tensor_shape_differs'; // no other reading of it fits
       if (another || !OF_FILE.test(error.code)) throw error;
@@ -29,4 +30,16 @@ export async function loadWeights(file, { ask, exchange, link, room }) {
   }
   const { notes = [], buffers: [exact] } = read;
   return { ...await ask('load', {}, [exact]), notes };
+}
+
+/** The steps in which a file's weights were made, where its recipe is that of link but for how long it trains; 0: not known. */
+export function stepsOf(content, link) {
+  const lasting = (text) => text.replace(/&(epochs|steps)=[^&]*/g, '');
+  try {
+    const length = Number(new DataView(content).getBigUint64(0, true));
+    const { __metadata__: { step, recipe } } = JSON.parse(new TextDecoder().decode(new Uint8Array(content, 8, length)));
+    return lasting(recipe) === lasting(link) && /^\d{1,9}$/.test(step) ? Number(step) : 0;
+  } catch {
+    return 0; // what the file is the trainer says
+  }
 }
