@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/chromedp/cdproto/input"
@@ -75,6 +76,37 @@ func TestFlyingThroughThePlane(t *testing.T) {
 		return d;
 	})()`); d > 1e-6 {
 		t.Errorf("the ends of the way are %g from what their codes decode to", d)
+	}
+	if got := eval[[]any](t, p, `(async () => { // what is saved goes nowhere
+		const { createObjectURL } = URL, { click } = HTMLAnchorElement.prototype;
+		try {
+			const file = new Promise((go) => { URL.createObjectURL = (blob) => { go(blob); return createObjectURL.call(URL, blob); }; });
+			const name = new Promise((go) => { HTMLAnchorElement.prototype.click = function () { go(this.download); }; });
+			[...document.querySelectorAll(".plane-route button")].find((b) => b.textContent === "Save").click();
+			const { width, height } = await createImageBitmap(await file);
+			return [await name, width >= 13 * 28 * 4, height >= 28 * 4];
+		} finally {
+			Object.assign(URL, { createObjectURL });
+			HTMLAnchorElement.prototype.click = click;
+		}
+	})()`); got[0] != "bottleneck-a-to-b.png" || got[1] != true || got[2] != true {
+		t.Errorf("the strip of the way is saved as %v", got)
+	}
+
+	// What is selected is left out of the next run, by its class.
+	eval[any](t, p, `(async () => {
+		const all = Array.from({ length: 100 }, (_, i) => i);
+		const { labels } = await bottleneck.heldOut(all);
+		await bottleneck.select(all.filter((i) => labels[i] === 1));
+	})()`)
+	const without = `[...document.querySelectorAll(".plane-selection button")].find((b) => b.checkVisibility() && b.textContent === "Train without 1")`
+	await(t, p, without)
+	eval[any](t, p, without+`.click()`)
+	await(t, p, `!document.getElementById("pending").hidden && decodeURIComponent(`+drafted+`).includes("classes=0,2,3,4,5,6,7,8,9")`)
+	eval[any](t, p, `document.querySelector("#pending .primary").click()`)
+	await(t, p, `bottleneck.recipe.classes === "0,2,3,4,5,6,7,8,9" && document.getElementById("pending").hidden`)
+	if labels := eval[[]int](t, p, `(async () => [...(await bottleneck.heldOut(Array.from({ length: 80 }, (_, i) => i))).labels])()`); len(labels) != 80 || slices.Contains(labels, 1) {
+		t.Errorf("held out without class 1: %v", labels)
 	}
 	noFaults(t, p)
 }
