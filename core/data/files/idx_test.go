@@ -43,3 +43,25 @@ func TestReadIDX(t *testing.T) {
 		}
 	}
 }
+
+// Whatever the bytes are, an array that is read has as many numbers as its shape says, and no header brings more than the file holds.
+func FuzzReadIDX(f *testing.F) {
+	f.Add(idx([]byte{1, 2, 3, 4, 5, 6}, 0x803, 1, 2, 3))
+	f.Add(idx([]byte{1, 2, 3, 4}, 0xb01, 2))
+	f.Add(idx([]byte{0, 0, 128, 63}, 0xd01, 1))
+	f.Add(idx(nil, 0x803, 0xffffffff, 0xffffffff, 0xffffffff))
+	f.Add(idx(nil, 0xe04, 1<<16, 1<<16, 1<<16, 1<<16))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		a, err := ReadIDX(b)
+		if err != nil {
+			return
+		}
+		count := 1
+		for _, n := range a.Shape {
+			count *= n
+		}
+		if count != max(len(a.Bytes), len(a.Floats)) || count > len(b) {
+			t.Errorf("shape %v of a file of %d bytes: %d and %d numbers", a.Shape, len(b), len(a.Bytes), len(a.Floats))
+		}
+	})
+}
