@@ -60,7 +60,7 @@ func TestAnEarlierStepIsShown(t *testing.T) {
 		await bottleneck.seek(299);
 		const lost = bottleneck.seek(5).then(() => "it came", (error) => error.code);
 		for (let i = 0; i < 10; i++) await null; // the request is on its way
-		workers.at(-1).terminate();
+		workers.at(-1).crash();
 		return lost;
 	})()`)
 	if lost != "engine_restarted" {

@@ -27,6 +27,9 @@ const blank = `[...document.querySelectorAll("#slow canvas")].filter((c) => {
 	return pixels.every((v) => v === pixels[0]);
 }).length`
 
+// formula is in what laidOut says of the lesson's formula.
+const formula = "munder"
+
 // Slow motion shows a step phase after phase, with its pictures and its numbers, and trains what any other step trains.
 func TestSlowMotion(t *testing.T) {
 	for _, c := range []struct {
@@ -82,8 +85,8 @@ func TestSlowMotion(t *testing.T) {
 						break // as in others
 					}
 					must(t, chromedp.Run(p.Context, emulation.SetDeviceMetricsOverride(int64(width), 900, 1, false)))
-					for _, fault := range eval[[]string](t, p, fmt.Sprintf("%s(%d, [])", laidOut, width)) {
-						if !strings.Contains(fault, "munder") { // of the lesson's formula
+					for _, fault := range eval[[]string](t, p, fmt.Sprintf("%s(%d, [%q])", laidOut, width, formula)) {
+						if !strings.Contains(fault, formula) {
 							t.Errorf("%s, %d wide: %s", name, width, fault)
 						}
 					}

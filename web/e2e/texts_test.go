@@ -168,7 +168,7 @@ const laidOut = `(async (width, known) => {
 		if (innerWidth !== width || !iframe.hidden && iframe.contentWindow.innerWidth !== iframe.clientWidth) continue;
 		found = faults(document);
 		if (!iframe.hidden) found.push(...faults(iframe.contentDocument).map((s) => "canvas: " + s));
-		if (found.every((fault) => known.includes(fault))) return found;
+		if (found.every((fault) => known.some((part) => fault.includes(part)))) return found;
 	}
 	return found.length ? found : ["the page is not as wide as it should be"];
 })`
