@@ -1,15 +1,10 @@
 package export
 
 import (
-	"bytes"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strconv"
 	"testing"
 
@@ -92,44 +87,6 @@ func chance(a, b [][]float64) float64 {
 	return float64(count) / float64(int(1)<<n)
 }
 
-// curves prints the losses of each step of scripts' runs, a line a folder: from the weights beside them, and as many times as there are, each by draws
-// of its own.
-const curves = `
-import contextlib, importlib.util, io, json, os, sys
-import torch
-torch.set_num_threads(1)
-
-
-def losses(folder):
-    os.chdir(folder)
-    spec = importlib.util.spec_from_file_location("script", "script.py")
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
-    list = []
-
-    def kept(f):
-        def call(*args):
-            list.append(f(*args))
-            return list[-1]
-        return call
-
-    script.train_step = kept(script.train_step)
-    if hasattr(script, "Machines"):
-        script.Machines.step = kept(script.Machines.step)
-    found = []
-    for seed in range(1, int(sys.argv[1]) + 1):
-        script.SEED, script.WEIGHTS = seed, f"weights{seed}.safetensors"
-        list.clear()
-        with contextlib.redirect_stdout(io.StringIO()):
-            script.main()
-        found.append(list[:])
-    return found
-
-
-for folder in sys.argv[2:]:
-    print(json.dumps(losses(folder)), flush=True)
-`
-
 // spread is the curves of a lesson from several seeds, and the folder of a program with the first weights of each.
 type spread struct {
 	lesson, folder string
@@ -140,23 +97,17 @@ type spread struct {
 // spreadOf trains a lesson from each seed.
 func spreadOf(t *testing.T, l recipe.Lesson) spread {
 	t.Helper()
-	r := l.Recipe
-	r.Train, r.Test, r.Classes, r.Steps, r.Epochs, r.PretrainEpochs = min(r.Train, 2000), 50, nil, curveSteps, 1, min(r.PretrainEpochs, 1)
-	r.Changes, r.Patience = nil, 0
+	r := short(l.Recipe, curveSteps)
 	q := Request{Train: setOf(r, r.Train, false), Test: setOf(r, r.Test, true), Name: "script"}
-	s := spread{lesson: l.ID, folder: filepath.Join(t.TempDir(), l.ID)}
-	if err := os.Mkdir(s.folder, 0o700); err != nil {
-		t.Fatal(err)
-	}
+	s := spread{lesson: l.ID}
+	var weights []File
 	for seed := range uint64(curveSeeds) {
 		r.Seed = 1 + seed
 		run, err := train.New(r, q.Train, q.Test)
-		if err == nil {
-			err = os.WriteFile(filepath.Join(s.folder, fmt.Sprintf("weights%d.safetensors", r.Seed)), run.Weights(), 0o600)
-		}
 		if err != nil {
 			t.Fatalf("%s: %v", l.ID, err)
 		}
+		weights = append(weights, File{fmt.Sprintf("weights%d.safetensors", r.Seed), run.Weights()})
 		if r.Pretrain == "rbm" {
 			s.before = run.StepsPerEpoch() * r.PretrainEpochs * len(run.Model().Encoder.Params()) / 2
 		}
@@ -174,14 +125,10 @@ func spreadOf(t *testing.T, l recipe.Lesson) spread {
 	}
 	q.Recipe = r
 	made, err := To("pytorch", q)
-	for _, f := range made.Files {
-		if err == nil {
-			err = os.WriteFile(filepath.Join(s.folder, f.Name), f.Content, 0o600)
-		}
-	}
 	if err != nil {
 		t.Fatalf("%s: %v", l.ID, err)
 	}
+	s.folder = folderOf(t, l.ID, append(made.Files, weights...)...)
 	return s
 }
 
@@ -193,25 +140,19 @@ const least = 0.01
 func TestCurvesOfPrograms(t *testing.T) {
 	python := pythonWith(t, "torch", "numpy")
 	var all []spread
-	args := []string{"-c", curves, strconv.Itoa(curveSeeds)}
+	var folders []string
 	for _, l := range recipe.Lessons() {
 		if !*long && l.ID != "linear" && l.ID != "table" || *lesson != "" && l.ID != *lesson {
 			continue
 		}
 		all = append(all, spreadOf(t, l))
-		args = append(args, all[len(all)-1].folder)
+		folders = append(folders, all[len(all)-1].folder)
 	}
-	cmd := exec.Command(python, args...)
-	cmd.Stderr = os.Stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := json.NewDecoder(bytes.NewReader(out))
-	for _, s := range all {
-		var runs [][]float64
-		if err := lines.Decode(&runs); err != nil || len(runs) != curveSeeds {
-			t.Fatalf("%s: %d runs: %v", s.lesson, len(runs), err)
+	programs := lossesOf(t, python, strconv.Itoa(curveSeeds), folders)
+	for i, s := range all {
+		runs := programs[i]
+		if len(runs) != curveSeeds {
+			t.Fatalf("%s: %d runs", s.lesson, len(runs))
 		}
 		for i, losses := range runs {
 			if len(losses) != curveSteps {

@@ -13,7 +13,6 @@ import (
 	"testing"
 
 	"bottleneck/core/autoencoder"
-	"bottleneck/core/data/local/required"
 	"bottleneck/core/export/npz"
 	"bottleneck/core/kernel"
 	"bottleneck/core/nn"
@@ -21,20 +20,6 @@ import (
 	"bottleneck/core/recipe"
 	"bottleneck/core/train"
 )
-
-// pythonWith returns a Python that has some packages, and skips the test where there is none.
-func pythonWith(t *testing.T, packages ...string) string {
-	t.Helper()
-	for _, name := range []string{"python3", "/usr/bin/python3"} {
-		// Found, and not imported: that takes PyTorch some seconds.
-		has := []string{"-c", "import importlib.util, sys; sys.exit(any(importlib.util.find_spec(p) is None for p in sys.argv[1:]))"}
-		if path, err := exec.LookPath(name); err == nil && exec.Command(path, append(has, packages...)...).Run() == nil {
-			return path
-		}
-	}
-	required.Skip(t, "no python3 with "+strings.Join(packages, ", ")+" was found")
-	return ""
-}
 
 // layout is a set of images or rows as the archives have them.
 func layout(name string, r recipe.Recipe, x []float32) npz.Array {
@@ -226,8 +211,8 @@ func TestProgramsComputeTheSame(t *testing.T) {
 	for _, tt := range targetsTested {
 		t.Run(tt.target, func(t *testing.T) {
 			python := pythonWith(t, tt.packages...)
-			dir := t.TempDir()
-			args := []string{filepath.Join("testdata", tt.with)}
+			var tested []example
+			var folders []string
 			for _, e := range all {
 				if tt.again(e) {
 					continue
@@ -236,27 +221,16 @@ func TestProgramsComputeTheSame(t *testing.T) {
 				if err != nil {
 					t.Fatalf("%s: %v", e.name, err)
 				}
-				folder := filepath.Join(dir, e.name)
-				if err := os.Mkdir(folder, 0o700); err != nil {
-					t.Fatal(err)
-				}
-				for _, f := range append(made.Files, File{"expected.npz", wanted[e.name]}) {
-					if err := os.WriteFile(filepath.Join(folder, f.Name), f.Content, 0o600); err != nil {
-						t.Fatal(err)
-					}
-				}
-				args = append(args, folder)
+				tested = append(tested, e)
+				folders = append(folders, folderOf(t, e.name, append(made.Files, File{"expected.npz", wanted[e.name]})...))
 			}
-			checks := compared(t, exec.Command(python, args...))
-			for _, e := range all {
-				if tt.again(e) {
-					continue
-				}
+			checks := compared(t, programIn(python, tt.with, folders...))
+			for i, e := range tested {
 				if least := tt.least(e); checks[e.name] < least {
 					t.Errorf("%s: %d checks made, at least %d expected", e.name, checks[e.name], least)
 				}
 				if tt.target == "pytorch" {
-					comesBack(t, e, filepath.Join(dir, e.name, "again.safetensors"))
+					comesBack(t, e, filepath.Join(folders[i], "again.safetensors"))
 				}
 			}
 		})
@@ -320,7 +294,7 @@ a = rng.uniform(-1, 1, 2000)
 others = [rng.uniform(-1, 1, 2000), rng.uniform(-1.2, 1.2, 2000), rng.uniform(-.8, 1.2, 2000), rng.normal(0, 3 ** -.5, 2000), np.zeros(2000)]
 print(*(bool(unlike(a, b) > 1) for b in others), unlike(np.zeros(3), np.zeros(3)))
 `
-	out, err := exec.Command(pythonWith(t, "torch", "numpy"), "-c", program).Output()
+	out, err := exec.Command(pythonWith(t, "torch", "numpy"), "-B", "-c", program).Output()
 	if got := strings.TrimSpace(string(out)); err != nil || got != "False True True True True 0" {
 		t.Errorf("%q found, %v", got, err)
 	}

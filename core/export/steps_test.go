@@ -1,13 +1,8 @@
 package export
 
 import (
-	"bytes"
-	"encoding/json"
 	"math"
 	"math/rand/v2"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"testing"
 
 	"bottleneck/core/autoencoder"
@@ -17,44 +12,21 @@ import (
 	"bottleneck/core/train"
 )
 
-// onGiven prints the losses of each step of scripts' runs from the weights beside them, on the batches, the noise and the draws beside them, a line a
-// folder.
-const onGiven = `
-import contextlib, importlib.util, io, json, os, sys
-import numpy as np
-import torch
-torch.set_num_threads(1)
-
-
-def losses(folder):
-    os.chdir(folder)
-    spec = importlib.util.spec_from_file_location("script", "script.py")
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
-    with np.load("given.npz") as f:
-        f = {k: f[k] for k in f}
-    sizes = f["sizes"].astype(int).tolist()
-    parts = {k: iter((script.tensor(f[k]) if k == "seen" else torch.from_numpy(f[k])).split(sizes)) for k in ("batches", "seen", "draws") if k in f}
-    script.batches = lambda n: (b.long() for b in parts["batches"])
-    corrupt, gaussian, train_step, list = getattr(script, "corrupt", None), script.gaussian, script.train_step, []
-    script.corrupt = lambda x, noise, generator=None: corrupt(x, noise, generator) if generator else next(parts["seen"])
-    script.gaussian = lambda like, generator=None: gaussian(like, generator) if generator else next(parts["draws"])
-    script.train_step = lambda *args: list.append(train_step(*args)) or list[-1]
-    with contextlib.redirect_stdout(io.StringIO()):
-        script.main()
-    return list
-
-
-for folder in sys.argv[1:]:
-    print(json.dumps(losses(folder)), flush=True)
-`
+// short is a recipe for some steps on made data, the first of its run. A network that takes long takes small batches.
+func short(r recipe.Recipe, steps int) recipe.Recipe {
+	r.Train, r.Test, r.Classes, r.Steps, r.Epochs, r.PretrainEpochs = min(r.Train, 2000), 50, nil, steps, 1, min(r.PretrainEpochs, 1)
+	r.Changes, r.Patience = nil, 0
+	if heavy(r) {
+		r.BatchSize = min(r.BatchSize, 8)
+	}
+	return r
+}
 
 // stepsOf trains a lesson's network for steps on draws that are given to its program too: the losses, and the program's folder.
 func stepsOf(t *testing.T, l recipe.Lesson, steps int) (losses []float64, folder string) {
 	t.Helper()
-	r := l.Recipe
-	r.Train, r.Test, r.Classes, r.Steps, r.Epochs = min(r.Train, 2000), 50, nil, steps, 1
-	r.Changes, r.Patience, r.Pretrain, r.BetaWarmup, r.Schedule, r.WarmupEpochs = nil, 0, "none", 0, "constant", 0
+	r := short(l.Recipe, steps)
+	r.Pretrain, r.BetaWarmup, r.Schedule, r.WarmupEpochs = "none", 0, "constant", 0
 	q := Request{Train: setOf(r, r.Train, false), Test: setOf(r, r.Test, true), Name: "script"}
 	run, err := train.New(r, q.Train, q.Test)
 	if err != nil {
@@ -111,16 +83,7 @@ func stepsOf(t *testing.T, l recipe.Lesson, steps int) (losses []float64, folder
 	if err != nil {
 		t.Fatalf("%s: %v", l.ID, err)
 	}
-	folder = filepath.Join(t.TempDir(), l.ID)
-	if err := os.Mkdir(folder, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range append(made.Files, File{"given.npz", archive}) {
-		if err := os.WriteFile(filepath.Join(folder, f.Name), f.Content, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return losses, folder
+	return losses, folderOf(t, l.ID, append(made.Files, File{"given.npz", archive})...)
 }
 
 // apart is the greatest difference of the steps of a from those of b, as a share.
@@ -138,27 +101,20 @@ const nearly, later = 1e-4, 2e-2
 // Given the same first weights, batches, noise and draws, a lesson's program for PyTorch takes the steps that the run takes. -long does all lessons.
 func TestProgramsTakeTheSameSteps(t *testing.T) {
 	python := pythonWith(t, "torch", "numpy")
-	args := []string{"-c", onGiven}
-	var names []string
+	var names, folders []string
 	var runs [][]float64
 	for _, l := range recipe.Lessons() {
 		if !*long && l.ID != "denoise" && l.ID != "table_sparse" || *lesson != "" && l.ID != *lesson {
 			continue
 		}
 		losses, folder := stepsOf(t, l, curveSteps)
-		names, runs, args = append(names, l.ID), append(runs, losses), append(args, folder)
+		names, runs, folders = append(names, l.ID), append(runs, losses), append(folders, folder)
 	}
-	cmd := exec.Command(python, args...)
-	cmd.Stderr = os.Stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := json.NewDecoder(bytes.NewReader(out))
+	programs := lossesOf(t, python, "given", folders)
 	for i, name := range names {
-		var found []float64
-		if err := lines.Decode(&found); err != nil || len(found) != len(runs[i]) {
-			t.Fatalf("%s: %d losses: %v", name, len(found), err)
+		found := programs[i][0]
+		if len(found) != len(runs[i]) {
+			t.Fatalf("%s: %d losses", name, len(found))
 		}
 		first, all, last := apart(runs[i][:50], found), apart(runs[i], found), len(found)-1
 		t.Logf("%s: apart by %.2g in 50 steps, %.2g in %d; the last %.5g and %.5g", name, first, all, len(found), runs[i][last], found[last])

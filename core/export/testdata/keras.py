@@ -1,8 +1,10 @@
 """Evaluates exported Keras scripts with layers written in NumPy here, and holds them to what the program computed. Arguments:
 folders with a script.py, weights script.npz and an expected.npz. Prints a JSON object a line, as pytorch.py."""
-import importlib.util, json, os, sys, traceback, types
+import json, os, sys, traceback, types
 
 import numpy as np
+
+from exported import loaded
 
 f32 = np.float32
 
@@ -258,10 +260,7 @@ sys.modules.update({"tensorflow": tf, "tensorflow.keras": keras, "tensorflow.ker
 
 
 def compare(case, folder):
-    os.chdir(folder)
-    spec = importlib.util.spec_from_file_location("script", "script.py")
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
+    script = loaded(folder)
     with np.load("expected.npz") as f:
         want = {k: f[k] for k in f}
     model = script.Autoencoder()

@@ -1,9 +1,11 @@
 """Holds exported scripts to what the program computed. Arguments: folders with a script.py, a script.safetensors and an
 expected.npz. Prints a JSON object a line: the case, what was compared, and how far it is off."""
-import contextlib, importlib.util, io, json, os, sys, traceback
+import json, os, sys, traceback
 
 import numpy as np
 import torch
+
+from exported import loaded, printed
 
 torch.set_num_threads(1)
 
@@ -39,10 +41,7 @@ def unlike(a, b):
 
 
 def compare(case, folder):
-    os.chdir(folder)
-    spec = importlib.util.spec_from_file_location("script", "script.py")
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
+    script = loaded(folder)
     with np.load("expected.npz") as f:
         want = {k: f[k] for k in f}
     model = script.Autoencoder()
@@ -103,11 +102,9 @@ def compare(case, folder):
     for name, p in first.named_parameters():
         tell(case, "first_weights of " + name, unlike(p.detach().numpy(), want["first." + name]))
     # The run itself, from first weights of its own.
-    spec.loader.exec_module(script)
+    script = loaded(".")
     script.WEIGHTS = ""
-    with contextlib.redirect_stdout(io.StringIO()) as out:
-        script.main()
-    last = json.loads(out.getvalue().splitlines()[-1])
+    last = json.loads(printed(script).splitlines()[-1])
     tell(case, "run", 0 if np.isfinite(last["test_mse"]) and np.isfinite(last["train_loss"]) else 1)
     tell(case, "steps of the run", abs(last["step"] - int(want["steps"])))
 
