@@ -10,6 +10,7 @@ export const SHARE = {
   share_send: 'Send\u2026',
   share_copied: 'Copied',
   share_not_copied: 'The browser does not let the page copy: it is selected, copy it by hand',
+  share_not_sent: 'The browser does not let the page send: the link is selected, copy it by hand',
   share_proof: 'Proof',
   share_proof_text: 'A link that claims: after step {step|grouped} this run has the fingerprint {fingerprint}. Whoever opens it sees the run trained again, and confirmed or refuted.',
   share_copy_proof: 'Copy proof link',

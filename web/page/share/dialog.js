@@ -20,6 +20,17 @@ export async function copy(text, { shown, done = say('share_copied') } = {}) {
   }
 }
 
+/** Hands a link to what this system shares by; where that is refused, what shows the link is selected. */
+async function hand(url, shown) {
+  try {
+    await navigator.share({ title: document.title, url });
+  } catch ({ name }) {
+    if (name === 'AbortError') return; // the person thought better of it
+    shown.select();
+    toast(say('share_not_sent'), 'error');
+  }
+}
+
 export class ShareDialog {
   #ticked = { hide: new Set(), lock: new Set() };
   #opening = false;
@@ -59,7 +70,7 @@ export class ShareDialog {
   #linkPart() {
     const address = addressOf(this.link);
     const box = line(say('share_link_label'), address);
-    const send = navigator.share && h('button', { type: 'button', class: 'quiet', id: 'share-send', onclick: () => { navigator.share({ title: document.title, url: address }).catch(() => {}); } }, say('share_send'));
+    const send = navigator.share && h('button', { type: 'button', class: 'quiet', id: 'share-send', onclick: () => hand(address, box) }, say('share_send'));
     return h('section', {}, h('h3', {}, say('share_link')), h('p', {}, say('share_link_text')),
       h('div', { class: 'share-line' }, box, h('button', { type: 'button', class: 'primary', id: 'share-copy', onclick: () => copy(address, { shown: box }) }, say('share_copy')), send));
   }
