@@ -154,3 +154,43 @@ func firstLoad(t *testing.T, h http.Handler) (names []string) {
 	}
 	return names
 }
+
+// Without what comes later the page trains, says which file is missing, and has it at a press of a button once the server is whole.
+func TestThePartThatComesLaterIsMissing(t *testing.T) {
+	h, err := server.New(dist, server.Options{})
+	must(t, err)
+	t.Cleanup(func() { h.Close() })
+	var whole atomic.Bool
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/sw.js" || strings.HasPrefix(r.URL.Path, "/rest-") && !whole.Load() {
+			http.NotFound(w, r)
+			return
+		}
+		h.ServeHTTP(w, r)
+	}))
+	defer s.Close()
+	p, err := chromium(t, browser.Options{}).NewPage(true)
+	must(t, err)
+	defer p.Close()
+	must(t, p.Open(s.URL+"/"+quick))
+	await(t, p, `document.querySelector('[data-bar="later"]')?.innerText.includes("rest.js")`)
+	if step := eval[int](t, p, `bottleneck.train({ steps: 3 }).then(({ step }) => step)`); step < 3 {
+		t.Errorf("it trained to step %d, 3 expected", step)
+	}
+	if code := eval[string](t, p, `bottleneck.code("pytorch").then(() => "", ({ code }) => code)`); code != "later_missing" {
+		t.Errorf("a script is told %q, later_missing expected", code)
+	}
+	eval[any](t, p, `document.getElementById("help-open").click()`)
+	await(t, p, `document.querySelectorAll('[data-bar="later"]').length === 1`)
+	if eval[bool](t, p, `document.getElementById("help").open`) {
+		t.Error("the dialog is open without what it says")
+	}
+	whole.Store(true)
+	eval[any](t, p, `document.querySelector('[data-bar="later"] .primary').click()`)
+	await(t, p, `document.querySelector("#classes select") && !document.querySelector('[data-bar="later"]')`)
+	eval[any](t, p, `document.getElementById("help-open").click()`)
+	await(t, p, `document.getElementById("help").open`)
+	if text := eval[string](t, p, `bottleneck.code("pytorch").then(({ text }) => text)`); !strings.Contains(text, "torch") {
+		t.Errorf("the program is %.60q", text)
+	}
+}

@@ -19,12 +19,15 @@ export class Events {
   }
 
   emit(name, detail) {
-    for (const fn of [...this.#listeners.get(name)]) {
-      try {
-        fn(detail);
-      } catch (error) {
-        reportError(error);
-      }
-    }
+    for (const fn of [...this.#listeners.get(name)]) attempt(fn, detail);
+  }
+}
+
+/** Tells a listener. */
+export function attempt(fn, detail) {
+  try {
+    fn(detail);
+  } catch (error) {
+    reportError(error);
   }
 }

@@ -26,6 +26,11 @@ import { VIEW } from './english/view.js';
 const ENGLISH = { ...CODE, ...COMPARE, ...ERRORS, ...GUIDE, ...PAGE, ...PANELS, ...PLANE, ...RECIPE, ...RUN, ...RUNS, ...SHARE, ...SLOW, ...TAKEHOME, ...TIME, ...VIEW };
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
+/** Takes sentences that come with a script that says them, which the build has taken out of the catalogue: web/site/build/sentences.go. */
+export function learn(sentences) {
+  Object.assign(ENGLISH, sentences);
+}
+
 /** The sentence of a code. */
 export function say(code, values = {}) {
   return ENGLISH[code].replace(/\{(\w+)(?:\|([^}]*))?\}/g, (_, name, form) => write(values[name], form));

@@ -10,12 +10,12 @@ import (
 func TestALinkIsSent(t *testing.T) {
 	got := eval[json.RawMessage](t, modules(t), `
 		document.title = "A run";
-		document.body.innerHTML = '<div id="toasts"></div><button id="opener"></button><dialog id="share"></dialog>';
+		document.body.innerHTML = '<div id="toasts"></div><dialog id="share"></dialog>';
 		const { ShareDialog } = await import("/page/share/dialog.js");
-		const [dialog, opener, toasts] = ["share", "opener", "toasts"].map((id) => document.getElementById(id));
+		const [dialog, toasts] = ["share", "toasts"].map((id) => document.getElementById(id));
 		const store = { running: { showing: { tabs: [] }, values: { data: "mnist" } }, figures: null, panels: [], fields: [] };
 		const link = async () => "#v=1&seed=7";
-		const share = new ShareDialog(dialog, opener, store, { given: { link, whole: link }, classroom: { keys: { hide: "", lock: "" } }, pages: () => [] });
+		const share = new ShareDialog(dialog, store, { given: { link, whole: link }, classroom: { keys: { hide: "", lock: "" } }, pages: () => [] });
 		const sent = async (by) => {
 			Object.defineProperty(navigator, "share", { value: by, configurable: true });
 			toasts.replaceChildren();

@@ -42,7 +42,7 @@ func TestProofsAreJudged(t *testing.T) {
 		"12:0123abcd": "12 0123abcd", "012:0123ABCD": "12 0123abcd", "2147483647:00000000": "2147483647 00000000",
 		"": "", "12": "", "12:": "", "0:0123abcd": "", "+1:0123abcd": "", "1_0:0123abcd": "", "2147483648:0123abcd": "", "12:0x23abcd": "", "12:0123abcde": "", "12:0123abc": "",
 	} {
-		got := eval[string](t, p, `const c = (await import("/page/share/proof.js")).readProof(`+quote(text)+`); return c ? c.step + " " + c.fingerprint : ""`)
+		got := eval[string](t, p, `const c = (await import("/page/share/proofs.js")).readProof(`+quote(text)+`); return c ? c.step + " " + c.fingerprint : ""`)
 		if got != want {
 			t.Errorf("%q: %q found, %q expected", text, got, want)
 		}
@@ -60,7 +60,7 @@ func TestProofsAreJudged(t *testing.T) {
 		"a refused field":     {`foreseen(claim, run, [{ code: "value_replaced", field: "seed", of: "seed", text: "seed: -1 found" }])`, "false", "-1 found"},
 	} {
 		got := eval[[]string](t, p, `
-			const { judged, foreseen } = await import("/page/share/proof.js");
+			const { judged, foreseen } = await import("/page/share/proofs.js");
 			const claim = { step: 12, fingerprint: "0123abcd" };
 			const run = { values: { arithmetic: "fused" }, cost: { total_steps: 100 } };
 			const verdict = `+c.call+`;

@@ -18,10 +18,10 @@ const MODELS = ['npz', 'onnx'];
 
 /**
  * Builds the object on the engine and the store. ready: promise of the page's own run; request(op, fields, buffers) asks the trainer;
- * made makes files for other programs; read([{file, path}]) reads files to train on and shows them; load(file, request) takes weights; keeper keeps runs;
- * compare(a, b, options) compares two of them; own() tells whether there is a picture of the person's own.
+ * rest() resolves to the rest of the page (rest.js), and rejects where it does not come; keeper keeps runs; plane: the latent plane, for scripts;
+ * own() tells whether there is a picture of the person's own.
  */
-export function createAPI(engine, store, { ready, request, read, load, keeper, compare, plane, own, made }) {
+export function createAPI(engine, store, { ready, request, rest, keeper, plane, own }) {
   const ask = async (op, fields, buffers) => {
     await ready;
     return request(op, fields, buffers);
@@ -178,7 +178,7 @@ export function createAPI(engine, store, { ready, request, read, load, keeper, c
       await ready;
       if (by !== undefined && !SAME.includes(by)) throw fault('choice_expected', { name: 'by', found: show(by), choices: SAME.join(', ') }, 'compare');
       if (at !== undefined && !(at >= 0)) throw fault('number_expected', { name: 'at', found: show(at), least: 0 }, 'compare');
-      const found = await compare(text('compare', 'a', a), text('compare', 'b', b), { by, at });
+      const found = await (await rest()).compare(text('compare', 'a', a), text('compare', 'b', b), { by, at });
       const { diff, same, errors } = found;
       return { a: sideOf(found.a), b: sideOf(found.b), by: found.by, at: found.at, diff, same, errors };
     },
@@ -265,7 +265,7 @@ export function createAPI(engine, store, { ready, request, read, load, keeper, c
         throw fault('files_expected', { found: show(files) }, 'useData');
       }
       await ready;
-      const found = await read(chosen(list), choice);
+      const found = await (await rest()).own.take(chosen(list), { open: false, choice });
       if (open) await ask('open', { link: found.link });
       return { ...found, notes: found.notes?.map(({ text }) => text), facts: found.notes };
     },
@@ -418,7 +418,7 @@ export function createAPI(engine, store, { ready, request, read, load, keeper, c
     async code(library, { notebook = false, weights = false, data = false } = {}) {
       if (!PROGRAMS.includes(library)) throw fault('choice_expected', { name: 'library', found: show(library), choices: PROGRAMS.join(', ') }, 'code');
       await ready;
-      const { files: [{ name, bytes }, ...files], notes } = await made.as(library, { notebook, weights, data });
+      const { files: [{ name, bytes }, ...files], notes } = await (await rest()).made.as(library, { notebook, weights, data });
       return { text: new TextDecoder().decode(bytes), name, notes, files };
     },
 
@@ -426,7 +426,7 @@ export function createAPI(engine, store, { ready, request, read, load, keeper, c
     async model(format) {
       if (!MODELS.includes(format)) throw fault('choice_expected', { name: 'format', found: show(format), choices: MODELS.join(', ') }, 'model');
       await ready;
-      return made.as(format);
+      return (await rest()).made.as(format);
     },
 
     /** The weights as the bytes of a safetensors file. */
@@ -441,7 +441,7 @@ export function createAPI(engine, store, { ready, request, read, load, keeper, c
       if (!ArrayBuffer.isView(view)) throw fault('bytes_expected', { found: show(bytes) }, 'load');
       const copy = new Uint8Array(view.buffer, view.byteOffset, view.byteLength).slice();
       await ready;
-      const { metrics, notes } = await load(new File([copy], 'weights'), request);
+      const { metrics, notes } = await (await rest()).load(new File([copy], 'weights'), request);
       return notes.length ? { ...metrics, notes: notes.map(({ text }) => text) } : metrics;
     },
   });

@@ -1,7 +1,7 @@
 // What the page knows of the run and of the recipe that is being edited: the one place that all parts of the page read. The trainer's events
 // fill it; replies only settle the promise of whoever asked. The draft is written by recipe/editor.js.
 
-import { Events } from '../kit/events.js';
+import { attempt, Events } from '../kit/events.js';
 
 /** Fields that have a place of their own outside the form. */
 export const OUTSIDE_FORM = new Set(['seed']);
@@ -53,6 +53,7 @@ export class Store {
   #first = 0; // which that is
 
   #events = new Events(EVENTS);
+  #heard = null; // what parts that come late listen to, while they are built
   #state = 'loading';
   #gone = ''; // "stopped" or "interrupted", when no run is there any more
   #later;
@@ -72,7 +73,38 @@ export class Store {
   }
 
   on(event, fn) {
+    this.#heard?.push([event, fn]);
     return this.#events.on(event, fn);
+  }
+
+  /**
+   * Builds parts that come late, by make(): when all are there, what they listen to happens for them as far as it has happened before, in the order of
+   * EVENTS. Returns what make made.
+   */
+  latecomers(make) {
+    const heard = [];
+    let made;
+    this.#heard = heard;
+    try {
+      made = make();
+    } finally {
+      this.#heard = null;
+    }
+    for (const [event, detail] of this.#past()) {
+      for (const [name, fn] of heard) if (name === event) attempt(fn, detail);
+    }
+    return made;
+  }
+
+  // What has happened, with what listeners are told of it.
+  #past() {
+    const { state, running, draft, metrics, diagnoses, moment, seeking, pace, slow, choice } = this;
+    const happened = {
+      described: this.fields.length > 0, run: running, recipe: running, force: running, draft, diagnoses: diagnoses.length > 0, metrics, state: running,
+      pace: pace > 0, moment: moment ?? seeking, slow: slow.on, chosen: choice,
+    };
+    const details = { recipe: { changed: [] }, state: { state, text: '' }, chosen: { by: '' } };
+    return EVENTS.filter((event) => happened[event]).map((event) => [event, details[event]]);
   }
 
   /**

@@ -12,6 +12,7 @@ export const ERRORS = {
   engine_asked: 'it was asked to',
   exchange_stopped: 'Stopped.',
   exchange_died: 'the program for files ended: {why}. Nothing else is lost',
+  later_missing: '{file} does not arrive, or arrives damaged',
   worker_not_started: 'the browser starts no worker ({why})',
   worker_not_in_build: 'this build has no {file}',
   worker_not_loaded: 'its script did not load',

@@ -7,6 +7,8 @@ export const PAGE = {
   theme: 'Theme: {theme}',
   build: 'Build {build}',
   build_offline: 'Build {build}, works offline',
+  later_not_come: 'A part of the page is missing',
+  later_again: 'Try again',
   reload: 'Reload',
   later: 'Later',
   not_now: 'Not now',

@@ -37,7 +37,7 @@ export class OwnData {
     this.progress = h('progress', { max: '1', 'aria-label': say('own_reading_files'), hidden: true });
     this.stop = h('button', { type: 'button', class: 'quiet own-stop', hidden: true, onclick: () => this.#halt() }, say('own_stop'));
     this.found = h('div', { class: 'own-found' });
-    this.element = h('div', { class: 'own minor', role: 'group', 'aria-labelledby': 'own-title' },
+    this.element = h('div', { class: 'own', role: 'group', 'aria-labelledby': 'own-title' },
       h('p', { class: 'own-title', id: 'own-title' }, say('own_title')),
       files, folder,
       h('div', { class: 'own-choose' },

@@ -1,6 +1,5 @@
 // Links: opening one in place of the run, what it got wrong, and the address that always holds the recipe of the run on the page.
 
-import { byId } from '../../kit/dom.js';
 import { bar, settle, toast } from '../notices.js';
 import { addressOf, claimLink, commitLink, keepAddress, onLink, releaseAddress, takePageKeys, withLasting, writeLink } from './hash.js';
 import { saidBy, split } from './pagekeys.js';
@@ -16,10 +15,10 @@ export class Links {
   /**
    * missing: why data sets are not part of this site, by name; replaced() is called when a link took the place of what was there; kept() resolves to
    * whether the list of runs has the run that is open; said(page) does what a link says to the page and returns what it got wrong, [key, text] each; proofs
-   * check what it claims; itemsHere(data) resolves to how many items of a data set are on this device, {train, test}; fail(text, about) says an error.
+   * check what it claims; itemsHere(data) resolves to how many items of a data set are on this device, {train, test}; chooseFiles() lets a person choose theirs; fail(text, about) says an error.
    */
-  constructor(store, engine, { editor, transport, missing = {}, replaced, kept, said, proofs, itemsHere, fail }) {
-    Object.assign(this, { store, engine, editor, transport, missing, replaced, kept, said, proofs, itemsHere, fail });
+  constructor(store, engine, { editor, transport, missing = {}, replaced, kept, said, proofs, itemsHere, chooseFiles, fail }) {
+    Object.assign(this, { store, engine, editor, transport, missing, replaced, kept, said, proofs, itemsHere, chooseFiles, fail });
     for (const event of ['recipe', 'draft']) {
       store.on(event, () => {
         if (transport.touched || store.pending.length || store.draft.changes.length) claimLink();
@@ -271,7 +270,7 @@ export class Links {
         about: 'link data',
         title: say('files_wanted'),
         lines: [beside(standIn)],
-        actions: [{ label: say('files_choose'), primary: true, act: () => byId('own-files').click() }],
+        actions: [{ label: say('files_choose'), primary: true, act: () => this.chooseFiles() }],
       });
     }
     if (rest.length + faults.length === 0) return;

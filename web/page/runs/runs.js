@@ -1,22 +1,19 @@
-// The runs of this device: the list, going on after a reload, and what a person should know of the storage.
+// The runs of this device: going on after a reload, and what a person should know of the storage.
 
-import { byId } from '../../kit/dom.js';
 import { bytes } from '../../kit/format.js';
 import { say } from '../../kit/words.js';
 import { bar, closeBar, toast } from '../notices.js';
-import { RunList } from './list.js';
 import { filesWanted, ofArithmetic, ofFiles } from './refused.js';
 
 export class Runs {
   #awaited = ''; // id of the run that waits for its files
 
   /**
-   * acts: opened(before) is called when a run took the place of the link before; again(link) opens a link; compare(id) shows a run beside another; fail(text) says an
+   * acts: opened(before) is called when a run took the place of the link before; chooseFiles() lets a person choose theirs; fail(text) says an
    * error. files: {knows(name), again(name)}, data/own.js.
    */
-  constructor(container, keeper, store, acts) {
+  constructor(keeper, store, acts) {
     Object.assign(this, { keeper, store, acts });
-    new RunList(container, keeper, store, { restore: (id) => this.restore(id), again: acts.again, compare: acts.compare, fail: acts.fail });
     keeper.on('trouble', (trouble) => this.#tell(trouble));
     keeper.on('writer', ({ held }) => this.#writer(held));
   }
@@ -94,7 +91,7 @@ export class Runs {
       kind: 'warning',
       title: wanted ? say('run_waits_for_files', { name }) : say('run_has_other_files', { name }),
       lines: [error.message],
-      actions: [...first, { label: say('files_choose'), primary: !first.length, act: () => { byId('own-files').click(); return false; } }],
+      actions: [...first, { label: say('files_choose'), primary: !first.length, act: () => { this.acts.chooseFiles(); return false; } }],
     });
     ask([]);
     const read = error.values.name;

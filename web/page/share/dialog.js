@@ -4,21 +4,11 @@ import { h, icon } from '../../kit/dom.js';
 import { toast } from '../notices.js';
 import { addressOf } from '../recipe/hash.js';
 import { labelOf } from '../recipe/form.js';
+import { copy } from './copy.js';
 import { classLink, frameOf } from './links.js';
 import { GROUPS } from './parts.js';
 import { proofMissing } from './proof.js';
 import { say } from '../../kit/words.js';
-
-/** Copies a text; where the browser refuses, what shows it is selected, or the text told. */
-export async function copy(text, { shown, done = say('share_copied') } = {}) {
-  try {
-    await navigator.clipboard.writeText(text);
-    toast(done, 'good');
-  } catch {
-    shown?.select();
-    toast(shown ? say('share_not_copied') : say('link_not_copied', { link: text }), 'error');
-  }
-}
 
 /** Hands a link to what this system shares by; where that is refused, what shows the link is selected. */
 async function hand(url, shown) {
@@ -39,9 +29,8 @@ export class ShareDialog {
    * given: {link(), whole(), proof()}, the links of the run that is open, promises of them; classroom: what the page's own link hides and locks;
    * pages(): the titles of the lesson's guided pages.
    */
-  constructor(dialog, opener, store, { given, classroom, pages }) {
+  constructor(dialog, store, { given, classroom, pages }) {
     Object.assign(this, { dialog, store, given, classroom, pages });
-    opener.addEventListener('click', () => this.open());
     dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); }); // a click on the backdrop
   }
 

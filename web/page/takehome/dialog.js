@@ -15,9 +15,8 @@ export class TakeHome {
   #weights = true; // a program begins with those of now
 
   /** made: Made; pictures: PicturePart; request(op, fields, buffers) asks the trainer. */
-  constructor(dialog, opener, store, { made, pictures, request }) {
+  constructor(dialog, store, { made, pictures, request }) {
     Object.assign(this, { dialog, store, made, pictures, request });
-    opener.addEventListener('click', () => this.open());
     dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); }); // a click on the backdrop
   }
 

@@ -13,6 +13,12 @@ export class Frames {
     engine.on('snapshot', (event) => this.#take(event));
   }
 
+  /** Another part, which is told of what they have brought so far. */
+  join(part) {
+    this.parts.push(part);
+    if (this.known) part.snapshot(this.known);
+  }
+
   /** No number is pointed at any more. */
   unpoint() {
     if (this.known) this.known = { ...this.known, node: undefined };

@@ -16,8 +16,8 @@ var patterns = map[string][]*regexp.Regexp{
 		regexp.MustCompile(`(?m)^\s*(?:import|export)\b[^'"` + "`" + `;]*?['"](\.{1,2}/[^'"]+)['"]`), // import a from './b.js'; import './b.js'
 		regexp.MustCompile(`\bimport\(\s*['"](\.{1,2}/[^'"]+)['"]\s*\)`),
 		regexp.MustCompile(`\bimportScripts\(\s*['"]([^'"]+)['"]\s*\)`),
-		regexp.MustCompile(`['"](\.{1,2}/chunk-[0-9A-Z]{8}\.js)['"]`), // that lean made: no other file has such a name
-		regexp.MustCompile(`(?m)^//# sourceMappingURL=(\S+\.map)$`),   // likewise
+		regexp.MustCompile(`['"](\.{1,2}/[a-z]+-[0-9A-Z]{8}\.js)['"]`), // that lean made: no other file has such a name
+		regexp.MustCompile(`(?m)^//# sourceMappingURL=(\S+\.map)$`),    // likewise
 		regexp.MustCompile(`\bnew URL\(\s*['"]([^'"]+)['"]\s*,\s*import\.meta\.url\s*\)`),
 	},
 	".css": {
