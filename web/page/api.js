@@ -18,10 +18,9 @@ const MODELS = ['npz', 'onnx'];
 
 /**
  * Builds the object on the engine and the store. ready: promise of the page's own run; request(op, fields, buffers) asks the trainer;
- * rest() resolves to the rest of the page (rest.js), and rejects where it does not come; keeper keeps runs; plane: the latent plane, for scripts;
- * own() tells whether there is a picture of the person's own.
+ * later: what of the page comes later (rest.js); keeper keeps runs.
  */
-export function createAPI(engine, store, { ready, request, rest, keeper, plane, own }) {
+export function createAPI(engine, store, { ready, request, later, keeper }) {
   const ask = async (op, fields, buffers) => {
     await ready;
     return request(op, fields, buffers);
@@ -178,7 +177,7 @@ export function createAPI(engine, store, { ready, request, rest, keeper, plane, 
       await ready;
       if (by !== undefined && !SAME.includes(by)) throw fault('choice_expected', { name: 'by', found: show(by), choices: SAME.join(', ') }, 'compare');
       if (at !== undefined && !(at >= 0)) throw fault('number_expected', { name: 'at', found: show(at), least: 0 }, 'compare');
-      const found = await (await rest()).compare(text('compare', 'a', a), text('compare', 'b', b), { by, at });
+      const found = await (await later.come()).compare(text('compare', 'a', a), text('compare', 'b', b), { by, at });
       const { diff, same, errors } = found;
       return { a: sideOf(found.a), b: sideOf(found.b), by: found.by, at: found.at, diff, same, errors };
     },
@@ -220,7 +219,7 @@ export function createAPI(engine, store, { ready, request, rest, keeper, plane, 
       return z ? { ...is, z: order.out(z) } : is;
     },
     set chosen(chosen) {
-      const wanted = taken(chosen, store, own());
+      const wanted = taken(chosen, store, !!later.here?.picture.own);
       store.choose(wanted?.z ? { ...wanted, z: Array.from(order.in(wanted.z)) } : wanted, 'script');
     },
 
@@ -265,7 +264,7 @@ export function createAPI(engine, store, { ready, request, rest, keeper, plane, 
         throw fault('files_expected', { found: show(files) }, 'useData');
       }
       await ready;
-      const found = await (await rest()).own.take(chosen(list), { open: false, choice });
+      const found = await (await later.come()).own.take(chosen(list), { open: false, choice });
       if (open) await ask('open', { link: found.link });
       return { ...found, notes: found.notes?.map(({ text }) => text), facts: found.notes };
     },
@@ -377,13 +376,13 @@ export function createAPI(engine, store, { ready, request, rest, keeper, plane, 
 
     /** Held-out inputs by their places, 1,024 at most: {x, y, z, errors, labels}; y: what the network makes of them as they are, z: their codes. */
     async heldOut(places) {
-      const { x, y, z, errors, labels } = await plane.heldOut(ask, numbers('heldOut', 'places', places));
+      const { x, y, z, errors, labels } = await (await later.come()).plane.script.heldOut(ask, numbers('heldOut', 'places', places));
       return { x, y, z: order.out(z), errors, labels };
     },
 
     /** n codes on the way from code a to code b, and what they decode to: {x, z}. spherical: as on a sphere; else straight. */
     async interpolate(a, b, { n = 10, spherical = false } = {}) {
-      const { x, z } = await plane.between(ask, order.in(numbers('interpolate', 'a', a)), order.in(numbers('interpolate', 'b', b)), whole('interpolate', 'n', n, 2), spherical);
+      const { x, z } = await (await later.come()).plane.script.between(ask, order.in(numbers('interpolate', 'a', a)), order.in(numbers('interpolate', 'b', b)), whole('interpolate', 'n', n, 2), spherical);
       return { x, z: order.out(z) };
     },
 
@@ -393,14 +392,14 @@ export function createAPI(engine, store, { ready, request, rest, keeper, plane, 
      */
     async select(what) {
       await ready;
-      return plane.select(what, ask);
+      return (await later.come()).plane.script.select(what, ask);
     },
 
     /** The part of the latent plane that is seen: {x0, x1, y0, y1, whole}, null before there is one. Setting it flies there, null shows all. */
-    get window() { return plane.window(); },
+    get window() { return later.here?.plane.window ?? null; },
     set window(range) {
       if (range !== null && !(range?.x0 < range.x1 && range.y0 < range.y1)) throw fault('window_unknown', { found: JSON.stringify(range)?.slice(0, 80) ?? 'undefined' }, 'window');
-      plane.fly(range);
+      later.with(({ plane }) => plane.script.fly(range));
     },
 
     classify,
@@ -418,7 +417,7 @@ export function createAPI(engine, store, { ready, request, rest, keeper, plane, 
     async code(library, { notebook = false, weights = false, data = false } = {}) {
       if (!PROGRAMS.includes(library)) throw fault('choice_expected', { name: 'library', found: show(library), choices: PROGRAMS.join(', ') }, 'code');
       await ready;
-      const { files: [{ name, bytes }, ...files], notes } = await (await rest()).made.as(library, { notebook, weights, data });
+      const { files: [{ name, bytes }, ...files], notes } = await (await later.come()).made.as(library, { notebook, weights, data });
       return { text: new TextDecoder().decode(bytes), name, notes, files };
     },
 
@@ -426,7 +425,7 @@ export function createAPI(engine, store, { ready, request, rest, keeper, plane, 
     async model(format) {
       if (!MODELS.includes(format)) throw fault('choice_expected', { name: 'format', found: show(format), choices: MODELS.join(', ') }, 'model');
       await ready;
-      return (await rest()).made.as(format);
+      return (await later.come()).made.as(format);
     },
 
     /** The weights as the bytes of a safetensors file. */
@@ -441,7 +440,7 @@ export function createAPI(engine, store, { ready, request, rest, keeper, plane, 
       if (!ArrayBuffer.isView(view)) throw fault('bytes_expected', { found: show(bytes) }, 'load');
       const copy = new Uint8Array(view.buffer, view.byteOffset, view.byteLength).slice();
       await ready;
-      const { metrics, notes } = await (await rest()).load(new File([copy], 'weights'), request);
+      const { metrics, notes } = await (await later.come()).load(new File([copy], 'weights'), request);
       return notes.length ? { ...metrics, notes: notes.map(({ text }) => text) } : metrics;
     },
   });

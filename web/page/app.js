@@ -1,7 +1,8 @@
-// The page: it builds the parts, and hands what one says to the others. Those that nobody needs for the first picture come after it, see rest.js.
+// The page: it builds the parts, and hands what one says to the others. It begins with those that bring a run to life and show its picture; the rest comes when the
+// trainer is there, see rest.js.
 
 import { manifest } from '../kit/assets.js';
-import { byId, h, setText } from '../kit/dom.js';
+import { byId, setText } from '../kit/dom.js';
 import { Engine } from '../kit/engine/engine.js';
 import { mend } from '../kit/mend.js';
 import { bindTheme } from '../kit/theme.js';
@@ -24,14 +25,9 @@ import { elementOf } from './lessons/spots.js';
 import { bar, closeBar, closeNewest, settle, toast } from './notices.js';
 import { Pace } from './pace.js';
 import { bindIntake } from './picture/intake.js';
-import { Plane } from './plane/plane.js';
 import { Editor } from './recipe/editor.js';
-import { Form } from './recipe/form.js';
 import { addressOf } from './recipe/hash.js';
-import { Hourglass } from './recipe/hourglass.js';
 import { Links } from './recipe/links.js';
-import { ModelCard } from './recipe/model.js';
-import { bindPending } from './recipe/pending.js';
 import { bindDevice, threadsAsked, threadsRefused } from './run/device.js';
 import { follow } from './run/follow.js';
 import { Paces } from './run/paces.js';
@@ -76,16 +72,20 @@ const editor = new Editor(store, engine);
 const later = new Later(async () => {
   const { furnish } = await import('./rest.js');
   closeBar('later');
-  return store.latecomers(() => furnish({
-    store, engine, keeper, editor, links, transport, paces, timeline, guide, given, classroom, choice, canvas, plane, frames, summary, pace, runs, visit, ownPlace, fail, spoken, along,
+  const rest = store.latecomers(() => furnish({
+    store, engine, keeper, editor, links, transport, timeline, guide, given, classroom, choice, canvas, frames, summary, pace, runs, visit, fail, spoken, along,
   }));
+  rest.plane.shows(choice.view.panels);
+  if (seen) rest.plane.seen(seen);
+  classroom.refresh(); // there are more fields to lock
+  light.again(); // and to light
+  return rest;
 }, (error) => bar('later', {
   kind: 'error',
   title: say('later_not_come'),
   lines: [error.message],
   actions: [{ label: say('later_again'), primary: true, act: () => { later.come().catch(() => {}); } }],
 }));
-const ownPlace = h('div', { class: 'minor' }); // of "Your data", in the form
 const chooseFiles = () => { later.with(() => byId('own-files').click()); };
 
 const slow = {
@@ -97,6 +97,11 @@ const slow = {
 const transport = new Transport(store, engine, { slow, report: fail, settled: () => editor.settled, now: () => timeline.now() });
 const paces = new Paces(store, engine, { slow, report: fail, spoken });
 const timeline = new Timeline(store, engine, { report: fail, tell: (text) => toast(text), spoken });
+byId('explain').addEventListener('click', ({ currentTarget }) => {
+  const on = byId('form').classList.toggle('explained');
+  currentTarget.setAttribute('aria-pressed', String(on));
+  if (on) later.with((rest) => rest.equals.show());
+});
 const links = new Links(store, engine, {
   editor, transport, missing: manifest.missing, replaced: () => runs.waitNoMore(), kept: () => runs.kept(), said, itemsHere: (data) => itemsHere(manifest.data?.[data]), chooseFiles, fail,
   proofs: {
@@ -105,31 +110,12 @@ const links = new Links(store, engine, {
   },
 });
 
-// The recipe
-
-new Form(byId('form'), store, editor, fail, { Data: ownPlace });
-new ModelCard(byId('card'), store, engine);
-new Hourglass(byId('hourglass'), byId('layer-keys'), store, editor);
-bindPending(byId('pending'), store, {
-  restart: async () => {
-    transport.touched = true;
-    await editor.settled; // to leave the box that was edited last begins an edit
-    links.take(store.draft.link, { start: ['running', 'done'].includes(store.state) });
-  },
-  discard: () => editor.discard(),
-  copy: () => links.copy(store.draft.link, say('link_copied_draft')),
-});
-byId('explain').addEventListener('click', ({ currentTarget }) => {
-  const on = byId('form').classList.toggle('explained');
-  currentTarget.setAttribute('aria-pressed', String(on));
-  if (on) later.with((rest) => rest.equals.show());
-});
-
 // The lessons
 
 const progress = new Progress();
 const recorded = new Film(byId('frame'), store);
 let chosenBy = ''; // whose wish the chosen input is
+const light = new Spotlight((panel) => choice.see(panel));
 const guide = new Guide(byId('guide'), progress, {
   deeds: deedsOf({
     train: (steps) => transport.step({ steps }),
@@ -142,7 +128,7 @@ const guide = new Guide(byId('guide'), progress, {
     },
     compare: (a, b) => later.with((rest) => rest.comparisons.both(a, b)),
   }),
-  light: new Spotlight((panel) => choice.see(panel)),
+  light,
   seen: () => ({
     metrics: store.metrics, values: store.running?.values, moment: store.moment, chosen: store.choice, chosenBy,
     codes: frames.known?.codes, moved: (unit) => later.here?.code.deviationOf(unit) ?? NaN, compared: !!later.here?.comparing.shown,
@@ -179,7 +165,7 @@ const runs = new Runs(keeper, store, {
 const choice = new ViewChoice(byId('tabs'), byId('view-controls'), store, (view) => {
   pace.flush();
   canvas.setView(view);
-  plane.shows(view.panels);
+  later.here?.plane.shows(view.panels);
   readout.shows(view.panels);
   layBehind();
   look();
@@ -229,6 +215,7 @@ new ResizeObserver(([{ contentRect }]) => requestAnimationFrame(() => choice.gro
 const units = new UnitStrip(byId('units'), store);
 const take = (files, handles = []) => later.with((rest) => rest.take(files, handles));
 const counting = (files) => { later.with(({ own }) => own.counting(files)); };
+let seen = null; // the part of the plane that the canvas shows
 const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onReady: (software) => {
     drawing = software ? 1 : 0;
@@ -253,10 +240,13 @@ const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onAxis: (message) => choice.turnAxis(message),
   onStep: (step) => timeline.to(step),
   onRoom: () => look(),
-  onWindow: (message) => plane.seen(message),
-  onOutline: (outline) => plane.outlined(outline),
-  onThumbs: (images) => plane.thumbs(images),
-  onCursor: (message) => plane.cursor(message),
+  onWindow: (message) => {
+    seen = message;
+    later.here?.plane.seen(message);
+  },
+  onOutline: (outline) => later.with(({ plane }) => plane.outlined(outline)),
+  onThumbs: (images) => later.with(({ plane }) => plane.thumbs(images)),
+  onCursor: (message) => later.with(({ plane }) => plane.cursor(message)),
   onDrag: (over) => byId('veil').classList.toggle('shown', over),
   onFiles: (files) => take(files),
   onCount: counting,
@@ -267,24 +257,9 @@ const canvas = new CanvasFrame(byId('view'), byId('frame'), {
     else toast(text, 'warning', 'canvas');
   },
 });
-const plane = new Plane({ container: byId('plane'), keys: byId('plane-keys') }, store, engine, canvas, {
-  fail: (text) => fail(text),
-  spoken,
-  later: along('route'),
-  own: () => later.here?.picture.input,
-  without: (labels) => trainWithout(labels),
-});
-choice.seen = () => plane.window;
+choice.seen = () => later.here?.plane.window;
 choice.names = () => later.here?.own.names(store.running?.values.data) ?? [];
-// The draft gets the other classes; whoever wants it restarts.
-async function trainWithout(labels) {
-  const now = store.draft.values.classes;
-  const all = now === 'all' ? [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] : now.split(',').map(Number);
-  const refused = await editor.edit('classes', all.filter((label) => !labels.includes(label)).join(','));
-  if (refused) fail(refused);
-  else byId('pending').scrollIntoView({ block: 'nearest' });
-}
-const frames = new Frames(engine, store, { canvas, parts: [recorded, choice, readout, summary, units, plane], pace, touched: () => transport.touched });
+const frames = new Frames(engine, store, { canvas, parts: [recorded, choice, readout, summary, units], pace, touched: () => transport.touched });
 bindIntake(take, fail, (text) => links.pasted(text), counting);
 
 // The whole
@@ -332,8 +307,9 @@ store.on('chosen', ({ by }) => {
 store.on('chosen', ({ by }) => { if (by === 'person') spoken(chosenInWords(store, frames.known)); });
 
 const visit = beginVisit({ engine, store, keeper, links, classroom, editor, canvas, recorded, runs, transport, paces });
+store.on('described', () => { later.soon().catch(() => {}); }); // the trainer is there
 // Scripts wait until the page's own link is open, and until the rest of the page is here or it is said that it does not come.
-const ready = visit.then(() => later.soon().then(() => {}, () => {}));
+const ready = visit.then(() => later.come().then(() => {}, () => {}));
 window.bottleneck = createAPI(engine, store, {
   ready,
   request: (...request) => {
@@ -341,10 +317,8 @@ window.bottleneck = createAPI(engine, store, {
     paces.endRamp();
     return engine.request(...request);
   },
-  rest: () => later.come(),
-  own: () => !!later.here?.picture.own,
+  later,
   keeper,
-  plane: plane.script,
 });
 if (embedded) bindEmbed(store, window.bottleneck, ready);
 document.documentElement.dataset.started = ''; // for first.js

@@ -1,6 +1,6 @@
-// What nobody needs for the first picture comes after it, in a script of its own: when the browser has nothing else to do, or at once when somebody wants what
-// it has. The page names that script, and what it imports, in links of the relation "later" (web/site/build/scripts.go), with their digests: each file is held to
-// its digest before the browser takes it as a module. So one that is damaged or missing can be asked for once more.
+// What nobody needs to bring a run to life comes in a script of its own: when the browser has nothing else to do, or at once when somebody wants what it has. The
+// page names that script, and what it imports, in links of the relation "later" (web/site/build/scripts.go), with their digests: each file is held to its digest
+// before the browser takes it as a module. So one that is damaged or missing can be asked for once more.
 
 import { fault } from '../kit/words.js';
 

@@ -1,8 +1,8 @@
-// The rest of the page: what is behind a button, what is below, and what follows a run that is open. It is a script of its own, which later.js fetches after
-// the first picture; it imports what only it needs, and so brings the sentences that nobody else says.
+// The rest of the page: the recipe, the tools of the plane, what is behind a button, what is below, and what follows a run that is open. It is a script of its own,
+// which later.js fetches when the trainer is there; it imports what only it needs, and so brings the sentences that nobody else says.
 
 import { manifest } from '../kit/assets.js';
-import { byId } from '../kit/dom.js';
+import { byId, h } from '../kit/dom.js';
 import { Exchange, PICTURES } from '../kit/exchange.js';
 import { CodePanel } from './code/code.js';
 import { compare } from './compare/comparison.js';
@@ -13,8 +13,13 @@ import { openHelp } from './help.js';
 import { bar, settle } from './notices.js';
 import { bindHanded } from './picture/handed.js';
 import { Picture } from './picture/picture.js';
+import { Plane } from './plane/plane.js';
 import { Equals } from './recipe/equals.js';
+import { Form } from './recipe/form.js';
 import { addressOf } from './recipe/hash.js';
+import { Hourglass } from './recipe/hourglass.js';
+import { ModelCard } from './recipe/model.js';
+import { bindPending } from './recipe/pending.js';
 import { Classes } from './run/classes.js';
 import { bindDiagnoses } from './run/diagnoses.js';
 import { loadWeights } from './run/exact.js';
@@ -36,7 +41,7 @@ import { say } from '../kit/words.js';
 
 /** Builds it beside the parts that app.js has, and gives what these call. */
 export function furnish({
-  store, engine, keeper, editor, links, transport, timeline, guide, given, classroom, choice, canvas, plane, frames, summary, pace, runs, visit, ownPlace, fail, spoken, along,
+  store, engine, keeper, editor, links, transport, timeline, guide, given, classroom, choice, canvas, frames, summary, pace, runs, visit, fail, spoken, along,
 }) {
   const asks = (...request) => engine.request(...request);
 
@@ -52,7 +57,18 @@ export function furnish({
     wouldLose: () => transport.wouldLose(),
     ask: (title, act) => bar('own', { about: 'data link', title, actions: [{ label: say('own_train'), primary: true, act }, { label: say('keep_run') }] }),
   });
-  ownPlace.replaceChildren(own.element);
+  new Form(byId('form'), store, editor, fail, { Data: h('div', { class: 'minor' }, own.element) });
+  new ModelCard(byId('card'), store, engine);
+  new Hourglass(byId('hourglass'), byId('layer-keys'), store, editor);
+  bindPending(byId('pending'), store, {
+    restart: async () => {
+      transport.touched = true;
+      await editor.settled; // to leave the box that was edited last begins an edit
+      links.take(store.draft.link, { start: ['running', 'done'].includes(store.state) });
+    },
+    discard: () => editor.discard(),
+    copy: () => links.copy(store.draft.link, say('link_copied_draft')),
+  });
   const equals = new Equals(byId('form'), store);
   bindDiagnoses(byId('diagnoses'), store, { take: (link) => links.instead(link), spoken });
   const ofWeights = new Exchange(manifest); // one of its own: data that are being read meanwhile are read on
@@ -76,7 +92,22 @@ export function furnish({
     opened: () => guide.look(),
     fail,
   });
-  frames.join(code);
+  const plane = new Plane({ container: byId('plane'), keys: byId('plane-keys') }, store, engine, canvas, {
+    fail: (text) => fail(text),
+    spoken,
+    later: along('route'),
+    own: () => picture.input,
+    without: (labels) => trainWithout(labels),
+  });
+  // The draft gets the other classes; whoever wants it restarts.
+  async function trainWithout(labels) {
+    const now = store.draft.values.classes;
+    const all = now === 'all' ? [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] : now.split(',').map(Number);
+    const refused = await editor.edit('classes', all.filter((label) => !labels.includes(label)).join(','));
+    if (refused) fail(refused);
+    else byId('pending').scrollIntoView({ block: 'nearest' });
+  }
+  for (const part of [code, plane]) frames.join(part);
 
   // Beside it
 
@@ -121,7 +152,7 @@ export function furnish({
   const take = (files, handles = []) => takeFiles(files, handles, { own, picture, fail, opens: (link) => links.carried(link) });
   visit.then(() => bindHanded((files) => take(files), fail), () => {});
   return {
-    own, equals, slow, code, comparing, comparisons, picture, made, take, load,
+    own, equals, slow, code, plane, comparing, comparisons, picture, made, take, load,
     compare: (a, b, options) => compare(keeper, engine, a, b, options),
     proofs: new Proofs(store, engine, { again: (link) => links.takeText(link) }),
     share: new ShareDialog(byId('share'), store, { given, classroom, pages: () => guide.titles(store.running.lesson) }),

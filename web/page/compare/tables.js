@@ -3,7 +3,7 @@
 import { h } from '../../kit/dom.js';
 import { count, loss } from '../../kit/format.js';
 import { say } from '../../kit/words.js';
-import { labelOf, shown } from '../recipe/form.js';
+import { labelOf, shown } from '../recipe/labels.js';
 import { along } from '../runs/overlay.js';
 import { commonOf, curveOf, tested } from './comparison.js';
 import { amount, markOf } from './curves.js';

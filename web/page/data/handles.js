@@ -1,7 +1,6 @@
 // Files of a person's own that outlive the page: where the browser gives handles to them (File System Access), these are kept by the name of what was read, so that
 // after a reload one click reads them again. Elsewhere the page says what to drop again.
 
-import { undecided } from './roles.js';
 import { fault } from '../../kit/words.js';
 
 const NAME = 'bottleneck.files';
@@ -83,3 +82,6 @@ function transact(mode, use) {
     };
   });
 }
+
+/** Whether a choice decides nothing. */
+export const undecided = (choice) => !choice?.roles?.length && !choice?.turn;

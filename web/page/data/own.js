@@ -2,8 +2,8 @@
 
 import { h, setText } from '../../kit/dom.js';
 import { chosen } from '../../kit/dropped.js';
-import { choiceFor, filesOf, handlesFor, keepHandles, picked } from './handles.js';
-import { classesOf, doubtful, rangeOf, rolesOf, undecided } from './roles.js';
+import { choiceFor, filesOf, handlesFor, keepHandles, picked, undecided } from './handles.js';
+import { classesOf, doubtful, rangeOf, rolesOf } from './roles.js';
 import { drawGray } from '../pixels.js';
 import { beside, fault, say } from '../../kit/words.js';
 

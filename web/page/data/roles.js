@@ -18,9 +18,6 @@ const SURE = ['files_left_out', 'class_names_beside', 'class_in_names', 'labels_
 /** Whether what was found is worth a look before it is trained on: something was left out, or taken for what it may not be. */
 export const doubtful = ({ left, notes }) => left > 0 || (notes ?? []).some(({ code }) => !SURE.includes(code));
 
-/** Whether a choice decides nothing. */
-export const undecided = (choice) => !choice?.roles?.length && !choice?.turn;
-
 /** A row for each column or array, and a switch for the turn; change(choice) is told what the person wants. null where there is nothing to choose. */
 export function rolesOf({ kind, roles = [], turn }, choice, change) {
   const arrays = kind === 'pictures';

@@ -9,6 +9,7 @@ export const phone = matchMedia('(max-width: 720px)');
 
 export class Spotlight {
   #lit = null;
+  #wanted = null; // [spot, way], where the page had no such thing
 
   /** see(panel) opens a panel of the canvas. */
   constructor(see) {
@@ -21,7 +22,10 @@ export class Spotlight {
     const panel = panelOf(spot);
     if (open && panel) this.see(panel);
     const el = elementOf(spot);
-    if (!el) return;
+    if (!el) {
+      this.#wanted = [spot, { go, open }];
+      return;
+    }
     if (go) {
       reveal(el);
       unfold(el);
@@ -31,7 +35,13 @@ export class Spotlight {
     if (go) el.scrollIntoView({ block: phone.matches ? 'start' : 'nearest', behavior: lessMotion.matches ? 'auto' : 'smooth' });
   }
 
+  /** More of the page is there, maybe what was to be lit. */
+  again() {
+    if (this.#wanted) this.light(...this.#wanted);
+  }
+
   off() {
+    this.#wanted = null;
     this.#lit?.classList.remove('in-light');
     this.#lit = null;
   }

@@ -3,6 +3,7 @@
 import { h, icon, setText } from '../../kit/dom.js';
 import { LiveChanges } from './changes.js';
 import { makeControl } from './controls.js';
+import { labelOf } from './labels.js';
 import { ObjectiveChoice } from './objective.js';
 import { folding, minor } from '../fold.js';
 import { Presets } from './presets.js';
@@ -147,22 +148,4 @@ export class Form {
     }
     for (const fold of this.#folds) fold.update();
   }
-}
-
-/** What a field is called, in a recipe of images or of a table's rows. */
-export function labelOf(field, { showing }) {
-  return (showing?.rows && field.label_rows) || field.label;
-}
-
-/** A value as people read it. */
-export function shown(field, value) {
-  if (!field) return value;
-  if (field.kind === 'changes') return value === 'none' ? say('value_no_changes') : value.replace(/,(?=\d+:)/g, ', ');
-  if (field.kind === 'layers') {
-    if (value === 'mirror') return say('value_mirror');
-    if (value === 'none') return say('value_no_layers');
-    return value.replaceAll('),', '), ');
-  }
-  const at = field.choices?.indexOf(value) ?? -1;
-  return at >= 0 ? field.choice_labels?.[at] ?? value : value;
 }

@@ -1,7 +1,7 @@
 // "Restart with changes": what waits, from what to what, and the two ways out.
 
 import { h } from '../../kit/dom.js';
-import { labelOf, shown } from './form.js';
+import { labelOf, shown } from './labels.js';
 import { say } from '../../kit/words.js';
 
 export function bindPending(container, store, { restart, discard, copy }) {

@@ -5,7 +5,7 @@ import { bytes, loss } from '../../kit/format.js';
 import { say } from '../../kit/words.js';
 import { bar } from '../notices.js';
 import { drawGray } from '../pixels.js';
-import { labelOf, shown } from '../recipe/form.js';
+import { labelOf, shown } from '../recipe/labels.js';
 import { DASHES, lookOf } from './looks.js';
 
 const FEW = 3; // changes that are named

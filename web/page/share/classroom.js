@@ -56,6 +56,9 @@ export class Classroom {
   /** Whether a person may use what belongs to a part: keys of the keyboard ask. */
   allows(name) { return !this.hides(name) && !this.locks(name); }
 
+  /** More of the page is there. */
+  refresh() { this.#lock(); }
+
   #known(key, value, faults) {
     const known = new Set();
     for (const name of names(value)) {

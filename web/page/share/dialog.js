@@ -3,7 +3,7 @@
 import { h, icon } from '../../kit/dom.js';
 import { toast } from '../notices.js';
 import { addressOf } from '../recipe/hash.js';
-import { labelOf } from '../recipe/form.js';
+import { labelOf } from '../recipe/labels.js';
 import { copy } from './copy.js';
 import { classLink, frameOf } from './links.js';
 import { GROUPS } from './parts.js';

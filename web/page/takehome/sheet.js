@@ -2,7 +2,7 @@
 
 import { h } from '../../kit/dom.js';
 import { say } from '../../kit/words.js';
-import { labelOf, shown } from '../recipe/form.js';
+import { labelOf, shown } from '../recipe/labels.js';
 import { PlainView } from '../view/fallback.js';
 import { PANELS } from '../view/panels.js';
 import { captionOf } from './caption.js';
