@@ -1,7 +1,9 @@
 package modules
 
 import (
+	"encoding/base64"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -154,6 +156,40 @@ func TestFilmsAreRead(t *testing.T) {
 		return [...framesOf(film).map((f) => readSnapshot(f).step), framesOf(film.slice(0, film.byteLength - 1)).length, framesOf(other).length, framesOf(new ArrayBuffer(3)).length];`)
 	if want := append(film.Moments(4), 0, 0, 0); !slices.Equal(got, want) {
 		t.Errorf("%v, %v expected", got, want)
+	}
+}
+
+// Above a film stands of what it is: each lesson's says the data that it was made of.
+func TestFilmsSayOfWhat(t *testing.T) {
+	var asked, want []string
+	for _, l := range recipe.Lessons() {
+		b, err := os.ReadFile("../../static/lessons/films/" + l.ID + ".film")
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked = append(asked, base64.StdEncoding.EncodeToString(b))
+		source := film.Recipe(l.Recipe).Data
+		if strings.HasPrefix(source, "table") {
+			source = "table"
+		}
+		want = append(want, source)
+	}
+	got := eval[[]string](t, modules(t), `
+		const { framesOf, filmed } = await import("/page/lessons/film.js");
+		const { readSnapshot } = await import("/page/view/snapshot.js");
+		const unpacked = (text) => new Response(new Blob([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+		const films = await Promise.all(`+quote(asked)+`.map(unpacked));
+		return films.map((film) => filmed(readSnapshot(framesOf(film)[0])));`)
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, %q expected", got, want)
+	}
+	said := eval[[]string](t, modules(t), `
+		const { say } = await import("/kit/words.js");
+		return `+quote(want)+`.map((data) => say("film_recorded", { data, step: 1, last: 2 }));`)
+	for i, text := range said {
+		if !strings.Contains(text, want[i]) {
+			t.Errorf("%s: %q", want[i], text)
+		}
 	}
 }
 

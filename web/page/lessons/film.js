@@ -68,16 +68,11 @@ export class Film {
     if (running.lesson !== this.#id || (of === run && step > 0 && (images || table))) this.stop();
   }
 
-  // Films have images of two kinds: digits, and faces of many people, whose names are no labels.
-  #data({ images }) {
-    return images?.labels.length ? 'digits' : 'faces';
-  }
-
   #play(film) {
     this.element.hidden = false;
     this.#plain ??= new PlainView(this.screen);
     const last = film.length - 1;
-    const data = film[0].table ? 'table' : this.#data(film[0]);
+    const data = filmed(film[0]);
     const show = (i) => {
       this.#plain.show(film[i], { panels: PANELS });
       setText(this.caption, say('film_recorded', { data, step: film[i].step, last: film[last].step }));
@@ -85,6 +80,13 @@ export class Film {
     };
     show(lessMotion.matches ? last : 0);
   }
+}
+
+/** What a frame of a film shows: of images shapes alone are in color, and faces are of many people, whose names are no labels. */
+export function filmed({ table, images }) {
+  if (table) return 'table';
+  if (images.c === 3) return 'shapes';
+  return images.labels.length ? 'digits' : 'faces';
 }
 
 /** The frames of a film, read. */

@@ -20,7 +20,7 @@ export class Lessons {
   #wanted = wantedBy(givenLink()); // {id, page}: the page of a lesson that the address asks for; page '': none
   #back = h('li', {}); // to the lesson as it was, while something in it is changed
   #begin = h('li', {}); // to the recipe with which the page begins, while another is open
-  #versions = []; // links to the quick version and the tutorial's
+  #versions = []; // links to the quick version and the whole one
 
   /**
    * guide shows the pages; progress knows how far a person has come; beside(link) trains a recipe beside the run that is open, open(link) in its place;
@@ -151,10 +151,10 @@ export class Lessons {
     ];
   }
 
-  // The quick version and the tutorial's: which of them is open is marked.
-  #versionsOf({ quick }, { link }) {
+  // The quick version and the whole one: which of them is open is marked.
+  #versionsOf({ quick }, { link, tutorial }) {
     const version = (to, label, title) => h('a', { class: 'version', href: to, title }, label);
-    this.#versions = quick ? [version(quick, say('guide_quick'), say('guide_quick_title')), version(link, say('guide_full'), say('guide_full_title'))] : [];
+    this.#versions = quick ? [version(quick, say('guide_quick'), say('guide_quick_title')), version(link, say('guide_full'), say('guide_full_title', { tutorial }))] : [];
     return h('p', { class: 'versions', hidden: !quick }, ...this.#versions);
   }
 
