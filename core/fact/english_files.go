@@ -204,6 +204,7 @@ column_index           The column “{column}” is left out: it numbers the row
 column_of_dates        The column “{column}” is left out: it holds dates or times, as “{found}”.
 column_of_text         The column “{column}” is left out: it holds text.
 column_of_few_numbers  The column “{column}” is left out: {numbers} of {cells} cells hold numbers.
+held_of_classes        Every tenth of each class is held out: every tenth of all would take most of a class, or none of it.
 column_labels          The column “{column}” labels the rows: {classes}.
 whole_rows_too_few     {rows|row|rows} of {columns|column|columns} without a missing number found, 2 and more expected
 csv_binary             binary content found, text expected

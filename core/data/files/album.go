@@ -61,7 +61,7 @@ func (a *album) pictures(note func(*fact.Fact)) (*own.Pictures, error) {
 		return nil, fact.About("data", "pictures_too_few", "pictures", n)
 	}
 	a.sort()
-	a.split(note)
+	named := a.split(note)
 	a.limit(note)
 	n = len(a.all)
 	colored := 0
@@ -76,10 +76,17 @@ func (a *album) pictures(note func(*fact.Fact)) (*own.Pictures, error) {
 		}
 	}
 	p := &own.Pictures{All: make([]own.Picture, n)}
+	p.Labels, p.Classes = a.labels(note)
+	var held []bool
+	if !named {
+		held = heldOfClasses(p.Labels, note)
+	}
 	for i, o := range a.all {
 		p.All[i] = own.Picture{Planes: o.Planes, Test: o.part == partTest}
+		if held != nil {
+			p.All[i].Test = held[i]
+		}
 	}
-	p.Labels, p.Classes = a.labels(note)
 	a.look(p, note)
 	if colored > 0 {
 		note(fact.New("pictures_in_color", "pictures", colored, "all", n))
@@ -96,8 +103,8 @@ func (a *album) sort() {
 }
 
 // split makes two parts: what the names call test, or else validation, is held out; every tenth where they call nothing so. What is for validation where
-// there is a test part takes no part.
-func (a *album) split(note func(*fact.Fact)) {
+// there is a test part takes no part. named: the names call them so.
+func (a *album) split(note func(*fact.Fact)) (named bool) {
 	count := map[string]int{}
 	for _, o := range a.all {
 		count[o.part]++
@@ -108,17 +115,38 @@ func (a *album) split(note func(*fact.Fact)) {
 		count[partValid] = 0
 	}
 	held := count[partTest] + count[partValid]
+	named = held > 0 && held < len(a.all)
 	for i := range a.all {
 		o := &a.all[i]
 		test := o.part == partTest || o.part == partValid
-		if held == 0 || held == len(a.all) {
+		if !named {
 			test = own.Held(i, len(a.all))
 		}
 		if o.part = partTrain; test {
 			o.part = partTest
 		}
 	}
+	return named
 }
+
+// heldOfClasses is own.HeldOfClasses, told.
+func heldOfClasses(labels []byte, note func(*fact.Fact)) []bool {
+	held := own.HeldOfClasses(labels)
+	if held != nil {
+		note(fact.New("held_of_classes"))
+	}
+	return held
+}
+
+// some are the first of many names.
+func some(names []string) []string {
+	if len(names) <= mostNamed {
+		return names
+	}
+	return append(slices.Clone(names[:mostNamed-1]), "\u2026", names[len(names)-1])
+}
+
+const mostNamed = 10
 
 // limit leaves of each part what a recipe can use, the first of them.
 func (a *album) limit(note func(*fact.Fact)) {
@@ -169,7 +197,7 @@ func (a *album) labels(note func(*fact.Fact)) ([]byte, []string) {
 		return nil, nil
 	}
 	if of != nil {
-		note(fact.New("class_in_names", "classes", names[:min(len(names), 8)]))
+		note(fact.New("class_in_names", "classes", some(names)))
 	}
 	return of, names
 }

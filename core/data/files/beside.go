@@ -36,7 +36,7 @@ func (r *reader) labelsBeside() {
 			}
 			a.names = names
 			r.texts = append(r.texts[:i:i], r.texts[i+1:]...)
-			r.given.Note(fact.New("labels_beside", "file", clip(base(s.name)), "column", clip(column), "classes", names[:min(len(names), 8)]))
+			r.given.Note(fact.New("labels_beside", "file", clip(base(s.name)), "column", clip(column), "classes", some(names)))
 			missing := 0
 			for _, text := range texts {
 				if text == noLabel() {

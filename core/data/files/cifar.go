@@ -76,7 +76,7 @@ func (r *reader) namesOfCIFAR() {
 		}
 		r.album.names = names
 		r.texts = append(r.texts[:i:i], r.texts[i+1:]...)
-		r.given.Note(fact.New("class_names_beside", "file", clip(base(s.name)), "classes", names[:min(len(names), 8)]))
+		r.given.Note(fact.New("class_names_beside", "file", clip(base(s.name)), "classes", some(names)))
 		return
 	}
 }

@@ -73,6 +73,9 @@ func ReadAs(items []Item, m Machine, room int, choice Choice) (*own.Given, error
 		g.Pictures, err = r.album.pictures(g.Note)
 	case r.table != nil:
 		g.Kind, g.Table = "table", r.table
+		if r.table.Test == nil {
+			r.table.Test = heldOfClasses(r.table.Labels, g.Note)
+		}
 	case len(g.Problems) > 0:
 		p := g.Problems[0]
 		err = fact.Within("data: "+p.Place.Error(), p.Why)

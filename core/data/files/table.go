@@ -258,7 +258,7 @@ func (s *sheet) labels(texts []string) ([]byte, []string) {
 	}
 	labels, names := classes(texts)
 	if labels != nil {
-		s.g.Note(fact.New("column_labels", "column", clip(s.columns[s.label].name), "classes", names[:min(len(names), 8)]))
+		s.g.Note(fact.New("column_labels", "column", clip(s.columns[s.label].name), "classes", some(names)))
 	}
 	return labels, names
 }

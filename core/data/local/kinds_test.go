@@ -376,6 +376,38 @@ func TestTablesInParts(t *testing.T) {
 	}
 }
 
+// Where labels come in turn, as in sets of digits, every tenth item would be of one class: each class is trained on and held out.
+func TestLabelsInTurn(t *testing.T) {
+	var table, digits bytes.Buffer
+	table.WriteString("a,b,species\n")
+	digits.WriteString("label")
+	for i := range 64 {
+		fmt.Fprintf(&digits, ",pixel%d", i)
+	}
+	for i := range 200 {
+		fmt.Fprintf(&table, "%d,%d,%c\n", i, i*i%17, 'a'+i%5)
+		fmt.Fprintf(&digits, "\n%d", i%10)
+		for k := range 64 {
+			fmt.Fprintf(&digits, ",%d", (i*k)%17)
+		}
+	}
+	for name, text := range map[string][]byte{"flowers.csv": table.Bytes(), "digits.csv": digits.Bytes()} {
+		g, err := Read(given(name, text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := g.Summary()
+		if s.Train != 180 || s.Test != 20 || !slices.Contains(codes(g), "held_of_classes") || !strings.Contains(fmt.Sprint(g.Notes), s.Classes[len(s.Classes)-1].Name) {
+			t.Errorf("%s: %d to train on, %d held out, %v", name, s.Train, s.Test, g.Notes)
+		}
+		for _, c := range s.Classes {
+			if share := 200 / len(s.Classes); c.Test != share/10 || c.Train != share-share/10 {
+				t.Errorf("%s: class %s has %d to train on and %d held out", name, c.Name, c.Train, c.Test)
+			}
+		}
+	}
+}
+
 // What is not read here is named, with what to do.
 func TestForeign(t *testing.T) {
 	for name, tt := range map[string]struct {

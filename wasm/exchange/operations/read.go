@@ -53,29 +53,18 @@ func read(d *desk.Desk, q *desk.Request) (desk.Answer, []desk.Buffer, error) {
 	var shown []byte
 	r.Own, shown = tell(g)
 	summary := g.Summary()
-	r.Summary, r.Labels = &summary, labelsShown(g, r.Own.Shown)
+	r.Summary, r.Labels = &summary, labelsShown(g)
 	return &r, []desk.Buffer{given, {shown}}, nil
 }
 
-// shownAt is which of the pictures to train on is shown as number i of n.
-func shownAt(i, n, all int) int { return i * all / n }
-
-// labelsShown are the labels of the n pictures that are shown, nil where they have none.
-func labelsShown(g *own.Given, n int) (names []string) {
+// labelsShown are the labels of the pictures that are shown, nil where they have none.
+func labelsShown(g *own.Given) (names []string) {
 	p := g.Pictures
 	if p == nil || p.Labels == nil {
 		return nil
 	}
-	train, _ := p.Count()
-	at := 0
-	for i, o := range p.All {
-		if o.Test {
-			continue
-		}
-		if len(names) < n && at == shownAt(len(names), n, train) {
-			names = append(names, own.ClassName(p.Classes, p.Labels[i]))
-		}
-		at++
+	for _, i := range p.Sample(previews) {
+		names = append(names, own.ClassName(p.Classes, p.Labels[i]))
 	}
 	return names
 }
@@ -115,11 +104,11 @@ func tell(g *own.Given) (o *wire.Own, shown []byte) {
 		o.W, o.H = p.Size()
 		o.C = p.Channels()
 		o.Classes, o.Labels = p.Classes, p.Labels != nil
-		// Evenly spread, so that several folders are seen.
-		o.Shown = min(o.Train, previews)
-		for i := range o.Shown {
-			at := shownAt(i, o.Shown, o.Train)
-			shown = append(shown, p.Set(false, at, at+1, previewSide, o.C, prepare.FrameSquare).Pixels...)
+		places := p.Sample(previews)
+		o.Shown = len(places)
+		for _, i := range places {
+			shown = append(shown, make([]byte, previewSide*previewSide*o.C)...)
+			p.Planes(i).In(o.C).Frame(shown[len(shown)-previewSide*previewSide*o.C:], previewSide, prepare.FrameSquare)
 		}
 		return o, shown
 	}

@@ -13,7 +13,7 @@ const number = (v) => Number(v.toPrecision(4)).toString();
 
 // Notes of what is as it should be: nobody has to look at it before it is trained on.
 const SURE = ['files_left_out', 'class_names_beside', 'class_in_names', 'labels_beside', 'column_labels', 'column_index', 'column_constant', 'text_decoded', 'array_twice', 'emnist_turned', 'pictures_in_color',
-  'pictures_of_part_used', 'validation_left_out'];
+  'pictures_of_part_used', 'validation_left_out', 'held_of_classes'];
 
 /** Whether what was found is worth a look before it is trained on: something was left out, or taken for what it may not be. */
 export const doubtful = ({ left, notes }) => left > 0 || (notes ?? []).some(({ code }) => !SURE.includes(code));
