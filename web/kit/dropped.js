@@ -40,6 +40,9 @@ async function walk(entry, path, found, told) {
 
 const PICTURE = /\.(png|jpe?g|gif|webp|avif|bmp)$/i;
 
+// What others call pictures: the picture panel says why it shows none of them.
+const REFUSED = /\.(heic|heif|svgz?|tiff?|jxl|ico|psd)$/i;
+
 const WEIGHTS = /\.(safetensors|ptm?|pth|ckpt|h5|keras|onnx|gguf)$/i;
 
 /** Whether a file is one of weights, by its name: also of formats that are not read, but are told how to become one that is. */
@@ -48,8 +51,11 @@ export function isWeights({ name }) { return WEIGHTS.test(name); }
 /** What files are for: "weights", "picture" (one, or some, to be shown to the network) or "data" to train on. */
 export function purpose(given) {
   if (given.some(({ file }) => isWeights(file))) return 'weights';
-  const pictures = given.filter(({ file, path }) => !path.includes('/') && (PICTURE.test(file.name) || /^image\/(png|jpeg|gif|webp|avif|bmp)$/.test(file.type)));
+  const loose = given.filter(({ path }) => !path.includes('/'));
+  const pictures = loose.filter(({ file }) => PICTURE.test(file.name) || /^image\/(png|jpeg|gif|webp|avif|bmp)$/.test(file.type));
   if (pictures.length === given.length) return 'picture';
-  // One file of another kind is data where its name says so; else it is what the picture panel refuses with a reason.
-  return given.length > 1 || given[0].path.includes('/') || /\.(zip|npz|npy|csv|tsv|tab|txt|dat|pgm|gz)$|ubyte$/i.test(given[0].path) ? 'data' : 'picture';
+  // One file is data, whatever the end of its name: .data, .tra, .names. Of a name without an end only its content tells, to which the picture panel looks.
+  const [{ file }] = given;
+  const shown = loose.length === 1 && given.length === 1 && (/^image\//.test(file.type) || REFUSED.test(file.name) || !/[.]\w+$|ubyte$/i.test(file.name));
+  return shown ? 'picture' : 'data';
 }
