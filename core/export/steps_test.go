@@ -12,12 +12,15 @@ import (
 	"bottleneck/core/train"
 )
 
-// short is a recipe for some steps on made data, the first of its run. A network that takes long takes small batches.
+// work is how many operations a step of the comparisons has at most: all lessons are compared in an hour of a processor, and not in a day.
+const work = 5e8
+
+// short is a recipe for some steps on made data, the first of its run. A network that takes long takes small batches, of four at least.
 func short(r recipe.Recipe, steps int) recipe.Recipe {
 	r.Train, r.Test, r.Classes, r.Steps, r.Epochs, r.PretrainEpochs = min(r.Train, 2000), 50, nil, steps, 1, min(r.PretrainEpochs, 1)
 	r.Changes, r.Patience = nil, 0
-	if heavy(r) {
-		r.BatchSize = min(r.BatchSize, 8)
+	if c := r.Cost(); c.FLOPsPerStep > work {
+		r.BatchSize = min(r.BatchSize, max(4, int(float64(r.BatchSize)*work/c.FLOPsPerStep)))
 	}
 	return r
 }
