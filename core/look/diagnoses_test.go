@@ -1,9 +1,11 @@
 package look_test
 
 import (
+	"flag"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"bottleneck/core/data"
 	"bottleneck/core/data/drawn"
@@ -157,9 +159,6 @@ func TestLessonsHaveNoFalseDiagnosis(t *testing.T) {
 		t.Skip("the native kernels have the same bits, and the reference loops take minutes")
 	}
 	digits, tests := mnisttest.Load(t)
-	its := map[string]string{ // what the lesson is about
-		"deep": "dead", "k_sparse": "dead", "linear": "dead", "sparse": "dead", "table_deep": "collapsed", "simple": "collapsed",
-	}
 	short := map[string]string{"conv": "&train=100&test=50&epochs=2", "transposed": "&train=100&test=50&epochs=2", "unpool": "&train=100&test=50&epochs=2", "plane": "&train=2000&test=500&batch_size=50&steps=40",
 		"faces": "&train=10&test=5&epochs=1&batch_size=5", "faces_denoise": "&train=10&test=5&epochs=1&batch_size=5", "rbm": "&train=1000&test=100&pretrain_epochs=1&epochs=3",
 		"colors": "&train=400&test=100&epochs=4", "table": "&epochs=40", "table_sparse": "&epochs=40", "table_deep": "", "contractive": "&train=1000&test=100&epochs=5"}
@@ -191,11 +190,61 @@ func TestLessonsHaveNoFalseDiagnosis(t *testing.T) {
 			if !run.AtEpochEnd() || cut && step == total-1 && l.ID != "table_deep" { // where it is cut it has not ended
 				continue
 			}
-			for _, d := range look.Diagnose(run.Reader()) {
-				if its[l.ID] != d.Kind {
-					t.Errorf("%s, step %d of %d: %s", l.ID, step+1, total, d.Fact)
-				}
+			unexpected(t, l.ID, run, step+1)
+		}
+	}
+}
+
+// about is what a lesson has by its own text.
+var about = map[string]string{
+	"deep": "dead", "k_sparse": "dead", "linear": "dead", "sparse": "dead", "table_deep": "collapsed", "simple": "collapsed",
+}
+
+// unexpected fails a test where a lesson's run is told what its text does not tell.
+func unexpected(t *testing.T, id string, run *train.Run, step int) {
+	t.Helper()
+	for _, d := range look.Diagnose(run.Reader()) {
+		if about[id] != d.Kind {
+			t.Errorf("%s, step %d of %d: %s", id, step, run.TotalSteps(), d.Fact)
+		}
+	}
+}
+
+var (
+	whole  = flag.String("whole", "", "diagnose these lessons, separated by commas, in all of their own runs: hours")
+	enough = flag.Duration("enough", 24*time.Hour, "for each of them; it says how many steps that were")
+)
+
+// The same in whole runs, as they are in the tutorials.
+func TestWholeLessonsHaveNoFalseDiagnosis(t *testing.T) {
+	if *whole == "" {
+		t.Skip("-args -whole names lessons")
+	}
+	digits, tests := mnisttest.Load(t)
+	for id := range strings.SplitSeq(*whole, ",") {
+		at := slices.IndexFunc(recipe.Lessons(), func(l recipe.Lesson) bool { return l.ID == id })
+		if at < 0 {
+			t.Errorf("%q is no lesson", id)
+			continue
+		}
+		r := recipe.Lessons()[at].Recipe
+		a, b := digits, tests
+		if r.Data != "mnist" {
+			a, b = drawn.Maker(r, false).Range(0, r.Train), drawn.Maker(r, true).Range(0, r.Test)
+		}
+		run, err := train.New(r, a, b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		step := 0
+		for start := time.Now(); step < run.TotalSteps() && time.Since(start) < *enough; step++ {
+			if err := run.Step(); err != nil {
+				t.Fatal(err)
+			}
+			if run.AtEpochEnd() {
+				unexpected(t, id, run, step+1)
 			}
 		}
+		t.Logf("%s: %d of %d steps, %d epochs, test MSE %.4f", id, step, run.TotalSteps(), run.Reader().Epochs(), run.Metrics().TestMSE)
 	}
 }

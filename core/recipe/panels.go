@@ -4,12 +4,11 @@ package recipe
 // order. What a panel looks like is a room of wasm/canvas/board of the same name; what it says in words, and how it is drawn where there is no
 // canvas, is a module of web/page/view/panels.
 type Panel struct {
-	Name     string   `json:"name"`
-	Label    string   `json:"label"`              // of its tab
-	Wants    []Want   `json:"wants,omitempty"`    // of the trainer
-	Controls []string `json:"controls,omitempty"` // of the page that are there with it, by the names of wire.View
-	Details  []string `json:"details,omitempty"`  // and those that are there only where it is alone
-	Least    int      `json:"least,omitempty"`    // height of the view, in CSS pixels, from which on it is there with others
+	Name    string   `json:"name"`
+	Label   string   `json:"label"`             // of its tab
+	Wants   []Want   `json:"wants,omitempty"`   // of the trainer
+	Details []string `json:"details,omitempty"` // controls of the page that are there where it is alone, by the names of wire.View
+	Least   int      `json:"least,omitempty"`   // height of the view, in CSS pixels, from which on it is there with others
 
 	has   func(r Recipe) bool // whether it belongs to a recipe
 	board func(r Recipe) bool // and of one that it belongs to, whether it is seen at once with others
@@ -47,13 +46,13 @@ var Panels = []Panel{
 	},
 	{
 		Name: "latent", Label: "Latent", has: always, board: always,
-		Wants:    []Want{{Field: "points", Board: 1000, Alone: 2000, Always: true}}, // more lie on each other
-		Controls: []string{"axes"}, Details: []string{"points"},
+		Wants:   []Want{{Field: "points", Board: 1000, Alone: 2000, Always: true}}, // more lie on each other
+		Details: []string{"axes", "points"},
 	},
 	{
 		Name: "grid", Label: "Grid", has: Recipe.pixels, board: func(r Recipe) bool { return !r.watched() },
-		Wants:    []Want{{Field: "points", Board: 1000, Alone: 1000}}, // it lies on their plane
-		Controls: []string{"axes"}, Details: []string{"grid", "grid_by"},
+		Wants:   []Want{{Field: "points", Board: 1000, Alone: 1000}}, // it lies on their plane
+		Details: []string{"axes", "grid", "grid_by"},
 	},
 	{
 		Name: "filters", Label: "Filters", has: Recipe.filtered, board: Recipe.watched,

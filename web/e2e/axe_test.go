@@ -87,7 +87,7 @@ func TestAxe(t *testing.T) {
 		{"for a class, in a frame", lesson, `document.getElementById("share-open").click();`, `document.getElementById("share").open && [...document.querySelectorAll("#share details")].every((d) => d.open = true)`},
 		{"classifiers that can be stopped", "#v=1&data=digits&train=2000&test=500", `await bottleneck.train({ steps: 5 }); document.getElementById("classes-passes").value = "30"; document.querySelector("#classes-passes").dispatchEvent(new Event("change")); document.querySelector(".classes-ask button").click();`, `[...document.querySelectorAll("#classes button")].some((b) => b.textContent === "Stop" && b.checkVisibility())`},
 		{"a class", "#v=1&" + few + "&hide=runs,field:batch_size&lock=field:learning_rate,seed,picture", "", `document.querySelector(".locked")`},
-		{"the device", "#v=1&" + few, `document.querySelector("#device-menu summary").click();`, `document.getElementById("download-everything").checkVisibility()`},
+		{"the device", "#v=1&" + few, `document.querySelector("#more-menu summary").click();`, `document.getElementById("download-everything").checkVisibility()`},
 		{"a diagnosis", "#v=1&data=digits&train=300&test=100&batch_size=20&optimizer=adadelta&learning_rate=0.001&epochs=3", `await bottleneck.train({ epochs: 3 });`, `!document.getElementById("diagnoses").hidden`},
 		{"a link with faults", "#v=1&" + few + "&latent_activation=relu&sparsity=kl&colour=red", "", `document.querySelector('[data-bar="link"] button')`},
 		{"all fields explained", "#v=1&lesson=sparse&" + few, `document.getElementById("explain").click();`, `document.querySelector("#form.explained")`},

@@ -50,7 +50,7 @@ func TestEverythingOffline(t *testing.T) {
 	p := open(t, chromium(t, browser.Options{}), s.url+quick)
 	await(t, p, offlineReady)
 	const button, said = `document.getElementById("download-everything")`, `document.querySelector("#room .hint").textContent`
-	eval[any](t, p, `document.querySelector("#device-menu summary").click()`)
+	eval[any](t, p, `document.querySelector("#more-menu summary").click()`)
 	await(t, p, `!`+button+`.hidden && `+button+`.textContent.includes("MiB") && `+said+`.includes(" of ")`)
 	eval[any](t, p, button+`.click()`)
 	await(t, p, button+`.hidden && `+said+`.includes("all of its data")`)

@@ -9,16 +9,14 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// fold puts away what somebody who comes for the first time does not see.
-const fold = `document.querySelectorAll("[data-fold]").forEach((e) => { if (e.open) e.open = false; else if (e.matches(".whole")) e.querySelector(":scope > .fold").click(); })`
+// folded lets a page be as somebody finds it who comes for the first time: the tests of others unfold it.
+const folded = `addEventListener("unfold", (e) => e.stopImmediatePropagation(), true);`
 
-// inSight is what of the page can be operated without scrolling: each link, button, box, menu, summary and handle. What sets one value counts as one: the tabs
-// of the panels, of which one is chosen, the digits of a recipe, a slider with its box. A word that is explained sets nothing, and what is switched off cannot be
-// operated.
+// inSight is what of the page can be operated without scrolling, each by itself: links, buttons, boxes, sliders, menus, words that are explained, the bars of the
+// hourglass, the canvas. What is switched off cannot be operated, and the handle between before and after lies below a slider that is not seen.
 const inSight = `(() => {
-	const group = '.tabs, .chips, .slide-and-box';
 	const seen = (e) => {
-		if (!e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || e.closest("[inert]") || e.matches(".skip, .term, :disabled, [aria-disabled='true']")) return false;
+		if (!e.checkVisibility({ visibilityProperty: true, opacityProperty: !e.matches(".split-slide") }) || e.closest("[inert]") || e.matches(":disabled, [aria-disabled='true']")) return false;
 		let { left, top, right, bottom } = e.getBoundingClientRect();
 		for (let a = e.parentElement; a; a = a.parentElement) {
 			if (getComputedStyle(a).overflowY === "visible") continue;
@@ -27,8 +25,8 @@ const inSight = `(() => {
 		}
 		return right - left > 4 && bottom - top > 4 && bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
 	};
-	const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]:is(svg *, [role="slider"], [role="button"])')].filter(seen);
-	return [...new Set(all.map((e) => e.closest(group) ?? e))].map((e) => e.id || e.getAttribute("aria-label") || e.textContent.trim().slice(0, 20) || e.className);
+	return [...document.querySelectorAll('a[href], button, input, select, textarea, summary, iframe, [tabindex]:not([tabindex="-1"]), [contenteditable]')].filter(seen)
+		.map((e) => e.id || e.getAttribute("aria-label") || e.textContent.trim().slice(0, 20) || e.className);
 })()`
 
 // typeSizes are the sizes of all words that can be seen. Indices of a formula are smaller than its letters by themselves.
@@ -43,7 +41,7 @@ const typeSizes = `(() => {
 
 // Who comes for the first time sees a picture, the curve and Play, at most forty controls, five sizes of type, and nothing that jumps.
 func TestTheFirstView(t *testing.T) {
-	p := anewAfter(t, `window.shifted = 0; window.shifts = []; new PerformanceObserver((list) => {
+	p := anewAfter(t, folded+` window.shifted = 0; window.shifts = []; new PerformanceObserver((list) => {
 		for (const e of list.getEntries()) {
 			if (e.hadRecentInput) continue;
 			window.shifted += e.value;
@@ -55,12 +53,14 @@ func TestTheFirstView(t *testing.T) {
 	if shifted := eval[float64](t, p, "shifted"); shifted >= 0.05 {
 		t.Errorf("the layout shifted by %g, less than 0.05 expected: %q", shifted, eval[[]string](t, p, "shifts"))
 	}
-	eval[any](t, p, fold)
 	for _, size := range [][2]int64{{1440, 900}, {390, 844}} {
 		must(t, chromedp.Run(p.Context, emulation.SetDeviceMetricsOverride(size[0], size[1], 1, false)))
 		await(t, p, fmt.Sprintf("innerWidth === %d", size[0]))
+		eval[any](t, p, "scrollTo(0, 0)")
 		if list := eval[[]string](t, p, inSight); len(list) > 40 || len(list) < 8 {
 			t.Errorf("%dx%d: %d controls in sight, at most 40 expected: %q", size[0], size[1], len(list), list)
+		} else {
+			t.Logf("%dx%d: %d controls in sight: %q", size[0], size[1], len(list), list)
 		}
 		if seed := where(t, p, `document.getElementById("seed")`, false); seed.W < 40 {
 			t.Errorf("%dx%d: the seed is %v", size[0], size[1], seed)
@@ -83,12 +83,47 @@ func TestTheFirstView(t *testing.T) {
 			t.Errorf("320 wide: %s is at %v", what, r)
 		}
 	}
-	// All fields of a group are a click away, and stay.
-	if !eval[bool](t, p, `!document.getElementById("f-shuffle").checkVisibility()`) {
-		t.Error("the order of the images is shown at first")
+	// What is folded is a click away, and stays.
+	for what, one := range map[string]string{"fields": "#f-shuffle", "figures": "#t-print", "panels": `[data-panel="grid"]`} {
+		if eval[bool](t, p, `document.querySelector(`+quoted(one)+`).checkVisibility()`) {
+			t.Errorf("%s: %s is shown at first", what, one)
+		}
+		eval[any](t, p, `document.querySelector('[data-fold="`+what+`"] > .fold').click()`)
+		await(t, p, `document.querySelector(`+quoted(one)+`).checkVisibility() && localStorage.getItem("bottleneck.unfolded").includes("`+what+`")`)
 	}
-	eval[any](t, p, `document.querySelector('[data-fold="Run"] > .fold').click()`)
-	await(t, p, `document.getElementById("f-shuffle").checkVisibility() && localStorage.getItem("bottleneck.unfolded").includes("Run")`)
+	eval[any](t, p, `document.getElementById("card-short").click()`)
+	await(t, p, `document.getElementById("card").checkVisibility()`)
+	// And with all of it in sight it is counted, too.
+	must(t, chromedp.Run(p.Context, emulation.SetDeviceMetricsOverride(1440, 900, 1, false)))
+	await(t, p, "innerWidth === 1440")
+	if list := eval[[]string](t, p, inSight); len(list) <= 40 {
+		t.Errorf("unfolded: %d controls in sight, more than 40 expected: %q", len(list), list)
+	}
+}
+
+// The menu of what is wanted seldom opens, is gone through and closes by keys, and has the focus again after a dialog that it opened.
+func TestMore(t *testing.T) {
+	p := visit(t, quick)
+	const at = "document.activeElement.id"
+	eval[any](t, p, `document.querySelector("#more-menu summary").focus()`)
+	press(t, p, "\r")
+	await(t, p, `document.getElementById("device-figures").checkVisibility()`)
+	for _, id := range []string{"help-open", "share-open", "take-open", "theme"} {
+		press(t, p, "\t")
+		await(t, p, at+" === "+quoted(id))
+	}
+	const onSummary = `document.activeElement === document.querySelector("#more-menu summary") && !document.getElementById("more-menu").open`
+	press(t, p, kb.Escape)
+	await(t, p, onSummary)
+	for _, id := range []string{"share", "take", "help"} {
+		press(t, p, "\r")
+		await(t, p, `document.getElementById("`+id+`-open").checkVisibility()`)
+		eval[any](t, p, `document.getElementById("`+id+`-open").focus()`)
+		press(t, p, "\r")
+		await(t, p, `document.getElementById("`+id+`").open && !document.getElementById("more-menu").open`)
+		press(t, p, kb.Escape)
+		await(t, p, onSummary)
+	}
 }
 
 // A word says what it means by keys and by fingers, and single keys can be switched off.

@@ -32,12 +32,14 @@ export function onTheme(fn) {
   listeners.add(fn);
 }
 
-/** Makes a button walk through the three choices; title(choice) says which is on. */
+/** Makes a button walk through the three choices; title(choice) says which is on, in the button where it has words. */
 export function bindTheme(button, title) {
   const show = () => {
     button.dataset.choice = choice;
     button.title = title(choice);
-    button.setAttribute('aria-label', button.title);
+    const words = button.querySelector('span');
+    if (words) words.textContent = button.title;
+    else button.setAttribute('aria-label', button.title);
   };
   button.addEventListener('click', () => {
     choice = ORDER[(ORDER.indexOf(choice) + 1) % ORDER.length];

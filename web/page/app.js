@@ -147,7 +147,7 @@ const lessons = new Lessons({ panel: byId('lesson'), title: byId('lesson-title')
   film: (id) => recorded.show(id),
   fail,
 });
-new LessonMenu({ menu: byId('lessons'), name: byId('lesson-name'), list: byId('lesson-list') }, store, (lesson) => lessons.choose(lesson));
+new LessonMenu({ menu: byId('lessons'), name: byId('lesson-name'), list: byId('lesson-list') }, store, { choose: (lesson) => lessons.choose(lesson), quiz: () => lessons.quiz() });
 for (const event of ['metrics', 'recipe', 'moment', 'state']) store.on(event, () => guide.look());
 
 // The runs that are kept
@@ -269,7 +269,7 @@ bindDevice(engine, fail);
 if (asked.found !== undefined) toast(threadsRefused(asked.found), 'warning');
 
 bindHints();
-bindEdges(document.querySelectorAll('.recipe, .stage, .side'));
+bindEdges(document.querySelectorAll('.recipe, .stage, .side, .guide'));
 bindTheme(byId('theme'), (theme) => say('theme', { theme }));
 const help = () => { later.with((rest) => rest.help()); };
 byId('help-open').addEventListener('click', help);

@@ -12,7 +12,7 @@ import { startOffline } from './offline.js';
 export function bindBuild(isIdle) {
   setText(byId('build-id'), build ? say('build', { build }) : '');
   const room = new Room(byId('room'), manifest);
-  byId('device-menu').addEventListener('toggle', () => room.look());
+  byId('more-menu').addEventListener('toggle', () => room.look());
   if (embedded) return; // a frame in another page keeps nothing on the device
   const offer = (name, title, note, apply, no) => bar(name, {
     title, lines: [note], actions: [{ label: say('reload'), primary: true, act: apply }, { label: no }],

@@ -1,4 +1,4 @@
-// What a beginner can do without is folded away, group by group. What somebody unfolds stays so on this device; what a recipe makes its point of
+// What a beginner can do without is folded away: rarer fields, figures, panels. What somebody unfolds stays so on this device; what a recipe makes its point of
 // comes by itself.
 
 import { h, setText } from '../kit/dom.js';
@@ -7,13 +7,14 @@ import { say } from '../kit/words.js';
 const KEY = 'bottleneck.unfolded';
 
 // Fields that every recipe shows.
-const FIRST = new Set(['data', 'train', 'latent_dim', 'loss', 'noise', 'learning_rate', 'epochs']);
-// Groups of which a field is shown, too, where it is not as usual.
+const FIRST = new Set(['data', 'latent_dim']);
+// Groups of which a field is shown, too, where it is not as usual, but for what follows from the objective that is chosen above.
 const TELLING = new Set(['Objective', 'Pre-training']);
+const FOLLOWS = new Set(['loss', 'reduction']);
 
 /** Whether a field can be folded away: it is none of the first, and neither unusual nor changed. */
 export function minor({ name, group, default: usual }, value, changed) {
-  return !FIRST.has(name) && !changed && !(TELLING.has(group) && value !== usual);
+  return !FIRST.has(name) && !changed && !(TELLING.has(group) && !FOLLOWS.has(name) && value !== usual);
 }
 
 /** Shows what was folded around an element. */
@@ -21,15 +22,16 @@ export function reveal(element) {
   for (const at of document.querySelectorAll('[data-fold]')) if (at.contains(element)) at.dispatchEvent(new Event('unfold'));
 }
 
-// What the button of a group of fields says.
-const ofFields = (whole, more) => (whole ? say('fields_fewer') : say('fields_all', { more }));
+// What the button of the fields says.
+export const ofFields = (whole, more) => (whole ? say('fields_fewer') : say('fields_all', { more }));
 
 /**
  * Makes a group of rows fold: those of class "minor" are seen where the group has the class "whole". said(whole, many): what its button says, of so many that
- * fold. Returns {button, update()}.
+ * fold. The group may have the button already. Returns {button, update()}.
  */
-export function folding(group, name, said = ofFields) {
-  const button = h('button', { type: 'button', class: 'text-button fold', onclick: () => set(!group.classList.contains('whole')) });
+export function folding(group, name, said) {
+  const button = group.querySelector(':scope > .fold') ?? h('button', { type: 'button', class: 'text-button fold' });
+  button.addEventListener('click', () => set(!group.classList.contains('whole')));
   const set = (whole, keep = true) => {
     group.classList.toggle('whole', whole);
     if (keep) remember(name, whole);

@@ -58,7 +58,7 @@ export function furnish({
     ask: (title, act) => bar('own', { about: 'data link', title, actions: [{ label: say('own_train'), primary: true, act }, { label: say('keep_run') }] }),
   });
   new Form(byId('form'), store, editor, fail, { Data: h('div', { class: 'minor' }, own.element) });
-  new ModelCard(byId('card'), store, engine);
+  new ModelCard(byId('card'), byId('card-short'), store, engine);
   new Hourglass(byId('hourglass'), byId('layer-keys'), store, editor);
   bindPending(byId('pending'), store, {
     restart: async () => {

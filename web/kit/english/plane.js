@@ -2,8 +2,6 @@
 
 export const PLANE = {
   plane_tools: 'Latent plane',
-  plane_tools_all: 'Tools of the plane',
-  plane_tools_fewer: 'Fewer',
   plane_in: 'Zoom in (+, or the wheel)',
   plane_out: 'Zoom out (\u2212)',
   plane_whole: 'The whole plane (0)',

@@ -89,6 +89,8 @@ export const RECIPE = {
 
   network: 'Network: {shapes}; the code, {numbers|grouped} numbers, is the bottleneck',
   network_input: 'input',
+  figures_short: '{parameters|grouped} parameters',
+  figures_short_time: '{parameters|grouped} parameters, {time}',
   figure_parameters: 'Parameters',
   figure_parameters_title: 'Weights and biases',
   figure_code: 'Code',

@@ -11,6 +11,8 @@ export const RUN = {
   state_stopped: 'Stopped',
 
   play: 'Play',
+  figures_all: 'All figures',
+  figures_fewer: 'Fewer',
   pause: 'Pause',
   replay: 'Replay',
   reset: 'Reset',

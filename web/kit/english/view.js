@@ -2,6 +2,8 @@
 
 export const VIEW = {
   view_all: 'All',
+  view_panels_all: 'More',
+  view_panels_fewer: 'Fewer',
   view_order: 'Order',
   view_first: 'First',
   view_worst: 'Worst',

@@ -99,7 +99,7 @@ export class Lessons {
     const ours = this.panel.contains(document.activeElement);
     if (this.guide.id !== QUIZ) this.guide.show(lesson.id, []); // an experiment of the quiz may be of another lesson
     this.#text = written || null;
-    this.panel.replaceChildren(...(at < 0 ? this.#freePlay() : written ? this.#draw(written, lesson) : short()), this.#quizKey(), steps);
+    this.panel.replaceChildren(...(at < 0 ? this.#freePlay() : written ? this.#draw(written, lesson) : short()), at < 0 ? '' : this.#quizKey(), steps);
     if (!first) this.#toTheTop(ours);
     this.#current();
     this.#pages();

@@ -23,9 +23,9 @@ export class LessonMenu {
   #typed = '';
   #typedAt = 0;
 
-  /** choose(lesson) opens one that a person chose. */
-  constructor({ menu, name, list }, store, choose) {
-    Object.assign(this, { menu, name, list, store, choose });
+  /** choose(lesson) opens one that a person chose, quiz() the questions about all of them. */
+  constructor({ menu, name, list }, store, { choose, quiz }) {
+    Object.assign(this, { menu, name, list, store, choose, quiz });
     this.links = [];
     bindMenu(menu);
     store.on('described', () => this.#build());
@@ -45,20 +45,23 @@ export class LessonMenu {
     const chapters = Map.groupBy([...this.store.lessons, FREE], (lesson) => lesson.chapter);
     this.list.replaceChildren(h('div', {}, ...[...chapters].map(([chapter, lessons], i) => h('section', { 'aria-labelledby': `chapter-${i}` },
       h('h2', { id: `chapter-${i}` }, chapter),
-      h('ul', {}, ...lessons.map((lesson) => h('li', {}, this.#link(lesson))))))));
+      h('ul', {}, ...lessons.map((lesson) => h('li', {}, this.#link(lesson)))))),
+      h('button', { type: 'button', class: 'quiet small', title: say('quiz_open_title'), onclick: () => this.#leave(() => this.quiz()) }, say('quiz_open'))));
     this.#mark();
   }
 
   #link(lesson) {
     const { id, title, idea, link } = lesson;
-    const follow = (event) => {
-      this.menu.open = false;
-      this.menu.querySelector('summary').focus();
-      if (id && chosen(event)) this.choose(lesson);
-    };
+    const follow = (event) => this.#leave(() => { if (id && chosen(event)) this.choose(lesson); });
     const a = h('a', { href: link, 'data-lesson': id, onclick: follow }, h('b', {}, title), ' ', h('span', {}, idea));
     this.links.push(a);
     return a;
+  }
+
+  #leave(act) {
+    this.menu.open = false;
+    this.menu.querySelector('summary').focus();
+    act();
   }
 
   #mark() {

@@ -42,19 +42,18 @@ export class Panel {
     this.save = button(say('picture_save'), act.save, 'save');
     this.saveAll = button(say('picture_save_all'), act.saveAll, 'save');
     this.pictureOnly = [this.draw, paste, this.tools.element].filter(Boolean);
-    const more = lasting(h('details', { class: 'picture-more' }, h('summary', {}, say('picture_more')), this.tools.element, this.noise.element, this.stages.element), 'picture');
+    const more = lasting(h('details', { class: 'picture-more' }, h('summary', {}, say('picture_more')), paste, this.tools.element, this.noise.element, this.stages.element), 'picture');
     more.addEventListener('toggle', () => { if (!more.open) this.tools.hold(''); });
     container.append(
-      h('div', { class: 'sources' }, file, this.draw, button(say('picture_choose'), () => file.click()), paste, this.another),
+      h('div', { class: 'sources' }, file, this.draw, button(say('picture_choose'), () => file.click()), this.another),
       this.padPlace,
       this.split.frame,
       h('div', { class: 'split-notes' }, ...Object.values(this.notes).map((n) => h('span', {}, n.label && h('span', { class: 'hint' }, n.label, ' '), n.note))),
-      this.split.modes,
+      h('div', { class: 'split-keys' }, this.split.modes, enlarger(container.parentElement)),
       this.rank,
       more,
       this.strip.element,
       h('div', { class: 'saves' }, this.save, this.saveAll));
-    byId('picture-title').parentElement.append(enlarger(container.parentElement));
     this.pad = new Pad(this.padPlace, act.draw);
     container.addEventListener('keydown', (event) => this.#undoKeys(event, act));
     this.open(false);

@@ -35,7 +35,7 @@ export class Plane {
   /** The panels that are shown are these. */
   shows(panels) {
     const seen = panels.includes('latent');
-    this.tools.show({ seen, alone: panels.length === 1 });
+    this.tools.show(seen && panels.length === 1);
     if (seen) this.route.refresh(true);
   }
 

@@ -1,7 +1,6 @@
 // The buttons of the latent plane. Each does what a gesture or a key on the canvas does.
 
 import { h, icon } from '../../kit/dom.js';
-import { folding } from '../fold.js';
 import { say } from '../../kit/words.js';
 
 const STEP = 1.5; // as of the keys
@@ -19,11 +18,10 @@ export class Tools {
     this.tools = [tool('box', say('plane_box')), tool('lasso', say('plane_lasso'))];
     this.clear = button('close', say('plane_clear'), clear);
     this.element = h('div', { class: 'plane-tools', role: 'toolbar', 'aria-label': say('plane_tools') },
-      h('div', { class: 'plane-row minor' },
+      h('div', { class: 'plane-row' },
         button('minus', say('plane_out'), () => canvas.zoom(1 / STEP)), button('plus', say('plane_in'), () => canvas.zoom(STEP)), this.whole,
         h('span', { class: 'plane-gap' }), ...this.tools, this.clear,
         h('span', { class: 'plane-gap' }), end('a', say('plane_from')), end('b', say('plane_to'))));
-    folding(this.element, 'plane', (whole) => (whole ? say('plane_tools_fewer') : say('plane_tools_all'))).update();
     this.window({ whole: true });
     this.selected(false);
   }
@@ -34,10 +32,9 @@ export class Tools {
     this.canvas.tool(this.#tool);
   }
 
-  /** Shows them where the plane is seen, and does not fold them where it is seen alone. */
-  show({ seen, alone }) {
-    this.element.hidden = !seen;
-    this.element.classList.toggle('alone', alone);
+  /** Shows them where the plane is seen alone; beside other panels it has its gestures and keys. */
+  show(alone) {
+    this.element.hidden = !alone;
   }
 
   window({ whole }) {

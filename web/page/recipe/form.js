@@ -5,7 +5,7 @@ import { LiveChanges } from './changes.js';
 import { makeControl } from './controls.js';
 import { labelOf } from './labels.js';
 import { ObjectiveChoice } from './objective.js';
-import { folding, minor } from '../fold.js';
+import { folding, minor, ofFields } from '../fold.js';
 import { Presets } from './presets.js';
 import { repairButtons } from './repairs.js';
 import { OUTSIDE_FORM } from '../store.js';
@@ -19,11 +19,11 @@ const GROUPS = {
 
 export class Form {
   #rows = new Map();
-  #folds = []; // of the groups
 
   /** report(text) says an error; extras: elements that end a group, by its name. */
   constructor(container, store, editor, report, extras = {}) {
     Object.assign(this, { container, store, editor, extras });
+    this.fold = folding(container, 'fields', ofFields);
     this.objective = new ObjectiveChoice(store, editor);
     this.presets = new Presets(store, editor, report);
     this.changes = new LiveChanges(store, editor, report);
@@ -36,7 +36,6 @@ export class Form {
 
   #build() {
     this.#rows.clear();
-    this.#folds = [];
     const fields = this.store.fields.filter((f) => !OUTSIDE_FORM.has(f.name) && f.kind !== 'changes');
     const groups = [...new Set([...Object.keys(GROUPS), ...fields.map((f) => f.group)])];
     this.objective.describe();
@@ -47,10 +46,8 @@ export class Form {
         if (before >= 0) rows.splice(before + 1, 0, element);
       }
       if (rows.length === 0) return null;
-      const set = h('fieldset', { class: 'group' }, h('legend', {}, GROUPS[group] || group), ...rows, this.extras[group]);
-      this.#folds.push(folding(set, group));
-      return set;
-    }).filter(Boolean));
+      return h('fieldset', { class: 'group' }, h('legend', {}, GROUPS[group] || group), ...rows, this.extras[group]);
+    }).filter(Boolean), this.fold.button);
   }
 
   #row(field) {
@@ -146,6 +143,6 @@ export class Form {
         if (!row.edits) row.control.update(value, draft); // else what is being typed would go
       }
     }
-    for (const fold of this.#folds) fold.update();
+    this.fold.update();
   }
 }

@@ -2,6 +2,7 @@
 
 import { h, setText } from '../../kit/dom.js';
 import { about, big, bytes, count } from '../../kit/format.js';
+import { lasting } from '../fold.js';
 import { term } from '../hints.js';
 import { Speed } from './speed.js';
 import { say } from '../../kit/words.js';
@@ -19,8 +20,10 @@ export class ModelCard {
   #writtenAt = 0;
   #probing = false;
 
-  constructor(list, store, engine) {
-    Object.assign(this, { store, engine });
+  /** short: the line that says the most of it, of a <details> that has the list. */
+  constructor(list, short, store, engine) {
+    Object.assign(this, { short, store, engine });
+    lasting(short.parentElement, 'card');
     const rows = [
       ['parameters', say('figure_parameters'), say('figure_parameters_title')],
       ['code', say('figure_code'), say('figure_code_title')],
@@ -51,7 +54,9 @@ export class ModelCard {
     const { draft, running, metrics, times, pace } = this.store;
     const runs = draft.link === running?.link && pace === 0 && metrics ? { ...times, step: metrics.step } : undefined;
     const seconds = this.#speed.seconds(draft, this.engine.device, runs);
-    setText(this.#cells.time, Number.isFinite(seconds) ? nearly + about(seconds) : say('figure_time_later'));
+    const time = Number.isFinite(seconds) ? nearly + about(seconds) : '';
+    setText(this.#cells.time, time || say('figure_time_later'));
+    setText(this.short, say(time ? 'figures_short_time' : 'figures_short', { parameters: cost.parameters, time }));
     this.#probe();
   }
 

@@ -1,4 +1,4 @@
-// The menu of this device: what the browser offers the training, and how many threads to use of it.
+// This device, in the menu: what the browser offers the training, and how many threads to use of it.
 
 import { deviceInWords, threadChoices } from '../../kit/device.js';
 import { byId, h, setText } from '../../kit/dom.js';
@@ -19,9 +19,9 @@ export function threadsAsked(search) {
 /** What is said where it has no such number. */
 export const threadsRefused = (found) => say('threads_not_so_many', { found, most: MOST });
 
-/** Fills the menu and keeps it true. */
+/** Fills that part of the menu and keeps it true. */
 export function bindDevice(engine, fail) {
-  bindMenu(byId('device-menu'));
+  bindMenu(byId('more-menu'));
   const select = byId('threads');
   let most = 0;
   const show = (device) => {

@@ -2,6 +2,7 @@
 
 import { byId, setText } from '../../kit/dom.js';
 import { clock, count, DASH, loss } from '../../kit/format.js';
+import { folding } from '../fold.js';
 import { settle } from '../notices.js';
 import { commitLink } from '../recipe/hash.js';
 import { Presses } from './presses.js';
@@ -22,6 +23,7 @@ export class Transport {
       'm-epoch', 'm-step', 'm-rate', 'm-elapsed', 'm-remaining', 'm-progress', 'm-phase', 'm-train', 'm-test', 'm-mse', 'm-print']
       .map((id) => [id, byId(id)]));
     const { el } = this;
+    folding(byId('results'), 'figures', (whole) => (whole ? say('figures_fewer') : say('figures_all'))).update();
     el.play.addEventListener('click', () => this.toggle());
     el.reset.addEventListener('click', () => this.reset());
     el['step-batch'].addEventListener('click', () => this.step({ steps: 1 }));

@@ -19,7 +19,7 @@ export const GROUPS = () => [
   ]],
   [say('parts_page'), [
     ['menu', '#lessons', say('part_menu')],
-    ['device', '#device-menu', say('part_device')],
+    ['device', '#device-part', say('part_device')],
     ['share', '#copy-link, #share-open', say('part_share')],
     ['takehome', '#take-open', say('part_takehome')],
     ['recipe', '.recipe', say('part_recipe')],

@@ -4,9 +4,11 @@
 import { h } from '../../kit/dom.js';
 import { onTheme, theme } from '../../kit/theme.js';
 import { say } from '../../kit/words.js';
+import { folding } from '../fold.js';
 import { BY } from '../runs/overlay.js';
 import { POINTS, read, SMOOTH, write } from './remembered.js';
 
+const FIRST = new Set(['', 'line', 'images', 'table', 'latent', 'loss']); // tabs that every recipe shows
 const MOST_AXES = 256; // dimensions to choose among
 const GRIDS = [15, 10, 8];
 const GRID_WORK = 12e9; // operations, a fifth of a second or so: the picture shall move while the network learns
@@ -31,6 +33,7 @@ export class ViewChoice {
     this.show = show;
     this.container = tabs;
     this.tabs = [];
+    this.fold = folding(tabs, 'panels', (whole) => (whole ? say('view_panels_fewer') : say('view_panels_all')));
     this.#buildControls(controls);
     store.on('run', () => { this.#open = 0; });
     store.on('recipe', () => this.#newCode());
@@ -183,12 +186,13 @@ export class ViewChoice {
   }
 
   #buildTabs() {
-    const tab = (name, label) => h('button', { type: 'button', class: 'tab', 'data-panel': name, onclick: () => this.#set({ panel: name }) }, label);
+    const tab = (name, label) => h('button', { type: 'button', class: FIRST.has(name) ? 'tab' : 'tab minor', 'data-panel': name, onclick: () => this.#set({ panel: name }) }, label);
     const focus = this.tabs.indexOf(document.activeElement);
     const own = this.store.panels.filter(({ name }) => this.#showing.tabs.includes(name));
     this.tabs = [tab('', say('view_all')), ...own.map(({ name, label }) => tab(name, label))];
     this.tabs[0].classList.add('tab-all');
-    this.container.replaceChildren(...this.tabs);
+    this.container.replaceChildren(...this.tabs, this.fold.button);
+    this.fold.update();
     if (focus >= 0) this.tabs[Math.min(focus, this.tabs.length - 1)].focus();
   }
 
@@ -302,10 +306,10 @@ export class ViewChoice {
     this.filterOf.value = view.filter_of;
     this.axes.value = this.#pixels ? 'pixels' : this.#pca ? 'pca' : 'dims';
     this.axes.options[0].hidden = this.#dim <= 2;
-    // Only the controls of what is shown are there, and of a detail only beside its own panel.
-    const shown = this.store.panels.filter(({ name }) => view.panels.includes(name));
-    const controls = new Set(shown.flatMap((panel) => [...panel.controls || [], ...(this.#panel && panel.details) || []]));
-    const open = new Set(shown.filter(({ name }) => !this.#locked.has(name)).flatMap((panel) => [...panel.controls || [], ...panel.details || []]));
+    // A panel is set where it is seen alone.
+    const alone = this.store.panels.find(({ name }) => name === this.#panel);
+    const controls = new Set(alone?.details ?? []);
+    const open = this.#locked.has(this.#panel) ? new Set() : controls;
     for (const [name, parts] of Object.entries(this.parts)) for (const part of parts) part.disabled = !open.has(name) && controls.has(name);
     this.order.hidden = !controls.has('order');
     this.codeAs.hidden = !controls.has('code_as');
