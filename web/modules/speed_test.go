@@ -142,8 +142,9 @@ func TestTheCardProbesAtRest(t *testing.T) {
 				if (typeof answer === "string") throw Object.assign(new Error(answer), { code: answer });
 				return { bench: { peak: answer } };
 			} };
-			const list = document.createElement("dl");
-			new ModelCard(list, store, engine);
+			const list = document.createElement("dl"), short = document.createElement("summary");
+			document.createElement("details").append(short, list);
+			new ModelCard(list, short, store, engine);
 			heard.draft();
 			for (const state of states) {
 				store.state = state;
@@ -153,14 +154,14 @@ func TestTheCardProbesAtRest(t *testing.T) {
 				await new Promise((done) => setTimeout(done, 700)); // longer than it waits to be idle
 				store.state = "ready";
 			}
-			told.push(asked + " " + list.querySelector("div:last-child dd").textContent);
+			told.push(asked + " " + list.querySelector("div:last-child dd").textContent + ", " + short.textContent);
 		};
 		await visit([48], ["ready", "ready"]);
 		await visit([48], ["ready", "running at once"]);
 		await visit(["bench_stopped", 48], ["ready", "ready"]);
 		await visit(["peak_missing", 48], ["ready", "ready"]);
 		return told;`)
-	want := []string{"1 about 55\u00a0s", "0 once it runs", "2 about 55\u00a0s", "1 once it runs"}
+	want := []string{"1 about 55\u00a0s, 9 parameters, about 55\u00a0s", "0 once it runs, 9 parameters", "2 about 55\u00a0s, 9 parameters, about 55\u00a0s", "1 once it runs, 9 parameters"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q found, %q expected", got, want)
 	}

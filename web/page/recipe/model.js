@@ -56,7 +56,7 @@ export class ModelCard {
     const seconds = this.#speed.seconds(draft, this.engine.device, runs);
     const time = Number.isFinite(seconds) ? nearly + about(seconds) : '';
     setText(this.#cells.time, time || say('figure_time_later'));
-    setText(this.short, say(time ? 'figures_short_time' : 'figures_short', { parameters: cost.parameters, time }));
+    setText(this.short, time ? say('figures_short_time', { parameters: cost.parameters, time }) : say('figures_short', { parameters: cost.parameters }));
     this.#probe();
   }
 
