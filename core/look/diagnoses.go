@@ -221,6 +221,11 @@ func (p *patient) learns() bool {
 	return mean(curve[n-n/8:]) < (1-standing)*mean(curve[n/2:n/2+n/8])
 }
 
+// early says whether the run has not had its time yet: some epochs of a long run, a third of a short one.
+func (p *patient) early() bool {
+	return p.run.Epochs() < fewEpochs && 3*p.run.Steps() < p.recipe.Cost().TotalSteps
+}
+
 // A variational code whose distributions are all the same says nothing of its input.
 func posterior(p *patient) *fact.Fact {
 	if m := p.run.Latest(); p.run.Drawn() && m.KL < quietCode {
@@ -232,8 +237,7 @@ func posterior(p *patient) *fact.Fact {
 // The output is one picture, whatever the input. Most networks begin with that, the mean of all, and sigmoids stay there for epochs before they leave it:
 // it counts where the run is over, or learns no more and has had its time.
 func collapsed(p *patient) *fact.Fact {
-	early := p.run.Epochs() < fewEpochs && 3*p.run.Steps() < p.recipe.Cost().TotalSteps
-	if !p.run.Done() && (early || p.learns()) {
+	if !p.run.Done() && (p.early() || p.learns()) {
 		return nil
 	}
 	p.look()
@@ -243,8 +247,12 @@ func collapsed(p *patient) *fact.Fact {
 	return nil
 }
 
-// Units of the code that say the same of every input.
+// Units of the code that say the same of every input. Behind layers that learn they come and go in the first epochs: faces_denoise has 148 of 256 after two,
+// and none after five.
 func deadUnits(p *patient) *fact.Fact {
+	if !p.run.Done() && p.early() {
+		return nil
+	}
 	if dead := p.run.Latest().DeadUnits; dead > 0 && float64(dead) >= manyDead*float64(p.latent) {
 		return fact.New("diagnosis_dead", "dead", dead, "units", p.latent)
 	}

@@ -129,26 +129,33 @@ func TestEveryDiagnosisIsFound(t *testing.T) {
 	}
 }
 
-// A network that has not left the mean of all is given some epochs of a long run, and a third of a short one.
-func TestCollapseIsNotToldEarly(t *testing.T) {
-	const link = "train=50&test=20&batch_size=2&latent_dim=3&arithmetic=plain&encoder=dense(9,sigmoid),dense(9,sigmoid),dense(9,sigmoid)&latent_activation=sigmoid&learning_rate=0.01&epochs="
-	for epochs, want := range map[string]int{"40": 5, "9": 3} {
-		r, _ := recipe.Parse(link + epochs)
+// A network that has not left the mean of all, or whose units are dead, is given some epochs of a long run, and a third of a short one.
+func TestWhatMayPassIsNotToldEarly(t *testing.T) {
+	const collapsed = "train=50&test=20&batch_size=2&latent_dim=3&arithmetic=plain&encoder=dense(9,sigmoid),dense(9,sigmoid),dense(9,sigmoid)&latent_activation=sigmoid&learning_rate=0.01&epochs="
+	const dead = "train=50&test=20&batch_size=2&latent_dim=12&arithmetic=plain&latent_activation=relu&sparsity=l1&sparsity_weight=0.01&learning_rate=0.01&epochs="
+	for _, c := range []struct {
+		kind, link, epochs string
+		want               int
+	}{{"collapsed", collapsed, "40", 5}, {"collapsed", collapsed, "9", 3}, {"dead", dead, "40", 5}, {"dead", dead, "9", 3}} {
+		r, _ := recipe.Parse(c.link + c.epochs)
 		run, err := train.New(r, tiny.Stripes(50, 6, 5), tiny.Stripes(20, 6, 5))
 		if err != nil {
 			t.Fatal(err)
 		}
-		told := 0 // the epoch at whose end it is told first
+		told, from := 0, 0 // the epochs at whose end it is told first, and has dead units
 		for told == 0 && !run.Done() {
 			if err := run.Step(); err != nil {
 				t.Fatal(err)
 			}
-			if run.AtEpochEnd() && strings.Contains(kinds(look.Diagnose(run.Reader())), "collapsed") {
+			if run.AtEpochEnd() && from == 0 && run.Metrics().DeadUnits > 3 {
+				from = run.Reader().Epochs()
+			}
+			if run.AtEpochEnd() && strings.Contains(kinds(look.Diagnose(run.Reader())), c.kind) {
 				told = run.Reader().Epochs()
 			}
 		}
-		if told != want {
-			t.Errorf("of %s epochs: told after %d, %d expected", epochs, told, want)
+		if told != c.want || c.kind == "dead" && (from == 0 || from >= told) {
+			t.Errorf("%s, of %s epochs: told after %d, %d expected; units are dead from %d on", c.kind, c.epochs, told, c.want, from)
 		}
 	}
 }
