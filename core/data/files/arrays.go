@@ -56,10 +56,12 @@ func (r *reader) join() {
 		}
 		if twin := slices.IndexFunc(inputs, func(b *named) bool { return a.part == b.part && a.same(b.Array) }); twin >= 0 {
 			r.given.Note(fact.New("array_twice", "file", clip(base(a.name)), "other", clip(base(inputs[twin].name))))
-			r.given.Role(a.name, own.RoleNone)
+			left := a.name
 			if len(inputs[twin].Shape) < len(a.Shape) { // which says more of what it is
+				left = inputs[twin].name
 				*inputs[twin] = *a
 			}
+			r.given.Role(left, own.RoleNone)
 			continue
 		}
 		inputs = append(inputs, a)
@@ -83,11 +85,25 @@ func (r *reader) join() {
 			r.given.Note(fact.New("rows_as_pictures", "pixels", a.Shape[1], "w", a.shape.w, "h", a.shape.h))
 		}
 	}
+	r.leaveLabels()
 	if inputs[0].kind == "table" {
 		r.tableOf(inputs)
 		return
 	}
 	r.stretch(inputs)
+}
+
+// leaveLabels says of labels that belong to no input that they are left out.
+func (r *reader) leaveLabels() {
+	for _, a := range r.arrays {
+		if slices.ContainsFunc(r.given.Roles, func(role own.Role) bool { return role.Name == a.name }) {
+			continue
+		}
+		if !a.told {
+			r.given.Note(fact.New("array_left_out", "file", clip(base(a.name)), "shape", a.Shape))
+		}
+		r.given.Role(a.name, own.RoleNone)
+	}
 }
 
 // chosen are the arrays of one kind to use: pictures before tables, the largest and the other parts of the same shape. What is left is said.

@@ -225,7 +225,7 @@ func TestPairs(t *testing.T) {
 	}{
 		"rows of 784":        {[]any{"x_train.npy", npy("|u1", "(20, 784)", u1(strokes(20, 28), 255)), "y_train.npy", line(20, up)}, 18, 2, []byte{9, 9}, "rows_as_pictures"},
 		"x and y":            {[]any{"x_train.npy", images(20), "y_train.npy", line(20, up), "x_test.npy", images(20), "y_test.npy", line(20, down)}, 20, 20, []byte{9, 8}, ""},
-		"labels of no part":  {[]any{"x_train.npy", images(20), "x_test.npy", images(20), "y.npy", line(20, down)}, 20, 20, nil, ""},
+		"labels of no part":  {[]any{"x_train.npy", images(20), "x_test.npy", images(20), "y.npy", line(20, down)}, 20, 20, nil, "array_left_out"},
 		"validation":         {[]any{"X_train.npy", images(20), "y_train.npy", line(20, up), "X_val.npy", images(20), "y_val.npy", line(20, down)}, 20, 20, []byte{9, 8}, ""},
 		"validation as well": {[]any{"x_train.npy", images(20), "x_test.npy", images(10), "x_val.npy", images(5)}, 20, 10, nil, "array_left_out"},
 		"one-hot":            {[]any{"x_train.npy", images(20), "y_train.npy", line(20, up), "x_test.npy", images(20), "y_test.npy", npy("|u1", "(20, 10)", hot)}, 20, 20, []byte{9, 8}, ""},
@@ -245,6 +245,14 @@ func TestPairs(t *testing.T) {
 		}
 		if tt.note != "" && !slices.Contains(codes(g), tt.note) {
 			t.Errorf("%s: %v, %s expected", name, g.Notes, tt.note)
+		}
+		var roles []string
+		for _, r := range g.Roles {
+			roles = append(roles, r.Name)
+		}
+		slices.Sort(roles)
+		if len(roles) != len(tt.files)/2 || len(slices.Compact(roles)) != len(tt.files)/2 {
+			t.Errorf("%s: roles %v of %d arrays", name, g.Roles, len(tt.files)/2)
 		}
 	}
 }
