@@ -197,7 +197,7 @@ func TestOwnTableAndBadFiles(t *testing.T) {
 	choose("alcohol", "left out")
 	await(t, p, `document.querySelector(".own-status").textContent.includes("; 3 columns;") && document.activeElement?.getAttribute("aria-label") === "What alcohol is"`)
 	choose("color", "input") // which has no numbers: what was there stays
-	await(t, p, `document.querySelector(".own-status").textContent.includes("it has no numbers") && document.querySelectorAll(".own-rows th").length === 3`)
+	await(t, p, `document.querySelector(".own-status").textContent.includes("it has no numbers") && document.querySelectorAll(".own-rows th:not(.own-label)").length === 3 && document.querySelector(".own-rows td.own-label").textContent === "red"`)
 	eval[any](t, p, `document.querySelector(".own-roles button").click()`)
 	await(t, p, `document.querySelector(".own-status").textContent.includes("; 4 columns;")`)
 	before := eval[metrics](t, p, "bottleneck.metrics")

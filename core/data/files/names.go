@@ -35,7 +35,9 @@ func top(items []Item) string {
 func short(name string) string {
 	r := []rune(name)
 	for i, c := range r {
-		if c < ' ' || c == 0x7f || c == utf8.RuneError || c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069 {
+		if c == '\n' || c == '\r' || c == '\t' {
+			r[i] = ' ' // as in the heads of sheets
+		} else if c < ' ' || c == 0x7f || c == utf8.RuneError || c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069 {
 			r[i] = '?' // nothing that turns the text around it
 		}
 	}

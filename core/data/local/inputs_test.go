@@ -87,7 +87,7 @@ var inputs = []input{
 			}
 		}
 	}},
-	{name: "blank_and_quoted.csv", kind: "table", train: 26, test: 2, columns: []string{"a", "b"}, classes: []string{"first?second", "ok"}, left: 1, check: func(t *testing.T, g *own.Given) {
+	{name: "blank_and_quoted.csv", kind: "table", train: 26, test: 2, columns: []string{"a", "b"}, classes: []string{"first second", "ok"}, left: 1, check: func(t *testing.T, g *own.Given) {
 		if got := g.Problems[0].Place.Error(); got != "row 6, b" {
 			t.Errorf("the bad cell is said to stand in %s", got)
 		}

@@ -57,11 +57,16 @@ func read(d *desk.Desk, q *desk.Request) (desk.Answer, []desk.Buffer, error) {
 	return &r, []desk.Buffer{given, {shown}}, nil
 }
 
-// labelsShown are the labels of the pictures that are shown, nil where they have none.
+// labelsShown are the labels of the pictures or rows that are shown, nil where they have none.
 func labelsShown(g *own.Given) (names []string) {
+	if t := g.Table; t != nil && t.Labels != nil {
+		for _, l := range t.Labels[:min(t.N, previewRows)] {
+			names = append(names, own.ClassName(t.Classes, l))
+		}
+	}
 	p := g.Pictures
 	if p == nil || p.Labels == nil {
-		return nil
+		return names
 	}
 	for _, i := range p.Sample(previews) {
 		names = append(names, own.ClassName(p.Classes, p.Labels[i]))

@@ -88,6 +88,9 @@ func TestRead(t *testing.T) {
 	if got := desktest.JSON(r["own"], "kind", "train", "test", "columns", "classes", "shown", "left"); got != table || len(b.Buffers[1]) != 4*2*4 {
 		t.Errorf("%s, %s expected", got, table)
 	}
+	if got := fmt.Sprint(r["labels"]); got != "[x y y x]" {
+		t.Errorf("labels of the rows shown: %s", got)
+	}
 	const summary = `train 3, test 1, min 1, max 9, roles [{"name":"kind","role":"label"},{"name":"a","role":"input"},{"name":"b","role":"input"}]`
 	if got := desktest.JSON(r["summary"], "train", "test", "min", "max", "roles"); got != summary {
 		t.Errorf("%s, %s expected", got, summary)

@@ -198,14 +198,16 @@ function labelsOf(classes) {
   return classes.length > 4 ? say('own_labels_of', { labels, all: classes.length }) : say('own_labels', { labels });
 }
 
-/** The first rows, in a table that scrolls on its own. */
-function rows({ columns, shown }, values) {
+/** The first rows, in a table that scrolls on its own, with what labels them at the end. */
+function rows({ columns, shown, names, summary }, values) {
   const width = columns.length;
+  const labelled = names.length > 0;
+  const label = summary.roles?.find(({ role }) => role === 'label')?.name ?? say('role_label');
   return h('div', { class: 'own-rows', tabindex: '0', role: 'region', 'aria-label': say('own_first_rows') },
     h('table', {},
-      h('thead', {}, h('tr', {}, ...columns.map((name) => h('th', { scope: 'col' }, name)))),
+      h('thead', {}, h('tr', {}, ...columns.map((name) => h('th', { scope: 'col' }, name)), labelled && h('th', { scope: 'col', class: 'own-label' }, label))),
       h('tbody', {}, ...Array.from({ length: shown }, (_, i) =>
-        h('tr', {}, ...Array.from(values.subarray(i * width, (i + 1) * width), (v) => h('td', {}, Number(v.toPrecision(4)).toString())))))));
+        h('tr', {}, ...Array.from(values.subarray(i * width, (i + 1) * width), (v) => h('td', {}, Number(v.toPrecision(4)).toString())), labelled && h('td', { class: 'own-label' }, names[i]))))));
 }
 
 function thumbs({ shown, train, names, c = 1 }, pixels) {
