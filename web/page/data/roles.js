@@ -2,6 +2,7 @@
 // A choice is {roles: [{name, role, part}], turn}; what it does not say is as it was understood.
 
 import { h } from '../../kit/dom.js';
+import { undecided } from './handles.js';
 import { say } from '../../kit/words.js';
 
 const MOST = 60; // columns that can be chosen for one by one, and classes that are listed
