@@ -97,7 +97,7 @@ type spread struct {
 // spreadOf trains a lesson from each seed.
 func spreadOf(t *testing.T, l recipe.Lesson) spread {
 	t.Helper()
-	r := short(l.Recipe, curveSteps)
+	r := short(l.Recipe, curveSteps, 6e7)
 	q := Request{Train: setOf(r, r.Train, false), Test: setOf(r, r.Test, true), Name: "script"}
 	s := spread{lesson: l.ID}
 	var weights []File

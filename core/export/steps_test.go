@@ -12,15 +12,16 @@ import (
 	"bottleneck/core/train"
 )
 
-// work is how many operations a step of the comparisons has at most: all lessons are compared in an hour of a processor, and not in a day.
-const work = 5e8
-
-// short is a recipe for some steps on made data, the first of its run. A network that takes long takes small batches, of four at least.
-func short(r recipe.Recipe, steps int) recipe.Recipe {
-	r.Train, r.Test, r.Classes, r.Steps, r.Epochs, r.PretrainEpochs = min(r.Train, 2000), 50, nil, steps, 1, min(r.PretrainEpochs, 1)
+// short is a recipe for some steps on made data, the first of its run, of so many operations at most: a network that takes long takes small batches, of four at least. Layers that
+// are trained alone before take eight steps each.
+func short(r recipe.Recipe, steps int, operations float64) recipe.Recipe {
+	r.Train, r.Test, r.Classes, r.Steps, r.Epochs, r.PretrainEpochs = min(r.Train, 2000), min(r.Test, 40), nil, steps, 1, min(r.PretrainEpochs, 1)
 	r.Changes, r.Patience = nil, 0
-	if c := r.Cost(); c.FLOPsPerStep > work {
-		r.BatchSize = min(r.BatchSize, max(4, int(float64(r.BatchSize)*work/c.FLOPsPerStep)))
+	if c := r.Cost(); c.FLOPsPerStep > operations {
+		r.BatchSize = min(r.BatchSize, max(4, int(float64(r.BatchSize)*operations/c.FLOPsPerStep)))
+	}
+	if r.Pretrain != "none" {
+		r.Train = min(r.Train, 8*r.BatchSize)
 	}
 	return r
 }
@@ -28,7 +29,7 @@ func short(r recipe.Recipe, steps int) recipe.Recipe {
 // stepsOf trains a lesson's network for steps on draws that are given to its program too: the losses, and the program's folder.
 func stepsOf(t *testing.T, l recipe.Lesson, steps int) (losses []float64, folder string) {
 	t.Helper()
-	r := short(l.Recipe, steps)
+	r := short(l.Recipe, steps, 5e8)
 	r.Pretrain, r.BetaWarmup, r.Schedule, r.WarmupEpochs = "none", 0, "constant", 0
 	q := Request{Train: setOf(r, r.Train, false), Test: setOf(r, r.Test, true), Name: "script"}
 	run, err := train.New(r, q.Train, q.Test)
