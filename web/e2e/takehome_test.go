@@ -5,19 +5,21 @@ import (
 	"testing"
 )
 
-// keeping has what is saved kept, by its name, in place of the disk.
+// keeping has what is saved kept, by its name, in place of the disk, until keepNoMore is called: the page is that of other tests too.
 const keeping = `
 	window.saved = {};
 	const blobs = new Map();
 	const create = URL.createObjectURL;
 	URL.createObjectURL = (blob) => { const url = create.call(URL, blob); blobs.set(url, blob); return url; };
-	HTMLAnchorElement.prototype.click = function () { if (this.download) window.saved[this.download] = blobs.get(this.href); };`
+	HTMLAnchorElement.prototype.click = function () { if (this.download) window.saved[this.download] = blobs.get(this.href); };
+	window.keepNoMore = () => { URL.createObjectURL = create; delete HTMLAnchorElement.prototype.click; };`
 
 // The dialog makes code with its weights and data, and says what it does not do; models; and the codes of all held-out inputs. Scripts have the code too.
 func TestTakeItHome(t *testing.T) {
 	p := visit(t, quick)
 	train(t, p, "{steps: 5}")
 	eval[any](t, p, `void (() => {`+keeping+`})()`)
+	defer eval[any](t, p, "keepNoMore()")
 	eval[any](t, p, `document.getElementById("take-open").click()`)
 	await(t, p, `document.getElementById("take").open`)
 	press := func(name, group string) string {
