@@ -41,7 +41,6 @@ import { Given } from './share/links.js';
 import { proofMissing } from './share/proof.js';
 import { viewIn } from './share/view.js';
 import { Store } from './store.js';
-import { Timeline } from './time/time.js';
 import { CanvasFrame } from './view/canvasframe.js';
 import { chosenInWords } from './view/chosen.js';
 import { Frames } from './view/frames.js';
@@ -73,7 +72,7 @@ const later = new Later(async () => {
   const { furnish } = await import('./rest.js');
   closeBar('later');
   const rest = store.latecomers(() => furnish({
-    store, engine, keeper, editor, links, transport, timeline, guide, given, classroom, choice, canvas, frames, summary, pace, runs, visit, fail, spoken, along,
+    store, engine, keeper, editor, links, transport, guide, given, classroom, choice, canvas, frames, summary, pace, runs, visit, fail, spoken, along,
   }));
   rest.plane.shows(choice.view.panels);
   if (seen) rest.plane.seen(seen);
@@ -94,9 +93,8 @@ const slow = {
   toggle: () => later.here?.slow.toggle(),
   nextStep: () => later.here?.slow.nextStep(),
 };
-const transport = new Transport(store, engine, { slow, report: fail, settled: () => editor.settled, now: () => timeline.now() });
+const transport = new Transport(store, engine, { slow, report: fail, settled: () => editor.settled, now: () => later.here?.timeline.now() });
 const paces = new Paces(store, engine, { slow, report: fail, spoken });
-const timeline = new Timeline(store, engine, { report: fail, tell: (text) => toast(text), spoken });
 byId('explain').addEventListener('click', ({ currentTarget }) => {
   const on = byId('form').classList.toggle('explained');
   currentTarget.setAttribute('aria-pressed', String(on));
@@ -205,7 +203,7 @@ function hold(on) {
   look();
 }
 function look() {
-  engine.request('view', { view: { ...canvas.needed(choice.view), hold: held } }).then(() => timeline.looked(), (error) => fail(error.message));
+  engine.request('view', { view: { ...canvas.needed(choice.view), hold: held } }).then(() => later.here?.timeline.looked(), (error) => fail(error.message));
 }
 const readout = new Readout(byId('readout'), store, engine, { onRelease: () => canvas.unpin(), onCode: (z) => store.choose({ kind: 'code', z }), report: fail });
 const summary = new Summary(byId('twin'), byId('twin-body'), byId('spoken'), store);
@@ -238,7 +236,7 @@ const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   },
   onUnpin: () => readout.release(),
   onAxis: (message) => choice.turnAxis(message),
-  onStep: (step) => timeline.to(step),
+  onStep: (step) => later.with(({ timeline }) => timeline.to(step)),
   onRoom: () => look(),
   onWindow: (message) => {
     seen = message;
@@ -284,8 +282,8 @@ const press = bindKeys({
   seed: () => classroom.allows('seed') && transport.reseed(),
   slower: () => classroom.allows('pace') && paces.shift(-1),
   faster: () => classroom.allows('pace') && paces.shift(1),
-  film: () => classroom.allows('timeline') && timeline.playFilm(),
-  now: () => timeline.now(),
+  film: () => classroom.allows('timeline') && later.with(({ timeline }) => timeline.playFilm()),
+  now: () => later.here?.timeline.now() ?? false,
   look: (key) => classroom.allows('picture') && later.with(({ picture }) => picture.showMode(Number(key))),
   before: () => chooseBeside(-1),
   next: () => chooseBeside(1),

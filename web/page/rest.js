@@ -10,7 +10,7 @@ import { Comparisons } from './compare/trained.js';
 import { CompareView } from './compare/view.js';
 import { OwnData } from './data/own.js';
 import { openHelp } from './help.js';
-import { bar, settle } from './notices.js';
+import { bar, settle, toast } from './notices.js';
 import { bindHanded } from './picture/handed.js';
 import { Picture } from './picture/picture.js';
 import { Plane } from './plane/plane.js';
@@ -35,13 +35,14 @@ import { PicturePart } from './takehome/picturepart.js';
 import { Pictures } from './takehome/pictures.js';
 import { bindSheet } from './takehome/sheet.js';
 import { takeFiles } from './taken.js';
+import { Timeline } from './time/time.js';
 import { chosenInWords } from './view/chosen.js';
 import { Draws } from './view/draws.js';
 import { say } from '../kit/words.js';
 
 /** Builds it beside the parts that app.js has, and gives what these call. */
 export function furnish({
-  store, engine, keeper, editor, links, transport, timeline, guide, given, classroom, choice, canvas, frames, summary, pace, runs, visit, fail, spoken, along,
+  store, engine, keeper, editor, links, transport, guide, given, classroom, choice, canvas, frames, summary, pace, runs, visit, fail, spoken, along,
 }) {
   const asks = (...request) => engine.request(...request);
 
@@ -82,6 +83,7 @@ export function furnish({
 
   // The view
 
+  const timeline = new Timeline(store, engine, { report: fail, tell: (text) => toast(text), spoken });
   const slow = new SlowMotion(byId('slow'), store, engine, { report: fail, figure: byId('hourglass'), lesson: byId('lesson') });
   const code = new CodePanel(byId('code'), store, engine, { describe: () => chosenInWords(store, frames.known), walked: () => guide.look() });
   new Draws(byId('draws'), store, engine, { report: fail, later: along('draws') });
@@ -152,7 +154,7 @@ export function furnish({
   const take = (files, handles = []) => takeFiles(files, handles, { own, picture, fail, opens: (link) => links.carried(link) });
   visit.then(() => bindHanded((files) => take(files), fail), () => {});
   return {
-    own, equals, slow, code, plane, comparing, comparisons, picture, made, take, load,
+    own, equals, timeline, slow, code, plane, comparing, comparisons, picture, made, take, load,
     compare: (a, b, options) => compare(keeper, engine, a, b, options),
     proofs: new Proofs(store, engine, { again: (link) => links.takeText(link) }),
     share: new ShareDialog(byId('share'), store, { given, classroom, pages: () => guide.titles(store.running.lesson) }),
