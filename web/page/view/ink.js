@@ -16,10 +16,23 @@ export function pen({ ctx, text }) {
 
 /** Says what an area shows, in its upper corner at the left or the right, where nothing is drawn behind the words. */
 export function caption(ctx, text, { x, y, w }, right = false) {
-  const wide = Math.min(ctx.measureText(text).width, w - 16);
-  const at = right ? x + w - 8 - wide : x + 8;
-  ctx.clearRect(at - 4, y + 3, wide + 8, 18);
-  ctx.fillText(text, at, y + 12, w - 16);
+  const lines = broken(ctx, text, w - 16).map((line, i) => {
+    const wide = Math.min(ctx.measureText(line).width, w - 16);
+    return { line, wide, at: right ? x + w - 8 - wide : x + 8, middle: y + 12 + i * LINE };
+  });
+  for (const { wide, at, middle } of lines) ctx.clearRect(at - 4, middle - 9, wide + 8, 18);
+  for (const { line, at, middle } of lines) ctx.fillText(line, at, middle, w - 16);
+}
+
+// A text in lines of that width: letters that are pressed together cannot be read.
+function broken(ctx, text, width) {
+  const lines = [];
+  for (const word of text.split(' ')) {
+    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length && ctx.measureText(longer).width <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 /** Draws picture i of pictures of that size, (n, h, w, c), into an area. */
