@@ -1,5 +1,5 @@
-// Package shrink makes linked Go programs smaller to send, without a change to what they do. shortenCode writes the functions
-// anew, joinData joins the data segments, dropLines drops what only stack traces need, and leaveOutDerived what follows from the rest.
+// Package shrink makes linked Go programs smaller to send, without a change to what they do. emptyUnreached leaves out what they never enter, shortenCode writes the
+// functions anew, joinData joins the data segments, dropLines drops what only stack traces need, and leaveOutDerived what follows from the rest.
 // All of it may be left out.
 //
 // It knows how Go's compiler and linker write WebAssembly and how the runtime reads its tables, and refuses what looks
@@ -8,7 +8,7 @@ package shrink
 
 import "fmt"
 
-// Program returns the program smaller by dropLines, where keep is not empty, by shortenCode, leaveOutDerived and joinData. What one of
+// Program returns the program smaller by emptyUnreached, by dropLines, where keep is not empty, by shortenCode, leaveOutDerived and joinData. What one of
 // them refuses is left as it is, and the error says so.
 func Program(module []byte, keep ...string) ([]byte, []error) {
 	var refused []error
@@ -17,6 +17,7 @@ func Program(module []byte, keep ...string) ([]byte, []error) {
 		name string
 		do   func([]byte) ([]byte, error)
 	}{
+		{"what is never reached", emptyUnreached},
 		{"the tables for stack traces", func(b []byte) (out []byte, err error) {
 			if len(keep) == 0 {
 				return b, nil
