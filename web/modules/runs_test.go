@@ -274,3 +274,37 @@ func TestFilesAreReadAgain(t *testing.T) {
 		t.Errorf("%q\n%q expected", got, want)
 	}
 }
+
+// A database that is open and leaves a read without an answer is asked by another connection; if that is silent as well, whoever asked is told, and nobody waits for ever.
+func TestASilentStorage(t *testing.T) {
+	got := eval[[]string](t, modules(t), `
+		const { Storage } = await import("/page/runs/storage.js");
+		await new Promise((done) => { const r = indexedDB.deleteDatabase("bottleneck"); r.onsuccess = r.onerror = done; });
+		let silent = 0; // reads that get no answer
+		let over = () => {}; // ends the patience with what was asked last
+		const patience = () => new Promise((end) => { over = end; });
+		const hush = (nothing) => { setTimeout(() => over()); return nothing; };
+		const factory = { open: (...args) => {
+			const request = indexedDB.open(...args);
+			request.addEventListener("success", () => {
+				const { result: db } = request;
+				const begin = db.transaction.bind(db);
+				db.transaction = (stores, mode) => (mode === "readonly" && silent-- > 0 ? hush({ objectStore: () => ({ get() {}, getAll() {}, getAllKeys() {} }) }) : begin(stores, mode));
+			}, { once: true });
+			return request;
+		} };
+		const storage = await Storage.open(() => {}, factory, patience);
+		const said = [storage.where];
+		await storage.save({ id: "a", at: 1, record: new ArrayBuffer(8) }, new ArrayBuffer(100));
+		silent = 1;
+		said.push((await storage.list()).map((e) => e.id).join());
+		silent = 2;
+		said.push(await storage.list().then(() => "answered", (error) => error.code));
+		silent = 0;
+		said.push((await storage.list()).map((e) => e.id).join());
+		const never = await Storage.open(() => {}, { open: () => hush({}) }, patience);
+		return [...said, never.where];`)
+	if want := []string{"device", "a", "storage_silent", "a", "memory"}; strings.Join(got, " ") != strings.Join(want, " ") {
+		t.Errorf("%q, %q expected", got, want)
+	}
+}

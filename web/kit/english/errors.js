@@ -65,6 +65,7 @@ export const ERRORS = {
   run_unknown: '{found} found, the id of a stored run expected',
   run_state_gone: 'its state is not in the storage any more, or not as it was written',
   run_not_written: 'what was written could not be read back as it was',
+  storage_silent: 'the storage of this browser does not answer',
   choice_expected: '{name} is {found}, one of {choices} expected',
   number_expected: '{name} is {found}, a number from {least} on expected',
   choices_expected: '{name} is {found}, an array of {choices} expected',

@@ -15,6 +15,7 @@ import { fault } from '../../kit/words.js';
 
 const NAME = 'bottleneck';
 const STORES = ['runs', 'checkpoints'];
+const SILENT_MS = 15000; // without an answer: longer than any read takes
 
 export class Storage {
   #shelf;
@@ -25,9 +26,9 @@ export class Storage {
   }
 
   /** Opens what the browser has. lost(): what was stored was cleared by somebody else, or the database was closed. */
-  static async open(lost, factory = globalThis.indexedDB) {
+  static async open(lost, factory = globalThis.indexedDB, patience = usual) {
     try {
-      return new Storage(await Database.open(factory, lost), 'device');
+      return new Storage(await Database.open(factory, lost, patience), 'device');
     } catch {
       return new Storage(new Memory(), 'memory');
     }
@@ -95,6 +96,8 @@ export class Storage {
   }
 }
 
+const usual = () => new Promise((over) => { setTimeout(over, SILENT_MS); });
+
 const newKey = ({ id, at }) => `${id} ${at} ${crypto.getRandomValues(new Uint32Array(1))[0]}`;
 const keysOf = ({ checkpoint, before }) => [checkpoint, before?.checkpoint].filter(Boolean);
 const gone = (keys) => keys.map((key) => ['checkpoints', key, undefined]);
@@ -123,13 +126,15 @@ async function same(bytes, size, sum) {
 class Database {
   #factory;
   #lost;
+  #patience; // resolves when a read has waited for too long
   #opened; // promise of the database
 
-  static async open(factory, lost) {
+  static async open(factory, lost, patience) {
     const shelf = new Database();
     shelf.#factory = factory;
     shelf.#lost = lost;
-    await shelf.#database();
+    shelf.#patience = patience;
+    await shelf.#soon(shelf.#database());
     return shelf;
   }
 
@@ -180,11 +185,27 @@ class Database {
     });
   }
 
-  get(store, key) { return this.#transact('readonly', (t) => t.objectStore(store).get(key)); }
+  // WebKit lets a read of a page that was just loaded anew wait for ever, though the database is open. It is asked once more, by another connection.
+  async #read(use) {
+    try {
+      return await this.#soon(this.#transact('readonly', use));
+    } catch (error) {
+      if (error.code !== 'storage_silent') throw error;
+    }
+    this.#opened?.then((db) => db.close(), () => {});
+    this.#opened = null;
+    return this.#soon(this.#transact('readonly', use));
+  }
 
-  all(store) { return this.#transact('readonly', (t) => t.objectStore(store).getAll()); }
+  #soon(promise) {
+    return Promise.race([promise, this.#patience().then(() => { throw fault('storage_silent'); })]);
+  }
 
-  keys(store) { return this.#transact('readonly', (t) => t.objectStore(store).getAllKeys()); }
+  get(store, key) { return this.#read((t) => t.objectStore(store).get(key)); }
+
+  all(store) { return this.#read((t) => t.objectStore(store).getAll()); }
+
+  keys(store) { return this.#read((t) => t.objectStore(store).getAllKeys()); }
 
   apply(changes) {
     return this.#transact('readwrite', (t) => {
