@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"bottleneck/core/kernel"
 	"bottleneck/web/browser/webdriver"
@@ -62,7 +63,8 @@ func (v *visitor) do(expression string) { v.get(expression, nil) }
 func (v *visitor) get(expression string, result any) {
 	v.t.Helper()
 	if err := v.s.Eval(patience, expression, result); err != nil {
-		v.t.Fatalf("%s: %v", expression, err)
+		v.shot("failed")
+		v.t.Fatalf("%s: %v\nthe page says %s", expression, err, v.says())
 	}
 }
 
@@ -70,9 +72,20 @@ func (v *visitor) await(expression string) {
 	v.t.Helper()
 	if err := v.s.WaitFor(patience, expression); err != nil {
 		v.shot("failed")
-		v.t.Fatal(err)
+		v.t.Fatalf("%v\nthe page says %s", err, v.says())
 	}
 }
+
+// says is what the page tells of itself, for whoever reads why a visit failed.
+func (v *visitor) says() (text string) {
+	if err := v.s.Eval(10*time.Second, pageSays, &text); err != nil {
+		return err.Error()
+	}
+	return text
+}
+
+const pageSays = `[location.href, document.readyState, window.bottleneck?.state, JSON.stringify(window.bottleneck?.metrics), JSON.stringify(window.bottleneck?.device), "workers " + navigator.serviceWorker?.controller?.state,
+	...["cover-text", "bars", "broken", "toasts"].map((id) => id + ": " + document.getElementById(id)?.innerText)].join("\n")`
 
 func (v *visitor) ready() {
 	v.t.Helper()
