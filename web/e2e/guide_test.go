@@ -242,6 +242,10 @@ func TestTheQuiz(t *testing.T) {
 	await(t, p, `document.querySelector(".quiz-key button")`)
 	eval[any](t, p, `document.querySelector(".quiz-key button").click()`)
 	await(t, p, fmt.Sprintf(`document.querySelectorAll(".guide-dot").length === %d`, len(quiz.Questions)))
+	// The line of dots is longer than the column, and the column is no wider for it.
+	if beyond := eval[float64](t, p, `Math.max(...[...document.querySelectorAll(".guide-question, .guide-choice, .guide-bar")].map((e) => e.getBoundingClientRect().right)) - document.querySelector(".side").getBoundingClientRect().right`); beyond > 0 {
+		t.Errorf("questions end %.0f pixels beyond their column", beyond)
+	}
 	for _, i := range []int{wrong, right} {
 		eval[any](t, p, fmt.Sprintf(`document.querySelectorAll(".guide-choice")[%d].click()`, i))
 		await(t, p, `document.querySelector(".guide-told").textContent === `+quoted(first.Choice[i].Why))
