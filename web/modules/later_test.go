@@ -122,3 +122,22 @@ func TestLatecomersCatchUp(t *testing.T) {
 		t.Errorf("%q heard, %q expected", got, want)
 	}
 }
+
+// A button that is pressed while an attempt is about to fail asks once more when that has failed.
+func TestAskedAgain(t *testing.T) {
+	p := modules(t)
+	got := eval[[]string](t, p, `
+		const { Later } = await import("/page/later.js");
+		const told = [];
+		let whole = false, fail = null;
+		const later = new Later(() => (whole ? "part" : new Promise((_, no) => { fail = no; })), (error) => told.push(error.message));
+		const first = later.come().catch((error) => error.message);
+		while (!fail) await new Promise((go) => { setTimeout(go); });
+		whole = true;
+		const again = later.again();
+		fail(new Error("missing"));
+		return [await first, await again, later.here, ...told];`)
+	if want := []string{"missing", "part", "part", "missing"}; fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%q found, %q expected", got, want)
+	}
+}

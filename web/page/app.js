@@ -76,6 +76,7 @@ const later = new Later(async () => {
   }));
   rest.plane.shows(choice.view.panels);
   if (seen) rest.plane.seen(seen);
+  if (thumbs) rest.plane.thumbs(thumbs);
   classroom.refresh(); // there are more fields to lock
   light.again(); // and to light
   return rest;
@@ -83,7 +84,7 @@ const later = new Later(async () => {
   kind: 'error',
   title: say('later_not_come'),
   lines: [error.message],
-  actions: [{ label: say('later_again'), primary: true, act: () => { later.come().catch(() => {}); } }],
+  actions: [{ label: say('later_again'), primary: true, act: () => { later.again().catch(() => {}); } }],
 }));
 const chooseFiles = () => { later.with(() => byId('own-files').click()); };
 
@@ -214,6 +215,7 @@ const units = new UnitStrip(byId('units'), store);
 const take = (files, handles = []) => later.with((rest) => rest.take(files, handles));
 const counting = (files) => { later.with(({ own }) => own.counting(files)); };
 let seen = null; // the part of the plane that the canvas shows
+let thumbs = null; // and the images for which it has room there
 const canvas = new CanvasFrame(byId('view'), byId('frame'), {
   onReady: (software) => {
     drawing = software ? 1 : 0;
@@ -243,7 +245,10 @@ const canvas = new CanvasFrame(byId('view'), byId('frame'), {
     later.here?.plane.seen(message);
   },
   onOutline: (outline) => later.with(({ plane }) => plane.outlined(outline)),
-  onThumbs: (images) => later.with(({ plane }) => plane.thumbs(images)),
+  onThumbs: (images) => {
+    thumbs = images;
+    later.here?.plane.thumbs(images);
+  },
   onCursor: (message) => later.with(({ plane }) => plane.cursor(message)),
   onDrag: (over) => byId('veil').classList.toggle('shown', over),
   onFiles: (files) => take(files),

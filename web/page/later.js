@@ -35,6 +35,12 @@ export class Later {
     return this.come();
   }
 
+  /** As come(), for a person who has pressed a button: what is on its way may be about to fail. */
+  async again() {
+    await this.#coming?.catch(() => {});
+    return this.come();
+  }
+
   /** Does something with what comes, at once where it is here; nothing where it does not come, which is told. */
   with(act) {
     return this.here ? act(this.here) : this.come().then(act, () => {});
