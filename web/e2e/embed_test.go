@@ -10,6 +10,7 @@ import (
 	"bottleneck/web/browser"
 	"bottleneck/web/site/policy"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -71,5 +72,18 @@ func TestInAnotherPage(t *testing.T) {
 			}
 			noFaults(t, p)
 		})
+	}
+}
+
+// On a phone, too, the view of a frame has its whole width and most of its height, below the figures and above the keys.
+func TestTheFrameOnAPhone(t *testing.T) {
+	p := anew(t, "?embed=1"+quick)
+	for _, size := range [][2]int64{{390, 844}, {320, 640}, {1000, 700}} {
+		must(t, chromedp.Run(p.Context, emulation.SetDeviceMetricsOverride(size[0], size[1], 1, false)))
+		await(t, p, fmt.Sprintf("innerWidth === %d", size[0]))
+		view, figures, keys := where(t, p, `document.getElementById("frame")`, false), where(t, p, `document.querySelector(".results")`, false), where(t, p, `document.querySelector(".keys")`, false)
+		if view.W < 0.9*float64(size[0]) || view.H < 150 || view.Y < figures.Y+figures.H || size[0] < 720 && view.Y+view.H > keys.Y || figures.X+figures.W > float64(size[0]) {
+			t.Errorf("%v: the view is at %v, the figures at %v, the keys at %v", size, view, figures, keys)
+		}
 	}
 }
