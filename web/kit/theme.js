@@ -6,8 +6,12 @@ const system = matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set();
 
 let choice = read();
+let dark = system.matches; // what it is told to be: Chromium tells no change of a query that somebody has asked meanwhile
 apply();
-system.addEventListener('change', apply);
+system.addEventListener('change', ({ matches }) => {
+  dark = matches;
+  apply();
+});
 
 function read() {
   try {
@@ -25,7 +29,7 @@ function apply() {
 
 /** "light" or "dark": what is shown. */
 export function theme() {
-  return choice === 'auto' ? (system.matches ? 'dark' : 'light') : choice;
+  return choice === 'auto' ? (dark ? 'dark' : 'light') : choice;
 }
 
 export function onTheme(fn) {
