@@ -102,6 +102,10 @@ func apart(a, b []float64) (worst float64) {
 // one of the strongest now and then, or one of a ReLU dead.
 const nearly, later = 1e-4, 2e-2
 
+// chaotic is how many steps of the faces' networks are compared: rounding grows tenfold in ten steps there. After 30, 40, 50 and 60 PyTorch in float32 is apart from PyTorch in float64 by
+// 1.2e-5, 1.2e-4, 2.6e-4 and 1.5e-3, the run by 6.4e-5, 1.3e-4, 1.6e-3 and 2.3e-3.
+const chaotic = 30
+
 // Given the same first weights, batches, noise and draws, a lesson's program for PyTorch takes the steps that the run takes. -long does all lessons.
 func TestProgramsTakeTheSameSteps(t *testing.T) {
 	python := pythonWith(t, "torch", "numpy")
@@ -111,7 +115,11 @@ func TestProgramsTakeTheSameSteps(t *testing.T) {
 		if !*long && l.ID != "denoise" && l.ID != "table_sparse" || *lesson != "" && l.ID != *lesson {
 			continue
 		}
-		losses, folder := stepsOf(t, l, curveSteps)
+		steps := curveSteps
+		if heavy(l.Recipe) {
+			steps = chaotic
+		}
+		losses, folder := stepsOf(t, l, steps)
 		names, runs, folders = append(names, l.ID), append(runs, losses), append(folders, folder)
 	}
 	programs := lossesOf(t, python, "given", folders)
@@ -120,8 +128,8 @@ func TestProgramsTakeTheSameSteps(t *testing.T) {
 		if len(found) != len(runs[i]) {
 			t.Fatalf("%s: %d losses", name, len(found))
 		}
-		first, all, last := apart(runs[i][:50], found), apart(runs[i], found), len(found)-1
-		t.Logf("%s: apart by %.2g in 50 steps, %.2g in %d; the last %.5g and %.5g", name, first, all, len(found), runs[i][last], found[last])
+		first, all, last := apart(runs[i][:min(50, len(runs[i]))], found), apart(runs[i], found), len(found)-1
+		t.Logf("%s: apart by %.2g in the first 50 steps, %.2g in %d; the last %.5g and %.5g", name, first, all, len(found), runs[i][last], found[last])
 		if !(first <= nearly) || !(all <= later) {
 			t.Errorf("%s: losses %.4g, %.4g expected", name, found, runs[i])
 		}
