@@ -41,13 +41,13 @@ func TestTermsOfTheLossAreSaidAndDrawn(t *testing.T) {
 			if (error) throw new Error(error);
 			const loss = await import("/page/view/panels/loss.js");
 			const draw = (view) => {
-				const canvas = Object.assign(document.createElement("canvas"), { width: 300, height: 200 });
+				const canvas = Object.assign(document.createElement("canvas"), { width: 600, height: 200 });
 				const ctx = canvas.getContext("2d");
 				const written = [];
 				const write = ctx.fillText.bind(ctx);
 				ctx.fillText = (text, ...at) => { written.push(text); write(text, ...at); };
-				loss.draw({ ctx, text: "#000", line: "#888", accent: "#06c" }, s, { x: 0, y: 0, w: 300, h: 200 }, view);
-				const pixels = ctx.getImageData(0, 0, 300, 200).data;
+				loss.draw({ ctx, text: "#000", line: "#888", accent: "#06c" }, s, { x: 0, y: 0, w: 600, h: 200 }, view);
+				const pixels = ctx.getImageData(0, 0, 600, 200).data;
 				let drawn = 0;
 				for (let i = 3; i < pixels.length; i += 4) drawn += pixels[i] > 0;
 				return { drawn, written };
