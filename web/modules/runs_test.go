@@ -234,6 +234,33 @@ func TestAReloadedTabWaitsForItsOwnLock(t *testing.T) {
 	}
 }
 
+// Every transaction is committed as soon as all is asked for: the browser ends it without this page.
+func TestTransactionsNeedNoPage(t *testing.T) {
+	got := eval[[]int](t, modules(t), `
+		const { Storage } = await import("/page/runs/storage.js");
+		await new Promise((done) => { const r = indexedDB.deleteDatabase("bottleneck"); r.onsuccess = r.onerror = done; });
+		let [begun, committed] = [0, 0];
+		const factory = { open: (...args) => {
+			const request = indexedDB.open(...args);
+			request.addEventListener("success", () => {
+				const begin = request.result.transaction.bind(request.result);
+				request.result.transaction = (...args) => {
+					const t = begin(...args), commit = t.commit.bind(t);
+					begun++;
+					t.commit = () => { committed++; commit(); };
+					return t;
+				};
+			}, { once: true });
+			return request;
+		} };
+		const storage = await Storage.open(() => {}, factory);
+		await storage.save({ id: "a", at: 1, record: new ArrayBuffer(8) }, new ArrayBuffer(100));
+		return [(await storage.list()).length, begun - committed, Math.min(begun, 2)];`)
+	if want := []int{1, 0, 2}; fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%v, %v expected", got, want)
+	}
+}
+
 // What was dropped is read again on a later visit, by its handles: a file and a folder, with their paths. Only as many names are kept as there may be.
 func TestFilesAreReadAgain(t *testing.T) {
 	p := modules(t)

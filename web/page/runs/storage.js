@@ -160,7 +160,10 @@ class Database {
     this.#lost();
   }
 
-  /** Runs one transaction and resolves, when it is complete, to what use(transaction) asked for. */
+  /**
+   * Runs one transaction and resolves, when it is complete, to what use(transaction) asked for. All of it is asked for at once, so that it can be committed at once: it
+   * needs this page no more, and one that ends meanwhile leaves none behind for which the next page would wait.
+   */
   async #transact(mode, use) {
     let db = await this.#database();
     let t;
@@ -178,6 +181,7 @@ class Database {
       let request;
       try {
         request = use(t);
+        t.commit?.();
       } catch (error) {
         t.abort();
         reject(error);
