@@ -234,6 +234,31 @@ func TestAReloadedTabWaitsForItsOwnLock(t *testing.T) {
 	}
 }
 
+// A page that is left gives the lock to the next at once, however long the browser keeps it, and asks again when it comes back as it was.
+func TestAPageThatIsLeftWritesNoMore(t *testing.T) {
+	got := eval[[]bool](t, modules(t), `
+		const { WriterLock } = await import("/page/runs/lock.js");
+		let queue = Promise.resolve();
+		const locks = { request: (name, options, hold) => (queue = queue.then(hold)) };
+		const [first, second] = [new WriterLock(() => {}, locks), new WriterLock(() => {}, locks)];
+		const becomes = async (lock) => {
+			while (!lock.held) await new Promise((later) => { setTimeout(later); });
+			return true;
+		};
+		const said = [await first.take({ waitMs: 30, reloaded: false }), await second.take({ waitMs: 30, reloaded: false })];
+		dispatchEvent(new Event("pagehide"));
+		said.push(await becomes(second));
+		dispatchEvent(new Event("pagehide"));
+		dispatchEvent(new PageTransitionEvent("pageshow", { persisted: false }));
+		said.push(second.held);
+		dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+		said.push(second.held, await becomes(first));
+		return said;`)
+	if want := []bool{true, false, true, true, false, true}; fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%v, %v expected", got, want)
+	}
+}
+
 // Every transaction is committed as soon as all is asked for: the browser ends it without this page.
 func TestTransactionsNeedNoPage(t *testing.T) {
 	got := eval[[]int](t, modules(t), `

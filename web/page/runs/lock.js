@@ -11,11 +11,19 @@ export class WriterLock {
   held = false;
   #changed;
   #locks;
+  #release = () => {};
 
   /** changed(held) is called when it changes hands. */
   constructor(changed, locks = navigator.locks) {
     this.#changed = changed;
     this.#locks = locks;
+    // The page that a reload brings must not wait until the browser has cleared this one away. One that comes back as it was asks again.
+    addEventListener('pagehide', () => this.#release());
+    addEventListener('pageshow', ({ persisted }) => {
+      if (!persisted || !this.held) return;
+      this.#set(false);
+      this.#request({});
+    });
   }
 
   /** Resolves to whether this tab writes, as far as that is known soon. It goes on waiting for the other tab. reloaded: so was the page of this tab. */
@@ -31,13 +39,13 @@ export class WriterLock {
   /** Takes it from the other tab. */
   takeOver() { return this.#request({ steal: true }); }
 
-  // Resolves when the lock is held. It is held until another tab takes it or this one is closed.
+  // Resolves when the lock is held. It is held until another tab takes it or this page is left.
   #request(options) {
     return new Promise((granted) => {
       const hold = () => {
         this.#set(true);
         granted();
-        return new Promise(() => {});
+        return new Promise((release) => { this.#release = release; });
       };
       if (!this.#locks) {
         hold();
