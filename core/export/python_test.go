@@ -51,6 +51,9 @@ func folderOf(t *testing.T, name string, files ...File) (folder string) {
 // lossesOf are the losses of each step of runs of the scripts in folders, a list of runs a folder. which says what runs, as testdata/losses.py has it.
 func lossesOf(t *testing.T, python, which string, folders []string) (found [][][]float64) {
 	t.Helper()
+	if len(folders) == 0 {
+		return nil
+	}
 	out, err := programIn(python, "losses.py", append([]string{which}, folders...)...).Output()
 	if err != nil {
 		t.Fatal(err)

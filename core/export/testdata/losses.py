@@ -2,6 +2,7 @@
 one line a folder.
 
     given   one run, from the weights beside the script, on the batches, what is seen of them and the draws in given.npz
+    exact   the same run, and once more in float64
     N       N runs, from weights1.safetensors, weights2.safetensors and so on, each on draws of its own"""
 import json, sys
 
@@ -34,12 +35,15 @@ def losses(script):
     return list
 
 
-def give(script):
-    """Has the script take what given.npz has."""
+def give(script, dtype):
+    """Has the script take what given.npz has, and compute in a type."""
+    torch.set_default_dtype(dtype)
+    tensor = script.tensor
+    script.tensor = lambda x: tensor(x).to(dtype)
     with np.load("given.npz") as f:
         f = {k: f[k] for k in f}
     sizes = f["sizes"].astype(int).tolist()
-    parts = {k: iter((script.tensor(f[k]) if k == "seen" else torch.from_numpy(f[k])).split(sizes)) for k in ("batches", "seen", "draws") if k in f}
+    parts = {k: iter((script.tensor(f[k]) if k == "seen" else torch.from_numpy(f[k]).to(dtype)).split(sizes)) for k in ("batches", "seen", "draws") if k in f}
     corrupt, gaussian = getattr(script, "corrupt", None), script.gaussian
     script.batches = lambda n: (b.long() for b in parts["batches"])
     script.corrupt = lambda x, noise, generator=None: corrupt(x, noise, generator) if generator else next(parts["seen"])
@@ -47,11 +51,13 @@ def give(script):
 
 
 for folder in sys.argv[2:]:
-    script, runs = loaded(folder), []
-    if sys.argv[1] == "given":
-        give(script)
+    runs, types = [], {"given": [torch.float32], "exact": [torch.float32, torch.float64]}.get(sys.argv[1])
+    for dtype in types or []:
+        script = loaded(folder)
+        give(script, dtype)
         runs.append(losses(script))
-    else:
+    if not types:
+        script = loaded(folder)
         for seed in range(1, int(sys.argv[1]) + 1):
             script.SEED, script.WEIGHTS = seed, f"weights{seed}.safetensors"
             runs.append(losses(script))
