@@ -10,7 +10,7 @@ const MOST = 100; // runs; core/wire.MaxRecords is more
 const IN_MEMORY = 64 * MIB;
 
 export class Book {
-  storage = null; // until it is open
+  storage = null; // until it is open, and in a page that is embedded
   room = new Room();
   #engine;
   #entries = new Map(); // id: entry of the storage
@@ -115,6 +115,7 @@ export class Book {
   }
 
   async remove(ids) {
+    if (!ids.length) return; // as in a page that is embedded, which stores none
     await this.storage.remove(ids.map((id) => this.entry(id)));
     for (const map of [this.#entries, this.#said, this.#left]) ids.forEach((id) => map.delete(id));
   }
