@@ -161,8 +161,9 @@ class Database {
   }
 
   /**
-   * Runs one transaction and resolves, when it is complete, to what use(transaction) asked for. All of it is asked for at once, so that it can be committed at once: it
-   * needs this page no more, and one that ends meanwhile leaves none behind for which the next page would wait.
+   * Runs one transaction and resolves, when it is complete, to what use(transaction) asked for. All writes are asked for at once, so that they can be committed at
+   * once: they need this page no more, and one that is left meanwhile leaves no transaction behind for which the next would wait. A read that is committed may
+   * be complete in Chromium before its answer has come.
    */
   async #transact(mode, use) {
     let db = await this.#database();
@@ -181,7 +182,7 @@ class Database {
       let request;
       try {
         request = use(t);
-        t.commit?.();
+        if (mode === 'readwrite') t.commit?.();
       } catch (error) {
         t.abort();
         reject(error);
