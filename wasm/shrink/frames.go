@@ -11,6 +11,15 @@ import (
 // steadyFrames returns the numbers of the functions whose frame has the same size from place 1 on, by the table that tells the
 // runtime how large the frame is at a place. Functions of Go's compiler take their frame at once, so these are all of them.
 func steadyFrames(module []byte) (map[int64]bool, error) {
+	t, err := tableIn(module)
+	if err != nil {
+		return nil, err
+	}
+	return t.steady()
+}
+
+// tableIn is the runtime's table of functions in a module.
+func tableIn(module []byte) (*table, error) {
 	sections, err := wasm.Split(module)
 	if err != nil {
 		return nil, err
@@ -27,11 +36,7 @@ func steadyFrames(module []byte) (map[int64]bool, error) {
 			break
 		}
 		image, _ := imageOf(segments)
-		t, err := findTable(image)
-		if err != nil {
-			return nil, err
-		}
-		return t.steady()
+		return findTable(image)
 	}
 	return nil, errors.New("shrink: the module has no data")
 }

@@ -96,47 +96,29 @@ func emptyUnreached(module []byte) ([]byte, error) {
 
 // functionNames are the names of the module's own functions, in the order of the code: that is the order of the runtime's table.
 func functionNames(module []byte) (names []string, err error) {
-	sections, err := wasm.Split(module)
+	t, err := tableIn(module)
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range sections {
-		if s.ID != wasm.SectionData {
-			continue
-		}
-		segments, err := readSegments(s)
+	var first uint32
+	for i := range t.count {
+		f, err := t.function(i)
 		if err != nil {
 			return nil, err
 		}
-		if len(segments) == 0 {
-			break
+		number := binary.LittleEndian.Uint32(f)
+		if i == 0 {
+			first = number
 		}
-		image, _ := imageOf(segments)
-		t, err := findTable(image)
-		if err != nil {
-			return nil, err
+		if number != first+uint32(i) {
+			return nil, fmt.Errorf("shrink: function %d of the table has the number %d, %d expected", i, number, first+uint32(i))
 		}
-		var first uint32
-		for i := range t.count {
-			f, err := t.function(i)
-			if err != nil {
-				return nil, err
-			}
-			number := binary.LittleEndian.Uint32(f)
-			if i == 0 {
-				first = number
-			}
-			if number != first+uint32(i) {
-				return nil, fmt.Errorf("shrink: function %d of the table has the number %d, %d expected", i, number, first+uint32(i))
-			}
-			at := int(binary.LittleEndian.Uint32(f[funcName:]))
-			if at >= len(t.names) {
-				return nil, errors.New("shrink: a name lies outside the table")
-			}
-			name, _, _ := strings.Cut(string(t.names[at:min(at+200, len(t.names))]), "\x00")
-			names = append(names, name)
+		at := int(binary.LittleEndian.Uint32(f[funcName:]))
+		if at >= len(t.names) {
+			return nil, errors.New("shrink: a name lies outside the table")
 		}
-		return names, nil
+		name, _, _ := strings.Cut(string(t.names[at:min(at+200, len(t.names))]), "\x00")
+		names = append(names, name)
 	}
-	return nil, errors.New("shrink: the module has no data")
+	return names, nil
 }
