@@ -181,14 +181,7 @@ func TestLessonsHaveNoFalseDiagnosis(t *testing.T) {
 		if len(notices) > 0 {
 			t.Fatal(notices[0].Text())
 		}
-		a, b := digits, tests
-		if r.Data != "mnist" {
-			a, b = drawn.Maker(r, false).Range(0, r.Train), drawn.Maker(r, true).Range(0, r.Test)
-		}
-		run, err := train.New(r, a, b)
-		if err != nil {
-			t.Fatal(err)
-		}
+		run := runOn(t, r, digits, tests)
 		total := run.TotalSteps()
 		for step := range total {
 			if err := run.Step(); err != nil {
@@ -222,6 +215,19 @@ var (
 	enough = flag.Duration("enough", 24*time.Hour, "for each of them; it says how many steps that were")
 )
 
+// runOn is a run of a recipe on MNIST, or on what its data are drawn as.
+func runOn(t *testing.T, r recipe.Recipe, digits, tests *data.Set) *train.Run {
+	t.Helper()
+	if r.Data != "mnist" {
+		digits, tests = drawn.Maker(r, false).Range(0, r.Train), drawn.Maker(r, true).Range(0, r.Test)
+	}
+	run, err := train.New(r, digits, tests)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return run
+}
+
 // The same in whole runs, as they are in the tutorials.
 func TestWholeLessonsHaveNoFalseDiagnosis(t *testing.T) {
 	if *whole == "" {
@@ -235,14 +241,7 @@ func TestWholeLessonsHaveNoFalseDiagnosis(t *testing.T) {
 			continue
 		}
 		r := recipe.Lessons()[at].Recipe
-		a, b := digits, tests
-		if r.Data != "mnist" {
-			a, b = drawn.Maker(r, false).Range(0, r.Train), drawn.Maker(r, true).Range(0, r.Test)
-		}
-		run, err := train.New(r, a, b)
-		if err != nil {
-			t.Fatal(err)
-		}
+		run := runOn(t, r, digits, tests)
 		step := 0
 		for start := time.Now(); step < run.TotalSteps() && time.Since(start) < *enough; step++ {
 			if err := run.Step(); err != nil {
