@@ -61,7 +61,7 @@ const (
 	slowFall     = 0.25 // share of the first loss that is gone
 	goodCopy     = 0.05 // of the inputs' variance that is lost
 	worse        = 1.1  // times the least held-out loss
-	fewEpochs    = 5    // that are all worse; and that a network may take to leave the mean of all, in a long run
+	fewEpochs    = 5    // that are all worse, or a tenth of those that were; and that a network may take to leave the mean of all, in a long run
 	gap          = 5    // times the loss on the training data
 )
 
@@ -298,7 +298,7 @@ func overfits(p *patient) *fact.Fact {
 	if len(test) <= fewEpochs {
 		return nil
 	}
-	best, turned := turn(test, p.run.EpochSteps())
+	best, turned := turn(test, p.run.EpochSteps(), max(fewEpochs, p.run.Epochs()/10))
 	_, last := p.fall()
 	now := float64(test[len(test)-1].Loss)
 	if !(turned && last < float64(best.Loss)) && !(last*gap < now) {
@@ -307,16 +307,16 @@ func overfits(p *patient) *fact.Fact {
 	return fact.New("diagnosis_overfits", "train", last, "test", now, "epoch", int(best.Step)/p.run.EpochSteps())
 }
 
-// turn finds the least point of a curve of held-out losses, and whether the curve has gone up since: that each of the last few epochs is worse.
-// One of them may be so by the steps just before it.
-func turn(test []train.Point, epochSteps int) (best train.Point, turned bool) {
+// turn finds the least point of a curve of held-out losses, and whether the curve has gone up since: that each of the last epochs is worse.
+// Some in a row may be so by the steps just before them.
+func turn(test []train.Point, epochSteps, epochs int) (best train.Point, turned bool) {
 	best, now := test[0], test[len(test)-1]
-	late := float32(math.Inf(1)) // the least of the last few epochs
+	late := float32(math.Inf(1)) // the least of the last epochs
 	for _, c := range test {
 		if c.Loss < best.Loss {
 			best = c
 		}
-		if int(now.Step-c.Step) < fewEpochs*epochSteps {
+		if int(now.Step-c.Step) < epochs*epochSteps {
 			late = min(late, c.Loss)
 		}
 	}
