@@ -7,6 +7,7 @@ type Lesson struct {
 	Chapter  string `json:"chapter"`
 	Idea     string `json:"idea"`     // one line: the network's usual name, and what is particular
 	Tutorial string `json:"tutorial"` // what it follows; reads well behind "After"
+	Ours     bool   `json:"ours"`     // no tutorial has it: it follows other lessons
 	Link     string `json:"link"`
 	Recipe   Recipe `json:"-"`
 }
@@ -128,7 +129,7 @@ func buildLessons() []Lesson {
 				panic("recipe: lesson " + l.id + ": " + notices[0].Text())
 			}
 			r.Lesson = l.id
-			list = append(list, Lesson{l.id, l.title, c.title, l.idea, l.tutorial, "#v=1&lesson=" + l.id, r})
+			list = append(list, Lesson{l.id, l.title, c.title, l.idea, l.tutorial, r.Data == "shapes", "#v=1&lesson=" + l.id, r})
 		}
 	}
 	return list

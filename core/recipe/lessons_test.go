@@ -16,6 +16,9 @@ func TestLessonsAreRecipes(t *testing.T) {
 		if l.ID == "" || ids[l.ID] || l.Title == "" || l.Tutorial == "" {
 			t.Errorf("lesson %+v", l)
 		}
+		if l.Ours != (l.ID == "colors") {
+			t.Errorf("%s: ours %t; of all lessons the one about colors alone has no tutorial", l.ID, l.Ours)
+		}
 		ids[l.ID] = true
 		if n := l.Recipe.Validate(); n != nil {
 			t.Errorf("%s: not valid: %v", l.ID, n)

@@ -227,6 +227,15 @@ func TestALessonBeginsAtOnce(t *testing.T) {
 	if !eval[bool](t, p, `document.querySelector(".version[aria-current]")?.textContent === "Quick version"`) {
 		t.Error("the quick version is not marked as what is open")
 	}
+	const whole = `document.querySelector(".version:not([aria-current])").textContent`
+	if got := eval[string](t, p, whole); got != "As in the tutorial" {
+		t.Errorf("the whole recipe is called %q", got)
+	}
+	eval[any](t, p, `document.querySelector('#lesson-list a[data-lesson="colors"]').click()`)
+	opened(t, p, "colors")
+	if got := eval[string](t, p, whole); got != "Full version" { // there is no tutorial
+		t.Errorf("the whole recipe of the lesson about colors is called %q", got)
+	}
 }
 
 // A question of the quiz says why an answer is wrong, and the score counts what was answered.

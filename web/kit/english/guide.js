@@ -15,6 +15,7 @@ export const GUIDE = {
   guide_quick: 'Quick version',
   guide_quick_title: 'Less data and fewer steps: it trains in less than a minute',
   guide_full: 'Full version',
+  guide_as_tutorial: 'As in the tutorial',
   guide_full_title: 'The whole recipe, after {tutorial}. It takes longer',
   guide_notes: 'Notes',
   guide_papers: 'Papers',
