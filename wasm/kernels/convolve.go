@@ -15,8 +15,8 @@ const (
 
 // addConvolve adds the tile function of kernel.Patches' Gather, for columns in whole groups of eight and at least six
 // positions. Tiles are whole images. The block of a thread begins with images and ends with a panel of w.
-func addConvolve(m *module, suffix string, add mulAdd) {
-	pad, strip := m.helper("pad images", addPad), addConvolveStrip(m, suffix, add)
+func addConvolve(m *module, suffix string, arithmetic mulAdd) {
+	pad, strip := m.helper("pad images", addPad), addConvolveStrip(m, suffix, arithmetic)
 	name := "convolve" + suffix
 	t := newPatchTile(m, name, false)
 	f := t.f
@@ -92,7 +92,7 @@ func addPad(m *module) *fn {
 //
 // x are copies of images as pad makes them, xStep bytes each, w is a packed panel, and yRow are the bytes from a position's numbers
 // to the next. A tile goes on in the next row and the next image; the last one may compute positions a second time.
-func addConvolveStrip(m *module, suffix string, add mulAdd) *fn {
+func addConvolveStrip(m *module, suffix string, arithmetic mulAdd) *fn {
 	const R, V = convolveRows, convolveColumns / 4
 	f := m.add("convolve strip" + suffix)
 	p := f.pointers(8)
@@ -137,7 +137,7 @@ func addConvolveStrip(m *module, suffix string, add mulAdd) *fn {
 		for r := range R {
 			f.set(spread, loadSplat(as[r], 4*place))
 			for v, b := range bs {
-				f.set(sums[r*V+v], add(spread, b, sums[r*V+v]))
+				f.set(sums[r*V+v], arithmetic.add(f, spread, b, sums[r*V+v]))
 			}
 		}
 		f.inc(bp, 16*V)
@@ -176,14 +176,18 @@ func addConvolveStrip(m *module, suffix string, add mulAdd) *fn {
 		f.set(bp, w)
 		f.set(u, kernelH)
 		f.times(u, func() {
-			f.set(count, fours)
-			f.times(count, func() {
-				for place := range 4 {
-					multiply(place)
-				}
-				forward(16)
-			})
-			f.set(count, rest)
+			if arithmetic.long {
+				f.set(count, i32ShrU(line, number(2)))
+			} else {
+				f.set(count, fours)
+				f.times(count, func() {
+					for place := range 4 {
+						multiply(place)
+					}
+					forward(16)
+				})
+				f.set(count, rest)
+			}
 			f.times(count, func() {
 				multiply(0)
 				forward(4)

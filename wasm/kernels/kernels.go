@@ -28,9 +28,9 @@ func newModule(isRelaxed bool) *module {
 	addNoise(m)
 	addBytes(m)
 	const suffix = "_fused"
-	fused := mulAdd(relaxed)
+	fused := relaxed
 	if !isRelaxed {
-		fused = exact(m)
+		fused = exact()
 	}
 	addMatMul(m, "", plain)
 	addSparse(m, "", plain)

@@ -37,10 +37,10 @@ const _ = uint(job.ScratchBytes - scratchAlign - scratchPanel - scratchPart - sc
 // and matmul_nt, matmul_tn alike, each with a suffix. m, n and k must not be 0; scratch points to
 // job.ScratchBytes that no other call uses at the time. Each output is summed over k in order into
 // one accumulator: blocks of k go on from what is in c.
-func addMatMul(m *module, suffix string, add mulAdd) {
+func addMatMul(m *module, suffix string, arithmetic mulAdd) {
 	pack := newPackers(m)
 	m.parts["pack rows"] = pack.rows
-	byRows, byColumns := newStrips(m, true, add), newStrips(m, false, add)
+	byRows, byColumns := newStrips(m, true, arithmetic), newStrips(m, false, arithmetic)
 	rowPanel, columnPanel := byRows.panel(m), byColumns.panel(m)
 	addProduct(m, "matmul"+suffix, product{byRows: true}, rowPanel, pack)
 	addProduct(m, "matmul_nt"+suffix, product{byRows: true, transposedB: true}, rowPanel, pack)

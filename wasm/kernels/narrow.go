@@ -7,8 +7,8 @@ import (
 // addNarrow adds the tile function of kernel.Patches' Weights for images of one channel and windows three wide, whose patches would
 // cost more than the product with them. It reads them from copies of the images, as convolve does; columns come
 // in groups of sixteen. Tiles are rows of the window.
-func addNarrow(m *module, suffix string, add mulAdd) {
-	pad, strip := m.helper("pad images", addPad), addNarrowStrip(m, suffix, add)
+func addNarrow(m *module, suffix string, arithmetic mulAdd) {
+	pad, strip := m.helper("pad images", addPad), addNarrowStrip(m, suffix, arithmetic)
 	name := "narrow" + suffix
 	t := newPatchTile(m, name, false)
 	f := t.f
@@ -45,7 +45,7 @@ func addNarrow(m *module, suffix string, add mulAdd) {
 //	strip(dw, x, xStep, images, y, yRow, table)
 //
 // with the arguments of convolve's strip; dw has rows of yRow bytes, and x is at the row of the window.
-func addNarrowStrip(m *module, suffix string, add mulAdd) *fn {
+func addNarrowStrip(m *module, suffix string, arithmetic mulAdd) *fn {
 	const R, V = job.NarrowWidth, job.NarrowColumns / 4
 	f := m.add("narrow strip" + suffix)
 	p := f.pointers(7)
@@ -82,7 +82,7 @@ func addNarrowStrip(m *module, suffix string, add mulAdd) *fn {
 				for v := range V {
 					f.set(b, load(y, 16*v))
 					for r := range R {
-						f.set(sums[r*V+v], add(spread[r], b, sums[r*V+v]))
+						f.set(sums[r*V+v], arithmetic.add(f, spread[r], b, sums[r*V+v]))
 					}
 				}
 				f.set(at, i32Add(at, step))

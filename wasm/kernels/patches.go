@@ -8,12 +8,12 @@ import (
 // multiplies that as it lies in the cache. Lengths and places are in bytes, as in the job.Table.
 
 // addPatches adds the tile functions of gather, scatter and weights in one arithmetic, whose products have the same suffix.
-func addPatches(m *module, suffix string, add mulAdd) {
+func addPatches(m *module, suffix string, arithmetic mulAdd) {
 	spread, cut := m.helper("add patches", addAdd), m.helper("cut patches", addCut)
 	bias, fill := m.exported("add_bias"), m.exported("fill")
 	m.tiles["gather"+suffix] = addGather(m, "gather"+suffix, m.parts["matmul"+suffix], cut, bias)
-	addConvolve(m, suffix, add)
-	addNarrow(m, suffix, add)
+	addConvolve(m, suffix, arithmetic)
+	addNarrow(m, suffix, arithmetic)
 	m.tiles["scatter"+suffix] = addScatter(m, "scatter"+suffix, m.parts["matmul_nt"+suffix], spread, bias, fill)
 	m.tiles["weights"+suffix] = addWeights(m, "weights"+suffix, m.parts["matmul_tn"+suffix], cut)
 }

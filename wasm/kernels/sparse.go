@@ -30,10 +30,10 @@ const _ = uint(sparseRoom - 4*sparseOne)
 //	sparse_matmul(c, a, b, m, n, k, acc, scratch)
 //
 // and sparse_matmul_tn alike. n must be a multiple of 4, and m at least 4.
-func addSparse(m *module, suffix string, add mulAdd) {
+func addSparse(m *module, suffix string, arithmetic mulAdd) {
 	strips := map[int]*fn{}
 	for v := 1; v <= sparseVectors; v *= 2 {
-		strips[v] = addSparseStrip(m, v, add)
+		strips[v] = addSparseStrip(m, v, arithmetic)
 	}
 	byRow, byColumns, pack := m.helper("list row", addListRow), m.helper("list columns", addListColumns), m.helper("pack wide", addPackWide)
 	for _, p := range []struct {
@@ -136,7 +136,7 @@ func addSparsePart(mod *module, name string, kind product, list *fn, strips map[
 //	strip(c, cRow, lists, rows, b, zero)
 //
 // cRow is the bytes from a row to the next. The sums start from 0 if zero, else from c.
-func addSparseStrip(m *module, vectors int, add mulAdd) *fn {
+func addSparseStrip(m *module, vectors int, arithmetic mulAdd) *fn {
 	f := m.add("sparse strip")
 	p := f.pointers(6)
 	c, cRow, list, rows, b, zero := p[0], p[1], p[2], p[3], p[4], p[5]
@@ -161,7 +161,7 @@ func addSparseStrip(m *module, vectors int, add mulAdd) *fn {
 			f.set(at, i32Add(b, loadWord(list, 0)))
 			f.set(spread, loadSplat(list, 4))
 			for i, sum := range sums {
-				f.set(sum, add(spread, load(at, 16*i), sum))
+				f.set(sum, arithmetic.add(f, spread, load(at, 16*i), sum))
 			}
 			f.inc(list, 8)
 		})

@@ -9,18 +9,21 @@ import "fmt"
 
 // strips is the table of tile functions for one way of reading a, in one arithmetic.
 type strips struct {
-	byRows bool
-	add    mulAdd
-	rows   int // the most rows of a tile
-	fns    map[tile]*fn
+	byRows     bool
+	arithmetic mulAdd
+	rows       int // the most rows of a tile
+	fns        map[tile]*fn
 }
 
 type tile struct{ rows, vectors int }
 
 // newStrips adds the tile functions to m. byRows says that a is (m,k), so that its rows are k numbers
 // apart; else it is (k,m), and the rows of a tile lie side by side.
-func newStrips(m *module, byRows bool, add mulAdd) *strips {
-	s := &strips{byRows: byRows, add: add, rows: 6, fns: map[tile]*fn{}}
+func newStrips(m *module, byRows bool, arithmetic mulAdd) *strips {
+	s := &strips{byRows: byRows, arithmetic: arithmetic, rows: 6, fns: map[tile]*fn{}}
+	if arithmetic.long {
+		s.rows = wideRows
+	}
 	for rows := 1; rows <= s.rows; rows++ {
 		for _, vectors := range []int{1, 2, 4} {
 			if vectors < 4 || rows <= wideRows {
@@ -71,7 +74,7 @@ func (s *strips) strip(m *module, rows, vectors int) *fn {
 			}
 			for v, b := range bs {
 				sum := sums[r*vectors+v]
-				f.set(sum, s.add(spread, b, sum))
+				f.set(sum, s.arithmetic.add(f, spread, b, sum))
 			}
 		}
 		f.set(bp, i32Add(bp, bStep))
@@ -101,26 +104,26 @@ func (s *strips) strip(m *module, rows, vectors int) *fn {
 			}
 		}
 		f.set(bp, b)
-		f.set(count, i32ShrU(k, number(2)))
-		f.times(count, func() {
-			for u := range 4 {
-				step(u)
-			}
-			if s.byRows {
-				for _, p := range as {
-					f.inc(p, 16)
+		steps := func(times int) {
+			f.times(count, func() {
+				for u := range times {
+					step(u)
 				}
-			}
-		})
-		f.set(count, i32And(k, number(3)))
-		f.times(count, func() {
-			step(0)
-			if s.byRows {
-				for _, p := range as {
-					f.inc(p, 4)
+				if s.byRows {
+					for _, p := range as {
+						f.inc(p, 4*times)
+					}
 				}
-			}
-		})
+			})
+		}
+		if s.arithmetic.long {
+			f.set(count, k)
+		} else {
+			f.set(count, i32ShrU(k, number(2)))
+			steps(4)
+			f.set(count, i32And(k, number(3)))
+		}
+		steps(1)
 		for i, sum := range sums {
 			f.store(c, 16*(i%vectors), sum)
 			if i%vectors == vectors-1 {
