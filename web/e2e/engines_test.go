@@ -3,7 +3,7 @@ package e2e
 import (
 	"bytes"
 	"encoding/base64"
-	"flag"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -24,33 +24,59 @@ const everywhere = "#v=1&data=digits&train=300&test=100&epochs=2&encoder=dense(4
 // pinnedEverywhere are fingerprints of its weights after two epochs; `bottleneck train` prints the same.
 var pinnedEverywhere = map[string]string{"plain": "c591ca8b", "fused": "f21aeb0c"}
 
-var inWebKit = flag.Bool("webkit", false, "let TestEngines walk in WebKit, too")
-
 // One visit in each engine other than Chromium walks the main ways of the page: it opens, trains to the bits of the other engines, shows what it does, takes a
 // picture and a table, goes on after a reload and without a network, and measures.
 func TestEngines(t *testing.T) {
 	for _, engine := range webdriver.Engines {
 		t.Run(engine.Name, func(t *testing.T) {
-			if engine.Name == "WebKit" && !*inWebKit {
-				t.Skip("WebKit is not tested: visits end in an access out of bounds in the engine itself, see docs/development.md; -webkit tries it")
-			}
-			s := engine.Need(t)
-			v := &visitor{t, s}
-			host := serve(t, server.Options{})
-			must(t, s.Open(host.url+everywhere+"fused"))
-			v.ready()
-			v.trains()
-			v.shows()
-			v.takes()
-			v.goesOn()
-			v.measures(host)
-			v.withoutNetwork(host)
-			for _, fault := range s.Faults() {
-				t.Errorf("the page reported %s", fault)
+			for visits := 1; ; visits++ {
+				err := visitIn(t, engine)
+				if err == nil {
+					break
+				}
+				if visits == mostVisits {
+					t.Fatalf("in each of %d visits: %v", visits, err)
+				}
+				t.Logf("visited again, as the engine's own process ended: %v", err)
 			}
 		})
 	}
 }
+
+// mostVisits are made where the engine ends the process of the page: WebKit (2.50) does in about one of ten on a quiet machine.
+const mostVisits = 3
+
+// visitIn walks once. It returns the error with which the engine ended the process of the page.
+func visitIn(t *testing.T, engine webdriver.Engine) (ended error) {
+	s := engine.Need(t)
+	defer s.Close()
+	v := &visitor{t, s}
+	defer func() {
+		switch e := recover().(type) {
+		case nil:
+		case processEnded:
+			ended = e.error
+		default:
+			panic(e)
+		}
+	}()
+	host := serve(t, server.Options{})
+	v.open(host.url + everywhere + "fused")
+	v.ready()
+	v.trains()
+	v.shows()
+	v.takes()
+	v.goesOn()
+	v.measures(host)
+	v.withoutNetwork(host)
+	for _, fault := range s.Faults() {
+		t.Errorf("the page reported %s", fault)
+	}
+	return nil
+}
+
+// processEnded ends a visit whose engine has ended the process of the page.
+type processEnded struct{ error }
 
 // visitor is somebody who walks through the page in some browser.
 type visitor struct {
@@ -63,17 +89,31 @@ func (v *visitor) do(expression string) { v.get(expression, nil) }
 func (v *visitor) get(expression string, result any) {
 	v.t.Helper()
 	if err := v.s.Eval(patience, expression, result); err != nil {
-		v.shot("failed")
-		v.t.Fatalf("%s: %v\nthe page says %s", expression, err, v.says())
+		v.fail(fmt.Errorf("%s: %w", expression, err))
 	}
 }
 
 func (v *visitor) await(expression string) {
 	v.t.Helper()
 	if err := v.s.WaitFor(patience, expression); err != nil {
-		v.shot("failed")
-		v.t.Fatalf("%v\nthe page says %s", err, v.says())
+		v.fail(err)
 	}
+}
+
+func (v *visitor) open(url string) {
+	v.t.Helper()
+	if err := v.s.Open(url); err != nil {
+		v.fail(err)
+	}
+}
+
+func (v *visitor) fail(err error) {
+	v.t.Helper()
+	if errors.Is(err, webdriver.ErrEnded) {
+		panic(processEnded{err})
+	}
+	v.shot("failed")
+	v.t.Fatalf("%v\nthe page says %s", err, v.says())
 }
 
 // says is what the page tells of itself, for whoever reads why a visit failed.
@@ -192,7 +232,7 @@ func (v *visitor) again() {
 
 func (v *visitor) measures(host *site) {
 	v.t.Helper()
-	must(v.t, v.s.Open(host.url+"bench.html"))
+	v.open(host.url + "bench.html")
 	v.await(`window.bench && await bench.ready && document.querySelector("#tables td")`)
 	var b benched
 	v.get(`bench("linear", {seconds: .2})`, &b)
@@ -200,7 +240,7 @@ func (v *visitor) measures(host *site) {
 		v.t.Errorf("%+v", b)
 	}
 	v.t.Logf("%.1f GFLOP/s, %s, %d threads", b.GFLOPs, b.Arithmetic, b.Threads)
-	must(v.t, v.s.Open(host.url+"?back"+everywhere+"fused"))
+	v.open(host.url + "?back" + everywhere + "fused")
 	v.ready()
 }
 

@@ -30,6 +30,9 @@ type driver interface {
 	screenshot(ctx context.Context) ([]byte, error)
 }
 
+// ErrEnded says that the browser's process in which the page ran has ended, by a fault of the browser.
+var ErrEnded = errors.New("the process of the page has ended")
+
 // loading is how long a page may take to load.
 const loading = time.Minute
 
@@ -64,6 +67,8 @@ func (s *Session) WaitFor(timeout time.Duration, expression string) error {
 		var is bool
 		if err := s.eval(ctx, "Boolean("+expression+")", &is); err == nil && is {
 			return nil
+		} else if errors.Is(err, ErrEnded) {
+			return err
 		} else if err != nil && ctx.Err() == nil {
 			last = err
 		}

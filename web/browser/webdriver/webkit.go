@@ -125,7 +125,11 @@ func (c *classic) ask(ctx context.Context, method, path string, body, result any
 		return fmt.Errorf("webdriver: %s: %w", path, err)
 	}
 	if response.StatusCode != http.StatusOK {
-		return fmt.Errorf("webdriver: %s: %s", path, answer.Value)
+		err := fmt.Errorf("webdriver: %s: %s", path, answer.Value)
+		if bytes.Contains(answer.Value, []byte("page crash")) {
+			err = fmt.Errorf("%w: %w", ErrEnded, err)
+		}
+		return err
 	}
 	if result == nil {
 		return nil
@@ -142,7 +146,12 @@ func (c *classic) eval(ctx context.Context, body string) (string, error) {
 	err := c.ask(ctx, http.MethodPost, "/execute/async", map[string]any{"args": []any{}, "script": "const done = arguments[arguments.length - 1];" +
 		"(async () => { " + body + " })().then((value) => done({ value }), (error) => done({ error: String(error?.message ?? error) }));"}, &r)
 	if err == nil && r.Error != "" {
-		err = fmt.Errorf("webdriver: %s", r.Error)
+		return "", fmt.Errorf("webdriver: %s", r.Error)
+	}
+	if err != nil && !errors.Is(err, ErrEnded) { // the command that it ended in fails in a way of its own; the next is told
+		if next := c.ask(ctx, http.MethodGet, "/title", nil, nil); errors.Is(next, ErrEnded) {
+			err = fmt.Errorf("%w; before that: %w", next, err)
+		}
 	}
 	return r.Value, err
 }
