@@ -18,7 +18,7 @@ type strips struct {
 type tile struct{ rows, vectors int }
 
 // newStrips adds the tile functions to m. byRows says that a is (m,k), so that its rows are k numbers
-// apart; else it is (k,m), and the rows of a tile lie side by side.
+// apart; else it is (k,m), and the rows of a tile lie side by side. Tiles of a long arithmetic, which has no use for many registers, are low.
 func newStrips(m *module, byRows bool, arithmetic mulAdd) *strips {
 	s := &strips{byRows: byRows, arithmetic: arithmetic, rows: 6, fns: map[tile]*fn{}}
 	if arithmetic.long {
