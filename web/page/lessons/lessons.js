@@ -154,7 +154,7 @@ export class Lessons {
   // The quick version and the whole one, which is as in the tutorial where there is one: which of them is open is marked.
   #versionsOf({ quick }, { link, tutorial, ours }) {
     const version = (to, label, title) => h('a', { class: 'version', href: to, title }, label);
-    this.#versions = quick ? [version(quick, say('guide_quick'), say('guide_quick_title')), version(link, say(ours ? 'guide_full' : 'guide_as_tutorial'), say('guide_full_title', { tutorial }))] : [];
+    this.#versions = quick ? [version(quick, say('guide_quick'), say('guide_quick_title')), version(link, ours ? say('guide_full') : say('guide_as_tutorial'), say('guide_full_title', { tutorial }))] : [];
     return h('p', { class: 'versions', hidden: !quick }, ...this.#versions);
   }
 
