@@ -23,6 +23,7 @@ func TestTakeItHome(t *testing.T) {
 	eval[any](t, p, `document.getElementById("take-open").click()`)
 	await(t, p, `document.getElementById("take").open`)
 	press := func(name, group string) string {
+		await(t, p, `document.querySelector('[data-take="`+name+`"]')`) // what a run has to give is asked of the trainer
 		eval[any](t, p, `document.querySelector('[data-take="`+name+`"]').click()`)
 		said := `document.querySelector('[aria-labelledby="take-` + group + `"] [role="status"]').innerText`
 		await(t, p, `!document.querySelector('[data-take="`+name+`"]').hasAttribute("aria-busy") && / saved/.test(`+said+`)`)
