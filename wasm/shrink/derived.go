@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 
 	wasm "bottleneck/wasm/binary"
 )
@@ -33,10 +34,11 @@ type derived struct {
 	starts        uint32 // the function to begin the search with
 }
 
-// leaveOutDerived returns the module without what derived describes, and with a function that writes it when the program is
+// leaveOutDerived returns the module without what derived and powers describe, and with a function that writes it when the program is
 // instantiated. The memory that the program sees is the same.
 func leaveOutDerived(module []byte) ([]byte, error) {
 	var d derived
+	var ten powers
 	var base uint32
 	out, err := rewriteData(module, func(segments []segment) ([]segment, error) {
 		if len(segments) == 0 {
@@ -54,6 +56,8 @@ func leaveOutDerived(module []byte) ([]byte, error) {
 		for at := range d.words(image) {
 			clear(image[at : at+4])
 		}
+		ten = findPowers(image)
+		ten.leaveOut(image)
 		return partsOf(image, segments), nil
 	})
 	if err != nil {
@@ -62,7 +66,12 @@ func leaveOutDerived(module []byte) ([]byte, error) {
 	if d.count == 0 {
 		return nil, errors.New("shrink: the module has no data")
 	}
-	return startWith(out, d.code(base))
+	const i, record, words = 0, 1, 2 // locals: two of 32 bits, five of 64
+	body := []byte{2, 2, byte(wasm.I32), 5, byte(wasm.I64)}
+	for _, in := range slices.Concat(d.code(base, i, record), ten.code(base, i, words), []instr{{op: opEnd}}) {
+		body = in.append(body)
+	}
+	return startWith(out, body)
 }
 
 // describe finds the tables. base is the address of the image.
@@ -137,9 +146,8 @@ func (d derived) check(image []byte) error {
 	return nil
 }
 
-// code is a function's body that writes what d describes; base is the address of the image.
-func (d derived) code(base uint32) []byte {
-	const i, record = 0, 1 // locals
+// code writes what d describes; base is the address of the image, i and record are locals of 32 bits that are 0.
+func (d derived) code(base uint32, i, record int64) (code []instr) {
 	table, starts := int64(base+d.table), int64(base+d.starts)
 	get := func(local int64) instr { return instr{op: opLocalGet, arg: local} }
 	number := func(n uint32) instr { return instr{op: opI32Const, arg: int64(n)} }
@@ -150,7 +158,6 @@ func (d derived) code(base uint32) []byte {
 	again := func(n uint32) []instr {
 		return []instr{get(i), number(1), add, {op: opLocalTee, arg: i}, number(n), {op: 0x49}, {op: opBrIf}, {op: opEnd}}
 	}
-	var code []instr
 	is := func(in ...instr) { code = append(code, in...) }
 
 	is(number(d.record), instr{op: opLocalSet, arg: record}, instr{op: opLoop, arg: noResult})
@@ -165,10 +172,5 @@ func (d derived) code(base uint32) []byte {
 	is(number(0), instr{op: opLocalSet, arg: i}, instr{op: opLoop, arg: noResult})
 	is(get(i), number(bucketBytes), mul, get(i), number(4), instr{op: 0x76}, at(put, starts)) // i32.shr_u, by bucketsOfFunc
 	is(again(d.buckets)...)
-
-	b := []byte{1, 2, byte(wasm.I32)}
-	for _, in := range append(code, instr{op: opEnd}) {
-		b = in.append(b)
-	}
-	return b
+	return code
 }
