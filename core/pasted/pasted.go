@@ -71,10 +71,9 @@ func Keyed(text string) bool {
 // quote in an address does.
 func decoded(s string) string {
 	for range 3 {
-		low := strings.ToLower(s)
 		hidden := len(s) > 2 && s[len(s)-3] == '%'
-		for _, code := range []string{"%23", "%25", "%26", "%3d"} {
-			hidden = hidden || strings.Contains(low, code)
+		for _, code := range []string{"%23", "%25", "%26", "%3d", "%3D"} {
+			hidden = hidden || strings.Contains(s, code)
 		}
 		plain, ok := recipe.Unescape(s)
 		if !hidden || !ok {

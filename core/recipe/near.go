@@ -69,11 +69,21 @@ func (f *Field) near(value string, r *Recipe) []string {
 }
 
 // typed turns what people type in a number into what stands there: a comma, and letters that look like digits.
-var typed = strings.NewReplacer(",", ".", "O", "0", "o", "0", "l", "1")
+func typed(r rune) rune {
+	switch r {
+	case ',':
+		return '.'
+	case 'O', 'o':
+		return '0'
+	case 'l':
+		return '1'
+	}
+	return r
+}
 
 // numberIn reads a number as people write it: with a comma, a percent sign, blanks, or a letter for a digit.
 func numberIn(s string) (float64, bool) {
-	s = typed.Replace(strings.Join(strings.Fields(s), ""))
+	s = strings.Map(typed, strings.Join(strings.Fields(s), ""))
 	s, percent := strings.CutSuffix(s, "%")
 	v, err := strconv.ParseFloat(strings.TrimPrefix(s, "+"), 64)
 	if percent {
@@ -146,7 +156,15 @@ func clamped(given []string, n Notation) string {
 // nearest is the name that a word may mean, "" where it is like none: one that is less than half of other letters.
 func nearest(word string, names []string) string {
 	plain := func(s string) string {
-		return strings.ToLower(strings.NewReplacer("_", "", "-", "", " ", "").Replace(chosen(s)))
+		return strings.Map(func(r rune) rune {
+			switch {
+			case r == '_', r == '-', r == ' ':
+				return -1
+			case 'A' <= r && r <= 'Z':
+				return r - 'A' + 'a'
+			}
+			return r
+		}, chosen(s))
 	}
 	word = plain(word)
 	best, least := "", (len(word)+1)/2

@@ -27,6 +27,8 @@ var instruments = []instrument{
 	}},
 	// What GODEBUG asks for.
 	{parts: []string{"runtime.schedtrace", "runtime.dumpScanStats", "runtime.printScavTrace", "runtime.checkFinalizersAndCleanups"}},
+	// What makes one of the types that several modules have: a program without plugins is one module.
+	{on: []string{"plugin.Open", "plugin.open"}, parts: []string{"runtime.typesEqual"}},
 	// Methods as values, which reflection makes of what Value.Method gave.
 	{on: []string{"reflect.Value.Method", "reflect.Value.call", "reflect.Value.Call", "reflect.MakeFunc", "reflect.FuncOf"}, parts: []string{
 		"reflect.makeMethodValue", "reflect.callMethod", "reflect.methodReceiver", "reflect.funcLayout", "reflect.newAbiDesc", "reflect.addTypeBits", "reflect.(*abiSeq).", "reflect.valueMethodName",

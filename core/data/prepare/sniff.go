@@ -41,8 +41,14 @@ func Sniff(b []byte) (format string, found *fact.Fact) {
 		}
 	}
 	head := b[:min(len(b), 512)]
+	low := bytes.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r - 'A' + 'a'
+		}
+		return r
+	}, head)
 	for _, markup := range []struct{ tag, kind string }{{"<svg", "svg"}, {"<html", "html"}, {"<!doctype html", "html"}, {"<?xml", "xml"}} {
-		if bytes.Contains(bytes.ToLower(head), []byte(markup.tag)) {
+		if bytes.Contains(low, []byte(markup.tag)) {
 			return "", fact.New("file_kind", "kind", markup.kind)
 		}
 	}

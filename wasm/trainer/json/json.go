@@ -37,12 +37,18 @@ type member struct {
 	omitEmpty bool
 }
 
+// tagOf returns the tag of a field, `json:"..."`, the only one that it may have; what is in the quotes has none. Tag.Lookup would bring all that reads Go's quoted strings.
+func tagOf(f reflect.StructField) (tag string, tagged bool) {
+	tag, tagged = strings.CutPrefix(string(f.Tag), `json:"`)
+	return strings.TrimSuffix(tag, `"`), tagged
+}
+
 // members lists the fields of a struct type, embedded structs flattened in place.
 func members(t reflect.Type, at []int, list []member) []member {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		index := append(append([]int(nil), at...), i)
-		tag, tagged := f.Tag.Lookup("json")
+		tag, tagged := tagOf(f)
 		name, options, _ := strings.Cut(tag, ",")
 		switch {
 		case tag == "-":
