@@ -68,9 +68,9 @@
     }
   }
 
-  // What the page loads by itself: {file, url, digest, sheet}; of a style sheet the element.
-  function parts() {
-    return [...document.querySelectorAll('script[integrity], link[integrity]')].map((el) => {
+  // What a page loads by itself: {file, url, digest, sheet}; of a style sheet the element.
+  function parts(of = document) {
+    return [...of.querySelectorAll('script[integrity], link[integrity]')].map((el) => {
       const url = el.src || el.href;
       return { url, file: url.split('/').pop().replace(/\.[0-9a-f]{10}(?=\.)/, ''), digest: el.integrity, sheet: el.rel === 'stylesheet' ? el : null };
     });
@@ -186,7 +186,8 @@
       // The page itself came without its list.
     }
     const programs = Object.entries(digests).filter(([path]) => !path.startsWith('data/')).map(([path, digest]) => ({ url: new URL(path, location.href).href, digest }));
-    const wrong = await faultsOf([...parts(), ...programs], 'default');
+    const framed = [...document.querySelectorAll('iframe')].flatMap(({ contentDocument }) => (contentDocument ? parts(contentDocument) : []));
+    const wrong = await faultsOf([...parts(), ...framed, ...programs], 'default');
     await faultsOf(wrong.map(({ part }) => part), 'reload');
     location.reload();
   }

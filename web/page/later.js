@@ -58,7 +58,7 @@ async function arrive(link) {
   const { href, integrity } = link;
   const ask = async (cache) => {
     const reply = await fetch(href, { integrity, cache, signal: AbortSignal.timeout(SILENT_MS) });
-    if (!reply.ok) throw new Error(String(reply.status));
+    if (!reply.ok || !/javascript/.test(reply.headers.get('content-type'))) throw new Error(String(reply.status)); // of another type it is no module, however whole
     await reply.arrayBuffer();
   };
   try {
