@@ -180,6 +180,7 @@ class_names_beside        “{file}” names the classes: {classes}.
 labels_beside             “{file}” labels the pictures by its column “{column}”: {classes}.
 labels_beside_missing     “{file}” does not name {pictures|picture|pictures}: {pictures|1=its|*=their} class is {class}.
 rows_as_pictures          The {pixels} numbers of a row are taken as a picture of {w} x {h} pixels.
+pictures_without_class    {pictures|picture has|pictures have} no class: {pictures|1=it is|*=they are} called “{class}”.
 class_in_names            The names of the pictures label them: {classes}.
 emnist_turned             EMNIST stores its pictures with rows and columns exchanged; they were turned upright.
 array_twice               “{file}” holds the same as “{other}” and is used once.

@@ -22,6 +22,7 @@ type one struct {
 	name string
 	prepare.Planes
 	label int    // -1: none
+	class string // its label by a name; "" where it is a number, or none
 	part  string // by names, "" where they say nothing
 }
 
@@ -76,7 +77,7 @@ func (a *album) pictures(note func(*fact.Fact)) (*own.Pictures, error) {
 		}
 	}
 	p := &own.Pictures{All: make([]own.Picture, n)}
-	p.Labels, p.Classes = a.labels(note)
+	p.Labels, p.Classes = a.labels(named, note)
 	var held []bool
 	if !named {
 		held = heldOfClasses(p.Labels, note)
@@ -165,41 +166,6 @@ func (a *album) limit(note func(*fact.Fact)) {
 			note(fact.New("pictures_of_part_used", "part", part.name, "pictures", part.most, "all", n))
 		}
 	}
-}
-
-// labels are by what files say, by folders that are no parts, or by what the names of the pictures begin with.
-func (a *album) labels(note func(*fact.Fact)) ([]byte, []string) {
-	n := len(a.all)
-	labels, folders, starts := make([]byte, n), make([]string, n), make([]string, n)
-	given := true
-	count := map[string]int{}
-	for i, o := range a.all {
-		given = given && o.label >= 0
-		labels[i], folders[i], starts[i] = byte(o.label), folder(o.name), classOf(o.name)
-		if partOf(folders[i]) != "" {
-			folders[i] = ""
-		}
-		count[starts[i]]++
-	}
-	if given {
-		return labels, a.names
-	}
-	if of, names := classes(folders); of != nil {
-		return of, names
-	}
-	for start, k := range count {
-		if start == "" || k < 2 {
-			return nil, nil
-		}
-	}
-	of, names := classes(starts)
-	if 2*len(names) > n {
-		return nil, nil
-	}
-	if of != nil {
-		note(fact.New("class_in_names", "classes", some(names)))
-	}
-	return of, names
 }
 
 // look makes pictures that are nearly black for people visible, masks of 0 and 1 above all, and says where there is nearly nothing to be seen.

@@ -1,6 +1,7 @@
 package files
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -26,6 +27,9 @@ func partOf(name string) string {
 			return p
 		}
 		if len(w) > 3 {
+			if w = strings.TrimRight(w, "0123456789"); partWords[w] != "" && len(w) > 2 { // test1, val2017
+				return partWords[w]
+			}
 			for _, cut := range []string{strings.TrimLeft(w, "xy"), strings.TrimRight(w, "xy")} {
 				if p := partWords[cut]; p != "" && len(cut) > 2 {
 					return p
@@ -66,8 +70,20 @@ func labelled(name string) bool {
 	return false
 }
 
-// classOf is the class that a picture's name begins with: cat.0.jpg, dog_12.png; "" where it has none.
+// cameraWords are what programs and cameras call any picture.
+var cameraWords = []string{"img", "image", "images", "picture", "pic", "photo", "dsc", "dscn", "dscf", "scan", "frame", "screenshot", "untitled", "unnamed"}
+
+// classOf is the class that a picture's name begins with: cat.0.jpg, dog_12.png; "" where it has none, as in IMG_12.png and train_12.png.
 func classOf(path string) string {
+	start := startOf(path)
+	if slices.Contains(cameraWords, lower(start)) || len(start) > 3 && partWords[lower(start)] != "" {
+		return ""
+	}
+	return start
+}
+
+// startOf is what a picture's name has before its number; "" where it has none.
+func startOf(path string) string {
 	name := base(path)
 	if at := strings.LastIndexByte(name, '.'); at > 0 {
 		name = name[:at]

@@ -22,7 +22,8 @@ type reader struct {
 	side    int
 	skipped int // files that are nothing of ours, beside what is
 	full    bool
-	cifar   int // classes of the CIFAR files that were read
+	cifar   int  // classes of the CIFAR files that were read
+	many    bool // there is more than one file, so that the name of an archive says something
 }
 
 // source is a file that is read when it is its turn.
@@ -65,9 +66,27 @@ func (r *reader) entries() ([]source, error) {
 			r.given.Leave(inFile(base(item.Name)), fact.From(err))
 			continue
 		}
+		if len(r.items) > 1 {
+			inArchive(item.Name, inside)
+		}
 		all = append(all, inside...)
 	}
 	return all, nil
+}
+
+// inArchive puts the name of an archive before those of its files, as if it were a folder: train.zip, cats.zip, or kmnist-train-labels.npz, in which is arr_0.
+func inArchive(archive string, list []source) {
+	name := base(archive)
+	for {
+		at := strings.LastIndexByte(name, '.')
+		if at <= 0 || !ending(name, ".zip", ".npz", ".tar", ".tgz", ".gz") {
+			break
+		}
+		name = name[:at]
+	}
+	for i := range list {
+		list[i].name = name + "/" + list[i].name
+	}
 }
 
 // smallArchive is how many bytes of an archive are read at once.
@@ -121,6 +140,7 @@ func (r *reader) inZip(archive string, z *zipFile) ([]source, error) {
 // read takes the files one after another.
 func (r *reader) read(entries []source) {
 	r.side = side(len(entries), r.album.room)
+	r.many = len(entries) > 1
 	for i, s := range entries {
 		r.m.Progress(i, len(entries))
 		if err := r.take(s); err != nil {
@@ -174,13 +194,13 @@ func (r *reader) takeIn(s source, inside bool) error {
 		if err != nil {
 			return err
 		}
-		return r.all(list)
+		return r.all(s.name, list)
 	case bytes.HasPrefix(b, []byte("PK\x03\x04")) && (!inside || ending(s.name, ".npz")):
 		list, err := r.zipped(s.name, b)
 		if err != nil {
 			return err
 		}
-		return r.all(list)
+		return r.all(s.name, list)
 	case isPGM(b):
 		g, err := readPGM(b)
 		if err != nil {
@@ -211,7 +231,10 @@ func (r *reader) takeIn(s source, inside bool) error {
 }
 
 // all takes the files of an archive that was found on the way.
-func (r *reader) all(list []source) error {
+func (r *reader) all(archive string, list []source) error {
+	if r.many {
+		inArchive(archive, list)
+	}
 	if len(list) > 1 {
 		r.side = side(len(list), r.album.room)
 	}
@@ -265,5 +288,9 @@ func (r *reader) picture(s source, b []byte) error {
 }
 
 func (r *reader) keep(name string, p prepare.Planes) {
-	r.full = r.full || !r.album.add(one{name: name, Planes: p.Shrink(r.side), label: -1, part: partOfPath(name)})
+	part := partOfPath(name)
+	if start := lower(startOf(name)); part == "" && len(start) > 3 { // train_12.png
+		part = partWords[start]
+	}
+	r.full = r.full || !r.album.add(one{name: name, Planes: p.Shrink(r.side), label: -1, part: part})
 }

@@ -185,7 +185,7 @@ func TestArrays(t *testing.T) {
 			"train-images-idx3-ubyte.gz", zipped(idx(0x803, []int{20, 4, 4}, pixels)), "train-labels-idx1-ubyte", idx(0x801, []int{20}, labels),
 			"t10k-images-idx3-ubyte", idx(0x803, []int{5, 4, 4}, pixels[:80]), "t10k-labels-idx1-ubyte.gz", zipped(idx(0x801, []int{5}, labels[:5]))),
 			want{"pictures", 20, 5, true, 0}},
-		"npz":            {given("mnist.npz", archive("x_train.npy", npy("|u1", "(20, 4, 4)", pixels), "y_train.npy", npy("<i8", "(20,)", wide), "stored_x_test.npy", npy("|u1", "(5, 4, 4)", pixels[:80]))), want{"pictures", 20, 5, false, 0}},
+		"npz":            {given("mnist.npz", archive("x_train.npy", npy("|u1", "(20, 4, 4)", pixels), "y_train.npy", npy("<i8", "(20,)", wide), "stored_x_test.npy", npy("|u1", "(5, 4, 4)", pixels[:80]))), want{"pictures", 20, 5, true, 0}},
 		"npy":            {given("faces.npy", npy("<f4", "(20, 4, 4, 1)", floats(320, 1.0/319))), want{"pictures", 18, 2, false, 12}},
 		"npy to 255":     {given("faces.npy", npy("<f4", "(15, 4, 4)", floats(240, 1))), want{"pictures", 14, 1, false, 15}},
 		"rows of pixels": {given("x.npy", npy("|u1", "(3, 400)", make([]byte, 1200))), want{"pictures", 2, 1, false, 0}},
