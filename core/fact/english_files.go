@@ -165,11 +165,14 @@ pictures_beyond_room      The first {pictures} pictures are used; there is no ro
 pictures_too_few          {pictures|picture|pictures} found, 2 and more expected
 pictures_too_large        pictures of {w}x{h} found, at most {side} a side expected
 rows_too_few              {rows|row|rows} found, 2 and more expected
-array_of_no_use           shape {shape} found, (N,H,W) or (N,H,W,1) for pictures, or (N,columns) for a table of at most {most} columns expected
+array_of_no_use           shape {shape} found, (N,H,W) for pictures, with 1, 3 or 4 channels as (N,H,W,C) or (N,C,H,W), or (N,columns) for a table of at most {most} columns expected
 labels_alone              labels alone found (shape {shape}), pictures or rows expected
-labels_not_used           The labels of “{file}” go beyond 0 to 255 and are not used.
+labels_not_used           The numbers of “{file}” do not label the pictures: whole ones of at most 256 kinds expected, and fewer kinds than items.
 numbers_stretched         The numbers of “{file}” are taken from {from} to {to} as black to white, all parts as the one to train on.
 pictures_stretched        No pixel is brighter than {to} of 255: {to} becomes white.
+pictures_of_another_scale No held-out pixel is brighter than {to} of 255, and those to train on are: {to} becomes white in what is held out.
+cifar_cut_off             {bytes|grouped} bytes found, records of {record|grouped} expected: the file is cut off
+copies_left_out           {pictures|picture lies|pictures lie} there twice, under the same name, and {pictures|1=is|*=are} used once.
 pictures_one_tone         Nearly all pictures are of one tone: there is hardly anything to be seen, or learned.
 pictures_of_part_used     Of {all|grouped} pictures {part|train=to train on|*=held out} the first {pictures|grouped} are used: a recipe takes no more.
 validation_left_out       The {pictures|grouped} pictures for validation take no part: there are others to test with.
@@ -183,6 +186,12 @@ rows_as_pictures          The {pixels} numbers of a row are taken as a picture o
 pictures_without_class    {pictures|picture has|pictures have} no class: {pictures|1=it is|*=they are} called “{class}”.
 class_in_names            The names of the pictures label them: {classes}.
 emnist_turned             EMNIST stores its pictures with rows and columns exchanged; they were turned upright.
+array_in_both             “{file}” holds the same as “{other}”: what is held out is trained on.
+array_axes                “{file}” counts its pictures along the last axis; it was turned.
+array_label_column        The {where} number of a row of “{file}” labels it.
+arrays_paired             The arrays have no names: the {train|grouped} pictures are trained on, the {test|grouped} are held out, and each is followed by its labels.
+arrays_label              The names of the arrays label their pictures: {classes}.
+numbers_of_another_scale  The numbers of “{file}” are of another scale than those to train on: they are taken from {from} to {to} as black to white.
 array_twice               “{file}” holds the same as “{other}” and is used once.
 array_left_out            “{file}” of shape {shape} is left out: it does not belong to the others, or their part is there already.
 
@@ -277,6 +286,7 @@ npy_shape_in_brackets  'shape' in brackets
 npy_shape_of_integers  'shape' of whole numbers
 npy_structured         a structured type found, uint8, integers, float32 or float64 expected
 npy_type               type {found} found, uint8, bool, integers, float16, float32 or float64 expected
+npy_texts              {texts} texts found, of 2 to 256 kinds expected
 npy_size               shape {shape} found, sizes of 1 and more and at most {most} MiB in all expected
 npy_rank               shape {shape} found, 1 to 4 dimensions expected
 npy_bytes_differ       shape {shape} of {type} needs {expected} bytes, the file has {found}

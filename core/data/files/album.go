@@ -62,6 +62,7 @@ func (a *album) pictures(note func(*fact.Fact)) (*own.Pictures, error) {
 		return nil, fact.About("data", "pictures_too_few", "pictures", n)
 	}
 	a.sort()
+	a.dropCopies(note)
 	named := a.split(note)
 	a.limit(note)
 	n = len(a.all)
@@ -130,6 +131,11 @@ func (a *album) split(note func(*fact.Fact)) (named bool) {
 	return named
 }
 
+// heldOut tells whether all pictures are ones that names call held out.
+func (a *album) heldOut() bool {
+	return !slices.ContainsFunc(a.all, func(o one) bool { return o.part == partTrain || o.part == "" })
+}
+
 // heldOfClasses is own.HeldOfClasses, told.
 func heldOfClasses(labels []byte, note func(*fact.Fact)) []bool {
 	held := own.HeldOfClasses(labels)
@@ -168,28 +174,43 @@ func (a *album) limit(note func(*fact.Fact)) {
 	}
 }
 
-// look makes pictures that are nearly black for people visible, masks of 0 and 1 above all, and says where there is nearly nothing to be seen.
+// bright is what the brightest pixel has at least, of 255, in pictures that people can see.
+const bright = 64
+
+// look makes pictures that are nearly black for people visible, masks of 0 and 1 above all, and says where there is nearly nothing to be seen. Held-out pictures are
+// stretched as those to train on are, but for those of another scale.
 func (a *album) look(p *own.Pictures, note func(*fact.Fact)) {
-	most, flat := byte(0), 0
+	var most [2]byte // of the pictures to train on, and held out
+	flat := 0
+	part := func(o own.Picture) int {
+		if o.Test {
+			return 1
+		}
+		return 0
+	}
 	for _, o := range p.All {
 		lo, hi := slices.Min(o.Pix), slices.Max(o.Pix)
-		if !o.Test {
-			most = max(most, hi)
-		}
+		most[part(o)] = max(most[part(o)], hi)
 		if hi-lo < 8 {
 			flat++
 		}
 	}
-	if most >= 1 && most <= 16 {
-		for _, o := range p.All {
+	white := [2]byte{255, 255}
+	switch train, test := int(most[0]), int(most[1]); {
+	case 0 < train && train <= 16, train < bright && 10*flat <= 9*len(p.All):
+		white = [2]byte{most[0], most[0]}
+		note(fact.New("pictures_stretched", "to", train))
+	case 0 < test && test*otherScale <= train:
+		white[1] = most[1]
+		note(fact.New("pictures_of_another_scale", "to", test))
+	case 10*flat > 9*len(p.All):
+		note(fact.New("pictures_one_tone"))
+	}
+	for _, o := range p.All {
+		if to := int(white[part(o)]); to < 255 {
 			for k, v := range o.Pix {
-				o.Pix[k] = byte(min(int(v), int(most)) * 255 / int(most))
+				o.Pix[k] = byte(min(int(v), to) * 255 / to)
 			}
 		}
-		note(fact.New("pictures_stretched", "to", most))
-		return
-	}
-	if 10*flat > 9*len(p.All) {
-		note(fact.New("pictures_one_tone"))
 	}
 }

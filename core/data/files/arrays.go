@@ -18,6 +18,7 @@ type named struct {
 	shape  layout // of pictures
 	labels []byte
 	names  []string // of the labels
+	class  string   // of all its pictures
 	told   bool     // something was said of it
 	rows   bool     // its rows are taken as pictures, which it does not say itself
 }
@@ -31,10 +32,14 @@ type layout struct {
 // join makes pictures, or a table, of the arrays that were found. Names say first which part an array is and which labels are whose; counts alone
 // never against names.
 func (r *reader) join() {
+	r.arrange()
 	var inputs []*named
 	for i := range r.arrays {
 		a := &r.arrays[i]
-		if a.part = partOf(base(a.name)); a.part == "" {
+		if a.part == "" {
+			a.part = partOf(base(a.name))
+		}
+		if a.part == "" {
 			a.part = partOfPath(a.name)
 		}
 		if part := r.choice.part(a.name); part != "" {
@@ -50,12 +55,12 @@ func (r *reader) join() {
 		}
 		why := a.meaning()
 		if why != nil {
-			r.given.Leave(inFile(a.name), why)
+			r.leave(a.name, why)
 			r.given.Role(a.name, own.RoleNone)
 			continue
 		}
 		if twin := slices.IndexFunc(inputs, func(b *named) bool { return a.part == b.part && a.same(b.Array) }); twin >= 0 {
-			r.given.Note(fact.New("array_twice", "file", clip(base(a.name)), "other", clip(base(inputs[twin].name))))
+			r.given.Note(fact.New("array_twice", "file", clip(titled(a.name)), "other", clip(titled(inputs[twin].name))))
 			left := a.name
 			if len(inputs[twin].Shape) < len(a.Shape) { // which says more of what it is
 				left = inputs[twin].name
@@ -64,12 +69,15 @@ func (r *reader) join() {
 			r.given.Role(left, own.RoleNone)
 			continue
 		}
+		if twin := slices.IndexFunc(inputs, func(b *named) bool { return a.same(b.Array) }); twin >= 0 {
+			r.given.Note(fact.New("array_in_both", "file", clip(titled(a.name)), "other", clip(titled(inputs[twin].name))))
+		}
 		inputs = append(inputs, a)
 	}
 	if len(inputs) == 0 {
 		if r.album.n() == 0 && r.table == nil && len(r.arrays) > 0 && len(r.given.Problems) == 0 {
 			a := r.arrays[0]
-			r.given.Leave(inFile(a.name), fact.New("labels_alone", "shape", a.Shape))
+			r.leave(a.name, fact.New("labels_alone", "shape", a.Shape))
 		}
 		return
 	}
@@ -85,6 +93,7 @@ func (r *reader) join() {
 			r.given.Note(fact.New("rows_as_pictures", "pixels", a.Shape[1], "w", a.shape.w, "h", a.shape.h))
 		}
 	}
+	r.labelByFiles(inputs)
 	r.leaveLabels()
 	if inputs[0].kind == "table" {
 		r.tableOf(inputs)
@@ -100,7 +109,7 @@ func (r *reader) leaveLabels() {
 			continue
 		}
 		if !a.told {
-			r.given.Note(fact.New("array_left_out", "file", clip(base(a.name)), "shape", a.Shape))
+			r.given.Note(fact.New("array_left_out", "file", clip(titled(a.name)), "shape", a.Shape))
 		}
 		r.given.Role(a.name, own.RoleNone)
 	}
@@ -111,7 +120,8 @@ func (r *reader) chosen(all []*named) (some []*named) {
 	var best *named
 	for _, a := range all {
 		if best == nil || (a.kind == "pictures") != (best.kind == "pictures") && a.kind == "pictures" || a.kind == best.kind && a.part == partTrain && best.part != partTrain ||
-			a.kind == best.kind && (a.part == partTrain) == (best.part == partTrain) && a.len() > best.len() {
+			a.kind == best.kind && (a.part == partTrain) == (best.part == partTrain) && aside(best.name) && !aside(a.name) ||
+			a.kind == best.kind && (a.part == partTrain) == (best.part == partTrain) && aside(best.name) == aside(a.name) && a.len() > best.len() {
 			best = a
 		}
 	}
@@ -124,8 +134,8 @@ func (r *reader) chosen(all []*named) (some []*named) {
 		switch {
 		case a == best && taken[a.part]:
 		case a.kind != best.kind, a.kind == "table" && a.Shape[1] != best.Shape[1], a.part == partValid && test && best.part != partValid,
-			taken[a.part] && (a.part != "" || a.kind == "table"), a.part == "" && best.part != "":
-			r.given.Note(fact.New("array_left_out", "file", clip(base(a.name)), "shape", a.Shape))
+			taken[a.part] && (a.part != "" || a.kind == "table" || r.another(a, best)), a.part == "" && best.part != "":
+			r.given.Note(fact.New("array_left_out", "file", clip(titled(a.name)), "shape", a.Shape))
 			r.given.Role(a.name, own.RoleNone)
 		default:
 			taken[a.part] = true
@@ -135,47 +145,18 @@ func (r *reader) chosen(all []*named) (some []*named) {
 	return some
 }
 
-// isLabels tells whether an array can only be labels: whole numbers, one for each item, or of each item one that is 1 among zeros, where the name says so.
-func (r *reader) isLabels(a *named) bool {
-	switch role := r.choice.role(a.name); {
-	case role != "":
-		return role == own.RoleLabel
-	case len(a.Shape) == 1:
-		return true
-	case len(a.Shape) != 2:
-		return false
-	case a.Shape[1] == 1:
-		return a.whole()
-	case a.Shape[1] > 256:
-		return false
-	}
-	for i := range r.arrays {
-		if b := &r.arrays[i]; b.Array != a.Array && b.N() == a.N() && b.len() > a.len() && len(b.Shape) > 1 {
-			return labelled(base(a.name)) || a.oneHot()
-		}
-	}
-	return false
+// another tells whether an array has something else of the same items than the best has: they are of another size, or a mask, or one of both has the labels.
+func (r *reader) another(a, best *named) bool {
+	return a.N() == best.N() && (a.shape != best.shape || aside(a.name) || slices.ContainsFunc(r.arrays, func(l named) bool {
+		return l.kind == "" && l.N() == a.N() && labelled(titled(l.name))
+	}))
 }
 
-// oneHot tells whether each row has a 1 and else zeros.
-func (a *Array) oneHot() bool {
-	w := a.Shape[1]
-	for i := range a.N() {
-		ones := 0
-		for k := range w {
-			switch a.at(i*w + k) {
-			case 1:
-				ones++
-			case 0:
-			default:
-				return false
-			}
-		}
-		if ones != 1 {
-			return false
-		}
-	}
-	return true
+// aside tells by its name whether an array stands beside the pictures: masks of them, say.
+func aside(name string) bool {
+	return slices.ContainsFunc(words(lower(titled(name))), func(w string) bool {
+		return slices.Contains([]string{"mask", "masks", "seg", "segmentation", "edge", "edges", "depth", "thumb", "thumbs", "noise", "noisy", "weights"}, w)
+	})
 }
 
 // len is the number of numbers.
@@ -191,17 +172,30 @@ func (a *Array) whole() bool {
 	return true
 }
 
-// same tells whether two arrays hold the same numbers of as many items.
+// same tells whether two arrays hold the same numbers of as many items, perhaps in other units: bytes, and parts of 1.
 func (a *Array) same(b *Array) bool {
 	if a.N() != b.N() || a.len() != b.len() {
 		return false
 	}
+	const near = .003 // of the range: more than bytes round
+	loA, hiA := a.span()
+	loB, hiB := b.span()
+	scaleA, scaleB := 1/max(hiA-loA, 1e-9), 1/max(hiB-loB, 1e-9)
 	for i := range a.len() {
-		if a.at(i) != b.at(i) {
+		if d := (a.at(i)-loA)*scaleA - (b.at(i)-loB)*scaleB; d > near || d < -near {
 			return false
 		}
 	}
 	return true
+}
+
+// span is the least and the greatest number.
+func (a *Array) span() (lo, hi float32) {
+	lo, hi = a.at(0), a.at(0)
+	for i := range a.len() {
+		lo, hi = min(lo, a.at(i)), max(hi, a.at(i))
+	}
+	return lo, hi
 }
 
 // meaning says what an array is: pictures, in rows of numbers where the array does not say, or a table.
@@ -241,39 +235,6 @@ func (a *Array) most() (most float32) {
 	return most
 }
 
-// findLabels finds the labels that belong to an array: of the same part, and as many. Where the name of an array says no part, so must that
-// of its labels.
-func (r *reader) findLabels(a *named) {
-	for i := range r.arrays {
-		l := &r.arrays[i]
-		if l.kind != "" || !r.isLabels(l) || l.N() != a.N() || l.part != a.part || l.told {
-			continue
-		}
-		w, hot := l.len()/l.N(), false
-		if w > 1 {
-			hot = l.oneHot()
-		}
-		labels := make([]byte, 0, l.N())
-		for i := range l.N() {
-			v := l.at(i * w) // of several numbers the first is the class, as in QMNIST
-			for k := 0; hot && k < w; k++ {
-				if l.at(i*w+k) == 1 {
-					v = float32(k)
-				}
-			}
-			if v < 0 || v > 255 || v != float32(int(v)) {
-				r.given.Note(fact.New("labels_not_used", "file", clip(l.name)))
-				l.told = true
-				return
-			}
-			labels = append(labels, byte(v))
-		}
-		a.labels, l.told = labels, true
-		r.given.RoleOf(l.name, own.RoleLabel, l.part)
-		return
-	}
-}
-
 // tableOf takes arrays of rows, the parts of one table.
 func (r *reader) tableOf(parts []*named) {
 	w := parts[0].Shape[1]
@@ -303,7 +264,7 @@ func (r *reader) tableOf(parts []*named) {
 		t.Columns = append(t.Columns, fact.New("column", "column", i+1).Error())
 	}
 	if t.N < 2 {
-		r.given.Leave(inFile(parts[0].name), fact.New("rows_too_few", "rows", t.N))
+		r.leave(parts[0].name, fact.New("rows_too_few", "rows", t.N))
 		return
 	}
 	r.table = t

@@ -68,6 +68,8 @@ func ReadAs(items []Item, m Machine, room int, choice Choice) (*own.Given, error
 	}
 	r.read(entries)
 	switch {
+	case r.lost != nil && r.album.n() > 0 && r.album.heldOut(): // no lesser part in its place
+		err = fact.Within("data: "+r.lost.Place.Error(), r.lost.Why)
 	case r.album.n() > 0:
 		g.Kind = "pictures"
 		g.Pictures, err = r.album.pictures(g.Note)

@@ -16,6 +16,7 @@ type Array struct {
 	Bytes   []byte    // of uint8 (and bool) arrays
 	Floats  []float32 // of all others
 	Integer bool
+	Names   []string // of texts: Bytes are their places among these
 }
 
 // N is the number of items: the first dimension.
@@ -37,6 +38,15 @@ const (
 // ReadNPY reads a .npy file, versions 1.0 to 3.0, of bytes, integers or floats, little- or big-endian, in C or
 // Fortran order. Objects and pickles are refused. The format is NEP 1 of NumPy.
 func ReadNPY(b []byte) (*Array, error) {
+	a, err := readNPY(b)
+	if err == nil && a.Names != nil {
+		return nil, fact.About("npy", "npy_type", "found", "text")
+	}
+	return a, err
+}
+
+// readNPY is ReadNPY that also reads texts, which label something.
+func readNPY(b []byte) (*Array, error) {
 	if len(b) < 10 || string(b[:6]) != npyMagic {
 		return nil, fact.About("npy", "npy_magic")
 	}
@@ -56,6 +66,9 @@ func ReadNPY(b []byte) (*Array, error) {
 		return nil, err
 	}
 	b = b[at+size:]
+	if a, err := textsOf(descr, shape, b); a != nil || err != nil {
+		return a, err
+	}
 	num, err := npyType(descr)
 	if err != nil {
 		return nil, err

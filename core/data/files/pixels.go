@@ -33,7 +33,10 @@ func spanOf(file string, lo, hi float32, whole, bytes bool) (span, *fact.Fact) {
 		return span{0, 1}, nil
 	case hi <= 1.5: // a little more than 1, as enlarging by curves leaves behind
 		return tell(span{0, hi})
-	case whole && hi <= 16:
+	case whole && hi <= 16: // of counts, as in digits of 8x8, or of classes in a mask
+		if hi < 12 {
+			return tell(span{0, hi})
+		}
 		return tell(span{0, 16})
 	case !whole && hi <= 16:
 		return tell(span{lo, hi})
@@ -50,29 +53,35 @@ func spanOf(file string, lo, hi float32, whole, bytes bool) (span, *fact.Fact) {
 
 // stretch takes arrays of pictures, the parts of one set: all by the range of the part to train on.
 func (r *reader) stretch(parts []*named) {
-	lo, hi, whole, bytes := float32(0), float32(0), true, true
 	of := parts[0]
 	for _, a := range parts {
 		if a.part == partTrain {
 			of = a
 		}
 	}
-	lo, hi = of.at(0), of.at(0)
-	for i := range of.len() {
-		v := of.at(i)
-		lo, hi = min(lo, v), max(hi, v)
-		whole = whole && v == float32(int64(v))
-	}
-	bytes = of.Bytes != nil || of.Integer
-	s, told := spanOf(clip(base(of.name)), lo, hi, whole, bytes)
+	s, told := of.blackToWhite()
 	if told != nil {
 		r.given.Note(told)
 	}
 	for _, a := range parts {
-		if !r.picturesOf(a, s) {
+		used := s
+		if _, hi := a.Array.span(); a != of && 0 < hi && hi*otherScale <= s.hi { // it would be black
+			used, _ = a.blackToWhite()
+			r.given.Note(fact.New("numbers_of_another_scale", "file", clip(titled(a.name)), "from", used.lo, "to", used.hi))
+		}
+		if !r.picturesOf(a, used) {
 			return
 		}
 	}
+}
+
+// otherScale is by how much the numbers of a part are less than those to train on where they are in other units: bytes, and parts of 1.
+const otherScale = 12
+
+// blackToWhite is the span of an array's numbers.
+func (a *named) blackToWhite() (span, *fact.Fact) {
+	lo, hi := a.Array.span()
+	return spanOf(clip(titled(a.name)), lo, hi, a.whole(), a.Bytes != nil || a.Integer)
 }
 
 // picturesOf takes an array of pictures; false where there is room for no more.
@@ -101,21 +110,21 @@ func (r *reader) picturesOf(a *named, s span) bool {
 				p.Pix[c*h*w+to] = s.byte(a.pixel(i, k, c))
 			}
 		}
-		label := -1
+		label, class := -1, a.class
 		if a.labels != nil {
 			label = int(a.labels[i])
+		}
+		if label >= 0 && label < len(a.names) {
+			class = a.names[label]
 		}
 		if i%256 == 0 {
 			r.m.Progress(i, n)
 		}
 		// One name for all of them keeps their order, and no folder labels them.
-		if !r.album.add(one{name: base(a.name), Planes: p.Shrink(r.side), label: label, part: a.part}) {
+		if !r.album.add(one{name: base(a.name), Planes: p.Shrink(r.side), label: label, class: class, part: a.part}) {
 			r.given.Note(fact.New("pictures_beyond_room", "pictures", r.album.n()))
 			return false
 		}
-	}
-	if a.names != nil {
-		r.album.names = a.names
 	}
 	return true
 }

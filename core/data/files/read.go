@@ -22,8 +22,9 @@ type reader struct {
 	side    int
 	skipped int // files that are nothing of ours, beside what is
 	full    bool
-	cifar   int  // classes of the CIFAR files that were read
-	many    bool // there is more than one file, so that the name of an archive says something
+	cifar   int          // classes of the CIFAR files that were read
+	lost    *own.Problem // what of the part to train on cannot be read
+	many    bool         // there is more than one file, so that the name of an archive says something
 }
 
 // source is a file that is read when it is its turn.
@@ -31,6 +32,18 @@ type source struct {
 	name    string
 	size    int64
 	content func(max int64) ([]byte, error)
+}
+
+// leave says that a file is left out, and why.
+func (r *reader) leave(name string, why *fact.Fact) {
+	r.given.Leave(inFile(name), why)
+	part := partOf(base(name))
+	if part == "" {
+		part = partOfPath(name)
+	}
+	if r.lost == nil && (part == partTrain || strings.HasPrefix(base(name), "data_batch")) { // the latter in CIFAR
+		r.lost = &own.Problem{Place: inFile(base(name)), Why: why}
+	}
 }
 
 // entries lists the files, those in archives included. An archive in an archive is left out.
@@ -47,7 +60,7 @@ func (r *reader) entries() ([]source, error) {
 			return r.m.Read(i, 0, item.Size)
 		}}
 		if item.Size == 0 {
-			r.given.Leave(inFile(base(item.Name)), fact.New("file_empty"))
+			r.leave(base(item.Name), fact.New("file_empty"))
 			continue
 		}
 		head, err := r.m.Read(i, 0, min(4, item.Size))
@@ -63,7 +76,7 @@ func (r *reader) entries() ([]source, error) {
 			if len(r.items) == 1 {
 				return nil, fact.Within("data: "+short(item.Name), err)
 			}
-			r.given.Leave(inFile(base(item.Name)), fact.From(err))
+			r.leave(base(item.Name), fact.From(err))
 			continue
 		}
 		if len(r.items) > 1 {
@@ -144,7 +157,7 @@ func (r *reader) read(entries []source) {
 	for i, s := range entries {
 		r.m.Progress(i, len(entries))
 		if err := r.take(s); err != nil {
-			r.given.Leave(inFile(s.name), fact.From(err).Beside("data").Beside("picture"))
+			r.leave(s.name, fact.From(err).Beside("data").Beside("picture"))
 		}
 		if r.full {
 			r.given.Note(fact.New("pictures_beyond_room", "pictures", r.album.n()))
@@ -208,7 +221,7 @@ func (r *reader) takeIn(s source, inside bool) error {
 		}
 		r.keep(s.name, g)
 	case bytes.HasPrefix(b, []byte(npyMagic)):
-		a, err := ReadNPY(b)
+		a, err := readNPY(b)
 		if err != nil {
 			return err
 		}
@@ -221,6 +234,8 @@ func (r *reader) takeIn(s source, inside bool) error {
 		r.arrays = append(r.arrays, named{name: s.name, Array: a})
 	case isCIFAR(s.name, b):
 		r.keepCIFAR(s.name, b)
+	case cutCIFAR(s.name, b):
+		return fact.New("cifar_cut_off", "bytes", len(b), "record", 1+cifarPixels)
 	default:
 		if f := foreign(s.name, b); f != nil {
 			return f
@@ -244,7 +259,7 @@ func (r *reader) all(archive string, list []source) error {
 		}
 		r.m.Progress(i, len(list))
 		if err := r.takeIn(s, true); err != nil {
-			r.given.Leave(inFile(s.name), fact.From(err).Beside("data").Beside("picture"))
+			r.leave(s.name, fact.From(err).Beside("data").Beside("picture"))
 		}
 	}
 	return nil
