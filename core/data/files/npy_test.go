@@ -101,14 +101,18 @@ func TestReadNPYRefuses(t *testing.T) {
 func FuzzReadNPY(f *testing.F) {
 	f.Add(npy(1, "|u1", "False", "(2, 3)", []byte{1, 2, 3, 4, 5, 6}))
 	f.Add(npy(2, ">f8", "True", "(1,)", make([]byte, 8)))
+	f.Add(npy(1, "<U1", "False", "(2,)", []byte("a\x00\x00\x00b\x00\x00\x00")))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		a, err := ReadNPY(b)
+		a, err := readNPY(b)
 		if err != nil {
 			return
 		}
 		n := 1
 		for _, d := range a.Shape {
 			n *= d
+		}
+		if a.Names != nil && int(slices.Max(a.Bytes)) >= len(a.Names) {
+			t.Fatalf("texts %v of %d kinds", a.Bytes, len(a.Names))
 		}
 		if n < 1 || len(a.Bytes)+len(a.Floats) != n || n > len(b) {
 			t.Fatalf("shape %v, %d numbers of %d bytes", a.Shape, len(a.Bytes)+len(a.Floats), len(b))

@@ -296,6 +296,9 @@ func FuzzRead(f *testing.F) {
 	f.Add("x.tar", tarred("s1/a.pgm", pgm(8, 8, 1), "x.csv", []byte("a;b\n1,5;2\n2,5;3\n")))
 	f.Add("train.idx", idx(0xd03, []int{2, 2, 2}, make([]byte, 32)))
 	f.Add("x.npy", npy("<f2", "(2, 1, 2, 2)", make([]byte, 16)))
+	f.Add("x.npz", archive("x.npy", npy("|u1", "(4, 4, 6)", turns(96, 9)), "y.npy", npy("|S1", "(6,)", []byte("abcabc")), "z.npy", npy("<f4", "(6, 2, 2)", make([]byte, 96))))
+	f.Add("x.npz", archive("arr_0.npy", npy("|u1", "(6, 257)", turns(6*257, 3)), "arr_1.npy", npy("|i1", "(6,)", turns(6, 2)), "arr_2.npy", npy("|u1", "(3, 257)", turns(3*257, 3)), "arr_3.npy", npy("|i1", "(3,)", turns(3, 2))))
+	f.Add("x.zip", archive("train/a1.pgm", pgm(8, 8, 1), "train/a2.pgm", pgm(8, 8, 2), "train/b1.pgm", pgm(8, 8, 3), "all/b1.pgm", pgm(8, 8, 3), "train.csv", []byte("file,split,class\na1,train,x\na2,test,y\nb1,train,x\n")))
 	f.Add("x.data", []byte("# made\nsep  x\n 1  2 3\n 4 5,5 6\n 7 8 9\n"))
 	f.Fuzz(func(t *testing.T, name string, b []byte) {
 		g, err := Read(given(name, b, "other/2.pgm", pgm(8, 8, 1)))
