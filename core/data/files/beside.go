@@ -78,8 +78,8 @@ func (r *reader) beside(s source) (says, labels bool) {
 	return true, true
 }
 
-// list is what a table says of pictures, "" where that is nothing.
-type list struct {
+// listing is what a table says of pictures, "" where that is nothing.
+type listing struct {
 	rows, named int // and how many of them name a picture
 	is          []bool
 	column      string
@@ -115,7 +115,7 @@ func placesOf(pictures []*one) func(cell string) (int, bool) {
 }
 
 // listIn reads a table of pictures; nil where it names none. numbered: parts may be 0, 1 and 2, as CelebA has them.
-func listIn(b []byte, pictures []*one, numbered bool) *list {
+func listIn(b []byte, pictures []*one, numbered bool) *listing {
 	partOf := func(cell string) string {
 		if at := strings.Index("012", cell); numbered && at >= 0 && len(cell) == 1 {
 			return []string{partTrain, partValid, partTest}[at]
@@ -154,7 +154,7 @@ func listIn(b []byte, pictures []*one, numbered bool) *list {
 	if len(rows) == 0 || found[key] == 0 {
 		return nil
 	}
-	l := &list{rows: len(rows), named: found[key], is: make([]bool, len(pictures))}
+	l := &listing{rows: len(rows), named: found[key], is: make([]bool, len(pictures))}
 	label, split := columnsOf(rows, key, partOf)
 	_, unnamed := place(rows[0][key])
 	if unnamed || label < 0 { // a row like others: the columns have no names
