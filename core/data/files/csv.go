@@ -65,23 +65,6 @@ func (r *csvReader) rowHere() bool {
 	return ahead.next() && len(ahead.cells) == r.width
 }
 
-// commented tells whether lines that begin with # may be comments: where most begin so, they are rows.
-func commented(b []byte) bool {
-	lines, marked := 0, 0
-	for line := range bytes.Lines(b) {
-		if len(bytes.TrimSpace(line)) == 0 {
-			continue
-		}
-		if lines++; line[0] == '#' {
-			marked++
-		}
-		if lines == sample {
-			break
-		}
-	}
-	return 2*marked <= lines
-}
-
 func (r *csvReader) skipLine() {
 	if n := bytes.IndexByte(r.b[r.at:], '\n'); n >= 0 {
 		r.at += n + 1
@@ -116,70 +99,6 @@ func (r *csvReader) cell() (text string, quoted bool) {
 		r.at++
 	}
 	return strings.TrimSpace(text + string(bytes.TrimSpace(r.b[from:r.at]))), quoted
-}
-
-// dialect is how a text is a table.
-type dialect struct {
-	separator byte
-	width     int // cells of a row
-	comments  bool
-	skip      int // rows before the first of that width; the survey counts them
-}
-
-// sample is how many rows decide upon it.
-const sample = 100
-
-// dialectOf finds what the cells are separated by: the first of tab, semicolon, comma, bar and blanks by which most of the first rows
-// have equally many cells, more than one. Else the cells are lines.
-// some are those to choose among.
-func dialectOf(b []byte, some ...byte) dialect {
-	if some == nil {
-		some = []byte{'\t', ';', ',', '|', blanks}
-	}
-	comments := commented(b)
-	best, share := dialect{separator: some[len(some)/2], width: 1, comments: comments}, 0.0
-	for _, sep := range some {
-		r := csvReader{b: b, separator: sep, comments: comments}
-		var widths []int
-		numbers, cells := 0, 0
-		for len(widths) < sample && r.next() {
-			n := len(r.cells)
-			if n > 1 && r.cells[n-1] == "" {
-				n-- // the separator ends each row
-			}
-			widths = append(widths, n)
-			for _, c := range r.cells {
-				if f, _ := formOf(c); f != isText && f != isMissing {
-					numbers++
-				}
-				cells++
-			}
-		}
-		d := dialect{separator: sep, comments: comments}
-		count := map[int]int{}
-		for _, n := range widths {
-			if count[n]++; count[n] > count[d.width] || count[n] == count[d.width] && n > d.width {
-				d.width = n
-			}
-		}
-		if d.width < 2 || sep == blanks && 2*numbers < cells {
-			continue
-		}
-		if s := float64(count[d.width]) / float64(len(widths)); s > share+.05 {
-			best, share = d, s
-		}
-	}
-	return best
-}
-
-// said is the separator that the first line of a text names, as spreadsheets write and read it: "sep=;".
-func said(b []byte) (separator byte, rest []byte) {
-	if len(b) > 5 && strings.EqualFold(string(b[:4]), "sep=") {
-		if n := bytes.IndexByte(b, '\n'); n == 5 || n == 6 && b[5] == '\r' {
-			return b[4], b[n+1:]
-		}
-	}
-	return 0, b
 }
 
 // clip is a cell or a name as a sentence shows it.

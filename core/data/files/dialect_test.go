@@ -203,3 +203,29 @@ func TestSignsOfNumber(t *testing.T) {
 		}
 	}
 }
+
+// Blanks take apart what another separator leaves as several numbers, and nothing else.
+func TestBlanksOrNot(t *testing.T) {
+	for name, c := range map[string]struct {
+		text    string
+		columns []string
+		values  []float64
+	}{
+		"decimal commas":         {"0,5 1,5 -2,5\n1,5 2,5  3,5\n2,5 0,0 0,5\n", []string{"column 1", "column 2", "column 3"}, []float64{.5, 1.5, -2.5, 1.5, 2.5, 3.5, 2.5, 0, .5}},
+		"below names":            {"a b\n0,5 1,5\n1,5 2,25\n2,5 0,5\n", []string{"a", "b"}, []float64{.5, 1.5, 1.5, 2.25, 2.5, .5}},
+		"a tab among blanks":     {" 1\t 2  3\n 4\t 5  7\n", []string{"column 1", "column 2", "column 3"}, []float64{1, 2, 3, 4, 5, 7}},
+		"blanks among tabs":      {"a\tb\tc\n1  2\t3\n4  5\t7\n", []string{"a", "b", "c"}, []float64{1, 2, 3, 4, 5, 7}},
+		"a tab before a name":    {"1   2\t\"ford torino\"\n3   5\t\"amc rebel\"\n6   9\t\"saab\"\n", []string{"column 1", "column 2"}, []float64{1, 2, 3, 5, 6, 9}},
+		"numbers of telephones":  {"tel\tx\ty\n044 123 10\t1\t2\n044 123 11\t3\t4\n", []string{"x", "y"}, []float64{1, 2, 3, 4}},
+		"pixels in a cell":       {"x,pixels\n0,70 80 82\n2,68 75 90\n", []string{"x"}, []float64{0, 2}},
+		"words of a cell":        {"probe\tx\nProbe 1\t1\nProbe 2\t2\n", []string{"x"}, []float64{1, 2}},
+		"commas and blanks":      {"1, 2, 3\n4, 5, 7\n", []string{"column 1", "column 2", "column 3"}, []float64{1, 2, 3, 4, 5, 7}},
+		"blanks that group":      {"a;b\n1 000;2\n3 000;4\n", []string{"a", "b"}, []float64{1000, 2, 3000, 4}},
+		"days with times of day": {"t,x,y\n2024-01-01 10:00,1,2\n2024-01-02 11:00,3,4\n", []string{"x", "y"}, []float64{1, 2, 3, 4}},
+	} {
+		table, err := readCSV([]byte(c.text), &own.Given{}, silent)
+		if err != nil || !slices.Equal(table.Columns, c.columns) || !slices.Equal(table.Values, c.values) {
+			t.Errorf("%s: %+v, %v, %q expected", name, table, err, c.columns)
+		}
+	}
+}
