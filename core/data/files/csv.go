@@ -20,6 +20,8 @@ type csvReader struct {
 	row       int  // number of the row that was read last, as a spreadsheet counts
 	cells     []string
 	buf       []byte
+	open      int // quotes that do not close, and the row of the first of them
+	openRow   int
 }
 
 // next reads a row that is not empty; false at the end.
@@ -37,9 +39,6 @@ func (r *csvReader) next() bool {
 			if r.at < len(r.b) && r.b[r.at] == r.separator || r.separator == blanks && r.at < len(r.b) && r.b[r.at] == '\t' {
 				r.at++
 				continue
-			}
-			if r.at < len(r.b) && r.b[r.at] == '\r' {
-				r.at++
 			}
 			if r.at < len(r.b) && r.b[r.at] == '\n' {
 				r.at++
@@ -83,22 +82,57 @@ func (r *csvReader) cell() (text string, quoted bool) {
 		from = r.at
 	}
 	if r.at < len(r.b) && r.b[r.at] == '"' {
-		r.buf, quoted = r.buf[:0], true
-		for r.at++; r.at < len(r.b); r.at++ {
-			if r.b[r.at] == '"' {
-				if r.at++; r.at == len(r.b) || r.b[r.at] != '"' {
-					break
-				}
+		at := r.at
+		if quoted = r.quote(); quoted {
+			text, from = string(r.buf), r.at
+		} else {
+			if r.at = at + 1; r.open == 0 {
+				r.openRow = r.row
 			}
-			r.buf = append(r.buf, r.b[r.at])
+			r.open++
 		}
-		text, from = string(r.buf), r.at
 	}
-	for r.at < len(r.b) && r.b[r.at] != r.separator && r.b[r.at] != '\n' && (r.b[r.at] != '\r' || r.at+1 < len(r.b) && r.b[r.at+1] != '\n') &&
+	for r.at < len(r.b) && r.b[r.at] != r.separator && r.b[r.at] != '\n' &&
 		(r.separator != blanks || r.b[r.at] != '\t') {
 		r.at++
 	}
 	return strings.TrimSpace(text + string(bytes.TrimSpace(r.b[from:r.at]))), quoted
+}
+
+// quote reads what a quote begins, up to the one that closes it, into buf; false where none does. One that closes it in another line is
+// at the end of a cell, and the lines between are no rows.
+func (r *csvReader) quote() bool {
+	r.buf = r.buf[:0]
+	for r.at++; r.at < len(r.b); r.at++ {
+		if r.b[r.at] == '"' {
+			if r.at++; r.at == len(r.b) || r.b[r.at] != '"' {
+				return bytes.IndexByte(r.buf, '\n') < 0 || r.endHere() && !r.rowsIn(r.buf)
+			}
+		}
+		r.buf = append(r.buf, r.b[r.at])
+	}
+	return false
+}
+
+// endHere tells whether a cell ends here, but for blanks.
+func (r *csvReader) endHere() bool {
+	rest := bytes.TrimLeft(r.b[r.at:], " ")
+	return len(rest) == 0 || rest[0] == '\n' || rest[0] == r.separator || r.separator == blanks && (len(rest) < len(r.b)-r.at || rest[0] == '\t')
+}
+
+// rowsIn tells whether a text has lines that are rows like the others, many of them and hardly any else.
+func (r *csvReader) rowsIn(text []byte) bool {
+	lines := bytes.Split(text, []byte("\n"))
+	if lines = lines[1:]; r.width < 2 || len(lines) <= 10 { // the last is not whole
+		return false
+	}
+	rows := 0
+	for _, line := range lines[:len(lines)-1] {
+		if bytes.Count(line, []byte{r.separator}) >= r.width-1 {
+			rows++
+		}
+	}
+	return 10*rows >= 9*(len(lines)-1)
 }
 
 // clip is a cell or a name as a sentence shows it.

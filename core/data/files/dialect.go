@@ -103,7 +103,7 @@ func list(cell string) bool {
 // said is the separator that the first line of a text names, as spreadsheets write and read it: "sep=;".
 func said(b []byte) (separator byte, rest []byte) {
 	if len(b) > 5 && strings.EqualFold(string(b[:4]), "sep=") {
-		if n := bytes.IndexByte(b, '\n'); n == 5 || n == 6 && b[5] == '\r' {
+		if n := bytes.IndexByte(b, '\n'); n == 5 {
 			return b[4], b[n+1:]
 		}
 	}

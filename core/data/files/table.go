@@ -124,6 +124,9 @@ func (s *sheet) survey(progress func(done, total int)) error {
 			break
 		}
 	}
+	if r.open > 0 {
+		s.g.Note(fact.New("quotes_open", "quotes", r.open, "row", r.openRow))
+	}
 	if s.ragged > s.n || s.dialect.skip >= 2*max(s.n, 1) {
 		return fact.About("csv", "csv_ragged", "cells", W, "separator", string(s.dialect.separator), "others", s.ragged+s.dialect.skip, "rows", s.ragged+s.dialect.skip+s.n)
 	}

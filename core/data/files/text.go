@@ -31,10 +31,30 @@ func decoded(b []byte) (text []byte, from string, err error) {
 	if from == "" && !utf8.Valid(b) {
 		b, from = windows1252(b), "Windows-1252"
 	}
-	if bytes.IndexByte(b, '\n') < 0 { // as an old Macintosh wrote them
-		b = bytes.ReplaceAll(b, []byte("\r"), []byte("\n"))
+	return oneEnd(b), from, nil
+}
+
+// oneEnd has \n alone at the ends of lines, for \r\n, for \r as an old Macintosh wrote them, and for both of them in one text.
+func oneEnd(b []byte) []byte {
+	if bytes.IndexByte(b, '\r') < 0 {
+		return b
 	}
-	return b, from, nil
+	out := make([]byte, 0, len(b))
+	for i := 0; i < len(b); i++ {
+		end := i
+		for end < len(b) && b[end] == '\r' {
+			end++
+		}
+		switch {
+		case end == i:
+			out = append(out, b[i])
+		case end < len(b) && b[end] == '\n':
+			out, i = append(out, '\n'), end
+		default:
+			out = append(out, '\n')
+		}
+	}
+	return out
 }
 
 func utf16Text(b []byte, order binary.ByteOrder) []byte {
