@@ -209,6 +209,8 @@ text_decoded           The text was read as {encoding}.
 lines_before_table     {lines|line|lines} before the table {lines|1=was|*=were} left out.
 quotes_open            {quotes|quote does|quotes do} not close and {quotes|1=is|*=are} taken as text, the first in row {row}.
 numbers_decimal_comma  Commas are decimal: “{found}” in “{column}” is {value}.
+numbers_decimal_both   Commas and points are both decimal in “{column}”: “{comma}”, “{point}”.
+numbers_negative       Numbers in parentheses or before a minus are negative: “{found}” in “{column}” is {value}.
 numbers_grouped        Marks that group digits are left out: “{found}” in “{column}” is {value}.
 numbers_signed         The sign {sign} in “{column}” is left out; its numbers are used.
 column_index           The column “{column}” is left out: it numbers the rows.

@@ -3,6 +3,7 @@ package files
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"bottleneck/core/fact"
 )
@@ -21,6 +22,9 @@ type column struct {
 	next   float64        // number that goes on a sequence of whole numbers
 	series bool           // each is one more than the one before
 	comma  bool           // commas are decimal
+	both   bool           // and points are, too
+	odd    string         // first negative without a minus before it
+	groups string         // first number in groups by blanks or apostrophes
 }
 
 func (c *column) numbers() int {
@@ -42,6 +46,14 @@ func (c *column) add(cell string, rows int) {
 	}
 	if c.count[f]++; c.count[f] == 1 {
 		c.first[f] = cell
+	}
+	if !digits && isPlain <= f && f <= eitherComma {
+		if c.odd == "" && (strings.Contains(cell, "(") || strings.HasSuffix(cell, "-")) {
+			c.odd = cell
+		}
+		if c.groups == "" && inGroups(cell) {
+			c.groups = cell
+		}
 	}
 	if sign != "" {
 		if c.signs++; c.signs == 1 {
@@ -83,14 +95,15 @@ func (c *column) number(cell string) (float64, bool) {
 	if v, ok := plain(cell); ok {
 		return v, true
 	}
-	if f, _ := formOf(cell); f == isMissing || f == isDate {
+	f, _ := formOf(cell)
+	if f == isMissing || f == isDate {
 		return 0, false
 	}
 	n, _ := bare(cell)
 	if n == "" {
 		return 0, false
 	}
-	v, ok := number(n, c.comma)
+	v, ok := number(n, c.comma && !c.both || c.both && (f == isComma || f == eitherComma))
 	return v, ok && !math.IsNaN(v)
 }
 
@@ -124,11 +137,21 @@ func decide(columns []column, separator byte, note func(*fact.Fact)) {
 		if c.numbers() <= n[isText]+n[isDate]+n[isMissing] {
 			continue
 		}
+		c.both = n[isComma] > 0 && n[isPoint] > 0
+		if v, ok := c.number(c.odd); ok {
+			tell(fact.New("numbers_negative", "column", clip(c.name), "found", clip(c.odd), "value", v))
+		}
+		if v, ok := c.number(c.groups); ok {
+			tell(fact.New("numbers_grouped", "column", clip(c.name), "found", clip(c.groups), "value", v))
+		}
+		if c.both {
+			tell(fact.New("numbers_decimal_both", "column", clip(c.name), "comma", clip(c.first[isComma]), "point", clip(c.first[isPoint])))
+		}
 		for _, f := range []form{isComma, eitherComma, isPoint, eitherPoint} {
 			s, _ := bare(c.first[f])
 			v, ok := number(s, c.comma)
 			switch {
-			case n[f] == 0 || !ok:
+			case n[f] == 0 || !ok || c.both:
 			case c.comma && f != eitherPoint && slices.Contains([]byte(s), ','):
 				tell(fact.New("numbers_decimal_comma", "column", clip(c.name), "found", clip(c.first[f]), "value", v))
 			case !c.comma && slices.Contains([]byte(s), ','), c.comma && slices.Contains([]byte(s), '.'):

@@ -114,7 +114,7 @@ func TestForms(t *testing.T) {
 		"": isMissing, "n/a": isMissing, "-": isMissing, "12": isPlain, "-3e5": isPlain, "1.5": isPoint, "0.125": isPoint, "1,5": isComma, "0,125": isComma,
 		"1.234": eitherPoint, "1,234": eitherComma, "1,234,567": isPoint, "1.234.567": isComma, "1.234,5": isComma, "1,234.5": isPoint, "12,34,5": isText,
 		"2024-01-31": isDate, "31.1.2024": isDate, "1/31/24": isDate, "2024-01-31T10:00:00": isDate, "10:30": isDate, "1.2.3": isText, "x": isText,
-		"12 %": isPlain, "$1,200.50": isPoint, "€ 3,50": isComma, "-$5": isPlain, "1 234": isPlain, "1'234'567.5": isPoint, "12 34": isText, "1e999": isText,
+		"12 %": isPlain, "$1,200.50": isPoint, "€ 3,50": isComma, "-$5": isPlain, "1 234": isPlain, "1'234'567.5": isPoint, "12 34": isText, "1e999": isText, "−1.5": isPoint, "(1,5)": isComma, "5-": isPlain, "-(5)": isText, "--5": isText, "(a)": isText, "()": isText, "−": isText, "5-6": isText,
 	} {
 		if got, _ := formOf(cell); got != want {
 			t.Errorf("%q is of form %d, %d expected", cell, got, want)
@@ -134,11 +134,34 @@ func TestCommasByColumn(t *testing.T) {
 		"points that group":  {"a;b\n1.234;0,5\n2.345;0,25\n", []float64{1234, .5, 2345, .25}},
 		"points that do not": {"a,b\n1.234,0.5\n2.345,0.25\n", []float64{1.234, .5, 2.345, .25}},
 		"money":              {"a,b\n\"$1,200.50\",1\n$3,2\n", []float64{1200.5, 1, 3, 2}},
+		"a longer minus":     {"a,b\n−1.5,1\n–2,−5\n3,2\n", []float64{-1.5, 1, -2, -5, 3, 2}},
+		"accounts":           {"a,b\n\"(1,100.50)\",1\n(3),2\n$4,($5)\n", []float64{-1100.5, 1, -3, 2, 4, -5}},
+		"a minus behind":     {"a,b\n0.5-,1\n3-,2\n4,5\n", []float64{-.5, 1, -3, 2, 4, 5}},
+		"both marks":         {"a;b\n0.25;1\n1,5;2\n2.125;3\n3,375;4\n", []float64{.25, 1, 1.5, 2, 2.125, 3, 3.375, 4}},
 		"percent":            {"a;b\n12,5 %;1\n3 %;2\n", []float64{12.5, 1, 3, 2}},
 	} {
 		table, err := readCSV([]byte(tt.text), &own.Given{}, silent)
 		if err != nil || !slices.Equal(table.Values, tt.want) {
 			t.Errorf("%s: %+v, %v, %v expected", name, table, err, tt.want)
+		}
+	}
+}
+
+// What was read in another way than it may be meant is told, once.
+func TestNumbersTold(t *testing.T) {
+	for text, want := range map[string]string{
+		"a;b\n1 000;1\n2 000;2\n":          "Marks that group digits are left out: “1 000” in “a” is 1000.",
+		"a;b\n1;2\n1’000.25;1\n":           "Marks that group digits are left out: “1’000.25” in “a” is 1000.25.",
+		"a,b\n(5),1\n6,(2)\n":              "Numbers in parentheses or before a minus are negative: “(5)” in “a” is -5.",
+		"a,b\n1,1\n6.5-,2\n":               "Numbers in parentheses or before a minus are negative: “6.5-” in “a” is -6.5.",
+		"a;b\n0.25 %;1\n1,5 %;2\n":         "Commas and points are both decimal in “a”: “1,5 %”, “0.25 %”. The sign % in “a” is left out; its numbers are used.",
+		"a;b\n−1;2 €\n1;1 €\n":             "The sign € in “b” is left out; its numbers are used.",
+		"a,b\n-1.5,2\n1,1\n":               "",
+		"a,b\n1,x\n2,(3)\n5,y\n7,z\n8,w\n": "The column “b” is left out: 1 of 5 cells hold numbers.",
+	} {
+		g := &own.Given{}
+		if _, err := readCSV([]byte(text), g, silent); err != nil || notesOf(g) != want {
+			t.Errorf("%q: %v, %q, %q expected", text, err, notesOf(g), want)
 		}
 	}
 }

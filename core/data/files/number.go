@@ -81,8 +81,10 @@ func plain(s string) (v float64, ok bool) {
 	return float64(n), true
 }
 
-// bare is a number without the blanks and apostrophes that group its digits, and without a sign of percent or money around it.
+// bare is a number without the blanks and apostrophes that group its digits, without a sign of percent or money around it, and with its
+// minus before it, as −5, 5- and (5) have it not.
 func bare(s string) (n, sign string) {
+	s, minus := negative(s)
 	for _, mark := range []string{"%", "$", "€", "£", "¥", "₹", "EUR", "USD", "GBP", "CHF"} {
 		if t := strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(s, mark), "-"+mark), mark); t != s {
 			if strings.HasPrefix(s, "-"+mark) {
@@ -92,8 +94,11 @@ func bare(s string) (n, sign string) {
 			break
 		}
 	}
-	if strings.ContainsAny(s, " \u00a0\u202f'’") {
-		parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" \u00a0\u202f'’", r) })
+	if sign != "" && minus == "" {
+		s, minus = negative(s)
+	}
+	if strings.ContainsAny(s, groupMarks) {
+		parts := strings.FieldsFunc(s, groups)
 		for i, p := range parts {
 			head := i > 0 && len(p) != 3
 			if last := i == len(parts)-1; last && i > 0 {
@@ -106,7 +111,39 @@ func bare(s string) (n, sign string) {
 		}
 		s = strings.Join(parts, "")
 	}
-	return s, sign
+	return minus + s, sign
+}
+
+// negative is a number without the minus, "-", that it has not as a computer writes it: a longer one before it, one behind it, or parentheses.
+func negative(s string) (rest, minus string) {
+	for _, long := range []string{"−", "–"} {
+		if rest, ok := strings.CutPrefix(s, long); ok {
+			return strings.TrimSpace(rest), "-"
+		}
+	}
+	if rest, ok := strings.CutSuffix(s, "-"); ok {
+		return strings.TrimSpace(rest), "-"
+	}
+	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") {
+		return strings.TrimSpace(s[1 : len(s)-1]), "-"
+	}
+	return s, ""
+}
+
+// groupMarks are the blanks and apostrophes between the thousands.
+const groupMarks = " \u00a0\u202f'’"
+
+func groups(r rune) bool { return strings.ContainsRune(groupMarks, r) }
+
+// inGroups tells whether the digits of a number are in groups by such marks.
+func inGroups(s string) bool {
+	n := 0
+	for _, part := range strings.FieldsFunc(s, groups) {
+		if strings.ContainsAny(part, "0123456789") {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // grouped tells whether mark groups the digits of n: one to three of them, not a 0 alone, and then threes.
