@@ -47,6 +47,7 @@ func TestReadCSV(t *testing.T) {
 		{name: "constant", text: "x,y\n1,7\n2,7\n", columns: []string{"x", "y"}, values: []float64{1, 7, 2, 7}, notes: "The column “y” is 7 throughout."},
 		{name: "names left out", text: "who,x\nAnn,1\nBob,2\nCid,3\n", columns: []string{"x"}, values: []float64{1, 2, 3}, notes: "The column “who” is left out: 0 of 3 cells hold numbers."},
 		{name: "mostly empty column", text: "x,y\n1,\n2,\n3,4\n", columns: []string{"x"}, values: []float64{1, 2, 3}, notes: "The column “y” is left out: 1 of 3"},
+		{name: "months as names", text: "town,Jan 2024,2024-02\nBern,1,2\nRom,3,4\n", columns: []string{"Jan 2024", "2024-02"}, values: []float64{1, 2, 3, 4}},
 		{name: "unnamed", text: "a,,c\n1,2,3\n4,5,6\n", columns: []string{"a", "column 2", "c"}, values: []float64{1, 2, 3, 4, 5, 6}},
 	}
 	for _, tt := range tests {

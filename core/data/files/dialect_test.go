@@ -113,7 +113,11 @@ func TestForms(t *testing.T) {
 	for cell, want := range map[string]form{
 		"": isMissing, "n/a": isMissing, "-": isMissing, "12": isPlain, "-3e5": isPlain, "1.5": isPoint, "0.125": isPoint, "1,5": isComma, "0,125": isComma,
 		"1.234": eitherPoint, "1,234": eitherComma, "1,234,567": isPoint, "1.234.567": isComma, "1.234,5": isComma, "1,234.5": isPoint, "12,34,5": isText,
-		"2024-01-31": isDate, "31.1.2024": isDate, "1/31/24": isDate, "2024-01-31T10:00:00": isDate, "10:30": isDate, "1.2.3": isText, "x": isText,
+		"2024-01-31": isDate, "31.1.2024": isDate, "1/31/24": isDate, "2024-01-31T10:00:00": isDate, "10:30": isDate, "1.2.3": isText,
+		"2024-01": isDate, "01/2024": isDate, "Jan 1, 2024": isDate, "1 January 2024": isDate, "1-Jan-24": isDate, "Mon, 01 Jan 2024": isDate, "01.02.24": isDate,
+		"20240101T120000": isDate, "00:00:12.5": isDate, "3. März 2024": isDate, "1er août 2024": isText, "5 août 2024": isDate, "Mar 24": isDate,
+		"Mon, 01 Jan 2024 10:00:00 +0100": isDate, "May 1st, 2024 3:05 PM": isDate, "Montag, 5. Februar 2024": isDate,
+		"May": isText, "Marble 5": isText, "10-20": isText, "2024-13": isText, "1.2.34": isText, "41.02.24": isText, "Probe 5": isText, "SEP2": isText, "x": isText,
 		"12 %": isPlain, "$1,200.50": isPoint, "€ 3,50": isComma, "-$5": isPlain, "1 234": isPlain, "1'234'567.5": isPoint, "12 34": isText, "1e999": isText, "−1.5": isPoint, "(1,5)": isComma, "5-": isPlain, "-(5)": isText, "--5": isText, "(a)": isText, "()": isText, "−": isText, "5-6": isText,
 	} {
 		if got, _ := formOf(cell); got != want {

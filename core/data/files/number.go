@@ -183,18 +183,6 @@ func number(n string, comma bool) (float64, bool) {
 	return v, err == nil && math.Abs(v) <= math.MaxFloat32
 }
 
-// date tells whether s looks like a date or a time of day: three numbers with the same mark between them, or hours and minutes.
-func date(s string) bool {
-	day, _, _ := strings.Cut(strings.Replace(s, "T", " ", 1), " ")
-	for _, mark := range []string{"-", "/", "."} {
-		if p := strings.Split(day, mark); len(p) == 3 && allDigits(p, 4) && (len(p[0]) == 4 || len(p[2]) == 4 || len(p[2]) == 2 && mark != ".") && len(p[1]) <= 2 {
-			return true
-		}
-	}
-	p := strings.Split(day, ":")
-	return (len(p) == 2 || len(p) == 3) && len(p[0]) <= 2 && len(p[1]) == 2 && allDigits(p, 2)
-}
-
 func allDigits(parts []string, most int) bool {
 	for _, p := range parts {
 		if len(p) < 1 || len(p) > most || strings.Trim(p, "0123456789") != "" {

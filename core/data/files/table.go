@@ -165,7 +165,7 @@ func (s *sheet) count(cells []string) {
 
 func names(cells []string) bool {
 	for _, c := range cells {
-		if f, _ := formOf(c); f != isText {
+		if f, _ := formOf(c); f != isText && f != isDate {
 			return false
 		}
 	}
@@ -177,7 +177,7 @@ func (s *sheet) named(first []string) bool {
 	numbered := len(first) >= 8
 	for i, cell := range first {
 		c := &s.columns[i]
-		if f, _ := formOf(cell); f == isText && c.count[isText] < c.numbers() {
+		if f, _ := formOf(cell); (f == isText || f == isDate) && c.count[f] < c.numbers() {
 			return true
 		}
 		v, ok := number(cell, false)
