@@ -206,6 +206,7 @@ cell_not_number        “{found}” found, a number expected: the row is left o
 label_missing          (none)
 column_constant        The column “{column}” is {value} throughout.
 text_decoded           The text was read as {encoding}.
+text_mended            The text is UTF-8, but for {places|place|places} of it, where a mark stands instead.
 lines_before_table     {lines|line|lines} before the table {lines|1=was|*=were} left out.
 quotes_open            {quotes|quote does|quotes do} not close and {quotes|1=is|*=are} taken as text, the first in row {row}.
 numbers_decimal_comma  Commas are decimal: “{found}” in “{column}” is {value}.

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"unicode/utf16"
 
 	"bottleneck/core/data/own"
 )
@@ -39,30 +38,29 @@ func TestDialects(t *testing.T) {
 		before    string              // lines
 		whole     func(string) string // of the text
 	}{
-		"commas":            {separator: ","},
-		"tabs":              {separator: "\t"},
-		"semicolons":        {separator: ";", cell: comma},
-		"bars":              {separator: "|"},
-		"tabs and comma":    {separator: "\t", cell: comma},
-		"thousands":         {separator: ",", cell: func(s string) string { return quote(group(",")(s)) }},
-		"German thousands":  {separator: ";", cell: german},
-		"Swiss":             {separator: ";", cell: group("'")},
-		"blanks that group": {separator: ";", cell: func(s string) string { return comma(group("\u00a0")(s)) }},
-		"sep=":              {separator: ";", before: "sep=;\n"},
-		"comments":          {separator: ",", before: "# made by hand\n#\n"},
-		"metadata":          {separator: ",", before: "station Berlin\nheight 34 m\n\n"},
-		"CRLF":              {separator: ",", whole: func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") }},
-		"CR":                {separator: ",", whole: func(s string) string { return strings.ReplaceAll(s, "\n", "\r") }},
-		"a mark":            {separator: ";", whole: func(s string) string { return "\ufeff" + s }},
-		"UTF-16": {separator: "\t", whole: func(s string) string {
-			b := []byte{0xff, 0xfe}
-			for _, u := range utf16.Encode([]rune(s)) {
-				b = append(b, byte(u), byte(u>>8))
-			}
-			return string(b)
-		}},
-		"Windows-1252": {separator: ",", whole: func(s string) string { return strings.ReplaceAll(s, "ö", "\xf6") }},
-		"an index":     {separator: ","},
+		"commas":               {separator: ","},
+		"tabs":                 {separator: "\t"},
+		"semicolons":           {separator: ";", cell: comma},
+		"bars":                 {separator: "|"},
+		"tabs and comma":       {separator: "\t", cell: comma},
+		"thousands":            {separator: ",", cell: func(s string) string { return quote(group(",")(s)) }},
+		"German thousands":     {separator: ";", cell: german},
+		"Swiss":                {separator: ";", cell: group("'")},
+		"blanks that group":    {separator: ";", cell: func(s string) string { return comma(group("\u00a0")(s)) }},
+		"sep=":                 {separator: ";", before: "sep=;\n"},
+		"comments":             {separator: ",", before: "# made by hand\n#\n"},
+		"metadata":             {separator: ",", before: "station Berlin\nheight 34 m\n\n"},
+		"CRLF":                 {separator: ",", whole: func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") }},
+		"CR":                   {separator: ",", whole: func(s string) string { return strings.ReplaceAll(s, "\n", "\r") }},
+		"a mark":               {separator: ";", whole: func(s string) string { return "\ufeff" + s }},
+		"UTF-16":               {separator: "\t", whole: func(s string) string { return wide("\ufeff"+s, 2, false) }},
+		"UTF-16, unsaid":       {separator: "\t", whole: func(s string) string { return wide(s, 2, false) }},
+		"UTF-16, turned":       {separator: ";", whole: func(s string) string { return wide(s, 2, true) }},
+		"UTF-32":               {separator: ",", whole: func(s string) string { return wide("\ufeff"+s, 4, false) }},
+		"UTF-32, turned":       {separator: ",", whole: func(s string) string { return wide("\ufeff"+s, 4, true) }},
+		"UTF-8 with bad bytes": {separator: ",", before: "# äöüäöü \xe4\n"},
+		"Windows-1252":         {separator: ",", whole: func(s string) string { return strings.ReplaceAll(s, "ö", "\xf6") }},
+		"an index":             {separator: ","},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := rand.New(rand.NewPCG(1, uint64(len(name))))
@@ -107,6 +105,20 @@ func TestDialects(t *testing.T) {
 			}
 		})
 	}
+}
+
+// wide is a text with each character in so many bytes, the first of them first or last.
+func wide(s string, size int, turned bool) string {
+	var b []byte
+	for _, r := range s {
+		c := make([]byte, size)
+		c[0], c[1] = byte(r), byte(r>>8)
+		if turned {
+			slices.Reverse(c)
+		}
+		b = append(b, c...)
+	}
+	return string(b)
 }
 
 func TestForms(t *testing.T) {

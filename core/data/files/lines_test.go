@@ -52,3 +52,12 @@ func TestEndsOfLines(t *testing.T) {
 		}
 	}
 }
+
+// A bad byte or two leave the others of UTF-8 what they are.
+func TestBadBytes(t *testing.T) {
+	g := &own.Given{}
+	table, err := readCSV([]byte("größe,b\n1,ä\n2,ä\n3,\xfc\n4,\xfc\n"+strings.Repeat("5,ä\n", 20)), g, silent)
+	if err != nil || table.Columns[0] != "größe" || strings.Join(table.Classes, " ") != "? ä" || !strings.Contains(notesOf(g), "UTF-8, but for 2 places") {
+		t.Errorf("%+v, %v, %s", table, err, notesOf(g))
+	}
+}

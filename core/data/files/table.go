@@ -1,6 +1,8 @@
 package files
 
 import (
+	"bytes"
+
 	"bottleneck/core/data/own"
 	"bottleneck/core/fact"
 )
@@ -40,7 +42,9 @@ func sheetOf(b []byte, g *own.Given, choice Choice, progress func(done, total in
 	if err != nil {
 		return nil, err
 	}
-	if from != "" {
+	if from == "UTF-8" {
+		g.Note(fact.New("text_mended", "places", bytes.Count(b, []byte("\ufffd"))))
+	} else if from != "" {
 		g.Note(fact.New("text_decoded", "encoding", from))
 	}
 	s := &sheet{g: g, choice: choice, label: -1}

@@ -10,15 +10,24 @@ import (
 )
 
 // decoded is a text in UTF-8 with lines that end in \n, and what it was in, "" for UTF-8. Texts in UTF-16 say so by their first
-// bytes; what is not UTF-8 is Windows-1252, as spreadsheets of the west write it.
+// bytes or by every other one, those in UTF-32 by the first. What is not UTF-8 is Windows-1252, as spreadsheets of the west write it,
+// unless hardly any of its characters are not.
 func decoded(b []byte) (text []byte, from string, err error) {
 	switch {
 	case bytes.HasPrefix(b, []byte("\ufeff")):
 		b = b[3:]
+	case bytes.HasPrefix(b, []byte{0xff, 0xfe, 0, 0}):
+		b, from = utf32Text(b[4:], binary.LittleEndian), "UTF-32"
+	case bytes.HasPrefix(b, []byte{0, 0, 0xfe, 0xff}):
+		b, from = utf32Text(b[4:], binary.BigEndian), "UTF-32"
 	case bytes.HasPrefix(b, []byte{0xff, 0xfe}):
 		b, from = utf16Text(b[2:], binary.LittleEndian), "UTF-16"
 	case bytes.HasPrefix(b, []byte{0xfe, 0xff}):
 		b, from = utf16Text(b[2:], binary.BigEndian), "UTF-16"
+	case everyOther(b, 1):
+		b, from = utf16Text(b, binary.LittleEndian), "UTF-16"
+	case everyOther(b, 0):
+		b, from = utf16Text(b, binary.BigEndian), "UTF-16"
 	}
 	switch {
 	case len(bytes.TrimSpace(b)) == 0:
@@ -29,7 +38,11 @@ func decoded(b []byte) (text []byte, from string, err error) {
 		return nil, "", fact.About("csv", "csv_binary")
 	}
 	if from == "" && !utf8.Valid(b) {
-		b, from = windows1252(b), "Windows-1252"
+		if good, bad := characters(b); 5*bad <= good {
+			b, from = bytes.ToValidUTF8(b, []byte("\ufffd")), "UTF-8"
+		} else {
+			b, from = windows1252(b), "Windows-1252"
+		}
 	}
 	return oneEnd(b), from, nil
 }
@@ -53,6 +66,40 @@ func oneEnd(b []byte) []byte {
 		default:
 			out = append(out, '\n')
 		}
+	}
+	return out
+}
+
+// everyOther tells whether the bytes of a text at odd places, or even ones, are 0, as in UTF-16, and hardly any others.
+func everyOther(b []byte, odd int) bool {
+	b = b[:min(len(b), 4096)]
+	zeros := [2]int{}
+	for i, c := range b {
+		if c == 0 {
+			zeros[i&1]++
+		}
+	}
+	return len(b) > 1 && 4*zeros[odd] > len(b) && 50*zeros[1-odd] < len(b)
+}
+
+// characters counts those of UTF-8 beyond ASCII, and bytes that are of none.
+func characters(b []byte) (good, bad int) {
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		if r == utf8.RuneError && n == 1 {
+			bad++
+		} else if n > 1 {
+			good++
+		}
+		b = b[n:]
+	}
+	return good, bad
+}
+
+func utf32Text(b []byte, order binary.ByteOrder) []byte {
+	out := make([]byte, 0, len(b)/4)
+	for ; len(b) >= 4; b = b[4:] {
+		out = utf8.AppendRune(out, rune(order.Uint32(b)))
 	}
 	return out
 }
