@@ -127,7 +127,7 @@ func listIn(b []byte, pictures []*one, numbered bool) *listing {
 		return nil
 	}
 	place := placesOf(pictures)
-	r := csvReader{b: b, separator: d.separator, comments: d.comments, width: d.width}
+	r := csvReader{b: b, separator: d.separator, comments: d.comments, width: d.width, names: true}
 	found := make([]int, d.width)
 	var rows [][]string
 	for r.next() && len(rows) < maxPictures {

@@ -2,6 +2,7 @@ package files
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -10,13 +11,14 @@ import (
 const blanks = ' '
 
 // csvReader takes a text apart into rows and cells, as RFC 4180 has it: cells in double quotes may hold the separator,
-// line breaks, and quotes, doubled. Lines that begin with # are comments.
+// line breaks, and quotes, doubled. Lines that begin with # or % are comments.
 type csvReader struct {
 	b         []byte
 	at        int
 	separator byte
-	comments  bool // lines that begin with # are comments, but for those
+	comments  bool // lines that begin with # or % are comments, but for rows
 	width     int  // of so many cells, more than one; 0: all are
+	names     bool // such a line may have the names, above the first row
 	row       int  // number of the row that was read last, as a spreadsheet counts
 	cells     []string
 	buf       []byte
@@ -28,9 +30,12 @@ type csvReader struct {
 func (r *csvReader) next() bool {
 	for r.at < len(r.b) {
 		r.row++
-		if r.comments && r.b[r.at] == '#' && !r.rowHere() {
-			r.skipLine()
-			continue
+		if r.comments && mark(r.b[r.at]) {
+			if !r.rowHere() {
+				r.skipLine()
+				continue
+			}
+			r.at += r.behindMark()
 		}
 		r.cells = r.cells[:0]
 		for {
@@ -49,19 +54,39 @@ func (r *csvReader) next() bool {
 			if n := len(r.cells); r.separator == blanks && n > 1 && r.cells[n-1] == "" {
 				r.cells = r.cells[:n-1] // blanks at the end
 			}
+			r.names = false
 			return true
 		}
 	}
 	return false
 }
 
-// rowHere tells whether the line that begins with # is a row like others: names of columns, or colors.
+// mark tells whether a line that begins with c may be a comment.
+func mark(c byte) bool { return c == '#' || c == '%' }
+
+// behindMark is 1 where a # and a blank stand before a row, as NumPy writes names.
+func (r *csvReader) behindMark() int {
+	if bytes.HasPrefix(r.b[r.at:], []byte("# ")) {
+		return 1
+	}
+	return 0
+}
+
+// rowHere tells whether the line that begins with a mark is a row: one with numbers, behind a color as #ff0000, or names above numbers.
 func (r *csvReader) rowHere() bool {
-	if r.width < 2 {
+	behind := r.behindMark()
+	ahead := csvReader{b: r.b, at: r.at + behind, separator: r.separator}
+	if r.width < 2 || !ahead.next() || len(ahead.cells) != r.width {
 		return false
 	}
-	ahead := csvReader{b: r.b, at: r.at, separator: r.separator}
-	return ahead.next() && len(ahead.cells) == r.width
+	if behind == 0 && anyNumber(ahead.cells[1:]) {
+		return true
+	}
+	return r.names && !anyNumber(ahead.cells) && ahead.next() && !strings.HasPrefix(ahead.cells[0], "#") && !strings.HasPrefix(ahead.cells[0], "%") && anyNumber(ahead.cells)
+}
+
+func anyNumber(cells []string) bool {
+	return slices.ContainsFunc(cells, func(c string) bool { f, _ := formOf(c); return isPlain <= f && f <= eitherComma })
 }
 
 func (r *csvReader) skipLine() {

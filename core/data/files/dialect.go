@@ -110,14 +110,14 @@ func said(b []byte) (separator byte, rest []byte) {
 	return 0, b
 }
 
-// commented tells whether lines that begin with # may be comments: where most begin so, they are rows.
+// commented tells whether lines that begin with # or % may be comments: where most begin so, they are rows.
 func commented(b []byte) bool {
 	lines, marked := 0, 0
 	for line := range bytes.Lines(b) {
 		if len(bytes.TrimSpace(line)) == 0 {
 			continue
 		}
-		if lines++; line[0] == '#' {
+		if lines++; mark(line[0]) {
 			marked++
 		}
 		if lines == sample {

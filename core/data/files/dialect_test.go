@@ -220,7 +220,7 @@ func codesOf(g *own.Given) (codes []string) {
 	return codes
 }
 
-// A line that begins with # is a comment where it is not like the rows.
+// A line that begins with # or % is a comment where it is not like the rows.
 func TestSignsOfNumber(t *testing.T) {
 	for name, c := range map[string]struct {
 		text    string
@@ -228,6 +228,10 @@ func TestSignsOfNumber(t *testing.T) {
 		columns []string
 	}{
 		"comments":        {"# by hand\nx,y\n1,2\n# more, or, less\n3,4\n", 2, []string{"x", "y"}},
+		"one as wide":     {"# by hand\n# 2 columns, x and y\nx,y\n1,2\n# more, or less\n3,4\n# 5,6\n7,8\n", 3, []string{"x", "y"}},
+		"percent":         {"% by hand\n%more, or less\nx,y\n1,2\n%3,x\n3,4\n", 2, []string{"x", "y"}},
+		"NumPy's names":   {"# x y\n1 2\n3 4\n", 2, []string{"x", "y"}},
+		"a share":         {"%fat,y\n1,2\n3,4\n", 2, []string{"%fat", "y"}},
 		"names":           {"#x,y,z\n1,2,3\n4,5,6\n", 2, []string{"#x", "y", "z"}},
 		"colors in front": {"color,x,y\n#ff0000,1,2\n#00ff00,3,4\n#0000ff,5,6\n", 3, []string{"x", "y"}},
 	} {
@@ -265,6 +269,37 @@ func TestBlanksOrNot(t *testing.T) {
 		table, err := readCSV([]byte(c.text), &own.Given{}, silent)
 		if err != nil || !slices.Equal(table.Columns, c.columns) || !slices.Equal(table.Values, c.values) {
 			t.Errorf("%s: %+v, %v, %q expected", name, table, err, c.columns)
+		}
+	}
+}
+
+// Names stand right above the numbers, below what a report has in as many cells.
+func TestReports(t *testing.T) {
+	for name, c := range map[string]struct {
+		text    string
+		columns []string
+		n, over int
+	}{
+		"padded":         {"Report,,\nHeight,408,m\n,,\na,b,c\n1,2,3\n4,5,6\n", []string{"a", "b", "c"}, 2, 3},
+		"with numbers":   {"Sensor,12\nRate,50\na,b\n1,2\n3,4\n5,6\n", []string{"a", "b"}, 3, 2},
+		"units":          {"len,mass\nm,kg\n1,2\n3,4\n", []string{"len", "mass"}, 2, 0},
+		"two heads":      {",front,front\n,x,y\n0,1,2\n1,3,4\n", []string{"column 1", "front", "front"}, 2, 0},
+		"names repeated": {"1,2\n3,4\na,b\n5,6\n7,8\n", []string{"column 1", "column 2"}, 4, 0},
+	} {
+		g := &own.Given{}
+		table, err := readCSV([]byte(c.text), g, silent)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		over := int64(0)
+		for _, f := range g.Notes {
+			if f.Code == "lines_before_table" {
+				over = f.Values["lines"].(int64)
+			}
+		}
+		if table.N != c.n || !slices.Equal(table.Columns, c.columns) || int(over) != c.over {
+			t.Errorf("%s: %d rows of %q below %d, %d of %q below %d expected", name, table.N, table.Columns, over, c.n, c.columns, c.over)
 		}
 	}
 }

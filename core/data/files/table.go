@@ -72,7 +72,7 @@ const maxWide = 128*128 + 1
 
 // rows are those from the first on.
 func (s *sheet) rows() *csvReader {
-	return &csvReader{b: s.text, at: s.from, row: s.before, separator: s.dialect.separator, comments: s.dialect.comments, width: s.dialect.width}
+	return &csvReader{b: s.text, at: s.from, row: s.before, separator: s.dialect.separator, comments: s.dialect.comments, width: s.dialect.width, names: !s.header}
 }
 
 // cut takes off the empty cell that a separator at the end of each row makes.
@@ -89,13 +89,20 @@ func (s *sheet) survey(progress func(done, total int)) error {
 	r := s.rows()
 	var above []string // the row before the first
 	var first []string
+	over := -1 // rows above the names
 	for s.dialect.skip = 0; ; s.dialect.skip++ {
 		s.from, s.before = r.at, r.row
 		if !r.next() {
 			return fact.About("csv", "csv_without_rows")
 		}
 		if first = append([]string(nil), s.cut(r.cells)...); len(first) == W {
-			break
+			if over < 0 {
+				over = s.overNames()
+			}
+			if over == 0 {
+				break
+			}
+			over--
 		}
 		above = first
 	}
@@ -165,30 +172,6 @@ func (s *sheet) count(cells []string) {
 		s.columns[i].add(cell, s.n)
 	}
 	s.n++
-}
-
-func names(cells []string) bool {
-	for _, c := range cells {
-		if f, _ := formOf(c); f != isText && f != isDate {
-			return false
-		}
-	}
-	return true
-}
-
-// named tells whether the first row has the names of the columns: a text above numbers, texts throughout, or the numbers of the columns.
-func (s *sheet) named(first []string) bool {
-	numbered := len(first) >= 8
-	for i, cell := range first {
-		c := &s.columns[i]
-		if f, _ := formOf(cell); (f == isText || f == isDate) && c.count[f] < c.numbers() {
-			return true
-		}
-		v, ok := number(cell, false)
-		base, _ := number(first[0], false)
-		numbered = numbered && ok && v == base+float64(i) && base <= 1
-	}
-	return s.n > 0 && (names(first) || numbered)
 }
 
 // each calls f for each row that has a number in every column that is used; the others are left out and said.
