@@ -250,6 +250,11 @@ foreign_svg      an SVG drawing found, which is not read here; save it as PNG
 foreign_arff     an ARFF file found, which is not read here; save it as CSV
 foreign_libsvm   a file of libsvm found, which is not read here; in Python, sklearn.datasets.load_svmlight_file reads it and numpy.savez writes what is read here
 foreign_json     JSON found, which is not read here; save it as CSV
+foreign_powerpoint  a PowerPoint presentation found, which is not read here; save the pictures in it as PNG
+foreign_xml      XML found, which is not read here; save it as CSV
+foreign_rtf      a text in RTF found, which is not read here; save the table in it as CSV
+foreign_missing  a server's words that a file is not found, and not the file; look where it is, and fetch it anew
+foreign_printed  printed lists found, which are not read here; in Python, numpy.savetxt("data.csv", x, delimiter=",") writes what is read here
 
 tar_damaged              the tar archive is damaged at its file {file}
 tar_cut_off              the tar archive is cut off in its file {file}

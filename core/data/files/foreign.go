@@ -36,6 +36,9 @@ func foreign(name string, b []byte) *fact.Fact {
 			break
 		}
 	}
+	if kind == "excel" {
+		kind = office(name)
+	}
 	head := lower(string(bytes.TrimSpace(bytes.TrimPrefix(b[:min(len(b), 2048)], []byte("\ufeff")))))
 	switch {
 	case kind != "":
@@ -45,16 +48,62 @@ func foreign(name string, b []byte) *fact.Fact {
 		kind = "html"
 	case strings.HasPrefix(head, "<svg"), strings.HasPrefix(head, "<?xml") && strings.Contains(head, "<svg"):
 		kind = "svg"
+	case strings.HasPrefix(head, "<?xml"):
+		kind = "xml"
+	case strings.HasPrefix(head, "{\\rtf"):
+		kind = "rtf"
+	case len(head) < 60 && strings.HasSuffix(head, "not found") && strings.Count(head, "\n") == 0:
+		kind = "missing"
 	case strings.HasPrefix(head, "@relation"), strings.HasPrefix(head, "%") && strings.Contains(head, "\n@relation"):
 		kind = "arff"
 	case libsvm(head):
 		kind = "libsvm"
 	case strings.HasPrefix(head, "{"), strings.HasPrefix(head, "[") && ending(name, ".json", ".jsonl"):
 		kind = "json"
-	default:
+	case strings.HasPrefix(head, "["):
+		kind = bracketed(head)
+	}
+	if kind == "" {
 		return nil
 	}
 	return foreignKind(kind)
+}
+
+// office is which program of Microsoft's wrote a file, by its name: the three begin alike.
+func office(name string) string {
+	name = base(name)
+	switch {
+	case ending(name, ".doc", ".dot"):
+		return "word"
+	case ending(name, ".ppt", ".pps"):
+		return "powerpoint"
+	case ending(name, ".xls", ".xlt", ".xla") || maybeText(name) || !strings.Contains(name, "."):
+		return "excel"
+	}
+	return ""
+}
+
+// bracketed is what a text is that begins with a bracket: JSON, or lists as Python and NumPy print them; "" for names in brackets.
+func bracketed(text string) string {
+	inside := strings.TrimLeft(text, "[ \n\r\t")
+	depth := strings.Count(text[:len(text)-len(inside)], "[")
+	list, _, closed := strings.Cut(inside, "]")
+	parts := strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune(", \n\r\t", r) })
+	for _, part := range parts {
+		if _, ok := number(part, false); !ok && closed {
+			if part[0] == '{' || part[0] == '"' && depth > 1 {
+				return "json"
+			}
+			return ""
+		}
+	}
+	switch {
+	case depth > 1 && strings.Contains(list, ","), strings.HasPrefix(inside, "{"):
+		return "json"
+	case closed && len(parts) > 1:
+		return "printed"
+	}
+	return ""
 }
 
 // foreignKind is what is said of each kind.
@@ -108,6 +157,16 @@ func foreignKind(kind string) *fact.Fact {
 		return fact.New("foreign_libsvm")
 	case "json":
 		return fact.New("foreign_json")
+	case "powerpoint":
+		return fact.New("foreign_powerpoint")
+	case "xml":
+		return fact.New("foreign_xml")
+	case "rtf":
+		return fact.New("foreign_rtf")
+	case "missing":
+		return fact.New("foreign_missing")
+	case "printed":
+		return fact.New("foreign_printed")
 	}
 	panic("files: a kind of which nothing is said")
 }

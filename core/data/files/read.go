@@ -204,7 +204,7 @@ func (r *reader) all(archive string, list []source) error {
 
 // maybeText tells by their names which files are looked at only where there is nothing better.
 func maybeText(name string) bool {
-	return ending(name, ".csv", ".tsv", ".tab", ".txt", ".md", ".dat", ".data", ".tra", ".tes", ".arff", ".svm", ".libsvm", ".json")
+	return ending(name, ".csv", ".tsv", ".tab", ".txt", ".md", ".dat", ".data", ".tra", ".tes", ".arff", ".svm", ".libsvm", ".json", ".html", ".htm")
 }
 
 // ending tells whether a name ends in one of some ways.

@@ -438,10 +438,29 @@ func TestForeign(t *testing.T) {
 		"x.arff":    {[]byte("% iris\n@relation iris\n@data\n1,2\n"), "an ARFF file"},
 		"x.svm":     {[]byte("1 1:0.5 3:2\n-1 2:1\n"), "a file of libsvm"},
 		"x.csv":     {[]byte("<!DOCTYPE html><html><body>Sign in</body></html>"), "an HTML page found"},
+		"x.doc":     {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more"), "a Word document"},
+		"x.ppt":     {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more"), "a PowerPoint presentation"},
+		"x":         {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more"), "an Excel workbook"},
+		"x.msg":     {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more"), "an unknown format"},
+		"page.html": {[]byte("<html><body>Sign in</body></html>"), "an HTML page found"},
+		"xml.csv":   {[]byte("<?xml version=\"1.0\"?>\n<rows/>"), "XML found"},
+		"rtf.csv":   {[]byte("{\\rtf1 a,b\\par 1,2}"), "a text in RTF"},
+		"404.csv":   {[]byte("404: Not Found"), "words that a file is not found"},
+		"json.csv":  {[]byte("[{\"a\": 1}, {\"a\": 2}]"), "JSON found"},
+		"lists.csv": {[]byte("[[0, 1.5], [1, 2.5]]"), "JSON found"},
+		"lines.csv": {[]byte("[0, 1.5]\n[1, 2.5]\n"), "printed lists found"},
+		"numpy.txt": {[]byte("[[0.  1.5]\n [1.  2.5]]\n"), "printed lists found"},
 		"x.npz":     {[]byte("version https://git-lfs.github.com/spec/v1\noid sha256:12\nsize 9\n"), "a pointer of Git LFS"},
 	} {
 		if g, err := Read(given(name, tt.b)); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: %v (%+v), %q expected", name, err, g, tt.want)
+		}
+	}
+	// Names in brackets are none of that, and a page beside data is an other file.
+	for _, head := range []string{"[a],[b]", "[mm],b", "[1],[2]"} {
+		g, err := Read(given("x.csv", []byte(head+"\n1,2\n3,5\n6,4\n"), "readme.html", []byte("<html>")))
+		if err != nil || g.Left != 0 || len(g.Table.Columns) != 2 || len(g.Notes) != 1 || g.Notes[0].Code != "files_left_out" {
+			t.Errorf("%s: %+v, %v", head, g, err)
 		}
 	}
 	// Beside others it is said, and they are used.
