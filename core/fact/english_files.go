@@ -198,6 +198,8 @@ array_left_out            “{file}” of shape {shape} is left out: it does not
 file_named             {file}
 csv_row                row {row}
 csv_cell               row {row}, {column}
+csv_row_of_file        {file}, row {row}
+csv_cell_of_file       {file}, row {row}, {column}
 column                 column {column}
 columns_too_many       {found} columns found, at most {most} expected
 cells_differ           {cells|cell|cells} found, {expected} expected

@@ -23,6 +23,9 @@ type sheet struct {
 	use     []int // columns of numbers that are inputs
 	side    int   // of pictures, if a row is one; 0: it is not
 	planes  int   // of these: 1, or 3 for red, green and blue
+
+	file    string   // that a place is in; "": there is but one
+	classes []string // that its labels are numbered by, of the sheet that it is held out from
 }
 
 // readCSV reads a table of numbers: cells separated by commas, semicolons, tabs, bars or blanks, quoted or not, with a first row of
@@ -38,6 +41,15 @@ func readCSV(b []byte, g *own.Given, progress func(done, total int)) (*own.Table
 
 // sheetOf looks over a text and decides what its columns are.
 func sheetOf(b []byte, g *own.Given, choice Choice, progress func(done, total int)) (*sheet, error) {
+	s, err := opened(b, g, choice, "", progress)
+	if err != nil {
+		return nil, err
+	}
+	return s, s.roles()
+}
+
+// opened looks over a text, of a file that places are said to be in.
+func opened(b []byte, g *own.Given, choice Choice, file string, progress func(done, total int)) (*sheet, error) {
 	b, from, err := decoded(b)
 	if err != nil {
 		return nil, err
@@ -47,7 +59,7 @@ func sheetOf(b []byte, g *own.Given, choice Choice, progress func(done, total in
 	} else if from != "" {
 		g.Note(fact.New("text_decoded", "encoding", from))
 	}
-	s := &sheet{g: g, choice: choice, label: -1}
+	s := &sheet{g: g, choice: choice, label: -1, file: clip(file)}
 	separator, b := said(b)
 	s.text = b
 	if separator != 0 {
@@ -64,7 +76,7 @@ func sheetOf(b []byte, g *own.Given, choice Choice, progress func(done, total in
 		return nil, err
 	}
 	decide(s.columns, s.dialect.separator, g.Note)
-	return s, s.roles()
+	return s, nil
 }
 
 // maxWide is how many columns a text may have: a picture of 128x128 with a label.
@@ -73,6 +85,19 @@ const maxWide = 128*128 + 1
 // rows are those from the first on.
 func (s *sheet) rows() *csvReader {
 	return &csvReader{b: s.text, at: s.from, row: s.before, separator: s.dialect.separator, comments: s.dialect.comments, width: s.dialect.width, names: !s.header}
+}
+
+// place is that of a row, or of a cell in a column.
+func (s *sheet) place(row int, column string) *fact.Fact {
+	switch {
+	case s.file != "" && column != "":
+		return fact.New("csv_cell_of_file", "file", s.file, "row", row, "column", column)
+	case s.file != "":
+		return fact.New("csv_row_of_file", "file", s.file, "row", row)
+	case column != "":
+		return fact.New("csv_cell", "row", row, "column", column)
+	}
+	return fact.New("csv_row", "row", row)
 }
 
 // cut takes off the empty cell that a separator at the end of each row makes.
@@ -123,7 +148,7 @@ func (s *sheet) survey(progress func(done, total int)) error {
 		cells := s.cut(r.cells)
 		if len(cells) != W {
 			s.ragged++
-			s.g.Leave(fact.New("csv_row", "row", r.row), fact.New("cells_differ", "cells", len(cells), "expected", W))
+			s.g.Leave(s.place(r.row, ""), fact.New("cells_differ", "cells", len(cells), "expected", W))
 			continue
 		}
 		s.count(cells)
@@ -193,7 +218,7 @@ func (s *sheet) each(progress func(done, total int), f func(values []float64, la
 				if cells[i] != "" {
 					why = fact.New("cell_not_number", "found", clip(cells[i]))
 				}
-				s.g.Leave(fact.New("csv_cell", "row", r.row, "column", s.columns[i].name), why)
+				s.g.Leave(s.place(r.row, s.columns[i].name), why)
 			}
 		}
 		if !whole {
@@ -245,6 +270,9 @@ func (s *sheet) table(progress func(done, total int)) (*own.Table, error) {
 func (s *sheet) labels(texts []string) ([]byte, []string) {
 	if s.label < 0 {
 		return nil, nil
+	}
+	if s.classes != nil {
+		return classesBehind(s.classes, texts)
 	}
 	labels, names := classes(texts)
 	if labels != nil {

@@ -32,17 +32,25 @@ func (r *reader) tables() {
 	var others []string
 	for _, s := range r.texts {
 		found := &own.Given{}
-		t, err := r.text(s, found)
+		part := partOf(base(s.name))
+		to := best
+		if held != nil || partOf(base(bestName)) != partTrain || part != partTest && part != partValid {
+			to = nil
+		}
+		t, err := r.text(s, found, to)
 		if err != nil {
 			problems = append(problems, own.Problem{Place: inFile(base(s.name)), Why: fact.From(err)})
 			continue
 		}
-		switch part := partOf(base(s.name)); {
+		switch {
 		case best == nil:
 			best, bestName = t, s.name
-			g.Notes, g.Roles, g.Left, g.Problems = append(g.Notes, found.Notes...), append(g.Roles, found.Roles...), g.Left+found.Left, append(g.Problems, found.Problems...)
-		case held == nil && partOf(base(bestName)) == partTrain && (part == partTest || part == partValid) && best.like(t):
+			g.Notes, g.Roles = append(g.Notes, found.Notes...), append(g.Roles, found.Roles...)
+			leave(g, found)
+		case to != nil && t.as(best):
 			held, heldName = t, s.name
+			noteMore(g, found)
+			leave(g, found)
 		default:
 			others = append(others, clip(base(s.name)))
 		}
@@ -53,7 +61,13 @@ func (r *reader) tables() {
 		}
 		return
 	}
-	r.skipped += len(problems)
+	for _, p := range problems {
+		if name := p.Place.Error(); partOf(name) != "" || ending(name, ".csv", ".tsv", ".tab") {
+			g.Leave(p.Place, p.Why)
+		} else {
+			r.skipped++
+		}
+	}
 	if len(others) > 0 {
 		g.Note(fact.New("one_table_used", "table", clip(base(bestName)), "others", others))
 	}
@@ -61,9 +75,10 @@ func (r *reader) tables() {
 	if best.side > 0 {
 		r.arrays = nil
 		r.pixelsOf(best, bestName, partOf(base(bestName)))
-		if held != nil {
-			held.g = &own.Given{}
+		if held != nil && len(r.arrays) > 0 {
+			held.classedAs(r.arrays[0].names)
 			r.pixelsOf(held, heldName, partTest)
+			leave(g, held.g)
 		}
 		r.join()
 		return
@@ -77,8 +92,9 @@ func (r *reader) tables() {
 	if held == nil {
 		return
 	}
-	held.g = &own.Given{}
+	held.classedAs(t.Classes)
 	more, err := held.table(r.m.Progress)
+	leave(g, held.g)
 	if err != nil {
 		g.Leave(inFile(base(heldName)), fact.From(err))
 	} else if all := t.N + more.N; all > own.MaxItems {
@@ -88,8 +104,8 @@ func (r *reader) tables() {
 	}
 }
 
-// text looks over one text.
-func (r *reader) text(s source, found *own.Given) (*sheet, error) {
+// text looks over one text. One that may be held out from another gets its roles from that.
+func (r *reader) text(s source, found *own.Given, of *sheet) (*sheet, error) {
 	b, err := s.content(maxText)
 	if err != nil {
 		return nil, err
@@ -97,20 +113,10 @@ func (r *reader) text(s source, found *own.Given) (*sheet, error) {
 	if f := foreign(s.name, b); f != nil {
 		return nil, f
 	}
-	return sheetOf(b, found, r.choice, r.m.Progress)
-}
-
-// like tells whether two tables have the same columns, inputs and labels.
-func (s *sheet) like(t *sheet) bool {
-	if len(s.use) != len(t.use) || (s.label < 0) != (t.label < 0) || s.side != t.side {
-		return false
+	if of == nil {
+		return sheetOf(b, found, r.choice, r.m.Progress)
 	}
-	for k := range s.use {
-		if s.header && t.header && s.columns[s.use[k]].name != t.columns[t.use[k]].name {
-			return false
-		}
-	}
-	return true
+	return opened(b, found, r.choice, base(s.name), r.m.Progress)
 }
 
 // pixelsOf takes a table whose rows are pictures.
@@ -119,26 +125,4 @@ func (r *reader) pixelsOf(s *sheet, name, part string) {
 	if a.Shape[0] > 0 {
 		r.arrays = append(r.arrays, named{name: name, Array: a, part: part, labels: labels, names: names})
 	}
-}
-
-// hold puts the rows of more behind those of t, held out. Labels are numbered anew, by their names.
-func (r *reader) hold(t, more *own.Table) {
-	n, all := t.N, t.N+more.N
-	t.Test = make([]bool, all)
-	for i := n; i < all; i++ {
-		t.Test[i] = true
-	}
-	t.Values, t.N = append(t.Values, more.Values...), all
-	if t.Labels == nil || more.Labels == nil {
-		t.Labels, t.Classes = nil, nil
-		return
-	}
-	var texts []string
-	for _, l := range t.Labels {
-		texts = append(texts, t.Classes[l])
-	}
-	for _, l := range more.Labels {
-		texts = append(texts, more.Classes[l])
-	}
-	t.Labels, t.Classes = classes(texts)
 }
