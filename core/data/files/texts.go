@@ -61,6 +61,10 @@ func (r *reader) tables() {
 		}
 		return
 	}
+	if p := refused(append(slices.Clone(g.Problems), problems...)); p != nil && partOf(base(bestName)) != partTrain {
+		g.Problems = append([]own.Problem{*p}, g.Problems...)
+		return
+	}
 	for _, p := range problems {
 		if name := p.Place.Error(); partOf(name) != "" || ending(name, ".csv", ".tsv", ".tab") {
 			g.Leave(p.Place, p.Why)
@@ -102,6 +106,16 @@ func (r *reader) tables() {
 	} else {
 		r.hold(t, more)
 	}
+}
+
+// refused is why the table to train on, by its name, is none; nil where there is no such name. What is left of its kind is no place to learn.
+func refused(problems []own.Problem) *own.Problem {
+	for i, p := range problems {
+		if name := p.Place.Error(); partOf(base(name)) == partTrain && ending(name, ".csv", ".tsv", ".tab", ".xlsx", ".xls", ".ods", ".parquet", ".feather") {
+			return &problems[i]
+		}
+	}
+	return nil
 }
 
 // text looks over one text. One that may be held out from another gets its roles from that.

@@ -82,3 +82,19 @@ func heldLabels(g *own.Given) (labels []byte, classes []string) {
 	}
 	return labels, g.Table.Classes
 }
+
+// Where the table to train on cannot be read, that is said: what lies beside it is no place to learn.
+func TestTrainSheetRefused(t *testing.T) {
+	rest := sheet("id,target", 30, func(i int) string { return fmt.Sprintf("%d,%d.5", i, i%7) })
+	for name, list := range map[string][]File{
+		"a page":     given("d/train.csv", []byte("<!DOCTYPE html><html></html>"), "d/test.csv", rest),
+		"a workbook": given("d/train.csv", archive("xl/workbook.xml", []byte("x")), "d/sample_submission.csv", rest),
+	} {
+		if _, err := Read(list); err == nil || !strings.Contains(err.Error(), "train.csv: an") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if g, err := Read(given("d/all.csv", rest, "d/training.txt", []byte("How we trained.\n"))); err != nil || g.Table.N != 30 {
+		t.Errorf("a text about training: %v", err)
+	}
+}
