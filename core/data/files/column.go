@@ -80,6 +80,11 @@ func (c *column) few(n, most int) bool {
 	return len(c.texts) >= 2 && len(c.texts) <= most && 2*len(c.texts) <= n
 }
 
+// classes tells whether the cells, of n rows, are classes: a text, or whole numbers.
+func (c *column) classes(n int) bool {
+	return c.count[isText] > c.numbers() && c.few(n, mostTexts) || c.whole() && c.few(n, 100)
+}
+
 // whole tells whether the different cells, as far as they are known, are whole numbers from 0 to 255: 3 or 3.0.
 func (c *column) whole() bool {
 	for text := range c.texts {

@@ -36,7 +36,7 @@ func (s *sheet) as(t *sheet) bool {
 func (s *sheet) classedAs(classes []string) {
 	s.g, s.classes = &own.Given{}, classes
 	if classes == nil {
-		s.label = -1
+		s.label, s.beside = -1, nil
 	}
 }
 

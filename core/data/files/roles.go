@@ -32,7 +32,7 @@ func (s *sheet) roles() error {
 		if s.label >= 0 {
 			break
 		}
-		if chosen(i) == "" && labelish(c.name) && (c.count[isText] > c.numbers() && c.few(s.n, mostTexts) || c.whole() && c.few(s.n, 100)) {
+		if chosen(i) == "" && labelish(c.name) && c.classes(s.n) {
 			s.label = i
 			break
 		}

@@ -24,7 +24,8 @@ type sheet struct {
 	side    int   // of pictures, if a row is one; 0: it is not
 	planes  int   // of these: 1, or 3 for red, green and blue
 
-	file    string   // that a place is in; "": there is but one
+	file    string // that a place is in; "": there is but one
+	beside  *rowLabels
 	classes []string // that its labels are numbered by, of the sheet that it is held out from
 }
 
@@ -225,7 +226,9 @@ func (s *sheet) each(progress func(done, total int), f func(values []float64, la
 			continue
 		}
 		label := ""
-		if s.label >= 0 {
+		if s.beside != nil {
+			label = short(s.beside.texts[n-1])
+		} else if s.label >= 0 {
 			if label = short(cells[s.label]); label == "" {
 				label = fact.New("label_missing").Error()
 			}
@@ -268,14 +271,16 @@ func (s *sheet) table(progress func(done, total int)) (*own.Table, error) {
 
 // labels numbers the labels of the rows, and says so.
 func (s *sheet) labels(texts []string) ([]byte, []string) {
-	if s.label < 0 {
+	if s.label < 0 && s.beside == nil {
 		return nil, nil
 	}
 	if s.classes != nil {
 		return classesBehind(s.classes, texts)
 	}
 	labels, names := classes(texts)
-	if labels != nil {
+	if labels != nil && s.beside != nil {
+		s.g.Note(fact.New("rows_labelled_beside", "file", clip(base(s.beside.name)), "classes", some(names)))
+	} else if labels != nil {
 		s.g.Note(fact.New("column_labels", "column", clip(s.columns[s.label].name), "classes", some(names)))
 	}
 	return labels, names

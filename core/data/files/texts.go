@@ -20,6 +20,7 @@ func (r *reader) tables() {
 		}
 		return 2
 	}
+	labels := r.labelFiles()
 	slices.SortStableFunc(r.texts, func(a, b source) int {
 		if d := rank(a) - rank(b); d != 0 {
 			return d
@@ -56,6 +57,7 @@ func (r *reader) tables() {
 		}
 	}
 	if best == nil {
+		r.leftLabels(labels)
 		for _, p := range problems {
 			g.Leave(p.Place, p.Why)
 		}
@@ -76,6 +78,11 @@ func (r *reader) tables() {
 		g.Note(fact.New("one_table_used", "table", clip(base(bestName)), "others", others))
 	}
 	best.g = g
+	r.labelRows(best, bestName, false, labels)
+	if held != nil {
+		r.labelRows(held, heldName, true, labels)
+	}
+	r.leftLabels(labels)
 	if best.side > 0 {
 		r.arrays = nil
 		r.pixelsOf(best, bestName, partOf(base(bestName)))

@@ -98,3 +98,33 @@ func TestTrainSheetRefused(t *testing.T) {
 		t.Errorf("a text about training: %v", err)
 	}
 }
+
+// Labels in a file of their own belong to the rows of their part.
+func TestLabelsBesideRows(t *testing.T) {
+	rows := func(n int) []byte {
+		return sheet("a,b", n, func(i int) string { return []string{fmt.Sprintf("%d.5,%d", i, -i), "?,1"}[max(0, 3-i)/3] })
+	}
+	labels := func(n, classes int) []byte {
+		return sheet("label", n, func(i int) string { return fmt.Sprint(i % classes) })
+	}
+	for name, c := range map[string]struct {
+		list        []File
+		first, held []byte
+		left        int
+	}{
+		"a pair":          {given("d/X.csv", rows(40), "d/y.csv", labels(40, 3)), []byte{1, 2, 0}, nil, 1},
+		"two pairs":       {given("d/X_train.csv", rows(40), "d/y_train.csv", labels(40, 3), "d/X_test.csv", rows(12), "d/y_test.csv", labels(12, 9)), []byte{1, 2, 0}, []byte{1, 2, 3}, 2},
+		"held of a class": {given("d/X_train.csv", rows(40), "d/y_train.csv", labels(40, 3), "d/X_test.csv", rows(12), "d/y_test.csv", labels(12, 1)), []byte{1, 2, 0}, []byte{0, 0}, 2},
+		"of other rows":   {given("d/X.csv", rows(40), "d/y.csv", labels(41, 3)), nil, nil, 2},
+	} {
+		g, err := Read(c.list)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		held, _ := heldLabels(g)
+		if len(g.Table.Labels) < len(c.first) || !slices.Equal(g.Table.Labels[:len(c.first)], c.first) || c.held != nil && !slices.Equal(held[:len(c.held)], c.held) || g.Left != c.left {
+			t.Errorf("%s: labels %v, %v held out, %d left out: %v", name, g.Table.Labels, held, g.Left, g.Problems)
+		}
+	}
+}
