@@ -13,18 +13,18 @@ type column struct {
 	keep   bool // different cells are of interest even where they are numbers: they may be labels
 	name   string
 	count  [forms]int
-	signs  int            // cells with a sign of percent or money
-	sign   string         // the first of them
-	texts  map[string]int // different cells, up to 257; of columns of numbers only where these are kept
-	first  [forms]string  // first cell of each form
-	small  bool           // all are digits alone, and no more than 255
-	most   float64        // of these
-	next   float64        // number that goes on a sequence of whole numbers
-	series bool           // each is one more than the one before
-	comma  bool           // commas are decimal
-	both   bool           // and points are, too
-	odd    string         // first negative without a minus before it
-	groups string         // first number in groups by blanks or apostrophes
+	signs  int              // cells with a sign of percent or money
+	sign   string           // the first of them
+	texts  map[string]int   // different cells, up to 257; of columns of numbers only where these are kept
+	first  [forms]string    // first cell of each form
+	small  bool             // all are digits alone, and no more than 255
+	seen   map[float64]bool // different whole numbers, of a column that may number the rows; nil where another cell was seen, or one twice
+	least  float64          // of digits alone
+	most   float64
+	comma  bool   // commas are decimal
+	both   bool   // and points are, too
+	odd    string // first negative without a minus before it
+	groups string // first number in groups by blanks or apostrophes
 }
 
 func (c *column) numbers() int {
@@ -62,10 +62,19 @@ func (c *column) add(cell string, rows int) {
 	}
 	if digits {
 		c.small = (rows == 0 || c.small) && v >= 0 && v <= 255
-		c.series = (rows == 0 || c.series) && (rows == 0 || v == c.next)
-		c.most, c.next = max(c.most, v), v+1
+		c.least, c.most = min(c.least, v), max(c.most, v)
 	} else {
-		c.small, c.series = false, false
+		c.small = false
+	}
+	if c.seen != nil {
+		if !digits {
+			v, _ = number(cell, false)
+		}
+		if c.seen[v] || v != math.Trunc(v) || f != isPlain && f != isPoint {
+			c.seen = nil
+		} else {
+			c.seen[v] = true
+		}
 	}
 	if f != isMissing && (c.keep || f == isText) && len(c.texts) <= mostTexts {
 		if c.texts == nil {
@@ -82,13 +91,13 @@ func (c *column) few(n, most int) bool {
 
 // classes tells whether the cells, of n rows, are classes: a text, or whole numbers.
 func (c *column) classes(n int) bool {
-	return c.count[isText] > c.numbers() && c.few(n, mostTexts) || c.whole() && c.few(n, 100)
+	return c.count[isText] > c.numbers() && c.count[isDate] == 0 && c.few(n, mostTexts) || c.whole() && c.few(n, 100)
 }
 
-// whole tells whether the different cells, as far as they are known, are whole numbers from 0 to 255: 3 or 3.0.
+// whole tells whether the different cells, as far as they are known, are whole numbers: 3 or 3.0, -1 or 300.
 func (c *column) whole() bool {
 	for text := range c.texts {
-		if v, ok := number(text, false); !ok || v != math.Trunc(v) || v < 0 || v > 255 {
+		if v, ok := number(text, false); !ok || v != math.Trunc(v) {
 			return false
 		}
 	}

@@ -12,7 +12,30 @@ var labelNames = []string{"label", "labels", "class", "classes", "target", "spec
 
 func labelish(name string) bool { return slices.Contains(labelNames, lower(strings.TrimSpace(name))) }
 
-var indexNames = []string{"id", "index", "unnamed: 0", "row", "no", "nr", "rownames"}
+var indexNames = []string{"id", "index", "row", "no", "nr", "rownames"}
+
+// numbering tells whether a column is called so that it numbers the rows: Id, customer_id, PassengerId.
+func numbering(name string) bool {
+	name = strings.TrimSpace(name)
+	l := lower(strings.Trim(name, "#.:"))
+	if n := len(name) - 2; n > 0 && name[n-1] >= 'a' && name[n-1] <= 'z' && (name[n:] == "Id" || name[n:] == "ID") {
+		return true
+	}
+	return l == "" || strings.HasPrefix(l, "unnamed: 0") || slices.Contains(indexNames, l) || ending(name, "_id", " id", "-id", ".id")
+}
+
+// index tells whether column i numbers the rows: by its name, or without one, and different whole numbers throughout.
+func (s *sheet) index(i int) bool {
+	c := &s.columns[i]
+	unnamed := c.name == fact.New("column", "column", i+1).Error()
+	switch {
+	case len(c.seen) != s.n || s.n < 3:
+		return false
+	case !s.header:
+		return i == 0 && len(s.columns) > 1 && s.n >= 10 && c.count[isPlain] == s.n && c.least == 1 && c.most == float64(s.n)
+	}
+	return unnamed || numbering(c.name)
+}
 
 // roles decides what each column is: labels, an index, an input or nothing.
 func (s *sheet) roles() error {
@@ -27,15 +50,8 @@ func (s *sheet) roles() error {
 		}
 		break
 	}
-	for i := range s.columns {
-		c := &s.columns[i]
-		if s.label >= 0 {
-			break
-		}
-		if chosen(i) == "" && labelish(c.name) && c.classes(s.n) {
-			s.label = i
-			break
-		}
+	if s.label < 0 {
+		s.label = s.labelByName()
 	}
 	if s.label < 0 { // the texts of the fewest classes
 		for i := range s.columns {
@@ -63,7 +79,7 @@ func (s *sheet) roles() error {
 			}
 			s.use = append(s.use, i)
 			continue
-		case s.header && c.series && s.n > 2 && (i == 0 && c.name == fact.New("column", "column", 1).Error() || slices.Contains(indexNames, lower(c.name))):
+		case s.index(i):
 			left = append(left, fact.New("column_index", "column", clip(c.name)))
 			s.g.Role(c.name, own.RoleIndex)
 			continue
@@ -95,6 +111,26 @@ func (s *sheet) roles() error {
 		}
 	}
 	return nil
+}
+
+// labelByName is the column that its name makes the label: that of the fewest classes where several have such names. -1: none.
+func (s *sheet) labelByName() (label int) {
+	label = -1
+	for i := range s.columns {
+		c := &s.columns[i]
+		if s.chosen(i, c.name) != "" || !labelish(c.name) || !c.classes(s.n) || s.coordinate(c.name) {
+			continue
+		}
+		if label < 0 || len(c.texts) < len(s.columns[label].texts) {
+			label = i
+		}
+	}
+	return label
+}
+
+// coordinate tells whether a column is called y and stands beside one called x.
+func (s *sheet) coordinate(name string) bool {
+	return lower(strings.TrimSpace(name)) == "y" && slices.ContainsFunc(s.columns, func(c column) bool { return lower(strings.TrimSpace(c.name)) == "x" })
 }
 
 // pixels finds out whether a row is a picture: as many numbers as a square has pixels, and whole ones where there are few, with a label before

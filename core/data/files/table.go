@@ -2,6 +2,7 @@ package files
 
 import (
 	"bytes"
+	"math"
 
 	"bottleneck/core/data/own"
 	"bottleneck/core/fact"
@@ -139,7 +140,10 @@ func (s *sheet) survey(progress func(done, total int)) error {
 	}
 	s.columns = make([]column, W)
 	for i := range s.columns {
-		s.columns[i] = column{name: first[i], keep: i == 0 || i == W-1 || labelish(first[i]) || s.chosen(i, first[i]) == own.RoleLabel}
+		s.columns[i] = column{name: first[i], keep: i == 0 || i == W-1 || labelish(first[i]) || s.chosen(i, first[i]) == own.RoleLabel, least: math.Inf(1)}
+		if i == 0 || first[i] == "" || numbering(first[i]) {
+			s.columns[i].seen = map[float64]bool{}
+		}
 	}
 	r = s.rows()
 	if !s.header {
