@@ -52,18 +52,3 @@ func names(cells []string) bool {
 	}
 	return true
 }
-
-// named tells whether the first row has the names of the columns: a text above numbers, texts throughout, or the numbers of the columns.
-func (s *sheet) named(first []string) bool {
-	numbered := len(first) >= 8
-	for i, cell := range first {
-		c := &s.columns[i]
-		if f, _ := formOf(cell); (f == isText || f == isDate) && c.count[f] < c.numbers() {
-			return true
-		}
-		v, ok := number(cell, false)
-		base, _ := number(first[0], false)
-		numbered = numbered && ok && v == base+float64(i) && base <= 1
-	}
-	return s.n > 0 && (names(first) || numbered)
-}
