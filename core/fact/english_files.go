@@ -219,6 +219,8 @@ numbers_decimal_both   Commas and points are both decimal in “{column}”: “
 numbers_negative       Numbers in parentheses or before a minus are negative: “{found}” in “{column}” is {value}.
 numbers_grouped        Marks that group digits are left out: “{found}” in “{column}” is {value}.
 numbers_signed         The sign {sign} in “{column}” is left out; its numbers are used.
+numbers_signed_in_part  {signed} of {numbers} numbers in “{column}” have the sign {sign}: it is left out, and all are taken as of one scale.
+numbers_of_two_signs   The signs {sign} and {other} in “{column}” are left out, and its numbers taken as of one scale.
 column_index           The column “{column}” is left out: it numbers the rows.
 column_of_dates        The column “{column}” is left out: it holds dates or times, as “{found}”.
 column_of_text         The column “{column}” is left out: it holds text.

@@ -15,6 +15,7 @@ type column struct {
 	count  [forms]int
 	signs  int              // cells with a sign of percent or money
 	sign   string           // the first of them
+	other  string           // another sign
 	texts  map[string]int   // different cells, up to 257; of columns of numbers only where these are kept
 	first  [forms]string    // first cell of each form
 	small  bool             // all are digits alone, and no more than 255
@@ -58,6 +59,8 @@ func (c *column) add(cell string, rows int) {
 	if sign != "" {
 		if c.signs++; c.signs == 1 {
 			c.sign = sign
+		} else if sign != c.sign {
+			c.other = sign
 		}
 	}
 	if digits {
@@ -172,8 +175,13 @@ func decide(columns []column, separator byte, note func(*fact.Fact)) {
 				tell(fact.New("numbers_grouped", "column", clip(c.name), "found", clip(c.first[f]), "value", v))
 			}
 		}
-		if c.signs > 0 {
-			tell(fact.New("numbers_signed", "column", clip(c.name), "sign", c.sign))
+		switch {
+		case c.other != "":
+			note(fact.New("numbers_of_two_signs", "column", clip(c.name), "sign", c.sign, "other", c.other))
+		case c.signs > 0 && c.signs < c.numbers():
+			note(fact.New("numbers_signed_in_part", "column", clip(c.name), "sign", c.sign, "signed", c.signs, "numbers", c.numbers()))
+		case c.signs > 0:
+			note(fact.New("numbers_signed", "column", clip(c.name), "sign", c.sign))
 		}
 	}
 }
