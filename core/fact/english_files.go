@@ -183,6 +183,7 @@ class_names_beside        “{file}” names the classes: {classes}.
 labels_beside             “{file}” labels the pictures by its column “{column}”: {classes}.
 labels_beside_missing     “{file}” does not name {pictures|picture|pictures}: {pictures|1=its|*=their} class is {class}.
 rows_labelled_beside      “{file}” labels the rows: {classes}.
+rows_without_label        {rows|row has|rows have} no label: {rows|1=its|*=their} class is {class}.
 labels_of_no_rows         {labels|label|labels} found, for as many rows as no table has that is used
 rows_as_pictures          The {pixels} numbers of a row are taken as a picture of {w} x {h} pixels.
 pictures_without_class    {pictures|picture has|pictures have} no class: {pictures|1=it is|*=they are} called “{class}”.

@@ -17,7 +17,7 @@ func TestReports(t *testing.T) {
 		"padded":         {"Report,,\nHeight,408,m\n,,\na,b,c\n1,2,3\n4,5,6\n", []string{"a", "b", "c"}, 2, 3},
 		"with numbers":   {"Sensor,12\nRate,50\na,b\n1,2\n3,4\n5,6\n", []string{"a", "b"}, 3, 2},
 		"units":          {"len,mass\nm,kg\n1,2\n3,4\n", []string{"len", "mass"}, 2, 0},
-		"two heads":      {",front,front\n,x,y\n0,1,2\n1,3,4\n", []string{"column 1", "front", "front"}, 2, 0},
+		"two heads":      {",front,front\n,x,y\n0,1,2\n1,3,4\n", []string{"column 1", "front", "front.1"}, 2, 0},
 		"names repeated": {"1,2\n3,4\na,b\n5,6\n7,8\n", []string{"column 1", "column 2"}, 4, 0},
 	} {
 		g := &own.Given{}

@@ -29,6 +29,26 @@ func (s *sheet) named(first []string) bool {
 	return false
 }
 
+// unlike are names of which no two are equal: a, a.1.
+func unlike(names []string) (all []string) {
+	times := map[string]int{}
+	for _, name := range names {
+		times[name]++
+	}
+	given := map[string]bool{}
+	for _, name := range names {
+		other := name
+		for k := 1; name != "" && given[other]; k++ {
+			if next := name + "." + strconv.Itoa(k); times[next] == 0 {
+				other = next
+			}
+		}
+		given[other] = true
+		all = append(all, other)
+	}
+	return all
+}
+
 // counted tells whether the first row has numbers as names: whole ones that count up, above fractions, or as years beside a text, or beside no
 // name of what numbers the rows.
 func (s *sheet) counted(first []string) bool {

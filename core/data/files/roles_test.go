@@ -23,7 +23,7 @@ func TestRolesByName(t *testing.T) {
 	of := func(format string) func(i int) string {
 		return func(i int) string {
 			shuffled := 7 * (i + 1) % 41 // 1 to 40
-			return strings.NewReplacer("%n", fmt.Sprint(shuffled), "%i", fmt.Sprint(i), "%d", fmt.Sprintf("%02d", i%4+1), "%r", fmt.Sprint(39-i), "%2", fmt.Sprint(i%2*2-1), "%5", fmt.Sprint(100*(i%5)), "%f", fmt.Sprint(float64(i)/8)).Replace(format)
+			return strings.NewReplacer("%n", fmt.Sprint(shuffled), "%i", fmt.Sprint(i), "%d", fmt.Sprintf("%02d", i%4+1), "%m", []string{"NA", "0", "1", "?"}[i%4], "%r", fmt.Sprint(39-i), "%2", fmt.Sprint(i%2*2-1), "%5", fmt.Sprint(100*(i%5)), "%f", fmt.Sprint(float64(i)/8)).Replace(format)
 		}
 	}
 	for name, c := range map[string]struct{ first, row, columns, classes string }{
@@ -32,6 +32,8 @@ func TestRolesByName(t *testing.T) {
 		"fewest classes":   {"class,target,a\n", "%5,%2,%f", "class a", "-1 1"},
 		"x and y":          {"x,y,class\n", "%f,%2,c%2", "x y", "c-1 c1"},
 		"no dates":         {"a,label,class\n", "%f,2024-01-%d,%5", "a", "0 100 200 300 400"},
+		"no label":         {"a,label\n", "%f,%m", "a", "(none) 0 1"},
+		"equal names":      {"a,a,a.1,a\n", "%f,%i.5,%f,%f", "a a.2 a.1 a.3", ""},
 		"many values":      {"a,target\n", "%f,%i", "a target", ""},
 		"shuffled":         {",a\n", "%n,%f", "a", ""},
 		"backwards":        {",a\n", "%r,%f", "a", ""},

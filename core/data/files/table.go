@@ -139,8 +139,8 @@ func (s *sheet) survey(progress func(done, total int)) error {
 		s.dialect.skip--
 	}
 	s.columns = make([]column, W)
-	for i := range s.columns {
-		s.columns[i] = column{name: first[i], keep: i == 0 || i == W-1 || labelish(first[i]) || s.chosen(i, first[i]) == own.RoleLabel, least: math.Inf(1)}
+	for i, name := range unlike(first) {
+		s.columns[i] = column{name: name, keep: i == 0 || i == W-1 || labelish(first[i]) || s.chosen(i, name) == own.RoleLabel, least: math.Inf(1)}
 		if i == 0 || first[i] == "" || numbering(first[i]) {
 			s.columns[i].seen = map[float64]bool{}
 		}
@@ -231,12 +231,14 @@ func (s *sheet) each(progress func(done, total int), f func(values []float64, la
 		}
 		label := ""
 		if s.beside != nil {
-			label = short(s.beside.texts[n-1])
+			label = s.beside.texts[n-1]
 		} else if s.label >= 0 {
-			if label = short(cells[s.label]); label == "" {
-				label = fact.New("label_missing").Error()
-			}
+			label = cells[s.label]
 		}
+		if f, _ := formOf(label); f == isMissing {
+			label = noLabel()
+		}
+		label = short(label)
 		f(values, label)
 		if n%4096 == 0 {
 			progress(len(s.text)/2+r.at/2, len(s.text))
@@ -282,6 +284,15 @@ func (s *sheet) labels(texts []string) ([]byte, []string) {
 		return classesBehind(s.classes, texts)
 	}
 	labels, names := classes(texts)
+	missing := 0
+	for _, text := range texts {
+		if text == noLabel() {
+			missing++
+		}
+	}
+	if labels != nil && missing > 0 {
+		s.g.Note(fact.New("rows_without_label", "rows", missing, "class", noLabel()))
+	}
 	if labels != nil && s.beside != nil {
 		s.g.Note(fact.New("rows_labelled_beside", "file", clip(base(s.beside.name)), "classes", some(names)))
 	} else if labels != nil {
