@@ -18,7 +18,7 @@ type column struct {
 	other  string           // another sign
 	texts  map[string]int   // different cells, up to 257; of columns of numbers only where these are kept
 	first  [forms]string    // first cell of each form
-	small  bool             // all are digits alone, and no more than 255
+	small  bool             // all are whole, from 0 to 255: 3, 3.0
 	seen   map[float64]bool // different whole numbers, of a column that may number the rows; nil where another cell was seen, or one twice
 	least  float64          // of digits alone
 	most   float64
@@ -66,8 +66,9 @@ func (c *column) add(cell string, rows int) {
 	if digits {
 		c.small = (rows == 0 || c.small) && v >= 0 && v <= 255
 		c.least, c.most = min(c.least, v), max(c.most, v)
-	} else {
-		c.small = false
+	} else if rows == 0 || c.small {
+		v, ok := number(cell, false)
+		c.small = ok && v == math.Trunc(v) && v >= 0 && v <= 255
 	}
 	if c.seen != nil {
 		if !digits {

@@ -144,7 +144,7 @@ func (s *sheet) pixels() {
 	}
 	whole := func(use []int) bool {
 		for _, i := range use {
-			if c := &s.columns[i]; !c.small || c.count[isPlain] != s.n {
+			if c := &s.columns[i]; !c.small || c.numbers() != s.n {
 				return false
 			}
 		}
@@ -152,7 +152,7 @@ func (s *sheet) pixels() {
 	}
 	try := func(use []int, label int) bool {
 		side, planes := shape(len(use))
-		if side < 8 || len(use) <= own.MaxColumns && (len(use) != 64 && !strings.HasPrefix(lower(s.columns[use[0]].name), "pixel") || !whole(use)) || side > maxPixelSide {
+		if side < 8 || len(use) <= own.MaxColumns && (len(use) != 64 && (len(use) != 256 || label < 0) && !strings.HasPrefix(lower(s.columns[use[0]].name), "pixel") || !whole(use)) || side > maxPixelSide {
 			return false
 		}
 		s.side, s.planes, s.use = side, planes, use

@@ -58,3 +58,25 @@ func TestRolesByName(t *testing.T) {
 		}
 	}
 }
+
+// Whole numbers written with a point are whole, and 256 of them beside a class are a picture as 64 are.
+func TestRowsAsPictures(t *testing.T) {
+	for name, c := range map[string]struct {
+		n      int
+		number string
+		side   int
+	}{
+		"8x8":         {64, ",%d.0", 8},
+		"16x16":       {256, ",%d", 16},
+		"a table":     {64, ",%d.5", 0},
+		"no square":   {65, ",%d", 0},
+		"e notation":  {64, ",%d.00e+00", 8},
+		"a few of it": {16, ",%d", 0},
+	} {
+		b := tableOf("", func(i int) string { return fmt.Sprint(i%10) + strings.Repeat(fmt.Sprintf(c.number, i%17), c.n) })
+		s, err := sheetOf(b, &own.Given{}, Choice{}, silent)
+		if err != nil || s.side != c.side {
+			t.Errorf("%s: side %d, %v", name, s.side, err)
+		}
+	}
+}

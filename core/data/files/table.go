@@ -309,7 +309,7 @@ func (s *sheet) array(progress func(done, total int)) (*Array, []byte, []string)
 	}
 	a := &Array{Integer: true}
 	for _, i := range s.use {
-		a.Integer = a.Integer && s.columns[i].count[isPlain] == s.n
+		a.Integer = a.Integer && (s.columns[i].small || s.columns[i].count[isPlain] == s.n)
 	}
 	bytes := a.Integer
 	for _, i := range s.use {
