@@ -73,3 +73,29 @@ func (r *reader) leftLabels(labels []rowLabels) {
 		}
 	}
 }
+
+// labels numbers the labels of the rows, and says so.
+func (s *sheet) labels(texts []string) ([]byte, []string) {
+	if s.label < 0 && s.beside == nil {
+		return nil, nil
+	}
+	if s.classes != nil {
+		return classesBehind(s.classes, texts)
+	}
+	labels, names := classes(texts)
+	missing := 0
+	for _, text := range texts {
+		if text == noLabel() {
+			missing++
+		}
+	}
+	if labels != nil && missing > 0 {
+		s.g.Note(fact.New("rows_without_label", "rows", missing, "class", noLabel()))
+	}
+	if labels != nil && s.beside != nil {
+		s.g.Note(fact.New("rows_labelled_beside", "file", clip(base(s.beside.name)), "classes", some(names)))
+	} else if labels != nil {
+		s.g.Note(fact.New("column_labels", "column", clip(s.columns[s.label].name), "classes", some(names)))
+	}
+	return labels, names
+}
