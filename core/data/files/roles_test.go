@@ -80,3 +80,13 @@ func TestRowsAsPictures(t *testing.T) {
 		}
 	}
 }
+
+// Classes that are whole numbers are called so; others as they are written.
+func TestWholeNames(t *testing.T) {
+	for _, tt := range [][2]string{{"3.0 1.000e+00 (none) 3.0", "3 1 (none) 3"}, {"007 7", "7 7"}, {"1.5 2.0", "1.5 2.0"}, {"a 1.0", "a 1.0"}, {"-1.0 1", "-1 1"}} {
+		texts := strings.Fields(tt[0])
+		if wholeNames(texts); strings.Join(texts, " ") != tt[1] {
+			t.Errorf("%s: %v, %s expected", tt[0], texts, tt[1])
+		}
+	}
+}

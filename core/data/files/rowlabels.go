@@ -1,6 +1,9 @@
 package files
 
 import (
+	"math"
+	"strconv"
+
 	"bottleneck/core/data/own"
 	"bottleneck/core/fact"
 )
@@ -74,11 +77,33 @@ func (r *reader) leftLabels(labels []rowLabels) {
 	}
 }
 
+// wholeNames calls classes that are whole numbers so, however these are written: 3.0 and 3.000e+00.
+func wholeNames(texts []string) {
+	names := map[string]string{}
+	for _, text := range texts {
+		if names[text] != "" {
+			continue
+		}
+		v, ok := number(text, false)
+		if names[text] = text; text == noLabel() {
+			continue
+		}
+		if !ok || v != math.Trunc(v) || math.Abs(v) > 1e15 {
+			return
+		}
+		names[text] = strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	for i, text := range texts {
+		texts[i] = names[text]
+	}
+}
+
 // labels numbers the labels of the rows, and says so.
 func (s *sheet) labels(texts []string) ([]byte, []string) {
 	if s.label < 0 && s.beside == nil {
 		return nil, nil
 	}
+	wholeNames(texts)
 	if s.classes != nil {
 		return classesBehind(s.classes, texts)
 	}
