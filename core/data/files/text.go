@@ -53,21 +53,20 @@ func oneEnd(b []byte) []byte {
 		return b
 	}
 	out := make([]byte, 0, len(b))
-	for i := 0; i < len(b); i++ {
-		end := i
+	for {
+		at := bytes.IndexByte(b, '\r')
+		if at < 0 {
+			return append(out, b...)
+		}
+		out = append(append(out, b[:at]...), '\n')
+		end := at
 		for end < len(b) && b[end] == '\r' {
 			end++
 		}
-		switch {
-		case end == i:
-			out = append(out, b[i])
-		case end < len(b) && b[end] == '\n':
-			out, i = append(out, '\n'), end
-		default:
-			out = append(out, '\n')
+		if b = b[at+1:]; at+1+len(b) > end && b[end-at-1] == '\n' { // \r\n, and \r\r\n of a text that was converted twice
+			b = b[end-at:]
 		}
 	}
-	return out
 }
 
 // everyOther tells whether the bytes of a text at odd places, or even ones, are 0, as in UTF-16, and hardly any others.
