@@ -152,7 +152,12 @@ func (s *sheet) pixels() {
 	}
 	try := func(use []int, label int) bool {
 		side, planes := shape(len(use))
-		if side < 8 || len(use) <= own.MaxColumns && (len(use) != 64 && (len(use) != 256 || label < 0) && !strings.HasPrefix(lower(s.columns[use[0]].name), "pixel") || !whole(use)) || side > maxPixelSide {
+		called := strings.HasPrefix(lower(s.columns[use[0]].name), "pixel")
+		table := len(use) <= own.MaxColumns && !(whole(use) && (called || len(use) == 64)) // it may be one
+		if len(use) == own.MaxColumns && label >= 0 {
+			table = false // it would have a column too many
+		}
+		if side < 8 || side > maxPixelSide || table {
 			return false
 		}
 		s.side, s.planes, s.use = side, planes, use

@@ -59,7 +59,7 @@ func TestRolesByName(t *testing.T) {
 	}
 }
 
-// Whole numbers written with a point are whole, and 256 of them beside a class are a picture as 64 are.
+// Whole numbers written with a point are whole, and 256 of them beside a class are a picture, of whatever numbers: as a table they would be too many.
 func TestRowsAsPictures(t *testing.T) {
 	for name, c := range map[string]struct {
 		n      int
@@ -68,6 +68,7 @@ func TestRowsAsPictures(t *testing.T) {
 	}{
 		"8x8":         {64, ",%d.0", 8},
 		"16x16":       {256, ",%d", 16},
+		"fractions":   {256, ",-0.%d", 16},
 		"a table":     {64, ",%d.5", 0},
 		"no square":   {65, ",%d", 0},
 		"e notation":  {64, ",%d.00e+00", 8},
