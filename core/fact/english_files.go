@@ -214,6 +214,7 @@ text_decoded           The text was read as {encoding}.
 text_mended            The text is UTF-8, but for {places|place|places} of it, where a mark stands instead.
 lines_before_table     {lines|line|lines} before the table {lines|1=was|*=were} left out.
 quotes_open            {quotes|quote does|quotes do} not close and {quotes|1=is|*=are} taken as text, the first in row {row}.
+row_of_totals          The last row, {row}, has the sums or the means of the others and is left out.
 names_of_numbers       The first row, {first}, {second} and so on, is taken as the names of the columns.
 numbers_decimal_comma  Commas are decimal: “{found}” in “{column}” is {value}.
 numbers_decimal_both   Commas and points are both decimal in “{column}”: “{comma}”, “{point}”.

@@ -204,48 +204,6 @@ func (s *sheet) count(cells []string) {
 	s.n++
 }
 
-// each calls f for each row that has a number in every column that is used; the others are left out and said.
-func (s *sheet) each(progress func(done, total int), f func(values []float64, label string)) {
-	r := s.rows()
-	values := make([]float64, len(s.use))
-	for n := 0; n < min(s.n, own.MaxItems) && r.next(); {
-		cells := s.cut(r.cells)
-		if len(cells) != s.dialect.width {
-			continue
-		}
-		n++
-		whole := true
-		for k, i := range s.use {
-			v, ok := s.columns[i].number(cells[i])
-			if values[k] = v; !ok {
-				whole = false
-				why := fact.New("cell_empty")
-				if cells[i] != "" {
-					why = fact.New("cell_not_number", "found", clip(cells[i]))
-				}
-				s.g.Leave(s.place(r.row, s.columns[i].name), why)
-			}
-		}
-		if !whole {
-			continue
-		}
-		label := ""
-		if s.beside != nil {
-			label = s.beside.texts[n-1]
-		} else if s.label >= 0 {
-			label = cells[s.label]
-		}
-		if f, _ := formOf(label); f == isMissing {
-			label = noLabel()
-		}
-		label = short(label)
-		f(values, label)
-		if n%4096 == 0 {
-			progress(len(s.text)/2+r.at/2, len(s.text))
-		}
-	}
-}
-
 // table reads the rows.
 func (s *sheet) table(progress func(done, total int)) (*own.Table, error) {
 	W := len(s.use)
