@@ -16,7 +16,7 @@ func (a *album) labels(named bool, note func(*fact.Fact)) ([]byte, []string) {
 	for i, o := range a.all {
 		plain = plain && o.label >= 0 && o.class == ""
 		numbers[i], said[i] = byte(o.label), a.said(o)
-		if folders[i] = folder(o.name); partOf(folders[i]) != "" {
+		if folders[i] = folder(o.name); partOf(folders[i]) != "" || unlabeled(folders[i]) {
 			folders[i] = ""
 		}
 		starts[i] = classOf(o.name)

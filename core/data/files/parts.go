@@ -59,6 +59,13 @@ func partOfPath(path string) (part string) {
 	}
 }
 
+// unlabeled tells by its name whether a folder has pictures that nobody has labeled yet.
+func unlabeled(folder string) bool {
+	return slices.ContainsFunc(words(lower(folder)), func(w string) bool {
+		return slices.Contains([]string{"unlabeled", "unlabelled", "unsup", "pred", "predict"}, w)
+	})
+}
+
 // labelled tells by its name whether an array holds labels.
 func labelled(name string) bool {
 	for _, w := range words(lower(name)) {

@@ -56,6 +56,7 @@ func TestWhatLabelsPictures(t *testing.T) {
 		"cameras":                   {shots(many(20, "d/IMG_%d.pgm", "d/DSC_%d.pgm")...), "", ""},
 		"names of a part":           {shots(append(many(20, "d/n01/images/n01_%d.pgm", "d/n02/images/n02_%d.pgm"), many(5, "d/val/images/val_%d.pgm")...)...), "(none) 0 5, n01 20 0, n02 20 0", "class_in_names"},
 		"parts in names":            {shots(append(many(20, "d/train_%d.pgm"), many(5, "d/test_%d.pgm")...)...), "", ""},
+		"not labeled yet":           {shots(append(many(20, "d/a/%d.pgm", "d/b/%d.pgm"), many(10, "d/unlabeled/%d.pgm")...)...), "(none) 9 1, a 18 2, b 18 2", "pictures_without_class"},
 		"held out, unlabeled":       {shots(append(many(20, "d/train/a/%d.pgm", "d/train/b/%d.pgm"), many(5, "d/test/%d.pgm")...)...), "(none) 0 5, a 20 0, b 20 0", "pictures_without_class"},
 		"a table of each part":      {append(shots(append(many(20, "d/train/p%d.pgm"), many(6, "d/test/p%d.pgm")...)...), "d/train.csv", list("file,kind", 0, 20, "p%d.pgm,%s"), "d/test.csv", list("file,kind", 0, 6, "p%d.pgm,%s")), "x 10 3, y 10 3", "labels_beside"},
 		"tables, pictures together": {append(shots(many(26, "d/images/p%d.pgm")...), "d/train.csv", list("id,class", 0, 20, "p%d,%s"), "d/test.csv", list("id,class", 20, 26, "p%d,")), "(none) 0 6, x 10 0, y 10 0", "labels_beside"},
