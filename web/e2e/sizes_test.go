@@ -11,7 +11,7 @@ import (
 	"bottleneck/web/site/build"
 )
 
-// The page may weigh, compressed, 965 KB for the trainer, 1,085 KB for the exchange, 985 KB for the program of pictures, 2.15 MB for the canvas and 1.82 MB for all that a first visit needs before it.
+// The page may weigh, compressed, 965 KB for the trainer, 1,130 KB for the exchange, 985 KB for the program of pictures, 2.15 MB for the canvas and 1.82 MB for all that a first visit needs before it.
 // Source maps are on the site for the browser's tools; no visit loads them. A film is loaded when its lesson is chosen.
 func TestTransferSizes(t *testing.T) {
 	if buildError != nil {
@@ -49,8 +49,8 @@ func TestTransferSizes(t *testing.T) {
 	if trainer == 0 || trainer >= 965e3 {
 		t.Errorf("trainer.wasm: %d bytes compressed, less than 965,000 expected", trainer)
 	}
-	if exchange == 0 || exchange >= 1085e3 {
-		t.Errorf("exchange.wasm: %d bytes compressed, less than 1,085,000 expected", exchange)
+	if exchange == 0 || exchange >= 1130e3 {
+		t.Errorf("exchange.wasm: %d bytes compressed, less than 1,130,000 expected", exchange)
 	}
 	if pictures == 0 || pictures >= 985e3 {
 		t.Errorf("pictures.wasm: %d bytes compressed, less than 985,000 expected", pictures)
