@@ -72,7 +72,7 @@ func TestTakeItHome(t *testing.T) {
 		eval[any](t, p, `void [...document.querySelectorAll(".plane-end")].find((b) => b.textContent === "`+key+`").click()`)
 		await(t, p, `!document.querySelector(".plane-route").hidden && document.querySelector(".plane-way").hidden === `+[]string{"true", "false"}[i])
 	}
-	await(t, p, `document.querySelector(".plane-now").width > 1`)
+	await(t, p, `document.querySelector(".plane-strip").hasAttribute("aria-label")`) // the way is made
 	eval[any](t, p, `void document.getElementById("take-open").click()`)
 	press("way-gif", "pictures")
 	if got := eval[string](t, p, `(async () => { const [name] = Object.keys(saved).filter((n) => n.endsWith(".gif") && n.includes("a-to-b"));
