@@ -88,15 +88,15 @@ func (r *reader) findLabels(a *named) {
 	}
 	r.given.RoleOf(best.name, own.RoleLabel, best.part)
 	if a.names == nil {
-		a.names = r.classNames(slices.Max(a.labels))
+		a.names = r.classNames(slices.Max(a.labels), a.N())
 	}
 }
 
-// classNames are the names of numbers up to most, where an array of texts has them in their order: class_names.
-func (r *reader) classNames(most byte) []string {
+// classNames are the names of numbers up to most, where an array of texts has them in their order: class_names, and not names of the items.
+func (r *reader) classNames(most byte, items int) []string {
 	for i := range r.arrays {
 		l := &r.arrays[i]
-		if len(l.Names) != l.N() || l.N() <= int(most) || !labelled(titled(l.name)) && !slices.Contains(words(lower(titled(l.name))), "names") {
+		if len(l.Names) != l.N() || l.N() <= int(most) || l.N() == items || !labelled(titled(l.name)) && !slices.Contains(words(lower(titled(l.name))), "names") {
 			continue
 		}
 		if !l.told {

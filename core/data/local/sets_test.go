@@ -76,6 +76,7 @@ func TestSetsOfArrays(t *testing.T) {
 		"texts":                    {[]any{"x.npz", archive("x.npy", u, "y.npy", texts(words...))}, 18, 2, "cat dog", ""},
 		"below 0":                  {[]any{"x.npz", archive("x.npy", u, "y.npy", npy("|i1", "(20,)", []byte(strings.Repeat("\xff\x01", 10))))}, 18, 2, "-1 1", ""},
 		"names of classes":         {[]any{"x.npz", archive("x.npy", u, "y.npy", ab, "class_names.npy", texts("zebra", "ape"))}, 18, 2, "ape zebra", ""},
+		"names of items":           {[]any{"x.npz", archive("x.npy", u, "y.npy", ab, "names.npy", texts(many(n, "n%d")...))}, 18, 2, "0 1", "array_left_out"},
 		"fractions":                {[]any{"x.npz", archive("x.npy", u, "y.npy", npy("<f4", "(20,)", f4(x[:20], .5, .1)))}, 18, 2, "", "labels_not_used"},
 		"a label in each row":      {[]any{"x.npy", npy("|u1", "(20, 785)", u1(column, 255))}, 18, 2, "0 1", "array_label_column"},
 		"pictures count last":      {[]any{"x.npy", npy("|u1", "(12, 12, 20)", u1(last, 255))}, 18, 2, "", "array_axes"},
