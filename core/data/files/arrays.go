@@ -145,11 +145,15 @@ func (r *reader) chosen(all []*named) (some []*named) {
 	return some
 }
 
-// another tells whether an array has something else of the same items than the best has: they are of another size, or a mask, or one of both has the labels.
+// another tells whether an array has something else of the same items than the best has: they are of another size, or a mask, or there are labels for one of both.
 func (r *reader) another(a, best *named) bool {
-	return a.N() == best.N() && (a.shape != best.shape || aside(a.name) || slices.ContainsFunc(r.arrays, func(l named) bool {
-		return l.kind == "" && l.N() == a.N() && labelled(titled(l.name))
-	}))
+	labels := 0
+	for _, l := range r.arrays {
+		if l.kind == "" && l.N() == a.N() && labelled(titled(l.name)) {
+			labels++
+		}
+	}
+	return a.N() == best.N() && (a.shape != best.shape || aside(a.name) || labels == 1)
 }
 
 // aside tells by its name whether an array stands beside the pictures: masks of them, say.

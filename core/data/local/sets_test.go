@@ -76,6 +76,7 @@ func TestSetsOfArrays(t *testing.T) {
 		"texts":                    {[]any{"x.npz", archive("x.npy", u, "y.npy", texts(words...))}, 18, 2, "cat dog", ""},
 		"below 0":                  {[]any{"x.npz", archive("x.npy", u, "y.npy", npy("|i1", "(20,)", []byte(strings.Repeat("\xff\x01", 10))))}, 18, 2, "-1 1", ""},
 		"names of classes":         {[]any{"x.npz", archive("x.npy", u, "y.npy", ab, "class_names.npy", texts("zebra", "ape"))}, 18, 2, "ape zebra", ""},
+		"labels for each":          {[]any{"imgs_a.npy", u, "imgs_b.npy", npy("|u1", shape, u1(append(slices.Clone(x[144:]), x[:144]...), 255)), "labels_a.npy", ab, "labels_b.npy", ab}, 36, 4, "0 1", ""},
 		"names of items":           {[]any{"x.npz", archive("x.npy", u, "y.npy", ab, "names.npy", texts(many(n, "n%d")...))}, 18, 2, "0 1", "array_left_out"},
 		"fractions":                {[]any{"x.npz", archive("x.npy", u, "y.npy", npy("<f4", "(20,)", f4(x[:20], .5, .1)))}, 18, 2, "", "labels_not_used"},
 		"a label in each row":      {[]any{"x.npy", npy("|u1", "(20, 785)", u1(column, 255))}, 18, 2, "0 1", "array_label_column"},
