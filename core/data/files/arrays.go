@@ -119,9 +119,7 @@ func (r *reader) leaveLabels() {
 func (r *reader) chosen(all []*named) (some []*named) {
 	var best *named
 	for _, a := range all {
-		if best == nil || (a.kind == "pictures") != (best.kind == "pictures") && a.kind == "pictures" || a.kind == best.kind && a.part == partTrain && best.part != partTrain ||
-			a.kind == best.kind && (a.part == partTrain) == (best.part == partTrain) && aside(best.name) && !aside(a.name) ||
-			a.kind == best.kind && (a.part == partTrain) == (best.part == partTrain) && aside(best.name) == aside(a.name) && a.len() > best.len() {
+		if best == nil || a.before(best) {
 			best = a
 		}
 	}
@@ -143,6 +141,20 @@ func (r *reader) chosen(all []*named) (some []*named) {
 		}
 	}
 	return some
+}
+
+// before tells whether an array is to be used rather than another: pictures rather than tables, what is trained on, what stands not aside, and then the larger.
+func (a *named) before(b *named) bool {
+	for _, is := range []func(x *named) bool{
+		func(x *named) bool { return x.kind == "pictures" },
+		func(x *named) bool { return x.part == partTrain },
+		func(x *named) bool { return !aside(x.name) },
+	} {
+		if is(a) != is(b) {
+			return is(a)
+		}
+	}
+	return a.len() > b.len()
 }
 
 // another tells whether an array has something else of the same items than the best has: they are of another size, or a mask, or there are labels for one of both.
